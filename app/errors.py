@@ -1,0 +1,43 @@
+"""Errors that a user can mend. A wrong number in a report is never one of them: it is a verdict."""
+
+
+class JushiError(Exception):
+    """Something the user can mend; shown as one line: place, what is wrong, what to do."""
+
+    def __init__(self, place: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{place}: {problem}; {remedy}")
+        self.place = place
+        self.problem = problem
+        self.remedy = remedy
+
+
+class FigureError(JushiError):
+    """A workbook, period or formula that cannot be understood."""
+
+
+class DocumentError(JushiError):
+    """A document that cannot be read or written."""
+
+
+class KnowledgeError(JushiError):
+    """A knowledge document or index that cannot be used."""
+
+
+class ModelError(JushiError):
+    """A model endpoint that cannot be reached or does not do what was asked."""
+
+
+class ReplyError(ModelError):
+    """A model's reply that does not have the form that was asked for."""
+
+
+class DraftError(JushiError):
+    """An outline, bound text or draft that cannot be worked on."""
+
+
+class StoreError(JushiError):
+    """A workspace or database that cannot be opened, or a save that lost a race."""
+
+
+class SettingsError(JushiError):
+    """A setting that is unknown or has a value that cannot be used."""

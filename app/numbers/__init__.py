@@ -1,0 +1,5 @@
+"""Text in, mentions out. Pure: no file but the lexicons that ship, no network, no clock."""
+
+from app.numbers.mention import DATA_KINDS, Form, Kind, Mention
+
+__all__ = ["DATA_KINDS", "Form", "Kind", "Mention"]
