@@ -1,0 +1,72 @@
+"""The state of long work, kept in the store so that it outlives page, server and power."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class JobStep:
+    """One section of a job, or one file of an import."""
+
+    key: str
+    state: JobState = "queued"
+    progress: int = 0
+    """Percent, 0 to 100."""
+    version: int = 0
+    """Number of the section version that came of it, 0 while there is none."""
+    text: str = ""
+    """What was received so far; what a page shows that re-attaches."""
+    note: str = ""
+    """What went wrong or was left open, one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """One job. `revision` guards it: a save holds only for who has read the newest state."""
+
+    id: str
+    report_id: str
+    kind: str
+    """`draft`, `revise`, `import`, `knowledge`, `export`, …"""
+    owner: str
+    created: datetime
+    updated: datetime
+    """Also its heartbeat: a running job that is not updated has lost its worker."""
+    steps: tuple[JobStep, ...] = ()
+    state: JobState = "queued"
+    request: str = ""
+    """What was asked for, as JSON of the job's own making; no keys or passwords."""
+    error: str = ""
+    revision: int = 0
+    """0 for a job that was never saved."""
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in ("done", "failed", "cancelled")
+
+    @property
+    def progress(self) -> int:
+        """Percent over all steps; 100 for a job without steps that is done."""
+        if not self.steps:
+            return 100 if self.state == "done" else 0
+        return sum(step.progress for step in self.steps) // len(self.steps)
+
+    def with_step(self, step: JobStep, time: datetime) -> "JobRecord":
+        """Give the job with the step of that key replaced, or added at the end."""
+        keys = [s.key for s in self.steps]
+        steps = (
+            tuple(step if s.key == step.key else s for s in self.steps)
+            if step.key in keys
+            else (*self.steps, step)
+        )
+        return replace(self, steps=steps, updated=time)
+
+    def resumed(self, time: datetime) -> "JobRecord":
+        """Give the job as a new worker takes it up: finished steps stay, the rest starts again."""
+        steps = tuple(
+            s if s.state == "done" else JobStep(s.key, version=s.version) for s in self.steps
+        )
+        return replace(self, steps=steps, state="queued", error="", updated=time)

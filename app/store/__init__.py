@@ -1,0 +1,26 @@
+"""The workspace: reports, versions, figures, jobs, people and log in SQLite or PostgreSQL."""
+
+from app.store.backup import BackupNote, write_backup
+from app.store.database import describe, open_database
+from app.store.restore import restore_backup
+from app.store.sql_store import SqlStore
+from app.store.users import has_password, hash_password
+
+__all__ = [
+    "BackupNote",
+    "SqlStore",
+    "has_password",
+    "hash_password",
+    "open_store",
+    "restore_backup",
+    "write_backup",
+]
+
+
+def open_store(url: str) -> SqlStore:
+    """Open the database at `url`, `sqlite:///FILE` or `postgresql+psycopg://…`, for work.
+
+    Makes it if it is new, brings it up to date if it is older. Raises StoreError if it cannot
+    be opened, is newer than this program, or is not Jushi's.
+    """
+    return SqlStore(open_database(url), describe(url))

@@ -1,0 +1,250 @@
+"""The store over SQLAlchemy: the same for SQLite and PostgreSQL."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from app.errors import StoreError
+from app.figures import Figure, FigureTable
+from app.records import (
+    Change,
+    Decision,
+    JobRecord,
+    Paper,
+    Report,
+    SectionVersion,
+    Snapshot,
+    User,
+)
+from app.revision import Event, FigureChange, VersionLine
+from app.store.codec import decode, encode, format_time
+from app.store.committing import carry_out, paper_now, write_job
+from app.store.database import reading, writing
+from app.store.tables import (
+    DecisionRow,
+    EventRow,
+    FigureRow,
+    JobRow,
+    ReportRow,
+    RevisionRow,
+    SectionRow,
+    SnapshotRow,
+    UserRow,
+    VersionRow,
+)
+
+_OPEN_STATES = ("queued", "running")
+
+
+class SqlStore:
+    """A `Store` in a database. Safe to share between threads; close it when done."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+
+    def close(self) -> None:
+        """Give back connections and files."""
+        self.engine.dispose()
+
+    # reports
+
+    def save_report(self, report: Report, actor: str) -> None:
+        with writing(self.engine, self.place) as connection:
+            known = connection.execute(
+                select(ReportRow.figure_revision).where(ReportRow.id == report.id)
+            ).scalar()
+            row = {"updated": format_time(report.updated), "body": encode(report)}
+            if known is None:
+                connection.execute(
+                    insert(ReportRow),
+                    {"id": report.id, "figure_revision": report.figure_revision, **row},
+                )
+            elif known != report.figure_revision:
+                raise StoreError(
+                    f"report {report.id}", "its figures have changed", "load the report again"
+                )
+            else:
+                connection.execute(update(ReportRow).where(ReportRow.id == report.id).values(row))
+            _log(connection, "create" if known is None else "rename", actor, report)
+
+    def load_reports(self, report_id: str | None = None) -> tuple[Report, ...]:
+        query = select(ReportRow.body).order_by(ReportRow.updated.desc(), ReportRow.id)
+        if report_id is not None:
+            query = query.where(ReportRow.id == report_id)
+        with reading(self.engine, self.place) as connection:
+            return tuple(decode(Report, body) for body in connection.execute(query).scalars())
+
+    def commit(self, change: Change) -> None:
+        with writing(self.engine, self.place) as connection:
+            carry_out(connection, change)
+
+    # versions
+
+    def load_sections(self, report_id: str) -> tuple[SectionVersion, ...]:
+        query = (
+            select(VersionRow.body)
+            .join(
+                SectionRow,
+                (SectionRow.report_id == VersionRow.report_id)
+                & (SectionRow.key == VersionRow.key)
+                & (SectionRow.number == VersionRow.number),
+            )
+            .where(SectionRow.report_id == report_id, SectionRow.position.is_not(None))
+            .order_by(SectionRow.position)
+        )
+        with reading(self.engine, self.place) as connection:
+            bodies = connection.execute(query).scalars()
+            return tuple(decode(SectionVersion, body) for body in bodies)
+
+    def load_version(self, report_id: str, key: str, number: int) -> SectionVersion:
+        query = select(VersionRow.body).where(
+            VersionRow.report_id == report_id,
+            VersionRow.key == key,
+            VersionRow.number == number,
+        )
+        with reading(self.engine, self.place) as connection:
+            body = connection.execute(query).scalar()
+        if body is None:
+            raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
+        return decode(SectionVersion, body)
+
+    def list_versions(self, report_id: str, key: str = "") -> tuple[VersionLine, ...]:
+        query = (
+            select(
+                VersionRow.key,
+                VersionRow.number,
+                VersionRow.author,
+                VersionRow.time,
+                VersionRow.cause,
+                VersionRow.note,
+            )
+            .where(VersionRow.report_id == report_id)
+            .order_by(VersionRow.time.desc(), VersionRow.key, VersionRow.number.desc())
+        )
+        if key:
+            query = query.where(VersionRow.key == key)
+        with reading(self.engine, self.place) as connection:
+            return tuple(
+                VersionLine(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5])
+                for row in connection.execute(query)
+            )
+
+    # figures
+
+    def load_figures(self, report_id: str, revision: int | None = None) -> FigureTable:
+        query = select(FigureRow.body).where(FigureRow.report_id == report_id)
+        if revision is None:
+            query = query.where(FigureRow.until.is_(None))
+        else:
+            query = query.where(
+                FigureRow.since <= revision,
+                FigureRow.until.is_(None) | (FigureRow.until > revision),
+            )
+        with reading(self.engine, self.place) as connection:
+            bodies = connection.execute(query.order_by(FigureRow.position)).scalars()
+            return FigureTable(tuple(decode(Figure, body) for body in bodies))
+
+    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[FigureChange, ...]:
+        query = select(FigureRow.figure_id, FigureRow.since, FigureRow.until, FigureRow.body)
+        query = query.where(FigureRow.report_id == report_id)
+        if figure_id:
+            query = query.where(FigureRow.figure_id == figure_id)
+        with reading(self.engine, self.place) as connection:
+            rows = connection.execute(query).all()
+            saves = {
+                row.revision: (row.author, datetime.fromisoformat(row.time))
+                for row in connection.execute(
+                    select(RevisionRow.revision, RevisionRow.author, RevisionRow.time).where(
+                        RevisionRow.report_id == report_id
+                    )
+                )
+            }
+        states: dict[tuple[str, int], Figure | None] = {
+            (row.figure_id, row.until): None for row in rows if row.until is not None
+        }
+        states |= {(row.figure_id, row.since): decode(Figure, row.body) for row in rows}
+        newest_first = sorted(states, key=lambda state: (-state[1], state[0]))
+        return tuple(FigureChange(s[0], states[s], s[1], *saves[s[1]]) for s in newest_first)
+
+    # papers
+
+    def load_paper(self, report_id: str, name: str) -> Paper:
+        with reading(self.engine, self.place) as connection:
+            return paper_now(connection, report_id, name)
+
+    def list_decisions(self, report_id: str) -> tuple[Decision, ...]:
+        query = select(DecisionRow.body).where(DecisionRow.report_id == report_id)
+        with reading(self.engine, self.place) as connection:
+            bodies = connection.execute(query.order_by(DecisionRow.number)).scalars()
+            return tuple(decode(Decision, body) for body in bodies)
+
+    def list_snapshots(self, report_id: str) -> tuple[Snapshot, ...]:
+        query = select(SnapshotRow.body).where(SnapshotRow.report_id == report_id)
+        with reading(self.engine, self.place) as connection:
+            bodies = connection.execute(query.order_by(SnapshotRow.number.desc())).scalars()
+            return tuple(decode(Snapshot, body) for body in bodies)
+
+    # jobs
+
+    def save_job(self, job: JobRecord) -> JobRecord:
+        with writing(self.engine, self.place) as connection:
+            return write_job(connection, job, job)
+
+    def load_job(self, job_id: str) -> JobRecord:
+        with reading(self.engine, self.place) as connection:
+            body = connection.execute(select(JobRow.body).where(JobRow.id == job_id)).scalar()
+        if body is None:
+            raise StoreError(f"job {job_id!r}", "there is no such job", "start it again")
+        return decode(JobRecord, body)
+
+    def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:
+        query = select(JobRow.body).order_by(JobRow.created.desc(), JobRow.id)
+        if report_id:
+            query = query.where(JobRow.report_id == report_id)
+        if is_open:
+            query = query.where(JobRow.state.in_(_OPEN_STATES))
+        with reading(self.engine, self.place) as connection:
+            return tuple(decode(JobRecord, body) for body in connection.execute(query).scalars())
+
+    # people and log
+
+    def save_user(self, user: User, actor: str, time: datetime) -> None:
+        with writing(self.engine, self.place) as connection:
+            done = connection.execute(
+                update(UserRow).where(UserRow.name == user.name).values(body=encode(user))
+            )
+            if not done.rowcount:
+                connection.execute(insert(UserRow), {"name": user.name, "body": encode(user)})
+            change = Change(
+                "", actor, time, "user", f"{user.name} {user.role} active={user.is_active}"
+            )
+            carry_out(connection, change)
+
+    def load_users(self, name: str | None = None) -> tuple[User, ...]:
+        query = select(UserRow.body).order_by(UserRow.name)
+        if name is not None:
+            query = query.where(UserRow.name == name)
+        with reading(self.engine, self.place) as connection:
+            return tuple(decode(User, body) for body in connection.execute(query).scalars())
+
+    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Event, ...]:
+        query = select(
+            EventRow.number,
+            EventRow.report_id,
+            EventRow.actor,
+            EventRow.time,
+            EventRow.action,
+            EventRow.detail,
+        ).order_by(EventRow.number.desc())
+        if report_id:
+            query = query.where(EventRow.report_id == report_id)
+        with reading(self.engine, self.place) as connection:
+            return tuple(
+                Event(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5])
+                for row in connection.execute(query.limit(limit))
+            )
+
+
+def _log(connection: Connection, action: str, actor: str, report: Report) -> None:
+    carry_out(connection, Change(report.id, actor, report.updated, action, report.title))

@@ -1,0 +1,217 @@
+"""The store without a database, for tests of whatever is handed one."""
+
+from dataclasses import replace
+from datetime import datetime
+from threading import RLock
+
+from app.errors import StoreError
+from app.figures import Figure, FigureTable
+from app.records import (
+    Change,
+    ConflictError,
+    Decision,
+    JobRecord,
+    Paper,
+    Report,
+    SectionVersion,
+    Snapshot,
+    User,
+)
+from app.revision import Event, FigureChange, VersionLine
+
+
+class MemoryStore:
+    """A `Store` whose content ends with it."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._reports: dict[str, Report] = {}
+        self._versions: dict[tuple[str, str], list[SectionVersion]] = {}
+        self._order: dict[str, list[str]] = {}
+        self._figures: dict[str, dict[str, Figure]] = {}
+        self._figure_changes: dict[str, list[FigureChange]] = {}
+        self._tables: dict[tuple[str, int], tuple[Figure, ...]] = {}
+        self._papers: dict[tuple[str, str], Paper] = {}
+        self._decisions: dict[str, list[Decision]] = {}
+        self._snapshots: dict[str, list[Snapshot]] = {}
+        self._jobs: dict[str, JobRecord] = {}
+        self._users: dict[str, User] = {}
+        self._events: list[Event] = []
+
+    def save_report(self, report: Report, actor: str) -> None:
+        with self._lock:
+            known = self._reports.get(report.id)
+            if known is not None and known.figure_revision != report.figure_revision:
+                raise StoreError(
+                    f"report {report.id}", "its figures have changed", "load the report again"
+                )
+            self._reports[report.id] = report
+            self._log(
+                report.id,
+                actor,
+                report.updated,
+                "create" if known is None else "rename",
+                report.title,
+            )
+
+    def load_reports(self, report_id: str | None = None) -> tuple[Report, ...]:
+        found = [r for r in self._reports.values() if report_id in (None, r.id)]
+        found.sort(key=lambda r: r.id)
+        return tuple(sorted(found, key=lambda r: r.updated, reverse=True))
+
+    def commit(self, change: Change) -> None:
+        with self._lock:
+            if change.report_id:
+                self._commit_to_report(change)
+            elif change.job is not None:
+                self._save_job(change.job, change)
+            self._log(change.report_id, change.actor, change.time, change.action, change.detail)
+
+    def _commit_to_report(self, change: Change) -> None:
+        report_id = change.report_id
+        report = self._reports.get(report_id)
+        if report is None:
+            raise StoreError(f"report {report_id!r}", "there is no such report", "choose another")
+        self._refuse_lost_race(change)
+        if change.job is not None:
+            self._save_job(change.job, change)
+        for version in change.versions:
+            self._versions.setdefault((report_id, version.key), []).append(version)
+            order = self._order.setdefault(report_id, [])
+            if not version.parent:
+                order.append(version.key)
+        if change.order is not None:
+            self._order[report_id] = [k for k in change.order if (report_id, k) in self._versions]
+        edits = [e for e in change.figures if e.before != e.after]
+        revision = report.figure_revision + bool(edits)
+        self._reports[report_id] = replace(report, figure_revision=revision, updated=change.time)
+        figures = self._figures.setdefault(report_id, {})
+        for edit in edits:
+            if edit.after is None:
+                del figures[edit.figure_id]
+            else:
+                figures[edit.figure_id] = edit.after
+            self._figure_changes.setdefault(report_id, []).append(
+                FigureChange(edit.figure_id, edit.after, revision, change.actor, change.time)
+            )
+        self._tables[report_id, revision] = tuple(figures.values())
+        for paper in change.papers:
+            self._papers[report_id, paper.name] = replace(paper, revision=paper.revision + 1)
+        self._decisions.setdefault(report_id, []).extend(change.decisions)
+        self._snapshots.setdefault(report_id, []).extend(change.snapshots)
+
+    def _refuse_lost_race(self, change: Change) -> None:
+        versions: list[SectionVersion] = []
+        for mine in change.versions:
+            stored = self._versions.get((change.report_id, mine.key), [])
+            if len(stored) == mine.parent:
+                continue
+            if not stored:
+                raise StoreError(
+                    f"section {mine.key!r}",
+                    f"it has no version {mine.parent}",
+                    "load the report again",
+                )
+            versions.append(stored[-1])
+        now = self._figures.get(change.report_id, {})
+        figures = tuple(
+            (e.figure_id, now.get(e.figure_id))
+            for e in change.figures
+            if now.get(e.figure_id) != e.before
+        )
+        papers = tuple(
+            stored_paper
+            for mine_paper in change.papers
+            if (stored_paper := self.load_paper(change.report_id, mine_paper.name)).revision
+            != mine_paper.revision
+        )
+        if not (versions or figures or papers):
+            return
+        told = [f"section {v.text.title or v.key!r} was saved by {v.author}" for v in versions]
+        told += [f"figure {figure_id!r} was changed" for figure_id, _ in figures]
+        told += [f"{paper.name!r} was changed" for paper in papers]
+        raise ConflictError(
+            f"report {change.report_id}",
+            f"{' and '.join(told)} while you were editing",
+            mine=change,
+            versions=tuple(versions),
+            figures=figures,
+            papers=papers,
+        )
+
+    def load_sections(self, report_id: str) -> tuple[SectionVersion, ...]:
+        return tuple(self._versions[report_id, k][-1] for k in self._order.get(report_id, []))
+
+    def load_version(self, report_id: str, key: str, number: int) -> SectionVersion:
+        stored = self._versions.get((report_id, key), [])
+        if not 0 < number <= len(stored):
+            raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
+        return stored[number - 1]
+
+    def list_versions(self, report_id: str, key: str = "") -> tuple[VersionLine, ...]:
+        lines = [
+            VersionLine(v.key, v.number, v.author, v.time, v.cause, v.note)
+            for (owner, name), versions in self._versions.items()
+            if owner == report_id and key in ("", name)
+            for v in versions
+        ]
+        lines.sort(key=lambda line: (line.key, -line.number))
+        return tuple(sorted(lines, key=lambda line: line.time, reverse=True))
+
+    def load_figures(self, report_id: str, revision: int | None = None) -> FigureTable:
+        if revision is None:
+            return FigureTable(tuple(self._figures.get(report_id, {}).values()))
+        return FigureTable(self._tables.get((report_id, revision), ()))
+
+    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[FigureChange, ...]:
+        found = [
+            c for c in self._figure_changes.get(report_id, []) if figure_id in ("", c.figure_id)
+        ]
+        return tuple(sorted(found, key=lambda c: (-c.revision, c.figure_id)))
+
+    def load_paper(self, report_id: str, name: str) -> Paper:
+        return self._papers.get((report_id, name), Paper(name, ""))
+
+    def list_decisions(self, report_id: str) -> tuple[Decision, ...]:
+        return tuple(self._decisions.get(report_id, ()))
+
+    def list_snapshots(self, report_id: str) -> tuple[Snapshot, ...]:
+        return tuple(reversed(self._snapshots.get(report_id, ())))
+
+    def save_job(self, job: JobRecord) -> JobRecord:
+        with self._lock:
+            return self._save_job(job, job)
+
+    def _save_job(self, job: JobRecord, mine: Change | JobRecord) -> JobRecord:
+        stored = self._jobs.get(job.id)
+        if (stored.revision if stored else 0) != job.revision:
+            raise ConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
+        self._jobs[job.id] = replace(job, revision=job.revision + 1)
+        return self._jobs[job.id]
+
+    def load_job(self, job_id: str) -> JobRecord:
+        if job_id not in self._jobs:
+            raise StoreError(f"job {job_id!r}", "there is no such job", "start it again")
+        return self._jobs[job_id]
+
+    def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:
+        found = [
+            j
+            for j in sorted(self._jobs.values(), key=lambda j: j.id)
+            if report_id in ("", j.report_id) and not (is_open and j.is_finished)
+        ]
+        return tuple(sorted(found, key=lambda j: j.created, reverse=True))
+
+    def save_user(self, user: User, actor: str, time: datetime) -> None:
+        self._users[user.name] = user
+        self._log("", actor, time, "user", f"{user.name} {user.role} active={user.is_active}")
+
+    def load_users(self, name: str | None = None) -> tuple[User, ...]:
+        return tuple(u for n, u in sorted(self._users.items()) if name in (None, n))
+
+    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Event, ...]:
+        found = [e for e in reversed(self._events) if report_id in ("", e.report_id)]
+        return tuple(found[:limit])
+
+    def _log(self, report_id: str, actor: str, time: datetime, action: str, detail: str) -> None:
+        self._events.append(Event(len(self._events) + 1, report_id, actor, time, action, detail))

@@ -1,0 +1,91 @@
+"""Values that store tests put in and expect back."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
+from app.figures import Figure, Period, SourceCell
+from app.records import (
+    Binding,
+    Change,
+    FigureEdit,
+    JobRecord,
+    Report,
+    SectionText,
+    SectionVersion,
+    Sentence,
+    WritingRecord,
+)
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+BEIJING = timezone(timedelta(hours=8))
+
+
+def at(minute: int) -> datetime:
+    return NOON + timedelta(minutes=minute)
+
+
+def report(name: str = "r1", owner: str = "zhang") -> Report:
+    return Report(name, "濮阳县2023年度报告", "濮阳县", 2023, "zh", owner, NOON, NOON)
+
+
+def figure(name: str = "norm_total", value: str | None = "136") -> Figure:
+    return Figure(
+        id=name,
+        indicator="梳理规范性文件",
+        value=None if value is None else Decimal(value),
+        unit="件",
+        approx="",
+        period=Period("2023年", date(2023, 1, 1), date(2023, 12, 31)),
+        previous=Decimal("98.50"),
+        subject="濮阳县",
+        section="高点谋划",
+        aliases=("规范性文件", "文件"),
+        required=True,
+        formula="",
+        source="县司法局",
+        note="",
+        cell=SourceCell("figures.csv", "", "C9"),
+        extra=(("科室", "法规科"),),
+    )
+
+
+def section(key: str = "s1", text: str = "共梳理规范性文件136件。") -> SectionText:
+    start = text.find("136件")
+    bound = (Binding(start, start + 4, "norm_total", ("norm_total",)),) if start >= 0 else ()
+    return SectionText(key, "高点谋划", (Sentence("s1", text, bound, starts_paragraph=True),))
+
+
+def version(
+    text: SectionText | None = None, parent: int = 0, *, author: str = "zhang", minute: int = 0
+) -> SectionVersion:
+    return SectionVersion(
+        "r1",
+        parent,
+        text or section(),
+        author,
+        at(minute),
+        "draft" if parent == 0 else "edit",
+        note="第一稿",
+        record=WritingRecord("composer", passages=("p1",), seconds=Decimal("0.25")),
+    )
+
+
+def saving(*versions: SectionVersion, minute: int = 0, actor: str = "zhang") -> Change:
+    return Change("r1", actor, at(minute), "edit", versions=versions)
+
+
+def figures_change(*edits: FigureEdit, minute: int = 0) -> Change:
+    return Change("r1", "zhang", at(minute), "figures", figures=edits)
+
+
+def new_figures(*figures: Figure) -> tuple[FigureEdit, ...]:
+    return tuple(FigureEdit(f.id, None, f) for f in figures)
+
+
+def new_value(old: Figure, value: str) -> FigureEdit:
+    return FigureEdit(old.id, old, replace(old, value=Decimal(value)))
+
+
+def job(name: str = "j1") -> JobRecord:
+    return JobRecord(name, "r1", "draft", "zhang", NOON, NOON)
