@@ -56,9 +56,15 @@ class Problem:
     place: str
     """`figures.xlsx, sheet 数据, C17`."""
     message: str
-    """What is wrong and what to do, in one sentence, in English or Chinese as told to `read`."""
+    """What is wrong and what to do, in one Chinese sentence; `tell_problem` has it in English."""
     is_error: bool
     """Errors make the workbook unusable; the rest is told and lived with."""
+    code: str = ""
+    """The kind of problem, stable over releases: `bad_number`, `formula_disagrees`."""
+    params: tuple[tuple[str, str], ...] = ()
+    """What the sentence speaks of, by name: `("text", "8,21O")`."""
+    where: SourceCell | None = None
+    """The cell; `cell` is empty where the problem is one of the sheet, `sheet` too of the file."""
 
 
 @dataclass(frozen=True, slots=True)
