@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-
 Lock = Literal["auto", "on", "off"]
 """Whether a model may reword a sentence. `auto`: not once a person confirmed one of its numbers;
 `on`: never; `off`: lifted by a person, free whatever was confirmed."""

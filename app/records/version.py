@@ -7,7 +7,6 @@ from typing import Literal
 
 from app.records.section import SectionText
 
-
 Cause = Literal[
     "draft", "edit", "revision", "figures", "roll_forward", "round_trip", "restore", "merge"
 ]

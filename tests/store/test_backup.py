@@ -1,0 +1,330 @@
+"""Backups: checked by restoring them, on both databases and across them."""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import StoreError
+from app.records import Decision, Paper, Snapshot, User
+from app.store import SqlStore, hash_password, open_store, restore_backup, write_backup
+from tests.store.databases import new_postgres_url, sqlite_url
+from tests.store.samples import (
+    at,
+    figure,
+    figures_change,
+    job,
+    new_figures,
+    new_value,
+    report,
+    saving,
+    section,
+    version,
+)
+
+_KINDS = ("sqlite", "postgresql")
+
+
+def _open(kind: str, folder: Path) -> SqlStore:
+    return open_store(sqlite_url(folder) if kind == "sqlite" else new_postgres_url())
+
+
+@pytest.fixture(params=_KINDS)
+def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+    store = _open(request.param, tmp_path / "source")
+    _fill(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=_KINDS)
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
+    store = _open(request.param, tmp_path / "target")
+    yield store
+    store.close()
+
+
+def _fill(store: SqlStore) -> None:
+    old = figure()
+    store.save_user(User("zhang", "起草", hash_password("correct horse"), at(0)), "root", at(0))
+    store.save_report(report(), "zhang")
+    store.commit(figures_change(*new_figures(old)))
+    store.commit(figures_change(new_value(old, "140.0"), minute=1))
+    store.commit(saving(version()))
+    store.commit(
+        replace(
+            saving(version(section(text="零\x00 \ud800 𠀀。"), 1)),
+            papers=(Paper("outline", "a: 1"),),
+            decisions=(Decision("r1", "accepted", "wang", at(3), "电话核实"),),
+            snapshots=(Snapshot("r1", "送审稿", "zhang", at(4), (("s1", 1),), 2),),
+        )
+    )
+    store.save_job(job())
+
+
+def _content(store: SqlStore) -> tuple[object, ...]:
+    return (
+        store.load_reports(),
+        store.load_sections("r1"),
+        store.load_version("r1", "s1", 1) if store.load_reports() else None,
+        store.load_figures("r1"),
+        store.list_figure_changes("r1"),
+        store.load_paper("r1", "outline"),
+        store.list_decisions("r1"),
+        store.list_snapshots("r1"),
+        store.list_jobs(),
+        store.load_users(),
+        store.list_events(),
+    )
+
+
+def test_a_restored_backup_holds_all_that_was_there(
+    source: SqlStore, target: SqlStore, tmp_path: Path
+) -> None:
+    file = tmp_path / "jushi.backup"
+    note = write_backup(source, file)
+    restored = restore_backup(target, file)
+    assert _content(target) == _content(source)
+    assert note.rows == restored.rows
+    assert note.size_bytes == file.stat().st_size
+
+
+def test_work_goes_on_after_a_restore(source: SqlStore, target: SqlStore, tmp_path: Path) -> None:
+    write_backup(source, tmp_path / "b")
+    restore_backup(target, tmp_path / "b")
+    target.commit(saving(version(section(text="三。"), 2)))
+    assert target.load_sections("r1")[0].number == 3
+    numbers = [event.number for event in target.list_events()]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_a_restore_replaces_what_was_there(source: SqlStore, tmp_path: Path) -> None:
+    write_backup(source, tmp_path / "b")
+    before = _content(source)
+    source.commit(saving(version(section(text="多余。"), 2)))
+    source.save_report(report("r9"), "li")
+    restore_backup(source, tmp_path / "b")
+    assert _content(source) == before
+
+
+def test_two_backups_of_one_state_hold_the_same(source: SqlStore, tmp_path: Path) -> None:
+    write_backup(source, tmp_path / "a")
+    write_backup(source, tmp_path / "b")
+    with zipfile.ZipFile(tmp_path / "a") as a, zipfile.ZipFile(tmp_path / "b") as b:
+        assert a.read("manifest.json") == b.read("manifest.json")
+
+
+def test_files_of_the_workspace_go_with_it(tmp_path: Path) -> None:
+    store = _open("sqlite", tmp_path)
+    papers = tmp_path / "papers"
+    (papers / "去年").mkdir(parents=True)
+    (papers / "去年" / "报告 2022.docx").write_bytes(b"\x00word")
+    write_backup(store, tmp_path / "b", {"papers": papers})
+    shutil.rmtree(papers)
+    papers.mkdir()
+    (papers / "later.txt").write_text("x")
+    note = restore_backup(store, tmp_path / "b", {"papers": papers})
+    store.close()
+    assert note.files == 1
+    assert [p.name for p in papers.rglob("*") if p.is_file()] == ["报告 2022.docx"]
+    assert sorted(p.name for p in tmp_path.glob("papers*")) == ["papers"]
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _rewrite(file: Path, edit: Callable[[dict[str, bytes]], None]) -> None:
+    with zipfile.ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    edit(members)
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def _change_a_number(members: dict[str, bytes]) -> None:
+    members["tables/versions.jsonl"] = members["tables/versions.jsonl"].replace(b"136", b"163")
+
+
+def _drop_a_table(members: dict[str, bytes]) -> None:
+    del members["tables/figures.jsonl"]
+
+
+def _add_a_member(members: dict[str, bytes]) -> None:
+    members["tables/../../evil"] = b"x"
+
+
+def _sign_again(members: dict[str, bytes]) -> None:
+    import hashlib
+
+    manifest = json.loads(members["manifest.json"])
+    for name, content in members.items():
+        if name != "manifest.json":
+            manifest["sha256"][name] = hashlib.sha256(content).hexdigest()
+            table = name.removeprefix("tables/").removesuffix(".jsonl")
+            manifest["rows"][table] = content.count(b"\n")
+    members["manifest.json"] = json.dumps(manifest).encode()
+
+
+def _lead_elsewhere(members: dict[str, bytes]) -> None:
+    members["files/papers/../../evil"] = b"x"
+    manifest = json.loads(members["manifest.json"])
+    manifest["folders"] = ["papers"]
+    members["manifest.json"] = json.dumps(manifest).encode()
+    _sign_again(members)
+
+
+def _orphan(members: dict[str, bytes]) -> None:
+    members["tables/reports.jsonl"] = b""
+    _sign_again(members)
+
+
+def _unreadable_value(members: dict[str, bytes]) -> None:
+    members["tables/figures.jsonl"] = members["tables/figures.jsonl"].replace(
+        b'\\"value\\":\\"136\\"', b'\\"value\\":\\"13x\\"'
+    )
+    _sign_again(members)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (_cut, "it is cut off or was changed"),
+        (_empty, "it is cut off or was changed"),
+        (lambda f: f.write_text("hello"), "it is cut off or was changed"),
+        (lambda f: _rewrite(f, _change_a_number), "versions.jsonl was changed"),
+        (lambda f: _rewrite(f, _drop_a_table), "does not hold the members that it lists"),
+        (lambda f: _rewrite(f, _add_a_member), "does not hold the members that it lists"),
+        (lambda f: _rewrite(f, lambda m: m.pop("manifest.json")), "it is no backup of Jushi"),
+        (lambda f: _rewrite(f, _lead_elsewhere), "a file name that leads elsewhere"),
+        (lambda f: _rewrite(f, _orphan), "parts of reports that are not in it"),
+        (lambda f: _rewrite(f, _unreadable_value), "a row of table figures cannot be read"),
+        (lambda f: f.unlink(), "cannot be read or written"),
+    ],
+    ids=[
+        "cut",
+        "empty",
+        "no-zip",
+        "digit-changed",
+        "table-missing",
+        "member-added",
+        "no-manifest",
+        "path-leads-out",
+        "orphans",
+        "bad-value",
+        "absent",
+    ],
+)
+def test_restoring_a_broken_backup_changes_nothing(
+    source: SqlStore, tmp_path: Path, damage: Callable[[Path], object], told: str
+) -> None:
+    file = tmp_path / "b"
+    write_backup(source, file)
+    before = _content(source)
+    damage(file)
+    with pytest.raises(StoreError, match=told):
+        restore_backup(source, file, {"papers": tmp_path / "papers"})
+    assert _content(source) == before
+    assert not list(tmp_path.glob("**/evil"))
+
+
+@pytest.fixture(scope="module")
+def whole_backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("whole")
+    store = _open("sqlite", folder)
+    _fill(store)
+    write_backup(store, folder / "b")
+    store.close()
+    return (folder / "b").read_bytes()
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.floats(0, 0.999), flip=st.integers(1, 255))
+def test_one_flipped_byte_never_restores_something_else(
+    whole_backup: bytes, tmp_path: Path, where: float, flip: int
+) -> None:
+    damaged = bytearray(whole_backup)
+    damaged[int(where * len(damaged))] ^= flip
+    (tmp_path / "damaged").write_bytes(damaged)
+    store = _open("sqlite", tmp_path)
+    before = _content(store)
+    try:
+        restore_backup(store, tmp_path / "damaged")
+    except StoreError:
+        assert _content(store) == before
+    else:
+        # Bytes that carry nothing (a time stamp in the zip's headers) may flip unseen.
+        other = _open("sqlite", tmp_path / "other")
+        (tmp_path / "whole").write_bytes(whole_backup)
+        restore_backup(other, tmp_path / "whole")
+        assert _content(store) == _content(other)
+        other.close()
+    finally:
+        store.close()
+        shutil.rmtree(tmp_path)
+        tmp_path.mkdir()
+
+
+def test_a_backup_of_a_newer_version_is_refused_with_the_version_to_install(
+    source: SqlStore, tmp_path: Path
+) -> None:
+    file = tmp_path / "b"
+    write_backup(source, file)
+
+    def make_newer(members: dict[str, bytes]) -> None:
+        manifest = json.loads(members["manifest.json"])
+        manifest |= {"schema": "0099", "written_by": "3.2.0"}
+        members["manifest.json"] = json.dumps(manifest).encode()
+
+    _rewrite(file, make_newer)
+    with pytest.raises(StoreError) as caught:
+        restore_backup(source, file)
+    assert caught.value.remedy == "install jushi>=3.2.0"
+
+
+_BACK_UP_ON_A_FULL_DISK = f"""
+import resource, signal, sys
+from pathlib import Path
+from app.errors import StoreError
+from app.store import open_store, write_backup
+store = open_store(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit({resource.RLIMIT_FSIZE}, (2000, 2000))
+try:
+    write_backup(store, Path(sys.argv[2]))
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_backup_that_does_not_fit_leaves_the_last_one(tmp_path: Path) -> None:
+    store = _open("sqlite", tmp_path)
+    _fill(store)
+    file = tmp_path / "b"
+    write_backup(store, file)
+    before = file.read_bytes()
+    store.close()
+    told = subprocess.run(
+        [sys.executable, "-c", _BACK_UP_ON_A_FULL_DISK, sqlite_url(tmp_path), str(file)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == f"{file}: the disk is full; free some space, then try again\n"
+    assert file.read_bytes() == before
+    assert list(tmp_path.glob("*.unfinished")) == []
