@@ -2,8 +2,8 @@
 
 from app.records.change import Change, ConflictError, Decision, FigureEdit, Paper
 from app.records.job import JobRecord, JobStep
-from app.records.report import Report, User
-from app.records.section import Binding, SectionText, Sentence
+from app.records.report import Report
+from app.records.section import Binding, Mark, SectionText, Sentence
 from app.records.version import SectionVersion, Snapshot, WritingRecord
 
 __all__ = [
@@ -14,12 +14,12 @@ __all__ = [
     "FigureEdit",
     "JobRecord",
     "JobStep",
+    "Mark",
     "Paper",
     "Report",
     "SectionText",
     "SectionVersion",
     "Sentence",
     "Snapshot",
-    "User",
     "WritingRecord",
 ]

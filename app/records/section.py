@@ -22,6 +22,19 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a sentence that only last year's report vouches for (沿用)."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """`person`, `event`, `date`, `honour`, …"""
+    reason: str
+    """Why a person should look, in the words that the page shows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its closing punctuation."""
 
@@ -39,6 +52,13 @@ class Sentence:
     """过时: a figure that it names has changed since it was written."""
     is_droppable: bool = False
     """A person marked it as the first to go when the section must be shorter."""
+    origin: Literal["carried", "written", "model", "person"] = "written"
+    marks: tuple[Mark, ...] = ()
+    """Of a carried sentence, in text order."""
+    carried_from: tuple[str, str] | None = None
+    """Name of the past report and the sentence as it stood there."""
+    enumerator: str = ""
+    """The run-in number that the text begins with: `一是`, `2.`; empty for most."""
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -54,7 +74,15 @@ class SectionText:
     title: str
     sentences: tuple[Sentence, ...] = ()
     level: int = 1
-    """Depth of the heading, 1 to 4."""
+    """Depth of the heading, 1 to 4; 0 for the opening."""
+    number: str = ""
+    """Of the heading, as printed: `一、`, `（二）`."""
+    path: tuple[str, ...] = ()
+    """Titles from the top down to this one, itself included."""
+    is_run_in: bool = False
+    """Whether heading and first sentence share a paragraph."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how it was made, one line each."""
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self.sentences)

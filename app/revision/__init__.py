@@ -1,5 +1,6 @@
 """Instructions, diffs, versions, figures that change: what happens to a text once it stands."""
 
-from app.revision.store import Event, FigureChange, Store, VersionLine
+from app.revision.store import Store
+from app.revision.user import User
 
-__all__ = ["Event", "FigureChange", "Store", "VersionLine"]
+__all__ = ["Store", "User"]

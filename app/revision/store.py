@@ -3,11 +3,10 @@
 All of it may raise `StoreError`; a save that lost a race raises its child `ConflictError`.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from app.figures import Figure, FigureTable
+from app.figures import FigureTable
 from app.records import (
     Change,
     Decision,
@@ -16,47 +15,8 @@ from app.records import (
     Report,
     SectionVersion,
     Snapshot,
-    User,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the audit log."""
-
-    number: int
-    """Rising; the order in which things were stored."""
-    report_id: str
-    """Empty for what concerns no report: a sign-in, a new user."""
-    actor: str
-    time: datetime
-    action: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version without its text, for lists."""
-
-    key: str
-    number: int
-    author: str
-    time: datetime
-    cause: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureChange:
-    """One past state of a figure."""
-
-    figure_id: str
-    figure: Figure | None
-    """None where it was taken out."""
-    revision: int
-    """The figure revision that brought this state."""
-    author: str
-    time: datetime
+from app.revision.user import User
 
 
 class ReportStore(Protocol):
@@ -84,8 +44,8 @@ class VersionStore(Protocol):
     def load_version(self, report_id: str, key: str, number: int) -> SectionVersion:
         """Give one version; `StoreError` if there is none."""
 
-    def list_versions(self, report_id: str, key: str = "") -> tuple[VersionLine, ...]:
-        """Give the versions of one section, or of all, newest first."""
+    def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
+        """Give the versions of one section, newest first."""
 
 
 class FigureStore(Protocol):
@@ -94,8 +54,8 @@ class FigureStore(Protocol):
     def load_figures(self, report_id: str, revision: int | None = None) -> FigureTable:
         """Give the figures in workbook order, as they are or as they were at `revision`."""
 
-    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[FigureChange, ...]:
-        """Give past and present states of one figure, or of all, newest first."""
+    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[Change, ...]:
+        """Give the saves that changed one figure, or any, newest first: who, when, the edits."""
 
 
 class PaperStore(Protocol):
@@ -138,8 +98,9 @@ class UserStore(Protocol):
 class AuditStore(Protocol):
     """Who did what."""
 
-    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Event, ...]:
-        """Give the newest events first, of one report or of all."""
+    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Change, ...]:
+        """Give who did what when, newest first, of one report or of all: changes without their
+        content."""
 
 
 class Store(

@@ -15,7 +15,8 @@ from sqlalchemy import Engine, MetaData, Table, create_engine, delete, func, ins
 
 from app.errors import StoreError
 from app.figures import Figure
-from app.records import Decision, JobRecord, Paper, Report, SectionVersion, Snapshot, User
+from app.records import Decision, JobRecord, Paper, Report, SectionVersion, Snapshot
+from app.revision import User
 from app.store.backup import FORMAT, BackupNote
 from app.store.codec import decode
 from app.store.database import HEAD, known_revisions, newer_database, reading, upgrade, writing

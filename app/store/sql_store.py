@@ -1,5 +1,6 @@
 """The store over SQLAlchemy: the same for SQLite and PostgreSQL."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -9,14 +10,14 @@ from app.figures import Figure, FigureTable
 from app.records import (
     Change,
     Decision,
+    FigureEdit,
     JobRecord,
     Paper,
     Report,
     SectionVersion,
     Snapshot,
-    User,
 )
-from app.revision import Event, FigureChange, VersionLine
+from app.revision import User
 from app.store.codec import decode, encode, format_time
 from app.store.committing import carry_out, paper_now, write_job
 from app.store.database import reading, writing
@@ -109,26 +110,15 @@ class SqlStore:
             raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
         return decode(SectionVersion, body)
 
-    def list_versions(self, report_id: str, key: str = "") -> tuple[VersionLine, ...]:
+    def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
         query = (
-            select(
-                VersionRow.key,
-                VersionRow.number,
-                VersionRow.author,
-                VersionRow.time,
-                VersionRow.cause,
-                VersionRow.note,
-            )
-            .where(VersionRow.report_id == report_id)
-            .order_by(VersionRow.time.desc(), VersionRow.key, VersionRow.number.desc())
+            select(VersionRow.body)
+            .where(VersionRow.report_id == report_id, VersionRow.key == key)
+            .order_by(VersionRow.number.desc())
         )
-        if key:
-            query = query.where(VersionRow.key == key)
         with reading(self.engine, self.place) as connection:
-            return tuple(
-                VersionLine(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5])
-                for row in connection.execute(query)
-            )
+            bodies = connection.execute(query).scalars()
+            return tuple(decode(SectionVersion, body) for body in bodies)
 
     # figures
 
@@ -145,27 +135,36 @@ class SqlStore:
             bodies = connection.execute(query.order_by(FigureRow.position)).scalars()
             return FigureTable(tuple(decode(Figure, body) for body in bodies))
 
-    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[FigureChange, ...]:
+    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[Change, ...]:
         query = select(FigureRow.figure_id, FigureRow.since, FigureRow.until, FigureRow.body)
         query = query.where(FigureRow.report_id == report_id)
         if figure_id:
             query = query.where(FigureRow.figure_id == figure_id)
+        saves = select(RevisionRow.revision, RevisionRow.author, RevisionRow.time)
+        saves = saves.where(RevisionRow.report_id == report_id)
         with reading(self.engine, self.place) as connection:
-            rows = connection.execute(query).all()
-            saves = {
-                row.revision: (row.author, datetime.fromisoformat(row.time))
-                for row in connection.execute(
-                    select(RevisionRow.revision, RevisionRow.author, RevisionRow.time).where(
-                        RevisionRow.report_id == report_id
-                    )
-                )
-            }
-        states: dict[tuple[str, int], Figure | None] = {
-            (row.figure_id, row.until): None for row in rows if row.until is not None
-        }
-        states |= {(row.figure_id, row.since): decode(Figure, row.body) for row in rows}
-        newest_first = sorted(states, key=lambda state: (-state[1], state[0]))
-        return tuple(FigureChange(s[0], states[s], s[1], *saves[s[1]]) for s in newest_first)
+            rows = connection.execute(query.order_by(FigureRow.position)).all()
+            revisions = connection.execute(saves.order_by(RevisionRow.revision.desc())).all()
+        edits: dict[int, dict[str, FigureEdit]] = {}
+        for row in rows:
+            figure = decode(Figure, row.body)
+            fresh = FigureEdit(row.figure_id, None, None)
+            began = edits.setdefault(row.since, {})
+            began[row.figure_id] = replace(began.get(row.figure_id, fresh), after=figure)
+            if row.until is not None:
+                ended = edits.setdefault(row.until, {})
+                ended[row.figure_id] = replace(ended.get(row.figure_id, fresh), before=figure)
+        return tuple(
+            Change(
+                report_id,
+                author,
+                datetime.fromisoformat(time),
+                "figures",
+                figures=tuple(edits[revision].values()),
+            )
+            for revision, author, time in revisions
+            if revision in edits
+        )
 
     # papers
 
@@ -228,21 +227,16 @@ class SqlStore:
         with reading(self.engine, self.place) as connection:
             return tuple(decode(User, body) for body in connection.execute(query).scalars())
 
-    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Event, ...]:
+    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Change, ...]:
         query = select(
-            EventRow.number,
-            EventRow.report_id,
-            EventRow.actor,
-            EventRow.time,
-            EventRow.action,
-            EventRow.detail,
+            EventRow.report_id, EventRow.actor, EventRow.time, EventRow.action, EventRow.detail
         ).order_by(EventRow.number.desc())
         if report_id:
             query = query.where(EventRow.report_id == report_id)
         with reading(self.engine, self.place) as connection:
             return tuple(
-                Event(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5])
-                for row in connection.execute(query.limit(limit))
+                Change(owner, actor, datetime.fromisoformat(time), action, detail)
+                for owner, actor, time, action, detail in connection.execute(query.limit(limit))
             )
 
 

@@ -4,7 +4,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.errors import StoreError
-from app.records import User
+from app.revision import User
 
 LEAST_PASSWORD_CHARACTERS = 8
 

@@ -15,9 +15,8 @@ from app.records import (
     Report,
     SectionVersion,
     Snapshot,
-    User,
 )
-from app.revision import Event, FigureChange, VersionLine
+from app.revision import User
 
 
 class MemoryStore:
@@ -29,14 +28,14 @@ class MemoryStore:
         self._versions: dict[tuple[str, str], list[SectionVersion]] = {}
         self._order: dict[str, list[str]] = {}
         self._figures: dict[str, dict[str, Figure]] = {}
-        self._figure_changes: dict[str, list[FigureChange]] = {}
+        self._figure_changes: dict[str, list[Change]] = {}
         self._tables: dict[tuple[str, int], tuple[Figure, ...]] = {}
         self._papers: dict[tuple[str, str], Paper] = {}
         self._decisions: dict[str, list[Decision]] = {}
         self._snapshots: dict[str, list[Snapshot]] = {}
         self._jobs: dict[str, JobRecord] = {}
         self._users: dict[str, User] = {}
-        self._events: list[Event] = []
+        self._events: list[Change] = []
 
     def save_report(self, report: Report, actor: str) -> None:
         with self._lock:
@@ -91,8 +90,9 @@ class MemoryStore:
                 del figures[edit.figure_id]
             else:
                 figures[edit.figure_id] = edit.after
+        if edits:
             self._figure_changes.setdefault(report_id, []).append(
-                FigureChange(edit.figure_id, edit.after, revision, change.actor, change.time)
+                Change(report_id, change.actor, change.time, "figures", figures=tuple(edits))
             )
         self._tables[report_id, revision] = tuple(figures.values())
         for paper in change.papers:
@@ -148,26 +148,20 @@ class MemoryStore:
             raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
         return stored[number - 1]
 
-    def list_versions(self, report_id: str, key: str = "") -> tuple[VersionLine, ...]:
-        lines = [
-            VersionLine(v.key, v.number, v.author, v.time, v.cause, v.note)
-            for (owner, name), versions in self._versions.items()
-            if owner == report_id and key in ("", name)
-            for v in versions
-        ]
-        lines.sort(key=lambda line: (line.key, -line.number))
-        return tuple(sorted(lines, key=lambda line: line.time, reverse=True))
+    def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
+        return tuple(reversed(self._versions.get((report_id, key), ())))
 
     def load_figures(self, report_id: str, revision: int | None = None) -> FigureTable:
         if revision is None:
             return FigureTable(tuple(self._figures.get(report_id, {}).values()))
         return FigureTable(self._tables.get((report_id, revision), ()))
 
-    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[FigureChange, ...]:
+    def list_figure_changes(self, report_id: str, figure_id: str = "") -> tuple[Change, ...]:
         found = [
-            c for c in self._figure_changes.get(report_id, []) if figure_id in ("", c.figure_id)
+            replace(c, figures=tuple(e for e in c.figures if figure_id in ("", e.figure_id)))
+            for c in reversed(self._figure_changes.get(report_id, ()))
         ]
-        return tuple(sorted(found, key=lambda c: (-c.revision, c.figure_id)))
+        return tuple(c for c in found if c.figures)
 
     def load_paper(self, report_id: str, name: str) -> Paper:
         return self._papers.get((report_id, name), Paper(name, ""))
@@ -209,9 +203,9 @@ class MemoryStore:
     def load_users(self, name: str | None = None) -> tuple[User, ...]:
         return tuple(u for n, u in sorted(self._users.items()) if name in (None, n))
 
-    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Event, ...]:
+    def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Change, ...]:
         found = [e for e in reversed(self._events) if report_id in ("", e.report_id)]
         return tuple(found[:limit])
 
     def _log(self, report_id: str, actor: str, time: datetime, action: str, detail: str) -> None:
-        self._events.append(Event(len(self._events) + 1, report_id, actor, time, action, detail))
+        self._events.append(Change(report_id, actor, time, action, detail))

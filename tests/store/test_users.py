@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import StoreError
-from app.records import User
+from app.revision import User
 from app.store import has_password, hash_password, open_store
 from tests.store.databases import sqlite_url
 from tests.store.samples import at, report
