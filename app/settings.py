@@ -1,0 +1,321 @@
+"""Settings: the only place that reads the environment."""
+
+import difflib
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, cast
+from urllib.parse import urlsplit
+
+from app.errors import SettingsError
+
+Language = Literal["zh", "en"]
+
+ENV_FILE = ".env"
+_PREFIX = "JUSHI_"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """One setting as `doctor` and the README tell it."""
+
+    name: str
+    default: str
+    """As it would be written in the environment; empty where nothing is the default."""
+    meaning_zh: str
+    meaning_en: str
+    is_secret: bool = False
+
+
+SPECS = (
+    SettingSpec(
+        "JUSHI_HOME",
+        ".jushi",
+        "工作区文件夹：报告、资料、版本都在其中",
+        "workspace folder: reports, knowledge and versions live in it",
+    ),
+    SettingSpec(
+        "JUSHI_DATABASE_URL",
+        "",
+        "数据库地址；不填则用工作区内的 SQLite，也可用 postgresql://…",
+        "database; SQLite in the workspace unless set, or postgresql://…",
+    ),
+    SettingSpec(
+        "JUSHI_CHROMA_URL",
+        "",
+        "Chroma 服务地址；不填则用工作区内嵌的索引",
+        "Chroma server; an index embedded in the workspace unless set",
+    ),
+    SettingSpec(
+        "JUSHI_MODEL",
+        "",
+        "起草所用模型的名称；不填则用套写，不需要模型",
+        "model that drafts; unless set, the composer writes and needs none",
+    ),
+    SettingSpec(
+        "OPENAI_BASE_URL",
+        "",
+        "兼容 OpenAI 接口的模型地址（Ollama、vLLM、llama.cpp 等）",
+        "OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp and others)",
+    ),
+    SettingSpec(
+        "OPENAI_API_KEY",
+        "",
+        "该地址的密钥；从不显示、记录或导出",
+        "key of that endpoint; never shown, logged or exported",
+        is_secret=True,
+    ),
+    SettingSpec(
+        "JUSHI_EMBEDDINGS",
+        "local",
+        "检索向量：local（随软件附带，离线可用）或 openai:模型名",
+        "embeddings: local (ships with Jushi, works offline) or openai:MODEL",
+    ),
+    SettingSpec(
+        "JUSHI_LOCAL_ONLY",
+        "0",
+        "1：拒绝一切不在本机或内网的地址",
+        "1 refuses every endpoint that is not on this machine or a private network",
+    ),
+    SettingSpec(
+        "JUSHI_LANGUAGE",
+        "zh",
+        "提示语言：zh 或 en",
+        "language of messages: zh or en",
+    ),
+    SettingSpec(
+        "JUSHI_DEBUG",
+        "0",
+        "1：软件自身出错时显示完整的错误堆栈",
+        "1 shows the traceback when Jushi itself fails",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment and `.env` ask for, checked."""
+
+    home: Path
+    database_url: str
+    """SQLAlchemy's form; SQLite in `home` unless told otherwise."""
+    chroma_url: str | None
+    """None is the index embedded in `home`."""
+    model: str | None
+    """None is the composer."""
+    base_url: str | None
+    """None is the default of OpenAI's client."""
+    api_key: str | None = field(repr=False)
+    embeddings: str
+    """`local` or `openai:MODEL`."""
+    local_only: bool
+    language: Language
+    debug: bool
+    origins: tuple[tuple[str, str], ...]
+    """Name of each setting and where its value came from, in the order of `SPECS`:
+    `environment`, `.env` or `default`."""
+
+
+def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
+    """Give the settings of `environ`, and of `.env` in `folder` for what `environ` leaves open.
+
+    An empty value counts as not set. `SettingsError` names the setting that is unknown, or whose
+    value cannot be used, and what to write instead.
+    """
+    found = _read_env_file(folder / ENV_FILE) if folder is not None else {}
+    for origin, names in (("environment", environ), (ENV_FILE, found)):
+        _refuse_unknown(names, origin)
+    values: dict[str, str] = {}
+    origins = []
+    for spec in SPECS:
+        origin, value = _origin_and_value(spec, environ, found)
+        values[spec.name] = value
+        origins.append((spec.name, origin))
+    return _settings(values, tuple(origins))
+
+
+def is_private_address(host: str) -> bool | None:
+    """Whether `host` is on this machine or a private network; None if only a look-up can tell.
+
+    Private means loopback, link-local and the ranges of RFC 1918 and RFC 4193.
+    """
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return None
+    return address.is_loopback or address.is_link_local or address.is_private
+
+
+def shown_value(settings: Settings, spec: SettingSpec) -> str:
+    """The value that `doctor` may print: secrets say only whether they are set."""
+    value = str(_FIELDS[spec.name](settings) or "")
+    if spec.is_secret:
+        return "***" if value else ""
+    return _without_password(value)
+
+
+_FIELDS: dict[str, Callable[[Settings], str | Path | None]] = {
+    "JUSHI_HOME": lambda s: s.home,
+    "JUSHI_DATABASE_URL": lambda s: s.database_url,
+    "JUSHI_CHROMA_URL": lambda s: s.chroma_url,
+    "JUSHI_MODEL": lambda s: s.model,
+    "OPENAI_BASE_URL": lambda s: s.base_url,
+    "OPENAI_API_KEY": lambda s: s.api_key,
+    "JUSHI_EMBEDDINGS": lambda s: s.embeddings,
+    "JUSHI_LOCAL_ONLY": lambda s: str(int(s.local_only)),
+    "JUSHI_LANGUAGE": lambda s: s.language,
+    "JUSHI_DEBUG": lambda s: str(int(s.debug)),
+}
+
+
+def _origin_and_value(
+    spec: SettingSpec, environ: Mapping[str, str], found: Mapping[str, str]
+) -> tuple[str, str]:
+    if value := environ.get(spec.name, "").strip():
+        return "environment", value
+    if value := found.get(spec.name, "").strip():
+        return ENV_FILE, value
+    return "default", spec.default
+
+
+def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -> Settings:
+    home = Path(values["JUSHI_HOME"]).expanduser().absolute()
+    local_only = _flag("JUSHI_LOCAL_ONLY", values)
+    if values["JUSHI_LANGUAGE"] not in ("zh", "en"):
+        raise SettingsError(
+            "JUSHI_LANGUAGE", f"{values['JUSHI_LANGUAGE']!r} is not a language", "write zh or en"
+        )
+    settings = Settings(
+        home=home,
+        database_url=_database_url(values["JUSHI_DATABASE_URL"], home),
+        chroma_url=_endpoint("JUSHI_CHROMA_URL", values, local_only=local_only),
+        model=values["JUSHI_MODEL"] or None,
+        base_url=_endpoint("OPENAI_BASE_URL", values, local_only=local_only),
+        api_key=values["OPENAI_API_KEY"] or None,
+        embeddings=_embeddings(values["JUSHI_EMBEDDINGS"]),
+        local_only=local_only,
+        language=cast(Language, values["JUSHI_LANGUAGE"]),
+        debug=_flag("JUSHI_DEBUG", values),
+        origins=origins,
+    )
+    _refuse_default_endpoint(settings)
+    return settings
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    """Lines `NAME=value`, also `export NAME="value"`; `#` starts a comment line."""
+    if not path.is_file():
+        return {}
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            str(path), "cannot be read as UTF-8 text", "save it as UTF-8 or remove it"
+        ) from error
+    found = {}
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.strip().removeprefix("export ").strip()
+        if not line or line.startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals or not name.strip():
+            raise SettingsError(f"{path}, line {number}", f"{raw!r} is not NAME=value", "mend it")
+        found[name.strip()] = _unquoted(value.strip())
+    return found
+
+
+def _unquoted(value: str) -> str:
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def _refuse_unknown(names: Mapping[str, str], origin: str) -> None:
+    known = [spec.name for spec in SPECS]
+    for name in sorted(names):
+        if name.startswith(_PREFIX) and name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+            remedy = f"did you mean {nearest[0]}?" if nearest else "see jushi doctor for the names"
+            raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
+
+
+def _flag(name: str, values: Mapping[str, str]) -> bool:
+    match values[name].lower():
+        case "1" | "true" | "yes":
+            return True
+        case "0" | "false" | "no":
+            return False
+        case _:
+            raise SettingsError(name, f"{values[name]!r} is neither yes nor no", "write 1 or 0")
+
+
+def _database_url(value: str, home: Path) -> str:
+    if not value:
+        return f"sqlite:///{home / 'jushi.db'}"
+    scheme = value.partition("://")[0]
+    if scheme in ("postgres", "postgresql"):
+        # psycopg 3 is the driver that ships as jushi[postgres]; bare names mean psycopg2.
+        return "postgresql+psycopg" + value[len(scheme) :]
+    if scheme in ("sqlite", "postgresql+psycopg"):
+        return value
+    raise SettingsError(
+        "JUSHI_DATABASE_URL",
+        f"{scheme!r} is not a kind of database that Jushi knows",
+        "write sqlite:///FILE or postgresql://USER@HOST/NAME",
+    )
+
+
+def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str | None:
+    value = values[name]
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https"):
+        raise SettingsError(name, f"{value!r} is not an address", "write http://HOST:PORT")
+    if local_only and is_private_address(host) is False:
+        raise SettingsError(
+            name,
+            f"{host!r} is outside this machine and the private network",
+            "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
+        )
+    return value
+
+
+def _embeddings(value: str) -> str:
+    kind, _, model = value.partition(":")
+    if value == "local" or (kind == "openai" and model):
+        return value
+    raise SettingsError(
+        "JUSHI_EMBEDDINGS", f"{value!r} is not an embedder", "write local or openai:MODEL"
+    )
+
+
+def _refuse_default_endpoint(settings: Settings) -> None:
+    """Without an address of their own, model and embeddings go to a public one."""
+    if not settings.local_only or settings.base_url is not None:
+        return
+    if settings.model is not None:
+        name = "JUSHI_MODEL"
+    elif settings.embeddings != "local":
+        name = "JUSHI_EMBEDDINGS"
+    else:
+        return
+    raise SettingsError(
+        name,
+        "needs an endpoint, and JUSHI_LOCAL_ONLY refuses the public one",
+        "set OPENAI_BASE_URL to a local endpoint",
+    )
+
+
+def _without_password(value: str) -> str:
+    parts = urlsplit(value) if "://" in value else None
+    if parts is None or parts.password is None:
+        return value
+    return value.replace(f":{parts.password}@", ":***@")
