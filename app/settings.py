@@ -98,7 +98,7 @@ class Settings:
     """What the environment and `.env` ask for, checked."""
 
     home: Path
-    database_url: str
+    database_url: str = field(repr=False)
     """SQLAlchemy's form; SQLite in `home` unless told otherwise."""
     chroma_url: str | None
     """None is the index embedded in `home`."""
@@ -234,11 +234,15 @@ def _unquoted(value: str) -> str:
 
 
 def _refuse_unknown(names: Mapping[str, str], origin: str) -> None:
-    known = [spec.name for spec in SPECS]
+    known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
     for name in sorted(names):
-        if name.startswith(_PREFIX) and name not in known:
-            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-            remedy = f"did you mean {nearest[0]}?" if nearest else "see jushi doctor for the names"
+        if name.startswith(_PREFIX) and name[len(_PREFIX) :] not in known:
+            nearest = difflib.get_close_matches(name[len(_PREFIX) :], known, n=1)
+            remedy = (
+                f"did you mean {_PREFIX}{nearest[0]}?"
+                if nearest
+                else f"remove it, or write {_PREFIX} with one of {', '.join(known)}"
+            )
             raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
 
 

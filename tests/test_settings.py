@@ -1,0 +1,175 @@
+"""What the environment and `.env` may ask for, and what each setting changes."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.errors import SettingsError
+from app.settings import SPECS, is_private_address, load_settings, shown_value
+
+
+def test_nothing_set_gives_a_workspace_that_needs_no_network(tmp_path: Path) -> None:
+    settings = load_settings({}, tmp_path)
+
+    assert settings.database_url == f"sqlite:///{settings.home / 'jushi.db'}"
+    assert (settings.chroma_url, settings.model, settings.base_url) == (None, None, None)
+    assert settings.embeddings == "local"
+    assert settings.language == "zh"
+    assert {origin for _, origin in settings.origins} == {"default"}
+
+
+def test_origins_name_every_setting_once() -> None:
+    settings = load_settings({"JUSHI_MODEL": "qwen"})
+
+    assert [name for name, _ in settings.origins] == [spec.name for spec in SPECS]
+    assert dict(settings.origins)["JUSHI_MODEL"] == "environment"
+
+
+def test_env_file_fills_what_the_environment_leaves_open(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(
+        '# 本单位\nexport JUSHI_MODEL="qwen 3"\nJUSHI_LANGUAGE=en\n\nOTHER=1\n', "utf-8"
+    )
+
+    settings = load_settings({"JUSHI_LANGUAGE": "zh", "JUSHI_EMBEDDINGS": ""}, tmp_path)
+
+    assert (settings.model, settings.language) == ("qwen 3", "zh")
+    assert dict(settings.origins)["JUSHI_MODEL"] == ".env"
+
+
+REFUSED = {
+    "misspelt": (
+        {"JUSHI_LANGAUGE": "en"},
+        "JUSHI_LANGAUGE (environment): is not a setting; did you mean JUSHI_LANGUAGE?",
+    ),
+    "like_nothing_known": (
+        {"JUSHI_ZZZ": "1"},
+        (
+            "JUSHI_ZZZ (environment): is not a setting; remove it, or write JUSHI_ with one of "
+            "HOME, DATABASE_URL, CHROMA_URL, MODEL, EMBEDDINGS, LOCAL_ONLY, LANGUAGE, DEBUG"
+        ),
+    ),
+    "language_of_nobody": (
+        {"JUSHI_LANGUAGE": "fr"},
+        "JUSHI_LANGUAGE: 'fr' is not a language; write zh or en",
+    ),
+    "flag_that_is_no_flag": (
+        {"JUSHI_DEBUG": "maybe"},
+        "JUSHI_DEBUG: 'maybe' is neither yes nor no; write 1 or 0",
+    ),
+    "database_of_another_maker": (
+        {"JUSHI_DATABASE_URL": "mysql://h/d"},
+        (
+            "JUSHI_DATABASE_URL: 'mysql' is not a kind of database that Jushi knows; "
+            "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        ),
+    ),
+    "address_without_scheme": (
+        {"JUSHI_CHROMA_URL": "localhost:8000"},
+        "JUSHI_CHROMA_URL: 'localhost:8000' is not an address; write http://HOST:PORT",
+    ),
+    "address_with_letters_for_a_port": (
+        {"OPENAI_BASE_URL": "http://localhost:abc"},
+        "OPENAI_BASE_URL: 'http://localhost:abc' is not an address; write http://HOST:PORT",
+    ),
+    "embedder_without_a_model": (
+        {"JUSHI_EMBEDDINGS": "openai:"},
+        "JUSHI_EMBEDDINGS: 'openai:' is not an embedder; write local or openai:MODEL",
+    ),
+}
+
+
+@pytest.mark.parametrize(("environ", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_unusable_setting_is_named_with_its_remedy(environ: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ)
+
+    assert str(caught.value) == message
+
+
+def test_env_file_line_that_is_no_setting_is_named_with_its_number(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("JUSHI_MODEL=a\nJUSHI_HOME\n", "utf-8")
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, tmp_path)
+
+    assert str(caught.value) == f"{path}, line 2: 'JUSHI_HOME' is not NAME=value; mend it"
+
+
+def test_env_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("JUSHI_HOME=报告".encode("gb18030"))
+
+    with pytest.raises(SettingsError, match="cannot be read as UTF-8 text; save it as UTF-8"):
+        load_settings({}, tmp_path)
+
+
+def test_home_moves_the_default_database(tmp_path: Path) -> None:
+    settings = load_settings({"JUSHI_HOME": str(tmp_path / "办公室")})
+
+    assert settings.home == tmp_path / "办公室"
+    assert settings.database_url == f"sqlite:///{tmp_path / '办公室' / 'jushi.db'}"
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_means_the_driver_that_ships(scheme: str) -> None:
+    settings = load_settings({"JUSHI_DATABASE_URL": f"{scheme}://clerk@db/jushi"})
+
+    assert settings.database_url == "postgresql+psycopg://clerk@db/jushi"
+
+
+PUBLIC = {
+    "model_at_a_public_address": {"OPENAI_BASE_URL": "https://8.8.8.8/v1"},
+    "index_at_a_public_address": {"JUSHI_CHROMA_URL": "http://[2001:4860:4860::8888]:8000"},
+    "model_without_an_address": {"JUSHI_MODEL": "gpt"},
+    "embeddings_without_an_address": {"JUSHI_EMBEDDINGS": "openai:text-embedding-3-small"},
+}
+
+
+@pytest.mark.parametrize("environ", PUBLIC.values(), ids=PUBLIC.keys())
+def test_local_only_refuses_what_the_open_setting_allows(environ: dict[str, str]) -> None:
+    load_settings(environ | {"JUSHI_LOCAL_ONLY": "0"})
+
+    with pytest.raises(SettingsError):
+        load_settings(environ | {"JUSHI_LOCAL_ONLY": "1"})
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("10.20.30.40", True),
+        ("192.168.1.5", True),
+        ("fd12::1", True),
+        ("::1", True),
+        ("1.1.1.1", False),
+        ("172.32.0.1", False),
+        ("model.office", None),
+    ],
+)
+def test_private_addresses_are_told_from_public_ones(host: str, expected: bool | None) -> None:
+    assert is_private_address(host) is expected
+
+
+def test_secrets_show_neither_in_repr_nor_to_doctor() -> None:
+    environ = {
+        "OPENAI_API_KEY": "sk-very-secret",
+        "JUSHI_DATABASE_URL": "postgresql://clerk:hidden@db/jushi",
+    }
+    settings = load_settings(environ)
+
+    shown = [shown_value(settings, spec) for spec in SPECS]
+
+    assert "***" in shown
+    assert "postgresql+psycopg://clerk:***@db/jushi" in shown
+    assert not any("secret" in text or "hidden" in text for text in (*shown, repr(settings)))
+
+
+def test_loading_leaves_the_environment_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("JUSHI_MODEL=qwen\n", "utf-8")
+    before = dict(os.environ)
+
+    load_settings(os.environ, tmp_path)
+
+    assert dict(os.environ) == before
