@@ -1,0 +1,70 @@
+"""The characters that numbers are written with, and their plain forms of the same length."""
+
+import unicodedata
+
+DIGIT_OF = {
+    **{c: i for i, c in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+    "幺": 1,
+}
+"""Value of each Chinese digit, after `PLAIN` has turned the financial and traditional ones."""
+
+TENS_OF = {"廿": 20, "卅": 30, "卌": 40}
+PLACE_OF = {"十": 10, "百": 100, "千": 1000}
+BIG_OF = {"万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
+
+_FINANCIAL = dict(
+    zip("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸弍弎", "一二三四五六七八九十百千二三六二三", strict=True)
+)
+_TRADITIONAL = dict(
+    zip(
+        "兩萬億點個負雙時間號條項級屆區鄉鎮縣會後從節標準數餘幾約這較學歲億塊幣圓厘噸億對倆強現場類種張輛頭間處隻顆總過達將減",
+        "两万亿点个负双时间号条项级届区乡镇县会后从节标准数余几约这较学岁亿块币圆厘吨亿对俩强现场类种张辆头间处只颗总过达将减",
+        strict=True,
+    )
+)
+
+
+def _full_width() -> dict[str, str]:
+    plain = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    # Full-width punctuation of a sentence is no part of a number: 11，23 is two numbers.
+    for mark in "，；！？（）：":
+        del plain[chr(ord(mark))]
+    return plain
+
+
+PLAIN = str.maketrans(
+    {
+        **_full_width(),
+        **_FINANCIAL,
+        **_TRADITIONAL,
+        "﹪": "%",
+        "㎡": "㎡",
+        "\u2212": "-",  # minus sign
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u00a0": " ",
+        "\u3000": " ",
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u2005": " ",
+        "\u2006": " ",
+        "\u2007": " ",
+        "\u2008": " ",
+        "\u200a": " ",
+        "\t": " ",
+    }
+)
+"""Every character to one character, so that offsets stay: １→1, 萬→万, 壹→一, ％→%."""
+
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters without width that may stand inside a number and say nothing."""
+
+VULGAR_FRACTIONS = {c: unicodedata.numeric(c) for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"}
