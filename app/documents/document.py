@@ -8,7 +8,7 @@ BlockKind = Literal["title", "heading", "paragraph", "table_row", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or table row."""
+    """One heading, paragraph, table row or note (footnote, text box)."""
 
     kind: BlockKind
     text: str
@@ -18,7 +18,10 @@ class Block:
     page: int | None = None
     """From 1; only paged formats know it."""
     index: int = 0
-    """Place among the blocks of the source file, from 0."""
+    """Place among the paragraphs of the source file, from 0. Blocks that stood in one
+    paragraph (a run-in heading and what follows it, lines apart by soft breaks) share it."""
+    run_in: bool = False
+    """A heading that the next block follows on the same line: `（一）高位统筹。县委、县政府…`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +38,29 @@ class Document:
 
     @property
     def text(self) -> str:
-        """Blocks joined by line feeds: the text that offsets of a check refer to."""
-        return "\n".join(block.text for block in self.blocks)
+        """The text that offsets of a check refer to: blocks joined by line feeds.
+
+        A run-in heading and the block behind it are joined by nothing, so that a paragraph
+        of the source is one line here too and its sentences stay whole.
+        """
+        return "".join(
+            block.text + separator
+            for block, separator in zip(self.blocks, self._separators(), strict=True)
+        )
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """Offset in `text` of the first character of each block."""
+        offsets: list[int] = []
+        position = 0
+        for block, separator in zip(self.blocks, self._separators(), strict=True):
+            offsets.append(position)
+            position += len(block.text) + len(separator)
+        return tuple(offsets)
+
+    def _separators(self) -> list[str]:
+        """What stands behind each block in `text`."""
+        separators = ["" if block.run_in else "\n" for block in self.blocks]
+        if separators:
+            separators[-1] = ""
+        return separators

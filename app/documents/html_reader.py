@@ -1,0 +1,119 @@
+"""Web pages as documents: what is shown, without script, style or form."""
+
+import re
+from typing import Any
+
+from app.documents.assembly import SourceLine, assemble
+from app.documents.document import BlockKind, Document
+from app.documents.plain_text import read_plain_text
+from app.errors import DocumentError
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_SKIPPED = {
+    "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg",
+    "select", "option", "button", "input", "textarea", "nav", "canvas", "audio", "video",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header",
+    "footer", "aside", "blockquote", "pre", "figure", "figcaption", "center", "form", "body",
+    "table", "caption", "thead", "tbody", "tfoot", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read_html(name: str, content: bytes) -> Document:
+    """Give the visible text of a web page; scripts are neither run nor read."""
+    from lxml import etree, html
+
+    text = _decode(name, content)
+    # lxml refuses text that declares a byte encoding of its own.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = html.document_fromstring(text) if text.strip() else None
+    except (etree.ParserError, ValueError) as error:
+        raise DocumentError(name, "is no readable web page", "save it again as .html") from error
+    if root is None:
+        raise DocumentError(name, "is empty", "choose the right file")
+    walker = _Walker(sum(1 for _ in root.iter("h1")) == 1)
+    walker.walk(root)
+    walker.flush()
+    return assemble(name, walker.lines).document
+
+
+def _decode(name: str, content: bytes) -> str:
+    declared = _CHARSET.search(content[:4096])
+    if declared and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        encoding = declared[1].decode("ascii").lower()
+        # Pages that declare GB2312 hold GBK characters.
+        encoding = "gb18030" if encoding.startswith("gb") else encoding
+        try:
+            return content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return read_plain_text(content, name)
+
+
+class _Walker:
+    """Collects lines; block elements end a line, rows become table rows."""
+
+    def __init__(self, has_one_h1: bool) -> None:
+        self.lines: list[SourceLine] = []
+        self._has_one_h1 = has_one_h1
+        self._text: list[str] = []
+
+    def walk(self, node: Any) -> None:
+        if not isinstance(node.tag, str) or node.tag in _SKIPPED or _is_hidden(node):
+            return
+        if node.tag == "tr":
+            self._row(node)
+            return
+        is_block = node.tag in _BLOCKS
+        if is_block:
+            self.flush()
+        self._text.append(node.text or "")
+        for child in node:
+            self.walk(child)
+            self._text.append(child.tail or "")
+        if is_block:
+            self.flush(node.tag)
+
+    def flush(self, tag: str = "p") -> None:
+        """End the line that is open; `tag` is the element that ends it."""
+        text = re.sub(r"[ \t\r\n]+", " ", "".join(self._text)).strip()
+        self._text = []
+        if not text:
+            return
+        line = SourceLine(text, index=len(self.lines))
+        if re.fullmatch("h[1-6]", tag):
+            depth = int(tag[1]) - (1 if self._has_one_h1 else 0)
+            kind: BlockKind = "heading" if depth else "title"
+            line = SourceLine(text, kind, min(depth, 4), index=len(self.lines))
+        self.lines.append(line)
+
+    def _row(self, row: Any) -> None:
+        self.flush()
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if len(cells) == 1:
+            # Layout tables of one cell frame the whole text.
+            self._text.append(cells[0].text or "")
+            for child in cells[0]:
+                self.walk(child)
+                self._text.append(child.tail or "")
+            self.flush()
+            return
+        texts = [re.sub(r"\s+", " ", _visible_text(cell)).strip() for cell in cells]
+        self.lines.append(SourceLine("\t".join(texts), "table_row", index=len(self.lines)))
+
+
+def _visible_text(node: Any) -> str:
+    if not isinstance(node.tag, str) or node.tag in _SKIPPED or _is_hidden(node):
+        return ""
+    parts = [node.text or ""]
+    for child in node:
+        parts.append(_visible_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _is_hidden(node: Any) -> bool:
+    return bool(_HIDDEN.search(node.get("style") or "")) or node.get("hidden") is not None
