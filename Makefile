@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean lock
+.PHONY: help run test lint format bench clean lock readme
 .DELETE_ON_ERROR:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make lint         format, lint, types and import contracts only'
 	@echo 'make format       rewrite the code in the form that lint asks for'
 	@echo 'make bench        measure speed'
+	@echo 'make readme       write the made parts of the READMEs anew'
 	@echo 'make lock         resolve the dependencies again'
 	@echo 'make clean        remove everything that make made'
 
@@ -42,6 +43,9 @@ lint: $(TEST_READY)
 format: $(TEST_READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+readme: $(TEST_READY)
+	$(BIN)/python tests/readme.py
 
 bench: $(TEST_READY)
 	@set -e; for bench in evals/bench/*.py; do \

@@ -56,6 +56,8 @@ class Parser(argparse.ArgumentParser):
             **keywords,  # type: ignore[arg-type]
         )
         self.language = language
+        self.commands: list[tuple[Help, Parser]] = []
+        """The commands below this one with their parsers, in the order of `--help`."""
         self.add_argument(
             "-h", "--help", action="help", help=self.pick("显示本说明", "show this help")
         )
@@ -81,7 +83,11 @@ class Commands:
     def __init__(self, parser: Parser, title: str) -> None:
         self._parser = parser
         self._actions = parser.add_subparsers(
-            title=title, metavar=parser.pick("命令", "COMMAND"), required=True, dest="command"
+            title=title,
+            prog=parser.prog,
+            metavar=parser.pick("命令", "COMMAND"),
+            required=True,
+            dest=parser.pick("命令", "COMMAND"),
         )
 
     def add(self, help_: Help, run: Run | None = None) -> Parser:
@@ -98,6 +104,7 @@ class Commands:
         )
         if run is not None:
             parser.set_defaults(run=run)
+        self._parser.commands.append((help_, parser))
         return parser
 
 
