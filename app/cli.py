@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.commands import REGISTER, Commands, Console, Parser
+from app.error_telling import tell_error
 from app.errors import JushiError
-from app.settings import Language, Settings, load_settings
+from app.settings import Language, Settings, language_of, load_settings
 from app.wiring import silence_libraries
 
 EXIT_OK, EXIT_FOUND, EXIT_FAULT = 0, 1, 2
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except JushiError as error:
-        print(_one_line(str(error)), file=sys.stderr)
+        language = language_of(os.environ) if settings is None else settings.language
+        print(tell_error(error, language), file=sys.stderr)
         return EXIT_FAULT
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does; nobody is left to tell.
@@ -56,7 +58,7 @@ def _admit(error: Exception, settings: Settings | None) -> int:
     if settings is not None and settings.debug:
         traceback.print_exc()
         return EXIT_FAULT
-    told = _one_line(f"{type(error).__name__}: {error}")
+    told = " ".join(f"{type(error).__name__}: {error}".split())
     if settings is None or settings.language == "zh":
         line = f"jushi: 软件自身出错（{told}）；请设 JUSHI_DEBUG=1 重试，并把输出发给开发者"
     else:
@@ -65,12 +67,12 @@ def _admit(error: Exception, settings: Settings | None) -> int:
     return EXIT_FAULT
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _speak_utf8() -> None:
     """Chinese must print wherever the output goes, also under LANG=C and in a Windows pipe."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -135,6 +135,11 @@ def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Set
     return _settings(values, tuple(origins))
 
 
+def language_of(environ: Mapping[str, str]) -> Language:
+    """The language to tell errors in while the settings themselves cannot be had."""
+    return "en" if environ.get("JUSHI_LANGUAGE", "").strip() == "en" else "zh"
+
+
 def is_private_address(host: str) -> bool | None:
     """Whether `host` is on this machine or a private network; None if only a look-up can tell.
 

@@ -132,6 +132,7 @@ _FORMATTERS: dict[str, type[argparse.HelpFormatter]] = {
 
 # argparse's own sentences, which it offers no way to word otherwise.
 _ARGPARSE_WORDS = (
+    (r"argument 命令: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
     (r"the following arguments are required: (.+)", r"缺少参数 \1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
     (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可选 \3"),

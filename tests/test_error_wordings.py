@@ -1,0 +1,76 @@
+"""Errors are worded in English where they arise; each has its Chinese in one table."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import app.errors
+from app.commands import UsageError
+from app.error_telling import in_chinese, tell_error
+from app.errors import DocumentError, JushiError
+
+APP = Path(__file__).parents[1] / "app"
+ERRORS = {UsageError.__name__} | {
+    name
+    for name, thing in vars(app.errors).items()
+    if isinstance(thing, type) and issubclass(thing, JushiError)
+}
+
+
+def _wordings(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=pieces):
+            yield "".join(
+                str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in pieces
+            )
+        case ast.IfExp(body=body, orelse=otherwise):
+            yield from _wordings(body)
+            yield from _wordings(otherwise)
+
+
+def _all_wordings() -> Iterator[str]:
+    for path in sorted(APP.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ERRORS
+                and len(node.args) == 3
+            ):
+                for argument in node.args[1:]:
+                    yield from _wordings(argument)
+
+
+def test_every_wording_of_an_error_has_its_chinese() -> None:
+    wordings = sorted(set(_all_wordings()))
+
+    assert len(wordings) > 100
+    assert [wording for wording in wordings if in_chinese(wording) == wording] == []
+
+
+def test_an_error_is_told_in_the_language_asked_for() -> None:
+    error = DocumentError(
+        "报告.docx", "is damaged: its part word/a.xml is missing", "save or copy it again"
+    )
+
+    assert tell_error(error, "zh") == "报告.docx：已损坏：缺少部件 word/a.xml；请重新保存或复制"
+    assert tell_error(error, "en") == str(error)
+
+
+def test_what_a_hole_holds_is_told_in_chinese_too() -> None:
+    assert in_chinese("the disk is full; nothing was restored") == "磁盘已满；没有恢复任何内容"
+
+
+@pytest.mark.parametrize("wording", ["a wording that nobody wrote", "", "{}"])
+def test_what_the_table_lacks_stays_as_it_is(wording: str) -> None:
+    assert in_chinese(wording) == wording
+
+
+def test_an_error_is_one_line_whatever_it_quotes() -> None:
+    error = DocumentError("a\nb", "is empty", "check the name")
+
+    assert "\n" not in tell_error(error, "zh") + tell_error(error, "en")
