@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-_DIGITS = "零一二三四五六七八九"
+from app.drafting.numeral_text import chinese_numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,13 @@ def number_at(level: int, place: int) -> str:
     """Give the printed number of the `place`th heading of `level`, as GB/T 9704—2012 has it."""
     match level:
         case 1:
-            return f"{chinese_count(place)}、"
+            return f"{chinese_numeral(place)}、"
         case 2:
-            return f"（{chinese_count(place)}）"
+            return f"（{chinese_numeral(place)}）"
         case 3:
             return f"{place}."
         case _:
             return f"（{place}）"
-
-
-def chinese_count(number: int) -> str:
-    """Give 1 to 99 in the characters that count headings: 一, 十二, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not head else "")
 
 
 def coverage(

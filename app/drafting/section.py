@@ -1,7 +1,7 @@
 """A draft: sentences with their bindings, marks and origin, in sections, in a report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.documents import Block, Document
@@ -187,20 +187,15 @@ class ReportDraft:
         return tuple(places)
 
     def document(self, name: str) -> Document:
-        """Give title, headings and paragraphs as blocks; a run-in heading opens its paragraph."""
+        """Give title, headings and paragraphs as blocks; its text is `text()` but for blanks."""
         blocks = [Block("title", line.strip()) for line in self.title.splitlines() if line.strip()]
         for section in self:
-            lines = section.text.split("\n") if section.sentences else []
-            if section.is_run_in:
-                lines = [section.heading + (lines[0] if lines else ""), *lines[1:]]
-            elif section.title:
-                blocks.append(Block("heading", section.heading, level=section.level))
-            blocks.extend(Block("paragraph", line) for line in lines if line.strip())
-        numbered = tuple(
-            Block(block.kind, block.text, block.level, index=place)
-            for place, block in enumerate(blocks)
-        )
-        return Document(name=name, blocks=numbered)
+            if section.title:
+                runs_in = section.is_run_in and bool(section.sentences)
+                blocks.append(Block("heading", section.heading, section.level, run_in=runs_in))
+            if section.sentences:
+                blocks.extend(Block("paragraph", line) for line in section.text.split("\n"))
+        return Document(name, tuple(replace(b, index=place) for place, b in enumerate(blocks)))
 
     def _pieces(self) -> Iterator[tuple[str, tuple[str, int] | None]]:
         yield self.title + "\n", None

@@ -1,0 +1,233 @@
+"""The words of a sentence that say what a number measures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.drafting.indicator_words import indicator_words
+from app.numbers import Kind, Mention
+
+_OPENERS, _CLOSERS = "“‘「『（(《〈", "”’」』）)》〉"
+_STOPS = "，。；：！？,;:!?\n"
+_EDGE = " \t\u3000、，；：。,"
+_LONGEST = 32
+"""Longest indicator, in characters; longer phrases lose their middle up to 等 or 的."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What one mention measures, in one wording; a mention that tells two things has two."""
+
+    phrase: str
+    """`受理法律援助案件`; made whole with words of the sentence where its own are too few."""
+    own: str
+    """The words of its own clause alone: `办结率` of `县人大议案办结率`."""
+    change: str = ""
+    """The word of a change, `同比增长`, where it tells how another mention went."""
+
+
+def indicators_of(
+    sentence: str, mention: Mention, data: Sequence[Mention]
+) -> tuple[Indicator, ...]:
+    """Give what `mention` measures: one indicator, or several that share the number.
+
+    `data` are all data mentions of the sentence in order; offsets count characters of
+    `sentence`. Empty where no word says what is measured.
+    """
+    reader = _SentenceReader(sentence, data)
+    return reader.indicators(data.index(mention))
+
+
+class _SentenceReader:
+    def __init__(self, sentence: str, data: Sequence[Mention]) -> None:
+        self._sentence = sentence
+        self._data = data
+        self._words = indicator_words()
+
+    def indicators(self, place: int) -> tuple[Indicator, ...]:
+        mention = self._data[place]
+        if mention.kind is Kind.RANK:
+            return self._ranked(mention)
+        left = self._left(place)
+        counted = self._counted(place)
+        if change := self._change(left):
+            base = self._before(place)
+            return (Indicator(f"{base}{change}", change, change),) if base else ()
+        names = self._shared_names(left, place)
+        found = []
+        for name in names:
+            own = self._whole(name, counted)
+            if own:
+                found.append(Indicator(self._completed(own, place), own))
+        return tuple(found)
+
+    def _left(self, place: int) -> str:
+        """Words between the last stop or mention and this one, without fillers."""
+        start = self._start_of_clause(place)
+        raw = self._sentence[start : self._data[place].start]
+        return _without_times(raw)
+
+    def _start_of_clause(self, place: int) -> int:
+        mention = self._data[place]
+        floor = self._data[place - 1].end if place else 0
+        depth = 0
+        for offset in range(mention.start - 1, floor - 1, -1):
+            character = self._sentence[offset]
+            if character in _CLOSERS:
+                depth += 1
+            elif character in _OPENERS:
+                depth -= 1
+                if depth < 0:
+                    return offset + 1
+            elif depth == 0 and character in _STOPS:
+                return offset + 1
+        return floor
+
+    def _counted(self, place: int) -> str:
+        """The noun that stands behind the number: 66项|乡镇行政执法事项; empty if there is none."""
+        mention = self._data[place]
+        if mention.kind is not Kind.QUANTITY:
+            return ""
+        limit = self._data[place + 1].start if place + 1 < len(self._data) else len(self._sentence)
+        rest = self._sentence[mention.end : limit]
+        if not rest or self._words.not_counted.match(rest) or not _is_word(rest[0]):
+            return ""
+        stop = _first_stop(rest)
+        cut = self._words.cut_after.search(rest, 1, stop)
+        noun = rest[: cut.start() if cut else stop].strip(_EDGE)
+        return re.sub(r"(?:共|共计|合计)$", "", noun)
+
+    def _shared_names(self, left: str, place: int) -> tuple[str, ...]:
+        """办结率、满意率均达100% has two names, each other clause one."""
+        stripped = self._trimmed(left)
+        shares = self._words.shared.search(left[len(left) - 8 if len(left) > 8 else 0 :])
+        parts = re.split(r"[、和及与]", stripped)
+        if len(parts) < 2 or not all(part.endswith(self._words.rates) for part in parts):
+            return (stripped,)
+        if shares and shares.group() == "分别":
+            return (parts[0],)
+        return tuple(parts)
+
+    def _trimmed(self, phrase: str) -> str:
+        """Take fillers off both ends, as often as there are any."""
+        last = ""
+        while phrase != last:
+            last = phrase
+            phrase = phrase.strip(_EDGE)
+            if match := self._words.closing.search(phrase):
+                phrase = phrase[: match.start()]
+            if (match := self._words.opening.match(phrase)) and match.end() <= len(phrase):
+                phrase = phrase[match.end() :]
+        return phrase
+
+    def _whole(self, name: str, counted: str) -> str:
+        """Join the words before the number with the noun behind it."""
+        if not counted:
+            return _short(self._last_act(name))
+        verb = self._trailing_verb(name)
+        return _short(f"{verb}{counted}")
+
+    def _last_act(self, phrase: str) -> str:
+        """接受咨询、为群众提供法律意见 counts the last act, 纠纷、诉求等事项 the whole list."""
+        head, mark, tail = phrase.rpartition("、")
+        if mark and (self._words.verb.match(tail) or tail.startswith("为")) and "等" not in head:
+            return tail
+        return phrase
+
+    def _trailing_verb(self, phrase: str) -> str:
+        """The verb that takes the number as its object: 下放 of 下放66项乡镇行政执法事项."""
+        matches = list(self._words.verb.finditer(phrase))
+        return matches[-1].group() if matches and matches[-1].end() == len(phrase) else ""
+
+    def _completed(self, own: str, place: int) -> str:
+        """Add what the clause leaves to the reader: 保留 becomes 规范性文件保留."""
+        is_rate = own.endswith(self._words.rates)
+        is_verb = self._words.verb.fullmatch(own) is not None
+        if not (is_verb or (is_rate and len(own) <= 4)) or not place:
+            return own
+        above = self._object_above(place)
+        if not above or above in own:
+            return own
+        return f"{above}{own}"
+
+    def _object_above(self, place: int) -> str:
+        """The thing that the mentions before this one count, nearest that names one."""
+        for earlier in range(place - 1, -1, -1):
+            phrase = self._whole(self._trimmed(self._left(earlier)), self._counted(earlier))
+            if not phrase or self._words.change.search(phrase):
+                continue
+            verb = self._words.verb.match(phrase)
+            thing = phrase[verb.end() :] if verb else phrase
+            if thing and not thing.endswith(self._words.rates):
+                return thing.lstrip("的")
+        return ""
+
+    def _before(self, place: int) -> str:
+        """The indicator that a change speaks of: the nearest level before it."""
+        for earlier in range(place - 1, -1, -1):
+            found = self.indicators(earlier)
+            if found and not found[0].change:
+                return found[0].phrase
+        left = self._trimmed(self._left(place))
+        match = self._words.change.search(left)
+        return left[: match.start()] if match else ""
+
+    def _change(self, left: str) -> str:
+        trimmed = self._trimmed(left)
+        match = self._words.change.match(trimmed)
+        return match.group() if match and len(trimmed) - match.end() <= 2 else ""
+
+    def _ranked(self, mention: Mention) -> tuple[Indicator, ...]:
+        """行政败诉率位居全市各县区第二名 is 行政败诉率全市各县区名次."""
+        start = self._start_of_clause(self._data.index(mention))
+        left = _without_times(self._sentence[start : mention.start])
+        matches = list(self._words.rank_verb.finditer(left))
+        head, scope = (
+            (left[: matches[-1].start()], left[matches[-1].end() :]) if matches else (left, "")
+        )
+        head = re.sub(r"在[^，。]*(?:中|上|里)$", "", head)
+        subject = _short(self._trimmed(head.rpartition("的")[2] or head))
+        subject = re.sub(r"《[^》]*》", "", subject)
+        phrase = f"{subject}{scope.strip(_EDGE)}名次"
+        return (Indicator(phrase, phrase),) if subject or scope else ()
+
+
+def _is_word(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or character in "“《" or character.isalpha()
+
+
+def _first_stop(text: str) -> int:
+    depth = 0
+    for offset, character in enumerate(text):
+        if character in _OPENERS:
+            depth += 1
+        elif character in _CLOSERS:
+            depth -= 1
+            if depth < 0:
+                return offset
+        elif depth == 0 and (character in _STOPS or character == "、"):
+            return offset
+    return len(text)
+
+
+# 2023年以来 · 今年1至11月 · 前11个月 · 截至10月底: when, not what.
+_TIME = re.compile(
+    r"^(?:截至|截止|自)?(?:(?:19|20)\d{2}年(?:度|以来|底|末)?|今年以来|今年|全年|上半年|"
+    r"前\d{1,2}个月|1?\d?[-—至到]?1?\d月(?:份|底|末)?|目前|年底)+(?:，)?"
+)
+
+
+def _without_times(phrase: str) -> str:
+    return _TIME.sub("", phrase.strip(_EDGE)).strip(_EDGE)
+
+
+def _short(phrase: str) -> str:
+    """Shorten what is too long to name an indicator, keeping its act and its thing."""
+    if len(phrase) <= _LONGEST:
+        return phrase
+    verb = indicator_words().verb.match(phrase)
+    for mark in ("等", "的"):
+        head, found, tail = phrase.rpartition(mark)
+        if found and 2 <= len(tail) <= _LONGEST:
+            return f"{verb.group()}{tail}" if verb and verb.end() <= len(head) else tail
+    return phrase[-_LONGEST:]

@@ -1,0 +1,115 @@
+"""The numbers of a past report with what each measures, when, and where it stands."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.documents import Document
+from app.drafting.indicator_phrase import Indicator, indicators_of
+from app.drafting.past_outline import report_year
+from app.drafting.past_report import PastReport, SourceSection, SourceSentence, read_past_report
+from app.figures import Period, parse_period, period_of_iso
+from app.numbers import Form, Kind, Mention, read_mentions
+
+
+@dataclass(frozen=True, slots=True)
+class PastMention:
+    """One data mention of a past report."""
+
+    mention: Mention
+    """Offsets count characters of the sentence."""
+    indicators: tuple[Indicator, ...]
+    """What it measures; several that share the number, or none where no word says."""
+    period: Period | None
+    """What the sentence names nearest before it; None where it leaves it to the report."""
+    section: SourceSection
+    sentence: SourceSentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence with its mentions of every kind; offsets count characters of the sentence."""
+
+    section: SourceSection
+    sentence: SourceSentence
+    mentions: tuple[Mention, ...]
+
+    @property
+    def data(self) -> tuple[Mention, ...]:
+        """Those that say something about the world's size and say it in a number."""
+        return tuple(m for m in self.mentions if m.is_data and m.form is not Form.VAGUE)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A past report, read: structure, year, sentences with mentions, and the data among them."""
+
+    past: PastReport
+    year: int | None
+    text: str
+    """The document's text, to which the sentences' own offsets refer."""
+    sentences: tuple[ReadSentence, ...]
+    data: tuple[PastMention, ...]
+
+
+def read_report(document: Document, *, year: int | None = None) -> ReadReport:
+    """Read structure and numbers of a past report; `year` is what it is about, if known."""
+    past = read_past_report(document)
+    told = year if year is not None else report_year(past)
+    text = document.text
+    sentences = tuple(_sentences(past, text))
+    data = tuple(found for read in sentences for found in _data(read, told))
+    return ReadReport(past, told, text, sentences, data)
+
+
+def _sentences(past: PastReport, text: str) -> Iterator[ReadSentence]:
+    mentions = read_mentions(text)
+    starts = [mention.start for mention in mentions]
+    for section in past:
+        for sentence in section.sentences:
+            lead = len(text[sentence.start : sentence.end]) - len(
+                text[sentence.start : sentence.end].lstrip()
+            )
+            origin = sentence.start + lead
+            first, last = (bisect_right(starts, at - 1) for at in (origin, sentence.end))
+            inside = [m for m in mentions[first:last] if m.end <= sentence.end]
+            yield ReadSentence(section, sentence, tuple(_moved(m, -origin) for m in inside))
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(
+        mention,
+        start=mention.start + by,
+        end=mention.end + by,
+        core_start=mention.core_start + by,
+        core_end=mention.core_end + by,
+    )
+
+
+def _data(read: ReadSentence, year: int | None) -> Iterator[PastMention]:
+    data = read.data
+    for mention in data:
+        yield PastMention(
+            mention,
+            indicators_of(read.sentence.text, mention, data),
+            _period_before(read.mentions, mention, year),
+            read.section,
+            read.sentence,
+        )
+
+
+def _period_before(
+    mentions: Sequence[Mention], mention: Mention, year: int | None
+) -> Period | None:
+    """The stretch of time named nearest before a mention in its sentence."""
+    for earlier in reversed(mentions):
+        is_time = earlier.kind in (Kind.DATE, Kind.PERIOD) and earlier.iso is not None
+        if earlier.start >= mention.start or not is_time:
+            continue
+        period = period_of_iso(earlier.iso or "", year)
+        if period is None or period.recurrence:
+            continue
+        if period.end is None and period.start is not None:  # 2023年以来 is the year so far
+            return parse_period(f"{period.start.year}年")
+        return period
+    return None
