@@ -1,5 +1,6 @@
-"""Documents in and out; the official format."""
+"""Documents in and out; `official` is the official format, a room within this one."""
 
+from app.documents import official_format as official
 from app.documents.archive import read_archive
 from app.documents.atomic_file import write_atomically
 from app.documents.document import Block, BlockKind, Document
@@ -11,6 +12,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "official",
     "read_archive",
     "read_document",
     "read_plain_text",

@@ -7,8 +7,9 @@ from app.documents.ooxml import MC, XML, Element, M, w
 
 LINE_BREAK = "\n"
 _MATH = "oMath oMathPara r e num den sup sub d f sSup sSub sSubSup nary rad deg"
+_CONTAINERS = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
 _TRANSPARENT = {
-    *map(w, ["hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo", "rubyBase", "ruby"]),
+    *map(w, (*_CONTAINERS, "rubyBase", "ruby")),
     *(f"{{{M}}}{name}" for name in _MATH.split()),
 }
 _LEFT_OUT = {w("del"), w("moveFrom")}

@@ -1,0 +1,222 @@
+"""Numbers tied to their figures inside a .docx, by two anchors that survive different harm.
+
+Each number sits in a content control whose tag is its figure expression. Programs that drop the
+tags of content controls keep custom XML parts, so the bindings are stored there once more, by
+sentence: a sentence that nobody changed gets its bindings back even without its controls.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.documents.document import Document
+from app.documents.docx_reader import PositionedDocx, read_docx_with_positions
+from app.documents.official_format.markup import XML_HEAD, attribute
+from app.documents.official_format.report import Paragraph
+from app.documents.ooxml import Element, w
+
+_BINDINGS = "urn:jushi:bindings:1"
+_TAG_HEAD = "jushi:"
+# Word allows 64 characters in a tag; longer expressions are kept in the custom part only.
+_LONGEST_TAG = 64
+_ITEM_ID = "{6A757368-6900-4000-8000-62696E64696E}"
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Characters of a document tied to a figure."""
+
+    start: int
+    """Offset in the document's text."""
+    end: int
+    figure: str
+    """Expression over figure ids, as the run had it."""
+    text: str
+    """What stands there now; a person may have changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundDocument:
+    """A figure-bound .docx that came back."""
+
+    document: Document
+    bindings: tuple[Binding, ...]
+    """In text order, not overlapping."""
+    lost: tuple[str, ...]
+    """Expressions whose number was deleted, or whose sentence changed after its control was lost,
+    as often as each is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A binding of the custom part: its sentence, and where in it the number stands."""
+
+    sentence: str
+    start: int
+    end: int
+    figure: str
+
+
+class BindingRecorder:
+    """Gathers the bindings of a document while its body is written."""
+
+    def __init__(self) -> None:
+        self._stored: list[_Stored] = []
+        self._controls = 0
+
+    def runs_xml(self, paragraph: Paragraph, run_xml: Callable[[str], str]) -> str:
+        """Give the paragraph's runs, those with a figure in content controls."""
+        parts: list[str] = []
+        position = 0
+        for run in paragraph.runs:
+            xml = run_xml(run.text)
+            if run.figure and run.text:
+                self._remember(paragraph.text, position, position + len(run.text), run.figure)
+                xml = self._control_xml(run.figure, xml)
+            parts.append(xml)
+            position += len(run.text)
+        return "".join(parts)
+
+    def _remember(self, text: str, start: int, end: int, figure: str) -> None:
+        for low, high in _sentence_spans(text):
+            if low <= start and end <= high:
+                self._stored.append(
+                    _Stored(_digest(text[low:high]), start - low, end - low, figure)
+                )
+                return
+
+    def _control_xml(self, figure: str, run: str) -> str:
+        self._controls += 1
+        tag = _TAG_HEAD + figure
+        if len(tag) > _LONGEST_TAG:
+            tag = f"{_TAG_HEAD}#{_digest(figure)}"
+        return (
+            f'<w:sdt><w:sdtPr><w:tag w:val={attribute(tag)}/><w:id w:val="{self._controls}"/>'
+            '<w15:appearance w15:val="hidden"/></w:sdtPr>'
+            f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
+        )
+
+    def parts(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Give the custom XML parts by name, and the content types they need."""
+        rows = "".join(
+            f'<binding sentence="{row.sentence}" start="{row.start}" end="{row.end}" '
+            f"figure={attribute(row.figure)}/>"
+            for row in self._stored
+        )
+        schema = "http://schemas.openxmlformats.org/officeDocument/2006/"
+        parts = {
+            "customXml/item1.xml": f'{XML_HEAD}<bindings xmlns="{_BINDINGS}">{rows}</bindings>',
+            "customXml/itemProps1.xml": (
+                f'{XML_HEAD}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{schema}customXml">'
+                f'<ds:schemaRefs><ds:schemaRef ds:uri="{_BINDINGS}"/></ds:schemaRefs>'
+                "</ds:datastoreItem>"
+            ),
+            "customXml/_rels/item1.xml.rels": (
+                f'{XML_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+                f'relationships"><Relationship Id="rId1" Type="{schema}relationships/'
+                'customXmlProps" Target="itemProps1.xml"/></Relationships>'
+            ),
+        }
+        kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+        return parts, {"customXml/itemProps1.xml": kind}
+
+
+def read_bound_docx(name: str, content: bytes) -> BoundDocument:
+    """Give a figure-bound .docx with the bindings that are still there.
+
+    Content controls come first; where a program dropped their tags, sentences that nobody
+    changed get their bindings from the custom part. A .docx that never had bindings gives none.
+    """
+    positioned = read_docx_with_positions(name, content)
+    stored = _stored_bindings(positioned)
+    tagged = _tagged_bindings(positioned, {_digest(row.figure): row.figure for row in stored})
+    by_sentence = _sentence_bindings(positioned.assembly.document.text, stored)
+    bindings = list(tagged)
+    for binding in by_sentence:
+        if not any(b.start < binding.end and binding.start < b.end for b in tagged):
+            bindings.append(binding)
+    bindings.sort(key=lambda binding: binding.start)
+    missing = [row.figure for row in stored]
+    for binding in bindings:
+        if binding.figure in missing:
+            missing.remove(binding.figure)
+    return BoundDocument(positioned.assembly.document, tuple(bindings), tuple(missing))
+
+
+def _tagged_bindings(positioned: PositionedDocx, long_by_digest: dict[str, str]) -> list[Binding]:
+    """Bindings of the content controls that still carry their tag."""
+    document = positioned.assembly.document
+    spans: dict[Element, tuple[int, int, str]] = {}
+    for start, pieces in zip(document.starts, positioned.assembly.pieces, strict=True):
+        for piece in pieces:
+            control = _tagged_ancestor(piece.node)
+            if control is None:
+                continue
+            low, high = start + piece.start, start + piece.start + piece.length
+            known = spans.get(control)
+            figure = _figure_of(control, long_by_digest)
+            spans[control] = (min(low, known[0]), high, figure) if known else (low, high, figure)
+    text = document.text
+    return [Binding(low, high, figure, text[low:high]) for low, high, figure in spans.values()]
+
+
+def _tagged_ancestor(node: Element) -> Element:
+    """The content control of ours that a text node sits in, or None."""
+    for parent in node.iterancestors(w("sdt")):
+        tag = parent.find(f"{w('sdtPr')}/{w('tag')}")
+        if tag is not None and tag.get(w("val"), "").startswith(_TAG_HEAD):
+            return parent
+    return None
+
+
+def _figure_of(control: Element, long_by_digest: dict[str, str]) -> str:
+    tag = str(control.find(f"{w('sdtPr')}/{w('tag')}").get(w("val")))[len(_TAG_HEAD) :]
+    return long_by_digest.get(tag[1:], tag) if tag.startswith("#") else tag
+
+
+def _stored_bindings(positioned: PositionedDocx) -> list[_Stored]:
+    """Rows of the custom part, whatever name a program gave it."""
+    package = positioned.package
+    for part in package.archive.names:
+        if not (part.startswith("customXml/") and part.endswith(".xml")):
+            continue
+        if _BINDINGS.encode() not in package.read(part):
+            continue
+        root = package.tree(part)
+        if etree.QName(root).localname == "bindings":
+            return [
+                _Stored(
+                    row.get("sentence", ""),
+                    int(row.get("start", "0")),
+                    int(row.get("end", "0")),
+                    row.get("figure", ""),
+                )
+                for row in root.iter(f"{{{_BINDINGS}}}binding")
+            ]
+    return []
+
+
+def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
+    """Bindings of the sentences of `text` that are still what they were."""
+    spans_by_digest: dict[str, list[tuple[int, int]]] = {}
+    for low, high in _sentence_spans(text):
+        spans_by_digest.setdefault(_digest(text[low:high]), []).append((low, high))
+    for row in dict.fromkeys(stored):
+        for low, _ in spans_by_digest.get(row.sentence, ()):
+            start, end = low + row.start, low + row.end
+            yield Binding(start, end, row.figure, text[start:end])
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _SENTENCE.finditer(text):
+        if match.end() > match.start():
+            end = match.end() - (1 if match[0].endswith("\n") else 0)
+            yield match.start(), end
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
