@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from app.errors import FigureError
 from app.figures.period import Period
+from app.figures.plain_text import half_width
 
 Span = tuple[date | None, date | None]
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _DASHES = str.maketrans("—–－―‐‑−~～", "---------")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -109,7 +109,7 @@ def parse_period(text: str, *, report_year: int | None = None) -> Period:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, report_year: int | None) -> Period:
-    plain = re.sub(r"\s+", " ", text.translate(_HALF_WIDTH).translate(_DASHES)).strip().lower()
+    plain = re.sub(r"\s+", " ", half_width(text).translate(_DASHES)).strip().lower()
     recurrence = _RECURRENCE_OF.get(plain)
     if recurrence is not None:
         return Period(text, None, None, recurrence)

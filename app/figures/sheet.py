@@ -1,0 +1,88 @@
+"""What a file holds before anyone knows what it means: sheets of raw cells, or lists of records."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+LARGEST_BYTES = 256 * 1024 * 1024
+"""Bytes of one file, unpacked; a workbook of 50,000 rows has some 40 MB."""
+MOST_ROWS = 200_000
+MOST_CELLS = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DateCell:
+    """A cell that is a date to the spreadsheet; `text` is what its format shows: 2023年11月."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PercentCell:
+    """A number in percent format: 0.985 shown as 98.5%; `value` is the 98.5."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCell:
+    """A cell that holds nothing to be read; `code` says why, as in a Problem."""
+
+    code: str
+    text: str
+
+
+RawValue = str | Decimal | bool | DateCell | PercentCell | FaultCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """Cells that were merged into one; rows and columns from 1, ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; row 1 is `rows[0]`, rows may differ in length."""
+
+    name: str
+    """Empty where the format has no sheets."""
+    rows: tuple[tuple[RawValue, ...], ...]
+    merged: tuple[MergedRange, ...] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One object of a JSON or YAML list."""
+
+    path: str
+    """`[3]`, or `figures[3]` where the list has a name; counted from 0."""
+    pairs: tuple[tuple[str, RawValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The list of objects that a JSON or YAML file holds."""
+
+    records: tuple[Record, ...]
+
+
+def plain_text(raw: RawValue) -> str:
+    """Give the text of a cell, blanks around it taken off; empty for None."""
+    match raw:
+        case None:
+            return ""
+        case str():
+            return raw.strip()
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case Decimal():
+            return f"{raw:f}"
+        case PercentCell(value):
+            return f"{value:f}%"
+        case DateCell(text) | FaultCell(_, text):
+            return text
