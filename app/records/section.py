@@ -43,7 +43,10 @@ class Sentence:
     text: str
     """Trailing blanks are part of it, so that joined sentences give the paragraph back."""
     bindings: tuple[Binding, ...] = ()
-    """In text order, not overlapping."""
+    """In text order, not overlapping; a gap that still reads 【待补：…】 is bound too."""
+    template: str = ""
+    """Bound text, `梳理{{norm_total}}`, of which `text` is the rendering; empty where no figure is
+    named. It knows more than the bindings: a change of nothing, 持平, leaves no number to bind."""
     starts_paragraph: bool = False
     lock: Lock = "auto"
     is_carried_over: bool = False
@@ -62,7 +65,7 @@ class Sentence:
 
     @property
     def figures(self) -> tuple[str, ...]:
-        """Ids of all figures that it is bound to, each once, in text order."""
+        """Ids of the figures that its bindings rest on, each once, in text order."""
         return tuple(dict.fromkeys(name for b in self.bindings for name in b.figures))
 
 

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
-from app.records import Binding, SectionText, Sentence
+from app.records import Binding, Mark, SectionText, Sentence
 from app.revision.alignment import align, equal_blocks
+from app.revision.template import template_of
+
+Span = TypeVar("Span", Binding, Mark)
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》"}
 _CLOSERS = "”’」』）)》"
@@ -84,23 +88,38 @@ def _cut(text: str) -> Iterator[Sentence]:
             )
 
 
+def reworded(sentence: Sentence, text: str) -> Sentence:
+    """Give `sentence` with other text; bindings and marks whose characters stand stay, moved."""
+    blocks = tuple(equal_blocks(sentence.text, text))
+    bindings = tuple(_moved(sentence.bindings, blocks))
+    return replace(
+        sentence,
+        text=text,
+        bindings=bindings,
+        template=template_of(text, bindings),
+        marks=tuple(_moved(sentence.marks, blocks)),
+    )
+
+
 def _carry(old: Sentence, new: Sentence) -> Sentence:
     if old.text == new.text:
         return replace(old, starts_paragraph=new.starts_paragraph)
+    kept = reworded(old, new.text)
     return replace(
         new,
         id=old.id,
         lock=old.lock,
         is_droppable=old.is_droppable,
-        bindings=tuple(_kept_bindings(old, new.text)),
+        bindings=kept.bindings,
+        template=kept.template,
     )
 
 
-def _kept_bindings(old: Sentence, text: str) -> Iterator[Binding]:
-    for binding in old.bindings:
-        for start, end, shift in equal_blocks(old.text, text):
-            if start <= binding.start and binding.end <= end:
-                yield replace(binding, start=binding.start + shift, end=binding.end + shift)
+def _moved(spans: tuple[Span, ...], blocks: tuple[tuple[int, int, int], ...]) -> Iterator[Span]:
+    for span in spans:
+        for start, end, shift in blocks:
+            if start <= span.start and span.end <= end:
+                yield replace(span, start=span.start + shift, end=span.end + shift)
                 break
 
 

@@ -1,0 +1,147 @@
+"""Sentences and the figures they name: rendered from templates, and bound again after an edit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
+
+from app.drafting import parse_bound, render_bound
+from app.errors import DraftError
+from app.fidelity import CheckResult, Code, Verdict
+from app.figures import FigureTable
+from app.records import Binding, SectionText, Sentence
+from app.revision.template import template_of
+
+_OPENS, _CLOSES = "【待补：", "】"
+# A number that the check found true may be bound; what it rests on is then known.
+_BINDABLE = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
+_FRONT = (
+    "近",
+    "约",
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "高于",
+    "将近",
+    "接近",
+    "大约",
+    "不低于",
+    "不少于",
+)
+_BEHIND = ("余", "多", "左右", "以上", "以下", "以内", "至少", "不超过", "不足")
+_DRESSES = ("", "|万", "|亿", "|数", "|中文", "|第", "|,", "|万|.1", "|万|.2", "|亿|.1", "|亿|.2")
+_PLACES = ("", "|.0", "|.1", "|.2")
+
+
+def rendered(sentence: Sentence, table: FigureTable) -> tuple[Sentence, tuple[str, ...]]:
+    """Give `sentence` as its template reads with `table`, and what could not be told, a line each.
+
+    A sentence without a template comes back as it is. Raises DraftError for a template that
+    cannot be read.
+    """
+    if not sentence.template:
+        return sentence, ()
+    result = render_bound(sentence.template, table)
+    bindings = tuple(
+        with_gaps(
+            sentence.template,
+            result.text,
+            tuple(Binding(b.start, b.end, b.expression, b.figures) for b in result.bindings),
+        )
+    )
+    told = replace(sentence, text=result.text, bindings=bindings)
+    return told, tuple(fault.explanation for fault in result.faults)
+
+
+def with_gaps(template: str, text: str, bindings: Sequence[Binding]) -> Iterator[Binding]:
+    """Give the bindings of a rendered template, those of its gaps (【待补：…】) among them."""
+    left, at = list(bindings), 0
+    for slot in parse_bound(template).slots:
+        if left and left[0].expression == slot.expression:
+            binding = left.pop(0)
+        else:
+            start = text.find(_OPENS, at, left[0].start if left else len(text))
+            if start < 0:
+                continue  # 持平: told without a number
+            end = text.index(_CLOSES, start) + 1
+            binding = Binding(start, end, slot.expression, slot.figures)
+        at = binding.end
+        yield binding
+
+
+def bind_section(section: SectionText, result: CheckResult, table: FigureTable) -> SectionText:
+    """Give `section` with the true numbers that nobody bound yet tied to their figures.
+
+    `result` is the check of `section.text`. A number is bound only to an expression that writes
+    it exactly as it stands, so that binding never changes a text.
+    """
+    starts = section.offsets()
+    sentences = []
+    for start, sentence in zip(starts, section.sentences, strict=True):
+        end = start + len(sentence.text)
+        own = [v for v in result.verdicts if start <= v.mention.start and v.mention.end <= end]
+        sentences.append(_bound(sentence, own, start, table))
+    return replace(section, sentences=tuple(sentences))
+
+
+def _bound(
+    sentence: Sentence, verdicts: Sequence[Verdict], start: int, table: FigureTable
+) -> Sentence:
+    fresh: list[Binding] = []
+    for verdict in verdicts:
+        a, b = verdict.mention.start - start, verdict.mention.end - start
+        is_taken = any(k.start < b and a < k.end for k in sentence.bindings)
+        if is_taken or verdict.code not in _BINDABLE or not verdict.mention.is_data:
+            continue
+        binding = _find_expression(sentence.text, (a, b), verdict, table)
+        if binding is not None:
+            fresh.append(binding)
+    if not fresh:
+        return sentence
+    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda k: k.start))
+    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+
+
+def _find_expression(
+    text: str, span: tuple[int, int], verdict: Verdict, table: FigureTable
+) -> Binding | None:
+    known = table.by_id()
+    figures = tuple(name for name in verdict.figures if name in known)
+    if not figures:
+        return None
+    for expression in _expressions(figures, verdict):
+        try:
+            result = render_bound(f"{text[: span[0]]}{{{{{expression}}}}}", table)
+        except DraftError:
+            # The sentence itself holds braces: nothing of it can be a template.
+            return None
+        if result.text == text[: span[1]] and result.bindings:
+            told = result.bindings[-1]
+            return Binding(told.start, told.end, told.expression, told.figures)
+    return None
+
+
+def _expressions(figures: tuple[str, ...], verdict: Verdict) -> Iterator[str]:
+    """Give ways to write the number, the plainest first."""
+    hedge = verdict.mention.approximator or ""
+    hedges = [f"|{word}" for word in (*_FRONT, *_BEHIND) if word == hedge]
+    for formula in _formulas(figures, verdict.code):
+        for dress in _DRESSES:
+            yield formula + dress
+            for word in hedges:
+                yield formula + word + dress
+                yield from (f"{formula}{word}{dress}|{n}位" for n in (1, 2, 3, 4))
+        yield from (formula + place for place in _PLACES)
+        yield from (f"{formula}{word}{place}" for word in hedges for place in _PLACES)
+
+
+def _formulas(figures: tuple[str, ...], code: Code) -> Iterator[str]:
+    if code is not Code.DERIVED:
+        yield figures[0]
+        return
+    for name in figures[:2]:
+        yield from (f"yoy({name})", f"diff({name})")
+    for a, b in permutations(figures[:3], 2):
+        yield from (f"{a}/{b}|%0", f"{a}/{b}|%1", f"{a}/{b}|%2", f"share({a}, {b})", f"{a}-{b}")
+    if len(figures) > 1:
+        yield f"sum({', '.join(figures)})"

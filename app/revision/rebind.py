@@ -1,0 +1,228 @@
+"""A figure changes: which sentences it touches, what they will say, and all of it in one save."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.drafting import parse_bound
+from app.errors import FigureError
+from app.fidelity import CheckResult, Code
+from app.figures import Figure, FigureTable, evaluate, parse_formula
+from app.records import Change, FigureEdit, SectionText, SectionVersion, Sentence
+from app.revision.alignment import Piece, mark_characters
+from app.revision.binding import rendered
+
+_RESTS_ON_FIGURES = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedSentence:
+    """A sentence that names a figure which changes."""
+
+    key: str
+    """Of its section."""
+    before: Sentence
+    after: Sentence
+    """As it reads with the new figures; 过时 where a person must write it."""
+    pieces: tuple[Piece, ...]
+    by_hand: tuple[str, ...] = ()
+    """Why a person must look, one line each; empty where the new text is whole and true."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePreview:
+    """What a change of figures does to a report."""
+
+    edits: tuple[FigureEdit, ...]
+    """Those asked for, then the figures that are computed from them."""
+    table: FigureTable
+    """All figures as they will be."""
+    sentences: tuple[TouchedSentence, ...]
+    """In reading order."""
+    problems: tuple[str, ...] = ()
+    """Formulas that give nothing any more, one line each."""
+
+
+def edit_figures(before: FigureTable, after: FigureTable) -> tuple[FigureEdit, ...]:
+    """Give the edits that lead from one table to the other: a grid edited, a workbook replaced."""
+    old, new = before.by_id(), after.by_id()
+    names = dict.fromkeys((*old, *new))
+    return tuple(
+        FigureEdit(name, old.get(name), new.get(name))
+        for name in names
+        if old.get(name) != new.get(name)
+    )
+
+
+def preview_figures(
+    versions: Sequence[SectionVersion],
+    table: FigureTable,
+    edits: Iterable[FigureEdit],
+    *,
+    checks: Mapping[str, CheckResult] | None = None,
+) -> FigurePreview:
+    """Say what `edits` will do before anything is stored.
+
+    Figures with a formula over changed ones are computed anew. Sentences are rendered anew from
+    their templates, hedges included. `checks` holds the last check of section texts, by key: it
+    finds the numbers that no template writes but that rest on a changed figure.
+    """
+    asked = tuple(edits)
+    known = table.by_id()
+    places = {figure.id: place for place, figure in enumerate(table)}
+    figures = dict(known)
+    for edit in asked:
+        if edit.after is None:
+            figures.pop(edit.figure_id, None)
+        else:
+            figures[edit.figure_id] = edit.after
+    computed, problems, changed = _compute_dependants(figures, {e.figure_id for e in asked})
+    figures |= {figure.id: figure for figure in computed}
+    order = sorted(figures, key=lambda name: places.get(name, len(places)))
+    new_table = FigureTable(tuple(figures[name] for name in order))
+    all_edits = (*asked, *(FigureEdit(f.id, known.get(f.id), f) for f in computed))
+    touched = [
+        sentence
+        for version in versions
+        for sentence in _touched(version.text, new_table, changed, (checks or {}).get(version.key))
+    ]
+    return FigurePreview(all_edits, new_table, tuple(touched), problems)
+
+
+def save_figures(
+    preview: FigurePreview,
+    versions: Sequence[SectionVersion],
+    *,
+    author: str,
+    time: datetime,
+    updates_text: bool = True,
+) -> Change:
+    """Give the one save that stores the figures and the sentences they touch.
+
+    Without `updates_text` the sentences keep their words and are marked 过时. `versions` are
+    those that the preview was made from; if one moved on, the save is a conflict.
+    """
+    told = "; ".join(_tell(edit) for edit in preview.edits)
+    new_by_key: dict[str, dict[str, Sentence]] = {}
+    for touched in preview.sentences:
+        stale = replace(touched.before, is_stale=True)
+        after = touched.after if updates_text else stale
+        new_by_key.setdefault(touched.key, {})[after.id] = after
+    newer = tuple(
+        SectionVersion(
+            version.report_id,
+            version.number,
+            _with_sentences(version.text, new_by_key[version.key]),
+            author,
+            time,
+            "figures",
+            told,
+        )
+        for version in versions
+        if version.key in new_by_key
+    )
+    report_id = versions[0].report_id if versions else ""
+    return Change(report_id, author, time, "figures", told, versions=newer, figures=preview.edits)
+
+
+def _compute_dependants(
+    figures: Mapping[str, Figure], changed: set[str]
+) -> tuple[tuple[Figure, ...], tuple[str, ...], frozenset[str]]:
+    """Give figures whose formula rests on a changed one, recomputed; formulas that fail; and the
+    ids of all that changed, those of figures that are only ever computed among them."""
+    now, done = dict(figures), set(changed)
+    computed: list[Figure] = []
+    problems: list[str] = []
+    waiting = [f for f in figures.values() if f.formula and f.id not in changed]
+    while True:
+        left: list[Figure] = []
+        for figure in waiting:
+            try:
+                formula = parse_formula(figure.formula)
+                if not done.intersection(formula.ids):
+                    left.append(figure)
+                    continue
+                value = evaluate(formula, now, unit=figure.unit or None)
+            except FigureError as error:
+                problems.append(f"{figure.indicator}: {error.problem}")
+                continue
+            newer = figure if figure.value is None else replace(figure, value=_like(value, figure))
+            if figure.value is None or newer != figure:
+                done.add(figure.id)
+                now[figure.id] = newer
+            if newer != figure:
+                computed.append(newer)
+        if len(left) == len(waiting):
+            return tuple(computed), tuple(problems), frozenset(done)
+        waiting = left
+
+
+def _like(value: Decimal, figure: Figure) -> Decimal:
+    """Round a computed value to the places of the one it replaces; a rate to one at least,
+    since 100% may become 99.5%."""
+    old = figure.value.as_tuple().exponent if figure.value is not None else 0
+    assert isinstance(old, int)
+    as_before = value.quantize(Decimal(1).scaleb(min(old, 0)), ROUND_HALF_UP)
+    if figure.unit != "%" or as_before == value:
+        return as_before
+    return value.quantize(Decimal(1).scaleb(min(old, -1)), ROUND_HALF_UP)
+
+
+def _touched(
+    section: SectionText,
+    table: FigureTable,
+    changed: frozenset[str],
+    check: CheckResult | None,
+) -> Iterable[TouchedSentence]:
+    for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        loose = _unbound(sentence, start, check, changed)
+        if changed.isdisjoint(_named(sentence)) and not loose:
+            continue
+        after, faults = rendered(sentence, table)
+        reasons = (*faults, *loose)
+        if after.text == sentence.text and not reasons and not sentence.is_stale:
+            continue
+        yield TouchedSentence(
+            section.key,
+            sentence,
+            replace(after, is_stale=bool(reasons)),
+            mark_characters(sentence.text, after.text),
+            reasons,
+        )
+
+
+def _named(sentence: Sentence) -> tuple[str, ...]:
+    if not sentence.template:
+        return sentence.figures
+    return parse_bound(sentence.template).figures
+
+
+def _unbound(
+    sentence: Sentence, start: int, check: CheckResult | None, changed: frozenset[str]
+) -> tuple[str, ...]:
+    """Say which numbers rest on a changed figure without being bound to it."""
+    found = []
+    for verdict in check.verdicts if check is not None else ():
+        a, b = verdict.mention.start - start, verdict.mention.end - start
+        if a < 0 or b > len(sentence.text) or verdict.code not in _RESTS_ON_FIGURES:
+            continue
+        is_bound = any(k.start < b and a < k.end for k in sentence.bindings)
+        if not is_bound and changed.intersection(verdict.figures):
+            found.append(f"“{verdict.mention.text}”依据的数据已改，请改写")
+    return tuple(found)
+
+
+def _with_sentences(section: SectionText, by_id: Mapping[str, Sentence]) -> SectionText:
+    sentences = tuple(by_id.get(sentence.id, sentence) for sentence in section)
+    return replace(section, sentences=sentences)
+
+
+def _tell(edit: FigureEdit) -> str:
+    figure = edit.after or edit.before
+    name = figure.indicator if figure is not None else edit.figure_id
+    return f"{name} {_value(edit.before)}→{_value(edit.after)}"
+
+
+def _value(figure: Figure | None) -> str:
+    return "—" if figure is None or figure.value is None else f"{figure.value:f}{figure.unit}"
