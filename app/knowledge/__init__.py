@@ -1,0 +1,24 @@
+"""Documents to passages to index to hits: past reports and policy texts, found again."""
+
+from app.knowledge.adding import AddReport
+from app.knowledge.embedder import Embedder
+from app.knowledge.ingest import FileOutcome
+from app.knowledge.knowledge import Knowledge, open_knowledge
+from app.knowledge.masking import mask_figures
+from app.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passage
+from app.knowledge.progress import Progress
+
+__all__ = [
+    "AddReport",
+    "DocumentRecord",
+    "Embedder",
+    "FileOutcome",
+    "Filters",
+    "Hit",
+    "Knowledge",
+    "Overrides",
+    "Passage",
+    "Progress",
+    "mask_figures",
+    "open_knowledge",
+]

@@ -1,0 +1,159 @@
+"""Vectors in Chroma: embedded in the index folder, or on a Chroma server."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.errors import KnowledgeError
+from app.knowledge.embedder import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+# Chroma takes at most 5461 vectors a call.
+_ROWS_A_CALL = 5000
+_DEFAULT_PORT = 8000
+
+
+class ChromaIndex:
+    """One collection. Its vectors come from outside: Chroma is given no embedding function,
+    because its own would fetch a model over the network.
+    """
+
+    def __init__(self, client: "ClientAPI", place: str, collection: str) -> None:
+        self._client = client
+        self._place = place
+        self._name = collection
+        with self._told():
+            self._collection: Collection = client.get_or_create_collection(
+                collection,
+                embedding_function=None,
+                # The default of 100 loses neighbours once several hundred are asked for.
+                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+            )
+
+    def put(self, rows: Sequence[int], vectors: Vectors) -> None:
+        with self._told():
+            for start in range(0, len(rows), _ROWS_A_CALL):
+                span = slice(start, start + _ROWS_A_CALL)
+                self._collection.upsert(
+                    ids=[str(row) for row in rows[span]], embeddings=cast(Any, vectors[span])
+                )
+
+    def drop(self, rows: Sequence[int]) -> None:
+        with self._told():
+            for start in range(0, len(rows), _ROWS_A_CALL):
+                self._collection.delete(ids=[str(r) for r in rows[start : start + _ROWS_A_CALL]])
+
+    def rows(self) -> frozenset[int]:
+        with self._told():
+            return frozenset(int(row) for row in self._collection.get(include=[])["ids"])
+
+    def nearest(
+        self, vector: Vectors, limit: int, among: Sequence[int] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        with self._told():
+            found = self._collection.query(
+                query_embeddings=cast(Any, [vector]),
+                n_results=limit,
+                ids=None if among is None else [str(row) for row in among],
+                include=["distances"],
+            )
+        distances = found["distances"]
+        assert distances is not None
+        rows = np.array([int(row) for row in found["ids"][0]], dtype=np.int64)
+        return rows, 1 - np.asarray(distances[0], dtype=np.float32)
+
+    def destroy(self) -> None:
+        with self._told():
+            self._client.delete_collection(self._name)
+        self.close()
+
+    def close(self) -> None:
+        cast(Any, self._client).close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        with _chroma_told(self._place):
+            yield
+
+
+def open_embedded(folder: Path, collection: str) -> ChromaIndex:
+    """Give the collection that lives in `folder`; only one process may have it open.
+
+    `KnowledgeError` if the files cannot be used.
+    """
+    from chromadb import PersistentClient
+
+    _hush()
+    with _chroma_told(str(folder)):
+        client = PersistentClient(path=str(folder), settings=_settings())
+    return ChromaIndex(client, str(folder), collection)
+
+
+def open_server(url: str, collection: str) -> ChromaIndex:
+    """Give the collection on the server at `url`; `KnowledgeError` if it cannot be reached."""
+    from chromadb import HttpClient
+
+    _hush()
+    parts = urlsplit(url)
+    with _chroma_told(url):
+        client = HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if parts.scheme == "https" else _DEFAULT_PORT),
+            ssl=parts.scheme == "https",
+            settings=_settings(),
+        )
+    return ChromaIndex(client, url, collection)
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+def _hush() -> None:
+    # Its notes about telemetry would stand between the lines that a user reads.
+    logging.getLogger("chromadb").setLevel(logging.ERROR)
+
+
+@contextmanager
+def _chroma_told(place: str) -> Iterator[None]:
+    """Turn what Chroma and the connection raise into one line."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    is_server = "://" in place
+    try:
+        yield
+    except (httpx.HTTPError, ConnectionError) as error:
+        raise _unreachable(place) from error
+    except ChromaError as error:
+        problem = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+        remedy = (
+            "check the Chroma server and its version"
+            if is_server
+            else "delete this folder: it is built again from the catalogue beside it"
+        )
+        raise KnowledgeError(place, f"Chroma says: {problem}", remedy) from error
+    except ValueError as error:
+        # HttpClient's way to say that nothing listens, or that tenant and database are missing.
+        if is_server:
+            raise _unreachable(place) from error
+        raise
+
+
+def _unreachable(place: str) -> KnowledgeError:
+    return KnowledgeError(
+        place,
+        "the Chroma server cannot be reached",
+        "start it (chroma run --host 127.0.0.1) or unset JUSHI_CHROMA_URL",
+    )

@@ -1,0 +1,113 @@
+"""Embeddings of any endpoint that speaks OpenAI's protocol."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from app.errors import ModelError
+from app.knowledge.embedder import Vectors
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+_TEXTS_A_REQUEST = 64  # servers on one machine refuse or run out of memory over more
+_TIMEOUT_S = 120.0
+_RETRIES = 3
+
+
+class OpenAIEmbedder:
+    """Makes no call before it is asked for vectors. `ModelError` tells what the endpoint lacks."""
+
+    def __init__(self, model: str, *, base_url: str | None, api_key: str | None) -> None:
+        self.name = f"openai:{model}"
+        self._model = model
+        self._base_url = base_url
+        self._api_key = api_key
+
+    @cached_property
+    def dimension(self) -> int:
+        return int(self.embed_query("维").shape[0])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        rows: list[list[float]] = []
+        for start in range(0, len(texts), _TEXTS_A_REQUEST):
+            rows += self._request(list(texts[start : start + _TEXTS_A_REQUEST]))
+        if not rows:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        return self._unit_rows(rows)
+
+    def embed_query(self, text: str) -> Vectors:
+        row: Vectors = self._unit_rows(self._request([text]))[0]
+        return row
+
+    @cached_property
+    def _client(self) -> "OpenAI":
+        from openai import OpenAI, OpenAIError
+
+        try:
+            # Servers of an office often want no key, but the client insists on one.
+            key = self._api_key or ("none" if self._base_url else None)
+            return OpenAI(
+                base_url=self._base_url, api_key=key, timeout=_TIMEOUT_S, max_retries=_RETRIES
+            )
+        except OpenAIError as error:
+            raise self._problem("has no key", "set OPENAI_API_KEY") from error
+
+    def _request(self, texts: list[str]) -> list[list[float]]:
+        import openai
+
+        try:
+            # Said outright, because servers other than OpenAI's often know no base64.
+            reply = self._client.embeddings.create(
+                model=self._model,
+                input=[text or " " for text in texts],
+                encoding_format="float",
+            )
+        except openai.APITimeoutError as error:
+            problem = f"no answer within {_TIMEOUT_S:.0f} s, asked {_RETRIES + 1} times"
+            raise self._problem(problem, "try again when the server is less busy") from error
+        except openai.APIConnectionError as error:
+            problem = f"cannot be reached, tried {_RETRIES + 1} times"
+            raise self._problem(problem, "start the server or mend OPENAI_BASE_URL") from error
+        except openai.APIStatusError as error:
+            problem = f"answered {error.status_code}: {_first_line(error.message)}"
+            raise self._problem(
+                problem, "check JUSHI_EMBEDDINGS, OPENAI_BASE_URL and OPENAI_API_KEY"
+            ) from error
+        except (openai.OpenAIError, ValueError) as error:
+            raise self._problem(
+                f"gave a reply that is no list of embeddings: {_first_line(str(error))}",
+                "check that JUSHI_EMBEDDINGS names an embedding model",
+            ) from error
+        rows = sorted(reply.data, key=lambda entry: entry.index)
+        if len(rows) != len(texts):
+            raise self._problem(
+                f"gave {len(rows)} vectors for {len(texts)} texts",
+                "check that JUSHI_EMBEDDINGS names an embedding model",
+            )
+        return [row.embedding for row in rows]
+
+    def _unit_rows(self, rows: list[list[float]]) -> Vectors:
+        if len({len(row) for row in rows}) != 1 or not rows[0]:
+            raise self._problem(
+                "gave vectors of different lengths",
+                "check that JUSHI_EMBEDDINGS names an embedding model",
+            )
+        vectors = np.asarray(rows, dtype=np.float32)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        if not np.isfinite(lengths).all() or (lengths == 0).any():
+            raise self._problem(
+                "gave a vector without direction",
+                "check that JUSHI_EMBEDDINGS names an embedding model",
+            )
+        unit: Vectors = vectors / lengths
+        return unit
+
+    def _problem(self, problem: str, remedy: str) -> ModelError:
+        return ModelError(f"embeddings {self._model!r}", problem, remedy)
+
+
+def _first_line(message: str) -> str:
+    return (message.strip().splitlines() or ["no reason given"])[0][:200]

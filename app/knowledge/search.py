@@ -1,0 +1,140 @@
+"""Finds passages: filters first, then meaning and words, fused, and why each hit came."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from app.knowledge.catalogue import Catalogue, StoredPassage, section_of
+from app.knowledge.embedder import Embedder, Vectors
+from app.knowledge.fusion import Ranked, fuse_rankings
+from app.knowledge.index import VectorIndex
+from app.knowledge.passage import DocumentRecord, Filters, Hit, Passage, Why
+from app.knowledge.snapshot import Mask, Snapshot
+from app.knowledge.words import WordSplitter
+
+Method = Literal["hybrid", "dense", "lexical"]
+
+_LONGEST_QUERY = 2000
+# Ranks beyond this add less to a fused score than the gap between neighbours at the top.
+_CANDIDATES = 50
+# Up to here comparing with every allowed vector is quicker than asking the index for them.
+_FEW_ROWS = 1500
+# From this share on, the nearest of all hold enough of the allowed ones.
+_MOST_ALLOWED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search needs at hand."""
+
+    catalogue: Catalogue
+    index: VectorIndex
+    embedder: Embedder
+    words: WordSplitter
+
+    def find(
+        self, snapshot: Snapshot, query: str, filters: Filters, *, limit: int, method: Method
+    ) -> tuple[Hit, ...]:
+        """Give the best hits for `query`; none for an empty query or where no passage passes.
+
+        `method` is hybrid for users; the other two are there to be measured against.
+        """
+        query = " ".join(query.replace("\0", " ").split())[:_LONGEST_QUERY]
+        mask = snapshot.mask(filters)
+        if not query or not len(snapshot.rows) or (mask is not None and not mask.any()):
+            return ()
+        candidates = max(_CANDIDATES, limit)
+        vector = self.embedder.embed_query(query)
+        dense = [] if method == "lexical" else self._nearest(snapshot, vector, candidates, mask)
+        lexical: list[int] = []
+        if method != "dense":
+            lexical = snapshot.best_by_terms(self.words.terms(query)[0], candidates, mask)
+        ranked = fuse_rankings(dense, lexical)[:limit]
+        return self._hits(snapshot, ranked, query, vector, str(filters))
+
+    def _nearest(
+        self, snapshot: Snapshot, vector: Vectors, limit: int, mask: Mask | None
+    ) -> list[int]:
+        if mask is None:
+            # Some of the nearest may be on their way out: ask for a few more.
+            found, _ = self.index.nearest(vector, limit + 10, None)
+            return [int(row) for row in found[snapshot.contains(found, None)][:limit]]
+        allowed = snapshot.rows[mask]
+        if len(allowed) <= _FEW_ROWS:
+            return self._nearest_of_few([int(row) for row in allowed], vector, limit)
+        share = len(allowed) / len(snapshot.rows)
+        if share >= _MOST_ALLOWED:
+            found, _ = self.index.nearest(vector, int(2 * limit / share), None)
+            kept = found[snapshot.contains(found, mask)][:limit]
+            if len(kept) == limit:
+                return [int(row) for row in kept]
+        found, _ = self.index.nearest(vector, limit, [int(row) for row in allowed])
+        return [int(row) for row in found]
+
+    def _nearest_of_few(self, rows: Sequence[int], vector: Vectors, limit: int) -> list[int]:
+        vectors = self.catalogue.vectors_of(rows, self.embedder.name)
+        known = sorted(vectors)
+        if not known:
+            return []
+        similarities = np.stack([vectors[row] for row in known]) @ vector
+        order = np.argsort(-similarities, kind="stable")[:limit]
+        return [known[place] for place in order]
+
+    def _hits(
+        self,
+        snapshot: Snapshot,
+        ranked: Sequence[Ranked],
+        query: str,
+        vector: Vectors,
+        filters: str,
+    ) -> tuple[Hit, ...]:
+        rows = [entry.row for entry in ranked]
+        passages = self.catalogue.passages(rows)
+        vectors = self.catalogue.vectors_of(rows, self.embedder.name)
+        query_words = list(dict.fromkeys(self.words.words(query)))
+        hits: list[Hit] = []
+        for entry in ranked:
+            stored = passages.get(entry.row)
+            record = snapshot.records.get(stored.document) if stored else None
+            if stored is None or record is None:
+                continue  # removed since the snapshot was taken
+            passage = passage_of(stored, record)
+            why = Why(
+                words=_words_in(passage, query_words),
+                similarity=_similarity(vectors.get(entry.row), vector),
+                dense_rank=entry.dense_rank,
+                lexical_rank=entry.lexical_rank,
+                filters=filters,
+            )
+            hits.append(Hit(passage, len(hits) + 1, entry.score, why))
+        return tuple(hits)
+
+
+def passage_of(stored: StoredPassage, record: DocumentRecord) -> Passage:
+    """Give a stored passage as others see it, with what is known of its document today."""
+    return Passage(
+        id=stored.id,
+        document_id=record.id,
+        document_name=record.name,
+        title=record.title,
+        text=stored.text,
+        heading_path=stored.heading_path,
+        kind=record.kind,
+        box=record.box,
+        year=record.year,
+        issuer=record.issuer,
+        status=record.status,
+        position=stored.position,
+        flags=stored.flags,
+    )
+
+
+def _words_in(passage: Passage, words: Sequence[str]) -> tuple[str, ...]:
+    seen = f"{passage.title} {section_of(passage.heading_path)} {passage.text}".lower()
+    return tuple(word for word in words if word in seen)
+
+
+def _similarity(stored: Vectors | None, query: Vectors) -> float | None:
+    return None if stored is None else round(float(stored @ query), 4)
