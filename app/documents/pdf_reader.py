@@ -39,10 +39,8 @@ class _Line:
     top: float
     """Baseline above the foot of the page."""
     size: float
-
-    @property
-    def right(self) -> float:
-        return self.left + _width_em(self.text) * self.size
+    right: float
+    """Where the last piece ends, by the usual width of its characters."""
 
 
 def read_pdf(name: str, content: bytes) -> Document:
@@ -103,9 +101,11 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
         if last is not None and abs(last.top - y) < 0.4 * max(size, last.size):
             # The visitor gives pieces of one line in reading order.
             gap = " " if x - last.right > 0.5 * size and x > last.left else ""
-            lines[-1] = replace(last, text=last.text + gap + text, left=min(last.left, x))
+            right = x + _width_em(text.rstrip()) * size
+            joined = last.text + gap + text
+            lines[-1] = replace(last, text=joined, left=min(last.left, x), right=right)
         else:
-            lines.append(_Line(text, number, x, y, size))
+            lines.append(_Line(text, number, x, y, size, x + _width_em(text.rstrip()) * size))
     return [replace(line, text=_normalise(line.text)) for line in lines]
 
 

@@ -79,7 +79,11 @@ def run_properties(style: TextStyle, language: str) -> str:
 
 
 def paragraph_properties(style: TextStyle, *, keep_next: bool = False, outline: int = 9) -> str:
-    """Give a style's w:pPr; `outline` 0 to 3 for headings, 9 for body text."""
+    """Give a style's w:pPr; `outline` 0 to 3 for headings, 9 for body text.
+
+    Lines have a height of their own, so that they need no grid: LibreOffice would give those
+    that are higher than a grid line two of them.
+    """
     lines = (
         f'<w:spacing w:before="{style.before_twips}" w:after="{style.after_twips}" '
         f'w:line="{style.line_twips}" w:lineRule="{style.line_rule}"/>'
@@ -87,11 +91,11 @@ def paragraph_properties(style: TextStyle, *, keep_next: bool = False, outline: 
     # Word counts the indent in characters; programs that do not, take it in twips.
     indent = style.first_line_chars * style.size_half_points // 10
     kept = "<w:keepNext/>" if keep_next else ""
+    indents = f'<w:ind w:firstLineChars="{style.first_line_chars}" w:firstLine="{indent}"/>'
     return (
         f'<w:pPr>{kept}<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/>'
-        f'<w:autoSpaceDN w:val="0"/>{lines}<w:ind w:firstLineChars="{style.first_line_chars}" '
-        f'w:firstLine="{indent}"/><w:jc w:val="{style.align}"/>'
-        f'<w:outlineLvl w:val="{outline}"/></w:pPr>'
+        f'<w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>{lines}{indents}'
+        f'<w:jc w:val="{style.align}"/><w:outlineLvl w:val="{outline}"/></w:pPr>'
     )
 
 

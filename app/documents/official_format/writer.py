@@ -200,14 +200,22 @@ class _BodyWriter:
     def _signature(self, report: Report) -> None:
         if not (report.signature or report.date):
             return
-        self._empty()
+        # 7.3.5.5: no page carries a signature without text.
+        self._keep_last_paragraph_with_next()
+        self.xml.append("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>")
         size = self._layout.style("body").size_half_points
         indents = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
         align = '<w:jc w:val="right"/>'
         for text, chars in zip((report.signature, report.date), indents, strict=True):
             if text:
-                properties = f"<w:pPr>{indent_xml('right', chars, size)}{align}</w:pPr>"
+                kept = "<w:keepNext/>" if text is not report.date else ""
+                properties = f"<w:pPr>{kept}{indent_xml('right', chars, size)}{align}</w:pPr>"
                 self.xml.append(f"<w:p>{properties}{run_xml(text, self._layout)}</w:p>")
+
+    def _keep_last_paragraph_with_next(self) -> None:
+        last = self.xml[-1] if self.xml else ""
+        if last.startswith(("<w:p><w:r>", "<w:p><w:sdt>")):
+            self.xml[-1] = f"<w:p><w:pPr><w:keepNext/></w:pPr>{last[len('<w:p>') :]}"
 
     def _attachment(self, attachment: Attachment, number: int) -> None:
         mark = self._layout.words("words.attachment")
