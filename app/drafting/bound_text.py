@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.drafting.hedging import hedge_of
@@ -13,6 +13,7 @@ _SLOT = re.compile(r"\{\{([^{}\n]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
 _PLACES = re.compile(r"\.(\d)")
 _PERCENT = re.compile(r"%(\d?)")
+_APART = re.compile(r"[,，](?![^()（）]*[)）])")
 _DIGITS = re.compile(r"(\d)位")
 
 SCALES = ("万亿", "亿", "千万", "百万", "万", "千", "百")
@@ -27,6 +28,8 @@ class Slot:
     """As written between the braces."""
     formula: str
     """An id, or `a/b`, `yoy(a)`, `diff(a)`, `share(a, b)`, `sum(a, b)`."""
+    parts: tuple[str, ...]
+    """Formulas apart by commas: indicators that share one number, 办结率、满意率均达{{a, b}}."""
     figures: tuple[str, ...]
     """Ids in the formula, each once, in its order."""
     hedge: str = ""
@@ -99,8 +102,9 @@ def _literal(piece: str) -> Iterator[str]:
 def parse_slot(expression: str) -> Slot:
     """Read what stands between the braces; raises DraftError if it is no slot."""
     formula, *forms = (part.strip() for part in expression.split("|"))
+    parts = tuple(part.strip() for part in _APART.split(formula))
     try:
-        figures = parse_formula(formula).ids
+        figures = tuple(dict.fromkeys(i for part in parts for i in parse_formula(part).ids))
     except FigureError as error:
         raise _unreadable(expression, f"is no formula: {error.problem}") from error
     if not figures:
@@ -113,7 +117,8 @@ def parse_slot(expression: str) -> Slot:
         told[name] = value
         if match := _PERCENT.fullmatch(form):
             told.setdefault("places", int(match.group(1) or 1))
-    return Slot(expression=expression.strip(), formula=formula, figures=figures, **told)  # type: ignore[arg-type]
+    head = Slot(expression.strip(), formula, parts, figures)
+    return replace(head, **told)  # type: ignore[arg-type]
 
 
 _SWITCHES = {

@@ -1,6 +1,6 @@
 """The numbers of a past report with what each measures, when, and where it stands."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -67,13 +67,9 @@ def _sentences(past: PastReport, text: str) -> Iterator[ReadSentence]:
     starts = [mention.start for mention in mentions]
     for section in past:
         for sentence in section.sentences:
-            lead = len(text[sentence.start : sentence.end]) - len(
-                text[sentence.start : sentence.end].lstrip()
-            )
-            origin = sentence.start + lead
-            first, last = (bisect_right(starts, at - 1) for at in (origin, sentence.end))
+            first, last = (bisect_left(starts, at) for at in (sentence.start, sentence.end))
             inside = [m for m in mentions[first:last] if m.end <= sentence.end]
-            yield ReadSentence(section, sentence, tuple(_moved(m, -origin) for m in inside))
+            yield ReadSentence(section, sentence, tuple(_moved(m, -sentence.start) for m in inside))
 
 
 def _moved(mention: Mention, by: int) -> Mention:

@@ -18,7 +18,7 @@ _LEVELS = 4
 
 @dataclass(frozen=True, slots=True)
 class SourceSentence:
-    """One sentence; `document.text[start:end].strip()` is its text."""
+    """One sentence: `document.text[start:end] == text`."""
 
     text: str
     start: int
@@ -127,14 +127,23 @@ class _Reader:
     def _add_paragraph(self, text: str, offset: int) -> None:
         section = self._sections[-1]
         sentences = tuple(
-            SourceSentence(
-                text=text[start:end].strip(),
-                start=offset + start,
-                end=offset + end,
-                starts_paragraph=not start and not self._continues,
-                enumerator=enumerator_of(text[start:end].strip()),
-            )
-            for start, end in sentence_spans(text)
-            if text[start:end].strip()
+            _sentence(text, span, offset, continues=self._continues)
+            for span in sentence_spans(text)
+            if text[slice(*span)].strip()
         )
         self._sections[-1] = replace(section, sentences=section.sentences + sentences)
+
+
+def _sentence(
+    paragraph: str, span: tuple[int, int], offset: int, *, continues: bool
+) -> SourceSentence:
+    piece = paragraph[slice(*span)]
+    text = piece.strip()
+    start = offset + span[0] + piece.index(text)
+    return SourceSentence(
+        text=text,
+        start=start,
+        end=start + len(text),
+        starts_paragraph=not span[0] and not continues,
+        enumerator=enumerator_of(text),
+    )

@@ -1,7 +1,7 @@
 """Bound text to plain text: every slot written so that it is true of its figure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -41,6 +41,7 @@ _CHANGE = re.compile(r"同比|环比|较上年|比上年|增长|下降|增减|�
 _FALL = re.compile(
     r"(?:下降|减少|降低|降幅|压减|缩短|下跌)$|(?:下降|减少|降低|压减)(?:幅度|率|百分点)"
 )
+_REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
 _POINT = "个百分点"
@@ -116,18 +117,28 @@ class _Writer:
 
     def write(self, slot: Slot) -> None:
         try:
-            amount = self._amount(slot)
-            surface = self._surface(slot, amount)
+            surface = self._joint(slot) if len(slot.parts) > 1 else self._single(slot)
         except _SlotFaultError as fault:
             self.faults.append(Fault(slot.expression, fault.kind, str(fault)))
             self.text += f"【待补：{fault.label}】"
             return
-        if surface:
-            start = len(self.text)
-            self.text += surface
-            self.bindings.append(Binding(start, len(self.text), slot.expression, slot.figures))
+        # A change of nothing is told by the word before it: 同比持平.
+        start = len(self.text) if surface else len(self.text) - len(unchanged_word())
+        self.text += surface
+        self.bindings.append(Binding(start, len(self.text), slot.expression, slot.figures))
 
-    def _surface(self, slot: Slot, amount: _Amount) -> str:
+    def _joint(self, slot: Slot) -> str:
+        """One number where all parts have the same, else each in turn: 分别达100%、99.5%."""
+        parts = [replace(slot, formula=part, parts=(part,)) for part in slot.parts]
+        surfaces = [_dressed(part, self._amount(part))[0] for part in parts]
+        if len(set(surfaces)) == 1:
+            return surfaces[0]
+        if match := re.search(rf"(?:均|都|皆)({_REACH})$", self.text):
+            self.text = f"{self.text[: match.start()]}分别{match.group(1)}"
+        return "、".join(surfaces)
+
+    def _single(self, slot: Slot) -> str:
+        amount = self._amount(slot)
         if amount.is_change:
             self._turn_direction(amount)
             if amount.value == 0 and self.text.endswith(unchanged_word()):
@@ -224,8 +235,9 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
     if not slot.hedge:
         return _assembled(_digits(slot, value, places), scale, unit, None, slot), False
     is_rate = unit in (_PERCENT, _POINT)
+    fits = scale == slot.scale or not slot.scale
     step = None
-    if slot.places is not None or is_rate:
+    if is_rate or (slot.places is not None and fits):
         step = Decimal(1).scaleb(-(slot.places or 0))
     chosen = hedged(value, slot.hedge, digits=slot.digits, step=step)
     hedge = chosen.hedge
@@ -233,7 +245,9 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
         return _assembled(_digits(slot, value, None), scale, unit, None), False
     if is_rate:
         hedge = before_percent(hedge)
-    return _assembled(_digits(slot, chosen.number, slot.places), scale, unit, hedge), True
+    return _assembled(
+        _digits(slot, chosen.number, slot.places if fits else None), scale, unit, hedge
+    ), True
 
 
 def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
@@ -259,7 +273,7 @@ def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | No
     if amount.unit == _PERCENT and value in (0, 100):
         return 0
     if slot.places is not None:
-        return slot.places if scale == slot.scale else None
+        return slot.places if scale == slot.scale or not slot.scale else None
     is_computed = slot.formula not in slot.figures
     if is_computed:
         return min(_RATE_PLACES, max(0, -_exponent(value)))

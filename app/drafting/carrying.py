@@ -1,0 +1,129 @@
+"""One sentence of a past report, carried over to this year's figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.drafting.past_binding import Tie
+from app.drafting.past_mention import PastMention, ReadReport, ReadSentence
+from app.drafting.pruning import prune
+from app.drafting.rendering import render_bound
+from app.drafting.section import CarriedFrom, Dropped, SentenceDraft
+from app.drafting.slot_form import slot_for
+from app.drafting.vouching import marks_of
+from app.drafting.year_moving import Edit, apply_edits, period_edits, year_edits
+from app.figures import Figure, FigureTable
+from app.numbers import Form, Mention, read_mentions
+
+_GONE = "今年的数据表里没有对应的数据"
+_UNBOUND = "套写以后仍有没有来源的数"
+_BRACES = str.maketrans("{}", "｛｝")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of a sentence: it, or nothing, and what was left out."""
+
+    sentence: SentenceDraft | None
+    dropped: tuple[Dropped, ...]
+
+
+class Carrier:
+    """Carries the sentences of one past report over to the figures of a year."""
+
+    def __init__(
+        self,
+        report: ReadReport,
+        ties: Mapping[tuple[int, int], Tie],
+        table: FigureTable,
+        year: int,
+    ) -> None:
+        self._report = report
+        self._ties = ties
+        self._table = table
+        self._figures: Mapping[str, Figure] = table.by_id()
+        self._shift = year - (report.year if report.year is not None else year - 1)
+        self._leaning = {
+            _place(past)
+            for past in report.data
+            if past.indicators and all(i.phrase != i.own for i in past.indicators)
+        }
+
+    def carry(self, read: ReadSentence, key: str) -> Carried:
+        """Give the sentence with this year's figures and dates, for the section `key`.
+
+        Clauses whose figures are gone are taken out, and told; where nothing worth saying stays
+        the sentence is dropped. No number of the past report is left in it: what is rendered is
+        read again, and a number that no figure stands behind drops the sentence.
+        """
+        text, data = read.sentence.text, read.data
+        ties = [self._tie(read, mention) for mention in data]
+        lost = frozenset(n for n, tie in enumerate(ties) if tie is None)
+        leaners = frozenset(n for n, m in enumerate(data) if _offsets(read, m) in self._leaning)
+        pruned = prune(text, data, lost, leaners)
+        if pruned.is_whole:
+            return Carried(None, (Dropped(key, text, _GONE),))
+        edits = self._edits(read, data, ties)
+        kept = [e for e in edits if not any(a <= e[0] and e[1] <= b for a, b in pruned.removed)]
+        escaped = text.translate(_BRACES)
+        template = apply_edits(escaped, _ordered([*kept, *pruned.edits]))
+        dropped = tuple(Dropped(key, text[a:b], _GONE) for a, b in pruned.removed)
+        return self._rendered(read, template, key, dropped)
+
+    def _rendered(
+        self, read: ReadSentence, template: str, key: str, dropped: tuple[Dropped, ...]
+    ) -> Carried:
+        rendered = render_bound(template, self._table)
+        mentions = read_mentions(rendered.text)
+        spans = [(b.start, b.end) for b in rendered.bindings]
+        loose = [m for m in mentions if _needs_figure(m) and not _overlaps(m, spans)]
+        if loose:
+            reason = f"{_UNBOUND}：{'、'.join(m.text for m in loose)}"
+            return Carried(None, (*dropped, Dropped(key, read.sentence.text, reason)))
+        sentence = SentenceDraft(
+            template=template,
+            text=rendered.text,
+            bindings=rendered.bindings,
+            origin="carried",
+            carried_from=CarriedFrom(self._report.past.name, read.sentence.text),
+            marks=marks_of(rendered.text, mentions, read.section.title),
+            starts_paragraph=read.sentence.starts_paragraph,
+            enumerator=read.sentence.enumerator,
+        )
+        return Carried(sentence, dropped)
+
+    def _tie(self, read: ReadSentence, mention: Mention) -> Tie | None:
+        return self._ties.get(_offsets(read, mention))
+
+    def _edits(
+        self, read: ReadSentence, data: Sequence[Mention], ties: Sequence[Tie | None]
+    ) -> list[Edit]:
+        text = read.sentence.text
+        edits: list[Edit] = []
+        for mention, tie in zip(data, ties, strict=True):
+            if tie is None:
+                continue
+            edits.append(
+                (mention.start, mention.end, slot_for(mention, tie.formula, unit=tie.unit))
+            )
+            edits.extend(period_edits(text, mention, self._figures[tie.figures[0]].period))
+        return edits + year_edits(text, read.mentions, self._report.year, self._shift)
+
+
+def _needs_figure(mention: Mention) -> bool:
+    return mention.is_data and mention.form is not Form.VAGUE
+
+
+def _overlaps(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in spans)
+
+
+def _ordered(edits: Sequence[Edit]) -> list[Edit]:
+    return sorted(set(edits), key=lambda edit: (edit[0], -edit[1], edit[2]))
+
+
+def _offsets(read: ReadSentence, mention: Mention) -> tuple[int, int]:
+    return read.sentence.start + mention.start, read.sentence.start + mention.end
+
+
+def _place(past: PastMention) -> tuple[int, int]:
+    return past.sentence.start + past.mention.start, past.sentence.start + past.mention.end

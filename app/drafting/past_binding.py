@@ -1,0 +1,153 @@
+"""Which figures of this year the numbers of a past report speak of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.drafting.past_mention import PastMention, ReadReport
+from app.drafting.skeleton import printed_value, skeleton_rows
+from app.fidelity import bind_mentions
+from app.figures import Figure, FigureTable, convert
+from app.numbers import Mention, interval_of
+
+_SURE = 0.5
+"""Score of the words from which they tie a number without more evidence."""
+_LIKELY = 0.3
+"""Score that is enough where last year's value is the printed one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A mention of a past report tied to figures of this year."""
+
+    formula: str
+    """An id, `yoy(id)`, a sum of ids, or ids apart by commas that share one number."""
+    figures: tuple[str, ...]
+    unit: str
+    """Unit of the first figure."""
+    score: float
+
+
+def tie_mentions(report: ReadReport, table: FigureTable, year: int) -> dict[tuple[int, int], Tie]:
+    """Give the tie of each data mention that this year's figures can tell anew.
+
+    Keys are offsets in `report.text`. A workbook that was made from the report's own skeleton is
+    known by its ids and notes; else words, unit and period decide, and last year's values, where
+    the workbook has them, confirm or refuse. No figure is tied to two numbers that differ.
+    """
+    binder = _Binder(report, table, year)
+    binder.tie_by_skeleton()
+    binder.tie_by_words()
+    binder.tie_by_formula()
+    return binder.ties
+
+
+class _Binder:
+    def __init__(self, report: ReadReport, table: FigureTable, year: int) -> None:
+        self._report = report
+        self._table = table
+        self._figures: Mapping[str, Figure] = {
+            f.id: f for f in table if f.value is not None or f.formula or f.required
+        }
+        shift = year - (report.year if report.year is not None else year - 1)
+        self._rows = skeleton_rows(report.data, year, shift)
+        self.ties: dict[tuple[int, int], Tie] = {}
+        self._owner: dict[str, tuple[PastMention, float]] = {}
+
+    def tie_by_skeleton(self) -> None:
+        """Rows that still have the id and note that the skeleton gave them."""
+        for past in self._report.data:
+            ids = [
+                row.id
+                for row, other in self._rows
+                if other is past
+                and row.id in self._figures
+                and self._figures[row.id].note.startswith(row.note[:60])
+            ]
+            if ids and len(ids) == len(past.indicators):
+                self._tie(past, ids, 1.0)
+
+    def tie_by_words(self) -> None:
+        year = self._report.year
+        usable = FigureTable(tuple(f for f in self._table if f.id in self._figures))
+        if not usable.figures:
+            return
+        by_place = {
+            (b.mention.start, b.mention.end): b
+            for b in bind_mentions(self._report.text, usable, report_year=year)
+        }
+        wanted: list[tuple[float, int, PastMention, tuple[str, ...]]] = []
+        for order, past in enumerate(self._report.data):
+            binding = by_place.get(_place(past))
+            if _place(past) in self.ties or binding is None or not binding.figures:
+                continue
+            score = self._weighed(past, binding.figures, binding.score)
+            if score is not None:
+                wanted.append((-score, order, past, binding.figures))
+        for minus, _, past, ids in sorted(wanted, key=lambda entry: entry[:2]):
+            self._tie(past, list(ids), -minus)
+
+    def tie_by_formula(self) -> None:
+        """Growth and totals that the workbook lacks, computed from what it has."""
+        for row, past in self._rows:
+            if _place(past) in self.ties or not row.formula or len(past.indicators) != 1:
+                continue
+            formula = row.formula
+            by_row = {r.id: self.ties.get(_place(p)) for r, p in self._rows}
+            used = [name for name in by_row if name in _ids_in(formula)]
+            ties = [by_row[name] for name in used]
+            if not ties or any(tie is None or len(tie.figures) != 1 for tie in ties):
+                continue
+            ids = [tie.figures[0] for tie in ties if tie is not None]
+            if not self._computable(formula, ids):
+                continue
+            for name, own in sorted(zip(used, ids, strict=True), key=lambda pair: -len(pair[0])):
+                formula = formula.replace(name, own)
+            first = self._figures[ids[0]]
+            self.ties[_place(past)] = Tie(formula, tuple(ids), first.unit, 1.0)
+
+    def _computable(self, formula: str, ids: Sequence[str]) -> bool:
+        if formula.startswith(("yoy(", "diff(")):
+            return all(self._figures[name].previous not in (None, Decimal(0)) for name in ids)
+        return all(self._figures[name].value is not None for name in ids)
+
+    def _weighed(self, past: PastMention, ids: Sequence[str], score: float) -> float | None:
+        """The score after last year's value was heard; None where the tie is refused."""
+        told = [self._agrees(past.mention, self._figures[name]) for name in ids]
+        if any(each is False for each in told):
+            return None
+        if told and all(told):
+            return 1.0 + score if score >= _LIKELY else None
+        return score if score >= _SURE else None
+
+    def _agrees(self, mention: Mention, figure: Figure) -> bool | None:
+        """Whether the printed number is last year's value of `figure`; None if nobody knows."""
+        if figure.previous is None:
+            return None
+        value, unit = printed_value(mention)
+        if value is None:
+            return None
+        previous = convert(figure.previous, figure.unit, unit)
+        base = figure.previous if previous is None else previous
+        factor = value / mention.value if mention.value else Decimal(1)
+        interval = interval_of(mention)
+        return bool(interval.holds(abs(base) / factor)) if factor else None
+
+    def _tie(self, past: PastMention, ids: Sequence[str], score: float) -> None:
+        for name in ids:
+            owner = self._owner.get(name)
+            if owner is not None and owner[0].mention.value != past.mention.value:
+                return
+        for name in ids:
+            self._owner.setdefault(name, (past, score))
+        first = self._figures[ids[0]]
+        self.ties[_place(past)] = Tie(", ".join(ids), tuple(ids), first.unit, score)
+
+
+def _place(past: PastMention) -> tuple[int, int]:
+    return past.sentence.start + past.mention.start, past.sentence.start + past.mention.end
+
+
+def _ids_in(formula: str) -> set[str]:
+    inside = formula.removeprefix("yoy(").removeprefix("diff(").rstrip(")")
+    return {name.strip() for name in inside.split("+")}

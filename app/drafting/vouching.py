@@ -1,0 +1,78 @@
+"""What only the past report vouches for: persons, events, honours, dates. Data: vouching.yaml."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from app.drafting.section import Mark
+from app.numbers import Kind, Mention
+
+_FILE = Path(__file__).parents[2] / "knowledge" / "lexicons" / "vouching.yaml"
+_EXACT_DAY = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d(?:-\d\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: str
+    reason: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    patterns: tuple[_Rule, ...]
+    sections: tuple[_Rule, ...]
+    mentions: Mapping[str, str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    patterns, sections = (
+        tuple(_Rule(row["kind"], row["reason"], re.compile(row["pattern"])) for row in loaded[part])
+        for part in ("patterns", "sections")
+    )
+    return _Lexicon(patterns, sections, loaded["mentions"])
+
+
+def marks_of(text: str, mentions: Sequence[Mention], heading: str) -> tuple[Mark, ...]:
+    """Give what of a carried sentence a person must look at, in text order.
+
+    `mentions` are those of `text`. A section of plans or problems (`heading`) is marked whole.
+    """
+    marks = [
+        Mark(match.start(), match.end(), match.group(), rule.kind, rule.reason)
+        for rule in _lexicon().patterns
+        for match in rule.pattern.finditer(text)
+    ]
+    for mention in mentions:
+        if kind := _kind_of(mention):
+            reason = _lexicon().mentions[kind]
+            marks.append(Mark(mention.start, mention.end, mention.text, kind, reason))
+    marks.extend(
+        Mark(0, len(text), text, rule.kind, rule.reason)
+        for rule in _lexicon().sections
+        if rule.pattern.search(heading)
+    )
+    return tuple(sorted(set(marks), key=lambda mark: (mark.start, mark.end, mark.kind)))
+
+
+def _kind_of(mention: Mention) -> str:
+    """Kind of the mark that a mention asks for; empty for most."""
+    match mention.kind:
+        case Kind.RANK:
+            return "rank"
+        case Kind.ORDINAL:
+            return "edition"
+        case Kind.DOC_NUMBER:
+            return "doc_number"
+        case Kind.DATE | Kind.PERIOD if mention.iso:
+            if mention.iso.startswith("XXXX"):
+                return "recurring"
+            return "date" if _EXACT_DAY.fullmatch(mention.iso) else ""
+        case _:
+            return ""

@@ -1,0 +1,140 @@
+"""Outlines are read out of reports and YAML, and say what they cover."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.documents import Document, read_document
+from app.drafting.outline import ContentItem, coverage, number_at
+from app.drafting.outline_file import parse_outline, render_outline
+from app.drafting.past_outline import outline_of
+from app.errors import DraftError
+
+OUTLINES = Path(__file__).parents[2] / "knowledge" / "outlines"
+
+REPORT = """某县2023年度法治政府建设工作报告
+
+2023年，某县推进依法行政。现报告如下：
+一、工作开展情况
+（一）加强领导。县政府定期研究。一是学法。二是述法。
+（二）规范执法。办理案件12件。
+二、存在问题
+队伍建设不足。
+三、2024年工作安排
+1.抓培训
+继续培训。
+"""
+
+
+def test_headings_become_a_tree_with_the_next_year_kept_open(
+    make_document: Callable[[str], Document],
+) -> None:
+    outline = outline_of(make_document(REPORT))
+
+    told = [(s.key, s.number, s.title, s.level, s.run_in) for s in outline]
+    assert told == [
+        ("1", "一、", "工作开展情况", 1, False),
+        ("1.1", "（一）", "加强领导", 2, True),
+        ("1.2", "（二）", "规范执法", 2, True),
+        ("2", "二、", "存在问题", 1, False),
+        ("3", "三、", "{next_year}年工作安排", 1, False),
+        ("3.1", "1.", "抓培训", 3, False),
+    ]
+    assert outline.title_template == "{subject}{year}年度法治政府建设工作报告"
+    assert outline.path_of("1.2") == ("工作开展情况", "规范执法")
+
+
+def test_the_seed_has_five_run_in_sections_and_no_debris(shared: Path) -> None:
+    seed = shared / "seed" / "report-2023.txt"
+
+    outline = outline_of(read_document(seed.name, seed.read_bytes()))
+
+    below = outline.sections[0].children
+    assert [section.number for section in below] == [
+        "（一）",
+        "（二）",
+        "（三）",
+        "（四）",
+        "（五）",
+    ]
+    assert all(section.run_in for section in below)
+    assert below[3].title == "高标推进，执法行为更规范"
+    assert [s.title for s in outline.sections] == ["工作开展情况", "存在问题", "明年工作安排"]
+
+
+@pytest.mark.parametrize("path", sorted(OUTLINES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_shipped_outlines_are_read_and_written_back_the_same(path: Path) -> None:
+    outline = parse_outline(path.read_text(encoding="utf-8"), path.name)
+
+    assert parse_outline(render_outline(outline)) == outline
+
+
+def test_an_outline_read_from_a_report_is_written_and_read_back(
+    make_document: Callable[[str], Document],
+) -> None:
+    outline = outline_of(make_document(REPORT))
+
+    assert parse_outline(render_outline(outline)) == outline
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sections: [", "outline.yaml, line 1: "),
+        ("name: x", "outline.yaml: has no sections; add at least one under sections:"),
+        ("sections: 3", "outline.yaml, sections: is not a list; begin each entry with a dash"),
+        ("sections:\n- key: a", "outline.yaml, sections[0]: has no title; add title:"),
+        (
+            "sections:\n- {key: a, title: A, colour: red}",
+            "outline.yaml, sections[0]: 'colour' is unknown here; use key, title, level, run_in, "
+            "guidance, target_chars, queries, figures, required_items, indicators, sections",
+        ),
+        (
+            "sections:\n- {key: a, title: A}\n- {key: a, title: B}",
+            "outline.yaml: key 'a' is told twice; give each section its own",
+        ),
+        (
+            "content_items: [{key: m}]\nsections:\n- {key: a, title: A, required_items: [n]}",
+            "outline.yaml, section a: required item 'n' is not among content_items; use one of m",
+        ),
+        (
+            "sections:\n- {key: a, title: A, target_chars: many}",
+            "outline.yaml, sections[0] target_chars: 'many' is no count; write a whole number",
+        ),
+        ("- a", "outline.yaml: holds no entries of the form key: value; see a shipped outline"),
+    ],
+    ids=["broken", "empty", "no-list", "untitled", "unknown", "twice", "item", "count", "top"],
+)
+def test_a_broken_outline_is_told_in_one_line(text: str, told: str) -> None:
+    with pytest.raises(DraftError) as error:
+        parse_outline(text)
+
+    assert str(error.value).startswith(told) if told.endswith(" ") else str(error.value) == told
+
+
+def test_coverage_shows_who_answers_and_where_nothing_does(
+    make_document: Callable[[str], Document],
+) -> None:
+    outline = outline_of(make_document(REPORT))
+    items = (
+        ContentItem("shortcomings", "不足和原因", words=("问题", "不足")),
+        ContentItem("first", "第一责任人", words=("第一责任人",)),
+        ContentItem("others", "其他", words=("其他",)),
+    )
+
+    covered = coverage(outline, items, texts={"1.1": "履行第一责任人职责"})
+
+    assert [(c.item.key, c.sections, c.found_by) for c in covered] == [
+        ("shortcomings", ("2",), "heading"),
+        ("first", ("1.1",), "text"),
+        ("others", (), "nothing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "place", "number"),
+    [(1, 1, "一、"), (1, 12, "十二、"), (2, 20, "（二十）"), (3, 3, "3."), (4, 4, "（4）")],
+)
+def test_numbers_of_headings(level: int, place: int, number: str) -> None:
+    assert number_at(level, place) == number

@@ -1,0 +1,99 @@
+"""Bound text is written so that every number is true of its figure."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.drafting.rendering import render_bound
+from app.figures import FigureTable
+from tests.drafting.conftest import MakeFigure
+
+_CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data/drafting/rendering.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=[case["id"] for case in _CASES])
+def test_slots_are_written_in_the_form_asked_for(
+    case: dict[str, str], make_table: Callable[..., FigureTable]
+) -> None:
+    table = make_table(**case["figures"])
+
+    rendered = render_bound(case["bound"], table)
+
+    assert rendered.text == case["text"]
+    assert not rendered.faults
+
+
+def test_bindings_quote_the_number_and_name_the_figure(
+    make_table: Callable[..., FigureTable],
+) -> None:
+    table = make_table(people="1701人", rate="98.5%")
+
+    rendered = render_bound("共{{people|余}}，合格率{{rate}}。", table)
+
+    told = [(rendered.text[b.start : b.end], b.expression, b.figures) for b in rendered.bindings]
+    assert told == [("1700余人", "people|余", ("people",)), ("98.5%", "rate", ("rate",))]
+
+
+def test_a_figure_without_value_reads_as_to_be_filled_in(make_figure: MakeFigure) -> None:
+    table = FigureTable((make_figure("aid", "件", "受理法律援助案件"),))
+
+    rendered = render_bound("受理{{aid}}。", table)
+
+    assert rendered.text == "受理【待补：受理法律援助案件】。"
+    assert [fault.kind for fault in rendered.faults] == ["no_value"]
+    assert not rendered.bindings
+
+
+def test_an_unknown_figure_is_told(make_table: Callable[..., FigureTable]) -> None:
+    rendered = render_bound("受理{{nobody}}。", make_table(aid="3件"))
+
+    assert [(fault.kind, fault.expression) for fault in rendered.faults] == [
+        ("unknown_figure", "nobody")
+    ]
+
+
+def test_growth_without_last_year_is_told_not_invented(
+    make_table: Callable[..., FigureTable],
+) -> None:
+    rendered = render_bound("同比增长{{yoy(aid)}}。", make_table(aid="3件"))
+
+    assert [fault.kind for fault in rendered.faults] == ["no_value"]
+
+
+def test_a_change_figure_of_the_workbook_turns_the_word_of_direction(
+    make_figure: MakeFigure,
+) -> None:
+    falling = make_figure("change", "-6.9%", "行政处罚案件同比增减")
+
+    rendered = render_bound("同比增长{{change}}。", FigureTable((falling,)))
+
+    assert rendered.text == "同比下降6.9%。"
+
+
+def test_a_figure_that_is_itself_a_fall_keeps_its_word(make_figure: MakeFigure) -> None:
+    fall = make_figure("fall", "6.9%", "行政处罚案件同比下降")
+
+    rendered = render_bound("同比下降{{fall}}。", FigureTable((fall,)))
+
+    assert rendered.text == "同比下降6.9%。"
+
+
+def test_a_formula_in_the_workbook_gives_the_value(make_figure: MakeFigure) -> None:
+    table = FigureTable(
+        (
+            make_figure("kept", "91件"),
+            make_figure("ended", "44件"),
+            make_figure("all", "件", formula="kept + ended"),
+        )
+    )
+
+    rendered = render_bound("梳理{{all}}。", table)
+
+    assert rendered.text == "梳理135件。"
