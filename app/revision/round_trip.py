@@ -1,13 +1,15 @@
 """A report that was edited in Word: what came back, against what went out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from app.documents import Document
-from app.records import SectionText, Sentence
+from app.documents import Document, official
+from app.drafting import parse_bound
+from app.records import Binding, SectionText, Sentence
 from app.revision.alignment import Piece, align, mark_characters
 from app.revision.facets import read_facets
 from app.revision.sentence import respell, split_sentences
+from app.revision.template import template_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +33,136 @@ class ReturnedSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedOver:
+    """A number that names a figure and that somebody overtyped in Word: either the figure is to
+    change, or the number."""
+
+    key: str
+    sentence_id: str
+    expression: str
+    before: str
+    """As it went out; empty where the report does not have it any more."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedReport:
     """What came back."""
 
     changes: tuple[ReturnedSentence, ...]
     """Those with changed numbers first, each group in reading order."""
+    typed_over: tuple[TypedOver, ...]
     sections: tuple[SectionText, ...]
-    """The sections as they would be, untouched sentences with their bindings; not yet checked."""
+    """The sections as they would be, with the bindings that came back; not yet checked."""
+    lost: tuple[str, ...]
+    """Expressions whose numbers did not come back."""
 
 
-def compare_document(sections: Sequence[SectionText], document: Document) -> ReturnedReport:
-    """Compare the text of a returned document with the stored sections.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stretch of the returned document, and where it stands in the text of its section."""
 
-    Headings find their sections; text that stands under a heading nobody knows belongs to the
-    section before. Sentences are aligned over the whole report, so that one that was moved to
-    another section is found there.
+    key: str
+    text: str
+    start: int
+    """Offset in the document."""
+
+
+def compare_document(
+    sections: Sequence[SectionText], returned: official.BoundDocument
+) -> ReturnedReport:
+    """Compare a returned document with the stored sections.
+
+    Headings find their sections; text under a heading nobody knows belongs to the section
+    before. A number keeps its figure if its content control came back, or if its sentence was
+    not touched. What stands in no section (title, tables, notes) is not compared.
     """
-    texts = _texts_by_section(sections, document)
-    new_sections = tuple(
-        respell(section, texts[section.key]) if section.key in texts else section
-        for section in sections
-    )
+    lines = tuple(_lines(sections, returned.document))
+    new_sections = []
+    for section in sections:
+        own = [line for line in lines if line.key == section.key]
+        text = "\n".join(line.text for line in own)
+        new_sections.append(_with_controls(respell(section, text), own, returned.bindings))
     changes = [
         change
         for old, new in zip(sections, new_sections, strict=True)
         for change in _changes(old, new)
     ]
     changes.sort(key=lambda change: not change.has_new_numbers)
-    return ReturnedReport(tuple(changes), new_sections)
+    typed = (
+        over
+        for old, new in zip(sections, new_sections, strict=True)
+        for over in _typed_over(old, new)
+    )
+    return ReturnedReport(tuple(changes), tuple(typed), tuple(new_sections), returned.lost)
 
 
-def _texts_by_section(sections: Sequence[SectionText], document: Document) -> dict[str, str]:
+def _lines(sections: Sequence[SectionText], document: Document) -> Iterator[_Line]:
     known = {_plain(f"{s.number}{s.title}"): s for s in sections if s.title}
-    lines: dict[str, list[str]] = {s.key: [] for s in sections}
     opening = next((s for s in sections if not s.title), None)
     current = opening.key if opening is not None else ""
-    for block in document.blocks:
+    for block, start in zip(document.blocks, document.starts, strict=True):
         if block.kind in ("title", "note", "table_row") or not block.text.strip():
             continue
         section, rest = _section_of(block.text, known)
         if section is not None:
             current = section.key
-            if rest.strip():
-                lines[current].append(rest)
+            if not rest.strip():
+                continue
+            yield _Line(current, rest, start + len(block.text) - len(rest))
         elif current:
-            lines[current].append(block.text)
-    return {key: "\n".join(found) for key, found in lines.items()}
+            yield _Line(current, block.text, start)
+
+
+def _with_controls(
+    section: SectionText, lines: Sequence[_Line], bindings: Sequence[official.Binding]
+) -> SectionText:
+    """Give `section` with the bindings that its content controls brought back."""
+    places: list[Binding] = []
+    at = 0
+    for line in lines:
+        for found in bindings:
+            if line.start <= found.start and found.end <= line.start + len(line.text):
+                shift = at - line.start
+                figures = parse_bound(f"{{{{{found.figure}}}}}").figures
+                places.append(
+                    Binding(found.start + shift, found.end + shift, found.figure, figures)
+                )
+        at += len(line.text) + 1
+    sentences = [
+        _bound(sentence, start, places)
+        for start, sentence in zip(section.offsets(), section.sentences, strict=True)
+    ]
+    return replace(section, sentences=tuple(sentences))
+
+
+def _bound(sentence: Sentence, start: int, places: Sequence[Binding]) -> Sentence:
+    fresh = [
+        replace(p, start=p.start - start, end=p.end - start)
+        for p in places
+        if start <= p.start and p.end <= start + len(sentence.text)
+    ]
+    fresh = [
+        f for f in fresh if not any(b.start < f.end and f.start < b.end for b in sentence.bindings)
+    ]
+    if not fresh:
+        return sentence
+    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
+    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+
+
+def _typed_over(old: SectionText, new: SectionText) -> Iterator[TypedOver]:
+    known = old.by_id()
+    for sentence in new:
+        before = known.get(sentence.id)
+        surfaces = (
+            {b.expression: before.text[b.start : b.end] for b in before.bindings} if before else {}
+        )
+        for binding in sentence.bindings:
+            after = sentence.text[binding.start : binding.end]
+            was = surfaces.get(binding.expression, "")
+            if was != after and before is not None and before.text != sentence.text:
+                yield TypedOver(new.key, sentence.id, binding.expression, was, after)
 
 
 def _section_of(text: str, known: dict[str, SectionText]) -> tuple[SectionText | None, str]:

@@ -97,10 +97,10 @@ def _tell_conflict(
     figures: tuple[tuple[str, Figure | None], ...],
     papers: tuple[Paper, ...],
 ) -> str:
-    told = [f"section {v.text.title or v.key!r} was saved by {v.author}" for v in versions]
-    told += [f"figure {figure_id!r} was changed" for figure_id, _ in figures]
-    told += [f"{paper.name!r} was changed" for paper in papers]
-    return f"{' and '.join(told)} while you were editing"
+    names = [v.text.title or v.key for v in versions]
+    names += [figure_id for figure_id, _ in figures] + [paper.name for paper in papers]
+    authors = "、".join(dict.fromkeys(v.author for v in versions)) or "someone else"
+    return f"{'、'.join(names)} was saved by {authors} while you were editing"
 
 
 def _newer_version(connection: Connection, mine: SectionVersion) -> SectionVersion | None:

@@ -86,8 +86,7 @@ def test_the_second_of_two_windows_gets_both_texts(started: Store) -> None:
     assert caught.value.versions == (theirs,)
     assert caught.value.mine == saving(mine, minute=2)
     assert str(caught.value) == (
-        "report r1: section '高点谋划' was saved by li while you were editing; "
-        "compare both and save again"
+        "report r1: 高点谋划 was saved by li while you were editing; compare both and save again"
     )
     assert started.load_sections("r1") == (theirs,)
 
@@ -167,6 +166,7 @@ def test_two_windows_on_one_figure_are_a_conflict_with_the_stored_one(started: S
     with pytest.raises(ConflictError) as caught:
         started.commit(figures_change(second))
     assert caught.value.figures == (("norm_total", first.after),)
+    assert caught.value.problem == "norm_total was saved by someone else while you were editing"
 
 
 def test_two_windows_on_two_figures_do_not_disturb_each_other(started: Store) -> None:

@@ -127,12 +127,12 @@ class MemoryStore:
         )
         if not (versions or figures or papers):
             return
-        told = [f"section {v.text.title or v.key!r} was saved by {v.author}" for v in versions]
-        told += [f"figure {figure_id!r} was changed" for figure_id, _ in figures]
-        told += [f"{paper.name!r} was changed" for paper in papers]
+        names = [v.text.title or v.key for v in versions]
+        names += [figure_id for figure_id, _ in figures] + [paper.name for paper in papers]
+        authors = "、".join(dict.fromkeys(v.author for v in versions)) or "someone else"
         raise ConflictError(
             f"report {change.report_id}",
-            f"{' and '.join(told)} while you were editing",
+            f"{'、'.join(names)} was saved by {authors} while you were editing",
             mine=change,
             versions=tuple(versions),
             figures=figures,
