@@ -10,6 +10,7 @@ from app.figures.rules import check_table
 from app.figures.telling import tell_problem
 from app.figures.units import convert
 from app.figures.workbook import read_workbook
+from app.figures.workbook_render import render_workbook
 
 __all__ = [
     "Figure",
@@ -24,6 +25,7 @@ __all__ = [
     "parse_period",
     "period_of_iso",
     "read_workbook",
+    "render_workbook",
     "shift_years",
     "tell_problem",
 ]

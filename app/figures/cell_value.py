@@ -64,8 +64,8 @@ def _fault(row_unit: str, code: str, /, **params: str) -> CellReading:
 
 def _checked(value: Decimal, unit: str, approx: str = "") -> CellReading:
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or max(abs(value.adjusted()), -exponent) >= MOST_DIGITS:
-        digits = str(abs(value.adjusted()) + 1) if value.is_finite() else "∞"
+    if not isinstance(exponent, int) or max(value.adjusted(), -exponent) >= MOST_DIGITS:
+        digits = str(max(value.adjusted() + 1, -int(exponent)))
         return _fault(unit, "too_long_number", digits=digits, limit=str(MOST_DIGITS))
     if unit == PERCENT and 0 < abs(value) < 1:
         told = {"value": f"{value:f}", "suggestion": f"{value.scaleb(2):f}"}

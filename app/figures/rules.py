@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from app.figures.evaluation import evaluate
 from app.figures.figure import Figure, FigureTable, Problem
@@ -11,6 +11,7 @@ from app.figures.lexicon import load_words
 from app.figures.telling import find_problem
 from app.figures.units import PERCENT, convert, parse_unit
 
+_SIGNIFICANT = 15
 _LOWER_BOUNDS = frozenset({"余", "多", "以上", "超过"})
 _UPPER_BOUNDS = frozenset({"以下", "近", "不足"})
 
@@ -40,7 +41,8 @@ def check_table(table: FigureTable) -> tuple[Problem, ...]:
 def fill_formulas(table: FigureTable) -> FigureTable:
     """Give the table with every empty value computed that has a formula, as far as that goes.
 
-    Values are in the unit of their figure, exact or to 28 digits. What cannot be computed stays
+    Values are in the unit of their figure, exact or to the 15 digits that a spreadsheet keeps, so
+    that they come back the same from a workbook that was written. What cannot be computed stays
     empty; `check_table` says why. A value that is typed is never replaced.
     """
     formulas, _ = _read_formulas(table)
@@ -54,12 +56,17 @@ def fill_formulas(table: FigureTable) -> FigureTable:
             value = evaluate(formulas[name], figures, unit=figure.unit)
         except FormulaError:
             continue
-        figures[name] = replace(figure, value=value)
+        figures[name] = replace(figure, value=_kept(value))
     filled = tuple(
         figures[figure.id] if figure.value is None and figure.formula else figure
         for figure in table
     )
     return FigureTable(filled, table.problems)
+
+
+def _kept(value: Decimal) -> Decimal:
+    kept = Context(prec=_SIGNIFICANT).plus(value)
+    return value if kept == value else Decimal(f"{kept:f}")
 
 
 def _read_formulas(table: FigureTable) -> tuple[dict[str, Formula], list[Problem]]:
