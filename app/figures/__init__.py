@@ -9,8 +9,7 @@ from app.figures.period_text import parse_period, shift_years
 from app.figures.rules import check_table
 from app.figures.telling import tell_problem
 from app.figures.units import convert
-from app.figures.workbook import read_workbook
-from app.figures.workbook_render import render_workbook
+from app.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
     "Figure",

@@ -1,6 +1,5 @@
 """What a formula gives: exact fractions inside, units carried along, one Decimal at the end."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -120,6 +119,8 @@ class _Evaluation:
         figure = self._figures.get(name)
         if figure is not None:
             return figure
+        import difflib
+
         near = difflib.get_close_matches(name, list(self._figures)[:2000], n=1, cutoff=0.75)
         if near:
             raise self._fault("formula_unknown_id_suggestion", id=name, suggestion=near[0])

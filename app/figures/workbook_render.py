@@ -4,32 +4,20 @@ import csv
 from collections.abc import Sequence
 from decimal import Decimal
 from io import StringIO
-from typing import Literal, assert_never
+from typing import assert_never
 
 from app.figures.csv_file import FORMULA_STARTS
 from app.figures.figure import Figure, FigureTable
 from app.figures.lexicon import COLUMNS
+from app.figures.workbook import WorkbookFormat
 from app.figures.workbook_guide import CellContent, load_guide
 from app.figures.xlsx_render import render_xlsx
 
-WorkbookFormat = Literal["xlsx", "csv"]
 
-
-def render_workbook(
-    table: FigureTable,
-    *,
-    format: WorkbookFormat = "xlsx",
-    columns: Sequence[str] | None = None,
+def render_table(
+    table: FigureTable, format: WorkbookFormat, columns: Sequence[str] | None
 ) -> bytes:
-    """Give a workbook with one row for each figure, in their order, headings in Chinese.
-
-    `columns` are the columns to write, in order, by their English names; any other name is the
-    heading of an extra column. By default all of them, then the extra ones that the figures
-    have. The .xlsx has a comment on each heading and a sheet 说明; of an empty table it is the
-    template to fill in. The .csv is UTF-8 with mark, for Excel.
-
-    Text that a spreadsheet would compute (= + - @ in front) is written so that it stays text.
-    """
+    """Give the bytes of one table; see `app.figures.workbook.render_workbook`."""
     headings = _headings(table, columns)
     rows = [[_content(figure, name, turn) for name, turn in headings] for figure in table]
     match format:
