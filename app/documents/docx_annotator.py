@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from lxml import etree
 
+from app.documents.annotation import Annotation
 from app.documents.assembly import Piece
 from app.documents.docx_reader import PositionedDocx, read_docx_with_positions
 from app.documents.ooxml import RELATIONSHIPS, XML, Element, R, W, w
-from app.documents.remark import Remark
 from app.documents.zip_writer import render_zip
 from app.errors import DocumentError
 
@@ -49,26 +49,26 @@ class _Atom:
 
 
 def annotate_docx(
-    name: str, content: bytes, remarks: Iterable[Remark], *, date: str | None = None
+    name: str, content: bytes, annotations: Iterable[Annotation], *, date: str | None = None
 ) -> bytes:
-    """Put remarks onto a .docx; offsets are those of `read_document(name, content).text`.
+    """Put annotations onto a .docx; offsets are those of `read_document(name, content).text`.
 
-    Only the characters of a remark are touched. Inside text boxes and footnotes, where Word has
+    Only the characters of an annotation are touched. Inside text boxes and footnotes, where Word has
     no comments, the comment stands at their place in the body and holds the suggestion as well.
     Of suggestions that overlap the first is made, the rest are said in their comments. `date`
     (ISO 8601) is written beside comments and changes where given.
 
-    Raises DocumentError for a remark outside the text and for documents with macros.
+    Raises DocumentError for an annotation outside the text and for documents with macros.
     """
     positioned = read_docx_with_positions(name, content)
     if any(part.lower().endswith("vbaproject.bin") for part in positioned.package.archive.names):
         raise DocumentError(name, "holds macros", "save it as .docx without macros")
-    ordered = sorted(remarks, key=lambda remark: (remark.start, remark.end))
+    ordered = sorted(annotations, key=lambda annotation: (annotation.start, annotation.end))
     length = len(positioned.assembly.document.text)
-    for remark in ordered:
-        if not 0 <= remark.start < remark.end <= length:
+    for annotation in ordered:
+        if not 0 <= annotation.start < annotation.end <= length:
             raise DocumentError(
-                name, f"has no characters {remark.start} to {remark.end}", "check it again"
+                name, f"has no characters {annotation.start} to {annotation.end}", "check it again"
             )
     annotator = _Annotator(positioned, ordered, date)
     annotator.apply()
@@ -79,12 +79,12 @@ class _Annotator:
     """Changes the trees of one document and writes it again."""
 
     def __init__(
-        self, positioned: PositionedDocx, remarks: Sequence[Remark], date: str | None
+        self, positioned: PositionedDocx, annotations: Sequence[Annotation], date: str | None
     ) -> None:
         self._positioned = positioned
         self._package = positioned.package
         self._main = self._package.main_part
-        self._remarks = remarks
+        self._annotations = annotations
         self._date = date
         self._comments_part = self._package.related(self._main, "comments")
         existing = self._package.tree(self._comments_part) if self._comments_part else None
@@ -95,36 +95,42 @@ class _Annotator:
         self._body = positioned.trees[self._main]
 
     def apply(self) -> None:
-        cuts = {offset for remark in self._remarks for offset in (remark.start, remark.end)}
+        cuts = {
+            offset
+            for annotation in self._annotations
+            for offset in (annotation.start, annotation.end)
+        }
         atoms = self._atoms(cuts)
         changed_until = 0
         starts = [atom.start for atom in atoms]
-        for remark in self._remarks:
-            # Every bound of a remark is a cut, so that no atom reaches over one.
-            own = atoms[bisect_left(starts, remark.start) : bisect_left(starts, remark.end)]
+        for annotation in self._annotations:
+            # Every bound of an annotation is a cut, so that no atom reaches over one.
+            own = atoms[bisect_left(starts, annotation.start) : bisect_left(starts, annotation.end)]
             if not own:
                 continue
             anchor = self._anchor(own[0].run)
             is_changed = (
-                remark.suggestion is not None and anchor is None and remark.start >= changed_until
+                annotation.suggestion is not None
+                and anchor is None
+                and annotation.start >= changed_until
             )
-            if remark.status is not None:
+            if annotation.status is not None:
                 for atom in own:
-                    _mark(atom.run, *_LOOK_BY_STATUS[remark.status])
-            comment = remark.comment
-            if remark.suggestion is not None and not is_changed:
-                wish = f"建议改为：{remark.suggestion}" if remark.suggestion else "建议删去"
+                    _mark(atom.run, *_LOOK_BY_STATUS[annotation.status])
+            comment = annotation.comment
+            if annotation.suggestion is not None and not is_changed:
+                wish = f"建议改为：{annotation.suggestion}" if annotation.suggestion else "建议删去"
                 comment = f"{comment} {wish}".strip()
             if comment:
                 self._comment(comment, anchor, own)
             if is_changed:
-                self._replace(own, remark.suggestion or "")
-                changed_until = remark.end
+                self._replace(own, annotation.suggestion or "")
+                changed_until = annotation.end
 
     def _atoms(self, cuts: set[int]) -> list[_Atom]:
         """Split runs so that each holds the text between two cuts, and give them in order."""
         document = self._positioned.assembly.document
-        touched = _merged((remark.start, remark.end) for remark in self._remarks)
+        touched = _merged((annotation.start, annotation.end) for annotation in self._annotations)
         pieces_by_node: dict[Element, list[tuple[Piece, int]]] = {}
         for start, pieces in zip(document.starts, self._positioned.assembly.pieces, strict=True):
             for piece in pieces:
@@ -368,7 +374,9 @@ def _set_text(node: Element, text: str) -> None:
     try:
         node.text = text
     except ValueError as error:
-        raise DocumentError("remark", f"{text!r} holds a control character", "delete it") from error
+        raise DocumentError(
+            "annotation", f"{text!r} holds a control character", "delete it"
+        ) from error
     node.set(f"{{{XML}}}space", "preserve")
 
 

@@ -1,6 +1,8 @@
 """The official format: a report as a value, a layout as data, a .docx with its proofs."""
 
+from app.documents.official_format.annex import annex_table
 from app.documents.official_format.bindings import Binding, BoundDocument, read_bound_docx
+from app.documents.official_format.chart import render_chart
 from app.documents.official_format.layout import Layout, load_layout, missing_fonts
 from app.documents.official_format.report import (
     Attachment,
@@ -10,9 +12,10 @@ from app.documents.official_format.report import (
     Run,
     Section,
     Table,
-    plain,
     report_from_document,
 )
+from app.documents.official_format.review import render_review_copy
+from app.documents.official_format.sample import layout_from_sample
 from app.documents.official_format.writer import render_docx
 
 __all__ = [
@@ -26,10 +29,13 @@ __all__ = [
     "Run",
     "Section",
     "Table",
+    "annex_table",
+    "layout_from_sample",
     "load_layout",
     "missing_fonts",
-    "plain",
     "read_bound_docx",
+    "render_chart",
     "render_docx",
+    "render_review_copy",
     "report_from_document",
 ]

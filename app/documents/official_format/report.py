@@ -31,10 +31,10 @@ class Paragraph:
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
 
-
-def plain(text: str) -> Paragraph:
-    """Give a paragraph of text that is tied to no figure."""
-    return Paragraph((Run(text),))
+    @classmethod
+    def plain(cls, text: str) -> "Paragraph":
+        """Give a paragraph of text that is tied to no figure."""
+        return cls((Run(text),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _sections(blocks: list[Block]) -> tuple[Section, ...]:
         found.append(
             Section(
                 heading.level,
-                plain(heading.text),
+                Paragraph.plain(heading.text),
                 _parts(inner[:own]),
                 _sections(inner[own:]),
                 heading.run_in,
@@ -212,7 +212,7 @@ def _parts(blocks: list[Block]) -> tuple[Part, ...]:
         if rows:
             parts.append(_table(rows))
             rows = []
-        parts.append(plain(block.text))
+        parts.append(Paragraph.plain(block.text))
     if rows:
         parts.append(_table(rows))
     return tuple(parts)
@@ -222,4 +222,6 @@ def _table(rows: list[list[str]]) -> Table:
     """The first row is the header; short rows are filled with empty cells."""
     columns = max(len(row) for row in rows)
     filled = [row + [""] * (columns - len(row)) for row in rows]
-    return Table(tuple(filled[0]), tuple(tuple(plain(c) for c in row) for row in filled[1:]))
+    return Table(
+        tuple(filled[0]), tuple(tuple(Paragraph.plain(c) for c in row) for row in filled[1:])
+    )

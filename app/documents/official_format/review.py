@@ -2,26 +2,26 @@
 
 from collections.abc import Iterable
 
+from app.documents.annotation import Annotation
 from app.documents.docx_annotator import annotate_docx
 from app.documents.official_format.layout import Layout
 from app.documents.official_format.report import Report
 from app.documents.official_format.writer import Mode, render_docx
-from app.documents.remark import Remark
 
 
 def render_review_copy(
     report: Report,
     layout: Layout,
-    remarks: Iterable[Remark],
+    annotations: Iterable[Annotation],
     *,
     mode: Mode = "material",
     date: str | None = None,
 ) -> bytes:
     """Give the report as .docx with comments, marks and tracked changes.
 
-    Offsets of the remarks are those of `report.text` where the mode prints no head and there is
+    Offsets of the annotations are those of `report.text` where the mode prints no head and there is
     no attachment; in general those of `read_document` over `render_docx(report, layout)`. It is
     bound to its figures, so that a returned copy can be tied again.
     """
     content = render_docx(report, layout, mode=mode, is_bound=True)
-    return annotate_docx("review.docx", content, remarks, date=date)
+    return annotate_docx("review.docx", content, annotations, date=date)

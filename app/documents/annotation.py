@@ -7,7 +7,7 @@ MarkStatus = Literal["ok", "review", "error"]
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Annotation:
     """Something said of the characters `text[start:end]` of a document."""
 
     start: int
