@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.commands import REGISTER, Commands, Console, Parser
-from app.error_telling import tell_error
+from app.error_telling import Language, tell_error
 from app.errors import JushiError
-from app.settings import Language, Settings, language_of, load_settings
+from app.settings import Settings, language_of, load_settings
 from app.wiring import silence_libraries
 
 EXIT_OK, EXIT_FOUND, EXIT_FAULT = 0, 1, 2

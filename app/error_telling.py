@@ -4,22 +4,35 @@ import re
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
+from typing import Literal
 
 from app.errors import JushiError
 
+Language = Literal["zh", "en"]
+
 _WORDINGS = Path(__file__).parents[1] / "knowledge" / "lexicons" / "error_wordings.tsv"
 _HOLE = "{}"
+_LINE = re.compile(r"(.+?): (.+); (.+)")
 
 
-def tell_error(error: JushiError, language: str) -> str:
-    """One line: place, what is wrong, what to do, in `language`, `zh` or `en`.
+def tell_error(error: JushiError, language: Language) -> str:
+    """One line: place, what is wrong, what to do, in `language`.
 
     A wording that the table lacks is told in English.
     """
     if language != "zh":
         return " ".join(str(error).split())
-    told = f"{error.place}：{in_chinese(error.problem)}；{in_chinese(error.remedy)}"
-    return " ".join(told.split())
+    return _told(error.place, error.problem, error.remedy)
+
+
+def tell_line(line: str, language: Language) -> str:
+    """The same for an error that was kept as the line `place: problem; remedy`."""
+    match = _LINE.fullmatch(line) if language == "zh" else None
+    return _told(*match.groups()) if match else line
+
+
+def _told(place: str, problem: str, remedy: str) -> str:
+    return " ".join(f"{place}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
 
 
 def in_chinese(english: str) -> str:

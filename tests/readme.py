@@ -9,7 +9,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from app.cli import build_parser
 from app.commands import Parser
-from app.settings import SPECS, Language
+from app.error_telling import Language
+from app.settings import SPECS
 
 ROOT = Path(__file__).parents[1]
 READMES: dict[str, Language] = {"README.md": "en", "README.zh-CN.md": "zh"}

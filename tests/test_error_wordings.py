@@ -19,8 +19,10 @@ ERRORS = {UsageError.__name__} | {
 }
 
 
-def _wordings(node: ast.expr) -> Iterator[str]:
+def _wordings(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
     match node:
+        case ast.Name(id=name) if name in constants:
+            yield from _wordings(constants[name], {})
         case ast.Constant(value=str(text)):
             yield text
         case ast.JoinedStr(values=pieces):
@@ -28,13 +30,19 @@ def _wordings(node: ast.expr) -> Iterator[str]:
                 str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in pieces
             )
         case ast.IfExp(body=body, orelse=otherwise):
-            yield from _wordings(body)
-            yield from _wordings(otherwise)
+            yield from _wordings(body, constants)
+            yield from _wordings(otherwise, constants)
 
 
 def _all_wordings() -> Iterator[str]:
     for path in sorted(APP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        module = ast.parse(path.read_text("utf-8"))
+        constants = {
+            ast.unparse(node.targets[0]): node.value
+            for node in module.body
+            if isinstance(node, ast.Assign)
+        }
+        for node in ast.walk(module):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
@@ -42,7 +50,7 @@ def _all_wordings() -> Iterator[str]:
                 and len(node.args) == 3
             ):
                 for argument in node.args[1:]:
-                    yield from _wordings(argument)
+                    yield from _wordings(argument, constants)
 
 
 def test_every_wording_of_an_error_has_its_chinese() -> None:

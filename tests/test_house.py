@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Language
+from app.error_telling import Language
 from tests import readme
 
 ROOT = Path(__file__).parents[1]

@@ -1,15 +1,17 @@
 """Files that a command is given or leaves behind."""
 
-import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from app.documents import write_atomically
 from app.errors import DocumentError
+from app.jobs import SourceFile
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of the file at `path`; `DocumentError` says why there is none."""
+def load_file(path: Path) -> SourceFile:
+    """The file at `path` with its content; `DocumentError` says why it cannot be had."""
     try:
-        return path.read_bytes()
+        return SourceFile(path.name, path.read_bytes())
     except FileNotFoundError as error:
         raise DocumentError(str(path), "does not exist", "check the name") from error
     except IsADirectoryError as error:
@@ -18,23 +20,34 @@ def read_bytes(path: Path) -> bytes:
         raise _fault(path, "cannot be read", error) from error
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step: an interrupted run leaves the old file as it was."""
-    scratch = path.with_name(f".jushi-{os.getpid()}.part")
+def load_files(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """The files at `paths`; of a folder all files in and below it, in the order of their names.
+
+    Files of a folder keep the folders in their names: `2023/报告.docx`. Files whose name begins
+    with `.` or `~$`, as those of file managers and open Word documents do, are passed over.
+    """
+    return tuple(file for path in paths for file in _files_at(path))
+
+
+def _files_at(path: Path) -> Iterator[SourceFile]:
+    if not path.is_dir():
+        yield load_file(path)
+        return
+    for found in sorted(path.rglob("*")):
+        name = found.relative_to(path)
+        if found.is_file() and not any(part.startswith((".", "~$")) for part in name.parts):
+            yield SourceFile((Path(path.name) / name).as_posix(), load_file(found).content)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all, making the folders above it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with scratch.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            scratch.replace(path)
-        finally:
-            scratch.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise _fault(path, "cannot be written", error) from error
+    except OSError as error:
+        raise _fault(path.parent, "cannot be made", error) from error
+    write_atomically(path, content)
 
 
 def _fault(path: Path, problem: str, error: Exception) -> DocumentError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return DocumentError(str(path), f"{problem} ({reason})", "check the folder and its permissions")
+    return DocumentError(str(path), f"{problem} ({reason})", "check the path and its permissions")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn, TextIO
 
+from app.error_telling import Language
 from app.errors import JushiError
-from app.settings import Language, Settings
+from app.settings import Settings
 
 Run = Callable[[argparse.Namespace, "Console"], int]
 
