@@ -47,24 +47,26 @@ class _SentenceReader:
     def indicators(self, place: int) -> tuple[Indicator, ...]:
         mention = self._data[place]
         if mention.kind is Kind.RANK:
-            return self._ranked(mention)
+            return self._ranked(place)
         left = self._left(place)
-        counted = self._counted(place)
         if change := self._change(left):
             base = self._before(place)
             return (Indicator(f"{base}{change}", change, change),) if base else ()
-        names = self._shared_names(left, place)
-        found = []
-        for name in names:
+        counted = self._counted(place)
+        found: list[Indicator] = []
+        for name in self._names(left, place):
             own = self._whole(name, counted)
             if own:
-                found.append(Indicator(self._completed(own, place), own))
+                found.extend(self._completed(own, place))
         return tuple(found)
 
     def _left(self, place: int) -> str:
         """Words between the last stop or mention and this one, without fillers."""
         start = self._start_of_clause(place)
         raw = self._sentence[start : self._data[place].start]
+        if start and place and start == self._data[place - 1].end and "的" in raw:
+            owner, _, thing = raw.rpartition("的")  # 23个执法部门的案卷186卷
+            raw = thing if len(thing) > _FEW else f"{owner}{thing}"
         return _without_times(raw)
 
     def _start_of_clause(self, place: int) -> int:
@@ -93,20 +95,36 @@ class _SentenceReader:
         if not rest or self._words.not_counted.match(rest) or not _is_word(rest[0]):
             return ""
         stop = _first_stop(rest)
+        if stop == len(rest) and limit < len(self._sentence):
+            return _before_next(rest, self._words.verb)
         cut = self._words.cut_after.search(rest, 1, stop)
         noun = rest[: cut.start() if cut else stop].strip(_EDGE)
-        return re.sub(r"(?:共|共计|合计)$", "", noun)
+        if len(noun) <= _FEW and cut:  # 18个单位开展法治督察: 单位 alone says nothing
+            noun = rest[:stop].strip(_EDGE)
+        return noun
 
-    def _shared_names(self, left: str, place: int) -> tuple[str, ...]:
+    def _names(self, left: str, place: int) -> tuple[str, ...]:
         """办结率、满意率均达100% has two names, each other clause one."""
+        told = self._told_apart(place)
+        if told:
+            return (told,)
         stripped = self._trimmed(left)
-        shares = self._words.shared.search(left[len(left) - 8 if len(left) > 8 else 0 :])
-        parts = re.split(r"[、和及与]", stripped)
-        if len(parts) < 2 or not all(part.endswith(self._words.rates) for part in parts):
-            return (stripped,)
-        if shares and shares.group() == "分别":
-            return (parts[0],)
-        return tuple(parts)
+        parts = _LISTED.split(stripped)
+        if len(parts) > 1 and all(part.endswith(self._words.rates) for part in parts):
+            return tuple(parts)
+        return (stripped,)
+
+    def _told_apart(self, place: int) -> str:
+        """The name that 分别 gives a mention: 代表满意率、委员满意率分别为98.4%和99.3%."""
+        mention = self._data[place]
+        start = max(self._sentence.rfind(mark, 0, mention.start) for mark in _STOPS) + 1
+        clause = self._sentence[start : mention.start]
+        names, apart, _ = clause.partition("分别")
+        if not apart:
+            return ""
+        order = sum(start + len(names) < m.start for m in self._data[:place])
+        listed = _LISTED.split(self._trimmed(names))
+        return listed[order] if order < len(listed) and len(listed) > 1 else ""
 
     def _trimmed(self, phrase: str) -> str:
         """Take fillers off both ends, as often as there are any."""
@@ -139,28 +157,70 @@ class _SentenceReader:
         matches = list(self._words.verb.finditer(phrase))
         return matches[-1].group() if matches and matches[-1].end() == len(phrase) else ""
 
-    def _completed(self, own: str, place: int) -> str:
+    def _completed(self, own: str, place: int) -> tuple[Indicator, ...]:
         """Add what the clause leaves to the reader: 保留 becomes 规范性文件保留."""
         is_rate = own.endswith(self._words.rates)
         is_verb = self._words.verb.fullmatch(own) is not None
-        if not (is_verb or (is_rate and len(own) <= 4)) or not place:
-            return own
-        above = self._object_above(place)
-        if not above or above in own:
-            return own
-        return f"{above}{own}"
+        if not (is_verb or (is_rate and len(own) <= _FEW)) or self._told_apart(place):
+            return (Indicator(own, own),)
+        things = self._things_above(place) if is_rate and self._is_shared(place) else ()
+        if not things:
+            stem = own.rstrip("".join(self._words.rates))
+            above = self._thing_above(place, stem) or self._thing_in_clause_above(place)
+            things = (above,) if above and above not in own else ()
+        return tuple(Indicator(f"{thing}{own}", own) for thing in things) or (Indicator(own, own),)
 
-    def _object_above(self, place: int) -> str:
-        """The thing that the mentions before this one count, nearest that names one."""
+    def _is_shared(self, place: int) -> bool:
+        """Whether 均 says that the number holds for each thing counted before it."""
+        mention = self._data[place]
+        near = self._sentence[max(0, mention.start - 4) : mention.start]
+        return self._words.shared.search(near) is not None and "分别" not in near
+
+    def _things_above(self, place: int) -> tuple[str, ...]:
+        """What the numbers of the clause before count, where they are a list: 建议、提案."""
+        things: list[str] = []
         for earlier in range(place - 1, -1, -1):
-            phrase = self._whole(self._trimmed(self._left(earlier)), self._counted(earlier))
-            if not phrase or self._words.change.search(phrase):
-                continue
-            verb = self._words.verb.match(phrase)
-            thing = phrase[verb.end() :] if verb else phrase
-            if thing and not thing.endswith(self._words.rates):
-                return thing.lstrip("的")
-        return ""
+            if thing := self._thing(earlier):
+                things.insert(0, thing)
+            between = self._sentence[self._data[earlier - 1].end : self._data[earlier].start]
+            if not earlier or any(stop in between for stop in _STOPS):
+                break
+        return tuple(things)
+
+    def _thing_above(self, place: int, stem: str) -> str:
+        """The thing that the mentions before this one count, nearest that names one.
+
+        直接纠错11件 is no thing of which 纠错率 would be the rate: the case before it is.
+        """
+        things = (self._thing(earlier) for earlier in range(place - 1, -1, -1))
+        return next((thing for thing in things if thing and stem not in thing), "")
+
+    def _thing(self, place: int) -> str:
+        """What a mention counts, without the act: 县人大议案 of 承办县人大议案204件."""
+        phrase = self._whole(self._trimmed(self._left(place)), self._counted(place))
+        if self._words.verb.fullmatch(phrase):
+            return self._thing_in_clause_above(place)
+        if not phrase or self._words.change.search(phrase):
+            return ""
+        verb = self._words.verb.match(phrase)
+        thing = phrase[verb.end() :] if verb else phrase
+        return "" if thing.endswith(self._words.rates) else thing.lstrip("的")
+
+    def _thing_in_clause_above(self, place: int) -> str:
+        """集中清理现行行政规范性文件，共梳理101件: the object of the clause before."""
+        start = self._start_of_clause(place)
+        if not start or self._sentence[start - 1] not in "，,：":
+            return ""
+        if any(m.end < start and m.end > self._clause_before(start) for m in self._data):
+            return ""
+        clause = self._sentence[self._clause_before(start) : start - 1]
+        matches = list(self._words.verb.finditer(clause))
+        thing = clause[matches[-1].end() :] if matches else ""
+        return thing if 1 < len(thing) <= _FEW * 4 else ""
+
+    def _clause_before(self, start: int) -> int:
+        """Where the clause begins that ends before `start`."""
+        return max(self._sentence.rfind(mark, 0, start - 1) for mark in _STOPS) + 1
 
     def _before(self, place: int) -> str:
         """The indicator that a change speaks of: the nearest level before it."""
@@ -177,19 +237,38 @@ class _SentenceReader:
         match = self._words.change.match(trimmed)
         return match.group() if match and len(trimmed) - match.end() <= 2 else ""
 
-    def _ranked(self, mention: Mention) -> tuple[Indicator, ...]:
+    def _ranked(self, place: int) -> tuple[Indicator, ...]:
         """行政败诉率位居全市各县区第二名 is 行政败诉率全市各县区名次."""
-        start = self._start_of_clause(self._data.index(mention))
-        left = _without_times(self._sentence[start : mention.start])
+        start = self._start_of_clause(place)
+        left = _without_times(self._sentence[start : self._data[place].start])
         matches = list(self._words.rank_verb.finditer(left))
         head, scope = (
             (left[: matches[-1].start()], left[matches[-1].end() :]) if matches else (left, "")
         )
+        contest = _CONTEST.search(self._sentence[:start]) or _CONTEST.search(head)
         head = re.sub(r"在[^，。]*(?:中|上|里)$", "", head)
         subject = _short(self._trimmed(head.rpartition("的")[2] or head))
         subject = re.sub(r"《[^》]*》", "", subject)
+        if contest and len(subject) <= _FEW:
+            subject = f"{self._trimmed(contest.group(1))}{subject}"
         phrase = f"{subject}{scope.strip(_EDGE)}名次"
         return (Indicator(phrase, phrase),) if subject or scope else ()
+
+
+# 在全市全面依法治县考核中，我县综合得分位居…: what the rank was won in.
+_CONTEST = re.compile(r"在([^，。“”]{3,30})中，?$")
+_LISTED = re.compile(r"[、和与]|及(?!时)")
+_FEW = 4
+"""Characters up to which a noun or a rate is too general to name an indicator alone."""
+
+
+def _before_next(rest: str, verb: re.Pattern[str]) -> str:
+    """The noun between two numbers: 1126名|人民调解员|受理矛盾纠纷6320余件."""
+    noun, of, _ = rest.partition("的")
+    if of:
+        return noun.strip(_EDGE)
+    cut = verb.search(rest, 2)
+    return rest[: cut.start() if cut else len(rest)].strip(_EDGE)
 
 
 def _is_word(character: str) -> bool:

@@ -35,7 +35,7 @@ def indicator_words() -> IndicatorWords:
         shared=re.compile(rf"(?:{_any(loaded['shared'])})"),
         cut_after=re.compile(rf"(?:{_any(loaded['cut_after'])})"),
         not_counted=re.compile(rf"(?:{_any(loaded['not_counted'])})"),
-        verb=re.compile(rf"(?:{_any(loaded['verbs'])})"),
+        verb=re.compile(rf"(?:{_any(loaded['verbs'])})(?![员者率证站])"),
         change=re.compile(rf"(?:{_any(loaded['changes'])})"),
         rank_verb=re.compile(rf"(?:{_any(loaded['rank_verbs'])})"),
         rates=tuple(loaded["generic_rates"]),

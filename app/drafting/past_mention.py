@@ -1,5 +1,6 @@
 """The numbers of a past report with what each measures, when, and where it stands."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,9 @@ from app.drafting.past_outline import report_year
 from app.drafting.past_report import PastReport, SourceSection, SourceSentence, read_past_report
 from app.figures import Period, parse_period, period_of_iso
 from app.numbers import Form, Kind, Mention, read_mentions
+
+_TITLE = re.compile(r"《[^》]*》|[（(][^（()）]*[）)]")
+_MONTH = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +92,34 @@ def _data(read: ReadSentence, year: int | None) -> Iterator[PastMention]:
         yield PastMention(
             mention,
             indicators_of(read.sentence.text, mention, data),
-            _period_before(read.mentions, mention, year),
+            _period_before(read.sentence.text, read.mentions, mention, year),
             read.section,
             read.sentence,
         )
 
 
 def _period_before(
-    mentions: Sequence[Mention], mention: Mention, year: int | None
+    text: str, mentions: Sequence[Mention], mention: Mention, year: int | None
 ) -> Period | None:
-    """The stretch of time named nearest before a mention in its sentence."""
+    """The stretch of time named nearest before a mention in its sentence.
+
+    Single days are when something was done, not what a number covers; a month counts only in
+    the mention's own clause; years in the titles of documents are theirs.
+    """
+    titles = [match.span() for match in _TITLE.finditer(text)]
     for earlier in reversed(mentions):
         is_time = earlier.kind in (Kind.DATE, Kind.PERIOD) and earlier.iso is not None
         if earlier.start >= mention.start or not is_time:
             continue
+        if any(start <= earlier.start < end for start, end in titles):
+            continue
         period = period_of_iso(earlier.iso or "", year)
-        if period is None or period.recurrence:
+        if period is None or period.recurrence or period.start == period.end:
             continue
         if period.end is None and period.start is not None:  # 2023年以来 is the year so far
             return parse_period(f"{period.start.year}年")
+        is_month = _MONTH.fullmatch(earlier.iso or "") is not None
+        if is_month and re.search("[，；。]", text[earlier.end : mention.start]):
+            continue
         return period
     return None

@@ -76,21 +76,28 @@ def printed_value(mention: Mention) -> tuple[Decimal | None, str]:
     A falling change keeps its printed size; 个百分点 is 百分点.
     """
     unit = mention.unit or ""
-    value = mention.value
+    value = _plain(mention.value)
     if mention.kind is Kind.RANK:
         return value, unit
     if value is None or mention.scale == 1 or unit != "元":
         return value, _POINT if unit.endswith(_POINT) else unit
     for size, word in _BIG_UNITS:
         if mention.scale >= size:
-            return value / size, f"{word}{unit}"
+            return _plain(value / size), f"{word}{unit}"
     return value, unit
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """A whole number without a point: 52600 for 52600.00; 9.0 stays, for it says how exact."""
+    if value is None or value != value.to_integral_value() or abs(value) < 1000:
+        return value
+    return value.quantize(Decimal(1))
 
 
 def id_of(indicator: str) -> str:
     """Give an id that formulas and slots can hold: the indicator without its punctuation."""
     plain = re.sub(r"[^\w]", "", indicator)
-    return plain[-_ID_CHARS:].lstrip("0123456789_") or "figure"
+    return plain.lstrip("0123456789_")[:_ID_CHARS] or "figure"
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:
