@@ -53,8 +53,8 @@ def annotate_docx(
 ) -> bytes:
     """Put annotations onto a .docx; offsets are those of `read_document(name, content).text`.
 
-    Only the characters of an annotation are touched. Inside text boxes and footnotes, where Word has
-    no comments, the comment stands at their place in the body and holds the suggestion as well.
+    Only the characters of an annotation are touched. Inside text boxes and footnotes, where Word
+    has no comments, the comment stands at their place in the body and holds the suggestion too.
     Of suggestions that overlap the first is made, the rest are said in their comments. `date`
     (ISO 8601) is written beside comments and changes where given.
 

@@ -3,13 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from decimal import Decimal
 
 from app.documents.official_format.layout import Layout
 from app.documents.official_format.markup import run_xml
 from app.documents.official_format.report import Paragraph, Table
 
-_NUMBER = re.compile(r"[-+−—–]?[\d,.，]*\d[\d,.，]*\s*[%％‰]?|[-—–]+|↑.*|↓.*")
-_NARROWEST_EM, _WIDEST_EM = 4, 24
+# 1700余, 98以上, 约1.2万, +3个百分点, —
+_HEDGE_OR_SCALE = r"[余多]|以[上下]|[千万亿]|个百分点| pp"
+_NUMBER = re.compile(
+    rf"(?:约|近|不足|超过)?[-+−—–]?[\d,.]*\d\s*[%％‰]?(?:{_HEDGE_OR_SCALE})?|[-—–]+"
+)
+_CELL_MARGINS_TWIPS = 300
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -18,7 +23,8 @@ _BORDERS = "".join(
 
 def table_xml(table: Table, layout: Layout, runs_xml: Callable[[Paragraph], str]) -> str:
     """Give a table as wide as the text; its header repeats, its rows do not break."""
-    widths = _column_widths(table, layout.text_width_twips)
+    em_twips = layout.style("table").size_half_points * 10
+    widths = _column_widths(table, layout.text_width_twips, em_twips)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = "".join(
         _cell(width, '<w:pStyle w:val="TableHeader"/>', run_xml(text, layout))
@@ -50,19 +56,27 @@ def _cell_style(text: str) -> str:
     return f'{style}<w:jc w:val="right"/>' if _NUMBER.fullmatch(text) else style
 
 
-def _column_widths(table: Table, total: int) -> list[int]:
-    """Share the width by the longest text of each column, within bounds; sums to `total`."""
-    columns = len(table.header)
+def _column_widths(table: Table, total: int, em_twips: int) -> list[int]:
+    """Share `total`: narrow columns get what their longest text needs, wide ones the rest."""
+    columns = range(len(table.header))
     needs = [
-        max([_width_em(table.header[n]), *(_width_em(row[n].text) for row in table.rows)])
-        for n in range(columns)
+        int(max(_width_em(text) for text in _column(table, n)) * em_twips) + _CELL_MARGINS_TWIPS
+        for n in columns
     ]
-    bounded = [min(max(need, _NARROWEST_EM), _WIDEST_EM) for need in needs]
-    widths = [total * need // sum(bounded) for need in bounded]
-    widths[-1] += total - sum(widths)
-    return widths
+    widths: dict[int, int] = {}
+    for n in sorted(columns, key=lambda column: needs[column]):
+        left = len(needs) - len(widths)
+        widths[n] = min(needs[n], (total - sum(widths.values())) // left)
+    widest = max(columns, key=lambda column: needs[column])
+    widths[widest] += total - sum(widths.values())
+    return [widths[n] for n in columns]
 
 
-def _width_em(text: str) -> int:
-    halves = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-    return (halves + 1) // 2 + 1
+def _column(table: Table, number: int) -> list[str]:
+    return [table.header[number], *(row[number].text for row in table.rows)]
+
+
+def _width_em(text: str) -> Decimal:
+    """Width in characters; digits and Latin letters take up to 0.62 of one, by typeface."""
+    wide = sum(unicodedata.east_asian_width(char) in "WFA" for char in text)
+    return wide + (len(text) - wide) * Decimal("0.62")

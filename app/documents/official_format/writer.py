@@ -38,6 +38,8 @@ Mode = Literal["material", "document", "red_head"]
 """普通材料: no head, as web pages carry; 不盖章公文: signed without a seal; 预留红头: room for a
 printed head (or the head itself, where the report names its issuer) and for a seal."""
 
+_EMPTY = "<w:p/>"
+_EMPTY_KEPT = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
 # An exact line height would cut a picture off.
 _OWN_HEIGHT = '<w:spacing w:line="240" w:lineRule="auto"/>'
 
@@ -129,7 +131,7 @@ class _BodyWriter:
         self._empty()
 
     def _empty(self) -> None:
-        self.xml.append("<w:p/>")
+        self.xml.append(_EMPTY)
 
     def _styled(self, element: str, text: str, extra: str = "") -> None:
         run = run_xml(text, self._layout)
@@ -201,8 +203,8 @@ class _BodyWriter:
         if not (report.signature or report.date):
             return
         # 7.3.5.5: no page carries a signature without text.
-        self._keep_last_paragraph_with_next()
-        self.xml.append("<w:p><w:pPr><w:keepNext/></w:pPr></w:p>")
+        self._keep_end_of_text_with_next()
+        self.xml.append(_EMPTY_KEPT)
         size = self._layout.style("body").size_half_points
         indents = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
         align = '<w:jc w:val="right"/>'
@@ -212,10 +214,19 @@ class _BodyWriter:
                 properties = f"<w:pPr>{kept}{indent_xml('right', chars, size)}{align}</w:pPr>"
                 self.xml.append(f"<w:p>{properties}{run_xml(text, self._layout)}</w:p>")
 
-    def _keep_last_paragraph_with_next(self) -> None:
-        last = self.xml[-1] if self.xml else ""
-        if last.startswith(("<w:p><w:r>", "<w:p><w:sdt>")):
-            self.xml[-1] = f"<w:p><w:pPr><w:keepNext/></w:pPr>{last[len('<w:p>') :]}"
+    def _keep_end_of_text_with_next(self) -> None:
+        """The note of attachments and the last lines of the text go along with the signature."""
+        for position in reversed(range(len(self.xml))):
+            paragraph = self.xml[position]
+            if paragraph == _EMPTY:
+                self.xml[position] = _EMPTY_KEPT
+            elif paragraph.startswith("<w:p><w:pPr><w:ind"):
+                self.xml[position] = paragraph.replace("<w:pPr>", "<w:pPr><w:keepNext/>", 1)
+            else:
+                if paragraph.startswith(("<w:p><w:r>", "<w:p><w:sdt>")):
+                    properties = "<w:p><w:pPr><w:keepNext/></w:pPr>"
+                    self.xml[position] = paragraph.replace("<w:p>", properties, 1)
+                return
 
     def _attachment(self, attachment: Attachment, number: int) -> None:
         mark = self._layout.words("words.attachment")
