@@ -64,8 +64,10 @@ def _fault(row_unit: str, code: str, /, **params: str) -> CellReading:
 
 def _checked(value: Decimal, unit: str, approx: str = "") -> CellReading:
     exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or max(value.adjusted(), -exponent) >= MOST_DIGITS:
-        digits = str(max(value.adjusted() + 1, -int(exponent)))
+    if not isinstance(exponent, int):
+        return _fault(unit, "bad_number", text=str(value))
+    if max(value.adjusted(), -exponent) >= MOST_DIGITS:
+        digits = str(max(value.adjusted() + 1, -exponent))
         return _fault(unit, "too_long_number", digits=digits, limit=str(MOST_DIGITS))
     if unit == PERCENT and 0 < abs(value) < 1:
         told = {"value": f"{value:f}", "suggestion": f"{value.scaleb(2):f}"}
@@ -129,14 +131,12 @@ def _taken_apart(text: str, unit: str) -> tuple[str, str, str]:
 
 
 def _unit_at_end(text: str, unit: str) -> str:
-    if unit and text.endswith(unit) and len(text) > len(unit):
-        return unit
-    for length in range(min(_LONGEST_UNIT, len(text) - 1), 0, -1):
-        tail = text[-length:]
-        if is_known_unit(tail) and scale_of(tail) is None and _number(text[:-length]) is not None:
-            return tail
-        hedged = text[:-length].rstrip("余多") != text[:-length]
-        if is_known_unit(tail) and hedged:
+    """Give the longest unit that stands behind a numeral: 个百分点 of `2.5个百分点`; else empty."""
+    for length in range(min(max(_LONGEST_UNIT, len(unit)), len(text) - 1), 0, -1):
+        head, tail = text[:-length].rstrip(), text[-length:]
+        if tail != unit and (not is_known_unit(tail) or scale_of(tail) is not None):
+            continue
+        if head.rstrip("余多") != head or _number(head) is not None:
             return tail
     return ""
 
@@ -145,6 +145,8 @@ def _number(text: str) -> Decimal | None:
     if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if re.search(r"\d\s+\d", text) or len(text) > MOST_DIGITS:
+        return None
+    if text != "十" and scale_of(text) is not None:  # 约百, 上千: how many is left open
         return None
     try:
         return parse_numeral(text)

@@ -19,6 +19,9 @@ _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LIST_ROWS = 2000
+_MEANING_WIDTH = 62
+"""Of the widest column of the guide, in half-width characters."""
+_LINE_POINTS = 15
 _NOTES = (
     "怎么填",
     "一行一项数据；列的先后可以换，也可以加自己的列，都会保留。",
@@ -109,6 +112,8 @@ def _dress_table(
             sheet.add_data_validation(choice)
     frozen = names.index("indicator") + 2 if "indicator" in names[:3] else 1
     sheet.freeze_panes = f"{get_column_letter(frozen)}2"
+    sheet.print_title_rows = "1:1"
+    _fit_to_page(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
 
 
@@ -127,8 +132,19 @@ def _write_guide(sheet: Any) -> None:
             cell = sheet.cell(number, column, text)
             cell.font = Font(bold=number == first)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-    for letter, width in zip("ABCDE", (10, 12, 8, 62, 26), strict=True):
+        lines = 1 + _width(row[3]) // _MEANING_WIDTH
+        sheet.row_dimensions[number].height = _LINE_POINTS * lines
+    for letter, width in zip("ABCDE", (10, 12, 8, _MEANING_WIDTH, 26), strict=True):
         sheet.column_dimensions[letter].width = width
+    _fit_to_page(sheet)
+
+
+def _fit_to_page(sheet: Any) -> None:
+    """Let the sheet print on landscape pages as wide as the table."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _text(content: CellContent) -> str:
@@ -136,7 +152,7 @@ def _text(content: CellContent) -> str:
 
 
 def _width(text: str) -> int:
-    longest = max(text.splitlines(), key=len, default="")[:60]
+    longest = max(text.splitlines(), key=len, default="")[:200]
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in longest)
 
 
