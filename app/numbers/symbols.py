@@ -56,10 +56,12 @@ PLAIN = str.maketrans(
         "\u2007": " ",
         "\u2008": " ",
         "\u200a": " ",
-        "\t": " ",
     }
 )
 """Every character to one character, so that offsets stay: １→1, 萬→万, 壹→一, ％→%."""
+
+AMBIGUOUS_FINANCIAL = "伍陆拾肆陸"
+"""Financial digits that are also in everyday words: 队伍, 陆续, 收拾."""
 
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"

@@ -1,0 +1,339 @@
+"""The numeral at a place of the text: 1,234 1200余万 十五六 数百万 三万五, without its unit."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.numbers.found import ONE
+from app.numbers.lexicon import phrase_at, unit_at, units
+from app.numbers.mention import Form
+from app.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral
+
+DIGITS = "零〇○一二三四五六七八九两俩仨幺"
+PLACES = "十百千"
+BIGS = "万亿兆"
+CHINESE = DIGITS + "廿卅卌" + PLACES + BIGS
+
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_ARABIC_RUN = re.compile(
+    rf"(?:{_ARABIC}|\.[0-9]+)"
+    # 1万5千, 7 万5 千4 百, 10亿零817万5288, 3.2万亿
+    rf"(?: {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE}])[0-9]{{1,4}}(?![0-9.,%])| {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}]))*)?"
+)
+_PLAIN_ARABIC = re.compile(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点])")
+_CHINESE_RUN = re.compile(
+    rf"[{CHINESE}](?:[{CHINESE}]| ?点 ?(?=[{DIGITS}0-9])|(?<=点)[0-9]+|(?<=点 )[0-9]+|(?<=[{PLACES}{BIGS}零])[0-9]{{1,4}}(?![0-9.,%])| {{1,4}}(?=[{CHINESE}]))*"
+)
+_EITHER = re.compile(
+    rf"(?P<head>(?:[{CHINESE}]*[{PLACES}{BIGS}])?)"
+    rf"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{PLACES}{BIGS}]*)"
+)
+_SOME = re.compile(rf"(?P<head>[{CHINESE} ]*?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)")
+_INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
+_NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
+_SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z.])")
+_POWER = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
+_LETTER_SCALE = re.compile(r" ?([kKwM])(?![A-Za-z0-9²³/])")
+_LETTER_SIZES = {"k": 1000, "K": 1000, "w": 10_000, "M": 1_000_000}
+_ADJACENT = frozenset({(3, 5)})
+_SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A numeral where it stands, with the hedge that stands inside it."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    """None for 数十 and 十五六, which say only bounds."""
+    step: Decimal
+    scale: Decimal
+    is_chinese: bool
+    digits_end: int
+    """Where the digits end and scale words or inner hedges begin."""
+    hedge: str | None = None
+    form: Form = Form.EXACT
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def core_at(text: str, at: int) -> Core | None:
+    """Give the longest numeral that begins at `at`, or None."""
+    char = text[at]
+    if char in "0123456789.":
+        return _arabic_at(text, at)
+    return _some_at(text, at) or _either_at(text, at) or _chinese_at(text, at)
+
+
+def is_overlong(text: str, at: int) -> int:
+    """Where a run of digits or numerals at `at` ends that is too long to be an amount, else 0."""
+    if at + LONGEST > len(text):
+        return 0
+    run = re.compile(rf"[0-9,]+|[{CHINESE}点]+").match(text, at)
+    return run.end() if run and run.end() - at >= LONGEST - 20 else 0
+
+
+def _arabic_at(text: str, at: int) -> Core | None:
+    plain = _PLAIN_ARABIC.match(text, at)
+    if plain:
+        return _with_inner_hedge(
+            text, _core(at, plain.end(), text[at : plain.end()], chinese=False)
+        )
+    run = _ARABIC_RUN.match(text, at)
+    if run is None:
+        return None
+    core = _longest_numeral(text, at, run.end(), chinese=False)
+    if core is None:
+        return None
+    return _with_inner_hedge(text, _with_letters(text, core))
+
+
+def _with_letters(text: str, core: Core) -> Core:
+    """Take in 2e5, 2^5, 10k and 30w."""
+    scientific = _SCIENTIFIC.match(text, core.end)
+    if scientific and core.scale == 1:
+        return _core(
+            core.start, scientific.end(), text[core.start : scientific.end()], chinese=False
+        )
+    power = _POWER.match(text, core.end)
+    assert core.value is not None
+    if power and core.value and core.end - core.start < 8:
+        sign = -1 if power[1].count("-") == 1 else 1
+        if power[1] in ("", "+", "-"):
+            value = EXACT.power(core.value, sign * int(power[2]))
+            return replace(core, end=power.end(), value=value)
+        return core
+    letter = _LETTER_SCALE.match(text, core.end)
+    if letter and core.scale == 1 and _is_letter_scale(core, letter):
+        size = Decimal(_LETTER_SIZES[letter[1]])
+        return replace(
+            core,
+            end=letter.end(),
+            value=EXACT.multiply(core.value, size),
+            step=EXACT.multiply(core.step, size),
+            scale=size,
+        )
+    return core
+
+
+def _is_letter_scale(core: Core, letter: re.Match[str]) -> bool:
+    """10k and 1.5M are amounts; 4K, 8K and 3M are names."""
+    if letter[1] == "w":
+        return True
+    return core.value is not None and (core.value >= 10 or core.step < 1)
+
+
+def _chinese_at(text: str, at: int) -> Core | None:
+    run = _CHINESE_RUN.match(text, at)
+    if run is None:
+        return None
+    core = _longest_numeral(text, at, run.end(), chinese=True)
+    return _with_inner_hedge(text, core) if core else None
+
+
+def _longest_numeral(text: str, at: int, end: int, *, chinese: bool) -> Core | None:
+    end = _before_words(text, at, min(end, at + LONGEST))
+    while end > at:
+        surface = text[at:end]
+        if chinese and " " in surface and not _may_be_spaced(surface):
+            end = at + surface.index(" ")
+            continue
+        core = _core_or_none(at, end, surface, chinese=chinese)
+        if core is not None:
+            return core
+        end -= 1
+        while end > at and text[end - 1] in " 点":
+            end -= 1
+    return None
+
+
+def _may_be_spaced(surface: str) -> bool:
+    """一百 五 十 二 is one numeral; 一 二 三 in a table row is three."""
+    parts = surface.split()
+    return any(c in PLACES + BIGS for c in parts[0]) or (
+        len(parts) > 1 and parts[1][0] in PLACES + BIGS + "点"
+    )
+
+
+def _before_words(text: str, at: int, end: int) -> int:
+    """Cut a run where a unit or a word begins in it: 2.5亿|千瓦时, 108万|百姓."""
+    for i in range(at + 1, end):
+        char = text[i]
+        if char in "百千兆" and text[i - 1] not in PLACES:
+            unit = unit_at(text, i)
+            if unit and len(unit) > 1 and i + len(unit) > end:
+                return i
+        elif char == "两" and i == end - 1 and _is_weight(text, i):
+            return i
+        if i >= end - 2 and char not in "零〇":
+            span = phrase_at(text, i, i)
+            if span and span[0] == i and span[1] > end:
+                return i
+    return end
+
+
+def _is_weight(text: str, at: int) -> bool:
+    return text[at - 1] != "千" and text[at + 1 : at + 2] not in tuple(units())
+
+
+def _core_or_none(start: int, end: int, surface: str, *, chinese: bool) -> Core | None:
+    try:
+        return _core(start, end, surface, chinese=chinese)
+    except ValueError:
+        return None
+
+
+def _core(start: int, end: int, surface: str, *, chinese: bool) -> Core:
+    numeral = read_numeral(surface)
+    digits = len(surface.rstrip(PLACES + BIGS + " ")) if numeral.scale != 1 else len(surface)
+    return Core(
+        start,
+        end,
+        numeral.value,
+        numeral.step,
+        numeral.scale,
+        chinese,
+        start + max(digits, 1),
+    )
+
+
+def _with_inner_hedge(text: str, core: Core) -> Core:
+    """Take in 余, 多, 来 or 几 and the scale words behind it: 1200余万, 十几万, 5千余."""
+    inside = _INSIDE.match(text, core.end)
+    if inside is None or core.value is None or not core.value:
+        return core
+    word, tail, end = inside["word"], inside["tail"], inside.end()
+    if _NOT_HEDGE.match(text, inside.start("word")):
+        return core
+    if word in "来几" and not (core.is_chinese or core.value % 10 == 0):
+        return core
+    if word == "几" and not text[core.end - 1] in "十零":
+        return core
+    if tail:
+        cut = _before_words(text, inside.start("tail") - 1, end)
+        tail, end = tail[: cut - inside.start("tail")], cut
+    size = _tail_size(tail)
+    if size is None:
+        return core
+    value = EXACT.multiply(core.value, size)
+    return replace(
+        core,
+        end=end,
+        value=value,
+        step=EXACT.multiply(core.step, size),
+        scale=EXACT.multiply(core.scale, size) if tail and tail[-1] in BIGS else core.scale,
+        hedge=word,
+        form=Form.OVER,
+    )
+
+
+def _tail_size(tail: str) -> Decimal | None:
+    if not tail:
+        return ONE
+    try:
+        return read_numeral(tail).value
+    except ValueError:
+        return None
+
+
+def _either_at(text: str, at: int) -> Core | None:
+    """Two neighbours that say one or the other: 七八十, 十五六, 四五千, 三五百, 两三."""
+    found = _EITHER.match(text, at)
+    if found is None:
+        return None
+    low, high = found["low"], found["high"]
+    a, b = _SIZE[low], _SIZE[high]
+    if not (b == a + 1 or (a, b) in _ADJACENT) or (low, high) in (("一", "二"), ("二", "两")):
+        return None
+    end = found.end()
+    if text[end : end + 1] and text[end] in CHINESE + "点":
+        return None
+    head, tail = found["head"], found["tail"]
+    if head and not tail and head[-1] not in "十":
+        return None  # 一百二三 is heard, not written
+    if not head and not tail and not _may_count(text, end):
+        return None
+    try:
+        first, last = read_numeral(head + low + tail), read_numeral(head + high + tail)
+    except ValueError:
+        return None
+    return Core(
+        at,
+        end,
+        None,
+        last.step,
+        last.scale,
+        True,
+        found.start("high") + 1,
+        form=Form.RANGE,
+        low=first.value,
+        high=last.value,
+    )
+
+
+def _may_count(text: str, at: int) -> bool:
+    """Whether something stands at `at` that is counted: 两三个, 三五年."""
+    unit = unit_at(text, at + (text[at : at + 1] == " "))
+    return unit is not None and unit not in {
+        "级",
+        "点",
+        "分",
+        "期",
+        "线",
+        "区",
+        "时",
+        "月",
+        "省",
+        "市",
+    }
+
+
+def _some_at(text: str, at: int) -> Core | None:
+    """几十, 数百万, 十几, 二十几万, 一百零几万."""
+    found = _SOME.match(text, at)
+    if found is None:
+        return None
+    head, word, tail = found["head"].replace(" ", ""), found["word"], found["tail"]
+    end = found.end()
+    if tail:
+        end = _before_words(text, found.start("tail") - 1, end)
+        tail = text[found.start("tail") : end]
+    if not head:
+        if not tail and word == "数":
+            return None
+        low, high = _scaled("二" + tail if tail else "三"), _scaled("九" + tail)
+        if low is None or high is None:
+            return None
+        return Core(
+            at,
+            end,
+            None,
+            _order(low.value),
+            low.scale,
+            True,
+            found.start("word") + 1,
+            hedge=word,
+            form=Form.VAGUE,
+            low=low.value,
+            high=high.value,
+        )
+    if word == "数" or head[-1] not in "十百千零":
+        return None
+    base, size = _scaled(head.rstrip("零")), _tail_size(tail)
+    if base is None or size is None:
+        return None
+    value = EXACT.multiply(base.value, size)
+    scale = size if tail and tail[-1] in BIGS else ONE
+    return Core(at, end, value, scale, scale, True, found.end("head"), hedge=word, form=Form.OVER)
+
+
+def _scaled(surface: str) -> Numeral | None:
+    try:
+        return read_numeral(surface)
+    except ValueError:
+        return None
+
+
+def _order(value: Decimal) -> Decimal:
+    return ONE.scaleb(value.adjusted())

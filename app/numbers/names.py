@@ -1,0 +1,188 @@
+"""Names and phrases that hold numbers: “12·4”, “三八”, “十四五”, 二十大, 一件事一次办, 三个方面."""
+
+import re
+
+from app.numbers.amount import Reading
+from app.numbers.core import CHINESE
+from app.numbers.found import Amount, Found
+from app.numbers.lexicon import ANCHORS, named_days, phrase_at, phrases, rhetorical_nouns
+from app.numbers.mention import Kind
+
+_QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "〝": "〞", "'": "'"}
+OPENING_QUOTES = frozenset(_QUOTES)
+_LONGEST_QUOTE = 18
+_DAY_NAME = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9]) ?[·.．・•‧∙、] ?(?P<day>3[01]|[12][0-9]|0?[1-9])$"
+)
+_CHINESE_DAY = re.compile(
+    r"(?P<month>十[一二]?|[一二三四五六七八九])[·.．・•‧、](?P<day>[一二三四五六七八九十]{1,3})$"
+)
+_PLAN = re.compile(r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五$")
+_PLAN_UNQUOTED = re.compile(
+    r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五(?=(?:规划|计划|时期|期间|以来|普法|末|开局|收官|[”」]))"
+)
+_AFTER_PLAN = re.compile(r"[”」]?(?:时期|期间|以来)")
+_AFTER_LAW = re.compile(r"[”」]?普法")
+_SYMBOLIC = re.compile(r"[0-9A-Za-z+＋×·\-—一二三四五六七八九十NXn、]+$")
+_STRONG = re.compile(
+    r"百分之|分之|[0-9]|成以上|[十百千万亿](?:余|多)?(?:元|人|件|户|亩|吨|公里|名|家|个|家企业)|[一二三四五六七八九]倍"
+)
+_NUMERAL = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两双]")
+_CONGRESS = re.compile(r"二十大|十九大|十八大|[届]|建军|国庆")
+_FESTIVAL_AFTER = re.compile(
+    r"[”」]?(?:国际|国家|全国|世界|中国|全民)?[一-鿿]{0,8}(?:节|日|周|月|宣传|活动)"
+)
+_EVENT_TAIL = re.compile(r"(?:国际)?(?:妇女|劳动|儿童|青年|建军|建党|国庆)?节")
+
+
+def quoted_at(text: str, at: int) -> Found | None:
+    """Give what a short quotation that begins at `at` names; None leaves it to be read as text."""
+    closing = text.find(_QUOTES[text[at]], at + 1, at + 2 + _LONGEST_QUOTE)
+    if closing < 0:
+        return None
+    inner = text[at + 1 : closing]
+    if not _NUMERAL.search(inner) or "\n" in inner:
+        return None
+    start, end = at + 1, closing
+    return (
+        _day_name(inner, start, end)
+        or _plan_name(text, inner, start, end)
+        or _slogan(text, inner, start, end)
+    )
+
+
+def _day_name(inner: str, start: int, end: int) -> Found | None:
+    day = named_days().get(inner)
+    if day is not None:
+        return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=day)
+    found = _DAY_NAME.match(inner)
+    if found:
+        iso = f"--{int(found['month']):02d}-{int(found['day']):02d}"
+        return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=iso)
+    found = _CHINESE_DAY.match(inner)
+    if found:
+        from app.numbers.numeral import parse_numeral
+
+        month = int(parse_numeral(found["month"]))
+        digits = found["day"]
+        day_number = parse_numeral(digits) if len(digits) == 1 or "十" in digits else None
+        iso_day = f"--{month:02d}-{int(day_number):02d}" if day_number else None
+        return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=iso_day)
+    return None
+
+
+def _plan_name(text: str, inner: str, start: int, end: int) -> Found | None:
+    plan = _PLAN.match(inner)
+    return _plan(text, plan, start, end) if plan else None
+
+
+def plan_at(text: str, at: int) -> Found | None:
+    """十四五规划, 八五普法: a plan's name without quotation marks."""
+    plan = _PLAN_UNQUOTED.match(text, at)
+    return _plan(text, plan, at, plan.end()) if plan else None
+
+
+def _plan(text: str, plan: re.Match[str], start: int, end: int) -> Found:
+    """Years of a five-year plan: 十四五 is 2021 to 2025, as is the 八五 plan of legal education."""
+    number = "零一二三四五六七八九".index(plan["one"]) + (10 if plan["ten"] else 0)
+    law = _AFTER_LAW.match(text, end)
+    first = 1981 + 5 * number if law else 1951 + 5 * number
+    iso = f"{first}/{first + 4}"
+    after = None if law else _AFTER_PLAN.match(text, end)
+    if after:
+        opens = 1 if start and text[start - 1] in OPENING_QUOTES else 0
+        return Found(start - opens, after.end(), Kind.PERIOD, "plan", (start, end), iso=iso)
+    return Found(start, end, Kind.NAMED_EVENT, "plan", (start, end), iso=iso)
+
+
+def _slogan(text: str, inner: str, start: int, end: int) -> Found | None:
+    known = phrases().get(inner)
+    if known is not None:
+        return Found(start, end, known.kind, known.detail, (start, end))
+    if _CONGRESS.search(inner) and not inner.endswith("届"):
+        return None
+    if _SYMBOLIC.match(inner) and not inner.isdecimal():
+        return Found(start, end, Kind.SET_PHRASE, "slogan", (start, end))
+    if inner.isdecimal():
+        detail = "slogan" if len(inner) <= 4 else "hotline"
+        kind = Kind.SET_PHRASE if detail == "slogan" else Kind.PHONE_OR_CODE
+        return Found(start, end, kind, detail, (start, end))
+    if _STRONG.search(inner) or any(c in "，。；：" for c in inner):
+        return None
+    return Found(start, end, Kind.SET_PHRASE, "slogan", (start, end))
+
+
+def bare_day_at(text: str, at: int) -> Found | None:
+    """12·4国家宪法日, 三八妇女节, 3·15晚会: a day called by its digits without quotation marks."""
+    digits = re.compile(
+        r"(?P<month>1[0-2]|0?[1-9])[·・•‧](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
+    ).match(text, at)
+    if digits:
+        iso = f"--{int(digits['month']):02d}-{int(digits['day']):02d}"
+        return Found(at, digits.end(), Kind.NAMED_EVENT, "anniversary", digits.span(), iso=iso)
+    for length in (4, 3, 2):
+        word = text[at : at + length]
+        day = named_days().get(word)
+        if day and len(word) == length and _EVENT_TAIL.match(text, at + length):
+            return Found(
+                at, at + length, Kind.NAMED_EVENT, "anniversary", (at, at + length), iso=day
+            )
+    return None
+
+
+def phrase_found(text: str, at: int, floor: int) -> Found | None:
+    """Give the longest known word or slogan whose first number character stands at `at`."""
+    span = phrase_at(text, at, floor)
+    if span is None:
+        return None
+    start, end = span
+    if start == at and _cuts_numeral(text, at, end):
+        return None
+    known = phrases()[text[start:end]]
+    return Found(start, end, known.kind, known.detail, (at, at + 1))
+
+
+def _cuts_numeral(text: str, at: int, end: int) -> bool:
+    """Whether a longer numeral goes on behind the phrase: 二十大 is a name, 三十一家 no 三十一."""
+    if text[end - 1] not in CHINESE:
+        return False
+    return text[end : end + 1] in tuple(CHINESE + "点余") and text[end : end + 1] != ""
+
+
+def is_rhetorical(text: str, reading: Reading) -> int:
+    """Where a phrase like 三个方面, 五大行动 or 四化 ends that only names its parts, else 0."""
+    core = reading.core
+    if not core.is_chinese or core.value is None or core.value > 13 or core.hedge:
+        return 0
+    nouns, longest = rhetorical_nouns()
+    at = core.end
+    if text[at : at + 1] == "大":
+        return at + 1
+    after_unit = at + 1 if reading.unit in _LIGHT_UNITS and reading.end == at + 1 else None
+    for place in (at, after_unit):
+        if place is None:
+            continue
+        for length in range(longest, 0, -1):
+            if text[place : place + length] in nouns and (
+                place != at or _is_free(text, place + length, length)
+            ):
+                return place + length
+    return 0
+
+
+_LIGHT_UNITS = frozenset({"个", "项", "条", "张", "种", "类", "套", "件", "道", "篇", "场", "次"})
+
+
+def _is_free(text: str, end: int, length: int) -> bool:
+    """四化 and 三个 stand by themselves; 五区 before 间 is a piece of another word."""
+    return length > 1 or not text[end : end + 1].isalpha() or text[end] in "的同建管并和与"
+
+
+def word_at(at: int, end: int, detail: str, amount: Amount | None = None) -> Found:
+    """A number character that states no figure."""
+    return Found(at, end, Kind.SET_PHRASE, detail, (at, end), amount)
+
+
+def is_anchor(char: str) -> bool:
+    """Whether a number may begin with `char`."""
+    return char in ANCHORS

@@ -1,0 +1,223 @@
+"""The number reader: one pass over the text, each numeral to the first recogniser that knows it."""
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from app.numbers.amount import Reading, reading_at
+from app.numbers.core import CHINESE, is_overlong
+from app.numbers.dates import Carry, date_at
+from app.numbers.found import ONE, Amount, Found
+from app.numbers.marks import (
+    CIRCLED,
+    article_at,
+    bracket_mark_at,
+    chinese_mark_at,
+    circled_at,
+    digit_code_at,
+    digit_mark_at,
+    letters_at,
+)
+from app.numbers.mention import Form, Kind, Mention
+from app.numbers.names import (
+    OPENING_QUOTES,
+    bare_day_at,
+    is_rhetorical,
+    phrase_found,
+    plan_at,
+    quoted_at,
+    word_at,
+)
+from app.numbers.plain_text import PlainText, make_plain
+from app.numbers.quantity import quantity_at
+from app.numbers.ranks import grade_at, ordinal_at, superlative_at, top_at
+
+_STOP = re.compile(
+    r"[0-9A-Za-z零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌几双半第首“「『‘\"〝（(〔\[［【"
+    + "".join(CIRCLED)
+    + r"]"
+    r"|多(?=[元样方年个项次种名家起处条类场点维重层])|数(?=[十百千万亿次个名])|率先|榜首|独占鳌头"
+)
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+def read_mentions(text: str) -> tuple[Mention, ...]:
+    """Find every number that `text` expresses, headings and dates included.
+
+    In text order, not overlapping; `text[m.start:m.end] == m.text` for each.
+    `value` is in `unit`; `low` and `high` bound what an approximator allows:
+    `1700余人` has value 1700, low 1700, high 1800, unit 人.
+
+    Never raises: a text without numbers gives an empty tuple.
+
+    Source: GB/T 15835—2011.
+    """
+    plain = make_plain(text)
+    found = _Scan(plain.text).run()
+    return tuple(_mention(text, plain, f) for f in found)
+
+
+def _mention(text: str, plain: PlainText, found: Found) -> Mention:
+    start, end = plain.start(found.start), plain.end(found.end)
+    amount = found.amount
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind=found.kind,
+        value=amount.value if amount else None,
+        low=amount.low if amount else None,
+        high=amount.high if amount else None,
+        unit=amount.unit if amount else None,
+        form=amount.form if amount else Form.EXACT,
+        approximator=amount.approximator if amount else None,
+        step=amount.step if amount else None,
+        scale=amount.scale if amount else ONE,
+        core_start=plain.start(found.core[0]),
+        core_end=plain.end(found.core[1]),
+        detail=found.detail,
+        iso=found.iso,
+    )
+
+
+class _Scan:
+    """One walk over a plain text; remembers where the last mention ended and what year it named."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.floor = 0
+        self.carry = Carry()
+        self.found: list[Found] = []
+
+    def run(self) -> list[Found]:
+        text, at = self.text, 0
+        while (stop := _STOP.search(text, at)) is not None:
+            at = self._step(stop.start())
+        return self.found
+
+    def _step(self, at: int) -> int:
+        """Read what stands at `at`; give where to look on."""
+        found = self._read(at)
+        if found is None:
+            return self._past(at)
+        self.found.append(found)
+        if found.end <= at:
+            return at + 1
+        self.floor = found.end
+        return found.end
+
+    def _past(self, at: int) -> int:
+        if self.text[at].isascii() and self.text[at].isalpha():
+            word = re.compile(r"[A-Za-z]+").match(self.text, at)
+            assert word is not None
+            return word.end()
+        return at + 1
+
+    def _read(self, at: int) -> Found | None:
+        char = self.text[at]
+        if char in "0123456789":
+            return self._read_digits(at)
+        if char in OPENING_QUOTES:
+            return quoted_at(self.text, at)
+        if char in "（(〔[［【":
+            return bracket_mark_at(self.text, at)
+        if char in CIRCLED:
+            return circled_at(self.text, at)
+        if char == "第":
+            return self._read_ordinal(at)
+        if char.isascii():
+            return letters_at(self.text, at)
+        if char in "首率榜独":
+            return superlative_at(self.text, at)
+        return self._read_chinese(at)
+
+    def _date(self, at: int) -> Found | None:
+        last = self.found[-1].end if self.found else 0
+        if self.carry.month or self.carry.year != "Y+0":
+            if _SENTENCE_END.search(self.text, last, at):
+                self.carry = Carry()
+        read = date_at(self.text, at, self.floor, self.carry)
+        if read is None:
+            return None
+        self.carry = read[1]
+        return read[0]
+
+    def _read_digits(self, at: int) -> Found | None:
+        text = self.text
+        overlong = is_overlong(text, at)
+        if overlong:
+            return Found(at, overlong, Kind.PHONE_OR_CODE, "long", (at, overlong))
+        return (
+            digit_mark_at(text, at)
+            or bare_day_at(text, at)
+            or self._date(at)
+            or digit_code_at(text, at)
+            or top_at(text, at, self.floor)
+            or quantity_at(text, at, self.floor)
+        )
+
+    def _read_ordinal(self, at: int) -> Found | None:
+        if at + 1 < len(self.text):
+            phrase = phrase_found(self.text, at + 1, max(self.floor, at))
+            if phrase is not None and phrase.start == at:
+                return phrase
+            date = self._date(at + 1)
+            if date is not None and date.start == at:
+                return date
+        return article_at(self.text, at) or ordinal_at(self.text, at, self.floor)
+
+    def _read_chinese(self, at: int) -> Found | None:
+        text = self.text
+        overlong = is_overlong(text, at)
+        if overlong:
+            return Found(at, overlong, Kind.PHONE_OR_CODE, "long", (at, overlong))
+        special = (
+            chinese_mark_at(text, at)
+            or plan_at(text, at)
+            or phrase_found(text, at, self.floor)
+            or bare_day_at(text, at)
+        )
+        if special is not None:
+            return special
+        if text[at] not in "几数多双":
+            dated = self._date(at)
+            if dated is not None:
+                return dated
+        if text[at] in "半双多":
+            return self._half(at)
+        return top_at(text, at, self.floor) or grade_at(text, at) or self._count(at)
+
+    def _half(self, at: int) -> Found | None:
+        return word_at(at, at + 1, "word")
+
+    def _count(self, at: int) -> Found | None:
+        """A Chinese numeral with or without a unit: a figure, or a word that only looks like one."""
+        reading = reading_at(self.text, at)
+        if reading is None:
+            return word_at(at, at + 1, "word")
+        rhetorical = is_rhetorical(self.text, reading)
+        if rhetorical:
+            return word_at(at, rhetorical, "slogan")
+        if reading.is_bare and reading.core.is_chinese and _says_nothing(reading):
+            return word_at(at, reading.core.end, "word", Amount(reading.core.value, None, ONE))
+        found = quantity_at(self.text, at, self.floor)
+        if found is None:
+            return None
+        if _is_indefinite(reading) and found.amount and found.end == reading.end:
+            return word_at(found.start, found.end, "indefinite", found.amount)
+        return found
+
+
+def _says_nothing(reading: Reading) -> bool:
+    core = reading.core
+    return (
+        core.form is Form.EXACT and core.value is not None and core.value <= 10 and core.step == 1
+    )
+
+
+def _is_indefinite(reading: Reading) -> bool:
+    """一个, 一项, 几种: an article rather than a count."""
+    core = reading.core
+    if core.form is Form.VAGUE and core.end - core.start == 1:
+        return reading.kind is Kind.QUANTITY
+    return core.is_chinese and core.value == 1 and core.step == 1 and reading.measures == "count"
