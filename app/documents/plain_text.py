@@ -1,6 +1,7 @@
 """Bytes of a text file to its characters, and nothing else."""
 
 import codecs
+import re
 
 from app.errors import DocumentError
 
@@ -9,6 +10,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What reports are made of. Binary files and the wrong end of UTF-16 give anything else.
+_COMMON = re.compile(r"[\t\r\n -~\u2010-\u2030\u3000-\u3011\u4e00-\u9fff\uff00-\uff5e]")
 
 
 def read_plain_text(content: bytes, name: str = "text") -> str:
@@ -32,19 +35,15 @@ def read_plain_text(content: bytes, name: str = "text") -> str:
 
 
 def _utf16_without_mark(content: bytes) -> str | None:
-    """Tell UTF-16 by its line feeds and ASCII, of which every other byte is zero."""
-    sample = content[:4096]
-    if len(sample) < 4 or len(content) % 2 or b"\0" not in sample:
+    """Tell UTF-16 by what it decodes to: one of the two ends gives Chinese and ASCII."""
+    if len(content) % 2 or b"\0" not in content[:4096]:
         return None
-    half = len(sample) // 2
-    even, odd = sample[0::2], sample[1::2]
-    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        # Binary formats have zeros at both places, text only at one.
-        if zeros.count(0) >= max(1, half // 50) and not others.count(0):
-            try:
-                content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = content.decode(encoding)[:2048]
+        except UnicodeDecodeError:
+            continue
+        if text and len(_COMMON.findall(text)) >= 0.9 * len(text):
             return encoding
     return None
 

@@ -1,0 +1,217 @@
+"""Word files that other programs write are read without loss."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from app.documents import Document, read_document
+from tests.documents.word_files import paragraph, run, word_file
+
+_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("表1")}'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+_BOX = "<w:txbxContent>{}</w:txbxContent>"
+_BOTH_BOXES = (
+    "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>"
+    + _BOX.format(paragraph("框中17件"))
+    + "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
+    + _BOX.format(paragraph("框中17件"))
+    + "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def _read(body: str, parts: dict[str, str] | None = None) -> Document:
+    # A first paragraph that ends in a full stop keeps the rest from being taken for a title.
+    return read_document("报告.docx", word_file(paragraph("开头。") + body, parts))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(paragraph(run("受理") + run("17") + run("件。")), "受理17件。", id="runs"),
+        pytest.param(
+            paragraph(f"<w:ins w:id='1' w:author='a'>{run('新17件')}</w:ins><w:del w:id='2'>"
+                      "<w:r><w:delText>旧16件</w:delText></w:r></w:del>"),
+            "新17件", id="tracked changes",
+        ),
+        pytest.param(
+            paragraph(f"<w:sdt><w:sdtPr/><w:sdtContent>{run('17')}</w:sdtContent></w:sdt>"
+                      + run("件。")), "17件。", id="content control in a line",
+        ),
+        pytest.param(
+            f"<w:sdt><w:sdtContent>{paragraph('整段。')}</w:sdtContent></w:sdt>",
+            "整段。", id="content control around a paragraph",
+        ),
+        pytest.param(paragraph(f"<w:hyperlink>{run('链接')}</w:hyperlink>"), "链接", id="link"),
+        pytest.param(paragraph(_FIELD), "表1", id="result of a field, not its code"),
+        pytest.param(
+            paragraph(f"<w:fldSimple w:instr='DATE'>{run('2023年')}</w:fldSimple>"),
+            "2023年", id="simple field",
+        ),
+        pytest.param(
+            paragraph(run("上") + "<w:r><w:br/></w:r>" + run("下")), "上\n下", id="soft break",
+        ),
+        pytest.param(paragraph("<w:r><w:t> 17 </w:t></w:r>" + run("件。")), "17件。", id="blanks"),
+        pytest.param(paragraph(_BOTH_BOXES), "框中17件", id="text box once, not twice"),
+        pytest.param(
+            paragraph("前文", "<w:rPr><w:del w:id='1'/></w:rPr>") + paragraph("后文。"),
+            "前文后文。", id="deleted paragraph mark",
+        ),
+        pytest.param(
+            paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + run("显。")),
+            "显。", id="hidden text",
+        ),
+        pytest.param(paragraph("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), "x=1", id="math"),
+        pytest.param(
+            paragraph(run("第") + "<w:r><w:noBreakHyphen/><w:tab/></w:r>" + run("号")),
+            "第-\t号", id="hyphen and tab",
+        ),
+    ],
+)  # fmt: skip
+def test_text_is_what_a_reader_of_the_page_sees(body: str, expected: str) -> None:
+    document = _read(body)
+
+    assert document.text == f"开头。\n{expected}"
+
+
+_TWO_COLUMNS = '<w:gridSpan w:val="2"/>'
+_NUMBERING = (
+    '<w:abstractNum w:abstractNumId="7">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="（%2）"/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%3."/></w:lvl>'
+    '<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="·"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+)
+
+
+def _numbered(level: int, text: str) -> str:
+    properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr>'
+    return paragraph(text, properties)
+
+
+def test_numbers_that_exist_only_as_references_stand_in_the_text() -> None:
+    body = "".join(
+        _numbered(level, text)
+        for level, text in [
+            (0, "总体情况"), (1, "统筹"), (1, "落实"), (2, "2023年工作"), (3, "要点"),
+            (0, "存在问题"), (1, "短板"),
+        ]
+    )  # fmt: skip
+
+    document = _read(body, {"numbering": _NUMBERING})
+
+    assert [(block.level, block.text) for block in document.blocks[1:]] == [
+        (1, "一、总体情况"),
+        (2, "（一）统筹"),
+        (2, "（二）落实"),
+        # A blank keeps the number apart: 1.2023 would be another one.
+        (3, "1. 2023年工作"),
+        (0, "要点"),
+        (1, "二、存在问题"),
+        (2, "（一）短板"),
+    ]
+
+
+def test_heading_styles_count_even_without_numbers() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="own"><w:name w:val="我的标题"/>'
+        '<w:basedOn w:val="base"/></w:style><w:style w:type="paragraph" w:styleId="base">'
+        '<w:name w:val="b"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/></w:style>'
+    )
+    body = (
+        paragraph("目录行 1", '<w:pStyle w:val="toc1"/>')
+        + paragraph("总体情况", '<w:pStyle w:val="a1"/>')
+        + paragraph("机构改革", '<w:pStyle w:val="own"/>')
+        + paragraph("正文。")
+    )
+
+    document = _read(body, {"styles": styles})
+
+    assert [(b.kind, b.level, b.text) for b in document.blocks[1:]] == [
+        ("heading", 1, "总体情况"),
+        ("heading", 2, "机构改革"),
+        ("paragraph", 0, "正文。"),
+    ]
+    assert document.removed == ("table of contents: 1 lines",)
+
+
+def test_tables_are_rows_and_nested_tables_follow_their_row() -> None:
+    def cell(inner: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
+
+    inner = (
+        f"<w:tbl><w:tr>{cell(paragraph('内1'))}{cell(paragraph('内2'))}</w:tr></w:tbl>"
+        + paragraph("外2")
+    )
+    body = (
+        f"<w:tbl><w:tr>{cell(paragraph('指标'), _TWO_COLUMNS)}"
+        f"{cell(paragraph('值'))}</w:tr>"
+        f"<w:tr>{cell(paragraph('外1') + paragraph('续'))}{cell(inner)}{cell(paragraph(''))}</w:tr>"
+        f"<w:sdt><w:sdtContent><w:tr>{cell(paragraph('并'), '<w:vMerge/>')}"
+        f"{cell(paragraph('17'))}{cell(paragraph('件'))}</w:tr></w:sdtContent></w:sdt></w:tbl>"
+    )
+
+    document = _read(body)
+
+    assert [block.text for block in document.blocks if block.kind == "table_row"] == [
+        "指标\t\t值",
+        "外1 续\t外2\t",
+        "内1\t内2",
+        "\t17\t件",
+    ]
+
+
+def test_footnotes_follow_their_paragraph_and_comments_are_told() -> None:
+    note = f'<w:footnote w:id="2">{paragraph("口径为全口径17件。")}</w:footnote>'
+    comment = f'<w:comment w:id="0" w:author="张三">{paragraph("请核")}</w:comment>'
+    body = paragraph(run("正文17件。") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + paragraph(
+        "下文。"
+    )
+
+    document = _read(body, {"footnotes": note, "comments": comment})
+
+    assert [(b.kind, b.text) for b in document.blocks[1:]] == [
+        ("paragraph", "正文17件。"),
+        ("note", "口径为全口径17件。"),
+        ("paragraph", "下文。"),
+    ]
+    assert document.notices == ("comment by 张三: 请核",)
+
+
+def test_changes_and_what_is_no_text_are_told() -> None:
+    header = paragraph("某县文件")
+    body = (
+        paragraph(f"<w:ins w:id='1'>{run('新')}</w:ins><w:del w:id='2'/>" + run("。"))
+        + paragraph("<w:r><w:drawing/></w:r>" + run("图。"))
+        + "<w:altChunk/>"
+    )
+
+    document = _read(body, {"header": header})
+
+    assert document.removed == ("running head: 某县文件",)
+    assert document.notices == (
+        "tracked changes: 1 insertions were read as text, 1 deletions left out",
+        "1 pictures or shapes without text were not read",
+        "1 embedded documents (altChunk) were not read",
+    )
+
+
+def test_provincial_reports_are_read_without_loss(shared: Path) -> None:
+    for path in sorted((shared / "corpus" / "reports").glob("*.docx")):
+        content = path.read_bytes()
+        expected = [p.text.strip() for p in docx.Document(str(path)).paragraphs]
+
+        document = read_document(path.name, content)
+
+        assert document.text.split("\n") == [text for text in expected if text]
+        assert document.blocks[0].kind == "title"
+        assert sum(block.kind == "heading" for block in document.blocks) >= 2
