@@ -1,0 +1,308 @@
+"""What a mention says once its sentence is read: the words beside it, its time, its direction."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.fidelity.clause import Layout
+from app.fidelity.facts import Nature
+from app.fidelity.similarity import Token, tokens_with_offsets
+from app.fidelity.wording import any_of
+from app.figures import Period, parse_period, period_of_iso
+from app.numbers import Kind, Mention
+
+# How much a word tells about a mention, by where it stands. Fitted on no single report: the
+# order is what matters, and the eval shows that ±0.1 changes nothing.
+_SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _SENTENCE_BEFORE, _HEADING = 0.75, 0.6, 0.2, 0.35, 0.3
+_HALVING = 6.0
+"""Characters over which a word's nearness to the mention halves."""
+
+_HEDGE = (
+    r"(?:近|约|超|逾|超过|突破|不足|至少|不低于|大约|将近|接近|共计|共|了|到|至|为|达|达到|比例为?)"
+)
+_AFTER_NUMBER_STOPS = re.compile(
+    r"[\s]*(?:[，。；：、！？,;:!?）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
+)
+_LEVEL_AFTER_CHANGE = re.compile(
+    r"[到至为](?:了)?(?:近|约|超|逾|超过)?$|达到?(?:近|约|超|逾|超过)?$"
+)
+_RATE_OF_CHANGE = re.compile(
+    r"(?:增长率|增速|增幅|降幅|涨幅|跌幅|减幅)(?:分别)?(?:为|达到?|是|在|保持在)?(?:近|约|超|逾|超过)?$"
+)
+_BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A data mention with what its surroundings say about it."""
+
+    mention: Mention
+    head: dict[Token, float]
+    """Words right beside the mention, 1 for the nearest; inherited where there are none."""
+    zones: dict[Token, float]
+    """All words around it, by how near they stand in the structure of the text."""
+    sentence: tuple[int, int]
+    natures: frozenset[Nature]
+    """Kinds of statement that it may be."""
+    direction: int
+    """1 for a rise, -1 for a fall, 0 where none is told."""
+    period: Period | None
+    """What the text names; None where it leaves the period to the report."""
+    anchor: Mention | None
+    """The words that name it."""
+    items: tuple[str, ...]
+    """Names that share this one number: 办结率、满意率均达100%."""
+    role: str
+    """`total`, `rest`, `part`, `share`, or empty."""
+
+
+def read_claims(
+    layout: Layout,
+    mentions: Sequence[Mention],
+    anchors: Sequence[Mention],
+    *,
+    report_year: int | None,
+) -> tuple[Claim, ...]:
+    """Give the claim of each data mention, in text order; numbers inside 《》 are names.
+
+    `anchors` are the time expressions of the text, those without a numeral included.
+    """
+    reader = _Reader(layout, mentions, anchors, report_year)
+    return tuple(reader.claim(m) for m in reader.data)
+
+
+class _Reader:
+    """Walks the mentions once; keeps what the mentions of one sentence share."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        mentions: Sequence[Mention],
+        anchors: Sequence[Mention],
+        report_year: int | None,
+    ) -> None:
+        self.layout = layout
+        self.report_year = report_year
+        self.data = [m for m in mentions if m.is_data and not is_in_title(layout.text, m.start)]
+        self.anchors = sorted(anchors, key=lambda m: m.start)
+        self.anchor_starts = [m.start for m in self.anchors]
+        self.masked = _mask(layout.text, mentions, self.anchors)
+        self.headless = _blank(self.masked, any_of("stop", "up", "down", "total", "rest", "each"))
+        self._shared: tuple[tuple[int, int], dict[Token, float]] | None = None
+        self._place = -1
+        self._head: tuple[tuple[int, int], dict[Token, float]] = ((-1, -1), {})
+
+    def claim(self, mention: Mention) -> Claim:
+        self._place += 1
+        sentence = self.layout.sentence_at(mention.start)
+        clause = self.layout.clause_at(mention.start)
+        left, right = self._sides(mention, clause)
+        before = self.layout.text[left : mention.start]
+        natures, direction = _nature(mention, before)
+        items, own = self._items(mention, left)
+        head = self._head_of(own or (left, mention.start), (mention.end, right))
+        if not head and self._head[0] == sentence:
+            head = self._head[1]
+        elif head:
+            self._head = (sentence, head)
+        period, anchor = self._period(mention, sentence)
+        if anchor is None and self.report_year and self._is_old_level(mention, left):
+            period = parse_period(f"{self.report_year - 1}年")
+        return Claim(
+            mention=mention,
+            head=head,
+            zones=self._zones(sentence, clause, (left, right), own),
+            sentence=sentence,
+            natures=natures,
+            direction=direction,
+            period=period,
+            anchor=anchor,
+            items=items,
+            role=_role(before),
+        )
+
+    def _sides(self, mention: Mention, clause: tuple[int, int]) -> tuple[int, int]:
+        """Bounds of the words that may speak of this mention and of no other in its clause."""
+        left, right = clause
+        if self._place > 0:
+            left = max(left, self.data[self._place - 1].end)
+        if self._place + 1 < len(self.data):
+            right = min(right, self.data[self._place + 1].start)
+        if _AFTER_NUMBER_STOPS.match(self.layout.text, mention.end):
+            return left, mention.end
+        stop = self.layout.text.find("、", mention.end, right)
+        return left, stop if stop >= 0 else right
+
+    def _head_of(self, left: tuple[int, int], right: tuple[int, int]) -> dict[Token, float]:
+        head: dict[Token, float] = {}
+        start, end = left
+        for offset, token in tokens_with_offsets(self.headless[start:end]):
+            near = 0.5 ** ((end - start - offset - len(token)) / _HALVING)
+            head[token] = max(head.get(token, 0.0), near)
+        for offset, token in tokens_with_offsets(self.headless[right[0] : right[1]]):
+            near = 0.9 * 0.5 ** (offset / _HALVING)
+            head[token] = max(head.get(token, 0.0), near)
+        return head
+
+    def _items(self, mention: Mention, left: int) -> tuple[tuple[str, ...], tuple[int, int] | None]:
+        """Names that share one number (均), or the one name that 分别 gives this number."""
+        text = self.layout.text
+        sentence = self.layout.sentence_at(mention.start)
+        each = any_of("each").search(text, left, mention.start)
+        if each:
+            names = _list_before(text, left, each.start())
+            if len(names) > 1:
+                return tuple(text[a:b] for a, b in names), None
+        found = list(any_of("respectively").finditer(text, sentence[0], mention.start))
+        if not found:
+            return (), None
+        word = found[-1]
+        group = [m for m in self.data if word.end() <= m.start < sentence[1]]
+        names = _list_before(text, sentence[0], word.start())
+        if len(names) != len(group) or mention not in group:
+            return (), None
+        return (), names[group.index(mention)]
+
+    def _zones(
+        self,
+        sentence: tuple[int, int],
+        clause: tuple[int, int],
+        own: tuple[int, int],
+        named: tuple[int, int] | None,
+    ) -> dict[Token, float]:
+        zones = dict(self._around(sentence))
+        self._add(zones, sentence[0], clause[0], _EARLIER_CLAUSE)
+        self._add(zones, clause[0], own[0], _SAME_CLAUSE if not named else _LATER)
+        self._add(zones, own[1], sentence[1], _LATER)
+        self._add(zones, *(named or own), 1.0)
+        return zones
+
+    def _around(self, sentence: tuple[int, int]) -> dict[Token, float]:
+        if self._shared is None or self._shared[0] != sentence:
+            zones: dict[Token, float] = {}
+            for _, token in tokens_with_offsets(self.layout.heading_before(sentence[0])):
+                zones[token] = _HEADING
+            start = self.layout.paragraph_at(sentence[0])[0]
+            if sentence[0] > start:
+                before = self.layout.sentence_at(sentence[0] - 1)
+                self._add(zones, max(start, before[0]), before[1], _SENTENCE_BEFORE)
+            self._shared = (sentence, zones)
+        return self._shared[1]
+
+    def _add(self, zones: dict[Token, float], start: int, end: int, weight: float) -> None:
+        for _, token in tokens_with_offsets(self.masked[start:end]):
+            if zones.get(token, 0.0) < weight:
+                zones[token] = weight
+
+    def _is_old_level(self, mention: Mention, left: int) -> bool:
+        """由50件增至200件: the first of the two is last year's."""
+        before = self.layout.text[max(left, mention.start - 4) : mention.start]
+        return bool(_FROM.search(before)) and bool(_ROSE_TO.match(self.layout.text, mention.end))
+
+    def _period(
+        self, mention: Mention, sentence: tuple[int, int]
+    ) -> tuple[Period | None, Mention | None]:
+        place = bisect_left(self.anchor_starts, mention.start) - 1
+        while place >= 0 and self.anchors[place].start >= sentence[0]:
+            anchor = self.anchors[place]
+            place -= 1
+            if self._is_base(anchor) or self._is_deadline(anchor):
+                continue
+            period = period_of_iso(anchor.iso, self.report_year) if anchor.iso else None
+            if period is not None:
+                return period, anchor
+        return None, None
+
+    def _is_base(self, anchor: Mention) -> bool:
+        """较2022年, 比上年, 是上年的1.8倍: what is compared with, not what is told."""
+        start = max(0, anchor.start - 3)
+        before = self.layout.text[start : anchor.start]
+        if _BASE_OF_COMPARISON.search(before):
+            return True
+        return before.endswith("是") and self.layout.text.startswith("的", anchor.end)
+
+
+    def _is_deadline(self, anchor: Mention) -> bool:
+        """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""
+        if anchor.iso and _DAY.search(anchor.iso):
+            return True
+        return is_in_title(self.layout.text, anchor.start)
+
+
+_FROM = re.compile(r"(?:由|从)(?:原来|过去)?的?$")
+_ROSE_TO = re.compile(r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)")
+_DAY = re.compile(r"-\d\d-\d\d$")
+
+
+def is_in_title(text: str, offset: int) -> bool:
+    """Whether `offset` lies between 《 and 》 of one line."""
+    opened = text.rfind("《", max(0, offset - 80), offset)
+    return opened >= 0 and not re.search("[》\n]", text[opened:offset])
+
+
+def _mask(text: str, mentions: Sequence[Mention], anchors: Sequence[Mention]) -> str:
+    """Blank the numbers and time words, same length: they are not words of an indicator."""
+    parts, place = [], 0
+    spans = sorted(
+        {(m.start, m.end) for m in (*mentions, *anchors) if m.kind not in _NAMES},
+    )
+    for start, end in spans:
+        if start < place:
+            start = place
+        if end <= start:
+            continue
+        parts += [text[place:start], "\0" * (end - start)]
+        place = end
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+_NAMES = frozenset({Kind.SET_PHRASE, Kind.NAMED_EVENT, Kind.DOC_NUMBER, Kind.PHONE_OR_CODE})
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda m: "\0" * len(m.group()), text)
+
+
+def _list_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the names of the list that ends at `end`: A、B和C分别为…."""
+    begin = max((text.rfind(mark, start, end) + 1 for mark in "，,；;：:。"), default=start)
+    begin = max(begin, start)
+    spans, place = [], begin
+    for mark in re.finditer(r"、|和|及|与|以及", text[begin:end]):
+        spans.append((place, begin + mark.start()))
+        place = begin + mark.end()
+    spans.append((place, end))
+    return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _nature(mention: Mention, before: str) -> tuple[frozenset[Nature], int]:
+    """Which kinds of statement the words before a mention allow, and up or down."""
+    tail = before.rstrip()[-14:]
+    up = re.search(rf"({any_of('up').pattern}){_HEDGE}*$", tail)
+    down = re.search(rf"({any_of('down').pattern}){_HEDGE}*$", tail)
+    direction = 1 if up and not down else -1 if down else 0
+    if mention.kind is Kind.PERCENTAGE_POINT:
+        return frozenset({Nature.DIFFERENCE}), direction
+    if mention.kind is Kind.MULTIPLE:
+        natures = {Nature.RELATIVE} if direction else {Nature.RATIO}
+        return frozenset(natures if mention.detail != "doubling" else {Nature.RATIO}), direction
+    if _RATE_OF_CHANGE.search(tail):
+        falls = re.search(r"[降跌减]幅", tail)
+        return frozenset({Nature.RELATIVE}), -1 if falls else 0
+    if direction and not _LEVEL_AFTER_CHANGE.search(tail):
+        if mention.kind is Kind.PERCENT or mention.kind is Kind.FRACTION:
+            return frozenset({Nature.RELATIVE}), direction
+        return frozenset({Nature.DIFFERENCE, Nature.LEVEL}), direction
+    return frozenset({Nature.LEVEL}), 0
+
+
+def _role(before: str) -> str:
+    tail = before[-8:]
+    for role in ("rest", "total"):
+        if re.search(rf"(?:{any_of(role).pattern})[^，。；、]{{0,4}}$", tail):
+            return role
+    if re.search(r"占[^，。；]{0,12}$", before[-16:]):
+        return "share"
+    return "part" if any_of("part").search(before) else ""

@@ -1,0 +1,71 @@
+"""Where a mention stands: its paragraph, sentence and clause, and the heading above it."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# Closing quotes and brackets stay with the sentence that they close: 要求“……”。 and （见附件）。
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|\.(?=\s+[A-Z“\"])")
+_CLAUSE_END = re.compile(r"[，,：:](?!\d{3}(?!\d))|[。！？!?；;\n]|\.(?=\s+[A-Z“\"])|——")
+_HEADING = re.compile(
+    r"^\s*(?:\[[^\]\n]{0,30}\]\s*)?"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部])"
+    r"[^。\n]{2,40}[。\n]?",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a text as sorted offsets; every lookup is a binary search."""
+
+    text: str
+    sentence_starts: tuple[int, ...]
+    clause_starts: tuple[int, ...]
+    heading_spans: tuple[tuple[int, int], ...]
+    paragraph_starts: tuple[int, ...]
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Span of the sentence that holds `offset`."""
+        return _span(self.sentence_starts, offset, len(self.text))
+
+    def clause_at(self, offset: int) -> tuple[int, int]:
+        """Span of the clause that holds `offset`, its closing punctuation included."""
+        return _span(self.clause_starts, offset, len(self.text))
+
+    def paragraph_at(self, offset: int) -> tuple[int, int]:
+        """Span of the paragraph that holds `offset`."""
+        return _span(self.paragraph_starts, offset, len(self.text))
+
+    def heading_before(self, offset: int) -> str:
+        """Text of the nearest heading at or above `offset`; empty before the first."""
+        place = bisect_right(self.heading_spans, (offset, len(self.text))) - 1
+        if place < 0:
+            return ""
+        start, end = self.heading_spans[place]
+        return self.text[start:end]
+
+
+def lay_out(text: str) -> Layout:
+    """Split `text` into paragraphs, sentences and clauses, and find its headings.
+
+    A sentence ends at 。！？； and at a line feed, a clause also at ，：and ——. Commas inside
+    grouped digits (12,345) end nothing.
+    """
+    return Layout(
+        text=text,
+        sentence_starts=_starts(_SENTENCE_END, text),
+        clause_starts=_starts(_CLAUSE_END, text),
+        heading_spans=tuple((m.start(), m.end()) for m in _HEADING.finditer(text)),
+        paragraph_starts=(0, *(m.end() for m in re.finditer(r"\n", text))),
+    )
+
+
+def _starts(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
+    return (0, *(m.end() for m in pattern.finditer(text) if m.end() < len(text)))
+
+
+def _span(starts: tuple[int, ...], offset: int, length: int) -> tuple[int, int]:
+    place = bisect_right(starts, offset)
+    end = starts[place] if place < len(starts) else length
+    return starts[place - 1], end

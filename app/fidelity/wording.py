@@ -1,0 +1,24 @@
+"""The words that say how a number is meant: growth, share, total, rest. Data: claim_words.tsv."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).parents[2] / "knowledge" / "lexicons" / "claim_words.tsv"
+
+
+@lru_cache(maxsize=1)
+def claim_words() -> dict[str, frozenset[str]]:
+    """Words by role, as `knowledge/lexicons/claim_words.tsv` lists them."""
+    roles: dict[str, set[str]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines()[1:]:
+        role, word, _example = line.split("\t")
+        roles.setdefault(role, set()).add(word)
+    return {role: frozenset(words) for role, words in roles.items()}
+
+
+@lru_cache(maxsize=64)
+def any_of(*roles: str) -> re.Pattern[str]:
+    """A pattern for the words of `roles`, longest first."""
+    words = {word for role in roles for word in claim_words()[role]}
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))
