@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.fidelity.claim import Claim, read_claims
-from app.fidelity.clause import Layout, lay_out
+from app.fidelity.clause import lay_out
 from app.fidelity.dates import check_dates
 from app.fidelity.derivation import Proven, derive
 from app.fidelity.evidence import Evidence, Quotations
 from app.fidelity.judge import Judgement, judge
 from app.fidelity.matcher import Candidate, Matcher
+from app.fidelity.ranks import judge_superlative, polarity_findings
 from app.fidelity.repeats import inconsistent
 from app.fidelity.summary import findings_of, summarise
 from app.fidelity.telling import explain, is_structure, right_form
@@ -59,11 +60,12 @@ def check_text(
     mentions = read_mentions(text)
     claims = read_claims(layout, mentions, read_periods(text), report_year=year)
     matcher = Matcher(table, previous)
-    judged = _judge_all(claims, matcher, Quotations(evidence), layout)
-    dated = check_dates(text, mentions, claims, judged, table, report_year=year)
-    by_start = {m.start: j for m, j in (*judged, *dated)}
+    judged = inconsistent(_judge_all(claims, matcher, Quotations(evidence)))
+    dated = check_dates(layout, mentions, judged, matcher)
+    by_start = {claim.mention.start: judgement for claim, judgement in judged}
+    by_start |= {mention.start: judgement for mention, judgement in dated}
     verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
-    findings = findings_of(table, verdicts, language)
+    findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
     return CheckResult(text, verdicts, findings, summarise(table, verdicts, matcher.facts))
 
 
@@ -80,7 +82,9 @@ def bind_mentions(
     claims = read_claims(layout, read_mentions(text), read_periods(text), report_year=year)
     matcher = Matcher(table, _NOTHING)
     bindings = []
-    for claim, (chosen, options) in zip(claims, matcher.assign(claims, value_worth=0.0), strict=True):
+    for claim, (chosen, options) in zip(
+        claims, matcher.assign(claims, value_worth=0.0), strict=True
+    ):
         several = _each(claim, options)
         if several:
             ids = tuple(c.fact.figures[0] for c in several)
@@ -93,19 +97,21 @@ def bind_mentions(
 
 
 def _judge_all(
-    claims: Sequence[Claim], matcher: Matcher, quotations: Quotations, layout: Layout
-) -> list[tuple[Mention, Judgement]]:
-    judged: list[tuple[Mention, Judgement]] = []
+    claims: Sequence[Claim], matcher: Matcher, quotations: Quotations
+) -> list[tuple[Claim, Judgement]]:
+    judged: list[tuple[Claim, Judgement]] = []
     proven: list[Proven] = []
     sentence = (-1, -1)
-    for claim, (chosen, options) in zip(claims, matcher.assign(claims, value_worth=_VALUE_WORTH), strict=True):
+    for claim, (chosen, options) in zip(
+        claims, matcher.assign(claims, value_worth=_VALUE_WORTH), strict=True
+    ):
         if claim.sentence != sentence:
             proven, sentence = [], claim.sentence
         judgement = _judge_one(claim, chosen, options, (proven, matcher, quotations))
         if status_of(judgement.code) is Status.OK and judgement.facts:
             proven.append(Proven(claim.mention, judgement.facts[0]))
-        judged.append((claim.mention, judgement))
-    return inconsistent(judged, claims)
+        judged.append((claim, judgement))
+    return judged
 
 
 def _judge_one(
@@ -117,6 +123,8 @@ def _judge_one(
     proven, matcher, quotations = known
     if claim.mention.detail == "lookalike":
         return Judgement(Code.UNSUPPORTED, "lookalike")
+    if claim.mention.detail == "superlative":
+        return judge_superlative(claim, options, quotations)
     several = _each(claim, options)
     if several and all(c.is_true for c in several):
         return Judgement(Code.EXACT, "each", tuple(c.fact for c in several))

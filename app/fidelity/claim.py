@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.fidelity.clause import Layout
 from app.fidelity.facts import Nature
 from app.fidelity.similarity import Token, tokens_with_offsets
-from app.fidelity.wording import any_of
+from app.fidelity.wording import any_of, any_of_words
 from app.figures import Period, parse_period, period_of_iso
 from app.numbers import Kind, Mention
 
@@ -88,7 +88,8 @@ class _Reader:
         self.anchors = sorted(anchors, key=lambda m: m.start)
         self.anchor_starts = [m.start for m in self.anchors]
         self.masked = _mask(layout.text, mentions, self.anchors)
-        self.headless = _blank(self.masked, any_of("stop", "up", "down", "total", "rest", "each"))
+        words = _blank(layout.text, _longer_than_one("stop", "up", "down", "total", "rest", "each"))
+        self.headless = _mask(words, mentions, self.anchors)
         self._shared: tuple[tuple[int, int], dict[Token, float]] | None = None
         self._place = -1
         self._head: tuple[tuple[int, int], dict[Token, float]] = ((-1, -1), {})
@@ -136,11 +137,12 @@ class _Reader:
 
     def _head_of(self, left: tuple[int, int], right: tuple[int, int]) -> dict[Token, float]:
         head: dict[Token, float] = {}
-        start, end = left
-        for offset, token in tokens_with_offsets(self.headless[start:end]):
-            near = 0.5 ** ((end - start - offset - len(token)) / _HALVING)
+        words = _trim(self.headless[left[0] : left[1]])
+        for offset, token in tokens_with_offsets(words):
+            near = 0.5 ** ((len(words) - offset - len(token)) / _HALVING)
             head[token] = max(head.get(token, 0.0), near)
-        for offset, token in tokens_with_offsets(self.headless[right[0] : right[1]]):
+        words = _trim(self.headless[right[0] : right[1]])
+        for offset, token in tokens_with_offsets(words):
             near = 0.9 * 0.5 ** (offset / _HALVING)
             head[token] = max(head.get(token, 0.0), near)
         return head
@@ -222,7 +224,6 @@ class _Reader:
             return True
         return before.endswith("是") and self.layout.text.startswith("的", anchor.end)
 
-
     def _is_deadline(self, anchor: Mention) -> bool:
         """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""
         if anchor.iso and _DAY.search(anchor.iso):
@@ -231,7 +232,9 @@ class _Reader:
 
 
 _FROM = re.compile(r"(?:由|从)(?:原来|过去)?的?$")
-_ROSE_TO = re.compile(r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)")
+_ROSE_TO = re.compile(
+    r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)"
+)
 _DAY = re.compile(r"-\d\d-\d\d$")
 
 
@@ -259,6 +262,16 @@ def _mask(text: str, mentions: Sequence[Mention], anchors: Sequence[Mention]) ->
 
 
 _NAMES = frozenset({Kind.SET_PHRASE, Kind.NAMED_EVENT, Kind.DOC_NUMBER, Kind.PHONE_OR_CODE})
+
+
+def _trim(words: str) -> str:
+    """Take single stop words off both ends: 共 of 共梳理, 达 of 办结率达."""
+    single = "".join(w for w in any_of_words("stop", "up", "down", "total") if len(w) == 1)
+    return words.strip(single + "\0 \t，、：:（(")
+
+
+def _longer_than_one(*roles: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in any_of_words(*roles) if len(w) > 1))
 
 
 def _blank(text: str, pattern: re.Pattern[str]) -> str:

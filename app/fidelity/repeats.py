@@ -5,22 +5,20 @@ from collections.abc import Sequence
 from app.fidelity.claim import Claim
 from app.fidelity.judge import Judgement
 from app.fidelity.verdict import Code
-from app.numbers import Mention
 
 _ALIKE = 0.8
 """Share of the words beside a mention that the other must have too."""
 
 
-def inconsistent(
-    judged: Sequence[tuple[Mention, Judgement]], claims: Sequence[Claim]
-) -> list[tuple[Mention, Judgement]]:
+def inconsistent(judged: Sequence[tuple[Claim, Judgement]]) -> list[tuple[Claim, Judgement]]:
     """Give `judged` with what has no source, but was told before with another value, renamed.
 
     Numbers with a source keep their verdict: the wrong one of two is found by its figure.
     """
-    out: list[tuple[Mention, Judgement]] = []
+    out: list[tuple[Claim, Judgement]] = []
     seen: dict[str | None, list[Claim]] = {}
-    for (mention, judgement), claim in zip(judged, claims, strict=True):
+    for claim, judgement in judged:
+        mention = claim.mention
         if judgement.code is Code.UNSUPPORTED:
             before = [c for c in seen.get(mention.unit, ()) if _same_thing(c, claim)]
             if before and before[0].mention.value != mention.value:
@@ -29,7 +27,7 @@ def inconsistent(
         seen.setdefault(mention.unit, []).append(claim)
         if len(seen[mention.unit]) > 50:
             del seen[mention.unit][0]
-        out.append((mention, judgement))
+        out.append((claim, judgement))
     return out
 
 

@@ -14,7 +14,8 @@ grid-template-columns:minmax(0,2fr) minmax(18rem,1fr);gap:1.5rem}
 article,aside{background:#fff;border:1px solid #ddd;border-radius:6px;padding:1rem 1.5rem}
 article{white-space:pre-wrap;overflow-wrap:anywhere}aside{position:sticky;top:1rem;align-self:start;
 font:14px/1.6 sans-serif;max-height:95vh;overflow:auto}
-button.n{font:inherit;border:0;background:none;padding:0 .1em;cursor:pointer;border-bottom:2px solid}
+button.n{font:inherit;border:0;background:none;padding:0 .1em;cursor:pointer;
+border-bottom:2px solid}
 .n.exact,.n.approximate,.n.quoted{color:var(--ok);border-bottom-style:solid}
 .n.derived{color:var(--derived);border-bottom-style:dotted}
 .n.loose,.n.review{color:var(--review);border-bottom-style:dashed;background:#fff6df}

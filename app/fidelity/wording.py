@@ -20,5 +20,11 @@ def claim_words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=64)
 def any_of(*roles: str) -> re.Pattern[str]:
     """A pattern for the words of `roles`, longest first."""
+    return re.compile("|".join(map(re.escape, any_of_words(*roles))))
+
+
+@lru_cache(maxsize=64)
+def any_of_words(*roles: str) -> tuple[str, ...]:
+    """The words of `roles`, longest first."""
     words = {word for role in roles for word in claim_words()[role]}
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
