@@ -1,0 +1,210 @@
+"""Exported reports stand as GB/T 9704—2012 wants them, in their XML and on the page."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from app.documents import official, read_document, to_page_images, to_pdf
+from app.errors import DocumentError
+from tests.documents.official_verifier import (
+    deviations_of_page,
+    deviations_of_xml,
+    words_of_pdf,
+)
+from tests.documents.word_files import part_of
+
+_BODY = "县政府坚持依法行政深入推进法治政府建设持续优化营商环境提升执法水平" * 60
+
+
+def _full_pages() -> official.Report:
+    """Three pages and more of body text, so that the second and third are full."""
+    return official.Report((), lead=(official.Paragraph.plain(_BODY),))
+
+
+def _pdf(report: official.Report, layout: official.Layout) -> bytes:
+    pdf = to_pdf(official.render_docx(report, layout))
+    assert pdf is not None
+    return pdf
+
+
+def test_parts_hold_what_the_standard_says(report: official.Report) -> None:
+    for mode in ("material", "document", "red_head"):
+        content = official.render_docx(report, official.load_layout(), mode=mode)
+
+        assert deviations_of_xml(content) == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "deviation"),
+    [
+        ("page.top_twips", 2000, "margin top"),
+        ("page.footer_twips", 851, "margin footer"),
+        ("page.width_twips", 12240, "paper"),
+        ("page.grid_line_twips", 312, "grid"),
+        ("heading1.font", "宋体", "face of Heading1"),
+        ("heading2.latin", "Arial", "face of Heading2"),
+        ("heading3.bold", True, "bold Heading3"),
+        ("title.size_pt", 18, "size of Title"),
+        ("body.line_twips", 580, "line of Normal"),
+        ("body.first_line_chars", 0, "indent of Normal"),
+        ("page_number.odd_align", "center", "page number"),
+        ("page_number.latin", "Arial", "page number"),
+    ],
+)
+def test_verifier_sees_a_planted_deviation(
+    report: official.Report, key: str, value: int | str | bool, deviation: str
+) -> None:
+    layout = official.load_layout().with_values({key: value}, strength="sample", source="planted")
+
+    assert deviation in deviations_of_xml(official.render_docx(report, layout))
+
+
+def test_full_page_has_22_lines_of_28_characters(office: str, poppler: str) -> None:
+    words = words_of_pdf(poppler, _pdf(_full_pages(), official.load_layout()))
+
+    assert deviations_of_page(words, 2) == set()
+    assert deviations_of_page(words, 3) == set()
+
+
+def test_page_verifier_sees_planted_deviations(office: str, poppler: str) -> None:
+    planted = {
+        "body.line_twips": 580,
+        "body.spacing_twips": 0,
+        "page.left_twips": 1440,
+        "page.footer_twips": 851,
+        "page_number.odd_align": "left",
+    }
+    layout = official.load_layout().with_values(planted, strength="sample", source="planted")
+
+    words = words_of_pdf(poppler, _pdf(_full_pages(), layout))
+
+    assert deviations_of_page(words, 3) == {
+        "lines: 21",
+        "left edge",
+        "side of the page number",
+        "height of the page number",
+    }
+    planted = {"body.spacing_twips": 0}
+    layout = official.load_layout().with_values(planted, strength="sample", source="planted")
+    words = words_of_pdf(poppler, _pdf(_full_pages(), layout))
+    assert deviations_of_page(words, 2) == {"characters: 27"}
+
+
+def test_same_report_gives_the_same_bytes(report: official.Report) -> None:
+    layout = official.load_layout()
+
+    assert official.render_docx(report, layout) == official.render_docx(report, layout)
+
+
+def test_signature_stands_where_7_3_5_2_puts_it(report: official.Report) -> None:
+    def indents(signature: str) -> list[str]:
+        changed = dataclasses.replace(report, signature=signature)
+        xml = part_of(official.render_docx(changed, official.load_layout()), "word/document.xml")
+        return [part.partition('"')[0] for part in xml.split('w:rightChars="')[1:]]
+
+    # 2024年3月5日 is six characters wide: three are, and six digits of half a width.
+    assert indents("某县人民政府办公室") == ["200", "300"]
+    assert indents("某县政府") == ["600", "200"]
+
+
+def test_modes_differ_in_their_head_only(report: official.Report) -> None:
+    layout = official.load_layout()
+    head = dataclasses.replace(report, issuer="某县人民政府文件", document_number="某政〔2024〕3号")
+
+    plain = read_document("a.docx", official.render_docx(head, layout)).text
+    printed = read_document("a.docx", official.render_docx(head, layout, mode="red_head")).text
+    reserved = part_of(official.render_docx(report, layout, mode="red_head"), "word/document.xml")
+
+    assert printed == f"某县人民政府文件\n某政〔2024〕3号\n{plain}"
+    assert reserved.startswith(reserved[: reserved.index("<w:body>")] + "<w:body>" + "<w:p/>" * 8)
+
+
+def test_english_report_is_laid_out_as_one(office: str) -> None:
+    report = official.Report(
+        ("Annual Report 2023",),
+        lead=(official.Paragraph.plain("The county handled 1,204 cases."),),
+        sections=(
+            official.Section(
+                1, official.Paragraph.plain("Results"), (official.Paragraph.plain("Good."),)
+            ),
+        ),
+        attachments=(official.Attachment("Figures", (official.Table(("Name", "Value"), ()),)),),
+        signature="County Government",
+        date="5 March 2024",
+    )
+    layout = official.load_layout("english")
+
+    content = official.render_docx(report, layout)
+    document = read_document("a.docx", content)
+    images = to_page_images(content, dpi=40)
+
+    assert "Annex: Figures" in document.text
+    assert [(b.level, b.text) for b in document.blocks if b.level] == [(1, "Results")]
+    assert images is not None
+    assert len(images) == 2
+    assert 'w:eastAsia="zh-CN"' in part_of(content, "word/styles.xml")
+
+
+def test_control_character_is_named_and_not_written() -> None:
+    report = official.Report(("标题",), lead=(official.Paragraph.plain("受理17\x0b件"),))
+
+    with pytest.raises(DocumentError) as caught:
+        official.render_docx(report, official.load_layout())
+
+    assert str(caught.value) == ("behind '受理17': stands the control character U+000B; delete it")
+
+
+def test_unknown_layout_and_parameter_are_named() -> None:
+    with pytest.raises(DocumentError, match="'a4' is unknown; choose one of gbt9704, english"):
+        official.load_layout("a4")
+    with pytest.raises(DocumentError, match=r"has no parameter 'page\.colour'; mend its name"):
+        official.load_layout().with_values({"page.colour": 1}, strength="sample", source="x")
+
+
+def test_every_parameter_says_how_binding_it_is() -> None:
+    for name in ("gbt9704", "english"):
+        for parameter in official.load_layout(name).parameters:
+            assert parameter.strength in ("standard", "recommended", "practice"), parameter.key
+            assert parameter.source or parameter.strength == "practice", parameter.key
+
+
+def test_layout_of_our_own_export_is_our_layout(report: official.Report) -> None:
+    layout = official.load_layout()
+    planted = layout.with_values(
+        {"page.left_twips": 1701, "body.font": "华文仿宋", "heading1.size_pt": 18,
+         "body.line_twips": 560, "title.bold": True},
+        strength="sample", source="planted",
+    )  # fmt: skip
+
+    taken = official.layout_from_sample("样本.docx", official.render_docx(report, planted))
+
+    assert taken.name == "样本.docx"
+    for style in ("title", "body", "heading1", "heading2", "heading3", "heading4"):
+        assert taken.style(style) == planted.style(style), style
+    assert taken.number("page.left_twips") == 1701
+    assert taken.style("table") == dataclasses.replace(layout.style("table"), latin="仿宋_GB2312")
+
+
+def test_layout_of_a_provincial_report_takes_its_faces(shared: Path) -> None:
+    content = (shared / "corpus" / "reports" / "hunan-2025.docx").read_bytes()
+
+    layout = official.layout_from_sample("hunan.docx", content)
+
+    body = layout.style("body")
+    assert (body.font, body.size_half_points) == ("仿宋", 28)
+
+
+def test_sample_without_text_is_refused(report: official.Report) -> None:
+    empty = official.render_docx(official.Report(("标题",)), official.load_layout())
+
+    with pytest.raises(DocumentError, match="shows no body text"):
+        official.layout_from_sample("a.docx", empty)
+
+
+def test_missing_fonts_are_those_the_computer_lacks() -> None:
+    layout = official.load_layout().with_values(
+        {"body.font": "No Such Face"}, strength="sample", source="planted"
+    )
+
+    assert "No Such Face" in official.missing_fonts(layout)
