@@ -48,8 +48,7 @@ def read_value(raw: RawValue, unit: str) -> CellReading:
         case DateCell(text):
             return _fault(unit, "date_value", text=text)
         case FaultCell(code, text):
-            named = {"column": "value"} if code == "nested_value" else {"text": text}
-            return _fault(unit, code, **named)
+            return _fault(unit, code, text=text)
         case PercentCell(value):
             return _in_unit(value, PERCENT, unit, shown=f"{value:f}%")
         case Decimal():

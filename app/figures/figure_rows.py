@@ -16,7 +16,7 @@ from app.figures.row import Row, ValueCell
 from app.figures.sheet import FaultCell, plain_text
 from app.figures.telling import find_problem
 from app.figures.totals import TotalCheck
-from app.figures.units import PERCENT, is_known_unit, parse_unit
+from app.figures.units import PERCENT, is_unit, parse_unit
 
 APPROXIMATIONS = ("余", "多", "以上", "以下", "近", "约", "不足", "超过")
 
@@ -149,8 +149,7 @@ class FigureRows:
             return plain_text(raw)
         if column == "formula" and raw.code == "uncached_formula":
             return raw.text  # =a+b is an Excel formula only to Excel
-        named = {"column": column} if raw.code == "nested_value" else {"text": raw.text}
-        self._tell(raw.code, row.where(column), **named)
+        self._tell(raw.code, row.where(column), text=raw.text)
         return ""
 
     def _read_id(self, row: Row, indicator: str) -> str:
@@ -166,7 +165,7 @@ class FigureRows:
         text = plain_text(row.cells.get("unit")) or value.unit
         if not text:
             inside = bracketed(plain_text(row.cells.get("indicator")))
-            text = inside if is_known_unit(inside) else ""
+            text = inside if is_unit(inside) else ""
         return standard_unit(text)
 
     def _reading(self, row: Row, value: ValueCell) -> CellReading:
@@ -243,6 +242,6 @@ def _is_remark(text: str) -> bool:
 def _without_unit(indicator: str) -> str:
     """Give `受理案件` for `受理案件（件）`, whose unit is read from there."""
     inside = bracketed(indicator)
-    if not is_known_unit(inside):
+    if not is_unit(inside):
         return indicator
     return re.sub(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]\s*$", "", indicator) or indicator

@@ -11,7 +11,8 @@ from app.figures.period_text import parse_period
 from app.figures.plain_text import half_width
 from app.figures.sheet import RawValue, plain_text
 from app.figures.telling import find_problem
-from app.figures.units import is_known_unit, parse_unit
+from app.figures.units import is_unit
+from app.figures.workbook_guide import load_guide
 
 _VALUE_TAIL = re.compile(
     r"(?:的)?(?:数值|数据|实际数|实际值|完成数|完成值|合计数|值|数|实际|完成)$"
@@ -51,7 +52,7 @@ def parse_heading(raw: RawValue) -> Heading:
 
 def _unit_in(text: str) -> str:
     unit = bracketed(text).removeprefix("单位").lstrip(":： ")
-    return unit if unit and (is_known_unit(unit) or parse_unit(unit).factor != 1) else ""
+    return unit if is_unit(unit) else ""
 
 
 def _period_in(text: str) -> str:
@@ -93,10 +94,8 @@ def _score(row: Sequence[RawValue]) -> int:
 
 def twin_columns(where: SourceCell, first: Heading, second: Heading) -> Problem:
     """Give the problem of two headings that mean the same column."""
+    column = second.column or "value"
+    meant = second.period or f"{load_guide()[column].heading} {column}"
     return find_problem(
-        "duplicate_column",
-        where,
-        first=first.text,
-        second=second.text,
-        column=second.period or str(second.column),
+        "duplicate_column", where, first=first.text, second=second.text, column=meant
     )

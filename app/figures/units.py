@@ -88,6 +88,14 @@ def is_known_unit(text: str) -> bool:
     return text in _load_lexicon().units
 
 
+def is_unit(text: str) -> bool:
+    """Whether `text` is a unit of the lexicon, with a scale word or without: 万元, 人次."""
+    lexicon = _load_lexicon()
+    return text in lexicon.units or any(
+        text.removeprefix(scale) in lexicon.units for scale in lexicon.scales if text != scale
+    )
+
+
 def scale_of(text: str) -> Fraction | None:
     """Give what a scale word multiplies by, None if `text` is none: 万 is 10000."""
     return _load_lexicon().scales.get(text)
