@@ -3,19 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.drafting.indicator_phrase import Indicator, counter_of
+from app.drafting.indicator_words import indicator_words
 from app.drafting.past_binding import Tie
-from app.drafting.past_mention import PastMention, ReadReport, ReadSentence
+from app.drafting.past_mention import PastMention, ReadReport, ReadSentence, figures_told
 from app.drafting.pruning import prune
+from app.drafting.recurring_days import day_edits
 from app.drafting.rendering import render_bound
 from app.drafting.section import CarriedFrom, Dropped, SentenceDraft
 from app.drafting.slot_form import slot_for
 from app.drafting.vouching import marks_of
 from app.drafting.year_moving import Edit, apply_edits, period_edits, year_edits
 from app.figures import Figure, FigureTable
-from app.numbers import Form, Mention, read_mentions
+from app.numbers import Mention, read_mentions
 
 _GONE = "今年的数据表里没有对应的数据"
 _UNBOUND = "套写以后仍有没有来源的数"
+_SHORT_RATE = 6
+"""Characters of a rate that names no thing of its own: 按期办结率."""
 _BRACES = str.maketrans("{}", "｛｝")
 
 
@@ -45,7 +50,7 @@ class Carrier:
         self._leaning = {
             _place(past)
             for past in report.data
-            if past.indicators and all(i.phrase != i.own for i in past.indicators)
+            if past.indicators and all(_leans(i) for i in past.indicators)
         }
 
     def carry(self, read: ReadSentence, key: str) -> Carried:
@@ -75,7 +80,8 @@ class Carrier:
         rendered = render_bound(template, self._table)
         mentions = read_mentions(rendered.text)
         spans = [(b.start, b.end) for b in rendered.bindings]
-        loose = [m for m in mentions if _needs_figure(m) and not _overlaps(m, spans)]
+        told = figures_told(rendered.text, mentions)
+        loose = [m for m in told if not _overlaps(m, spans)]
         if loose:
             reason = f"{_UNBOUND}：{'、'.join(m.text for m in loose)}"
             return Carried(None, (*dropped, Dropped(key, read.sentence.text, reason)))
@@ -102,15 +108,23 @@ class Carrier:
         for mention, tie in zip(data, ties, strict=True):
             if tie is None:
                 continue
-            edits.append(
-                (mention.start, mention.end, slot_for(mention, tie.formula, unit=tie.unit))
-            )
+            slot = slot_for(mention, tie.formula, unit=tie.unit)
+            edits.append((mention.start, mention.end - _noun_of(mention, tie.unit), slot))
             edits.extend(period_edits(text, mention, self._figures[tie.figures[0]].period))
+        edits += day_edits(text, read.mentions, self._table)
         return edits + year_edits(text, read.mentions, self._report.year, self._shift)
 
 
-def _needs_figure(mention: Mention) -> bool:
-    return mention.is_data and mention.form is not Form.VAGUE
+def _leans(indicator: Indicator) -> bool:
+    """Whether its words borrow from those before: 办结率 does, 负责人出庭应诉率 does not."""
+    is_rate = indicator.own.endswith(indicator_words().rates)
+    return indicator.phrase != indicator.own or (is_rate and len(indicator.own) <= _SHORT_RATE)
+
+
+def _noun_of(mention: Mention, unit: str) -> int:
+    """Length of the noun that a mention took in with its unit and a figure has not: 18个|单位."""
+    counter, noun = counter_of(mention)
+    return len(noun) if unit == counter and mention.text.endswith(noun) else 0
 
 
 def _overlaps(mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from app.drafting.past_mention import ReadReport, read_report
 from app.drafting.past_outline import outline_of, report_subject
 from app.drafting.placement import place_figure, place_sections
 from app.drafting.plain_sentence import plain_sentences
-from app.drafting.rendering import render_bound
+from app.drafting.rendering import has_value, render_bound
 from app.drafting.section import Dropped, Missing, ReportDraft, SectionDraft, SentenceDraft
 from app.drafting.year_moving import move_text
 from app.errors import DraftError
@@ -77,8 +77,7 @@ class _Composer:
         self._dropped: list[Dropped] = []
         self._told: set[str] = set()
         self._indicators: dict[str, list[str]] = {}
-        unable = {f.id for f in table if render_bound(f"{{{{{f.id}}}}}", table).faults}
-        self._tellable = FigureTable(tuple(f for f in table if f.id not in unable or f.required))
+        self._tellable = FigureTable(tuple(f for f in table if f.required or has_value(f, table)))
 
     def carry_over(self, report: ReadReport, *, is_newest: bool) -> None:
         """Carry the sentences of one report over; of an older one those with untold figures."""

@@ -30,6 +30,7 @@ class ComposingWords:
 
     dependent: re.Pattern[str]
     leaning: re.Pattern[str]
+    leading_on: tuple[str, ...]
     connective: re.Pattern[str]
     figures_in_sentence: int
     whole_year: str
@@ -47,6 +48,7 @@ def composing_words() -> ComposingWords:
     return ComposingWords(
         dependent=_start(pruning["dependent"]),
         leaning=_start(pruning["leaning"]),
+        leading_on=tuple(pruning["leading_on"]),
         connective=_start(pruning["connective"]),
         figures_in_sentence=plain["figures_in_sentence"],
         whole_year=plain["whole_year"],

@@ -14,6 +14,9 @@ _LONGEST = 32
 """Longest indicator, in characters; longer phrases lose their middle up to 等 or 的."""
 
 
+_COUNTER_AND_NOUN = re.compile(r"(个)(?!百分点|月|小时|工作日|人$)(.+)")
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """What one mention measures, in one wording; a mention that tells two things has two."""
@@ -24,6 +27,16 @@ class Indicator:
     """The words of its own clause alone: `办结率` of `县人大议案办结率`."""
     change: str = ""
     """The word of a change, `同比增长`, where it tells how another mention went."""
+
+
+def counter_of(mention: Mention) -> tuple[str, str]:
+    """Give a mention's counter, and the noun that the reader took into the unit with it.
+
+    `个` and `单位` for 18个单位; the unit and nothing for most.
+    """
+    unit = mention.unit or ""
+    match = _COUNTER_AND_NOUN.fullmatch(unit)
+    return (match.group(1), match.group(2)) if match else (unit, "")
 
 
 def indicators_of(
@@ -91,10 +104,12 @@ class _SentenceReader:
         if mention.kind is not Kind.QUANTITY:
             return ""
         limit = self._data[place + 1].start if place + 1 < len(self._data) else len(self._sentence)
-        rest = self._sentence[mention.end : limit]
+        rest = counter_of(mention)[1] + self._sentence[mention.end : limit]
         if not rest or self._words.not_counted.match(rest) or not _is_word(rest[0]):
             return ""
         stop = _first_stop(rest)
+        if stop <= 1:  # 186卷: a counter that the reader does not know
+            return ""
         if stop == len(rest) and limit < len(self._sentence):
             return _before_next(rest, self._words.verb)
         cut = self._words.cut_after.search(rest, 1, stop)
@@ -165,7 +180,7 @@ class _SentenceReader:
             return (Indicator(own, own),)
         things = self._things_above(place) if is_rate and self._is_shared(place) else ()
         if not things:
-            stem = own.rstrip("".join(self._words.rates))
+            stem = own.rstrip("".join(self._words.rates)) if is_rate else "\0"
             above = self._thing_above(place, stem) or self._thing_in_clause_above(place)
             things = (above,) if above and above not in own else ()
         return tuple(Indicator(f"{thing}{own}", own) for thing in things) or (Indicator(own, own),)

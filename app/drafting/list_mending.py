@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.drafting.numeral_text import chinese_numeral
 from app.drafting.section import SentenceDraft
 from app.drafting.sentence import ENUMERATOR
+from app.numbers import format_chinese
 
-_COUNTS = {chinese_numeral(count): count for count in range(1, 21)}
+_COUNTS = {format_chinese(count): count for count in range(1, 21)}
 
 
 def mend_lists(sentences: Sequence[SentenceDraft]) -> tuple[SentenceDraft, ...]:
@@ -41,7 +41,7 @@ def _goes_on(sentences: Sequence[SentenceDraft], place: int) -> bool:
 
 def _renumbered(sentence: SentenceDraft, count: int) -> SentenceDraft:
     old = sentence.enumerator
-    new = f"{chinese_numeral(count)}{old[-1]}"
+    new = f"{format_chinese(count)}{old[-1]}"
     if new == old or not ENUMERATOR.match(sentence.text):
         return sentence
     by = len(new) - len(old)

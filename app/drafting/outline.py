@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.drafting.numeral_text import chinese_numeral
+from app.numbers import format_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ def number_at(level: int, place: int) -> str:
     """Give the printed number of the `place`th heading of `level`, as GB/T 9704—2012 has it."""
     match level:
         case 1:
-            return f"{chinese_numeral(place)}、"
+            return f"{format_chinese(place)}、"
         case 2:
-            return f"（{chinese_numeral(place)}）"
+            return f"（{format_chinese(place)}）"
         case 3:
             return f"{place}."
         case _:

@@ -4,16 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.drafting.indicator_phrase import counter_of
 from app.drafting.past_mention import PastMention, ReadReport
-from app.drafting.skeleton import printed_value, skeleton_rows
+from app.drafting.placement import likeness_of, shared_part
+from app.drafting.skeleton import skeleton_rows
 from app.fidelity import bind_mentions
 from app.figures import Figure, FigureTable, convert
-from app.numbers import Mention, interval_of
+from app.numbers import Form, Mention, interval_of, rounds_to
 
 _SURE = 0.5
 """Score of the words from which they tie a number without more evidence."""
 _LIKELY = 0.3
 """Score that is enough where last year's value is the printed one too."""
+
+_SAME_NAME = 0.6
+"""Likeness of two phrases from which they name one indicator."""
+_HALF = 0.5
+"""Share of the shorter phrase that must stand in the other, where last year's value agrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ def tie_mentions(report: ReadReport, table: FigureTable, year: int) -> dict[tupl
     binder = _Binder(report, table, year)
     binder.tie_by_skeleton()
     binder.tie_by_words()
+    binder.tie_by_last_year()
     binder.tie_by_formula()
     return binder.ties
 
@@ -81,11 +89,43 @@ class _Binder:
             binding = by_place.get(_place(past))
             if _place(past) in self.ties or binding is None or not binding.figures:
                 continue
-            score = self._weighed(past, binding.figures, binding.score)
+            ids = self._each_named(past, tuple(dict.fromkeys(binding.figures)))
+            score = self._weighed(past, ids, binding.score)
             if score is not None:
-                wanted.append((-score, order, past, binding.figures))
+                wanted.append((-score, order, past, ids))
         for minus, _, past, ids in sorted(wanted, key=lambda entry: entry[:2]):
             self._tie(past, list(ids), -minus)
+
+    def _each_named(self, past: PastMention, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Add the figures of further indicators that share the number: 建议、提案办结率均为100%."""
+        if len(past.indicators) <= len(ids):
+            return ids
+        found = list(ids)
+        for indicator in past.indicators:
+            alike = [
+                (likeness_of(indicator.phrase, f.indicator), f.id)
+                for f in self._figures.values()
+                if f.unit == self._figures[ids[0]].unit
+            ]
+            best = max(alike, default=(0.0, ""))
+            if best[0] >= _SAME_NAME and best[1] not in found:
+                found.append(best[1])
+        return tuple(found)
+
+    def tie_by_last_year(self) -> None:
+        """Untold figures whose value of last year is printed beside words of their indicator."""
+        for past in self._report.data:
+            if _place(past) in self.ties or len(past.indicators) != 1:
+                continue
+            fitting = [
+                figure.id
+                for figure in self._figures.values()
+                if figure.id not in self._owner
+                and self._agrees(past.mention, figure)
+                and shared_part(past.indicators[0].phrase, figure.indicator) >= _HALF
+            ]
+            if len(fitting) == 1:
+                self._tie(past, fitting, _SURE)
 
     def tie_by_formula(self) -> None:
         """Growth and totals that the workbook lacks, computed from what it has."""
@@ -103,8 +143,19 @@ class _Binder:
                 continue
             for name, own in sorted(zip(used, ids, strict=True), key=lambda pair: -len(pair[0])):
                 formula = formula.replace(name, own)
+            computed = self._with_formula(formula)
+            if computed is not None:
+                self._tie(past, [computed.id], 1.0)
+                continue
             first = self._figures[ids[0]]
             self.ties[_place(past)] = Tie(formula, tuple(ids), first.unit, 1.0)
+
+    def _with_formula(self, formula: str) -> Figure | None:
+        """The figure of the workbook that is computed just so: it, not the formula, is told."""
+        plain = formula.replace(" ", "")
+        return next(
+            (f for f in self._figures.values() if f.formula.replace(" ", "") == plain), None
+        )
 
     def _computable(self, formula: str, ids: Sequence[str]) -> bool:
         if formula.startswith(("yoy(", "diff(")):
@@ -124,14 +175,14 @@ class _Binder:
         """Whether the printed number is last year's value of `figure`; None if nobody knows."""
         if figure.previous is None:
             return None
-        value, unit = printed_value(mention)
-        if value is None:
-            return None
-        previous = convert(figure.previous, figure.unit, unit)
-        base = figure.previous if previous is None else previous
-        factor = value / mention.value if mention.value else Decimal(1)
-        interval = interval_of(mention)
-        return bool(interval.holds(abs(base) / factor)) if factor else None
+        unit = counter_of(mention)[0]
+        converted = convert(figure.previous, figure.unit, unit)
+        if converted is None and unit:
+            return False
+        last = abs(figure.previous if converted is None else converted)
+        if mention.form is Form.EXACT:
+            return rounds_to(last, mention) in ("exact", "rounded", "truncated")
+        return interval_of(mention).holds(last)
 
     def _tie(self, past: PastMention, ids: Sequence[str], score: float) -> None:
         for name in ids:

@@ -13,7 +13,25 @@ from app.figures import Period, parse_period, period_of_iso
 from app.numbers import Form, Kind, Mention, read_mentions
 
 _TITLE = re.compile(r"《[^》]*》|[（(][^（()）]*[）)]")
+_DOCUMENT = re.compile(r"《[^》]*》")
 _MONTH = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d")
+
+
+def figures_told(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give the mentions of `text` that a figure must stand behind.
+
+    Data that is told in a number: not 数十 and not 率先, which only the past report vouches for,
+    and not the numbers in titles of documents, 《…三年行动计划》.
+    """
+    titles = [match.span() for match in _DOCUMENT.finditer(text)]
+    return tuple(
+        m
+        for m in mentions
+        if m.is_data
+        and m.form is not Form.VAGUE
+        and m.detail != "superlative"
+        and not any(start <= m.start < end for start, end in titles)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +58,8 @@ class ReadSentence:
 
     @property
     def data(self) -> tuple[Mention, ...]:
-        """Those that say something about the world's size and say it in a number."""
-        return tuple(m for m in self.mentions if m.is_data and m.form is not Form.VAGUE)
+        """Those that a figure must stand behind."""
+        return figures_told(self.sentence.text, self.mentions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,19 +16,34 @@ _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\
 def place_sections(outline: Outline, past: Sequence[SourceSection]) -> dict[str, str]:
     """Give for the key of each past section the key of the outline section that takes it in.
 
-    Equal titles first, then titles and words that are alike; else where the section before it
-    went. Sections of an outline that was read from the same report meet themselves.
+    Equal titles first, then titles that are alike, then the child of what took in its parent
+    whose indicators its text speaks of most; else where the section before it went. Sections
+    of an outline that was read from the same report meet themselves.
     """
     places: dict[str, str] = {}
     sections = list(outline)
+    by_key = {section.key: section for section in sections}
     last = sections[0].key if sections else ""
     for section in past:
         found = _of_title(section.title, section.level, sections)
         if found is None:
             found = next((places[s.key] for s in past if _is_above(s, section, places)), None)
         last = found if found is not None else last
+        if section.sentences and last:
+            last = _child_for(section, by_key[last])
         places[section.key] = last
     return places
+
+
+def _child_for(past: SourceSection, section: OutlineSection) -> str:
+    """The child of a section that only holds others which a past text belongs to."""
+    text = "".join(sentence.text for sentence in past.sentences)
+    scored = [
+        (sum(text.count(word) for word in child.indicators), -order, child.key)
+        for order, child in enumerate(section.children)
+    ]
+    best = max(scored, default=(0, 0, section.key))
+    return best[2] if best[0] else section.key
 
 
 def place_figure(figure: Figure, outline: Outline, told: Mapping[str, Iterable[str]]) -> str:
@@ -107,6 +122,13 @@ def likeness_of(one: str, other: str) -> float:
     first, second = _pairs(one), _pairs(other)
     total = len(first) + len(second)
     return 2 * len(first & second) / total if total else 0.0
+
+
+def shared_part(one: str, other: str) -> float:
+    """Give how much of the shorter phrase the other holds, 0 to 1, in pairs of characters."""
+    first, second = _pairs(one), _pairs(other)
+    fewest = min(len(first), len(second))
+    return len(first & second) / fewest if fewest else 0.0
 
 
 def _pairs(text: str) -> frozenset[str]:

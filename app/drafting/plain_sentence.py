@@ -1,11 +1,15 @@
 """Plain sentences for figures that no past sentence speaks of. Wording: composing.yaml."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from app.drafting.composing_words import SentencePattern, composing_words
 from app.drafting.rendering import render_bound
 from app.drafting.section import SentenceDraft
 from app.figures import Figure, FigureTable
+
+# 综合得分|全市各县区: where a rank was won.
+_SCOPE = re.compile(r"(?:全(?:国|省|市|县|区|州|盟|旗)|在)[^，]{0,8}$")
 
 
 def plain_sentences(
@@ -22,15 +26,11 @@ def plain_sentences(
     for opener, group in _by_opener(told, year):
         for start in range(0, len(group), size):
             clauses = "，".join(_clause(f) for f in group[start : start + size])
-            rendered = render_bound(f"{opener}{clauses}。", table)
-            sentences.append(
-                SentenceDraft(
-                    template=f"{opener}{clauses}。",
-                    text=rendered.text,
-                    bindings=rendered.bindings,
-                    origin="written",
-                )
-            )
+            # 全年 once is enough; another period must be said each time.
+            repeats = start and opener == composing_words().whole_year
+            template = f"{'' if repeats else opener}{clauses}。"
+            rendered = render_bound(template, table)
+            sentences.append(SentenceDraft(template, rendered.text, rendered.bindings))
     return tuple(sentences)
 
 
@@ -62,9 +62,12 @@ def _clause(figure: Figure) -> str:
     pattern = next(p for p in composing_words().patterns if _fits(p, figure))
     ending = next((e for e in pattern.endings if figure.indicator.endswith(e)), "")
     form = f"|{pattern.form}" if pattern.form else ""
+    stem = figure.indicator.removesuffix(ending)
+    scope = _SCOPE.search(stem) if pattern.form.startswith("第") else None
     return pattern.text.format(
         indicator=figure.indicator,
-        stem=figure.indicator.removesuffix(ending),
+        stem=stem[: scope.start()] if scope else stem,
+        scope=scope.group() if scope else "",
         slot=f"{{{{{figure.id}{form}}}}}",
     )
 

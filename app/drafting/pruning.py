@@ -50,7 +50,7 @@ def prune(
         return Pruned((), (), False)
     segments = _segments(sentence, data)
     _lose(segments, sentence, lost, leaners)
-    _lose_loose_ends(segments, sentence)
+    _lose_loose_ends(segments, sentence, leaners)
     kept = [segment for segment in segments if not segment.is_lost]
     text = "".join(sentence[s.start : s.end] for s in kept).strip("，、；。 ")
     holds_number = any(segment.mentions for segment in kept)
@@ -111,17 +111,19 @@ def _lose(
             above_lost = segment.is_lost
 
 
-def _lose_loose_ends(segments: list[_Segment], sentence: str) -> None:
+def _lose_loose_ends(segments: list[_Segment], sentence: str, leaners: frozenset[int]) -> None:
     """Lose what cannot stand without the clause that went: lead-ins before, results behind."""
     words = composing_words()
     for place in range(len(segments) - 1, 0, -1):
         before = segments[place - 1]
-        text = sentence[before.start : before.end].lstrip()
-        if segments[place].is_lost and not before.mentions and words.leaning.match(text):
+        text = sentence[before.start : before.end].strip()
+        leans = words.leaning.match(text) is not None or text.endswith(words.leading_on)
+        if segments[place].is_lost and not before.mentions and leans:
             before.is_lost = True
     standing = False
     for segment in segments:
-        if not segment.is_lost and not segment.mentions and not standing:
+        is_result = not segment.mentions or bool(leaners & set(segment.mentions))
+        if not segment.is_lost and is_result and not standing:
             # The first clause stands by itself; a later one needs a kept clause to follow on.
             segment.is_lost = segment is not segments[0]
         standing = standing or not segment.is_lost

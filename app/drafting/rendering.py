@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from app.drafting.bound_text import BoundText, Slot, parse_bound
@@ -16,10 +16,10 @@ from app.drafting.hedging import (
     lead_ins,
     unchanged_word,
 )
-from app.drafting.numeral_text import chinese_numeral, number_text
 from app.drafting.section import Binding
 from app.errors import FigureError
 from app.figures import Figure, FigureTable, convert, evaluate, parse_formula
+from app.numbers import format_chinese
 
 FaultKind = Literal["unknown_figure", "no_value", "false_form"]
 
@@ -103,6 +103,20 @@ def render_bound(bound: BoundText | str, table: FigureTable) -> RenderedText:
         else:
             writer.write(piece)
     return RenderedText(writer.text, tuple(writer.bindings), tuple(writer.faults))
+
+
+def has_value(figure: Figure, table: FigureTable) -> bool:
+    """Whether `figure` has a value, typed in or computed by its formula."""
+    return _value_of(figure, table) is not None
+
+
+def _value_of(figure: Figure, table: FigureTable) -> Decimal | None:
+    if figure.value is not None or not figure.formula:
+        return figure.value
+    try:
+        return evaluate(parse_formula(figure.formula), table, unit=figure.unit or None)
+    except FigureError:
+        return None
 
 
 class _Writer:
@@ -190,14 +204,7 @@ class _Writer:
         return _Amount(value, unit, "", change is not None)
 
     def _of_figure(self, figure: Figure, slot: Slot) -> _Amount:
-        value = figure.value
-        if value is None and figure.formula:
-            try:
-                value = evaluate(
-                    parse_formula(figure.formula), self._table, unit=figure.unit or None
-                )
-            except FigureError:
-                value = None
+        value = _value_of(figure, self._table)
         if value is None:
             raise _SlotFaultError("no_value", f"{figure.indicator}还没有数值", figure.indicator)
         is_change = bool(_CHANGE.search(figure.indicator)) or figure.formula.startswith(
@@ -288,9 +295,12 @@ def _exponent(value: Decimal) -> int:
 
 
 def _digits(slot: Slot, value: Decimal, places: int | None) -> str:
-    if slot.in_chinese and value == value.to_integral_value() and value >= 0:
-        return chinese_numeral(int(value))
-    return number_text(value, places=places, is_grouped=slot.is_grouped)
+    shown = value
+    if places is not None:
+        shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if slot.in_chinese:
+        return format_chinese(shown)
+    return f"{shown:,f}" if slot.is_grouped else f"{shown:f}"
 
 
 def _assembled(

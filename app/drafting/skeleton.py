@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.documents import Document
+from app.drafting.indicator_phrase import counter_of
 from app.drafting.past_mention import PastMention, read_report
 from app.errors import DraftError
 from app.figures import Figure, FigureTable, Period, SourceCell, parse_period, shift_years
@@ -75,7 +76,7 @@ def printed_value(mention: Mention) -> tuple[Decimal | None, str]:
 
     A falling change keeps its printed size; 个百分点 is 百分点.
     """
-    unit = mention.unit or ""
+    unit = counter_of(mention)[0]
     value = _plain(mention.value)
     if mention.kind is Kind.RANK:
         return value, unit

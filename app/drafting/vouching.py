@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from app.drafting.section import Mark
-from app.numbers import Kind, Mention
+from app.numbers import Form, Kind, Mention
 
 _FILE = Path(__file__).parents[2] / "knowledge" / "lexicons" / "vouching.yaml"
 _EXACT_DAY = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d(?:-\d\d)?")
@@ -63,13 +63,13 @@ def marks_of(text: str, mentions: Sequence[Mention], heading: str) -> tuple[Mark
 
 def _kind_of(mention: Mention) -> str:
     """Kind of the mark that a mention asks for; empty for most."""
+    if mention.is_data and mention.form is Form.VAGUE:
+        return "vague"
     match mention.kind:
         case Kind.RANK:
             return "rank"
         case Kind.ORDINAL:
             return "edition"
-        case Kind.DOC_NUMBER:
-            return "doc_number"
         case Kind.DATE | Kind.PERIOD if mention.iso:
             if mention.iso.startswith("XXXX"):
                 return "recurring"
