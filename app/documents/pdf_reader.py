@@ -98,7 +98,7 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
     lines: list[_Line] = []
     for y, x, size, text in found:
         last = lines[-1] if lines else None
-        if last is not None and abs(last.top - y) < 0.4 * max(size, last.size):
+        if last is not None and _on_one_line(last, x, y, size):
             # The visitor gives pieces of one line in reading order.
             gap = " " if x - last.right > 0.5 * size and x > last.left else ""
             right = x + _width_em(text.rstrip()) * size
@@ -107,6 +107,13 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
         else:
             lines.append(_Line(text, number, x, y, size, x + _width_em(text.rstrip()) * size))
     return [replace(line, text=_normalise(line.text)) for line in lines]
+
+
+def _on_one_line(last: _Line, x: float, y: float, size: float) -> bool:
+    """Whether a piece goes on with the line; a superscript does, a running head beside not."""
+    if abs(last.top - y) >= 0.4 * max(size, last.size):
+        return False
+    return abs(last.size - size) < 0.2 * last.size or abs(x - last.right) < last.size
 
 
 def _normalise(text: str) -> str:
@@ -124,7 +131,7 @@ def _without_running_heads(pages: list[list[_Line]], removed: list[str]) -> list
     for page in pages:
         for edge, line in _edge_lines(page):
             edges[edge, _masked(line.text)] += 1
-    threshold = max(3, (len(pages) + 1) // 2)
+    threshold = max(2, (len(pages) + 1) // 2)
     kept: list[_Line] = []
     for page in pages:
         heads = {

@@ -1,0 +1,88 @@
+"""PDF files of other programs: running heads, scanned pages, passwords."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
+
+from app.documents import read_document
+from app.errors import DocumentError
+
+_SENTENCES = (
+    "2023年以来，全县坚持依法行政，受理行政复议案件204件，办结率达100%，"
+    "组织开展综合应急演练11次、专项演练23次，参加培训1700余人，实现培训全覆盖。"
+)
+
+
+@pytest.fixture(scope="module")
+def browser_pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A report printed by a browser, with a running head on each page."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("no Chromium is installed")
+    folder: Path = tmp_path_factory.mktemp("pdf")
+    paragraphs = "".join(f"<p>第{n}段。{_SENTENCES * 3}</p>" for n in "一二三四五六七八九十")
+    (folder / "a.html").write_text(
+        "<!doctype html><meta charset='utf-8'><style>@page{size:A4;margin:30mm}"
+        "body{font:16pt/29pt serif;margin:0}td{padding:0}th{font:10pt serif;text-align:left}"
+        "p{text-indent:2em;text-align:justify;margin:0}table{border-spacing:0}</style><table>"
+        f"<thead><tr><th>某县法治政府建设报告</th></tr></thead><tr><td>{paragraphs}</table>",
+        encoding="utf-8",
+    )
+    subprocess.run(
+        [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+            f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={folder / 'a.pdf'}",
+            (folder / "a.html").as_uri(),
+        ],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    return (folder / "a.pdf").read_bytes()
+
+
+def test_paragraphs_of_a_browsers_pdf_are_joined_and_heads_removed(browser_pdf: bytes) -> None:
+    document = read_document("a.pdf", browser_pdf)
+
+    assert document.text.split("\n") == [
+        f"第{n}段。{_SENTENCES * 3}" for n in "一二三四五六七八九十"
+    ]
+    assert document.removed[0] == "running head: 某县法治政府建设报告 (page 1)"
+    assert len(document.removed) == len(PdfReader(io.BytesIO(browser_pdf)).pages)
+
+
+def test_pages_without_text_are_told_one_by_one(browser_pdf: bytes) -> None:
+    writer = PdfWriter()
+    writer.append(io.BytesIO(browser_pdf), pages=(0, 1))
+    writer.add_blank_page(595, 842)
+    scanned = writer.add_blank_page(595, 842)
+    scanned[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject()}
+    )
+    buffer = io.BytesIO()
+    writer.write(buffer)
+
+    document = read_document("a.pdf", buffer.getvalue())
+
+    assert document.notices == (
+        "page 2 is empty",
+        "page 3 is a scanned image without text",
+    )
+
+
+def test_protected_pdf_is_told() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("secret", algorithm="RC4-128")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+
+    with pytest.raises(DocumentError) as caught:
+        read_document("a.pdf", buffer.getvalue())
+
+    assert str(caught.value) == (
+        "a.pdf: is protected by a password; remove the password and try again"
+    )
