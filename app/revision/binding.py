@@ -1,6 +1,6 @@
 """Sentences and the figures they name: rendered from templates, and bound again after an edit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
 
@@ -9,8 +9,10 @@ from app.errors import DraftError
 from app.fidelity import CheckResult, Code, Verdict
 from app.figures import FigureTable
 from app.records import Binding, SectionText, Sentence
+from app.revision.sentence import respell
 from app.revision.template import template_of
 
+Check = Callable[[str], CheckResult]
 _OPENS, _CLOSES = "【待补：", "】"
 # A number that the check found true may be bound; what it rests on is then known.
 _BINDABLE = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
@@ -69,7 +71,28 @@ def with_gaps(template: str, text: str, bindings: Sequence[Binding]) -> Iterator
         yield binding
 
 
-def bind_section(section: SectionText, result: CheckResult, table: FigureTable) -> SectionText:
+def edit_section(base: SectionText, text: str, check: Check, table: FigureTable) -> SectionText:
+    """Give `base` with the text that a person typed in place of its own.
+
+    Sentences keep their ids; numbers that were not touched stay bound, a slot typed as such
+    (`{{norm_total}}`) is written out, and the true numbers among the rest are bound again by
+    what `check` makes of them. Raises DraftError for a slot that cannot be read.
+    """
+    section = respell(base, text)
+    slotted = replace(
+        section, sentences=tuple(_with_slots(sentence, table) for sentence in section)
+    )
+    return _bind_section(slotted, check(slotted.text), table)
+
+
+def _with_slots(sentence: Sentence, table: FigureTable) -> Sentence:
+    if "{{" not in sentence.text:
+        return sentence
+    told, _ = rendered(replace(sentence, template=sentence.template or sentence.text), table)
+    return told
+
+
+def _bind_section(section: SectionText, result: CheckResult, table: FigureTable) -> SectionText:
     """Give `section` with the true numbers that nobody bound yet tied to their figures.
 
     `result` is the check of `section.text`. A number is bound only to an expression that writes

@@ -55,15 +55,17 @@ def _number(mention: Mention) -> tuple[Decimal | None, str, str]:
 def _name_patterns() -> tuple[re.Pattern[str], ...]:
     raw = yaml.safe_load((_LEXICONS / "names.yaml").read_text(encoding="utf-8"))
     posts, surnames, endings = (_any(raw[name]) for name in ("posts", "surnames", "endings"))
+    bare = rf"[^\W\d_a-zA-Z{raw['not_in_names']}]"
+    behind = f"[{raw['behind_persons']}]"
     return (
         re.compile(r"《([^》\n]{1,60})》"),
         re.compile(r"“([^”\n]{1,30})”"),
         # 县委书记周东柯、县长刘锐先后作出批示: how long a name is, what follows decides
         re.compile(
-            rf"(?:{posts})((?:{surnames})[一-鿿]{{1,2}}?)(?=[、，。；：和与等为在出主带先同授]|$)"
+            rf"(?:{posts})((?:{surnames})[一-鿿]{{1,2}}?(?={behind}|$)|(?:{surnames})[一-鿿]{{2}})"
         ),
-        # 濮阳县, 栖川市; 各乡镇 and 全县 name nothing
-        re.compile(rf"(?<![一-鿿])([一-鿿]{{2,6}}?(?:{endings}))"),
+        # 濮阳县, 栖川市, 县司法局; 各乡镇 and 全县 name nothing
+        re.compile(rf"(?<!{bare})({bare}{{2,8}}?(?:{endings})(?![{raw['not_behind']}]))"),
     )
 
 

@@ -1,15 +1,32 @@
-"""Which figures a person has confirmed, and which sentences a model must not reword for that."""
+"""Which sentences a model must not reword: those whose numbers a person has confirmed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from app.figures import FigureTable
-from app.records import Decision, Sentence
+from app.records import Decision, SectionText
 
 
-def confirmed_figures(decisions: Iterable[Decision], table: FigureTable) -> frozenset[str]:
+def locked_sentences(
+    section: SectionText, decisions: Iterable[Decision], table: FigureTable
+) -> frozenset[str]:
+    """Give the ids of the sentences that a model must leave as they are.
+
+    `auto` locks a sentence that names a confirmed figure; a person may also lock any sentence, or
+    lift the lock of one. `decisions` are in the order they were made.
+    """
+    confirmed = _confirmed_figures(decisions, table)
+    return frozenset(
+        sentence.id
+        for sentence in section
+        if sentence.lock == "on"
+        or (sentence.lock == "auto" and not confirmed.isdisjoint(sentence.figures))
+    )
+
+
+def _confirmed_figures(decisions: Iterable[Decision], table: FigureTable) -> frozenset[str]:
     """Give the ids of figures whose present value a person compared with its source.
 
-    A later withdrawal, or another value, undoes it. `decisions` are in the order they were made.
+    A later withdrawal, or another value, undoes it.
     """
     values = {figure.id: figure.value for figure in table}
     confirmed: set[str] = set()
@@ -21,10 +38,3 @@ def confirmed_figures(decisions: Iterable[Decision], table: FigureTable) -> froz
         if still_so and not decision.is_withdrawn:
             confirmed.add(decision.figure_id)
     return frozenset(confirmed)
-
-
-def is_locked(sentence: Sentence, confirmed: Collection[str]) -> bool:
-    """Whether a model must leave `sentence` as it is."""
-    if sentence.lock == "auto":
-        return any(name in confirmed for name in sentence.figures)
-    return sentence.lock == "on"

@@ -11,7 +11,6 @@ import yaml
 from app.errors import DraftError
 from app.numbers import read_mentions
 from app.records import SectionText, Sentence
-from app.revision.locks import is_locked
 from app.revision.sentence import reworded
 
 CLICHES = Path(__file__).parents[2] / "knowledge" / "revision" / "cliches.yaml"
@@ -36,11 +35,11 @@ class Shortened:
     """Characters by which it is still longer than asked, because nothing more may go."""
 
 
-def shorten(section: SectionText, characters: int, confirmed: Collection[str] = ()) -> Shortened:
+def shorten(section: SectionText, characters: int, locked: Collection[str] = ()) -> Shortened:
     """Drop sentences until `section` has at most `characters` characters.
 
-    First those that a person marked, the last first, then 套话. A sentence that is locked stays;
-    one that tells a number goes only if it was marked. Points are numbered anew.
+    First those that a person marked, the last first, then 套话. Sentences whose ids are in
+    `locked` stay; one that tells a number goes only if it was marked. Points are numbered anew.
     """
     order = [s for s in reversed(section.sentences) if s.is_droppable]
     order += [s for s in reversed(section.sentences) if not s.is_droppable and _is_empty_talk(s)]
@@ -49,7 +48,7 @@ def shorten(section: SectionText, characters: int, confirmed: Collection[str] = 
     for sentence in order:
         if length <= characters:
             break
-        if not is_locked(sentence, confirmed):
+        if sentence.id not in locked:
             dropped.append(sentence)
             length -= len("".join(sentence.text.split()))
     gone = {sentence.id for sentence in dropped}
@@ -58,12 +57,13 @@ def shorten(section: SectionText, characters: int, confirmed: Collection[str] = 
     return Shortened(left, texts, max(0, left.length - characters))
 
 
-def drop_cliches(section: SectionText, confirmed: Collection[str] = ()) -> Shortened:
+def drop_cliches(section: SectionText, locked: Collection[str] = ()) -> Shortened:
     """Take out clauses that say nothing (`knowledge/revision/cliches.yaml`), and sentences that
-    are nothing else. Locked sentences and clauses with a number stay."""
+    are nothing else. Sentences whose ids are in `locked` and clauses
+    with a number stay."""
     kept, dropped, gone = [], [], set()
     for sentence in section:
-        if is_locked(sentence, confirmed):
+        if sentence.id in locked:
             kept.append(sentence)
             continue
         text, removed = _trim(sentence)

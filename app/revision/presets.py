@@ -32,15 +32,6 @@ class Preset:
     """What does it without a model; None where only a model can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What the clerk filled in."""
-
-    characters: int | None = None
-    order: tuple[str, ...] = ()
-    """Ids of the section's sentences, each once, in the order wanted."""
-
-
 @cache
 def load_presets() -> tuple[Preset, ...]:
     """Load the presets that ship, in the order in which a page shows them."""
@@ -64,22 +55,28 @@ def load_presets() -> tuple[Preset, ...]:
 
 
 def run_preset(
-    preset: Preset, section: SectionText, answers: Answers, *, confirmed: Collection[str] = ()
+    preset: Preset,
+    section: SectionText,
+    *,
+    characters: int | None = None,
+    order: tuple[str, ...] = (),
+    locked: Collection[str] = (),
 ) -> Shortened:
     """Give the section as an offline preset changes it, and what it could not do.
 
-    `confirmed` are ids of figures compared with their source: sentences bound to them are
-    locked. Raises DraftError for a preset that needs a model and for a missing answer.
+    `characters` and `order`, ids of all sentences, are what the clerk filled in; sentences whose
+    ids are in `locked` are not dropped or trimmed. Raises DraftError for a preset that needs a
+    model and for a missing answer.
     """
     match preset.offline:
         case "shorten":
-            if not answers.characters or answers.characters < 1:
+            if not characters or characters < 1:
                 raise DraftError(preset.id, "no target length was given", "say how many 字")
-            return shorten(section, answers.characters, confirmed)
+            return shorten(section, characters, locked)
         case "drop_cliches":
-            return drop_cliches(section, confirmed)
+            return drop_cliches(section, locked)
         case "reorder":
-            return Shortened(reorder(section, answers.order))
+            return Shortened(reorder(section, order))
         case "renumber":
             return Shortened(renumber(section))
         case None:

@@ -12,9 +12,8 @@ from typing import Literal
 
 from app.fidelity import CheckResult, Status, Verdict
 from app.records import SectionText, Sentence
-from app.revision.diff import SentenceChange, diff_sections
+from app.revision.diff import SentenceChange, apply_changes, diff_sections
 from app.revision.facets import Facets, read_facets
-from app.revision.locks import is_locked
 
 Bin = Literal["可采纳", "需确认", "已拒绝"]
 ReasonKind = Literal[
@@ -75,6 +74,14 @@ class Proposal:
         """Places of the changes that cannot be taken."""
         return self._places("已拒绝")
 
+    def accept(self, places: Collection[int]) -> SectionText:
+        """Give the section with the changes at `places` taken; refused ones never are.
+
+        Half of a move brings its other half.
+        """
+        changes = tuple(judged.change for judged in self.changes)
+        return apply_changes(self.base, changes, set(places) - self.refused)
+
     def _places(self, wanted: Bin) -> frozenset[int]:
         return frozenset(
             place
@@ -91,13 +98,12 @@ def propose(
     proposed: SectionText,
     check: Check,
     *,
-    confirmed: Collection[str] = (),
-    by_model: bool = True,
+    locked: Collection[str] = (),
 ) -> Proposal:
     """Compare `proposed` with `base` and put each change in its bin.
 
-    `check` gives the verdicts for a text against this report's figures. `confirmed` are ids of
-    figures compared with their source; sentences bound to them are locked against a model.
+    `check` gives the verdicts for a text against this report's figures. `locked` are ids of
+    sentences that must stay as they are; none where a person, not a model, made the change.
     """
     changes = diff_sections(base, proposed)
     old_errors = _by_sentence(base, check)
@@ -107,7 +113,7 @@ def propose(
     for change in changes:
         reasons: list[Reason] = []
         if change.kind != "kept":
-            if by_model and change.before is not None and is_locked(change.before, confirmed):
+            if change.before is not None and change.before.id in locked:
                 reasons.append(Reason("locked", change.before.text, ""))
             reasons += _verdict_reasons(change, old_errors, new_errors)
             reasons += _facet_reasons(change, whole)

@@ -34,6 +34,8 @@ class TouchedSentence:
 class FigurePreview:
     """What a change of figures does to a report."""
 
+    versions: tuple[SectionVersion, ...]
+    """The newest versions that it was made from."""
     edits: tuple[FigureEdit, ...]
     """Those asked for, then the figures that are computed from them."""
     table: FigureTable
@@ -43,87 +45,65 @@ class FigurePreview:
     problems: tuple[str, ...] = ()
     """Formulas that give nothing any more, one line each."""
 
+    def change(
+        self, report_id: str, author: str, time: datetime, *, updates_text: bool = True
+    ) -> Change:
+        """Give the one save that stores the figures and the sentences they touch.
 
-def edit_figures(before: FigureTable, after: FigureTable) -> tuple[FigureEdit, ...]:
-    """Give the edits that lead from one table to the other: a grid edited, a workbook replaced."""
-    old, new = before.by_id(), after.by_id()
-    names = dict.fromkeys((*old, *new))
-    return tuple(
-        FigureEdit(name, old.get(name), new.get(name))
-        for name in names
-        if old.get(name) != new.get(name)
-    )
+        Without `updates_text` the sentences keep their words and are marked 过时. If a section
+        or figure moved on since, the save is a conflict.
+        """
+        told = "; ".join(_tell(edit) for edit in self.edits)
+        by_key: dict[str, dict[str, Sentence]] = {}
+        for touched in self.sentences:
+            stale = replace(touched.before, is_stale=True)
+            by_key.setdefault(touched.key, {})[stale.id] = touched.after if updates_text else stale
+        newer = tuple(
+            SectionVersion(
+                report_id,
+                version.number,
+                _with_sentences(version.text, by_key[version.key]),
+                author,
+                time,
+                "figures",
+                told,
+            )
+            for version in self.versions
+            if version.key in by_key
+        )
+        return Change(report_id, author, time, "figures", told, versions=newer, figures=self.edits)
 
 
 def preview_figures(
     versions: Sequence[SectionVersion],
     table: FigureTable,
-    edits: Iterable[FigureEdit],
+    new_table: FigureTable,
     *,
     checks: Mapping[str, CheckResult] | None = None,
 ) -> FigurePreview:
-    """Say what `edits` will do before anything is stored.
+    """Say what `new_table` in place of `table` will do before anything is stored.
 
-    Figures with a formula over changed ones are computed anew. Sentences are rendered anew from
-    their templates, hedges included. `checks` holds the last check of section texts, by key: it
-    finds the numbers that no template writes but that rest on a changed figure.
+    The new table is the old one with cells changed, rows added or taken out, or another workbook
+    altogether. Figures with a formula over changed ones are computed anew, sentences rendered anew
+    from their templates, hedges included. `checks` holds the last check of section texts, by key:
+    it finds the numbers that no template writes but that rest on a changed figure.
     """
-    asked = tuple(edits)
-    known = table.by_id()
-    places = {figure.id: place for place, figure in enumerate(table)}
-    figures = dict(known)
-    for edit in asked:
-        if edit.after is None:
-            figures.pop(edit.figure_id, None)
-        else:
-            figures[edit.figure_id] = edit.after
+    known, figures = table.by_id(), new_table.by_id()
+    asked = tuple(
+        FigureEdit(name, known.get(name), figures.get(name))
+        for name in dict.fromkeys((*known, *figures))
+        if known.get(name) != figures.get(name)
+    )
     computed, problems, changed = _compute_dependants(figures, {e.figure_id for e in asked})
     figures |= {figure.id: figure for figure in computed}
-    order = sorted(figures, key=lambda name: places.get(name, len(places)))
-    new_table = FigureTable(tuple(figures[name] for name in order))
+    final = FigureTable(tuple(figures.values()), new_table.problems)
     all_edits = (*asked, *(FigureEdit(f.id, known.get(f.id), f) for f in computed))
     touched = [
         sentence
         for version in versions
-        for sentence in _touched(version.text, new_table, changed, (checks or {}).get(version.key))
+        for sentence in _touched(version.text, final, changed, (checks or {}).get(version.key))
     ]
-    return FigurePreview(all_edits, new_table, tuple(touched), problems)
-
-
-def save_figures(
-    preview: FigurePreview,
-    versions: Sequence[SectionVersion],
-    *,
-    author: str,
-    time: datetime,
-    updates_text: bool = True,
-) -> Change:
-    """Give the one save that stores the figures and the sentences they touch.
-
-    Without `updates_text` the sentences keep their words and are marked 过时. `versions` are
-    those that the preview was made from; if one moved on, the save is a conflict.
-    """
-    told = "; ".join(_tell(edit) for edit in preview.edits)
-    new_by_key: dict[str, dict[str, Sentence]] = {}
-    for touched in preview.sentences:
-        stale = replace(touched.before, is_stale=True)
-        after = touched.after if updates_text else stale
-        new_by_key.setdefault(touched.key, {})[after.id] = after
-    newer = tuple(
-        SectionVersion(
-            version.report_id,
-            version.number,
-            _with_sentences(version.text, new_by_key[version.key]),
-            author,
-            time,
-            "figures",
-            told,
-        )
-        for version in versions
-        if version.key in new_by_key
-    )
-    report_id = versions[0].report_id if versions else ""
-    return Change(report_id, author, time, "figures", told, versions=newer, figures=preview.edits)
+    return FigurePreview(tuple(versions), all_edits, final, tuple(touched), problems)
 
 
 def _compute_dependants(

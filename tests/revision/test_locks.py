@@ -6,45 +6,49 @@ from decimal import Decimal
 import pytest
 
 from app.figures import FigureTable
-from app.records import Binding, Decision, Sentence
-from app.revision.locks import confirmed_figures, is_locked
+from app.records import Binding, Decision, SectionText, Sentence
+from app.revision.locks import locked_sentences
 from tests.store.samples import at, figure
 
 _TABLE = FigureTable((figure("total", "136"),))
 _YES = Decision("r1", "confirmed", "wang", at(0), figure_id="total", value=Decimal("136.0"))
 
 
+def _section(lock: str = "auto") -> SectionText:
+    bound = (Binding(1, 5, "total", ("total",)),)
+    return SectionText(
+        "k",
+        "",
+        (
+            Sentence("s1", "共136件。", bound, lock=lock),  # type: ignore[arg-type]
+            Sentence("s2", "群众满意。"),
+        ),
+    )
+
+
 @pytest.mark.parametrize(
-    ("decisions", "confirmed"),
+    ("decisions", "locked"),
     [
-        ((_YES,), {"total"}),
+        ((_YES,), {"s1"}),
         ((), set()),
         ((_YES, replace(_YES, is_withdrawn=True)), set()),
         ((replace(_YES, value=Decimal(135)),), set()),
         ((replace(_YES, value=None),), set()),
         ((replace(_YES, kind="accepted"),), set()),
-        ((replace(_YES, is_withdrawn=True), _YES), {"total"}),
+        ((replace(_YES, is_withdrawn=True), _YES), {"s1"}),
     ],
     ids=["yes", "never", "withdrawn", "other-value", "no-value", "other-kind", "anew"],
 )
-def test_a_figure_is_confirmed_while_its_value_stands(
-    decisions: tuple[Decision, ...], confirmed: set[str]
+def test_a_sentence_is_locked_while_a_number_of_it_is_confirmed(
+    decisions: tuple[Decision, ...], locked: set[str]
 ) -> None:
-    assert confirmed_figures(decisions, _TABLE) == confirmed
+    assert locked_sentences(_section(), decisions, _TABLE) == locked
 
 
 @pytest.mark.parametrize(
-    ("lock", "confirmed", "locked"),
-    [
-        ("auto", {"total"}, True),
-        ("auto", set(), False),
-        ("off", {"total"}, False),
-        ("on", set(), True),
-    ],
+    ("lock", "decisions", "locked"), [("off", (_YES,), set()), ("on", (), {"s1"})]
 )
-def test_a_sentence_is_locked_by_its_number_or_by_hand(
-    lock: str, confirmed: set[str], locked: bool
+def test_a_person_may_lift_a_lock_or_set_one(
+    lock: str, decisions: tuple[Decision, ...], locked: set[str]
 ) -> None:
-    bound = (Binding(1, 5, "total", ("total",)),)
-    sentence = Sentence("s1", "共136件。", bound, lock=lock)  # type: ignore[arg-type]
-    assert is_locked(sentence, confirmed) is locked
+    assert locked_sentences(_section(lock), decisions, _TABLE) == locked
