@@ -234,7 +234,7 @@ def _date_cell(serial: Decimal, letters: str, package: Package) -> DateCell:
         day = from_excel(float(serial), package.epoch)
     except (OverflowError, ValueError):
         return DateCell(f"{serial:f}")
-    if not isinstance(day, datetime) or "h" in letters or "y" not in letters + "d":
+    if not isinstance(day, datetime) or "h" in letters or "s" in letters:
         return DateCell(str(day))
     if "d" in letters:
         return DateCell(f"{day.year}年{day.month}月{day.day}日")
