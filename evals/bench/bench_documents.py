@@ -1,7 +1,7 @@
 """How fast reports of 60 pages are written, read, annotated and shown as PDF.
 
-Run `python -m evals.bench.bench_documents`. Prints seconds, the best of several runs, on a report made here of plain sentences; targets are
-2 s to export and 1 s to read.
+Run `python -m evals.bench.bench_documents`. Prints seconds, the best of several runs, on a report
+made here of plain sentences; targets are 2 s to export and 1 s to read.
 """
 
 import time

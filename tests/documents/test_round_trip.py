@@ -3,7 +3,7 @@
 import dataclasses
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.documents import official, read_document
@@ -60,6 +60,7 @@ _REPORT = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(_REPORT)
 def test_text_of_a_report_survives_word_format(report: official.Report) -> None:
     content = official.render_docx(report, official.load_layout())
