@@ -10,6 +10,7 @@ from app.numbers.lexicon import unit_at, units, words_like_units
 from app.numbers.mention import Form, Kind
 from app.numbers.numeral import EXACT, parse_numeral
 
+_HALVES = re.compile(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
 _PARTS = re.compile(r" {0,2}分 {0,2}之 {0,2}")
 _POINTS = re.compile(r" {0,4}(?:个 {0,2})?百 {0,2}分 {0,2}点")
 _TENTHS = re.compile(
@@ -69,6 +70,8 @@ def _special(text: str, core: Core) -> Reading | None:
         text[core.end : core.end + 1] == " " and not core.is_chinese
     ):
         return _quotient(text, core)
+    if following in ("半", "数") and (half := _half(text, core)):
+        return half
     if following == "又":
         return _and_fraction(text, core)
     if following in ("百", "个") and (points := _POINTS.match(text, core.end)):
@@ -100,6 +103,15 @@ def _fraction(text: str, core: Core) -> Reading | None:
         form=above.form,
     )
     return Reading(whole, above.end, Kind.FRACTION, None, "fraction")
+
+
+def _half(text: str, core: Core) -> Reading | None:
+    """一半 and 半数 are one half of something."""
+    found = _HALVES.match(text, core.start)
+    if found is None or core.value not in (ONE, Decimal("0.5")):
+        return None
+    half = replace(core, end=found.end(), value=Decimal("0.5"), digits_end=found.end(), step=ONE)
+    return Reading(half, found.end(), Kind.FRACTION, None, "fraction")
 
 
 def _signed_core(text: str, at: int) -> Core | None:
@@ -156,6 +168,8 @@ def _discount(core: Core, end: int) -> Reading | None:
     if core.value is None or not 0 < core.value < 100 or core.value == 10:
         return None
     size = Decimal(10) if core.value < 10 else ONE
+    if core.value == Decimal("0.5"):
+        size = Decimal(100)
     whole = replace(core, value=EXACT.multiply(core.value, size), step=core.step * size)
     return Reading(whole, end, Kind.PERCENT, "%", "discount", "percent")
 
@@ -253,6 +267,9 @@ def _symbol(core: Core, at: int, char: str) -> Reading:
 
 
 def _unit_reading(text: str, core: Core, end: int, word: str) -> Reading:
+    if word == "打" and core.value is not None:  # a dozen
+        dozen = Decimal(12)
+        core = replace(core, value=core.value * dozen, step=core.step * dozen)
     known = units().get(word)
     unit, measures = (known.canonical, known.measures) if known else (word, "time")
     kind = Kind.QUANTITY
@@ -300,7 +317,7 @@ def _much_after(text: str, core: Core, end: int, measures: str) -> tuple[Core, i
 
 def _multiple(text: str, core: Core, end: int, unit: str) -> Reading:
     if unit == "番":
-        if not _says_doubling(text, core.start) or core.value is None or core.value > 20:
+        if "翻" not in text[max(0, core.start - 3) : core.start] or core.value is None or core.value > 20:
             return Reading(core, core.end, Kind.QUANTITY, None, "bare")
         times = EXACT.power(Decimal(2), core.value)
         return Reading(
@@ -314,10 +331,6 @@ def _multiple(text: str, core: Core, end: int, unit: str) -> Reading:
         )
     core, end = _much_after(text, core, end, "multiple")
     return Reading(core, end, Kind.MULTIPLE, "倍", "times", "multiple")
-
-
-def _says_doubling(text: str, at: int) -> bool:
-    return "翻" in text[max(0, at - 3) : at]
 
 
 def _money(text: str, core: Core, end: int, unit: str) -> Reading:

@@ -18,7 +18,7 @@ _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)
 _ARABIC_RUN = re.compile(
     rf"(?:{_ARABIC}|\.[0-9]+)"
     # 1万5千, 7 万5 千4 百, 10亿零817万5288, 3.2万亿
-    rf"(?: {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE}])[0-9]{{1,4}}(?![0-9.,%])| {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}]))*)?"
+    rf"(?: {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ])[0-9]{{1,4}}(?![0-9.,%])| {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}]))*)?"
 )
 _PLAIN_ARABIC = re.compile(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点])")
 _CHINESE_RUN = re.compile(
@@ -31,7 +31,8 @@ _EITHER = re.compile(
 _SOME = re.compile(rf"(?P<head>[{CHINESE} ]*?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)")
 _INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
 _NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
-_SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z.])")
+_HUNDRED_MILLIONS = re.compile(r" ?个亿")
+_SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
 _POWER = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
 _LETTER_SCALE = re.compile(r" ?([kKwM])(?![A-Za-z0-9²³/])")
 _LETTER_SIZES = {"k": 1000, "K": 1000, "w": 10_000, "M": 1_000_000}
@@ -63,6 +64,8 @@ def core_at(text: str, at: int) -> Core | None:
     char = text[at]
     if char in "0123456789.":
         return _arabic_at(text, at)
+    if char == "半":
+        return _half_at(text, at)
     return _some_at(text, at) or _either_at(text, at) or _chinese_at(text, at)
 
 
@@ -92,20 +95,17 @@ def _arabic_at(text: str, at: int) -> Core | None:
 def _with_letters(text: str, core: Core) -> Core:
     """Take in 2e5, 2^5, 10k and 30w."""
     scientific = _SCIENTIFIC.match(text, core.end)
-    if scientific and core.scale == 1:
+    if scientific and text[core.start : core.end].isascii():
         return _core(
             core.start, scientific.end(), text[core.start : scientific.end()], chinese=False
         )
     power = _POWER.match(text, core.end)
-    assert core.value is not None
     if power and core.value and core.end - core.start < 8:
-        sign = -1 if power[1].count("-") == 1 else 1
-        if power[1] in ("", "+", "-"):
-            value = EXACT.power(core.value, sign * int(power[2]))
-            return replace(core, end=power.end(), value=value)
-        return core
+        sign = -1 if power[1].count("-") % 2 else 1
+        value = EXACT.power(core.value, sign * int(power[2]))
+        return replace(core, end=power.end(), value=value)
     letter = _LETTER_SCALE.match(text, core.end)
-    if letter and core.scale == 1 and _is_letter_scale(core, letter):
+    if letter and core.value is not None and core.scale == 1 and _is_letter_scale(core, letter):
         size = Decimal(_LETTER_SIZES[letter[1]])
         return replace(
             core,
@@ -151,7 +151,7 @@ def _longest_numeral(text: str, at: int, end: int, *, chinese: bool) -> Core | N
 def _may_be_spaced(surface: str) -> bool:
     """一百 五 十 二 is one numeral; 一 二 三 in a table row is three."""
     parts = surface.split()
-    return any(c in PLACES + BIGS for c in parts[0]) or (
+    return any(c in PLACES + BIGS + "点" for c in parts[0]) or (
         len(parts) > 1 and parts[1][0] in PLACES + BIGS + "点"
     )
 
@@ -160,17 +160,22 @@ def _before_words(text: str, at: int, end: int) -> int:
     """Cut a run where a unit or a word begins in it: 2.5亿|千瓦时, 108万|百姓."""
     for i in range(at + 1, end):
         char = text[i]
-        if char in "百千兆" and text[i - 1] not in PLACES:
+        if char in "百千兆":
             unit = unit_at(text, i)
             if unit and len(unit) > 1 and i + len(unit) > end:
                 return i
         elif char == "两" and i == end - 1 and _is_weight(text, i):
             return i
-        if i >= end - 2 and char not in "零〇":
+        if i >= end - 2 and char not in "零〇" and not _continues(text, i):
             span = phrase_at(text, i, i)
             if span and span[0] == i and span[1] > end:
                 return i
     return end
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether a place word at `at` belongs to the digit before it: 三十|大 is 三十, not 十大."""
+    return text[at] in PLACES + BIGS and (text[at - 1] in DIGITS or text[at - 1].isdecimal())
 
 
 def _is_weight(text: str, at: int) -> bool:
@@ -200,13 +205,23 @@ def _core(start: int, end: int, surface: str, *, chinese: bool) -> Core:
 
 def _with_inner_hedge(text: str, core: Core) -> Core:
     """Take in 余, 多, 来 or 几 and the scale words behind it: 1200余万, 十几万, 5千余."""
+    many = _HUNDRED_MILLIONS.match(text, core.end)
+    if many and core.value is not None and core.scale == 1:
+        many_size = Decimal(100_000_000)
+        return replace(
+            core,
+            end=many.end(),
+            value=EXACT.multiply(core.value, many_size),
+            step=EXACT.multiply(core.step, many_size),
+            scale=many_size,
+        )
     inside = _INSIDE.match(text, core.end)
     if inside is None or core.value is None or not core.value:
         return core
     word, tail, end = inside["word"], inside["tail"], inside.end()
     if _NOT_HEDGE.match(text, inside.start("word")):
         return core
-    if word in "来几" and not (core.is_chinese or core.value % 10 == 0):
+    if word in "来几" and not (core.is_chinese or text[core.end - 1] == "0"):
         return core
     if word == "几" and not text[core.end - 1] in "十零":
         return core
@@ -326,6 +341,14 @@ def _some_at(text: str, at: int) -> Core | None:
     value = EXACT.multiply(base.value, size)
     scale = size if tail and tail[-1] in BIGS else ONE
     return Core(at, end, value, scale, scale, True, found.end("head"), hedge=word, form=Form.OVER)
+
+
+def _half_at(text: str, at: int) -> Core:
+    """半 is one half of what follows; 半百 is fifty."""
+    if text[at + 1 : at + 2] == "百":
+        return Core(at, at + 2, Decimal(50), ONE, ONE, True, at + 2)
+    half = Decimal("0.5")
+    return Core(at, at + 1, half, half, ONE, True, at + 1)
 
 
 def _scaled(surface: str) -> Numeral | None:

@@ -296,7 +296,12 @@ def _in_months(text: str, at: int, year: str) -> _Stretch | None:
         first_month, last_month = _number(months["first"]), _number(months["last"])
         if first_month < last_month:
             return _Stretch(
-                months.end(), _point(year, first_month), _point(year, last_month), Kind.PERIOD, "months", last
+                months.end(),
+                _point(year, first_month),
+                _point(year, last_month),
+                Kind.PERIOD,
+                "months",
+                last_month,
             )
     month_only = _MONTH.match(text, at)
     if month_only:

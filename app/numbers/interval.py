@@ -111,7 +111,9 @@ def bounds(
             return Interval(low, high)
         case Form.VAGUE:
             # 数十 is from twenty up to, not including, a hundred; 上百 from a hundred up.
-            return Interval(low, None if high is None else high + lowest_place(high), True, False)
+            if high is None:
+                return Interval(low, None, tight_high=None if low is None else low * 2)
+            return Interval(low, high + lowest_place(high), True, False)
         case _:
             assert_never(form)
 

@@ -123,8 +123,9 @@ def phrase_at(text: str, at: int, floor: int) -> tuple[int, int] | None:
     for key in (text[at : at + 2], text[at : at + 1]):
         for before, length in shapes.get(key, ()):
             start = at - before
-            if start >= floor and text[start : start + length] in phrases():
+            end = start + length
+            if start >= floor and end <= len(text) and text[start:end] in phrases():
                 if best is None or length > best[1] - best[0]:
-                    best = (start, start + length)
+                    best = (start, end)
                 break
     return best

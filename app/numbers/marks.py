@@ -3,6 +3,7 @@
 import re
 
 from app.numbers.found import Found
+from app.numbers.lexicon import unit_at, units
 from app.numbers.mention import Kind
 
 _CN = "一二三四五六七八九十"
@@ -10,9 +11,7 @@ _LEVEL1 = re.compile(rf"[{_CN}]{{1,3}}、(?![{_CN}]{{1,2}}(?:期|级|类|等|季
 _LEVEL2 = re.compile(rf"[（(] ?(?P<number>[{_CN}]{{1,3}}) ?[）)]")
 _LEVEL4 = re.compile(r"[（(] ?(?P<number>[0-9]{1,2}) ?[）)]")
 _LEVEL3 = re.compile(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
-_DECIMAL_LEVEL = re.compile(
-    r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?(?= ?[^\W\d_])(?! ?(?:[%‰]|万|亿|元|倍|个百分点|[千百]))"
-)
+_DECIMAL_LEVEL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?(?= ?[一-鿿]| [A-Z])")
 _INLINE = re.compile(rf"[{_CN}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
 _FIRST_SECOND = re.compile(rf"第[{_CN}]{{1,2}}[，,：:、](?!第)")
 _CLAUSE_START = "。；;：:，,、！!？?\n ”」》）)"
@@ -44,6 +43,9 @@ _LETTER_CODE = re.compile(
     r"[A-Za-z][A-Za-z&]*(?:[-/][A-Za-z]+)*[-/ ]?[0-9][0-9A-Za-z]*(?:[-.—/][0-9A-Za-z]+)*\+?"
 )
 _WORD_THEN_DIGITS = re.compile(r"[A-Za-z]+[ /]")
+_CURRENCY_CODE = re.compile(
+    r"(?:CNY|RMB|USD|EUR|HKD|JPY|GBP|HK|US|NT|AU|A|C|S|R)(?=[$ ]?[0-9$])(?:(?<=[A-Z]{3})|(?=\$))"
+)
 _URL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\.)[^\s，。；、”》）)一-鿿]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 _DIGIT_CODE = re.compile(
@@ -55,6 +57,8 @@ _DIGIT_CODE = re.compile(
     r"|(?P<padded>0[0-9]{2,}(?![0-9.%,]))"
     r"|(?P<long>[0-9]{12,}(?![0-9.,]))"
 )
+_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
+_CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台) ?$")
 _HOTLINE = re.compile(
     r"[0-9]{3,6}(?= ?[”’\"」]?(?:政务服务|便民|公共法律服务|法律服务|市民|消费者|价格|环保|纪检|监督|举报|投诉|民生|营商环境|惠企|平安|税务|社保|医保)*(?:热线|专线|平台|举报电话|电话|报警|急救|中心(?!城)))"
 )
@@ -106,7 +110,7 @@ def digit_mark_at(text: str, at: int) -> Found | None:
     starts_line = is_line_start(text, at)
     if starts_line:
         decimal = _DECIMAL_LEVEL.match(text, at)
-        if decimal:
+        if decimal and not _measures(text, decimal.end()):
             return _heading(at, decimal.end(), "level_decimal", (at, decimal.end()))
     elif not (at and text[at - 1] in "。；：:;"):
         return None
@@ -119,6 +123,12 @@ def digit_mark_at(text: str, at: int) -> Found | None:
     if not starts_line and level3.group()[-1] == ".":
         return None
     return _heading(at, level3.end(), "level3", level3.span("number"))
+
+
+def _measures(text: str, at: int) -> bool:
+    """Whether a unit or scale word stands at `at`, so that the number before it is an amount."""
+    at += text[at : at + 1] == " "
+    return text[at : at + 1] in tuple("万亿千百成折余多") or unit_at(text, at) is not None
 
 
 def bracket_mark_at(text: str, at: int) -> Found | None:
@@ -188,9 +198,11 @@ def digit_code_at(text: str, at: int) -> Found | None:
     ):
         return Found(at, digits.end(), Kind.PHONE_OR_CODE, "label", digits.span())
     hotline = _HOTLINE.match(text, at)
-    if hotline or (digits and digits.group() in _HOTLINES and _stands_alone(text, digits.end())):
+    if hotline or (digits and _is_hotline(text, digits)):
         end = hotline.end() if hotline else digits.end()  # type: ignore[union-attr]
         return Found(at, end, Kind.PHONE_OR_CODE, "hotline", (at, end))
+    if _SCIENTIFIC.match(text, at):
+        return None
     code = _DIGIT_CODE.match(text, at)
     if code is None or code.lastgroup is None:
         return None
@@ -201,6 +213,15 @@ def _is_label(text: str, label: re.Match[str]) -> bool:
     word = label.group().strip()
     before = text[label.start() - 1 : label.start()]
     return word not in ("图", "表") or before not in tuple("代仪列地试企蓝版报时意发电课年")
+
+
+def _is_hotline(text: str, digits: re.Match[str]) -> bool:
+    """12345 and its like are known; 110 and 10000 need a word that says that they are called."""
+    if digits.group() not in _HOTLINES or not _stands_alone(text, digits.end()):
+        return False
+    if _CALLED.search(text, max(0, digits.start() - 3), digits.start()):
+        return True
+    return digits.group().startswith("12") and len(digits.group()) == 5
 
 
 def _stands_alone(text: str, end: int) -> bool:
@@ -224,8 +245,6 @@ def _coded(text: str, at: int, code: re.Match[str]) -> Found | None:
 
 def _is_model(text: str, code: re.Match[str]) -> bool:
     """5G and 4A are names; 25kg, 10k, 2e5 and 15th are read elsewhere."""
-    from app.numbers.lexicon import units
-
     digits = re.match(r"[0-9]+(?:\.[0-9]+)?", code.group())
     assert digits is not None
     letters = code.group()[digits.end() :]
@@ -239,6 +258,8 @@ def _is_model(text: str, code: re.Match[str]) -> bool:
 
 def letters_at(text: str, at: int) -> Found | None:
     """URLs, mail addresses, standards and codes that begin with letters: G107, PM2.5, GB/T 9704."""
+    if _CURRENCY_CODE.match(text, at):
+        return None
     url = _URL.match(text, at)
     if url:
         return Found(at, url.end(), Kind.PHONE_OR_CODE, "url", (at, url.end()))

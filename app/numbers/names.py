@@ -3,7 +3,7 @@
 import re
 
 from app.numbers.amount import Reading
-from app.numbers.core import CHINESE
+from app.numbers.core import CHINESE, core_at
 from app.numbers.found import Amount, Found
 from app.numbers.lexicon import ANCHORS, named_days, phrase_at, phrases, rhetorical_nouns
 from app.numbers.mention import Kind
@@ -32,6 +32,7 @@ _CONGRESS = re.compile(r"二十大|十九大|十八大|[届]|建军|国庆")
 _FESTIVAL_AFTER = re.compile(
     r"[”」]?(?:国际|国家|全国|世界|中国|全民)?[一-鿿]{0,8}(?:节|日|周|月|宣传|活动)"
 )
+_PLANS = re.compile(r"行动|规划|计划|攻坚|任期|大变局|过渡期|期|制(?!度)|改革")
 _EVENT_TAIL = re.compile(r"(?:国际)?(?:妇女|劳动|儿童|青年|建军|建党|国庆)?节")
 
 
@@ -101,7 +102,7 @@ def _slogan(text: str, inner: str, start: int, end: int) -> Found | None:
         return Found(start, end, known.kind, known.detail, (start, end))
     if _CONGRESS.search(inner) and not inner.endswith("届"):
         return None
-    if _SYMBOLIC.match(inner) and not inner.isdecimal():
+    if _SYMBOLIC.match(inner) and not inner.isdecimal() and not all(c in CHINESE for c in inner):
         return Found(start, end, Kind.SET_PHRASE, "slogan", (start, end))
     if inner.isdecimal():
         detail = "slogan" if len(inner) <= 4 else "hotline"
@@ -109,7 +110,11 @@ def _slogan(text: str, inner: str, start: int, end: int) -> Found | None:
         return Found(start, end, kind, detail, (start, end))
     if _STRONG.search(inner) or any(c in "，。；：" for c in inner):
         return None
-    return Found(start, end, Kind.SET_PHRASE, "slogan", (start, end))
+    amount = None
+    if all(c in CHINESE for c in inner):
+        core = core_at(inner, 0)
+        amount = Amount(core.value, None, core.step) if core and core.end == len(inner) else None
+    return Found(start, end, Kind.SET_PHRASE, "slogan", (start, end), amount)
 
 
 def bare_day_at(text: str, at: int) -> Found | None:
@@ -136,17 +141,19 @@ def phrase_found(text: str, at: int, floor: int) -> Found | None:
     if span is None:
         return None
     start, end = span
-    if start == at and _cuts_numeral(text, at, end):
+    if start == at and _is_numeral_longer(text, at, end):
         return None
     known = phrases()[text[start:end]]
     return Found(start, end, known.kind, known.detail, (at, at + 1))
 
 
-def _cuts_numeral(text: str, at: int, end: int) -> bool:
-    """Whether a longer numeral goes on behind the phrase: 二十大 is a name, 三十一家 no 三十一."""
-    if text[end - 1] not in CHINESE:
+def _is_numeral_longer(text: str, at: int, end: int) -> bool:
+    """Whether the numeral at `at` goes on behind the phrase: 一点五 is no 一点, 十分之一 no 十分."""
+    if text[end - 1] == "分" and text[end : end + 1] == "之":
+        return True
+    if text[end - 1] not in CHINESE + "点":
         return False
-    return text[end : end + 1] in tuple(CHINESE + "点余") and text[end : end + 1] != ""
+    return text[end : end + 1] in tuple(CHINESE + "点余") if end < len(text) else False
 
 
 def is_rhetorical(text: str, reading: Reading) -> int:
@@ -154,6 +161,8 @@ def is_rhetorical(text: str, reading: Reading) -> int:
     core = reading.core
     if not core.is_chinese or core.value is None or core.value > 13 or core.hedge:
         return 0
+    if reading.unit == "年" and _PLANS.match(text, reading.end):
+        return reading.end
     nouns, longest = rhetorical_nouns()
     at = core.end
     if text[at : at + 1] == "大":

@@ -15,7 +15,7 @@ LONGEST = 120
 
 _NOTHING = str.maketrans("", "", INVISIBLE)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,， ][0-9]{3})+(?![0-9])")
-_SCIENTIFIC = re.compile(r"((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))[eE]([+-]?[0-9]{1,3})")
+_SCIENTIFIC = re.compile(r"((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))[eE]([+-]?[0-9]{1,2})")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[^0-9.]")
 _ONE = Decimal(1)
 

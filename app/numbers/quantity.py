@@ -15,6 +15,7 @@ from app.numbers.numeral import EXACT
 _JOINT = re.compile(
     r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
 )
+_COMPARED = re.compile(r" ?(?P<word>[大高低小少])(?:一些|一点|于)?")
 _BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
 _GROWS = re.compile(r"(?:增长|增|提高|上升|增加|提升|上涨|扩大|高出|高)[了约近超过达到]{0,3}$")
 _CURRENCIES = {
@@ -52,16 +53,17 @@ _CURRENCIES = {
     "欧元": "欧元",
 }
 _LONGEST_CURRENCY = max(map(len, _CURRENCIES))
+_BEFORE_PLACES = frozenset({"上", "过", "破"})
+"""Hedges only of 百, 千, 万, 亿 and 半: 上百家, 过半, 破亿元; in 以上3项 and 开过3次 they are none."""
 # 节约3万元 is no 约3万元, 签约5个 none either; 附近3家 is not 近3家.
 _NOT_BEFORE = {
     "约": "节签预违履合契公条制集简要邀誓守盟相特失缔",
     "近": "附最邻远靠临亲就浅相将接贴毗新",
     "超": "赶反高",
-    "过": "通经",
+    "过": "通经超不胜",
+    "破": "突",
     "负": "胜欠抱担肩辜自",
     "上": "以网线晚早马路身",
-    "低于": "",
-    "大概": "",
 }
 _SCALE_ONLY = "百千万亿"
 
@@ -82,11 +84,15 @@ def quantity_at(text: str, at: int, floor: int) -> Found | None:
     first = reading_at(text, at)
     if first is None:
         return None
-    front = _front(text, at, floor)
+    front = _front(text, at, floor, first)
     if front.sign < 0:
         first = replace(first, core=_negative(first.core))
     reading = _with_currency(_range(text, first) or first, front.currency)
     core = reading.core
+    if front.hedge is None:
+        compared = _compared(text, front, reading)
+        if compared is not None:
+            return compared
     end, after, after_form = _back(text, reading, is_exact=core.form in (Form.EXACT, Form.OVER))
     word = _join_hedges(front.hedge, core.hedge if core.form is Form.OVER else None, after)
     form = _join_forms(front.form, core.form, after_form)
@@ -96,6 +102,19 @@ def quantity_at(text: str, at: int, floor: int) -> Found | None:
     return Found(
         front.start, end, reading.kind, reading.detail, (core.start, core.digits_end), amount
     )
+
+
+def _compared(text: str, front: _Front, reading: Reading) -> Found | None:
+    """比三十大, 比170低: more or less than the number."""
+    before = front.start - (text[front.start - 1 : front.start] == " ")
+    compared = _COMPARED.match(text, reading.end)
+    if compared is None or text[before - 1 : before] != "比" or reading.core.value is None:
+        return None
+    form = Form.MORE_THAN if compared["word"] in "大高" else Form.LESS_THAN
+    word = f"比…{compared['word']}"
+    core = (reading.core.start, reading.core.digits_end)
+    amount = _amount(text, front, reading, form=form, word=word)
+    return Found(before - 1, compared.start("word") + 1, reading.kind, reading.detail, core, amount)
 
 
 def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str | None) -> Amount:
@@ -115,6 +134,8 @@ def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str
             high = (
                 None if _GROWS.search(text, max(0, front.start - 8), front.start) else Decimal(100)
             )
+    elif core.value is not None and form is Form.VAGUE:
+        low = core.value
     elif core.value is not None and form is Form.EXACT:
         low = high = core.value
     return Amount(core.value, reading.unit, core.step, core.scale, form, word, low, high)
@@ -130,12 +151,14 @@ def _negative(core: Core) -> Core:
     return replace(core, value=EXACT.minus(core.value))
 
 
-def _front(text: str, at: int, floor: int) -> _Front:
+def _front(text: str, at: int, floor: int, first: Reading) -> _Front:
     start, sign, currency = at, 1, None
     start, sign = _sign(text, start, floor)
     start, currency = _currency(text, start, floor)
     if currency and sign > 0:
         start, sign = _sign(text, start, floor)
+    if first.detail == "doubling":
+        return _Front(text.rindex("翻", floor, start), sign, None, None, Form.EXACT)
     hedge_start, hedge = _hedge_before(text, start, floor)
     if hedge is None:
         return _Front(start, sign, currency, None, Form.EXACT)
@@ -186,6 +209,8 @@ def _hedge_before(text: str, at: int, floor: int) -> tuple[int, tuple[str, Form]
             continue
         before = text[i - length - 1 : i - length]
         if before and before in _NOT_BEFORE.get(word, ""):
+            continue
+        if word in _BEFORE_PLACES and text[at] not in "百千万亿半":
             continue
         return i - length, (word, table[word])
     return at, None

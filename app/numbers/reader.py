@@ -1,13 +1,15 @@
 """The number reader: one pass over the text, each numeral to the first recogniser that knows it."""
 
 import re
-from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from app.numbers.amount import Reading, reading_at
-from app.numbers.core import CHINESE, is_overlong
+from app.numbers.combine import combine
+from app.numbers.core import is_overlong
 from app.numbers.dates import Carry, date_at
 from app.numbers.found import ONE, Amount, Found
+from app.numbers.lexicon import unit_at
 from app.numbers.marks import (
     CIRCLED,
     article_at,
@@ -18,7 +20,7 @@ from app.numbers.marks import (
     digit_mark_at,
     letters_at,
 )
-from app.numbers.mention import Form, Kind, Mention
+from app.numbers.mention import DATA_KINDS, Form, Kind, Mention
 from app.numbers.names import (
     OPENING_QUOTES,
     bare_day_at,
@@ -38,6 +40,13 @@ _STOP = re.compile(
     + r"]"
     r"|多(?=[元样方年个项次种名家起处条类场点维重层])|数(?=[十百千万亿次个名])|率先|榜首|独占鳌头"
 )
+# 3个方面 and 3年行动 name the parts of a plan; they measure nothing.
+_NAMES_PARTS = re.compile(
+    r"[0-9]{1,2} ?(?:个(?:方面|层面|环节|维度|阶段|步骤)|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
+)
+_COUNTING = re.compile(
+    r"(?:共|共计|合计|总计|仅|仅有|只有|各|计|新增|净增|仅剩|增加|减少)(?:有|了)?$"
+)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -54,7 +63,24 @@ def read_mentions(text: str) -> tuple[Mention, ...]:
     """
     plain = make_plain(text)
     found = _Scan(plain.text).run()
+    if plain.lookalikes:
+        found = _told_lookalikes(plain, found)
     return tuple(_mention(text, plain, f) for f in found)
+
+
+def _told_lookalikes(plain: PlainText, found: list[Found]) -> list[Found]:
+    """Mark what holds a letter for a digit, dates too: a figure that must not pass in silence."""
+    marked = []
+    for item in found:
+        if any(item.start <= place < item.end for place in plain.lookalikes):
+            amount = item.amount
+            if item.kind in (Kind.DATE, Kind.PERIOD):
+                year = Decimal(item.iso[:4]) if item.iso and item.iso[:4].isdecimal() else None
+                amount = Amount(year, "年", ONE, low=year, high=year)
+            kind = item.kind if item.kind in DATA_KINDS else Kind.QUANTITY
+            item = replace(item, kind=kind, detail="lookalike", amount=amount)
+        marked.append(item)
+    return marked
 
 
 def _mention(text: str, plain: PlainText, found: Found) -> Mention:
@@ -93,7 +119,7 @@ class _Scan:
         text, at = self.text, 0
         while (stop := _STOP.search(text, at)) is not None:
             at = self._step(stop.start())
-        return self.found
+        return combine(text, self.found)
 
     def _step(self, at: int) -> int:
         """Read what stands at `at`; give where to look on."""
@@ -147,14 +173,29 @@ class _Scan:
         overlong = is_overlong(text, at)
         if overlong:
             return Found(at, overlong, Kind.PHONE_OR_CODE, "long", (at, overlong))
+        if self._has_leading_point(at):
+            return quantity_at(text, at - 1, self.floor)
         return (
             digit_mark_at(text, at)
             or bare_day_at(text, at)
             or self._date(at)
             or digit_code_at(text, at)
             or top_at(text, at, self.floor)
-            or quantity_at(text, at, self.floor)
+            or self._quantity(at)
         )
+
+    def _quantity(self, at: int) -> Found | None:
+        found = quantity_at(self.text, at, self.floor)
+        if found is not None and _NAMES_PARTS.match(self.text, at):
+            return word_at(found.start, found.end, "slogan")
+        return found
+
+    def _has_leading_point(self, at: int) -> bool:
+        """.5 is one half; in ...9 and 3.5 the point is not the number's."""
+        if at <= self.floor or self.text[at - 1] != ".":
+            return False
+        before = self.text[at - 2 : at - 1] if at - 2 >= 0 else ""
+        return not before or not (before.isalnum() or before in ".)）") or "一" <= before <= "鿿"
 
     def _read_ordinal(self, at: int) -> Found | None:
         if at + 1 < len(self.text):
@@ -183,27 +224,49 @@ class _Scan:
             dated = self._date(at)
             if dated is not None:
                 return dated
-        if text[at] in "半双多":
+        if text[at] == "半":
             return self._half(at)
+        if text[at] in "双多" or (text[at] == "数" and text[at + 1 : at + 2] in tuple("次个名")):
+            return self._vague(at)
         return top_at(text, at, self.floor) or grade_at(text, at) or self._count(at)
 
+    def _vague(self, at: int) -> Found | None:
+        """多个, 数次: some, without saying how many; 双 says two and counts nothing."""
+        unit = unit_at(self.text, at + 1) if self.text[at] != "双" else None
+        if unit is None:
+            return word_at(at, at + 1, "word")
+        amount = Amount(None, unit, None, form=Form.VAGUE, low=Decimal(2))
+        return word_at(at, at + 1 + len(unit), "vague", amount)
+
     def _half(self, at: int) -> Found | None:
-        return word_at(at, at + 1, "word")
+        """过半, 近半数, 半年, 半成; 半 alone is part of a word."""
+        found = quantity_at(self.text, at, self.floor)
+        if found is None or found.amount is None:
+            return word_at(at, at + 1, "word")
+        if found.kind is Kind.QUANTITY and found.amount.unit is None:
+            if found.amount.form is Form.EXACT:
+                amount = found.amount if found.end - at > 1 else None
+                return word_at(at, found.end, "word", amount)
+            return replace(found, kind=Kind.FRACTION, detail="fraction")
+        return found
 
     def _count(self, at: int) -> Found | None:
         """A Chinese numeral with or without a unit: a figure, or a word that only looks like one."""
         reading = reading_at(self.text, at)
         if reading is None:
             return word_at(at, at + 1, "word")
-        rhetorical = is_rhetorical(self.text, reading)
-        if rhetorical:
-            return word_at(at, rhetorical, "slogan")
-        if reading.is_bare and reading.core.is_chinese and _says_nothing(reading):
-            return word_at(at, reading.core.end, "word", Amount(reading.core.value, None, ONE))
         found = quantity_at(self.text, at, self.floor)
-        if found is None:
-            return None
-        if _is_indefinite(reading) and found.amount and found.end == reading.end:
+        if found is None or found.amount is None:
+            return found
+        rhetorical = is_rhetorical(self.text, reading)
+        if rhetorical and found.start == at and found.amount.form is Form.EXACT:
+            return word_at(at, max(rhetorical, found.end), "slogan")
+        is_plain = found.amount.form is Form.EXACT and found.start == at
+        if reading.is_bare and is_plain and _says_nothing(reading):
+            return word_at(at, reading.core.end, "word", found.amount)
+        if _is_indefinite(reading) and found.end == reading.end and found.start == at:
+            if _COUNTING.search(self.text, max(0, at - 3), at):
+                return found
             return word_at(found.start, found.end, "indefinite", found.amount)
         return found
 

@@ -23,6 +23,7 @@ _SCALE_WORDS = {
 }
 _MOST_PLACES = 2
 """Decimal places of a value told without a hedge, where none are asked for."""
+_TOO_LARGE = Decimal(10**16)
 _FULL_WIDTH = {ord("0") + i: ord("０") + i for i in range(10)}
 
 
@@ -32,7 +33,7 @@ def format_chinese(value: Decimal | int) -> str:
     `parse_numeral` reads back the same value. Raises ValueError above 10^16.
     """
     number = Decimal(value)
-    if abs(number) >= 10**16:
+    if abs(number) >= _TOO_LARGE:
         raise ValueError(f"{value} is too large to be told in Chinese numerals")
     sign = "负" if number < 0 else ""
     whole, _, places = f"{abs(number):f}".partition(".")
@@ -212,7 +213,7 @@ def _printed_size(like: Mention) -> Decimal:
 
 
 def _numeral_like(value: Decimal, core: str) -> str:
-    if not re.search(r"[0-9０-９]", core):
+    if not re.search(r"[0-9０-９]", core) and abs(value) < _TOO_LARGE:
         return format_chinese(_plainest(value))
     places = len(re.split(r"[.．]", core)[1]) if re.search(r"[.．]", core) else 0
     shown = _plainest(value)
