@@ -4,6 +4,7 @@ The libraries that phone home are silenced here, before the first of them is imp
 """
 
 import importlib.util
+import logging
 import os
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 
 def silence_libraries() -> None:
-    """Keep libraries from looking up hosts of their makers; what the user has set stays."""
+    """Keep libraries from looking up hosts of their makers; what the user has set stays.
+
+    Their warnings stay off the terminal, too: what a user should know is in a job's result.
+    """
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 _QUIET = {

@@ -1,9 +1,17 @@
 """The commands of the command line, one file each: arguments in, job called, lines out."""
 
-from app.commands import doctor, figures, knowledge
-from app.commands.parser import Commands, Console, Parser, UsageError
+from app.commands import check, demo, doctor, draft, figures, knowledge, outline
+from app.commands.parser import Commands, Console, Help, Parser, UsageError
 
-REGISTER = (figures.register, knowledge.register, doctor.register)
+REGISTER = (
+    demo.register,
+    outline.register,
+    figures.register,
+    knowledge.register,
+    draft.register,
+    check.register,
+    doctor.register,
+)
 """What adds each command to a parser, in the order that `--help` lists them."""
 
-__all__ = ["REGISTER", "Commands", "Console", "Parser", "UsageError"]
+__all__ = ["REGISTER", "Commands", "Console", "Help", "Parser", "UsageError"]

@@ -41,7 +41,7 @@ def run_skeleton(given: argparse.Namespace, console: Console) -> int:
     from app.commands.files import load_file, write_file
     from app.jobs import make_skeleton
 
-    table, content = make_skeleton(load_file(given.report), language=console.language)
+    table, content = make_skeleton(load_file(given.report))
     write_file(given.out, content)
     console.say(
         f"数据表：{given.out}（{len(table)} 行，请填写本年数值）",

@@ -33,10 +33,12 @@ def _files_at(path: Path) -> Iterator[SourceFile]:
     if not path.is_dir():
         yield load_file(path)
         return
-    for found in sorted(path.rglob("*")):
-        name = found.relative_to(path)
-        if found.is_file() and not any(part.startswith((".", "~$")) for part in name.parts):
-            yield SourceFile((Path(path.name) / name).as_posix(), load_file(found).content)
+    names = [found.relative_to(path) for found in sorted(path.rglob("*")) if found.is_file()]
+    shown = [n for n in names if not any(part.startswith((".", "~$")) for part in n.parts)]
+    if not shown:
+        raise DocumentError(str(path), "is a folder without files", "name another")
+    for name in shown:
+        yield SourceFile((Path(path.name) / name).as_posix(), load_file(path / name).content)
 
 
 def write_file(path: Path, content: bytes) -> None:

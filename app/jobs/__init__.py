@@ -1,7 +1,27 @@
 """One function for each thing that a user asks for; page, command line and evals call these."""
 
+from app.jobs.check_rendering import CheckFormat, render_check_report
+from app.jobs.checking import CheckedReport, check_report
+from app.jobs.drafting import DraftedReport, draft_report
+from app.jobs.exporting import export_draft
+from app.jobs.outlining import outline_report
 from app.jobs.reading import read_draft, read_figures, read_source
 from app.jobs.source import SourceFile
-from app.jobs.workbooks import check_workbook
+from app.jobs.workbooks import check_workbook, make_skeleton
 
-__all__ = ["SourceFile", "check_workbook", "read_draft", "read_figures", "read_source"]
+__all__ = [
+    "CheckFormat",
+    "CheckedReport",
+    "DraftedReport",
+    "SourceFile",
+    "check_report",
+    "check_workbook",
+    "draft_report",
+    "export_draft",
+    "make_skeleton",
+    "outline_report",
+    "read_draft",
+    "read_figures",
+    "read_source",
+    "render_check_report",
+]

@@ -1,6 +1,8 @@
-"""Workbooks: whether one holds together."""
+"""Workbooks: one to fill in, and whether one holds together."""
 
-from app.figures import FigureTable, read_workbook
+from app.drafting import skeleton_of
+from app.figures import FigureTable, read_workbook, render_workbook
+from app.jobs.reading import read_source
 from app.jobs.source import SourceFile
 
 
@@ -10,3 +12,12 @@ def check_workbook(file: SourceFile) -> FigureTable:
     Raises FigureError for a file that holds no figures at all.
     """
     return read_workbook(file.name, file.content)
+
+
+def make_skeleton(report: SourceFile) -> tuple[FigureTable, bytes]:
+    """Give last year's numbers as rows to fill in, and the same as an .xlsx workbook.
+
+    Raises DocumentError for a file that cannot be read, DraftError for a report of no year.
+    """
+    table = skeleton_of(read_source(report))
+    return table, render_workbook(table)

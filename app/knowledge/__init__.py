@@ -1,6 +1,7 @@
 """Documents to passages to index to hits: past reports and policy texts, found again."""
 
 from app.knowledge.adding import AddReport
+from app.knowledge.describe import Description, describe_document
 from app.knowledge.embedder import Embedder
 from app.knowledge.ingest import FileOutcome
 from app.knowledge.knowledge import Knowledge, open_knowledge
@@ -10,6 +11,7 @@ from app.knowledge.progress import Progress
 
 __all__ = [
     "AddReport",
+    "Description",
     "DocumentRecord",
     "Embedder",
     "FileOutcome",
@@ -19,6 +21,7 @@ __all__ = [
     "Overrides",
     "Passage",
     "Progress",
+    "describe_document",
     "mask_figures",
     "open_knowledge",
 ]

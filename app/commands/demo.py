@@ -1,0 +1,45 @@
+"""`jushi demo`: the whole job on the bundled sample."""
+
+import argparse
+from pathlib import Path
+
+from app.commands.parser import Commands, Console, Help
+
+HELP = Help(
+    "demo",
+    "在自带示例上把全过程走一遍，并说明文件在哪里",
+    "the whole job on the bundled sample, then says where the files are",
+)
+
+_SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+_POLICIES = Path(__file__).parents[2] / "knowledge" / "policies"
+_OUT = Path("out") / "demo"
+
+
+def register(commands: Commands) -> None:
+    commands.add(HELP, run)
+
+
+def run(_given: argparse.Namespace, console: Console) -> int:
+    """Draft the sample county's report into `out/demo`; 1 if a number of it is wrong."""
+    from app.commands.draft import write_drafted
+    from app.commands.files import load_file, load_files
+    from app.jobs import draft_report
+
+    figures = _SAMPLE / "figures-2024.xlsx"
+    past = (_SAMPLE / "report-2023.txt", _SAMPLE / "report-2022.txt")
+    console.say(
+        f"示例：禾溪县（虚构）\n数据表：    {figures}\n"
+        f"往年报告：  {past[0]}\n            {past[1]}",
+        f"sample: Hexi County (made up)\nfigures:       {figures}\n"
+        f"past reports:  {past[0]}\n               {past[1]}",
+    )
+    out = _OUT / "禾溪县2024年度法治政府建设工作报告.docx"
+    drafted = draft_report(
+        load_file(figures),
+        out.name,
+        knowledge=load_files((*past, _POLICIES)),
+        language=console.language,
+    )
+    write_drafted(drafted, out, console)
+    return int(drafted.checked.result.has_errors)

@@ -1,0 +1,117 @@
+"""`jushi draft`: a report from figures and past reports, checked."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands.parser import Commands, Console, Help, UsageError
+
+if TYPE_CHECKING:
+    from app.jobs import DraftedReport
+
+HELP = Help(
+    "draft --figures F [--outline O] [--knowledge PATH…] -o DRAFT.docx|.md",
+    "起草报告并核对每个数字",
+    "draft a report and check every number",
+)
+
+_SUFFIXES = (".docx", ".md")
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add(HELP, run)
+    parser.add_argument(
+        "--figures",
+        metavar="F",
+        type=Path,
+        required=True,
+        help=parser.pick("本年数据表", "this year's workbook"),
+    )
+    parser.add_argument(
+        "--outline",
+        metavar="O",
+        type=Path,
+        help=parser.pick(
+            "提纲 .yaml；不给则沿用上年报告的",
+            "an outline .yaml; last year's report's if not given",
+        ),
+    )
+    parser.add_argument(
+        "--knowledge",
+        metavar="PATH",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        help=parser.pick(
+            "往年报告和政策文件，或它们的文件夹",
+            "past reports and policy texts, or folders of them",
+        ),
+    )
+    parser.add_argument(
+        "-o",
+        dest="out",
+        metavar="DRAFT",
+        type=Path,
+        required=True,
+        help=parser.pick("报告写到这里：.docx 或 .md", "where the report goes: .docx or .md"),
+    )
+
+
+def run(given: argparse.Namespace, console: Console) -> int:
+    """Write draft and check report side by side; 1 if a number of the draft is wrong."""
+    from app.commands.files import load_file, load_files
+    from app.jobs import draft_report
+
+    if given.out.suffix.lower() not in _SUFFIXES:
+        raise UsageError(
+            "jushi draft", f"{given.out} is neither .docx nor .md", "add -o DRAFT.docx"
+        )
+    drafted = draft_report(
+        load_file(given.figures),
+        given.out.name,
+        outline=None if given.outline is None else load_file(given.outline),
+        knowledge=load_files(given.knowledge),
+        language=console.language,
+    )
+    write_drafted(drafted, given.out, console)
+    return int(drafted.checked.result.has_errors)
+
+
+def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None:
+    """Write the draft to `out` and its check report beside it, and say what they hold."""
+    from app.commands.files import write_file
+    from app.jobs import render_check_report
+
+    write_file(out, drafted.file.content)
+    page, record = out.with_suffix(".check.html"), out.with_suffix(".check.json")
+    review = out.with_suffix(".review.docx")
+    write_file(page, render_check_report(drafted.checked, "html", language=console.language))
+    write_file(record, render_check_report(drafted.checked, "json", language=console.language))
+    write_file(review, drafted.review)
+    _say_what_it_is(drafted, console)
+    console.say(f"报告：      {out}", f"report:        {out}")
+    console.say(f"审阅本：    {review}", f"review copy:   {review}")
+    console.say(f"核数报告：  {page}", f"check report:  {page}")
+    console.say(f"核数记录：  {record}", f"check record:  {record}")
+
+
+def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
+    draft, summary = drafted.draft, drafted.checked.result.summary
+    sentences = [sentence for section in draft for sentence in section.sentences]
+    marked = sum(sentence.vouched_only_by_past for sentence in sentences)
+    sections = sum(bool(section.title) for section in draft)
+    console.say(
+        f"{draft.title.replace(chr(10), '')}：{sections} 节，{len(sentences)} 句，"
+        f"其中 {marked} 句只有往年报告可以佐证（沿用），请人工过目",
+        f"{draft.title.replace(chr(10), '')}: {sections} sections, {len(sentences)} sentences; "
+        f"{marked} rest on the past report alone (沿用) and want a look",
+    )
+    console.say(
+        f"数字 {summary.data} 处：有据 {summary.ok}，待核 {summary.review}，有误 {summary.error}；"
+        f"数据 {summary.figures} 个，用到 {summary.used} 个",
+        f"{summary.data} numbers: {summary.ok} proven, {summary.review} to review, "
+        f"{summary.error} wrong; {summary.used} of {summary.figures} figures used",
+    )
+    for missing in draft.missing:
+        console.say(f"待补：{missing.indicator}", f"missing: {missing.indicator}")

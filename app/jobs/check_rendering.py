@@ -1,0 +1,121 @@
+"""A check report in the form that was asked for."""
+
+from collections.abc import Iterator
+from typing import Literal, assert_never
+
+from app.documents import Annotation, annotate_docx, official
+from app.drafting import ReportDraft
+from app.error_telling import Language
+from app.fidelity import (
+    CheckResult,
+    Status,
+    check_text,
+    render_html,
+    render_json,
+    render_junit,
+    render_text,
+    render_xlsx,
+)
+from app.jobs.checking import CheckedReport
+from app.jobs.reading import read_draft, read_source
+from app.jobs.source import SourceFile
+
+_MARKS: dict[Status, Literal["ok", "review", "error"]] = {
+    Status.OK: "ok",
+    Status.REVIEW: "review",
+    Status.ERROR: "error",
+}
+
+CheckFormat = Literal["text", "json", "html", "xlsx", "docx", "junit"]
+
+
+def render_check_report(
+    checked: CheckedReport, form: CheckFormat, *, language: Language = "zh"
+) -> bytes:
+    """Give the check report as a file: UTF-8 text, or an .xlsx or .docx.
+
+    The .docx is a copy of the checked document with a Word comment on each finding; a draft of
+    another format is laid out as .docx first.
+    """
+    result = checked.result
+    match form:
+        case "text":
+            return render_text(result, language=language).encode("utf-8", "backslashreplace")
+        case "json":
+            return render_json(result).encode("utf-8", "backslashreplace")
+        case "html":
+            page = render_html(result, name=checked.draft.name, language=language)
+            return page.encode("utf-8", "backslashreplace")
+        case "junit":
+            return render_junit(result, language=language).encode("utf-8", "backslashreplace")
+        case "xlsx":
+            return render_xlsx(result, checked.table, language=language)
+        case "docx":
+            return review_copy(checked, _as_docx(checked.draft), language=language)
+        case _:
+            assert_never(form)
+
+
+def review_copy(
+    checked: CheckedReport,
+    copy: SourceFile,
+    *,
+    draft: ReportDraft | None = None,
+    language: Language = "zh",
+) -> bytes:
+    """Give `copy`, the checked report as .docx, with marks and Word comments.
+
+    Every number that says something is marked by its verdict; what a person should look at has
+    a comment: findings, and the 沿用 stretches of `draft` that only a past report vouches for.
+    """
+    text = read_draft(copy)
+    result = checked.result
+    if text != result.text:
+        # Laying out as .docx may move characters, and comments must stand on the right ones.
+        result = check_text(
+            text,
+            checked.table,
+            previous=checked.previous,
+            evidence=checked.evidence,
+            language=language,
+        )
+    annotations = [*_annotations(result)]
+    if draft is not None:
+        annotations += _vouched_by_past(text, draft, language)
+    return annotate_docx(copy.name, copy.content, annotations)
+
+
+def _as_docx(draft: SourceFile) -> SourceFile:
+    if draft.suffix == ".docx":
+        return draft
+    report = official.report_from_document(read_source(draft))
+    return SourceFile(f"{draft.name}.docx", official.render_docx(report, official.load_layout()))
+
+
+def _vouched_by_past(text: str, draft: ReportDraft, language: Language) -> Iterator[Annotation]:
+    word = "沿用：" if language == "zh" else "carried over: "
+    cursor = 0
+    for section in draft:
+        for sentence in section.sentences:
+            start = text.find(sentence.text, cursor)
+            if start < 0:
+                continue
+            cursor = start + len(sentence.text)
+            for mark in sentence.marks:
+                place = (start + mark.start, start + mark.end)
+                yield Annotation(*place, f"{word}{mark.reason}", "review")
+
+
+def _annotations(result: CheckResult) -> Iterator[Annotation]:
+    """A mark on every number that says something, a comment where a person should look."""
+    for verdict in result.verdicts:
+        is_ok = verdict.status is Status.OK
+        if is_ok and not verdict.mention.is_data:
+            continue
+        comment = "" if is_ok and not verdict.is_loose else verdict.explanation
+        mention, mark = verdict.mention, _MARKS[verdict.status]
+        yield Annotation(mention.start, mention.end, comment, mark)
+    for finding in result.findings:
+        if finding.start is not None and finding.end is not None:
+            mark = _MARKS[finding.status]
+            yield Annotation(finding.start, finding.end, finding.explanation, mark)

@@ -1,0 +1,97 @@
+"""Draft a report from figures, past reports and policy texts, and check what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.documents import Document, read_plain_text
+from app.drafting import Outline, ReportDraft, compose_report, parse_outline
+from app.error_telling import Language
+from app.errors import DraftError
+from app.figures import FigureTable
+from app.jobs.check_rendering import review_copy
+from app.jobs.checking import CheckedReport, check_report
+from app.jobs.exporting import export_draft
+from app.jobs.reading import read_figures, read_source
+from app.jobs.source import SourceFile
+from app.knowledge import Description, describe_document
+
+_DEFAULT_OUTLINE = (
+    Path(__file__).parents[2] / "knowledge" / "outlines" / "law-based-government.yaml"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedReport:
+    """A draft, the file made of it, and the check of that file."""
+
+    draft: ReportDraft
+    file: SourceFile
+    checked: CheckedReport
+    review: bytes
+    """A .docx copy: a Word comment on each finding and on what only a past report vouches for."""
+    past: tuple[str, ...]
+    """Names of the past reports that it was drafted from, newest first."""
+
+
+def draft_report(
+    figures: SourceFile,
+    name: str,
+    *,
+    outline: SourceFile | None = None,
+    knowledge: Sequence[SourceFile] = (),
+    language: Language = "zh",
+) -> DraftedReport:
+    """Draft the report that `figures` are for, as a file called `name`, and check that file.
+
+    Of `knowledge`, the office's own reports give sentences and outline, newest first; policies
+    are evidence for what the text quotes. Without outline and past reports the outline that
+    ships for law-based government is used. Raises FigureError, DocumentError or DraftError for
+    what cannot be used.
+    """
+    table = read_figures(figures, language)
+    described = [
+        (file, document, describe_document(document, name=file.name))
+        for file, document in ((file, read_source(file)) for file in knowledge)
+    ]
+    past = _own_reports([(document, told) for _, document, told in described], table)
+    draft = compose_report(table, past, outline=_outline(outline, past))
+    file = export_draft(draft, name)
+    policies = [file for file, _, told in described if told.kind == "policy"]
+    checked = check_report(file, figures, evidence=policies, language=language)
+    copy = file if file.suffix == ".docx" else export_draft(draft, f"{name}.docx")
+    review = review_copy(checked, copy, draft=draft, language=language)
+    return DraftedReport(draft, file, checked, review, tuple(d.name for d in past))
+
+
+def _outline(file: SourceFile | None, past: Sequence[Document]) -> Outline | None:
+    """None leaves the outline to the newest past report."""
+    if file is not None:
+        return parse_outline(read_plain_text(file.content, file.name), file.name)
+    if past:
+        return None
+    return parse_outline(_DEFAULT_OUTLINE.read_text("utf-8"), _DEFAULT_OUTLINE.name)
+
+
+def _own_reports(
+    described: Sequence[tuple[Document, Description]], table: FigureTable
+) -> tuple[Document, ...]:
+    """The reports of the office that the figures are of, newest first.
+
+    Where reports of several offices are given, the figures' 主体 says which is its own.
+    """
+    reports = [(d, told) for d, told in described if told.kind in ("own_report", "other_report")]
+    issuers = list(dict.fromkeys(told.issuer for _, told in reports))
+    if len(issuers) > 1:
+        subjects = {figure.subject for figure in table if figure.subject}
+        issuers = [name for name in issuers if any(name and name in s for s in subjects)]
+        if len(issuers) != 1:
+            names = "、".join(sorted({told.issuer or d.name for d, told in reports}))
+            raise DraftError(
+                "--knowledge",
+                f"holds reports of several offices: {names}",
+                "name the office in the column 主体 of the workbook, or give its own reports only",
+            )
+    own = [(document, told) for document, told in reports if told.issuer in issuers]
+    own.sort(key=lambda pair: -(pair[1].year or 0))
+    return tuple(document for document, _ in own)
