@@ -1,6 +1,6 @@
 """The writer that needs no model: last year's sentences with this year's figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.documents import Document
@@ -15,7 +15,6 @@ from app.drafting.placement import place_figure, place_sections
 from app.drafting.plain_sentence import plain_sentences
 from app.drafting.rendering import has_value, render_bound
 from app.drafting.section import Dropped, Missing, ReportDraft, SectionDraft, SentenceDraft
-from app.drafting.year_moving import move_text
 from app.errors import DraftError
 from app.figures import Figure, FigureTable
 
@@ -50,7 +49,7 @@ def compose_report(
         composer.carry_over(report, is_newest=report is reports[0])
     composer.tell_the_rest()
     named = subject or next((s for r in reports if (s := report_subject(r.past))), "")
-    return composer.report(named, reports[0] if reports else None)
+    return composer.report(named)
 
 
 def _year_of(table: FigureTable, reports: Sequence[ReadReport]) -> int:
@@ -114,19 +113,14 @@ class _Composer:
                 plain_sentences(figures, self._table, self._year)
             )
 
-    def report(self, subject: str, newest: ReadReport | None) -> ReportDraft:
+    def report(self, subject: str) -> ReportDraft:
         words = {
             "subject": subject,
             "year": str(self._year),
             "next_year": str(self._year + 1),
             "previous_year": str(self._year - 1),
         }
-        shift = self._year - newest.year if newest is not None and newest.year else 0
-        year = newest.year if newest is not None else None
-        sections = tuple(
-            self._section(section, _filled(move_text(section.title, year, shift), words))
-            for section in self._outline
-        )
+        sections = tuple(self._section(section, words) for section in self._outline)
         lead = SectionDraft(LEAD, "", "", 0, sentences=self._lead(words))
         draft = ReportDraft(
             title=_filled(self._outline.title_template, words),
@@ -138,13 +132,14 @@ class _Composer:
         )
         return replace(draft, missing=self._missing(draft))
 
-    def _lead(self, words: dict[str, str]) -> tuple[SentenceDraft, ...]:
+    def _lead(self, words: Mapping[str, str]) -> tuple[SentenceDraft, ...]:
         if self._sentences[LEAD] or not self._outline.lead.template:
             return mend_lists(self._sentences[LEAD])
         text = _filled(self._outline.lead.template, words)
         return (SentenceDraft(text, text, starts_paragraph=True),)
 
-    def _section(self, section: OutlineSection, title: str) -> SectionDraft:
+    def _section(self, section: OutlineSection, words: Mapping[str, str]) -> SectionDraft:
+        title = _filled(section.title, words)
         sentences = mend_lists(self._sentences[section.key])
         notes: tuple[str, ...] = ()
         if not sentences and not section.children:
@@ -158,7 +153,7 @@ class _Composer:
             number=section.number,
             title=title,
             level=section.level,
-            path=self._outline.path_of(section.key),
+            path=tuple(_filled(t, words) for t in self._outline.path_of(section.key)),
             sentences=sentences,
             is_run_in=section.run_in,
             notes=notes,
@@ -178,7 +173,7 @@ class _Composer:
         return tuple(found.values())
 
 
-def _filled(template: str, words: dict[str, str]) -> str:
+def _filled(template: str, words: Mapping[str, str]) -> str:
     for name, value in words.items():
         template = template.replace(f"{{{name}}}", value)
     return template

@@ -31,6 +31,7 @@ class ComposingWords:
     dependent: re.Pattern[str]
     leaning: re.Pattern[str]
     leading_on: tuple[str, ...]
+    afresh: re.Pattern[str]
     connective: re.Pattern[str]
     figures_in_sentence: int
     whole_year: str
@@ -49,6 +50,7 @@ def composing_words() -> ComposingWords:
         dependent=_start(pruning["dependent"]),
         leaning=_start(pruning["leaning"]),
         leading_on=tuple(pruning["leading_on"]),
+        afresh=_start(pruning["afresh"]),
         connective=_start(pruning["connective"]),
         figures_in_sentence=plain["figures_in_sentence"],
         whole_year=plain["whole_year"],

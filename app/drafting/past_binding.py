@@ -19,6 +19,8 @@ _LIKELY = 0.3
 
 _SAME_NAME = 0.6
 """Likeness of two phrases from which they name one indicator."""
+_NAMED = 0.34
+"""Share of the shorter phrase that must stand in the other for any tie by words."""
 _HALF = 0.5
 """Share of the shorter phrase that must stand in the other, where last year's value agrees."""
 
@@ -163,13 +165,32 @@ class _Binder:
         return all(self._figures[name].value is not None for name in ids)
 
     def _weighed(self, past: PastMention, ids: Sequence[str], score: float) -> float | None:
-        """The score after last year's value was heard; None where the tie is refused."""
+        """The score after names and last year's value were heard; None where the tie is refused.
+
+        When its own figure is gone a number leans to the next best: 案卷问题整改率 to 差评整改率.
+        So a figure must hold a good part of the number's own words.
+        """
+        if not all(self._is_named(past, self._figures[name]) for name in ids):
+            return None
         told = [self._agrees(past.mention, self._figures[name]) for name in ids]
         if any(each is False for each in told):
             return None
         if told and all(told):
             return 1.0 + score if score >= _LIKELY else None
         return score if score >= _SURE else None
+
+    def _is_named(self, past: PastMention, figure: Figure) -> bool:
+        """Whether the words of the mention and of the figure name one thing.
+
+        In another section than the workbook says they must be much alike.
+        """
+        names = (figure.indicator, *figure.aliases)
+        phrases = [words for i in past.indicators for words in (i.own, i.phrase)]
+        alike = max((shared_part(p, name) for p in phrases for name in names), default=1.0)
+        elsewhere = figure.section and not any(
+            figure.section in title or title in figure.section for title in past.section.path
+        )
+        return alike >= (_SAME_NAME if elsewhere else _NAMED)
 
     def _agrees(self, mention: Mention, figure: Figure) -> bool | None:
         """Whether the printed number is last year's value of `figure`; None if nobody knows."""

@@ -19,8 +19,9 @@ _OFFICE = re.compile(
 def outline_of(document: Document) -> Outline:
     """Read the outline out of a past report: its headings, with the length of each section.
 
-    The report's year becomes {year} in title and headings, the next one {next_year}, and the
-    subject {subject}, so that the outline serves any year. Keys tell the place: `1`, `1.2`.
+    The report's year becomes {year} in title and headings, its neighbours {next_year} and
+    {previous_year}, and the subject {subject}, so that the outline serves any year. Keys tell
+    the place: `1`, `1.2`.
     """
     past = read_past_report(document)
     year, subject = report_year(past), report_subject(past)
@@ -58,6 +59,7 @@ def _general(text: str, year: int | None, subject: str = "") -> str:
     if year is not None:
         general = re.sub(rf"(?<!\d){year + 1}(?!\d)", "{next_year}", general)
         general = re.sub(rf"(?<!\d){year}(?!\d)", "{year}", general)
+        general = re.sub(rf"(?<!\d){year - 1}(?!\d)", "{previous_year}", general)
     return general.replace(subject, "{subject}", 1) if subject else general
 
 

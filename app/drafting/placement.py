@@ -10,6 +10,7 @@ from app.figures import Figure
 _LIKE = 0.34
 """Share of bigrams from which two headings speak of the same thing."""
 _NOT_FOR_FIGURES = re.compile(r"问题|不足|短板|差距|明年|下一?年|下一?步|打算|安排|计划")
+_YEARS = re.compile(r"\{\w+\}年?度?|(?:19|20)\d{2}年?度?")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\s*")
 
 
@@ -25,7 +26,9 @@ def place_sections(outline: Outline, past: Sequence[SourceSection]) -> dict[str,
     by_key = {section.key: section for section in sections}
     last = sections[0].key if sections else ""
     for section in past:
-        found = _of_title(section.title, section.level, sections)
+        found = _of_same_place(section, by_key)
+        if found is None:
+            found = _of_title(section.title, section.level, sections)
         if found is None:
             found = next((places[s.key] for s in past if _is_above(s, section, places)), None)
         last = found if found is not None else last
@@ -33,6 +36,17 @@ def place_sections(outline: Outline, past: Sequence[SourceSection]) -> dict[str,
             last = _child_for(section, by_key[last])
         places[section.key] = last
     return places
+
+
+def _of_same_place(past: SourceSection, by_key: Mapping[str, OutlineSection]) -> str | None:
+    """Its own key, where the outline has the same section there: it was read from this report."""
+    twin = by_key.get(past.key)
+    return past.key if twin is not None and _bare(twin.title) == _bare(past.title) else None
+
+
+def _bare(title: str) -> str:
+    """A title without years and placeholders: 工作安排 of 2024年工作安排."""
+    return _YEARS.sub("", title).strip()
 
 
 def _child_for(past: SourceSection, section: OutlineSection) -> str:
@@ -73,21 +87,23 @@ def place_figure(figure: Figure, outline: Outline, told: Mapping[str, Iterable[s
 def _of_name(name: str, sections: Sequence[OutlineSection]) -> str | None:
     """The section that a workbook calls 高位统筹, （一）高位统筹，法治氛围更浓厚 or 1.1."""
     plain = _NUMBER.sub("", name.strip())
-    for fits in (
-        lambda s: name in (s.key, s.title, s.number),
-        lambda s: plain == s.title,
-        lambda s: len(plain) >= 2 and (plain in s.title or s.title in plain),
-    ):
-        for section in sections:
-            if fits(section):
-                return section.key
+    for section in sections:
+        if name in (section.key, section.title, section.number):
+            return section.key
+    for section in sections:
+        if _bare(plain) == _bare(section.title):
+            return section.key
+    for section in sections:
+        if len(plain) > 1 and (plain in section.title or section.title in plain):
+            return section.key
     return _of_title(plain, 0, sections)
 
 
 def _of_title(title: str, level: int, sections: Sequence[OutlineSection]) -> str | None:
     best: tuple[float, str] | None = None
     for section in sections:
-        likeness = 1.0 if section.title == title else likeness_of(section.title, title)
+        likeness = likeness_of(_bare(section.title), _bare(title))
+        likeness = 1.0 if _bare(section.title) == _bare(title) else likeness
         if level and section.level != level:
             likeness *= 0.8
         if likeness >= _LIKE and (best is None or likeness > best[0]):

@@ -95,19 +95,21 @@ def _lose(
 ) -> None:
     """Mark the segments that hold a lost mention, and those that depend on what went."""
     words = composing_words()
-    above_lost = False
-    list_lost = False
+    above_lost = last_lost = list_lost = False
     for segment in segments:
         text = sentence[segment.start : segment.end].lstrip()
-        hangs = words.dependent.match(text) is not None or bool(leaners & set(segment.mentions))
+        leans = bool(leaners & set(segment.mentions))
+        depends = words.dependent.match(text) is not None
         if segment.is_item:
             segment.is_lost = list_lost
         else:
-            list_lost = hangs and above_lost
+            list_lost = (leans and above_lost) or (depends and (above_lost or last_lost))
             segment.is_lost = list_lost
         if lost & set(segment.mentions):
             segment.is_lost = True
-        if segment.mentions and not hangs and not segment.is_item:
+        if segment.mentions:
+            last_lost = segment.is_lost
+        if segment.mentions and not (leans or depends or segment.is_item):
             above_lost = segment.is_lost
 
 
@@ -120,6 +122,7 @@ def _lose_loose_ends(segments: list[_Segment], sentence: str, leaners: frozenset
         leans = words.leaning.match(text) is not None or text.endswith(words.leading_on)
         if segments[place].is_lost and not before.mentions and leans:
             before.is_lost = True
+    _lose_results(segments, sentence)
     standing = False
     for segment in segments:
         is_result = not segment.mentions or bool(leaners & set(segment.mentions))
@@ -127,6 +130,17 @@ def _lose_loose_ends(segments: list[_Segment], sentence: str, leaners: frozenset
             # The first clause stands by itself; a later one needs a kept clause to follow on.
             segment.is_lost = segment is not segments[0]
         standing = standing or not segment.is_lost
+
+
+def _lose_results(segments: list[_Segment], sentence: str) -> None:
+    """Lose what a lost number led to: 共计1700余人参加了培训，实现培训全覆盖."""
+    follows_lost = False
+    for segment in segments:
+        text = sentence[segment.start : segment.end].lstrip()
+        if segment.mentions or composing_words().afresh.match(text):
+            follows_lost = segment.is_lost
+        elif follows_lost:
+            segment.is_lost = True
 
 
 def _edits(segments: list[_Segment], sentence: str) -> list[Edit]:

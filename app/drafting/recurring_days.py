@@ -15,22 +15,33 @@ _FIRST, _LAST = re.compile(r"起|始"), re.compile(r"止|终|末|结束")
 def day_edits(text: str, mentions: Sequence[Mention], table: FigureTable) -> list[Edit]:
     """Give the edits that put figures in place of the days of 每月1日至25日.
 
-    Only where the workbook has a monthly figure in 日 for each of the days, the first (起) and
-    the last (止), whose indicator shares its words with the sentence; else none.
+    Monthly figures in 日 whose indicator shares words with the sentence: that of a first day (起)
+    is the first, that of a last day (止) the last of two. Days without a figure stay.
     """
     edits: list[Edit] = []
     for mention in mentions:
         if not (mention.iso or "").startswith("XXXX-XX"):
             continue
         days = list(_DAY.finditer(text, mention.start, min(len(text), mention.end + 1)))
-        figures = _figures_for(text, table, len(days))
-        for day, figure in zip(days, figures, strict=False):
-            edits.append((day.start(), day.end(), f"{{{{{figure.id}|数}}}}"))
+        figures = _figures_for(text, table)
+        if len(days) == 2:
+            tied = list(zip(days, (_with(figures, _FIRST), _with(figures, _LAST)), strict=True))
+        else:
+            tied = [(day, figures[0]) for day in days[:1] if len(figures) == 1]
+        edits.extend(
+            (day.start(), day.end(), f"{{{{{figure.id}|数}}}}")
+            for day, figure in tied
+            if figure is not None
+        )
     return edits
 
 
-def _figures_for(text: str, table: FigureTable, count: int) -> list[Figure]:
-    """The figures of the first and the last day, or of the one; empty unless all are there."""
+def _with(figures: Sequence[Figure], words: re.Pattern[str]) -> Figure | None:
+    return next((figure for figure in figures if words.search(figure.indicator)), None)
+
+
+def _figures_for(text: str, table: FigureTable) -> list[Figure]:
+    """Monthly figures in 日 that share words with `text`, likest first."""
     known = [
         f
         for f in table
@@ -40,9 +51,4 @@ def _figures_for(text: str, table: FigureTable, count: int) -> list[Figure]:
         and f.period.recurrence == "month"
         and shared_part(f.indicator, text) > 0
     ]
-    known.sort(key=lambda figure: -shared_part(figure.indicator, text))
-    first = [f for f in known if _FIRST.search(f.indicator)]
-    last = [f for f in known if _LAST.search(f.indicator)]
-    if count == 2 and first and last:
-        return [first[0], last[0]]
-    return known[:1] if count == 1 and len(known) == 1 else []
+    return sorted(known, key=lambda figure: -shared_part(figure.indicator, text))

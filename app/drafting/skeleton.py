@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.documents import Document
 from app.drafting.indicator_phrase import counter_of
 from app.drafting.past_mention import PastMention, read_report
+from app.drafting.year_moving import move_text
 from app.errors import DraftError
 from app.figures import Figure, FigureTable, Period, SourceCell, parse_period, shift_years
 from app.numbers import Form, Kind, Mention
@@ -61,7 +62,7 @@ def _rows_of(past: PastMention, year: int, shift: int) -> Iterator[Figure]:
             period=_moved(past.period, year, shift),
             previous=value,
             subject="",
-            section=past.section.title,
+            section=move_text(past.section.title, year - shift, shift),
             aliases=(),
             required=False,
             formula="",
