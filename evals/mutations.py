@@ -283,6 +283,8 @@ def _counter_swapped(truth: Truth, verdict: Verdict, rng: random.Random) -> Muta
     others = {"件": "人", "人": "户", "名": "件", "项": "件", "次": "人", "个": "人", "条": "份",
               "份": "起", "户": "人", "家": "人", "场": "人", "公里": "吨", "处": "人"}  # fmt: skip
     unit = verdict.mention.unit or ""
+    if verdict.mention.kind is Kind.RANK:
+        return None
     if unit not in others or not verdict.mention.text.endswith(unit):
         return None
     text = verdict.mention.text[: -len(unit)] + others[unit]
@@ -291,6 +293,8 @@ def _counter_swapped(truth: Truth, verdict: Verdict, rng: random.Random) -> Muta
 
 @_kind
 def _person_times(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation | None:
+    if verdict.mention.kind is Kind.RANK:
+        return None
     if verdict.mention.unit == "人次":
         return _replaced(verdict, "人次", "人", "person_times")
     if verdict.mention.unit in {"人", "名"}:
@@ -427,6 +431,9 @@ def _year_wrong(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation 
     if re.search(r"[较比与]$", truth.text[: start + 1 + year.start()]):
         return None
     at = start + 1 + year.start()
+    inside_title = truth.text.rfind("《", 0, at) > truth.text.rfind("》", 0, at)
+    if inside_title or figure.previous == figure.value:
+        return None
     change = Change(at, at + 5, f"{int(year.group()) - 1}年")
     return Mutation("year_wrong", (change,), frozenset({Code.WRONG_DATE, Code.STALE}))
 
@@ -532,7 +539,8 @@ def _jin_far_above(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutati
     if value is None:
         return None
     place = _unit_place(value)
-    return _about(verdict, f"近{(value // place + 3) * place:f}", "jin_far_above")
+    above = (value // place + 3) * place
+    return _about(verdict, f"近{above:f}", "jin_far_above") if above % (place * 10) else None
 
 
 @_kind
@@ -577,7 +585,7 @@ def _hedge_dropped(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutati
     m, figure = verdict.mention, truth.figure(verdict)
     if m.form is not Form.OVER or not m.approximator:
         return None
-    if not figure.approx and figure.value == m.value:
+    if m.scale != 1 or (not figure.approx and figure.value == m.value):
         return None
     return _replaced(verdict, m.approximator, "", "hedge_dropped", _ABOUT)
 

@@ -45,6 +45,8 @@ class Claim:
     sentence: tuple[int, int]
     natures: frozenset[Nature]
     """Kinds of statement that it may be."""
+    is_level_reached: bool
+    """增长到, 提高至: the number is where a change ended, never the change."""
     direction: int
     """1 for a rise, -1 for a fall, 0 where none is told."""
     period: Period | None
@@ -116,6 +118,7 @@ class _Reader:
             zones=self._zones(sentence, clause, (left, right), own),
             sentence=sentence,
             natures=natures,
+            is_level_reached=bool(_REACHED.search(before)),
             direction=direction,
             period=period,
             anchor=anchor,
@@ -231,6 +234,7 @@ class _Reader:
         return is_in_title(self.layout.text, anchor.start)
 
 
+_REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}*$")
 _FROM = re.compile(r"(?:由|从)(?:原来|过去)?的?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)"
@@ -297,7 +301,8 @@ def _nature(mention: Mention, before: str) -> tuple[frozenset[Nature], int]:
     down = re.search(rf"({any_of('down').pattern}){_HEDGE}*$", tail)
     direction = 1 if up and not down else -1 if down else 0
     if mention.kind is Kind.PERCENTAGE_POINT:
-        return frozenset({Nature.DIFFERENCE}), direction
+        reached = _REACHED.search(tail)
+        return frozenset() if reached else frozenset({Nature.DIFFERENCE}), direction
     if mention.kind is Kind.MULTIPLE:
         natures = {Nature.RELATIVE} if direction else {Nature.RATIO}
         return frozenset(natures if mention.detail != "doubling" else {Nature.RATIO}), direction

@@ -206,7 +206,8 @@ def _changes_between(new: Fact, old: Fact) -> Iterable[Fact]:
     is_rate = new.unit in {"%", "％"}
     unit = "个百分点" if is_rate else new.unit
     yield change(new.value - old.value, unit, Nature.DIFFERENCE, f"{new.value}-{old.value}")
-    if old.value:
+    # 率提高1.4% is the slip for 个百分点 that editors know best: a rate has no growth rate.
+    if old.value and not is_rate:
         ratio = new.value / old.value
         yield change((ratio - 1) * 100, "%", Nature.RELATIVE, f"{new.value}/{old.value}-1")
         yield change(ratio, "倍", Nature.RATIO, f"{new.value}/{old.value}")

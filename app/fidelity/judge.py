@@ -58,7 +58,9 @@ def _true_option(
     if chosen is not None:
         best = max(best, chosen.text)
     for option in options:
-        if option.is_true and option.text >= max(_MAY_SPEAK_OF, best - _CLOSE):
+        if not option.is_true or option.comparison.relation is Relation.LOOSE:
+            continue
+        if option.text >= max(_MAY_SPEAK_OF, best - _CLOSE):
             return option
     return None
 

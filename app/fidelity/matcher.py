@@ -151,7 +151,7 @@ def timing_of(claim: Claim, fact: Fact) -> Timing:
     if told.recurrence or known.recurrence:
         return Timing.FITS
     if told.start is None or told.end is None or known.start is None or known.end is None:
-        return Timing.FITS if _overlap(told, known) else Timing.OTHER
+        return Timing.FITS if _is_open_fit(told, known) else Timing.OTHER
     if told.end < known.start or known.end < told.start:
         return Timing.OTHER
     if told.start.year != known.start.year or told.end.year != known.end.year:
@@ -159,17 +159,22 @@ def timing_of(claim: Claim, fact: Fact) -> Timing:
     return Timing.SCOPE
 
 
-def _overlap(told: Period, known: Period) -> bool:
-    first = told.start or known.start
-    last = told.end or known.end
-    if known.end and first and known.end < first:
-        return False
-    return not (known.start and last and known.start > last)
+def _is_open_fit(told: Period, known: Period) -> bool:
+    """2023年以来 tells figures of 2023, not of 2024; 截至目前 tells those that have ended."""
+    if told.start and known.start and told.end is None:
+        return told.start.year == known.start.year
+    if told.end and known.end:
+        return known.end <= told.end or known.end.year == told.end.year
+    return True
 
 
 def _may_be(claim: Claim, fact: Fact) -> bool:
     if fact.nature in claim.natures:
         return True
+    if fact.nature is Nature.DIFFERENCE and Nature.RELATIVE in claim.natures:
+        return "百分点" in fact.unit  # 率提高1.4%: to be told that it takes 个百分点
+    if claim.is_level_reached:
+        return False
     is_stated = not fact.formula
     # 地区生产总值同比 5.7 stands in many workbooks without the word 增长.
     return is_stated and fact.nature is Nature.RELATIVE and Nature.LEVEL in claim.natures

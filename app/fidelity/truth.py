@@ -117,9 +117,9 @@ def _size_relation(mention: Mention, value: Decimal, fact: Fact, factor: Decimal
         return _of_approximate_source(mention, value, fact, factor)
     interval = interval_of(mention)
     if mention.form is not Form.EXACT:
-        if interval.holds(value):
-            return Relation.LOOSE if interval.is_loose(value) else Relation.APPROXIMATE
-        return _near_miss(mention, value)
+        if not interval.holds(value) or _is_far(mention, value):
+            return _near_miss(mention, value)
+        return Relation.LOOSE if interval.is_loose(value) else Relation.APPROXIMATE
     match rounds_to(value, mention):
         case "exact":
             return Relation.EXACT
@@ -133,6 +133,18 @@ def _size_relation(mention: Mention, value: Decimal, fact: Fact, factor: Decimal
             return Relation.FALSE_HEDGE
         case _:
             return _near_miss(mention, value)
+
+
+def _is_far(mention: Mention, value: Decimal) -> bool:
+    """超过1260元 of 12600000元 holds, but nobody means it: a bound is near what it bounds."""
+    told = mention.value
+    if not told or mention.form not in _BOUNDS or told * value <= 0:
+        return False
+    return not 1 / _FARTHEST < value / told < _FARTHEST
+
+
+_BOUNDS = frozenset({Form.AT_LEAST, Form.AT_MOST, Form.MORE_THAN, Form.LESS_THAN})
+_FARTHEST = Decimal(3)
 
 
 def _is_fractional(mention: Mention) -> bool:
