@@ -1,8 +1,12 @@
 """The text layer of PDF files, put back into paragraphs."""
 
 import io
+import logging
 import re
 import statistics
+import struct
+import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +28,11 @@ _BLANK_BEFORE_CJK = re.compile(rf"(?<=[\d%．.])[ \u00a0]+(?=[{_CJK}])")
 _RADICALS = re.compile(r"[\u2e80-\u2fdf]+")
 _SENTENCE_END = "。！？；：!?;:"
 _CLOSING = "”’）)》」』"
+# What pypdf raises, besides its own errors, over files that are damaged.
+_DAMAGE = (
+    ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
+    TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
 # How much of a full line a paragraph's last line must leave free to be told from a full one.
 _SHORT_LINE_GAP_EM = 1.6
 _INDENT_EM = 1.2
@@ -49,17 +58,19 @@ def read_pdf(name: str, content: bytes) -> Document:
     Pages without text are named in the notices; nothing is recognised from images.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PdfReadError, PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
+    # It reports every mended flaw of a file on stderr, in words that help nobody here.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError(
-                name, "is protected by a password", "remove the password and try again"
-            )
+            raise _protected(name)
         notices: list[str] = []
         pages = list(_read_pages(reader, notices))
-    except (PdfReadError, PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except DependencyError as error:
+        raise _protected(name) from error
+    except (PyPdfError, *_DAMAGE) as error:
         raise DocumentError(
             name, f"is no readable PDF ({type(error).__name__})", "print it to PDF again"
         ) from error
@@ -70,6 +81,10 @@ def read_pdf(name: str, content: bytes) -> Document:
         for index, (text, page) in enumerate(_paragraphs(kept))
     ]
     return assemble(name, lines, removed=removed, notices=notices).document
+
+
+def _protected(name: str) -> DocumentError:
+    return DocumentError(name, "is protected by a password", "remove the password and try again")
 
 
 def _read_pages(reader: "PdfReader", notices: list[str]) -> Iterator[list[_Line]]:
@@ -118,8 +133,6 @@ def _on_one_line(last: _Line, x: float, y: float, size: float) -> bool:
 
 def _normalise(text: str) -> str:
     """Take out the blanks that typesetting puts around digits; undo radical look-alikes."""
-    import unicodedata
-
     text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _BLANK_AFTER_CJK.sub("", text.strip())
     return _BLANK_BEFORE_CJK.sub("", text)

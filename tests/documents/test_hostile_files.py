@@ -1,13 +1,16 @@
 """Files that lie, attack or are broken end in one line or are harmless."""
 
+import contextlib
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from app.documents import annotate_docx, read_archive, read_document, write_atomically
+from app.documents import annotate_docx, official, read_archive, read_document, write_atomically
 from app.errors import DocumentError
 from tests.documents.word_files import paragraph, part_of, with_part, word_file, zip_of
 
@@ -135,6 +138,25 @@ def test_archive_gives_files_with_chinese_names_of_old_systems() -> None:
     old = content.replace("甲甲".encode(), gbk).replace(b"\x00\x08", b"\x00\x00")
 
     assert read_archive("a.zip", old) == (("案卷甲.txt", b"x"),)
+
+
+@settings(max_examples=60)
+@given(data=st.data(), value=st.sampled_from(["", "x", "-5", "99999999999", "1.5"]))
+def test_strange_attribute_values_never_crash_the_reader(
+    report: official.Report, data: st.DataObject, value: str
+) -> None:
+    content = official.render_docx(report, official.load_layout(), is_bound=True)
+    part = data.draw(
+        st.sampled_from(
+            ["word/document.xml", "word/styles.xml", "_rels/.rels", "customXml/item1.xml"]
+        )
+    )
+    xml = part_of(content, part)
+    found = data.draw(st.sampled_from(list(re.finditer(r'="[^"]*"', xml))))
+    damaged = f'{xml[: found.start()]}="{value}"{xml[found.end() :]}'
+
+    with contextlib.suppress(DocumentError):
+        official.read_bound_docx("a.docx", with_part(content, part, damaged.encode()))
 
 
 @pytest.mark.parametrize("path", ["../a.txt", "/etc/a.txt", "x/../../a.txt", "C:/a.txt"])

@@ -188,16 +188,17 @@ def _stored_bindings(positioned: PositionedDocx) -> list[_Stored]:
             continue
         root = package.tree(part)
         if etree.QName(root).localname == "bindings":
-            return [
-                _Stored(
-                    row.get("sentence", ""),
-                    int(row.get("start", "0")),
-                    int(row.get("end", "0")),
-                    row.get("figure", ""),
-                )
-                for row in root.iter(f"{{{_BINDINGS}}}binding")
-            ]
+            rows = root.iter(f"{{{_BINDINGS}}}binding")
+            return [stored for row in rows if (stored := _read_row(row)) is not None]
     return []
+
+
+def _read_row(row: Element) -> _Stored | None:
+    """Give a row of the custom part; None for one that another program damaged."""
+    start, end = row.get("start", ""), row.get("end", "")
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        return None
+    return _Stored(row.get("sentence", ""), int(start), int(end), row.get("figure", ""))
 
 
 def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
@@ -206,9 +207,10 @@ def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
     for low, high in _sentence_spans(text):
         spans_by_digest.setdefault(_digest(text[low:high]), []).append((low, high))
     for row in dict.fromkeys(stored):
-        for low, _ in spans_by_digest.get(row.sentence, ()):
+        for low, high in spans_by_digest.get(row.sentence, ()):
             start, end = low + row.start, low + row.end
-            yield Binding(start, end, row.figure, text[start:end])
+            if end <= high:
+                yield Binding(start, end, row.figure, text[start:end])
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
