@@ -5,11 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.numbers.core import CHINESE, Core, core_at
+from app.numbers.english import english_unit_at, letter_scale_at
+from app.numbers.english_numeral import english_core_at, english_scaled
 from app.numbers.found import ONE
 from app.numbers.lexicon import unit_at, units, words_like_units
 from app.numbers.mention import Form, Kind
 from app.numbers.numeral import EXACT, parse_numeral
 
+_BEFORE_ENGLISH = re.compile(r" {0,2}-? ?[A-Za-z]")
+_CENTS = re.compile(r"(?: and)? (?=[0-9]|[a-z]+)")
 _HALVES = re.compile(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
 _PARTS = re.compile(r" {0,2}分 {0,2}之 {0,2}")
 _POINTS = re.compile(r" {0,4}(?:个 {0,2})?百 {0,2}分 {0,2}点")
@@ -52,12 +56,24 @@ class Reading:
         return self.unit is None and self.kind is Kind.QUANTITY
 
 
-def reading_at(text: str, at: int) -> Reading | None:
-    """Give the amount that begins at `at`: numeral, inner hedge, scale, unit; None if no numeral."""
-    core = core_at(text, at)
+def reading_at(text: str, at: int, *, is_money: bool = False) -> Reading | None:
+    """Give the amount that begins at `at`: numeral, inner hedge, scale, unit; None if no numeral.
+
+    `is_money` says that a currency stands before it, so that m and bn are scale words.
+    """
+    core = _core_at(text, at)
     if core is None:
         return None
-    return _special(text, core) or _with_unit(text, core)
+    return _special(text, core) or _with_unit(text, core, is_money=is_money)
+
+
+def _core_at(text: str, at: int) -> Core | None:
+    if text[at].isascii() and text[at].isalpha():
+        return english_core_at(text, at)
+    core = core_at(text, at)
+    if core is not None and _BEFORE_ENGLISH.match(text, core.end):
+        return english_scaled(text, core)
+    return core
 
 
 def _special(text: str, core: Core) -> Reading | None:
@@ -220,7 +236,11 @@ def _and_fraction(text: str, core: Core) -> Reading | None:
     )
 
 
-def _with_unit(text: str, core: Core) -> Reading:
+def _with_unit(text: str, core: Core, *, is_money: bool) -> Reading:
+    if _BEFORE_ENGLISH.match(text, core.end):
+        english = _with_english_unit(text, core, is_money=is_money)
+        if english is not None:
+            return english
     at = core.end
     while at < core.end + 2 and text[at : at + 1] == " ":
         at += 1
@@ -244,6 +264,57 @@ def _with_unit(text: str, core: Core) -> Reading:
     if word is None or _is_word(text, at, word):
         return Reading(core, core.end, Kind.QUANTITY, None, "bare")
     return _unit_reading(text, core, at + len(word), word)
+
+
+def _with_english_unit(text: str, core: Core, *, is_money: bool) -> Reading | None:
+    letters = letter_scale_at(text, core.end, is_money=is_money) if core.scale == 1 else None
+    if letters and core.value is not None:
+        end, size = letters
+        value, step = EXACT.multiply(core.value, size), EXACT.multiply(core.step, size)
+        core = replace(core, end=end, value=value, step=step, scale=size)
+        if not english_unit_at(text, end):
+            return Reading(core, end, Kind.QUANTITY, None, "bare") if is_money else None
+    found = english_unit_at(text, core.end)
+    if found is None:
+        return None
+    end, unit = found
+    if unit.measures == "money":
+        return _english_money(text, core, end, unit.canonical)
+    kinds = {"percent": Kind.PERCENT, "multiple": Kind.MULTIPLE}
+    kind = kinds.get(unit.measures, Kind.QUANTITY)
+    details = {"percent": "rate", "multiple": "times", "time": "duration", "count": "count"}
+    detail = details.get(unit.measures, "measure")
+    if unit.canonical == "百分点":
+        kind, detail = Kind.PERCENTAGE_POINT, "difference"
+    return Reading(core, end, kind, unit.canonical, detail, unit.measures)
+
+
+def _english_money(text: str, core: Core, end: int, unit: str) -> Reading:
+    """3 dollars 50 cents, thirteen dollars and forty-five cents, 75 USD million, 30 pence."""
+    if unit in ("美分", "便士") and core.value is not None:
+        core = replace(core, value=core.value / 100) if unit == "美分" else core
+        unit = "美元" if unit == "美分" else unit
+        return Reading(core, end, Kind.MONEY, unit, "money", "money")
+    scaled = english_scaled(text, replace(core, end=end)) if core.scale == 1 else core
+    if (
+        scaled.end > end
+        and scaled.value is not None
+        and scaled.scale != 1
+        and core.value is not None
+    ):
+        value = EXACT.multiply(core.value, scaled.scale)
+        step = EXACT.multiply(core.step, scaled.scale)
+        core = replace(core, value=value, step=step, scale=scaled.scale)
+        return Reading(core, scaled.end, Kind.MONEY, unit, "money", "money")
+    cents = _CENTS.match(text, end)
+    if cents and core.value is not None and core.step == 1 and core.scale == 1:
+        small = _core_at(text, cents.end())
+        if small is not None and small.value is not None and 0 < small.value < 100:
+            tail = english_unit_at(text, small.end)
+            if tail and tail[1].canonical in ("美分", "便士"):
+                core = replace(core, value=core.value + small.value / 100, step=Decimal("0.01"))
+                end = tail[0]
+    return Reading(core, end, Kind.MONEY, unit, "money", "money")
 
 
 def _is_word(text: str, at: int, unit: str) -> bool:
@@ -317,7 +388,11 @@ def _much_after(text: str, core: Core, end: int, measures: str) -> tuple[Core, i
 
 def _multiple(text: str, core: Core, end: int, unit: str) -> Reading:
     if unit == "番":
-        if "翻" not in text[max(0, core.start - 3) : core.start] or core.value is None or core.value > 20:
+        if (
+            "翻" not in text[max(0, core.start - 3) : core.start]
+            or core.value is None
+            or core.value > 20
+        ):
             return Reading(core, core.end, Kind.QUANTITY, None, "bare")
         times = EXACT.power(Decimal(2), core.value)
         return Reading(

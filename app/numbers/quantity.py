@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from app.numbers.amount import Reading, reading_at
 from app.numbers.core import Core
+from app.numbers.english import english_hedge_after, english_hedge_before
+from app.numbers.english_numeral import role_of
 from app.numbers.found import ONE, Amount, Found
 from app.numbers.interval import bounds, lowest_place
 from app.numbers.lexicon import hedges, longest_hedge
@@ -16,6 +18,14 @@ _JOINT = re.compile(
     r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
 )
 _COMPARED = re.compile(r" ?(?P<word>[大高低小少])(?:一些|一点|于)?")
+_MINUS = re.compile(r"(?<![A-Za-z])(?:minus|negative)$", re.IGNORECASE)
+_ENGLISH_JOINT = re.compile(
+    r" (?P<joint>to|through|and|or) (?P<currency>[A-Za-z]{0,3}[$￥€£])?(?P<repeat>)(?=[-0-9]|[A-Za-z]+)"
+)
+_ENGLISH_CHANGE = re.compile(
+    r"(?:ros|ris|increas|grew|grow|f[ea]ll|declin|decreas|drop|cut|rais|mov|climb|up|down|improv|widen|narrow)[a-z]* (?:[a-z ]{0,20})?from ?$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
 _GROWS = re.compile(r"(?:增长|增|提高|上升|增加|提升|上涨|扩大|高出|高)[了约近超过达到]{0,3}$")
 _CURRENCIES = {
@@ -81,13 +91,14 @@ class _Front:
 
 def quantity_at(text: str, at: int, floor: int) -> Found | None:
     """Give the data mention whose numeral begins at `at`; it may not begin before `floor`."""
-    first = reading_at(text, at)
+    is_money = _currency(text, at, floor)[1] is not None
+    first = reading_at(text, at, is_money=is_money)
     if first is None:
         return None
     front = _front(text, at, floor, first)
     if front.sign < 0:
         first = replace(first, core=_negative(first.core))
-    reading = _with_currency(_range(text, first) or first, front.currency)
+    reading = _with_currency(_range(text, first, at, front.currency) or first, front.currency)
     core = reading.core
     if front.hedge is None:
         compared = _compared(text, front, reading)
@@ -174,6 +185,9 @@ def _sign(text: str, at: int, floor: int) -> tuple[int, int]:
     if i <= floor:
         return at, 1
     before = text[i - 2 : i - 1] if i - 1 > floor else ""
+    minus = _MINUS.search(text, max(floor, i - 9), i) if text[i - 1] in "seSE" else None
+    if minus:
+        return minus.start(), -1
     if text[i - 1] == "负":
         return (at, 1) if before and before in _NOT_BEFORE["负"] else (i - 1, -1)
     if text[i - 1] != "-" or (i != at and i - 1 > 0) or (i - 1 == floor > 0):
@@ -202,6 +216,9 @@ def _hedge_before(text: str, at: int, floor: int) -> tuple[int, tuple[str, Form]
     i = at
     while i > floor and text[i - 1] == " ":
         i -= 1
+    if i > floor and text[i - 1].isascii() and text[i - 1].isalpha():
+        found = english_hedge_before(text, at, floor)
+        return (found[0], (found[1], found[2])) if found else (at, None)
     table = hedges("before")
     for length in range(min(longest_hedge("before"), i - floor), 0, -1):
         word = text[i - length : i]
@@ -243,6 +260,10 @@ def _back(text: str, reading: Reading, *, is_exact: bool) -> tuple[int, str | No
     between = _BETWEEN.match(text, reading.end)
     if between and reading.core.form is Form.RANGE:
         return between.end(), None, Form.EXACT
+    if text[at : at + 1].isascii():
+        english = english_hedge_after(text, reading.end)
+        if english is not None:
+            return english
     table = hedges("after")
     for length in range(min(longest_hedge("after"), len(text) - at), 0, -1):
         word = text[at : at + length]
@@ -276,18 +297,18 @@ def _with_currency(reading: Reading, currency: str | None) -> Reading:
     return replace(reading, kind=Kind.MONEY, unit=currency, detail="money", measures="money")
 
 
-def _range(text: str, first: Reading) -> Reading | None:
+def _range(text: str, first: Reading, start: int, currency: str | None) -> Reading | None:
     """Join 3—5天, 50%至60%, 10～15万元, 两到三万元; None where no rising range stands."""
     low_core = first.core
     if low_core.form not in (Form.EXACT,) or low_core.value is None:
         return None
-    joint = _JOINT.match(text, first.end)
+    joint = _JOINT.match(text, first.end) or _english_joint(text, first, start)
     if joint is None:
         return None
     second = _second_bound(text, joint, first)
     if second is None:
         return None
-    if joint["joint"] in "与和及" and not _BETWEEN.match(text, second.end):
+    if joint["joint"] in ("与", "和", "及") and not _BETWEEN.match(text, second.end):
         return None
     pair = _shared(first, second)
     if pair is None or not pair[0] < pair[1]:
@@ -305,13 +326,31 @@ def _range(text: str, first: Reading) -> Reading | None:
     return replace(second, core=core)
 
 
+def _english_joint(text: str, first: Reading, start: int) -> re.Match[str] | None:
+    """from 200 to 300, 20 through 100, between 20 and 30; not rose from 5 to 10."""
+    joint = _ENGLISH_JOINT.match(text, first.end)
+    if joint is None:
+        return None
+    word = re.compile(r"[A-Za-z]+").match(text, joint.end())
+    if word and role_of(word.group()) not in ("cardinal", "hundred", "scale", "part", "dozen"):
+        if word.group().lower() not in ("a", "an", "negative", "minus"):
+            return None
+    before = text[max(0, start - 40) : start].lower()
+    if joint["joint"] == "and":
+        return joint if before.rstrip().endswith("between") else None
+    if joint["joint"] == "or" or _ENGLISH_CHANGE.search(before):
+        return None
+    return joint
+
+
 def _second_bound(text: str, joint: re.Match[str], first: Reading) -> Reading | None:
     at = joint.end()
     sign = 1
-    if text[at] in "-负":
-        sign, at = -1, at + 1
+    minus = re.compile(r"(?:minus|negative) |[-负]", re.IGNORECASE).match(text, at)
+    if minus:
+        sign, at = -1, minus.end()
     at = joint.start("repeat") if joint["repeat"] else at
-    second = reading_at(text, at)
+    second = reading_at(text, at, is_money=first.kind is Kind.MONEY) if at < len(text) else None
     if second is None or second.core.form is not Form.EXACT or second.core.value is None:
         return None
     if sign < 0:

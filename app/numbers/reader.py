@@ -8,6 +8,7 @@ from app.numbers.amount import Reading, reading_at
 from app.numbers.combine import combine
 from app.numbers.core import is_overlong
 from app.numbers.dates import Carry, date_at
+from app.numbers.english import english_digits_at, english_word_at, is_pronoun
 from app.numbers.found import ONE, Amount, Found
 from app.numbers.lexicon import unit_at
 from app.numbers.marks import (
@@ -152,10 +153,28 @@ class _Scan:
         if char == "第":
             return self._read_ordinal(at)
         if char.isascii():
-            return letters_at(self.text, at)
+            return letters_at(self.text, at) or self._read_english(at)
         if char in "首率榜独":
             return superlative_at(self.text, at)
         return self._read_chinese(at)
+
+    def _read_english(self, at: int) -> Found | None:
+        text = self.text
+        if not (
+            text[at].isalpha() and (at == 0 or not text[at - 1].isalnum() or "一" <= text[at - 1])
+        ):
+            return None
+        special = english_word_at(text, at)
+        if special is not None:
+            return special
+        found = quantity_at(text, at, self.floor)
+        if found is None or found.amount is None:
+            return None
+        is_bare = found.kind is Kind.QUANTITY and found.amount.unit is None
+        if is_bare and found.amount.value == 1 and found.amount.form is Form.EXACT:
+            pronoun = is_pronoun(text, found.start, found.end)
+            return word_at(found.start, found.end, "word", None if pronoun else found.amount)
+        return found
 
     def _date(self, at: int) -> Found | None:
         last = self.found[-1].end if self.found else 0
@@ -179,6 +198,7 @@ class _Scan:
             digit_mark_at(text, at)
             or bare_day_at(text, at)
             or self._date(at)
+            or english_digits_at(text, at)
             or digit_code_at(text, at)
             or top_at(text, at, self.floor)
             or self._quantity(at)
