@@ -9,7 +9,7 @@ from app.fidelity.dates import check_dates
 from app.fidelity.derivation import Proven, derive
 from app.fidelity.evidence import Evidence, Quotations
 from app.fidelity.judge import Judgement, judge
-from app.fidelity.matcher import Candidate, Matcher
+from app.fidelity.matcher import Candidate, Matcher, Timing
 from app.fidelity.ranks import judge_superlative, polarity_findings
 from app.fidelity.repeats import inconsistent
 from app.fidelity.summary import findings_of, summarise
@@ -19,6 +19,8 @@ from app.figures import FigureTable
 from app.numbers import Mention, read_mentions, read_periods
 
 _NOTHING = FigureTable(figures=())
+_ALIKE = 0.1
+"""Text scores this close name things of one kind."""
 _VALUE_WORTH = 0.08
 """Of a score of about 1: enough to break ties, too little to hide a swap."""
 
@@ -141,17 +143,26 @@ def _judge_one(
 
 
 def _each(claim: Claim, options: Sequence[Candidate]) -> list[Candidate]:
-    """One candidate for each name that shares the number (办结率、满意率均达100%)."""
+    """One candidate for each name that shares the number (办结率、满意率均达100%).
+
+    A single name before 均 stands for all that end in it: 代表建议、政协提案…，办结率均为100%.
+    """
     found: list[Candidate] = []
     for name in claim.items:
         fitting = [
             c
             for c in options
-            if c.comparison.fits_unit and c not in found and _names(name, c.fact.indicator)
+            if c.comparison.fits_unit
+            and c.timing is not Timing.OTHER
+            and c not in found
+            and _names(name, c.fact.indicator)
         ]
         if not fitting:
             return []
-        found.append(max(fitting, key=lambda c: (c.score, -c.number)))
+        best = max(fitting, key=lambda c: (c.score, -c.number))
+        found.append(best)
+        if len(claim.items) == 1:
+            found += [c for c in fitting if c is not best and c.text >= best.text - _ALIKE]
     return found
 
 

@@ -157,8 +157,7 @@ class _Reader:
         each = any_of("each").search(text, left, mention.start)
         if each:
             names = _list_before(text, left, each.start())
-            if len(names) > 1:
-                return tuple(text[a:b] for a, b in names), None
+            return tuple(text[a:b] for a, b in names), None
         found = list(any_of("respectively").finditer(text, sentence[0], mention.start))
         if not found:
             return (), None
@@ -234,6 +233,7 @@ class _Reader:
         return is_in_title(self.layout.text, anchor.start)
 
 
+_AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
 _REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}*$")
 _FROM = re.compile(r"(?:由|从)(?:原来|过去)?的?$")
 _ROSE_TO = re.compile(
@@ -287,7 +287,7 @@ def _list_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
     begin = max((text.rfind(mark, start, end) + 1 for mark in "，,；;：:。"), default=start)
     begin = max(begin, start)
     spans, place = [], begin
-    for mark in re.finditer(r"、|和|及|与|以及", text[begin:end]):
+    for mark in _AND.finditer(text[begin:end]):
         spans.append((place, begin + mark.start()))
         place = begin + mark.end()
     spans.append((place, end))

@@ -53,7 +53,7 @@ def _true_option(
 ) -> Candidate | None:
     """The candidate that makes the claim true, if the words allow it."""
     if chosen is not None and chosen.is_true and chosen.text >= _MAY_SPEAK_OF:
-        return chosen
+        return _in_a_cell(chosen, options)
     best = max((c.text for c in options if _comparable(c)), default=0.0)
     if chosen is not None:
         best = max(best, chosen.text)
@@ -63,6 +63,15 @@ def _true_option(
         if option.text >= max(_MAY_SPEAK_OF, best - _CLOSE):
             return option
     return None
+
+
+def _in_a_cell(chosen: Candidate, options: Sequence[Candidate]) -> Candidate:
+    """A growth rate that stands in the workbook proves more than one that the check computes."""
+    for option in options:
+        is_stated = not option.fact.formula and option.fact.nature is chosen.fact.nature
+        if chosen.fact.formula and is_stated and option.is_true:
+            return option if option.text >= max(_SPEAKS_OF, chosen.text - 2 * _CLOSE) else chosen
+    return chosen
 
 
 def _comparable(candidate: Candidate) -> bool:
