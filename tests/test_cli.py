@@ -432,7 +432,11 @@ def test_demo_does_the_whole_job_and_says_where_the_files_are(jushi: Jushi, tmp_
 def test_knowledge_is_added_found_listed_and_removed(jushi: Jushi, tmp_path: Path) -> None:
     (tmp_path / "空.pdf").touch()
 
-    added = jushi("knowledge", "add", ROOT / "knowledge" / "policies" / "one-thing-2024.md")
+    (tmp_path / "通知.txt").write_text(
+        "关于推进“高效办成一件事”的通知\n各乡镇要抓好落实。", "utf-8"
+    )
+
+    added = jushi("knowledge", "add", "通知.txt")
     refused = jushi("knowledge", "add", tmp_path / "空.pdf")
     listed = jushi("knowledge", "list")
     found = jushi("knowledge", "search", "高效办成一件事", "--limit", "1")

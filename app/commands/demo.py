@@ -29,10 +29,10 @@ def run(_given: argparse.Namespace, console: Console) -> int:
     figures = _SAMPLE / "figures-2024.xlsx"
     past = (_SAMPLE / "report-2023.txt", _SAMPLE / "report-2022.txt")
     console.say(
-        f"示例：禾溪县（虚构）\n数据表：    {figures}\n"
-        f"往年报告：  {past[0]}\n            {past[1]}",
-        f"sample: Hexi County (made up)\nfigures:       {figures}\n"
-        f"past reports:  {past[0]}\n               {past[1]}",
+        f"示例：禾溪县（虚构）\n数据表：    {_shown(figures)}\n"
+        f"往年报告：  {_shown(past[0])}\n            {_shown(past[1])}",
+        f"sample: Hexi County (made up)\nfigures:       {_shown(figures)}\n"
+        f"past reports:  {_shown(past[0])}\n               {_shown(past[1])}",
     )
     out = _OUT / "禾溪县2024年度法治政府建设工作报告.docx"
     drafted = draft_report(
@@ -43,3 +43,9 @@ def run(_given: argparse.Namespace, console: Console) -> int:
     )
     write_drafted(drafted, out, console)
     return int(drafted.checked.result.has_errors)
+
+
+def _shown(path: Path) -> Path:
+    """The path as seen from the current folder, where it lies below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
