@@ -6,13 +6,16 @@ from decimal import Decimal
 
 from app.numbers.core import CHINESE, Core, core_at
 from app.numbers.english import english_unit_at, letter_scale_at
-from app.numbers.english_numeral import english_core_at, english_scaled
+from app.numbers.english_numeral import english_core_at, english_scaled, scale_word_at
 from app.numbers.found import ONE
 from app.numbers.lexicon import unit_at, units, words_like_units
 from app.numbers.mention import Form, Kind
 from app.numbers.numeral import EXACT, parse_numeral
 
 _BEFORE_ENGLISH = re.compile(r" {0,2}-? ?[A-Za-z]")
+_ENDS_PRICE = re.compile(r"[.!?]?(?:$|\n)|[.!?] | more\b")  # 15 dollars 50.
+_MILLION_CODE = re.compile(r" ?M(?P<code>USD|EUR|GBP|AUD|CAD|CNY|JPY|SEK|NOK|DKK)\b")
+_SMALL_COINS = frozenset({"美分", "便士", "毛", "角"})
 _CENTS = re.compile(r"(?: and)? (?=[0-9]|[a-z]+)")
 _HALVES = re.compile(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
 _PARTS = re.compile(r" {0,2}分 {0,2}之 {0,2}")
@@ -276,7 +279,7 @@ def _with_english_unit(text: str, core: Core, *, is_money: bool) -> Reading | No
             return Reading(core, end, Kind.QUANTITY, None, "bare") if is_money else None
     found = english_unit_at(text, core.end)
     if found is None:
-        return None
+        return _million_code(text, core)
     end, unit = found
     if unit.measures == "money":
         return _english_money(text, core, end, unit.canonical)
@@ -289,32 +292,41 @@ def _with_english_unit(text: str, core: Core, *, is_money: bool) -> Reading | No
     return Reading(core, end, kind, unit.canonical, detail, unit.measures)
 
 
+def _million_code(text: str, core: Core) -> Reading | None:
+    """30 MUSD is thirty million dollars."""
+    code = _MILLION_CODE.match(text, core.end)
+    unit = english_unit_at(text, code.start("code")) if code else None
+    if code is None or unit is None or core.value is None or core.scale != 1:
+        return None
+    size = Decimal(1_000_000)
+    value, step = EXACT.multiply(core.value, size), EXACT.multiply(core.step, size)
+    core = replace(core, value=value, step=step, scale=size)
+    return Reading(core, code.end(), Kind.MONEY, unit[1].canonical, "money", "money")
+
+
 def _english_money(text: str, core: Core, end: int, unit: str) -> Reading:
-    """3 dollars 50 cents, thirteen dollars and forty-five cents, 75 USD million, 30 pence."""
-    if unit in ("美分", "便士") and core.value is not None:
-        core = replace(core, value=core.value / 100) if unit == "美分" else core
-        unit = "美元" if unit == "美分" else unit
-        return Reading(core, end, Kind.MONEY, unit, "money", "money")
-    scaled = english_scaled(text, replace(core, end=end)) if core.scale == 1 else core
-    if (
-        scaled.end > end
-        and scaled.value is not None
-        and scaled.scale != 1
-        and core.value is not None
-    ):
-        value = EXACT.multiply(core.value, scaled.scale)
-        step = EXACT.multiply(core.step, scaled.scale)
-        core = replace(core, value=value, step=step, scale=scaled.scale)
-        return Reading(core, scaled.end, Kind.MONEY, unit, "money", "money")
+    """3 dollars 50 cents, thirteen dollars and forty-five cents, 75 USD million, 15 dollars 50."""
+    scaled = scale_word_at(text, end) if core.scale == 1 else None
+    if scaled is not None and core.value is not None:
+        value, step = EXACT.multiply(core.value, scaled[1]), EXACT.multiply(core.step, scaled[1])
+        core = replace(core, value=value, step=step, scale=scaled[1])
+        return Reading(core, scaled[0], Kind.MONEY, unit, "money", "money")
     cents = _CENTS.match(text, end)
-    if cents and core.value is not None and core.step == 1 and core.scale == 1:
+    if cents and core.value is not None and core.step == 1 and unit not in _SMALL_COINS:
         small = _core_at(text, cents.end())
         if small is not None and small.value is not None and 0 < small.value < 100:
-            tail = english_unit_at(text, small.end)
-            if tail and tail[1].canonical in ("美分", "便士"):
-                core = replace(core, value=core.value + small.value / 100, step=Decimal("0.01"))
-                end = tail[0]
+            core, end = _with_cents(text, core, end, small)
     return Reading(core, end, Kind.MONEY, unit, "money", "money")
+
+
+def _with_cents(text: str, core: Core, end: int, small: Core) -> tuple[Core, int]:
+    assert core.value is not None and small.value is not None
+    coin = english_unit_at(text, small.end)
+    is_coin = coin is not None and coin[1].canonical in _SMALL_COINS
+    if not is_coin and not (_ENDS_PRICE.match(text, small.end) and small.value >= 10):
+        return core, end
+    whole = replace(core, value=core.value + small.value / 100, step=Decimal("0.01"))
+    return whole, coin[0] if coin is not None and is_coin else small.end
 
 
 def _is_word(text: str, at: int, unit: str) -> bool:
@@ -416,11 +428,6 @@ def _money(text: str, core: Core, end: int, unit: str) -> Reading:
     elif unit == "角" and core.value is not None:
         core, end = _tenth_yuan(text, core, end)
         unit = "元"
-    elif unit == "美分":
-        core, unit = (
-            replace(core, value=core.value / 100 if core.value is not None else None),
-            "美元",
-        )
     elif unit == "分钱":
         core, unit = replace(core, value=core.value / 100 if core.value is not None else None), "元"
     tail = _MONEY_TAIL.match(text, end)

@@ -8,19 +8,20 @@ from app.numbers.found import ONE
 from app.numbers.lexicon import phrase_at, unit_at, units
 from app.numbers.mention import Form
 from app.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral
+from app.numbers.symbols import VULGAR_FRACTIONS
 
 DIGITS = "零〇○一二三四五六七八九两俩仨幺"
 PLACES = "十百千"
 BIGS = "万亿兆"
 CHINESE = DIGITS + "廿卅卌" + PLACES + BIGS
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_ARABIC = r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _ARABIC_RUN = re.compile(
     rf"(?:{_ARABIC}|\.[0-9]+)"
     # 1万5千, 7 万5 千4 百, 10亿零817万5288, 3.2万亿
     rf"(?: {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ])[0-9]{{1,4}}(?![0-9.,%])| {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}]))*)?"
 )
-_PLAIN_ARABIC = re.compile(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点])")
+_PLAIN_ARABIC = re.compile(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点x×])")
 _CHINESE_RUN = re.compile(
     rf"[{CHINESE}](?:[{CHINESE}]| ?点 ?(?=[{DIGITS}0-9])|(?<=点)[0-9]+|(?<=点 )[0-9]+|(?<=[{PLACES}{BIGS}零])[0-9]{{1,4}}(?![0-9.,%])| {{1,4}}(?=[{CHINESE}]))*"
 )
@@ -33,6 +34,7 @@ _INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)"
 _NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
 _HUNDRED_MILLIONS = re.compile(r" ?个亿")
 _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
+_TEN_POWER = re.compile(r" ?[x×] ?10\^(?P<power>[+-]?[0-9]{1,2})(?![0-9.])")
 _POWER = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
 _LETTER_SCALE = re.compile(r" ?([kKwM])(?![A-Za-z0-9²³/])")
 _LETTER_SIZES = {"k": 1000, "K": 1000, "w": 10_000, "M": 1_000_000}
@@ -64,6 +66,8 @@ def core_at(text: str, at: int) -> Core | None:
     char = text[at]
     if char in "0123456789.":
         return _arabic_at(text, at)
+    if char in VULGAR_FRACTIONS:
+        return Core(at, at + 1, VULGAR_FRACTIONS[char], ONE, ONE, False, at + 1)
     if char == "半":
         return _half_at(text, at)
     return _some_at(text, at) or _either_at(text, at) or _chinese_at(text, at)
@@ -79,6 +83,10 @@ def is_overlong(text: str, at: int) -> int:
 
 def _arabic_at(text: str, at: int) -> Core | None:
     plain = _PLAIN_ARABIC.match(text, at)
+    if plain and (part := VULGAR_FRACTIONS.get(text[plain.end() : plain.end() + 1])):
+        whole = _core(at, plain.end(), text[at : plain.end()], chinese=False)
+        assert whole.value is not None
+        return replace(whole, end=whole.end + 1, value=whole.value + part, digits_end=whole.end + 1)
     if plain:
         return _with_inner_hedge(
             text, _core(at, plain.end(), text[at : plain.end()], chinese=False)
@@ -99,6 +107,9 @@ def _with_letters(text: str, core: Core) -> Core:
         return _core(
             core.start, scientific.end(), text[core.start : scientific.end()], chinese=False
         )
+    ten = _TEN_POWER.match(text, core.end)
+    if ten and core.value is not None:
+        return replace(core, end=ten.end(), value=core.value.scaleb(int(ten["power"]), EXACT))
     power = _POWER.match(text, core.end)
     if power and core.value and core.end - core.start < 8:
         sign = -1 if power[1].count("-") % 2 else 1
@@ -223,7 +234,7 @@ def _with_inner_hedge(text: str, core: Core) -> Core:
         return core
     if word in "来几" and not (core.is_chinese or text[core.end - 1] == "0"):
         return core
-    if word == "几" and not text[core.end - 1] in "十零":
+    if word == "几" and text[core.end - 1] not in "十零":
         return core
     if tail:
         cut = _before_words(text, inside.start("tail") - 1, end)

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from app.numbers.found import Found
 from app.numbers.lexicon import load_rows
 from app.numbers.mention import Kind
 from app.numbers.numeral import parse_numeral
-from functools import cache
 
 _CN = "零〇○一二三四五六七八九"
 _Y4 = rf"(?:1[0-9]{{3}}|2[0-9]{{3}}|[一二][{_CN}]{{3}})"
@@ -25,7 +25,7 @@ _ISO = re.compile(
     r"(?P<year>(?:1[89]|20)[0-9]{2})(?P<sep>[-./])(?P<month>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9]))?(?![0-9%.万亿])"
 )
 _ISO_LAST = re.compile(
-    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<sep>[-./])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])|(?P<month2>1[0-2]|0?[1-9])[-/](?P<year2>(?:19|20)[0-9]{2})(?![0-9])"
+    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<sep>[-./])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>3[01]|[12][0-9]|0?[1-9])/(?P<year3>(?:19|20)[0-9]{2})(?![0-9])|(?P<month2>1[0-2]|0?[1-9])[-/](?P<year2>(?:19|20)[0-9]{2})(?![0-9])"
 )
 _COMPACT = re.compile(
     r"(?P<year>20[0-2][0-9])(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])"
@@ -126,7 +126,7 @@ def date_at(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Carry]
 def _rest_start(text: str, at: int, floor: int) -> int:
     """Where 前11个月, 上半年 or 第一季度 begins, whose numeral stands at `at`."""
     before = text[at - 1 : at] if at > floor else ""
-    if before and before in "前第" or (text[at] == "半" and before and before in "上下"):
+    if (before and before in "前第") or (text[at] == "半" and before and before in "上下"):
         return at - 1
     return at
 
@@ -202,6 +202,8 @@ def _other_order(text: str, at: int) -> _Stretch | None:
     if last:
         if last["year2"]:
             point = _point(last["year2"], int(last["month2"]))
+        elif last["year3"]:
+            point = _point(last["year3"], int(last["month3"]), int(last["day3"]))
         else:
             point = _point(last["year"], int(last["month"]), int(last["day"]))
         return _Stretch(last.end(), point, point, Kind.DATE, "iso")

@@ -92,6 +92,11 @@ def english_unit_at(text: str, at: int) -> tuple[int, Unit] | None:
     return found.end(), _units()[found["unit"].lower()]
 
 
+def is_english_unit(word: str) -> bool:
+    """Whether `word` is an English unit, in either case."""
+    return word.lower() in _units()
+
+
 def letter_scale_at(text: str, at: int, *, is_money: bool) -> tuple[int, Decimal] | None:
     """$1.2bn, $3m: scale letters right behind digits, `m` and `b` only for money."""
     found = re.compile(r" ?(?P<letters>[KkMmBbGg][Nn]?|[Tt]n)(?![A-Za-z0-9])").match(text, at)
@@ -124,9 +129,18 @@ def english_hedge_before(text: str, at: int, floor: int) -> tuple[int, str, Form
 def english_hedge_after(text: str, at: int) -> tuple[int, str, Form] | None:
     """Give where a hedge behind `at` ends, its words and its form: or more, or less."""
     found = _after_pattern().match(text, at)
-    if found is None:
+    if found is None or _leads_on(text, found.end()):
         return None
     return found.end(), found["word"], _hedges("after")[found["word"].lower()]
+
+
+def _leads_on(text: str, at: int) -> bool:
+    """Whether and below, or more belong to the number behind them: above 10 and below | 20."""
+    following = re.compile(r" (?:than )?(?P<next>[-<>$]?[0-9]|[A-Za-z]+)").match(text, at)
+    if following is None:
+        return False
+    word = following["next"]
+    return not word.isalpha() or word in ("a", "an") or role_of(word) in ("cardinal", "part")
 
 
 def english_word_at(text: str, at: int) -> Found | None:
@@ -164,7 +178,13 @@ def english_digits_at(text: str, at: int) -> Found | None:
 
 def _tens_then_ordinal(text: str, word: re.Match[str]) -> bool:
     """twenty-first: an ordinal that begins like a cardinal."""
-    if role_of(word.group()) != "cardinal" or text[word.end() : word.end() + 1] != "-":
+    known = number_words().get(word.group().lower())
+    if (
+        known is None
+        or known[0] != "cardinal"
+        or known[1] < 20
+        or text[word.end() : word.end() + 1] != "-"
+    ):
         return False
     unit = _WORD.match(text, word.end() + 1)
     return unit is not None and role_of(unit.group()) == "ordinal" and unit.group()[-1] != "s"

@@ -84,6 +84,14 @@ def english_core_at(text: str, at: int) -> Core | None:
     return _core(at, _continued(text, total)) if total else None
 
 
+def scale_word_at(text: str, at: int) -> tuple[int, Decimal] | None:
+    """Give where a scale word behind `at` ends and its size: 75 USD | million."""
+    token = _next(text, at)
+    if token is None or role_of(token.text) != "scale":
+        return None
+    return token.end, _size(token)
+
+
 def english_scaled(text: str, core: Core) -> Core:
     """Take in the words behind digits: 3.2 million, 3 hundred and 21, 5 and a half, 3 dozen."""
     if core.value is None or core.hedge or core.scale != 1 or core.is_chinese:
@@ -133,13 +141,26 @@ def _cardinal(text: str, at: int) -> _Sum | None:
 
 def _past_and(text: str, at: int, *, may_skip: bool) -> _Token | None:
     token = _next(text, at)
-    if token is not None and token.text == "and" and may_skip:
-        following = _next(text, token.end)
-        is_number = following and (
-            role_of(following.text) == "cardinal" or following.text[0].isdigit()
-        )
-        return following if is_number else None
-    return token
+    if token is None or token.text != "and":
+        return token
+    following = _next(text, token.end) if may_skip else None
+    if following is None:
+        return None
+    is_number = role_of(following.text) == "cardinal" or following.text[0].isdigit()
+    return following if is_number and not _begins_anew(text, following) else None
+
+
+def _begins_anew(text: str, token: _Token) -> bool:
+    """Whether and begins a fraction or a number of its own: 100 and | three quarters, | 2 hundred."""
+    counted = _cardinal(text, token.start)
+    if counted is None or not counted.value:
+        return True
+    following = _next(text, token.end)
+    if token.text[0].isdigit() and following and role_of(following.text) == "hundred":
+        return True
+    below_token = _next(text, counted.end)
+    below = _denominator(text, below_token) if below_token else None
+    return below is not None and counted.value < below[0]
 
 
 def _add(
@@ -245,7 +266,9 @@ def _and_fraction(text: str, total: _Sum, token: _Token) -> _Sum:
     part = count / below[0] * total.scale
     scaled = _next(text, below[1])
     if scaled is not None and role_of(scaled.text) == "scale":
-        return _Sum(total.value + count / below[0] * _size(scaled), scaled.end)
+        size = _size(scaled)
+        whole = total.value * size if total.scale == 1 else total.value
+        return _Sum(whole + count / below[0] * size, scaled.end, size, size / 10)
     return _Sum(total.value + part, below[1], step=Decimal("0.1"))
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from app.numbers.english import is_english_unit
+from app.numbers.english_numeral import role_of
 from app.numbers.found import Found
 from app.numbers.lexicon import unit_at, units
 from app.numbers.mention import Kind
@@ -49,21 +51,22 @@ _CURRENCY_CODE = re.compile(
 _URL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\.)[^\s，。；、”》）)一-鿿]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 _DIGIT_CODE = re.compile(
-    r"(?P<phone>0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])(?:[-转][0-9]{1,5})?|400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])|1[3-9][0-9]{9}(?![0-9.,]))"
+    r"(?P<phone>[0-9]{1,3}-[0-9]{3}-[0-9]{4}(?:[-/][0-9]{4})?(?![0-9])|0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])(?:[-转][0-9]{1,5})?|400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])|1[3-9][0-9]{9}(?![0-9.,]))"
     r"|(?P<version>[0-9]+(?:\.[0-9]+){2,}(?![0-9]))"
     r"|(?P<around>7 ?[×xX*] ?24)(?= ?小时)"
     r"|(?P<sum>[0-9]{1,4}(?:[+＋][0-9A-Za-z一二三四五六七八九十]{1,4})+)"
     r"|(?P<model>[0-9]+(?:\.[0-9]+)?[A-Za-z][A-Za-z0-9]*)"
     r"|(?P<padded>0[0-9]{2,}(?![0-9.%,]))"
-    r"|(?P<long>[0-9]{12,}(?![0-9.,]))"
+    r"|(?P<long>[0-9]{16,}(?![0-9.,]))"
 )
+_SCIENTIFIC_WORDS = re.compile(r"[0-9]+(?:\.[0-9]+)?[x×]10\^")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
 _CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台) ?$")
 _HOTLINE = re.compile(
     r"[0-9]{3,6}(?= ?[”’\"」]?(?:政务服务|便民|公共法律服务|法律服务|市民|消费者|价格|环保|纪检|监督|举报|投诉|民生|营商环境|惠企|平安|税务|社保|医保)*(?:热线|专线|平台|举报电话|电话|报警|急救|中心(?!城)))"
 )
 _HOTLINES = frozenset(
-    "110 119 120 122 12110 12301 12305 12306 12308 12309 12313 12315 12316 12318 12319 12320 12328 12329 12333 12336 12337 12338 12339 12340 12341 12345 12348 12350 12351 12355 12358 12360 12361 12363 12365 12366 12368 12369 12371 12378 12380 12381 12385 12386 12388 12389 12390 12393 12395 12396 95598 10000 10010 10086 1818".split()
+    ["110", "119", "120", "122", "12110", "12301", "12305", "12306", "12308", "12309", "12313", "12315", "12316", "12318", "12319", "12320", "12328", "12329", "12333", "12336", "12337", "12338", "12339", "12340", "12341", "12345", "12348", "12350", "12351", "12355", "12358", "12360", "12361", "12363", "12365", "12366", "12368", "12369", "12371", "12378", "12380", "12381", "12385", "12386", "12388", "12389", "12390", "12393", "12395", "12396", "95598", "10000", "10010", "10086", "1818"]
 )
 _LABEL = re.compile(
     r"(?:附件|附表|附图|专栏|案例|尾号[是为]?|编号[是为]?|房号|[（(]?[图表]|公式|步骤|场景|样本|No\.|№|序号|代码) ?$"
@@ -201,7 +204,7 @@ def digit_code_at(text: str, at: int) -> Found | None:
     if hotline or (digits and _is_hotline(text, digits)):
         end = hotline.end() if hotline else digits.end()  # type: ignore[union-attr]
         return Found(at, end, Kind.PHONE_OR_CODE, "hotline", (at, end))
-    if _SCIENTIFIC.match(text, at):
+    if _SCIENTIFIC.match(text, at) or _SCIENTIFIC_WORDS.match(text, at):
         return None
     code = _DIGIT_CODE.match(text, at)
     if code is None or code.lastgroup is None:
@@ -236,9 +239,7 @@ def _coded(text: str, at: int, code: re.Match[str]) -> Found | None:
         kind, detail, end = Kind.SET_PHRASE, "slogan", re.compile(r" ?小时").match(text, end).end()  # type: ignore[union-attr]
     elif group == "sum":
         kind, detail = Kind.SET_PHRASE, "slogan"
-    elif group == "model" and not _is_model(text, code):
-        return None
-    elif group == "long" and text[end : end + 2].strip()[:1] in tuple("元美欧人件个"):
+    elif (group == "model" and not _is_model(text, code)) or (group == "long" and text[end : end + 2].strip()[:1] in tuple("元美欧人件个")):
         return None
     return Found(at, end, kind, detail, (at, end))
 
@@ -248,6 +249,8 @@ def _is_model(text: str, code: re.Match[str]) -> bool:
     digits = re.match(r"[0-9]+(?:\.[0-9]+)?", code.group())
     assert digits is not None
     letters = code.group()[digits.end() :]
+    if letters.lower() not in ("m", "g") and (role_of(letters) or is_english_unit(letters)):
+        return False
     if letters in units() or re.fullmatch(
         r"[eE][0-9]{1,3}|[kKwWM]|[kKM]|[ap]m|(?:st|nd|rd|th)|s|x|bn|mn|m|b|tn|million|billion|yuan|percent|pct",
         letters,

@@ -14,7 +14,9 @@ LONGEST = 120
 """Characters; a longer run of digits is a code, not an amount."""
 
 _NOTHING = str.maketrans("", "", INVISIBLE)
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[,， ][0-9]{3})+(?![0-9])")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:[,， ][0-9]{3})+(?![0-9])|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
+)
 _SCIENTIFIC = re.compile(r"((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))[eE]([+-]?[0-9]{1,2})")
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[^0-9.]")
 _ONE = Decimal(1)

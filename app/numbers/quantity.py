@@ -98,7 +98,7 @@ def quantity_at(text: str, at: int, floor: int) -> Found | None:
     front = _front(text, at, floor, first)
     if front.sign < 0:
         first = replace(first, core=_negative(first.core))
-    reading = _with_currency(_range(text, first, at, front.currency) or first, front.currency)
+    reading = _with_currency(_range(text, first, front.start) or first, front.currency)
     core = reading.core
     if front.hedge is None:
         compared = _compared(text, front, reading)
@@ -297,7 +297,7 @@ def _with_currency(reading: Reading, currency: str | None) -> Reading:
     return replace(reading, kind=Kind.MONEY, unit=currency, detail="money", measures="money")
 
 
-def _range(text: str, first: Reading, start: int, currency: str | None) -> Reading | None:
+def _range(text: str, first: Reading, start: int) -> Reading | None:
     """Join 3—5天, 50%至60%, 10～15万元, 两到三万元; None where no rising range stands."""
     low_core = first.core
     if low_core.form not in (Form.EXACT,) or low_core.value is None:

@@ -34,10 +34,12 @@ from app.numbers.names import (
 from app.numbers.plain_text import PlainText, make_plain
 from app.numbers.quantity import quantity_at
 from app.numbers.ranks import grade_at, ordinal_at, superlative_at, top_at
+from app.numbers.symbols import VULGAR_FRACTIONS
 
 _STOP = re.compile(
     r"[0-9A-Za-z零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌几双半第首“「『‘\"〝（(〔\[［【"
     + "".join(CIRCLED)
+    + "".join(VULGAR_FRACTIONS)
     + r"]"
     r"|多(?=[元样方年个项次种名家起处条类场点维重层])|数(?=[十百千万亿次个名])|率先|榜首|独占鳌头"
 )
@@ -150,6 +152,8 @@ class _Scan:
             return bracket_mark_at(self.text, at)
         if char in CIRCLED:
             return circled_at(self.text, at)
+        if char in VULGAR_FRACTIONS:
+            return quantity_at(self.text, at, self.floor)
         if char == "第":
             return self._read_ordinal(at)
         if char.isascii():
@@ -161,7 +165,7 @@ class _Scan:
     def _read_english(self, at: int) -> Found | None:
         text = self.text
         if not (
-            text[at].isalpha() and (at == 0 or not text[at - 1].isalnum() or "一" <= text[at - 1])
+            text[at].isalpha() and (at == 0 or not text[at - 1].isalnum() or text[at - 1] >= "一")
         ):
             return None
         special = english_word_at(text, at)

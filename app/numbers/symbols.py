@@ -1,6 +1,7 @@
 """The characters that numbers are written with, and their plain forms of the same length."""
 
 import unicodedata
+from decimal import Decimal
 
 DIGIT_OF = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
@@ -69,4 +70,9 @@ INVISIBLE = (
 )
 """Characters without width that may stand inside a number and say nothing."""
 
-VULGAR_FRACTIONS = {c: unicodedata.numeric(c) for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"}
+VULGAR_FRACTIONS = {
+    c: Decimal(above) / Decimal(below)
+    for c in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+    for above, _, below in [unicodedata.normalize("NFKC", c).partition("\u2044")]
+}
+"""½ and its like, as quotients."""
