@@ -1,0 +1,210 @@
+"""Reports that are kept: made from files, drafted in the background, opened, checked."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.documents import Document, read_document
+from app.drafting import ReportDraft, compose_report
+from app.error_telling import Language
+from app.errors import DraftError, StoreError
+from app.fidelity import CheckResult, Evidence, check_text
+from app.figures import FigureTable
+from app.jobs.reading import read_figures, read_source
+from app.jobs.source import SourceFile
+from app.knowledge import describe_document
+from app.records import (
+    Change,
+    FigureEdit,
+    JobRecord,
+    JobStep,
+    Paper,
+    Report,
+    SectionVersion,
+    WritingRecord,
+)
+from app.revision import Store, report_draft, section_of_draft
+
+Clock = Callable[[], datetime]
+"""Gives the time now, timezone-aware: jobs have no clock of their own."""
+_SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSource:
+    """A past report or policy that a report was made with."""
+
+    name: str
+    kind: str
+    """`own_report`, `other_report`, `policy` or `material`, as read from the document."""
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A kept report as it stands now."""
+
+    report: Report
+    table: FigureTable
+    sources: tuple[KeptSource, ...]
+    draft: ReportDraft | None
+    """None until it was drafted."""
+    result: CheckResult | None
+    job: JobRecord | None
+    """The newest drafting job."""
+
+
+def make_report(
+    store: Store,
+    figures: SourceFile,
+    sources: Sequence[SourceFile],
+    *,
+    report_id: str,
+    owner: str,
+    clock: Clock,
+    language: Language = "zh",
+) -> Report:
+    """Keep a new report of the figures and documents given; nothing is drafted yet.
+
+    Title, subject and year are those of the draft that they would make, so that what cannot be
+    drafted is told now. Raises FigureError, DocumentError or DraftError for files of no use.
+    """
+    table = read_figures(figures, language)
+    documents = [read_source(file) for file in sources]
+    told = [describe_document(d, name=d.name) for d in documents]
+    kept = [KeptSource(d.name, t.kind, t.year) for d, t in zip(documents, told, strict=True)]
+    past = _own_reports(documents, kept)
+    if not past:
+        raise DraftError(
+            "past reports", "none was given", "add last year's report of the same office"
+        )
+    draft = compose_report(table, past, outline=None)
+    now = clock()
+    report = Report(report_id, draft.title, draft.subject, draft.year, language, owner, now, now)
+    store.save_report(report, owner)
+    papers = [Paper(_SOURCES, json.dumps([(k.name, k.kind, k.year) for k in kept]))]
+    papers += [Paper(_paper_of(d.name), d.text) for d in documents]
+    store.commit(
+        Change(
+            report_id,
+            owner,
+            now,
+            "create",
+            figures.name,
+            figures=tuple(FigureEdit(f.id, None, f) for f in table),
+            papers=tuple(papers),
+        )
+    )
+    return report
+
+
+def start_draft(store: Store, report_id: str, *, job_id: str, owner: str, clock: Clock) -> JobRecord:
+    """Queue the drafting of a kept report. Raises StoreError where one is under way already."""
+    if store.list_jobs(report_id=report_id, is_open=True):
+        raise StoreError(f"report {report_id}", "is being drafted already", "wait until it is done")
+    now = clock()
+    return store.save_job(JobRecord(job_id, report_id, "draft", owner, now, now))
+
+
+def run_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
+    """Draft section by section, saving each; a job taken up again goes on where it stopped.
+
+    Never raises for what a user can mend: the job says what failed.
+    """
+    job = store.load_job(job_id)
+    report = _report(store, job.report_id)
+    table = store.load_figures(report.id)
+    kept = _sources(store, report.id)
+    documents = [_document(store, report.id, source) for source in kept]
+    draft = compose_report(table, _own_reports(documents, kept), outline=None)
+    sections = list(draft)
+    for section in sections:
+        if section.key not in {step.key for step in job.steps}:
+            job = job.with_step(JobStep(section.key, note=section.heading), clock())
+    job = store.save_job(replace(job, state="running"))
+    newest = {version.key: version for version in store.load_sections(report.id)}
+    for section in sections:
+        step = next(step for step in job.steps if step.key == section.key)
+        if step.state == "done":
+            continue
+        base = newest.get(section.key)
+        version = SectionVersion(
+            report.id,
+            base.number if base else 0,
+            section_of_draft(section, base.text if base else None),
+            job.owner,
+            clock(),
+            "draft",
+            record=WritingRecord("composer"),
+            job_id=job.id,
+        )
+        done = replace(step, state="done", progress=100, version=version.number)
+        job = job.with_step(done, clock())
+        store.commit(
+            Change(
+                report.id,
+                job.owner,
+                clock(),
+                "draft",
+                section.heading,
+                versions=(version,),
+                job=job,
+                order=tuple(s.key for s in sections[: sections.index(section) + 1]),
+            )
+        )
+        job = store.load_job(job.id)
+    return store.save_job(replace(job, state="done", updated=clock()))
+
+
+def open_report(store: Store, report_id: str, *, language: Language = "zh") -> OpenReport:
+    """Give a kept report with its text checked against its figures as they are now.
+
+    Raises StoreError if there is none of that id.
+    """
+    report = _report(store, report_id)
+    table = store.load_figures(report_id)
+    kept = _sources(store, report_id)
+    versions = store.load_sections(report_id)
+    jobs = store.list_jobs(report_id=report_id)
+    draft = report_draft(report, [v.text for v in versions]) if versions else None
+    result = None
+    if draft is not None:
+        policies = [k for k in kept if k.kind == "policy"]
+        evidence = [Evidence(k.name, _document(store, report_id, k).text) for k in policies]
+        result = check_text(draft.text(), table, evidence=evidence, language=language)
+    return OpenReport(report, table, kept, draft, result, jobs[0] if jobs else None)
+
+
+def _report(store: Store, report_id: str) -> Report:
+    found = store.load_reports(report_id)
+    if not found:
+        raise StoreError(f"report {report_id}", "there is none", "choose one of the list")
+    return found[0]
+
+
+def _sources(store: Store, report_id: str) -> tuple[KeptSource, ...]:
+    text = store.load_paper(report_id, _SOURCES).text
+    return tuple(KeptSource(*row) for row in json.loads(text or "[]"))
+
+
+def _document(store: Store, report_id: str, source: KeptSource) -> Document:
+    """The document as the text that was kept of it: headings are read from their numbers."""
+    text = store.load_paper(report_id, _paper_of(source.name)).text
+    return read_document(f"{source.name}.txt", text.encode("utf-8"))
+
+
+def _paper_of(name: str) -> str:
+    return f"source/{name}"
+
+
+def _own_reports(
+    documents: Sequence[Document], kept: Sequence[KeptSource]
+) -> tuple[Document, ...]:
+    pairs = [
+        (document, source)
+        for document, source in zip(documents, kept, strict=True)
+        if source.kind in ("own_report", "other_report")
+    ]
+    pairs.sort(key=lambda pair: -(pair[1].year or 0))
+    return tuple(document for document, _ in pairs)

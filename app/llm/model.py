@@ -1,0 +1,51 @@
+"""What a model must do for Jushi, whatever serves it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation with a model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a model wrote, whole: a reply that was cut off never becomes one."""
+
+    text: str
+    """Without the thinking that some models print before it."""
+    model: str
+    input_tokens: int | None
+    """As the server counted them; None where it does not say."""
+    output_tokens: int | None
+    seconds: float
+
+
+class Model(Protocol):
+    """A model that writes."""
+
+    @property
+    def name(self) -> str:
+        """The name that the endpoint knows it by."""
+
+    def write(
+        self,
+        messages: Sequence[Message],
+        *,
+        on_text: Callable[[str], None] = lambda _text: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Reply:
+        """Give the whole reply; `on_text` hears each piece as it comes.
+
+        Raises ModelError with a remedy where the endpoint fails for good, ReplyError where the
+        reply is empty or cut off, Cancelled as soon as `is_cancelled` says so.
+        """
+
+
+class Cancelled(Exception):
+    """The person stopped it: not an error, and nothing to mend."""
