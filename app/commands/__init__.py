@@ -1,6 +1,6 @@
 """The commands of the command line, one file each: arguments in, job called, lines out."""
 
-from app.commands import check, demo, doctor, draft, figures, knowledge, outline
+from app.commands import check, demo, doctor, draft, evaluate, figures, knowledge, outline
 from app.commands.parser import Commands, Console, Help, Parser, UsageError
 
 REGISTER = (
@@ -10,6 +10,7 @@ REGISTER = (
     knowledge.register,
     draft.register,
     check.register,
+    evaluate.register,
     doctor.register,
 )
 """What adds each command to a parser, in the order that `--help` lists them."""
