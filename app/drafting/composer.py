@@ -86,7 +86,7 @@ class _Composer:
         places = {LEAD: LEAD, **place_sections(self._outline, report.past.sections)}
         for read in report.sentences:
             key = places[read.section.key]
-            if not is_newest and not read.data:
+            if not is_newest and (not read.data or read.sentence.enumerator):
                 continue
             carried = carrier.carry(read, key)
             if is_newest:
@@ -94,6 +94,8 @@ class _Composer:
             sentence = carried.sentence
             if sentence is None or (not is_newest and not set(sentence.figures) - self._told):
                 continue
+            if not is_newest:
+                sentence = replace(sentence, starts_paragraph=False)
             self._sentences[key].append(sentence)
             self._told.update(sentence.figures)
             self._indicators.setdefault(key, []).extend(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.drafting.indicator_phrase import counter_of
 from app.drafting.past_mention import PastMention, ReadReport
-from app.drafting.placement import likeness_of, shared_part
+from app.drafting.placement import shared_part
 from app.drafting.skeleton import skeleton_rows
 from app.fidelity import bind_mentions
 from app.figures import Figure, FigureTable, convert
@@ -21,6 +21,8 @@ _SAME_NAME = 0.6
 """Likeness of two phrases from which they name one indicator."""
 _NAMED = 0.34
 """Share of the shorter phrase that must stand in the other for any tie by words."""
+_BEYOND_DOUBT = 0.75
+"""Score and share of words for a tie that last year's value speaks against."""
 _HALF = 0.5
 """Share of the shorter phrase that must stand in the other, where last year's value agrees."""
 
@@ -48,6 +50,7 @@ def tie_mentions(report: ReadReport, table: FigureTable, year: int) -> dict[tupl
     binder.tie_by_skeleton()
     binder.tie_by_words()
     binder.tie_by_last_year()
+    binder.tie_by_name()
     binder.tie_by_formula()
     return binder.ties
 
@@ -92,26 +95,34 @@ class _Binder:
             if _place(past) in self.ties or binding is None or not binding.figures:
                 continue
             ids = self._each_named(past, tuple(dict.fromkeys(binding.figures)))
-            score = self._weighed(past, ids, binding.score)
+            score = self._weighed(past, ids, binding.score) if ids else None
             if score is not None:
                 wanted.append((-score, order, past, ids))
         for minus, _, past, ids in sorted(wanted, key=lambda entry: entry[:2]):
             self._tie(past, list(ids), -minus)
 
     def _each_named(self, past: PastMention, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Add the figures of further indicators that share the number: 建议、提案办结率均为100%."""
-        if len(past.indicators) <= len(ids):
+        """Give a figure for each indicator that shares the number, in their order.
+
+        办结率、满意率分别达98%、100% must not come out crossed; 建议、提案办结率均为100% tells
+        two things, and the second is looked for by its name.
+        """
+        if len(past.indicators) < 2:
             return ids
-        found = list(ids)
+        unit = self._figures[ids[0]].unit
+        if len(past.indicators) > len(ids):
+            ids += tuple(f.id for f in self._figures.values() if f.unit == unit and f.id not in ids)
+        found: list[str] = []
         for indicator in past.indicators:
             alike = [
-                (likeness_of(indicator.phrase, f.indicator), f.id)
-                for f in self._figures.values()
-                if f.unit == self._figures[ids[0]].unit
+                (shared_part(indicator.phrase, self._figures[name].indicator), -order, name)
+                for order, name in enumerate(ids)
+                if name not in found
             ]
-            best = max(alike, default=(0.0, ""))
-            if best[0] >= _SAME_NAME and best[1] not in found:
-                found.append(best[1])
+            best = max(alike, default=(0.0, 0, ""))
+            if best[0] < _SAME_NAME:
+                return ()
+            found.append(best[2])
         return tuple(found)
 
     def tie_by_last_year(self) -> None:
@@ -128,6 +139,23 @@ class _Binder:
             ]
             if len(fitting) == 1:
                 self._tie(past, fitting, _SURE)
+
+    def tie_by_name(self) -> None:
+        """Figures that must be told and wait for their value: only their name can tie them."""
+        waiting = [f for f in self._figures.values() if f.value is None and not f.formula]
+        for past in self._report.data:
+            if _place(past) in self.ties or len(past.indicators) != 1:
+                continue
+            unit = counter_of(past.mention)[0]
+            fitting = [
+                figure.id
+                for figure in waiting
+                if figure.id not in self._owner
+                and figure.unit == unit
+                and self._is_named(past, figure, _SAME_NAME)
+            ]
+            if len(fitting) == 1:
+                self._tie(past, fitting, _LIKELY)
 
     def tie_by_formula(self) -> None:
         """Growth and totals that the workbook lacks, computed from what it has."""
@@ -170,27 +198,35 @@ class _Binder:
         When its own figure is gone a number leans to the next best: 案卷问题整改率 to 差评整改率.
         So a figure must hold a good part of the number's own words.
         """
-        if not all(self._is_named(past, self._figures[name]) for name in ids):
+        named = [self._is_named(past, self._figures[name], _NAMED) for name in ids]
+        if not all(named):
             return None
         told = [self._agrees(past.mention, self._figures[name]) for name in ids]
         if any(each is False for each in told):
-            return None
+            # Last year's value may have been restated; then the words must leave no doubt.
+            sure = score >= _BEYOND_DOUBT and all(
+                self._is_named(past, self._figures[name], _BEYOND_DOUBT) for name in ids
+            )
+            return score if sure else None
         if told and all(told):
             return 1.0 + score if score >= _LIKELY else None
         return score if score >= _SURE else None
 
-    def _is_named(self, past: PastMention, figure: Figure) -> bool:
+    def _is_named(self, past: PastMention, figure: Figure, least: float) -> bool:
         """Whether the words of the mention and of the figure name one thing.
 
-        In another section than the workbook says they must be much alike.
+        `least` is the share of words that they have in common, 0 to 1; in another section than
+        the workbook says they must be much alike.
         """
         names = (figure.indicator, *figure.aliases)
-        phrases = [words for i in past.indicators for words in (i.own, i.phrase)]
+        phrases = [i.phrase for i in past.indicators]
+        if any(i.phrase != i.own for i in past.indicators):
+            least = max(least, _HALF)  # of 办结率 alone there are many
         alike = max((shared_part(p, name) for p in phrases for name in names), default=1.0)
         elsewhere = figure.section and not any(
             figure.section in title or title in figure.section for title in past.section.path
         )
-        return alike >= (_SAME_NAME if elsewhere else _NAMED)
+        return alike >= (max(least, _SAME_NAME) if elsewhere else least)
 
     def _agrees(self, mention: Mention, figure: Figure) -> bool | None:
         """Whether the printed number is last year's value of `figure`; None if nobody knows."""

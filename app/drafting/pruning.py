@@ -137,7 +137,9 @@ def _lose_results(segments: list[_Segment], sentence: str) -> None:
     follows_lost = False
     for segment in segments:
         text = sentence[segment.start : segment.end].lstrip()
-        if segment.mentions or composing_words().afresh.match(text):
+        if segment.is_item:
+            follows_lost = follows_lost and segment.is_lost
+        elif segment.mentions or composing_words().afresh.match(text):
             follows_lost = segment.is_lost
         elif follows_lost:
             segment.is_lost = True
