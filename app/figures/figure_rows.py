@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from app.errors import FigureError
 from app.figures.cell_value import CellReading, read_value
@@ -20,6 +21,8 @@ from app.figures.units import PERCENT, is_unit, parse_unit
 
 APPROXIMATIONS = ("余", "多", "以上", "以下", "近", "约", "不足", "超过")
 
+# Formula and 必报 of a wide row speak of its newest value.
+_OLDER: dict[str, Any] = {"formula": "", "required": False}
 _ALIASES = re.compile(r"[;；]")
 _NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．])\s*")
 _REMARK = re.compile(r"^([^:：]{1,8}?)\s*\d*\s*[:：]")
@@ -91,15 +94,15 @@ class FigureRows:
                 continue
             reading = self._reading(row, value)
             self._tell_faults(reading, row.place(value.cell))
+            of_newest = self._read_newest(row, reading) if value is newest else _OLDER
             figure = replace(
                 common,
                 value=reading.value,
                 unit=reading.unit,
-                approx=reading.approx,
                 period=period,
                 cell=row.place(value.cell),
+                **({"approx": reading.approx} | of_newest),
             )
-            figure = self._newest_figure(figure, row) if value is newest else _older(figure)
             self.entries.append(Entry(figure, typed_id, shares_row, row.where("previous")))
 
     def _read_common(self, row: Row) -> Figure:
@@ -131,13 +134,13 @@ class FigureRows:
     def _names_no_unit(self, row: Row) -> bool:
         return not plain_text(row.cells.get("unit")) and not any(v.unit for v in row.values)
 
-    def _newest_figure(self, figure: Figure, row: Row) -> Figure:
-        """Give the newest figure of a row with what the row says of that one alone."""
-        previous = read_value(row.cells.get("previous"), figure.unit)
+    def _read_newest(self, row: Row, reading: CellReading) -> dict[str, Any]:
+        """Give those fields in which a row speaks of its newest value alone."""
+        previous = read_value(row.cells.get("previous"), reading.unit)
         self._tell_faults(previous, row.where("previous"))
-        if figure.value is not None:
-            self._totals.add(figure.unit, figure.value)
-        return replace(figure, previous=previous.value, approx=self._approx(row, figure.approx))
+        if reading.value is not None:
+            self._totals.add(reading.unit, reading.value)
+        return {"previous": previous.value, "approx": self._approx(row, reading.approx)}
 
     def _tell_faults(self, reading: CellReading, where: SourceCell) -> None:
         for code, params in reading.faults:
@@ -227,11 +230,6 @@ def standard_unit(text: str) -> str:
 def _newest(values: Sequence[ValueCell], periods: Sequence[Period | None]) -> ValueCell:
     latest = max(range(len(values)), key=lambda index: recency(periods[index]))
     return values[latest]
-
-
-def _older(figure: Figure) -> Figure:
-    """Give a figure of an earlier year of a wide row: formula and 必报 speak of the newest."""
-    return replace(figure, formula="", required=False)
 
 
 def _is_remark(text: str) -> bool:

@@ -156,8 +156,7 @@ def _grid_rows(sheet: Sheet, layout: _Layout) -> Iterator[Row]:
         if not any(raw is not None and raw != "" for raw in row):
             continue
         width = len(row)
-        texts = tuple(plain_text(raw) for raw in row)
-        if texts == layout.heading_texts[:width]:  # headings that are repeated on every page
+        if _repeats_headings(row, layout):
             continue
         number = str(index + 1)
         yield Row(
@@ -174,15 +173,23 @@ def _grid_rows(sheet: Sheet, layout: _Layout) -> Iterator[Row]:
             ),
             extra=tuple(
                 [
-                    (head, texts[place])
+                    (head, text)
                     for place, head in layout.extra
-                    if place < width and texts[place]
+                    if place < width and (text := plain_text(row[place]))
                 ]
             ),
             default_period=layout.default_period,
             default_unit=layout.default_unit,
             is_merged_across=index + 1 in across,
         )
+
+
+def _repeats_headings(row: Sequence[RawValue], layout: _Layout) -> bool:
+    """Whether a row is the headings once more, as they are printed on every page."""
+    anchor = layout.columns["indicator"]
+    if anchor >= len(row) or row[anchor] != layout.heading_texts[anchor]:
+        return False
+    return tuple(map(plain_text, row)) == layout.heading_texts[: len(row)]
 
 
 def column_letters(index: int) -> str:

@@ -1,6 +1,6 @@
 """.xlsx bytes to sheets of raw cells, in one pass over the XML of each sheet.
 
-openpyxl's own reader takes four times as long over 50,000 rows (evals/bench/bench_workbook.py)
+openpyxl's own reader takes twice as long over 50,000 rows (evals/bench/bench_workbook.py)
 and tells formulas without a stored result apart only in a second pass.
 """
 
