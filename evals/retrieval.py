@@ -14,6 +14,7 @@ import statistics
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -65,7 +66,8 @@ class Result:
     method: Method
     is_filtered: bool
     recall: float
-    """Share of the relevant passages among the first five; of five where there are more."""
+    """Share of what was judged relevant that has a passage among the first five. An article or
+    a section that was cut into several passages counts once."""
     is_hit: bool
     """Whether at least one of the first five is relevant."""
     reciprocal_rank: float
@@ -78,34 +80,32 @@ def load_cases(path: Path) -> tuple[Case, ...]:
     return tuple(_case(json.loads(line)) for line in lines if line.strip())
 
 
-def judge(case: Case, found: Sequence[Passage], relevant: int) -> tuple[float, bool, float]:
-    """Give recall at five, whether one of five is relevant, and the reciprocal rank.
-
-    `relevant` is how many passages of the whole index answer the case; not 0.
-    """
+def judge(case: Case, found: Sequence[Passage]) -> tuple[float, bool, float]:
+    """Give recall at five, whether one of five is relevant, and the reciprocal rank."""
     fits = [any(anchor.fits(passage) for anchor in case.relevant) for passage in found]
     first = next((rank for rank, fit in enumerate(fits, start=1) if fit), None)
-    in_top = sum(fits[:_TOP])
-    return in_top / min(_TOP, relevant), bool(in_top), 1 / first if first else 0.0
+    top = found[:_TOP]
+    seen = sum(any(anchor.fits(passage) for passage in top) for anchor in case.relevant)
+    recall = seen / min(_TOP, len(case.relevant))
+    return recall, any(fits[:_TOP]), 1 / first if first else 0.0
 
 
 def run(knowledge: Knowledge, cases: Sequence[Case]) -> tuple[list[Result], list[Case]]:
     """Ask every case by every method, without and with its filters.
 
-    Also gives the cases that cannot be scored, because no passage of the index fits them.
+    Also gives the cases that cannot be scored, because an anchor of theirs fits no passage.
     """
     passages = [p for d in knowledge.documents() for p in knowledge.passages_of(d.id)]
     results, unscored = [], []
     for case in cases:
-        relevant = sum(any(anchor.fits(p) for anchor in case.relevant) for p in passages)
-        if not relevant:
+        if not all(any(anchor.fits(p) for p in passages) for anchor in case.relevant):
             unscored.append(case)
             continue
         for method in METHODS:
             for is_filtered in (False, True):
                 filters = case.filters if is_filtered else Filters()
                 hits = knowledge.search(case.query, filters, _DEPTH, method=method)
-                judged = judge(case, [hit.passage for hit in hits], relevant)
+                judged = judge(case, [hit.passage for hit in hits])
                 results.append(Result(case, method, is_filtered, *judged))
     return results, unscored
 
@@ -175,7 +175,7 @@ def _measure(arguments: argparse.Namespace) -> int:
         if path.suffix in _SUFFIXES and path.stem != "README"
     ]
     folder = arguments.cache / arguments.embedder
-    with open_knowledge(folder, embedder=_embedder(arguments.embedder)) as knowledge:
+    with open_knowledge(folder, embedder=_Remembering(_embedder(arguments.embedder))) as knowledge:
         report = knowledge.add(files)
         passages = sum(document.passages for document in knowledge.documents())
         print(f"{len(knowledge.documents())} documents, {passages} passages, {knowledge.model}")
@@ -191,6 +191,16 @@ def _measure(arguments: argparse.Namespace) -> int:
         for case in unscored:
             print(f"  unscored {case.id}: no passage fits its anchors")
     return 0
+
+
+class _Remembering:
+    """An embedder that embeds each query once: every case is asked six times."""
+
+    def __init__(self, embedder: Any) -> None:
+        self.name = embedder.name
+        self.dimension = embedder.dimension
+        self.embed_passages = embedder.embed_passages
+        self.embed_query = lru_cache(maxsize=None)(embedder.embed_query)
 
 
 def _embedder(name: str) -> Any:

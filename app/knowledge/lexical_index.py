@@ -4,7 +4,7 @@ Scores are those of bm25s (method lucene, k1 1.5, b 0.75), to which a test holds
 stores finished scores: every added document changes them all, 10 s and 1.2 GB at 100,000 passages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -105,29 +105,54 @@ def load_postings(path: Path) -> Postings | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class TermScores:
+    """What the terms of a query say of every passage."""
+
+    scores: tuple[NDArray[np.float32], ...]
+    """BM25 of each passage of each segment."""
+    rarity: dict[int, float]
+    """Inverse document frequency of each term."""
+
+    def coverage(self, postings: Postings, place: int) -> float:
+        """Give the share of the query, rare terms counting more, that one passage holds: 0 to 1."""
+        held = sum(rarity for term, rarity in self.rarity.items() if _holds(postings, term, place))
+        return held / max(sum(self.rarity.values()), 1e-9)
+
+
 def score_terms(
-    terms: Terms, segments: Sequence[Postings], alive: Sequence[NDArray[np.bool_]]
-) -> tuple[NDArray[np.float32], ...]:
-    """Give the BM25 score of every passage of every segment for the distinct `terms`.
+    weight_by_term: Mapping[int, float],
+    segments: Sequence[Postings],
+    alive: Sequence[NDArray[np.bool_]],
+) -> TermScores:
+    """Give the BM25 scores of all passages; the share of each term is multiplied by its weight.
 
     Passages that are not `alive` are scored as well, but count for nothing else than, until the
-    segment is built again, the frequency of their terms.
+    segment is merged, the frequency of their terms.
     """
     number = sum(int(mask.sum()) for mask in alive)
-    scores = [np.zeros(len(s.rows), dtype=np.float32) for s in segments]
+    scores = tuple(np.zeros(len(s.rows), dtype=np.float32) for s in segments)
+    rarity: dict[int, float] = {}
     if not number:
-        return tuple(scores)
+        return TermScores(scores, rarity)
     pairs = list(zip(segments, alive, strict=True))
     mean = float(sum(s.lengths[mask].sum() for s, mask in pairs)) / number
     norms = [(_K1 * (1 - _B + _B * s.lengths / mean)).astype(np.float32) for s in segments]
-    for term in terms:
-        found = [segment.entries(int(term)) for segment in segments]
+    for term, weight in weight_by_term.items():
+        found = [segment.entries(term) for segment in segments]
         holding = min(sum(len(places) for places, _ in found), number)
-        weight = np.float32(np.log(1 + (number - holding + 0.5) / (holding + 0.5)))
+        rarity[term] = float(np.log(1 + (number - holding + 0.5) / (holding + 0.5)))
+        share = np.float32(weight * rarity[term])
         for (places, counts), norm, score in zip(found, norms, scores, strict=True):
             # A passage stands at most once under a term, so plain indexing adds rightly.
-            score[places] += weight * counts / (counts + norm[places])
-    return tuple(scores)
+            score[places] += share * counts / (counts + norm[places])
+    return TermScores(scores, rarity)
+
+
+def _holds(postings: Postings, term: int, place: int) -> bool:
+    places, _ = postings.entries(term)
+    at = int(np.searchsorted(places, place))
+    return at < len(places) and int(places[at]) == place
 
 
 def _in_order_of_terms(

@@ -1,6 +1,6 @@
 """Text without its figures: a writer learns wording from it and cannot borrow a number."""
 
-from app.numbers import Kind, Mention
+from app.numbers import Kind, Mention, read_mentions
 
 FIGURE_MASK = "〔数〕"
 TIME_MASK = "〔时间〕"
@@ -14,8 +14,6 @@ def mask_figures(text: str) -> str:
     `培训1700余人` becomes `培训〔数〕人`, `2023年5月` becomes `〔时间〕`. Numbers that say nothing
     about the world's size stay: articles, document numbers, headings, names of events.
     """
-    from app.numbers import read_mentions
-
     parts, at = [], 0
     for mention in read_mentions(text):
         mask = _mask(mention)

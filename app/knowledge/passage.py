@@ -130,9 +130,10 @@ class Why:
     """Why a passage was found."""
 
     words: tuple[str, ...]
-    """Words of the query that stand in the passage or its headings, in order of the query."""
+    """Words of the query that stand in the passage or its headings, in order of the query; then
+    official words for its plain ones (打官司: 诉讼)."""
     similarity: float | None
-    """Cosine of query and passage, -1 to 1; None if only its words brought it."""
+    """Cosine of query and passage, -1 to 1; None if the vector went while it was looked up."""
     dense_rank: int | None
     """From 1; None if it is not among the nearest."""
     lexical_rank: int | None

@@ -12,11 +12,14 @@ from app.knowledge.fusion import Ranked, fuse_rankings
 from app.knowledge.index import VectorIndex
 from app.knowledge.passage import DocumentRecord, Filters, Hit, Passage, Why
 from app.knowledge.snapshot import Mask, Snapshot
+from app.knowledge.spoken import official_words
 from app.knowledge.words import WordSplitter
 
 Method = Literal["hybrid", "dense", "lexical"]
 
 _LONGEST_QUERY = 2000
+# Words that the query does not have itself must not outvote those it has.
+_OFFICIAL_WEIGHT = 0.5
 # Ranks beyond this add less to a fused score than the gap between neighbours at the top.
 _CANDIDATES = 50
 # Up to here comparing with every allowed vector is quicker than asking the index for them.
@@ -46,13 +49,28 @@ class Search:
         if not query or not len(snapshot.rows) or (mask is not None and not mask.any()):
             return ()
         candidates = max(_CANDIDATES, limit)
-        vector = self.embedder.embed_query(query)
+        official = official_words(query)
+        vector = self._query_vector(query, official)
         dense = [] if method == "lexical" else self._nearest(snapshot, vector, candidates, mask)
-        lexical: list[int] = []
-        if method != "dense":
-            lexical = snapshot.best_by_terms(self.words.terms(query)[0], candidates, mask)
-        ranked = fuse_rankings(dense, lexical)[:limit]
-        return self._hits(snapshot, ranked, query, vector, str(filters))
+        lexical, coverage = (
+            ([], 0.0)
+            if method == "dense"
+            else snapshot.best_by_terms(self._query_terms(query, official), candidates, mask)
+        )
+        ranked = fuse_rankings(dense, lexical, coverage)[:limit]
+        words = dict.fromkeys((*self.words.words(query), *official))
+        return self._hits(snapshot, ranked, _Asked(tuple(words), vector, str(filters)))
+
+    def _query_vector(self, query: str, official: Sequence[str]) -> Vectors:
+        vector = self.embedder.embed_query(query)
+        if official:
+            vector = vector + self.embedder.embed_query(" ".join(official))
+            vector /= np.linalg.norm(vector)
+        return vector
+
+    def _query_terms(self, query: str, official: Sequence[str]) -> dict[int, float]:
+        weights = {int(t): _OFFICIAL_WEIGHT for t in self.words.terms(" ".join(official))[0]}
+        return weights | {int(term): 1.0 for term in self.words.terms(query)[0]}
 
     def _nearest(
         self, snapshot: Snapshot, vector: Vectors, limit: int, mask: Mask | None
@@ -83,17 +101,11 @@ class Search:
         return [known[place] for place in order]
 
     def _hits(
-        self,
-        snapshot: Snapshot,
-        ranked: Sequence[Ranked],
-        query: str,
-        vector: Vectors,
-        filters: str,
+        self, snapshot: Snapshot, ranked: Sequence[Ranked], asked: "_Asked"
     ) -> tuple[Hit, ...]:
         rows = [entry.row for entry in ranked]
         passages = self.catalogue.passages(rows)
         vectors = self.catalogue.vectors_of(rows, self.embedder.name)
-        query_words = list(dict.fromkeys(self.words.words(query)))
         hits: list[Hit] = []
         for entry in ranked:
             stored = passages.get(entry.row)
@@ -102,14 +114,23 @@ class Search:
                 continue  # removed since the snapshot was taken
             passage = passage_of(stored, record)
             why = Why(
-                words=_words_in(passage, query_words),
-                similarity=_similarity(vectors.get(entry.row), vector),
+                words=_words_in(passage, asked.words),
+                similarity=_similarity(vectors.get(entry.row), asked.vector),
                 dense_rank=entry.dense_rank,
                 lexical_rank=entry.lexical_rank,
-                filters=filters,
+                filters=asked.filters,
             )
             hits.append(Hit(passage, len(hits) + 1, entry.score, why))
         return tuple(hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as it was put: what each hit is explained by."""
+
+    words: tuple[str, ...]
+    vector: Vectors
+    filters: str
 
 
 def passage_of(stored: StoredPassage, record: DocumentRecord) -> Passage:

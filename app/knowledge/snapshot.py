@@ -1,6 +1,6 @@
 """What search keeps in memory of the catalogue: who owns which row, and the postings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -11,12 +11,12 @@ from app.knowledge.catalogue import Layout
 from app.knowledge.lexical_index import (
     Postings,
     TermCounts,
+    TermScores,
     build_postings,
     merge_postings,
     score_terms,
 )
 from app.knowledge.passage import DocumentRecord, Filters
-from app.knowledge.words import Terms
 
 Mask = NDArray[np.bool_]
 # A segment is merged into the one before it once it has a quarter of its size: few segments for
@@ -107,21 +107,37 @@ class Snapshot:
             mask &= np.isin(self.sections, np.array(wanted, dtype=np.int32), kind="table")
         return mask
 
-    def best_by_terms(self, terms: Terms, limit: int, mask: Mask | None) -> list[int]:
-        """Give rows that hold some of `terms`, best first by BM25, equals in order of rows."""
+    def best_by_terms(
+        self, weight_by_term: Mapping[int, float], limit: int, mask: Mask | None
+    ) -> tuple[list[int], float]:
+        """Give rows that hold some of the terms, best first by BM25, equals in order of rows.
+
+        Also the share of the terms, rare ones counting more, that the best one holds.
+        """
+        found = score_terms(
+            weight_by_term,
+            [segment.postings for segment in self.segments],
+            [segment.alive for segment in self.segments],
+        )
         scores = np.zeros(len(self.rows), dtype=np.float32)
-        segments = [segment.postings for segment in self.segments]
-        alive = [segment.alive for segment in self.segments]
-        for segment, found in zip(self.segments, score_terms(terms, segments, alive), strict=True):
-            scores[segment.places[segment.alive]] = found[segment.alive]
+        for segment, part in zip(self.segments, found.scores, strict=True):
+            scores[segment.places[segment.alive]] = part[segment.alive]
         if mask is not None:
             scores[~mask] = 0
         top = min(limit, int(np.count_nonzero(scores)))
         if not top:
-            return []
+            return [], 0.0
         best = np.argpartition(-scores, top - 1)[:top]
         order = np.lexsort((self.rows[best], -scores[best]))
-        return [int(row) for row in self.rows[best[order]]]
+        rows = [int(row) for row in self.rows[best[order]]]
+        return rows, self._coverage(found, rows[0])
+
+    def _coverage(self, found: TermScores, row: int) -> float:
+        for segment in self.segments:
+            place = int(np.searchsorted(segment.postings.rows, row))
+            if place < len(segment.postings.rows) and segment.postings.rows[place] == row:
+                return found.coverage(segment.postings, place)
+        raise AssertionError(f"row {row} was scored, so a segment holds it")
 
     def contains(self, rows: NDArray[np.int64], mask: Mask | None) -> Mask:
         """Tell for each of `rows` whether it is there and passes `mask`."""
