@@ -186,7 +186,10 @@ def _before_words(text: str, at: int, end: int) -> int:
 
 def _continues(text: str, at: int) -> bool:
     """Whether a place word at `at` belongs to the digit before it: 三十|大 is 三十, not 十大."""
-    return text[at] in PLACES + BIGS and (text[at - 1] in DIGITS or text[at - 1].isdecimal())
+    before = text[at - 1]
+    if text[at] in PLACES + BIGS:
+        return before in DIGITS or before.isdecimal()
+    return before in "十百千零"
 
 
 def _is_weight(text: str, at: int) -> bool:

@@ -49,6 +49,7 @@ _BARE_DAYS = re.compile(rf"(?P<first>{_D}) ?[日号]?{_TO}(?P<last>{_D}) ?[日�
 _BARE_DAY = re.compile(
     rf"(?P<day>{_D}) ?[日号](?!内|以内|以上|以下|之内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房|库|站|厅|馆|桥|坑|地)"
 )
+_DAY_BEFORE = re.compile(r"(?:于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$")
 _DECADE = re.compile(
     rf"(?:(?P<century>[0-9]{{2}}|{_N}) ?世纪 ?)?(?P<decade>[1-9]0|[二三四五六七八九]十) ?年代"
 )
@@ -331,7 +332,7 @@ def _in_days(text: str, at: int, year: str, carry: Carry, *, has_year: bool) -> 
     day = _BARE_DAY.match(text, at)
     if day is None or (text[day.end() - 1] == "号" and not recurs):
         return None
-    if not recurs and not day["day"][0].isascii() and carry.month is None:
+    if not recurs and month is None and not _DAY_BEFORE.search(text, max(0, at - 3), at):
         return None  # 三日 without a month is a length of time
     point = _day_point(year, month, _number(day["day"]))
     return _Stretch(day.end(), point, point, Kind.DATE, "recurring" if recurs else "day", month)
@@ -416,22 +417,25 @@ def _last_years(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Ca
     ):
         return None
     count = _number(years["count"])
-    start = before.start() if before and is_named else at
-    iso = (
-        f"Y+1/Y+{count}"
-        if word in ("未来", "今后", "接下来")
-        else f"Y-{count - 1}/Y+0"
-        if count > 1
-        else "Y+0"
-    )
     if count > 60:
         return None
+    start = before.start() if before and is_named else at
+    iso = _years_around(word, count)
     end = (
         years.end()
         if years["since"] in ("来", "以来", "间", "里")
         else years.end() - len(years["since"] or "")
     )
     return Found(start, end, Kind.PERIOD, "last_years", _core(text, at, end), iso=iso), carry
+
+
+def _years_around(word: str, count: int) -> str | None:
+    """近三年 and 三年来 end with the report's year; 前一年 is the year before it."""
+    if word in ("未来", "今后", "接下来"):
+        return f"Y+1/Y+{count}"
+    if word == "前":
+        return "Y-1" if count == 1 else None
+    return f"Y-{count - 1}/Y+0" if count > 1 else "Y+0"
 
 
 def _clock(text: str, at: int, carry: Carry) -> tuple[Found, Carry] | None:

@@ -32,7 +32,16 @@ _CONGRESS = re.compile(r"二十大|十九大|十八大|[届]|建军|国庆")
 _FESTIVAL_AFTER = re.compile(
     r"[”」]?(?:国际|国家|全国|世界|中国|全民)?[一-鿿]{0,8}(?:节|日|周|月|宣传|活动)"
 )
-_PLANS = re.compile(r"行动|规划|计划|攻坚|任期|大变局|过渡期|期|制(?!度)|改革")
+_PLANS = re.compile(
+    r"[一-鿿]{0,4}(?:行动|规划|计划)|行动|规划|计划|攻坚|任期|大变局|过渡期|期|制(?!度)|改革"
+)
+_MEETING = re.compile(
+    r"[一二三四五六七八九十]{1,3}次(?:(?:、|和|及|至)[一二三四五六七八九十]{1,3}次)*"
+    r"(?=全会|会议|全体会议|党代会|代表大会|集体学习|历次全会|[、和][一二三四五六七八九十]{1,3}次(?:全会|会议))"
+)
+_PER_SIZE = re.compile(
+    r"(?P<size>[一百千万十亿]+|10+) ?(?:人口?|户|名|元|常住人口|千?米|公里|平方公里|亩|件|辆|个)?"
+)
 _EVENT_TAIL = re.compile(r"(?:国际)?(?:妇女|劳动|儿童|青年|建军|建党|国庆)?节")
 
 
@@ -117,6 +126,22 @@ def _slogan(text: str, inner: str, start: int, end: int) -> Found | None:
     return Found(start, end, Kind.SET_PHRASE, "slogan", (start, end), amount)
 
 
+def meeting_at(text: str, at: int) -> Found | None:
+    """五次、六次全会, 二次会议: which meeting it was, not how many."""
+    meeting = _MEETING.match(text, at)
+    if meeting is None:
+        return None
+    return Found(at, meeting.end(), Kind.NAMED_EVENT, "meeting", (at, meeting.end()))
+
+
+def per_at(text: str, at: int, floor: int) -> Found | None:
+    """每万人, 每千人口, 每百户: what a rate is counted by."""
+    if at <= floor or text[at - 1] != "每":
+        return None
+    per = _PER_SIZE.match(text, at)
+    return Found(at - 1, per.end(), Kind.SET_PHRASE, "per", per.span("size")) if per else None
+
+
 def bare_day_at(text: str, at: int) -> Found | None:
     """12·4国家宪法日, 三八妇女节, 3·15晚会: a day called by its digits without quotation marks."""
     digits = re.compile(
@@ -167,6 +192,8 @@ def is_rhetorical(text: str, reading: Reading) -> int:
     at = core.end
     if text[at : at + 1] == "大":
         return at + 1
+    if reading.unit in _LIGHT_UNITS and text[reading.end : reading.end + 1] in OPENING_QUOTES:
+        return reading.end
     after_unit = at + 1 if reading.unit in _LIGHT_UNITS and reading.end == at + 1 else None
     for place in (at, after_unit):
         if place is None:

@@ -16,14 +16,23 @@ _EDITION = re.compile(r" ?(?P<unit>届|期|批次?|轮|版|季|集|卷|辑|号|�
 _GROUP = re.compile(r" ?(?P<unit>方阵|梯队|档|强|大)")
 _RANKED = re.compile(
     r"(?:全国|全球|世界|全省|全市|全县|全区|全军|全行业|国内|亚洲|中部(?:地区)?|西部(?:地区)?|东部(?:地区)?|沿海|同类|各县区|各市|各县|省内|市内|全自治区|全疆|全线"
-    r"|排名|排在|排|位居|位列|居|列|名列|高居|稳居|跃居|升至|跃升至|升到|前进至|蝉联|荣获|获得?|夺得|并列|连续[0-9一二三四五六七八九十]+年|保持|跻身|首位|倒数)(?:了|为|至|在)?$"
+    r"|排名|排在|排|位居|位列|居|名列|高居|稳居|跃居|升至|跃升至|升到|前进至|蝉联|荣获|获得?|夺得|并列|连续[0-9一二三四五六七八九十]+年|保持|跻身|首位|倒数)(?:了|为|至|在)?$"
 )
 _TOP = re.compile(rf"(?P<number>[0-9]{{1,3}}|[{_CN}]{{1,4}}) ?(?P<unit>名|位(?!于)|强|甲|列)?")
 _TOP_BEFORE = re.compile(
     r"(?:排名?|位居|位列|居|列|进入|稳居|跻身|名列|全国|全省|全市|全县|全区|排在|保持|进|获|总量|增速|增幅)(?:了|在|为)?前$"
 )
 _GRADE = re.compile(
-    r" ?(?P<unit>等奖|等功|等级|等(?=[品舱座]|以上)|星级|级|类(?=[地城市案事水])|甲|本|线城市|期(?=工程|项目|建设|机场|[，。；、])|流)"
+    r" ?(?P<unit>等奖|等功|等级|等(?=[品舱座]|以上)|星级|级|类(?=[地城市案事水])|甲|本|线城市|期|流"
+    r"|届(?!时|满)|周年)"
+)
+_COUNTED = re.compile(r"(?:办|举办|开展|培训班|共|连续|连任|播出|出版)了?$")
+_NAMED_DIGITS = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?[百千万亿]{0,2} ?(?:"
+    r"(?P<list_name>强(?=[企县市园区镇村，。；、”》）\s]|$))"
+    r"|(?P<grade>级(?!别|分|数|人|差|调)|等奖|等功|星级)"
+    r"|(?P<anniversary>周年)"
+    r"|(?P<numbered>号(?!召|称|码|角|脉|令)))"
 )
 _NOT_RANK = re.compile(r" ?(?:[个位]|天|年|步|条|遍|口|眼|层|阶段|批|轮|个百)")
 _SUPERLATIVE_UNIT = re.compile(
@@ -93,6 +102,10 @@ def top_at(text: str, at: int, floor: int) -> Found | None:
     core = core_at(text, at)
     if core is None or core.value is None or core.scale != 1:
         return None
+    share = re.compile(r"[%‰‱]").match(text, core.end)
+    if share and _TOP_BEFORE.search(text, max(0, at - 8), at):
+        amount = Amount(core.value, "%", ONE, form=Form.RANGE, low=Decimal(0), high=core.value)
+        return Found(at - 1, share.end(), Kind.RANK, "top", (core.start, core.end), amount)
     unit = re.compile(r" ?(?P<unit>名|位(?!于)|强|甲|列)").match(text, core.end)
     ranked = _TOP_BEFORE.search(text, max(0, at - 8), at)
     if unit is None and (
@@ -107,12 +120,29 @@ def top_at(text: str, at: int, floor: int) -> Found | None:
     )
 
 
+def list_name_at(text: str, at: int) -> Found | None:
+    """500强, 6.8级, 400亿级, 75周年, 3号线: digits that name a list, a grade or a thing."""
+    named = _NAMED_DIGITS.match(text, at)
+    if named is None:
+        return None
+    detail = next(name for name, unit in named.groupdict().items() if unit)
+    kind = Kind.PHONE_OR_CODE if detail == "numbered" else Kind.ORDINAL
+    end = named.end() if detail != "version" else named.end("version")
+    return Found(at, end, kind, detail, (at, named.start(detail)))
+
+
 def grade_at(text: str, at: int) -> Found | None:
-    """一等奖, 三级, 五星级, 二期工程: numbers that are part of a name."""
+    """一等奖, 三级, 五星级, 二期工程, 十六届, 五周年: numbers that are part of a name."""
     core = core_at(text, at)
     if core is None or core.value is None or core.hedge or core.value > 20:
         return None
     grade = _GRADE.match(text, core.end)
+    if (
+        grade is not None
+        and grade["unit"] in ("期", "届")
+        and _COUNTED.search(text, max(0, at - 4), at)
+    ):
+        return None
     if grade is None or (not core.is_chinese and grade["unit"] in ("期", "本", "甲", "类")):
         return None
     return Found(
@@ -142,4 +172,6 @@ def _begins_other_word(text: str, end: int, word: str) -> bool:
         return following[:1] == "垂"  # 率先垂范 is a virtue, no rank
     if word == "首次":
         return following in ("购房", "申领", "办理", "使用")
-    return word == "首位" and following[:1] in ("，",) and False
+    if word == "首位":  # put in the first place: an order of one's own
+        return following in ("战略", "产业", "度。") or text[end - 3 : end - 2] in ("在", "于")
+    return False

@@ -26,6 +26,8 @@ from app.numbers.names import (
     OPENING_QUOTES,
     bare_day_at,
     is_rhetorical,
+    meeting_at,
+    per_at,
     phrase_found,
     plan_at,
     quoted_at,
@@ -33,7 +35,7 @@ from app.numbers.names import (
 )
 from app.numbers.plain_text import PlainText, make_plain
 from app.numbers.quantity import quantity_at
-from app.numbers.ranks import grade_at, ordinal_at, superlative_at, top_at
+from app.numbers.ranks import grade_at, list_name_at, ordinal_at, superlative_at, top_at
 from app.numbers.symbols import VULGAR_FRACTIONS
 
 _STOP = re.compile(
@@ -45,10 +47,11 @@ _STOP = re.compile(
 )
 # 3个方面 and 3年行动 name the parts of a plan; they measure nothing.
 _NAMES_PARTS = re.compile(
-    r"[0-9]{1,2} ?(?:个(?:方面|层面|环节|维度|阶段|步骤)|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
+    r"[0-9]{1,2} ?(?:大(?![型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
 )
 _COUNTING = re.compile(
-    r"(?:共|共计|合计|总计|仅|仅有|只有|各|计|新增|净增|仅剩|增加|减少)(?:有|了)?$"
+    r"(?:共|共计|合计|总计|仅|只有|各|计|达|净增|仅剩|增加|减少|新增|新建|建成|建设|召开|举办|完成|查处|办理|办结"
+    r"|受理|审理|化解|处理|制定|印发|修订|废止|保留|修改|获得|荣获|获评|评为|缩短|提前|延长|压缩至|为期|历时)(?:有|了)?$"
 )
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
@@ -205,6 +208,8 @@ class _Scan:
             or english_digits_at(text, at)
             or digit_code_at(text, at)
             or top_at(text, at, self.floor)
+            or list_name_at(text, at)
+            or per_at(text, at, self.floor)
             or self._quantity(at)
         )
 
@@ -238,6 +243,8 @@ class _Scan:
             return Found(at, overlong, Kind.PHONE_OR_CODE, "long", (at, overlong))
         special = (
             chinese_mark_at(text, at)
+            or meeting_at(text, at)
+            or per_at(text, at, self.floor)
             or plan_at(text, at)
             or phrase_found(text, at, self.floor)
             or bare_day_at(text, at)
@@ -286,13 +293,28 @@ class _Scan:
         if rhetorical and found.start == at and found.amount.form is Form.EXACT:
             return word_at(at, max(rhetorical, found.end), "slogan")
         is_plain = found.amount.form is Form.EXACT and found.start == at
+        if _is_size_word(self.text, reading) and found.start == at and found.amount.form in _OPEN:
+            return word_at(at, found.end, "word", found.amount)
         if reading.is_bare and is_plain and _says_nothing(reading):
             return word_at(at, reading.core.end, "word", found.amount)
+        if _is_light(self.text, reading) and is_plain and found.end == reading.end:
+            if not _COUNTING.search(self.text, max(0, at - 4), at):
+                return word_at(found.start, found.end, "indefinite", found.amount)
         if _is_indefinite(reading) and found.end == reading.end and found.start == at:
-            if _COUNTING.search(self.text, max(0, at - 3), at):
+            if _COUNTING.search(self.text, max(0, at - 4), at):
                 return found
             return word_at(found.start, found.end, "indefinite", found.amount)
         return found
+
+
+_UNCOUNTED = frozenset({"count", "time", "area", "length", "score", "weight", "volume"})
+_OPEN = (Form.EXACT, Form.AT_LEAST)
+
+
+def _is_size_word(text: str, reading: Reading) -> bool:
+    """千亿级, 百万人才, 万元产值, 亿元以上项目: the size of a class of things, not a count."""
+    core = reading.core
+    return all(c in "百千万亿兆" for c in text[core.start : core.end])
 
 
 def _says_nothing(reading: Reading) -> bool:
@@ -302,9 +324,28 @@ def _says_nothing(reading: Reading) -> bool:
     )
 
 
+_LIGHT_UNITS = frozenset(
+    ["个", "项", "条", "种", "类", "张", "大", "批", "批次", "对", "套", "方面", "次", "层", "点", "步", "道", "件大事", "区", "县", "省", "市", "国"]
+)
+
+
+def _is_light(text: str, reading: Reading) -> bool:
+    """两项补贴, 五对关系, 三批: small counts in words, which tell how a thing is made up."""
+    core = reading.core
+    if (
+        not core.is_chinese
+        or core.value is None
+        or core.step != 1
+        or reading.kind is not Kind.QUANTITY
+    ):
+        return False
+    return core.value <= 10 and (reading.unit in _LIGHT_UNITS)
+
+
 def _is_indefinite(reading: Reading) -> bool:
     """一个, 一项, 几种: an article rather than a count."""
     core = reading.core
     if core.form is Form.VAGUE and core.end - core.start == 1:
         return reading.kind is Kind.QUANTITY
-    return core.is_chinese and core.value == 1 and core.step == 1 and reading.measures == "count"
+    is_one = core.is_chinese and core.value == 1 and core.step == 1
+    return is_one and reading.kind is Kind.QUANTITY and reading.measures in _UNCOUNTED
