@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from app.errors import FigureError
 from app.figures.plain_text import half_width
+from app.figures.telling import load_sentences
 
 LONGEST = 2000
 """Characters of a formula; a sum over a hundred ids is shorter."""
@@ -26,30 +27,11 @@ class FormulaError(FigureError):
     """A formula that cannot be read or computed; `code` and `params` are those of a Problem."""
 
     def __init__(self, formula: str, code: str, **params: str) -> None:
-        problem, remedy = _TOLD[code]
-        super().__init__(
-            formula[:80] or "formula", problem.format(**params), remedy.format(**params)
-        )
         self.code = code
-        self.params = {"formula": formula, **params}
-
-
-_TOLD = {
-    "formula_syntax": (
-        'cannot be read from "{rest}" on',
-        "use + - * / ( ) sum yoy share diff, ids",
-    ),
-    "formula_too_long": (
-        "too long or too deeply nested",
-        "at most {limit} characters and {depth} levels of brackets",
-    ),
-    "formula_unknown_id": ("{id} is no id of this workbook", "mend the id"),
-    "formula_unknown_id_suggestion": ("{id} is no id of this workbook", "is {suggestion} meant?"),
-    "formula_zero_division": ("it divides by zero", "mend the divisor"),
-    "formula_no_previous": ("{id} has no previous value", "fill it in"),
-    "formula_no_unit": ("it gives {found}, not {unit}", "mend the formula or the unit"),
-    "formula_waits": ("{id} has no value yet", "fill it in"),
-}
+        self.params = {"formula": formula[:80], **params}
+        sentence = load_sentences()[code].english.format(**self.params)
+        problem, _, remedy = sentence.partition("; ")
+        super().__init__("formula", problem, remedy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,8 @@ def test_what_is_no_formula_is_refused_at_its_place(text: str, rest: str) -> Non
         parse_formula(text)
 
     assert str(refusal.value) == (
-        f'{text or "formula"}: cannot be read from "{rest}" on; '
-        "use + - * / ( ) sum yoy share diff, ids"
+        f'formula: the formula "{text}" cannot be read from "{rest}" on; '
+        "use + - * / ( ) sum yoy share diff and ids"
     )
 
 
@@ -117,14 +117,30 @@ def test_formula_without_end_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "problem"),
     [
-        pytest.param("peopel", None, "peopel is no id of this workbook; is people", id="near id"),
-        pytest.param("xyz", None, "xyz is no id of this workbook; mend the id", id="unknown id"),
-        pytest.param("res/nothing", "%", "it divides by zero", id="zero"),
-        pytest.param("open+1", None, "open has no value yet", id="empty figure"),
-        pytest.param("yoy(acc)", "%", "acc has no previous value", id="no previous"),
-        pytest.param("wan+people", None, "it gives 万元, not 人", id="money and people"),
-        pytest.param("res/acc", "件", "it gives a plain number, not 件", id="quotient as a count"),
-        pytest.param("wan", "人", "it gives 万元, not 人", id="money as people"),
+        pytest.param(
+            "peopel",
+            None,
+            "names peopel, which is no id of this workbook; did you mean people?",
+            id="near id",
+        ),
+        pytest.param(
+            "xyz", None, "names xyz, which is no id of this workbook; mend the id", id="unknown id"
+        ),
+        pytest.param("res/nothing", "%", "divides by zero; mend the divisor", id="zero"),
+        pytest.param("open+1", None, "waits for the value of open; fill it in", id="empty figure"),
+        pytest.param(
+            "yoy(acc)", "%", "needs the previous value of acc, which is empty", id="no previous"
+        ),
+        pytest.param(
+            "wan+people", None, "gives 万元, which is not comparable", id="money and people"
+        ),
+        pytest.param(
+            "res/acc",
+            "件",
+            "gives a plain number, which is not comparable",
+            id="quotient as a count",
+        ),
+        pytest.param("wan", "人", "gives 万元, which is not comparable", id="money as people"),
     ],
 )
 def test_formula_that_cannot_be_computed_says_why(

@@ -113,7 +113,9 @@ def test_approximate_value_bounds_its_formula(approx: str, typed: str, agrees: b
             "unit",
             id="unit",
         ),
-        pytest.param("empty+1", 'the formula "empty+1" waits for the value of empty', id="waits"),
+        pytest.param(
+            "empty+1", 'the formula "empty+1" waits for the value of empty; fill it in', id="waits"
+        ),
     ],
 )
 def test_formula_that_cannot_be_used_is_told(formula: str, line: str) -> None:
