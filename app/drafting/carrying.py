@@ -12,7 +12,7 @@ from app.drafting.recurring_days import day_edits
 from app.drafting.rendering import render_bound
 from app.drafting.section import CarriedFrom, Dropped, SentenceDraft
 from app.drafting.slot_form import slot_for
-from app.drafting.vouching import marks_of
+from app.drafting.vouching import marks_of, turned_marks
 from app.drafting.year_moving import Edit, apply_edits, period_edits, year_edits
 from app.figures import Figure, FigureTable
 from app.numbers import Mention, read_mentions
@@ -64,7 +64,7 @@ class Carrier:
         ties = [self._tie(read, mention) for mention in data]
         lost = frozenset(n for n, tie in enumerate(ties) if tie is None)
         leaners = frozenset(n for n, m in enumerate(data) if _offsets(read, m) in self._leaning)
-        pruned = prune(text, data, lost, leaners)
+        pruned = prune(text, data, lost=lost, leaners=leaners)
         if pruned.is_whole:
             return Carried(None, (Dropped(key, text, _GONE),))
         edits = self._edits(read, data, ties)
@@ -91,7 +91,10 @@ class Carrier:
             bindings=rendered.bindings,
             origin="carried",
             carried_from=CarriedFrom(self._report.past.name, read.sentence.text),
-            marks=marks_of(rendered.text, mentions, read.section.title),
+            marks=(
+                *marks_of(rendered.text, mentions, heading=read.section.title),
+                *turned_marks(template, rendered),
+            ),
             starts_paragraph=read.sentence.starts_paragraph,
             enumerator=read.sentence.enumerator,
         )
@@ -110,9 +113,9 @@ class Carrier:
                 continue
             slot = slot_for(mention, tie.formula, unit=tie.unit)
             edits.append((mention.start, mention.end - _noun_of(mention, tie.unit), slot))
-            edits.extend(period_edits(text, mention, self._figures[tie.figures[0]].period))
-        edits += day_edits(text, read.mentions, self._table)
-        return edits + year_edits(text, read.mentions, self._report.year, self._shift)
+            edits.extend(period_edits(text, mention, period=self._figures[tie.figures[0]].period))
+        edits += day_edits(text, read.mentions, table=self._table)
+        return edits + year_edits(text, read.mentions, year=self._report.year, shift=self._shift)
 
 
 def _leans(indicator: Indicator) -> bool:

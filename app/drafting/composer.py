@@ -81,7 +81,7 @@ class _Composer:
     def carry_over(self, report: ReadReport, *, is_newest: bool) -> None:
         """Carry the sentences of one report over; of an older one those with untold figures."""
         untold = FigureTable(tuple(f for f in self._tellable if f.id not in self._told))
-        ties = tie_mentions(report, untold, self._year)
+        ties = tie_mentions(report, untold, year=self._year)
         carrier = Carrier(report, ties, self._table, self._year)
         places = {LEAD: LEAD, **place_sections(self._outline, report.past.sections)}
         for read in report.sentences:
@@ -108,11 +108,11 @@ class _Composer:
         for figure in self._tellable:
             if figure.id in self._told:
                 continue
-            key = place_figure(figure, self._outline, self._indicators)
+            key = place_figure(figure, self._outline, told=self._indicators)
             by_section.setdefault(key, []).append(figure)
         for key, figures in by_section.items():
             self._sentences.setdefault(key, []).extend(
-                plain_sentences(figures, self._table, self._year)
+                plain_sentences(figures, self._table, year=self._year)
             )
 
     def report(self, subject: str) -> ReportDraft:

@@ -40,7 +40,7 @@ def counter_of(mention: Mention) -> tuple[str, str]:
 
 
 def indicators_of(
-    sentence: str, mention: Mention, data: Sequence[Mention]
+    sentence: str, mention: Mention, *, data: Sequence[Mention]
 ) -> tuple[Indicator, ...]:
     """Give what `mention` measures: one indicator, or several that share the number.
 

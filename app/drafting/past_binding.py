@@ -39,7 +39,9 @@ class Tie:
     score: float
 
 
-def tie_mentions(report: ReadReport, table: FigureTable, year: int) -> dict[tuple[int, int], Tie]:
+def tie_mentions(
+    report: ReadReport, table: FigureTable, *, year: int
+) -> dict[tuple[int, int], Tie]:
     """Give the tie of each data mention that this year's figures can tell anew.
 
     Keys are offsets in `report.text`. A workbook that was made from the report's own skeleton is
@@ -63,7 +65,7 @@ class _Binder:
             f.id: f for f in table if f.value is not None or f.formula or f.required
         }
         shift = year - (report.year if report.year is not None else year - 1)
-        self._rows = skeleton_rows(report.data, year, shift)
+        self._rows = skeleton_rows(report.data, year=year, shift=shift)
         self.ties: dict[tuple[int, int], Tie] = {}
         self._owner: dict[str, tuple[PastMention, float]] = {}
 

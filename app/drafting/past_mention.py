@@ -109,7 +109,7 @@ def _data(read: ReadSentence, year: int | None) -> Iterator[PastMention]:
     for mention in data:
         yield PastMention(
             mention,
-            indicators_of(read.sentence.text, mention, data),
+            indicators_of(read.sentence.text, mention, data=data),
             _period_before(read.sentence.text, read.mentions, mention, year),
             read.section,
             read.sentence,

@@ -60,7 +60,7 @@ def _child_for(past: SourceSection, section: OutlineSection) -> str:
     return best[2] if best[0] else section.key
 
 
-def place_figure(figure: Figure, outline: Outline, told: Mapping[str, Iterable[str]]) -> str:
+def place_figure(figure: Figure, outline: Outline, *, told: Mapping[str, Iterable[str]]) -> str:
     """Give the key of the section that `figure` belongs to; empty where nothing tells.
 
     Its section column first, then ids and words that the outline assigns, then the section whose

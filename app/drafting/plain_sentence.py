@@ -13,7 +13,7 @@ _SCOPE = re.compile(r"(?:全(?:国|省|市|县|区|州|盟|旗)|在)[^，]{0,8}$
 
 
 def plain_sentences(
-    figures: Sequence[Figure], table: FigureTable, year: int
+    figures: Sequence[Figure], table: FigureTable, *, year: int
 ) -> tuple[SentenceDraft, ...]:
     """Give sentences that tell `figures` and nothing else, those of one period together.
 

@@ -39,7 +39,11 @@ class _Segment:
 
 
 def prune(
-    sentence: str, data: Sequence[Mention], lost: frozenset[int], leaners: frozenset[int]
+    sentence: str,
+    data: Sequence[Mention],
+    *,
+    lost: frozenset[int],
+    leaners: frozenset[int],
 ) -> Pruned:
     """Take out of `sentence` the clauses that hold a lost mention, and those that hang on one.
 

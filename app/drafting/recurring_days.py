@@ -12,7 +12,7 @@ _DAY = re.compile(r"(\d{1,2})(?=日)")
 _FIRST, _LAST = re.compile(r"起|始"), re.compile(r"止|终|末|结束")
 
 
-def day_edits(text: str, mentions: Sequence[Mention], table: FigureTable) -> list[Edit]:
+def day_edits(text: str, mentions: Sequence[Mention], *, table: FigureTable) -> list[Edit]:
     """Give the edits that put figures in place of the days of 每月1日至25日.
 
     Monthly figures in 日 whose indicator shares words with the sentence: that of a first day (起)

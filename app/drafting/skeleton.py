@@ -33,11 +33,13 @@ def skeleton_of(document: Document, *, year: int | None = None) -> FigureTable:
     if target is None:
         raise DraftError(document.name, "names no year", "say which year the new report is about")
     shift = target - (report.year if report.year is not None else target - 1)
-    return FigureTable(tuple(row for row, _ in skeleton_rows(report.data, target, shift)))
+    return FigureTable(
+        tuple(row for row, _ in skeleton_rows(report.data, year=target, shift=shift))
+    )
 
 
 def skeleton_rows(
-    data: Sequence[PastMention], year: int, shift: int
+    data: Sequence[PastMention], *, year: int, shift: int
 ) -> tuple[tuple[Figure, PastMention], ...]:
     """Give the rows of a skeleton, each with the mention that it stands for, in text order."""
     rows: list[tuple[Figure, PastMention]] = []
@@ -62,7 +64,7 @@ def _rows_of(past: PastMention, year: int, shift: int) -> Iterator[Figure]:
             period=_moved(past.period, year, shift),
             previous=value,
             subject="",
-            section=move_text(past.section.title, year - shift, shift),
+            section=move_text(past.section.title, year - shift, shift=shift),
             aliases=(),
             required=False,
             formula="",

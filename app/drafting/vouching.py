@@ -8,6 +8,9 @@ from pathlib import Path
 
 import yaml
 
+from app.drafting.bound_text import parse_bound
+from app.drafting.hedging import directions
+from app.drafting.rendering import RenderedText
 from app.drafting.section import Mark
 from app.numbers import Form, Kind, Mention
 
@@ -39,7 +42,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(patterns, sections, loaded["mentions"])
 
 
-def marks_of(text: str, mentions: Sequence[Mention], heading: str) -> tuple[Mark, ...]:
+def marks_of(text: str, mentions: Sequence[Mention], *, heading: str) -> tuple[Mark, ...]:
     """Give what of a carried sentence a person must look at, in text order.
 
     `mentions` are those of `text`. A section of plans or problems (`heading`) is marked whole.
@@ -59,6 +62,31 @@ def marks_of(text: str, mentions: Sequence[Mention], heading: str) -> tuple[Mark
         if rule.pattern.search(heading)
     )
     return tuple(sorted(set(marks), key=lambda mark: (mark.start, mark.end, mark.kind)))
+
+
+def turned_marks(template: str, rendered: RenderedText) -> tuple[Mark, ...]:
+    """Give a mark for each word of direction that the figures turned round: 增长 became 下降."""
+    pieces = parse_bound(template).pieces
+    left = list(rendered.bindings)
+    marks: list[Mark] = []
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, str) or not left or left[0].expression != piece.expression:
+            continue
+        binding = left.pop(0)
+        before = pieces[place - 1] if place else ""
+        word = _direction_at(rendered.text[: binding.start])
+        if word and isinstance(before, str) and _direction_at(before) not in ("", word):
+            start = rendered.text.rindex(word, 0, binding.start)
+            reason = _lexicon().mentions["direction"]
+            marks.append(Mark(start, start + len(word), word, "direction", reason))
+    return tuple(marks)
+
+
+def _direction_at(text: str) -> str:
+    """The word of direction that `text` ends with, empty if it ends with none."""
+    return next(
+        (d.word for d in directions() if text[-4:].rstrip("了到至达为").endswith(d.word)), ""
+    )
 
 
 def _kind_of(mention: Mention) -> str:

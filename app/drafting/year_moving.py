@@ -18,12 +18,14 @@ Edit = tuple[int, int, str]
 DOC_NUMBER_MISSING = "【待补：文号】"
 
 
-def move_text(text: str, year: int | None, shift: int) -> str:
+def move_text(text: str, year: int | None, *, shift: int) -> str:
     """Give a title or heading with the report's year and its neighbours moved on."""
     return apply_edits(text, _year_edits(text, 0, len(text), (year, shift)))
 
 
-def year_edits(text: str, mentions: Sequence[Mention], year: int | None, shift: int) -> list[Edit]:
+def year_edits(
+    text: str, mentions: Sequence[Mention], *, year: int | None, shift: int
+) -> list[Edit]:
     """Give the edits that move the dates of a sentence on, in text order.
 
     Only the report's own year, the one before and the one after move: 自2019年 stays, and so do
@@ -46,7 +48,7 @@ def year_edits(text: str, mentions: Sequence[Mention], year: int | None, shift: 
     return sorted(set(edits))
 
 
-def period_edits(text: str, mention: Mention, period: Period | None) -> list[Edit]:
+def period_edits(text: str, mention: Mention, *, period: Period | None) -> list[Edit]:
     """Give the edit that makes 前11个月 before a number agree with its figure's period."""
     if period is None or period.start is None or period.end is None or period.year is None:
         return []

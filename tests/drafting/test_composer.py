@@ -98,6 +98,7 @@ def test_what_only_last_year_vouches_for_is_marked(past: Document, table: Figure
     assert marked["今年5月，全市现场会在我县召开。"] == {"date", "event"}
     assert marked["县委书记周明远主持召开会议。"] == {"person"}
     assert {"edition", "rank", "honour"} <= marked["在全省第二届技能竞赛中荣获第三名。"]
+    assert marked["受理行政复议案件60件，同比下降37.5%，审结58件。"] == {"direction"}
     assert "2024年以来，某县推进依法行政。" not in marked
     assert marked["一是抓培训；"] == {"plan"}
 

@@ -137,3 +137,19 @@ def test_coverage_shows_who_answers_and_where_nothing_does(
 )
 def test_numbers_of_headings(level: int, place: int, number: str) -> None:
     assert number_at(level, place) == number
+
+
+def test_the_seeds_outline_leaves_two_statutory_contents_open(shared: Path) -> None:
+    seed = shared / "seed" / "report-2023.txt"
+    document = read_document(seed.name, seed.read_bytes())
+    statutory = parse_outline((OUTLINES / "law-based-government.yaml").read_text("utf-8")).items
+
+    covered = coverage(outline_of(document), statutory)
+
+    assert {c.item.key: c.sections for c in covered} == {
+        "measures": ("1",),
+        "shortcomings": ("2",),
+        "first_responsible": (),
+        "next_year": ("3",),
+        "others": (),
+    }

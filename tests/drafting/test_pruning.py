@@ -62,6 +62,6 @@ def test_what_stays_is_a_sentence(
     lost_numbers = frozenset(n for n, m in enumerate(data) if m.text in lost)
     leaning = frozenset(n for n, m in enumerate(data) if m.text in leaners)
 
-    pruned = prune(sentence, data, lost_numbers, leaning)
+    pruned = prune(sentence, data, lost=lost_numbers, leaners=leaning)
 
     assert ("" if pruned.is_whole else apply_edits(sentence, pruned.edits)) == kept

@@ -8,7 +8,7 @@ import pytest
 
 from app.documents import Document, read_document
 from app.drafting import skeleton_of
-from app.figures import FigureTable, read_workbook
+from app.figures import FigureTable, read_workbook, render_workbook
 from evals.seed_rollover import draw_values, next_year, roll_over
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
@@ -95,3 +95,14 @@ def test_the_seed_marks_what_only_2023_vouches_for(seed: Document) -> None:
     assert "rank" in marked.values()
     plain = next(s for s in draft.sections[2].sentences if s.figures)
     assert not plain.vouched_only_by_past
+
+
+def test_a_skeleton_that_went_through_excel_is_still_known(seed: Document) -> None:
+    drawn = draw_values(skeleton_of(seed), 1)
+    workbook = render_workbook(drawn)
+
+    table = read_workbook("figures-2024.xlsx", workbook)
+
+    rollover = roll_over(seed, table, 2024)
+    assert [m for m in rollover.measures if not m.passed] == []
+    assert rollover.measures[0].of == 45
