@@ -30,6 +30,7 @@ help:
 
 run: $(RUN_READY)
 	$(BIN)/jushi demo
+	$(BIN)/jushi serve --sample
 
 test: lint
 	$(BIN)/python -m pytest -n $(WORKERS) -q

@@ -12,6 +12,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.knowledge import Embedder, Knowledge
+    from app.web import Desk
 
 
 def silence_libraries() -> None:
@@ -62,3 +63,12 @@ def build_embedder(settings: Settings) -> "Embedder":
     from app.knowledge.usem3_embedder import UseM3Embedder
 
     return UseM3Embedder()
+
+
+def build_desk(settings: Settings) -> "Desk":
+    """What the page works with: the store of the workspace and a pool for long work."""
+    from app.store import open_store
+    from app.web import Desk
+
+    settings.home.mkdir(parents=True, exist_ok=True)
+    return Desk(open_store(settings.database_url))

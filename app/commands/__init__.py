@@ -1,10 +1,11 @@
 """The commands of the command line, one file each: arguments in, job called, lines out."""
 
-from app.commands import check, demo, doctor, draft, evaluate, figures, knowledge, outline
+from app.commands import check, demo, doctor, draft, evaluate, figures, knowledge, outline, serve
 from app.commands.parser import Commands, Console, Help, Parser, UsageError
 
 REGISTER = (
     demo.register,
+    serve.register,
     outline.register,
     figures.register,
     knowledge.register,

@@ -1,0 +1,74 @@
+"""`jushi serve`: the web page."""
+
+import argparse
+import ipaddress
+import socket
+
+from app.commands.parser import Commands, Console, Help
+from app.errors import SettingsError
+
+HELP = Help("serve [--host --port] [--sample]", "打开网页", "the web page")
+_HOST, _PORT = "127.0.0.1", 7861
+_PORTS_TRIED = 20
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add(HELP, run)
+    parser.add_argument(
+        "--host",
+        default=_HOST,
+        help=parser.pick("监听地址，只限本机", "address, of this machine only"),
+    )
+    parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("端口", "port"))
+    parser.add_argument(
+        "--sample",
+        action="store_true",
+        help=parser.pick("打开时就显示示例报告", "open with the report of the bundled sample"),
+    )
+
+
+def run(given: argparse.Namespace, console: Console) -> int:
+    """Serve the page until Ctrl+C; with --sample the address opens the sample's report.
+
+    A port that is taken moves on to the next. Raises SettingsError for an address that others
+    could reach: nobody signs in yet, so the page is for this machine alone.
+    """
+    import uvicorn
+
+    from app.web import build_server
+    from app.wiring import build_desk
+
+    if not _is_loopback(given.host):
+        raise SettingsError("--host", f"{given.host} can be reached by others", "use 127.0.0.1")
+    desk = build_desk(console.settings)
+    desk.resume()
+    port = _free_port(given.host, given.port)
+    query = f"?report={desk.sample(console.language).id}" if given.sample else ""
+    address = f"http://{given.host}:{port}/{query}"
+    console.say(
+        f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
+    )
+    console.out.flush()
+    uvicorn.run(build_server(desk), host=given.host, port=port, log_level="warning")
+    return 0
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _free_port(host: str, port: int) -> int:
+    for candidate in range(port, port + _PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, candidate))
+            except OSError:
+                continue
+            return candidate
+    raise SettingsError(
+        "--port", f"{port} and the {_PORTS_TRIED - 1} after it are taken", "choose another"
+    )

@@ -1,0 +1,83 @@
+"""What the page's handlers and routes work with: the store, a clock, and a pool for long work."""
+
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.error_telling import Language
+from app.jobs import SourceFile
+from app.jobs.keeping import OpenReport, make_report, open_report, run_draft, start_draft
+from app.records import JobRecord, Report
+from app.revision import Store
+
+OWNER = "local"
+"""Whose reports they are while nobody signs in."""
+_SAMPLE_REPORT = ("禾溪县", 2024)
+_SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+_POLICIES = Path(__file__).parents[2] / "knowledge" / "policies"
+
+
+def now() -> datetime:
+    """The time now in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One for a server."""
+
+    store: Store
+    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=2))
+
+    def reports(self) -> tuple[Report, ...]:
+        """Reports, newest first."""
+        return self.store.load_reports()
+
+    def make(
+        self, figures: SourceFile, sources: Sequence[SourceFile], language: Language
+    ) -> Report:
+        """Keep a new report; see `make_report`."""
+        return make_report(
+            self.store,
+            figures,
+            sources,
+            report_id=secrets.token_hex(16),
+            owner=OWNER,
+            clock=now,
+            language=language,
+        )
+
+    def sample(self, language: Language) -> Report:
+        """The report of the made-up county that ships; made and drafted where there is none."""
+        for report in self.reports():
+            if (report.subject, report.year) == _SAMPLE_REPORT:
+                return report
+        past = [_SAMPLE / "report-2023.txt", _SAMPLE / "report-2022.txt"]
+        sources = [_load(path) for path in (*past, *sorted(_POLICIES.glob("*.md")))]
+        report = self.make(_load(_SAMPLE / "figures-2024.xlsx"), sources, language)
+        self.draft(report.id).result()
+        return report
+
+    def draft(self, report_id: str) -> Future[JobRecord]:
+        """Queue the drafting; the store tells how far it is."""
+        job = start_draft(
+            self.store, report_id, job_id=secrets.token_hex(8), owner=OWNER, clock=now
+        )
+        return self.pool.submit(run_draft, self.store, job.id, clock=now)
+
+    def resume(self) -> None:
+        """Take up the jobs that a stopped server left open."""
+        for job in self.store.list_jobs(is_open=True):
+            taken = self.store.save_job(job.resumed(now()))
+            self.pool.submit(run_draft, self.store, taken.id, clock=now)
+
+    def open(self, report_id: str, language: Language) -> OpenReport:
+        """A report with its check as it stands now."""
+        return open_report(self.store, report_id, language=language)
+
+
+def _load(path: Path) -> SourceFile:
+    return SourceFile(path.name, path.read_bytes())

@@ -1,0 +1,195 @@
+"""What each part of the page shows, as plain values for its templates."""
+
+from decimal import Decimal
+from typing import Any
+
+from app.error_telling import Language, tell_line
+from app.fidelity import Status
+from app.jobs.keeping import OpenReport
+from app.records import Report
+from app.web.page_words import page_words
+from app.web.painting import paint, tell, verdict_class
+
+View = dict[str, Any]
+
+
+def head_view(language: Language, opened: OpenReport | None) -> View:
+    """Brand, language switch, and the title and state of the report that is open."""
+    words = page_words(language)
+    home = "/en/" if language == "zh" else "/"
+    view: View = {"name": words["name"], "motto": words["motto"], "title": "", "c": "", "state": ""}
+    view |= {"other": words["other_language"], "other_href": home}
+    if opened is not None:
+        view["other_href"] = f"{home}?report={opened.report.id}"
+        view["title"] = opened.report.title.replace("\n", "")
+        view["c"], view["state"] = _state(opened, words)
+    return view
+
+
+def home_view(reports: tuple[Report, ...], language: Language) -> View:
+    """The list of reports."""
+    rows = [
+        {"id": r.id, "year": r.year, "title": r.title.replace("\n", ""), "state": "", "c": ""}
+        for r in reports
+    ]
+    return {"reports": rows, "hint": page_words(language)["no_reports"]}
+
+
+def figures_view(opened: OpenReport, language: Language) -> View:
+    """The figure table: this year, last year, change, where each stands and is told."""
+    words = page_words(language)
+    used = _uses(opened)
+    columns = ("indicator", "this_year", "last_year", "change", "period", "section", "used_in")
+    rows = []
+    for figure in opened.table:
+        change = ""
+        if figure.value is not None and figure.previous is not None:
+            change = f"{figure.value - figure.previous:+f}"
+        rows.append(
+            {
+                "c": "empty" if figure.value is None else "",
+                "cells": [
+                    figure.indicator,
+                    tell(figure, figure.value) or words["empty"],
+                    tell(figure, figure.previous),
+                    change,
+                    figure.period.text if figure.period else "",
+                    figure.section,
+                    str(used.get(figure.id, 0)) if opened.result else "",
+                    str(figure.cell),
+                ],
+            }
+        )
+    titles = [words[column] for column in (*columns, "source_cell")]
+    return {"columns": titles, "rows": rows, "hint": ""}
+
+
+def outline_view(opened: OpenReport, language: Language) -> View:
+    """The sections with their length and the figures that each tells."""
+    words = page_words(language)
+    rows = [
+        {
+            "c": "",
+            "cells": [
+                "　" * max(0, section.level - 1) + (section.heading or "—"),
+                str(section.length),
+                "、".join(
+                    dict.fromkeys(
+                        f.indicator
+                        for s in section.sentences
+                        for i in s.figures
+                        if (f := opened.table.by_id().get(i))
+                    )
+                ),
+            ],
+        }
+        for section in (opened.draft or ())
+    ]
+    columns = [words["heading"], words["target"], words["figures_told"]]
+    return {"columns": columns, "rows": rows, "hint": words["not_drafted"]}
+
+
+def sources_view(opened: OpenReport, language: Language) -> View:
+    """The past reports and policies that the report was made with."""
+    words = page_words(language)
+    rows = [
+        {"c": "", "cells": [s.name, words[f"kind_{s.kind}"], str(s.year or "")]}
+        for s in opened.sources
+    ]
+    return {"columns": [words["document"], words["kind"], words["year"]], "rows": rows, "hint": ""}
+
+
+def paper_view(opened: OpenReport, language: Language) -> View:
+    """The text with its numbers coloured."""
+    words = page_words(language)
+    if opened.draft is None or opened.result is None:
+        return {"lines": [], "words": words, "hint": words["not_drafted"]}
+    return {"lines": paint(opened.draft, opened.result, language), "words": words, "hint": ""}
+
+
+def check_view(opened: OpenReport, language: Language) -> View:
+    """What is wrong or open, numbers first, then findings of the whole."""
+    words = page_words(language)
+    rows = []
+    if opened.result is not None:
+        for verdict in opened.result.verdicts:
+            if verdict.status is not Status.OK or verdict.is_loose:
+                name = verdict_class(verdict)
+                cells = [verdict.mention.text, words[name], verdict.explanation]
+                rows.append({"c": name, "cells": cells})
+        for finding in opened.result.findings:
+            name = "error" if finding.status is Status.ERROR else "review"
+            rows.append({"c": name, "cells": ["", words[name], finding.explanation]})
+    columns = ["", words["verdict"], words["explanation"]]
+    hint = words["all_clear"] if opened.result else words["not_drafted"]
+    return {"columns": columns, "rows": rows, "hint": hint}
+
+
+def summary_text(opened: OpenReport, language: Language) -> str:
+    """The counts of the check in one paragraph; empty before a draft."""
+    if opened.result is None:
+        return ""
+    words, s = page_words(language), opened.result.summary
+    counts = words["summary"].format(
+        data=s.data, ok=s.ok, review=s.review, error=s.error, figures=s.figures, used=s.used
+    )
+    share = f"{s.coincidence * Decimal(100):.1f}%"
+    return f"{counts}\n\n{words['coincidence'].format(share=share)}"
+
+
+def progress_view(opened: OpenReport, language: Language) -> View:
+    """How far the drafting is."""
+    words, job = page_words(language), opened.job
+    if job is None:
+        return {"text": words["not_drafted"], "running": False, "percent": 0}
+    if not job.is_finished:
+        done = sum(step.state == "done" for step in job.steps)
+        text = words["drafting"].format(done=done, all=len(job.steps) or "…")
+        return {"text": text, "running": True, "percent": job.progress}
+    if job.state == "failed":
+        problem = tell_line(job.error, language)
+        text = words["draft_failed"].format(problem=problem)
+    else:
+        text = words["drafted"].format(n=len(job.steps))
+    return {"text": text, "running": False, "percent": 100}
+
+
+def exports_view(opened: OpenReport, language: Language) -> View:
+    """Links to the files; the report itself only while no number is wrong."""
+    words = page_words(language)
+    if opened.result is None:
+        return {"links": [], "blocked": "", "hint": words["not_drafted"]}
+    wrong = opened.result.summary.error
+    files = [
+        ("report.docx", "download_report"),
+        ("review.docx", "download_review"),
+        ("check.html", "download_check"),
+        ("check.xlsx", "download_sheet"),
+        ("check.json", "download_json"),
+    ]
+    links = [
+        {"href": f"/files/{opened.report.id}/{language}/{name}", "text": words[key]}
+        for name, key in files
+        if not (wrong and name == "report.docx")
+    ]
+    blocked = words["export_blocked"].format(n=wrong) if wrong else ""
+    return {"links": links, "blocked": blocked, "hint": ""}
+
+
+def _state(opened: OpenReport, words: dict[str, str]) -> tuple[str, str]:
+    if opened.result is None:
+        return "", words["state_new"]
+    summary = opened.result.summary
+    if summary.error:
+        return "error", words["state_errors"].format(n=summary.error)
+    if summary.review:
+        return "review", words["state_review"].format(n=summary.review)
+    return "clean", words["state_clean"]
+
+
+def _uses(opened: OpenReport) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for verdict in opened.result.verdicts if opened.result else ():
+        for name in verdict.figures:
+            counts[name] = counts.get(name, 0) + 1
+    return counts
