@@ -12,7 +12,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.knowledge import Embedder, Knowledge
-    from app.web import Desk
+    from app.store import SqlStore
 
 
 def silence_libraries() -> None:
@@ -65,10 +65,9 @@ def build_embedder(settings: Settings) -> "Embedder":
     return UseM3Embedder()
 
 
-def build_desk(settings: Settings) -> "Desk":
-    """What the page works with: the store of the workspace and a pool for long work."""
-    from app.store import open_store
-    from app.web import Desk
+def open_store(settings: Settings) -> "SqlStore":
+    """The store of the workspace; the folder is made where there is none yet."""
+    from app import store
 
     settings.home.mkdir(parents=True, exist_ok=True)
-    return Desk(open_store(settings.database_url))
+    return store.open_store(settings.database_url)

@@ -35,12 +35,12 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """
     import uvicorn
 
-    from app.web import build_server
-    from app.wiring import build_desk
+    from app.web import Desk, build_server
+    from app.wiring import open_store
 
     if not _is_loopback(given.host):
         raise SettingsError("--host", f"{given.host} can be reached by others", "use 127.0.0.1")
-    desk = build_desk(console.settings)
+    desk = Desk(open_store(console.settings))
     desk.resume()
     port = _free_port(given.host, given.port)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""

@@ -1,11 +1,11 @@
 """One function for each thing that a user asks for; page, command line and evals call these."""
 
-from app.jobs.check_rendering import CheckFormat, render_check_report
+from app.jobs import kept_reports as kept
+from app.jobs.check_rendering import CheckFormat, render_check_report, review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.drafting import DraftedReport, draft_report
 from app.jobs.exporting import export_draft
 from app.jobs.outlining import outline_report
-from app.jobs.reading import read_draft, read_figures, read_source
 from app.jobs.source import SourceFile
 from app.jobs.workbooks import check_workbook, make_skeleton
 
@@ -18,10 +18,9 @@ __all__ = [
     "check_workbook",
     "draft_report",
     "export_draft",
+    "kept",
     "make_skeleton",
     "outline_report",
-    "read_draft",
-    "read_figures",
-    "read_source",
     "render_check_report",
+    "review_copy",
 ]

@@ -43,9 +43,9 @@ class Model(Protocol):
         """Give the whole reply; `on_text` hears each piece as it comes.
 
         Raises ModelError with a remedy where the endpoint fails for good, ReplyError where the
-        reply is empty or cut off, Cancelled as soon as `is_cancelled` says so.
+        reply is empty or cut off, CancelledError as soon as `is_cancelled` says so.
         """
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """The person stopped it: not an error, and nothing to mend."""

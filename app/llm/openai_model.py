@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.errors import ModelError, ReplyError
-from app.llm.model import Cancelled, Message, Reply
+from app.llm.model import CancelledError, Message, Reply
 
 _THINKING = re.compile(r"\A\s*<think>.*?</think>\s*", re.S)
 
@@ -67,7 +67,7 @@ class OpenAIModel:
                 chat = ChatOpenAI(**self._arguments, http_client=client)
                 for piece in chat.stream(turns):
                     if is_cancelled():
-                        raise Cancelled
+                        raise CancelledError
                     finish = piece.response_metadata.get("finish_reason") or finish
                     usage = dict(piece.usage_metadata or usage)  # type: ignore[arg-type]
                     if piece.text:
@@ -90,26 +90,28 @@ class OpenAIModel:
     def _refuse_partial(self, text: str, finish: str | None) -> None:
         """A stream that ends without a finish reason is no error to the client library."""
         if finish == "length":
-            raise ReplyError(
-                self._place(), "the reply was cut at its length limit", "ask for a shorter text"
-            )
-        if finish is None:
-            raise ReplyError(self._place(), f"the stream broke off: {text[-60:]!r}", "try again")
-        if not text:
-            raise ReplyError(self._place(), "the reply is empty", "try again or choose another model")
+            problem, remedy = "the reply was cut at its length limit", "ask for a shorter text"
+        elif finish is None:
+            problem, remedy = f"the stream broke off: {text[-60:]!r}", "try again"
+        elif not text:
+            problem, remedy = "the reply is empty", "try again or choose another model"
+        else:
+            return
+        raise ReplyError(self._place(), problem, remedy)
 
     def _told(self, error: Exception) -> ModelError:
         import openai
 
+        late = f"no answer within {self._timeout_s:g} s"
         for kind, problem, remedy in (
             (openai.AuthenticationError, "the key was refused", "check OPENAI_API_KEY"),
             (openai.PermissionDeniedError, "the key may not use this model", "ask for access"),
-            (openai.NotFoundError, "no such model or path", "check JUSHI_MODEL and OPENAI_BASE_URL"),
-            (openai.RateLimitError, "too many requests after 3 retries", "wait a while, then go on"),
-            (openai.APITimeoutError, f"no answer within {self._timeout_s:g} s", "try again later"),
-            (openai.APIConnectionError, "cannot be reached", "check OPENAI_BASE_URL and the network"),
-            (openai.InternalServerError, "the server fails, after 3 retries", "try again later"),
-            (openai.BadRequestError, "the request was refused", "use a model with a longer context"),
+            (openai.NotFoundError, "no such model or path", "check JUSHI_MODEL"),
+            (openai.RateLimitError, "too many requests, after 3 retries", "go on later"),
+            (openai.APITimeoutError, late, "go on later"),
+            (openai.APIConnectionError, "cannot be reached", "check OPENAI_BASE_URL"),
+            (openai.InternalServerError, "the server fails, after 3 retries", "go on later"),
+            (openai.BadRequestError, "the request was refused", "use a longer context"),
         ):
             if isinstance(error, kind):
                 return ModelError(self._place(), problem, remedy)

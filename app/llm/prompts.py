@@ -15,10 +15,12 @@ from app.errors import ModelError
 from app.llm.model import Message
 
 _FOLDER = Path(__file__).parents[2] / "prompts"
-_PARTS = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<system>.*?)\n=== user ===\n(?P<user>.*)\Z", re.S)
+_PARTS = re.compile(
+    r"\A---\n(?P<head>.*?)\n---\n(?P<system>.*?)\n=== user ===\n(?P<user>.*)\Z", re.DOTALL
+)
 _ENVIRONMENT = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
-    autoescape=False,  # noqa: S701 - the text goes to a model, not to a browser
+    autoescape=False,
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=False,
@@ -68,7 +70,7 @@ def load_prompt(name: str, version: int) -> Prompt:
         _ENVIRONMENT.parse(parts["system"] + "\n" + parts["user"])
     )
     assert (head["name"], head["version"]) == (name, version), path.name
-    assert used == set(head["inputs"]), f"{path.name}: head and body differ in {used ^ set(head['inputs'])}"
+    assert used == set(head["inputs"]), (path.name, used ^ set(head["inputs"]))
     return Prompt(
         name=name,
         version=version,
@@ -80,5 +82,5 @@ def load_prompt(name: str, version: int) -> Prompt:
 
 
 def quote_material(text: str) -> str:
-    """Make text from others safe to stand between <<<材料 and 材料>>>: it cannot close the fence."""
+    """Make text from others safe between <<<材料 and 材料>>>: it cannot close the fence."""
     return text.replace(_FENCE, "〈〈〈").replace(">>>", "〉〉〉")

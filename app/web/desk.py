@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.error_telling import Language
-from app.jobs import SourceFile
-from app.jobs.keeping import OpenReport, make_report, open_report, run_draft, start_draft
+from app.jobs import SourceFile, kept
 from app.records import JobRecord, Report
 from app.revision import Store
 
@@ -39,8 +38,8 @@ class Desk:
     def make(
         self, figures: SourceFile, sources: Sequence[SourceFile], language: Language
     ) -> Report:
-        """Keep a new report; see `make_report`."""
-        return make_report(
+        """Keep a new report; see `kept.make_report`."""
+        return kept.make_report(
             self.store,
             figures,
             sources,
@@ -63,20 +62,20 @@ class Desk:
 
     def draft(self, report_id: str) -> Future[JobRecord]:
         """Queue the drafting; the store tells how far it is."""
-        job = start_draft(
+        job = kept.start_draft(
             self.store, report_id, job_id=secrets.token_hex(8), owner=OWNER, clock=now
         )
-        return self.pool.submit(run_draft, self.store, job.id, clock=now)
+        return self.pool.submit(kept.run_draft, self.store, job.id, clock=now)
 
     def resume(self) -> None:
         """Take up the jobs that a stopped server left open."""
         for job in self.store.list_jobs(is_open=True):
             taken = self.store.save_job(job.resumed(now()))
-            self.pool.submit(run_draft, self.store, taken.id, clock=now)
+            self.pool.submit(kept.run_draft, self.store, taken.id, clock=now)
 
-    def open(self, report_id: str, language: Language) -> OpenReport:
+    def open(self, report_id: str, language: Language) -> kept.OpenReport:
         """A report with its check as it stands now."""
-        return open_report(self.store, report_id, language=language)
+        return kept.open_report(self.store, report_id, language=language)
 
 
 def _load(path: Path) -> SourceFile:

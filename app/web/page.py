@@ -7,8 +7,7 @@ import gradio as gr
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError, SettingsError
-from app.jobs import SourceFile
-from app.jobs.keeping import OpenReport
+from app.jobs import SourceFile, kept
 from app.web import templates, views
 from app.web.desk import Desk
 from app.web.page_words import page_words
@@ -153,7 +152,7 @@ def _build_room(
     return [figures, outline, sources, progress, paper, summary, check, exports], timer
 
 
-def _show(opened: OpenReport | None, language: Language) -> list[Any]:
+def _show(opened: kept.OpenReport | None, language: Language) -> list[Any]:
     """The values of the stops' parts; nothing is touched where no report is open."""
     if opened is None:
         return [gr.skip()] * 8
@@ -169,7 +168,7 @@ def _show(opened: OpenReport | None, language: Language) -> list[Any]:
     ]
 
 
-def _open(desk: Desk, name: str, language: Language) -> OpenReport | None:
+def _open(desk: Desk, name: str, language: Language) -> kept.OpenReport | None:
     try:
         return desk.open(name, language)
     except JushiError:

@@ -9,9 +9,7 @@ from app.error_telling import Language
 from app.errors import JushiError
 from app.fidelity import render_html, render_json, render_xlsx
 from app.figures import FigureTable
-from app.jobs import CheckedReport, export_draft
-from app.jobs.check_rendering import review_copy
-from app.jobs.keeping import OpenReport
+from app.jobs import CheckedReport, export_draft, kept, review_copy
 from app.web.desk import Desk
 from app.web.page import CSS, THEME, build_page
 
@@ -53,7 +51,7 @@ def build_server(desk: Desk) -> FastAPI:
     return app
 
 
-def _file_of(opened: OpenReport, name: str, language: Language) -> Response:
+def _file_of(opened: kept.OpenReport, name: str, language: Language) -> Response:
     if opened.draft is None or opened.result is None:
         raise HTTPException(404)
     title = opened.report.title.replace("\n", "")

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.error_telling import Language, tell_line
 from app.fidelity import Status
-from app.jobs.keeping import OpenReport
+from app.jobs import kept
 from app.records import Report
 from app.web.page_words import page_words
 from app.web.painting import paint, tell, verdict_class
@@ -13,7 +13,7 @@ from app.web.painting import paint, tell, verdict_class
 View = dict[str, Any]
 
 
-def head_view(language: Language, opened: OpenReport | None) -> View:
+def head_view(language: Language, opened: kept.OpenReport | None) -> View:
     """Brand, language switch, and the title and state of the report that is open."""
     words = page_words(language)
     home = "/en/" if language == "zh" else "/"
@@ -35,7 +35,7 @@ def home_view(reports: tuple[Report, ...], language: Language) -> View:
     return {"reports": rows, "hint": page_words(language)["no_reports"]}
 
 
-def figures_view(opened: OpenReport, language: Language) -> View:
+def figures_view(opened: kept.OpenReport, language: Language) -> View:
     """The figure table: this year, last year, change, where each stands and is told."""
     words = page_words(language)
     used = _uses(opened)
@@ -64,7 +64,7 @@ def figures_view(opened: OpenReport, language: Language) -> View:
     return {"columns": titles, "rows": rows, "hint": ""}
 
 
-def outline_view(opened: OpenReport, language: Language) -> View:
+def outline_view(opened: kept.OpenReport, language: Language) -> View:
     """The sections with their length and the figures that each tells."""
     words = page_words(language)
     rows = [
@@ -89,7 +89,7 @@ def outline_view(opened: OpenReport, language: Language) -> View:
     return {"columns": columns, "rows": rows, "hint": words["not_drafted"]}
 
 
-def sources_view(opened: OpenReport, language: Language) -> View:
+def sources_view(opened: kept.OpenReport, language: Language) -> View:
     """The past reports and policies that the report was made with."""
     words = page_words(language)
     rows = [
@@ -99,7 +99,7 @@ def sources_view(opened: OpenReport, language: Language) -> View:
     return {"columns": [words["document"], words["kind"], words["year"]], "rows": rows, "hint": ""}
 
 
-def paper_view(opened: OpenReport, language: Language) -> View:
+def paper_view(opened: kept.OpenReport, language: Language) -> View:
     """The text with its numbers coloured."""
     words = page_words(language)
     if opened.draft is None or opened.result is None:
@@ -107,7 +107,7 @@ def paper_view(opened: OpenReport, language: Language) -> View:
     return {"lines": paint(opened.draft, opened.result, language), "words": words, "hint": ""}
 
 
-def check_view(opened: OpenReport, language: Language) -> View:
+def check_view(opened: kept.OpenReport, language: Language) -> View:
     """What is wrong or open, numbers first, then findings of the whole."""
     words = page_words(language)
     rows = []
@@ -125,7 +125,7 @@ def check_view(opened: OpenReport, language: Language) -> View:
     return {"columns": columns, "rows": rows, "hint": hint}
 
 
-def summary_text(opened: OpenReport, language: Language) -> str:
+def summary_text(opened: kept.OpenReport, language: Language) -> str:
     """The counts of the check in one paragraph; empty before a draft."""
     if opened.result is None:
         return ""
@@ -137,7 +137,7 @@ def summary_text(opened: OpenReport, language: Language) -> str:
     return f"{counts}\n\n{words['coincidence'].format(share=share)}"
 
 
-def progress_view(opened: OpenReport, language: Language) -> View:
+def progress_view(opened: kept.OpenReport, language: Language) -> View:
     """How far the drafting is."""
     words, job = page_words(language), opened.job
     if job is None:
@@ -154,7 +154,7 @@ def progress_view(opened: OpenReport, language: Language) -> View:
     return {"text": text, "running": False, "percent": 100}
 
 
-def exports_view(opened: OpenReport, language: Language) -> View:
+def exports_view(opened: kept.OpenReport, language: Language) -> View:
     """Links to the files; the report itself only while no number is wrong."""
     words = page_words(language)
     if opened.result is None:
@@ -176,7 +176,7 @@ def exports_view(opened: OpenReport, language: Language) -> View:
     return {"links": links, "blocked": blocked, "hint": ""}
 
 
-def _state(opened: OpenReport, words: dict[str, str]) -> tuple[str, str]:
+def _state(opened: kept.OpenReport, words: dict[str, str]) -> tuple[str, str]:
     if opened.result is None:
         return "", words["state_new"]
     summary = opened.result.summary
@@ -187,7 +187,7 @@ def _state(opened: OpenReport, words: dict[str, str]) -> tuple[str, str]:
     return "clean", words["state_clean"]
 
 
-def _uses(opened: OpenReport) -> dict[str, int]:
+def _uses(opened: kept.OpenReport) -> dict[str, int]:
     counts: dict[str, int] = {}
     for verdict in opened.result.verdicts if opened.result else ():
         for name in verdict.figures:

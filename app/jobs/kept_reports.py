@@ -99,7 +99,9 @@ def make_report(
     return report
 
 
-def start_draft(store: Store, report_id: str, *, job_id: str, owner: str, clock: Clock) -> JobRecord:
+def start_draft(
+    store: Store, report_id: str, *, job_id: str, owner: str, clock: Clock
+) -> JobRecord:
     """Queue the drafting of a kept report. Raises StoreError where one is under way already."""
     if store.list_jobs(report_id=report_id, is_open=True):
         raise StoreError(f"report {report_id}", "is being drafted already", "wait until it is done")
@@ -198,9 +200,7 @@ def _paper_of(name: str) -> str:
     return f"source/{name}"
 
 
-def _own_reports(
-    documents: Sequence[Document], kept: Sequence[KeptSource]
-) -> tuple[Document, ...]:
+def _own_reports(documents: Sequence[Document], kept: Sequence[KeptSource]) -> tuple[Document, ...]:
     pairs = [
         (document, source)
         for document, source in zip(documents, kept, strict=True)
