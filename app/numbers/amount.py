@@ -10,7 +10,8 @@ from app.numbers.english_numeral import english_core_at, english_scaled, scale_w
 from app.numbers.found import ONE
 from app.numbers.lexicon import unit_at, units, words_like_units
 from app.numbers.mention import Form, Kind
-from app.numbers.numeral import EXACT, parse_numeral
+from app.numbers.numeral import EXACT, parse_numeral, times
+from app.numbers.symbols import VULGAR_FRACTIONS
 
 _BEFORE_ENGLISH = re.compile(r" {0,2}-? ?[A-Za-z]")
 _ENDS_PRICE = re.compile(r"[.!?]?(?:$|\n)|[.!?] | more\b")  # 15 dollars 50.
@@ -67,7 +68,17 @@ def reading_at(text: str, at: int, *, is_money: bool = False) -> Reading | None:
     core = _core_at(text, at)
     if core is None:
         return None
-    return _special(text, core) or _with_unit(text, core, is_money=is_money)
+    reading = _special(text, core) or _with_unit(text, core, is_money=is_money)
+    if reading.is_bare and _is_part_in_words(text, core):
+        return replace(reading, kind=Kind.FRACTION, detail="fraction")
+    return reading
+
+
+def _is_part_in_words(text: str, core: Core) -> bool:
+    """two thirds, half, ½: told as a fraction, not as a decimal number."""
+    head = text[core.start]
+    is_told = head in VULGAR_FRACTIONS or (head.isascii() and head.isalpha())
+    return is_told and core.value is not None and 0 < core.value < 1
 
 
 def _core_at(text: str, at: int) -> Core | None:
@@ -151,8 +162,8 @@ def _percentage(whole: Core, above: Core, size: Decimal, end: int) -> Reading:
     core = replace(
         whole,
         end=end,
-        value=EXACT.multiply(above.value, size),
-        step=EXACT.multiply(above.step, size),
+        value=times(above.value, size),
+        step=times(above.step, size),
         digits_end=above.digits_end,
     )
     return Reading(core, end, Kind.PERCENT, "%", detail, "percent")
@@ -175,8 +186,8 @@ def _tenths(text: str, core: Core) -> Reading | None:
     ten = Decimal(10)
     whole = replace(
         core,
-        value=None if value is None else EXACT.multiply(value, ten),
-        step=EXACT.multiply(step, ten),
+        value=None if value is None else times(value, ten),
+        step=times(step, ten),
         low=None if core.low is None else core.low * ten,
         high=None if core.high is None else core.high * ten,
     )
@@ -189,7 +200,7 @@ def _discount(core: Core, end: int) -> Reading | None:
     size = Decimal(10) if core.value < 10 else ONE
     if core.value == Decimal("0.5"):
         size = Decimal(100)
-    whole = replace(core, value=EXACT.multiply(core.value, size), step=core.step * size)
+    whole = replace(core, value=times(core.value, size), step=core.step * size)
     return Reading(whole, end, Kind.PERCENT, "%", "discount", "percent")
 
 
@@ -273,7 +284,7 @@ def _with_english_unit(text: str, core: Core, *, is_money: bool) -> Reading | No
     letters = letter_scale_at(text, core.end, is_money=is_money) if core.scale == 1 else None
     if letters and core.value is not None:
         end, size = letters
-        value, step = EXACT.multiply(core.value, size), EXACT.multiply(core.step, size)
+        value, step = times(core.value, size), times(core.step, size)
         core = replace(core, end=end, value=value, step=step, scale=size)
         if not english_unit_at(text, end):
             return Reading(core, end, Kind.QUANTITY, None, "bare") if is_money else None
@@ -299,7 +310,7 @@ def _million_code(text: str, core: Core) -> Reading | None:
     if code is None or unit is None or core.value is None or core.scale != 1:
         return None
     size = Decimal(1_000_000)
-    value, step = EXACT.multiply(core.value, size), EXACT.multiply(core.step, size)
+    value, step = times(core.value, size), times(core.step, size)
     core = replace(core, value=value, step=step, scale=size)
     return Reading(core, code.end(), Kind.MONEY, unit[1].canonical, "money", "money")
 
@@ -308,7 +319,7 @@ def _english_money(text: str, core: Core, end: int, unit: str) -> Reading:
     """3 dollars 50 cents, thirteen dollars and forty-five cents, 75 USD million, 15 dollars 50."""
     scaled = scale_word_at(text, end) if core.scale == 1 else None
     if scaled is not None and core.value is not None:
-        value, step = EXACT.multiply(core.value, scaled[1]), EXACT.multiply(core.step, scaled[1])
+        value, step = times(core.value, scaled[1]), times(core.step, scaled[1])
         core = replace(core, value=value, step=step, scale=scaled[1])
         return Reading(core, scaled[0], Kind.MONEY, unit, "money", "money")
     cents = _CENTS.match(text, end)
@@ -344,8 +355,8 @@ def _symbol(core: Core, at: int, char: str) -> Reading:
     if detail == "%":
         return Reading(core, at + 1, Kind.PERCENT, "%", "rate", "percent")
     size = _PERCENT_SIZES[detail]
-    value = None if core.value is None else EXACT.multiply(core.value, size)
-    scaled = replace(core, value=value, step=EXACT.multiply(core.step, size))
+    value = None if core.value is None else times(core.value, size)
+    scaled = replace(core, value=value, step=times(core.step, size))
     return Reading(scaled, at + 1, Kind.PERCENT, "%", detail, "percent")
 
 
@@ -406,9 +417,9 @@ def _multiple(text: str, core: Core, end: int, unit: str) -> Reading:
             or core.value > 20
         ):
             return Reading(core, core.end, Kind.QUANTITY, None, "bare")
-        times = EXACT.power(Decimal(2), core.value)
+        doubled = EXACT.power(Decimal(2), core.value)
         return Reading(
-            replace(core, value=times, step=ONE), end, Kind.MULTIPLE, "倍", "doubling", "multiple"
+            replace(core, value=doubled, step=ONE), end, Kind.MULTIPLE, "倍", "doubling", "multiple"
         )
     half = _HALF.match(text, end)
     if half and core.value is not None:

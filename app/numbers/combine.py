@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.numbers.found import ONE, Amount, Found
 from app.numbers.mention import DATA_KINDS, Form, Kind
-from app.numbers.numeral import EXACT
+from app.numbers.numeral import times
 
 _LIST_GAP = re.compile(r" ?[、和及与或] ?$")
 _BOUNDS_GAP = re.compile(r" ?(?:，|,|、|并且|且|并|同时|的同时|而|至|到|and|but)? ?$")
@@ -66,9 +66,19 @@ def _share_units(text: str, found: list[Found]) -> list[Found]:
     shared = list(found)
     for i in range(len(shared) - 2, -1, -1):
         item, following = shared[i], shared[i + 1]
-        if _lacks_unit(item) and _LIST_GAP.fullmatch(text[item.end : following.start]):
+        if item.detail == "ordinal" and _is_rank_list(text, item, following):
+            shared[i] = replace(item, kind=Kind.RANK, detail="rank")
+            shared[i + 1] = replace(following, kind=Kind.RANK, detail="rank")
+        elif _lacks_unit(item) and _LIST_GAP.fullmatch(text[item.end : following.start]):
             shared[i] = _with_unit_of(item, following)
     return shared
+
+
+def _is_rank_list(text: str, item: Found, following: Found) -> bool:
+    """第1、2名: both are ranks."""
+    if not _LIST_GAP.fullmatch(text[item.end : following.start]) or following.amount is None:
+        return False
+    return following.amount.unit in ("名", "位") and following.kind in (Kind.QUANTITY, Kind.RANK)
 
 
 def _lacks_unit(item: Found) -> bool:
@@ -93,7 +103,7 @@ def _with_unit_of(item: Found, following: Found) -> Found:
             low=_times(amount.low, size),
             high=_times(amount.high, size),
             step=_times(amount.step, size),
-            scale=EXACT.multiply(amount.scale, size),
+            scale=times(amount.scale, size),
         ),
     )
 
@@ -105,7 +115,7 @@ def _shares_scale(amount: Amount, source: Amount) -> bool:
 
 
 def _times(value: Decimal | None, size: Decimal) -> Decimal | None:
-    return None if value is None else EXACT.multiply(value, size)
+    return None if value is None else times(value, size)
 
 
 def _count_listed(text: str, found: list[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.numbers.found import ONE
 from app.numbers.lexicon import phrase_at, unit_at, units
 from app.numbers.mention import Form
-from app.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral
+from app.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral, times
 from app.numbers.symbols import VULGAR_FRACTIONS
 
 DIGITS = "零〇○一二三四五六七八九两俩仨幺"
@@ -121,8 +121,8 @@ def _with_letters(text: str, core: Core) -> Core:
         return replace(
             core,
             end=letter.end(),
-            value=EXACT.multiply(core.value, size),
-            step=EXACT.multiply(core.step, size),
+            value=times(core.value, size),
+            step=times(core.step, size),
             scale=size,
         )
     return core
@@ -225,8 +225,8 @@ def _with_inner_hedge(text: str, core: Core) -> Core:
         return replace(
             core,
             end=many.end(),
-            value=EXACT.multiply(core.value, many_size),
-            step=EXACT.multiply(core.step, many_size),
+            value=times(core.value, many_size),
+            step=times(core.step, many_size),
             scale=many_size,
         )
     inside = _INSIDE.match(text, core.end)
@@ -245,13 +245,13 @@ def _with_inner_hedge(text: str, core: Core) -> Core:
     size = _tail_size(tail)
     if size is None:
         return core
-    value = EXACT.multiply(core.value, size)
+    value = times(core.value, size)
     return replace(
         core,
         end=end,
         value=value,
-        step=EXACT.multiply(core.step, size),
-        scale=EXACT.multiply(core.scale, size) if tail and tail[-1] in BIGS else core.scale,
+        step=times(core.step, size),
+        scale=times(core.scale, size) if tail and tail[-1] in BIGS else core.scale,
         hedge=word,
         form=Form.OVER,
     )
@@ -352,7 +352,7 @@ def _some_at(text: str, at: int) -> Core | None:
     base, size = _scaled(head.rstrip("零")), _tail_size(tail)
     if base is None or size is None:
         return None
-    value = EXACT.multiply(base.value, size)
+    value = times(base.value, size)
     scale = size if tail and tail[-1] in BIGS else ONE
     return Core(at, end, value, scale, scale, True, found.end("head"), hedge=word, form=Form.OVER)
 

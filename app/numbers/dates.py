@@ -49,7 +49,9 @@ _BARE_DAYS = re.compile(rf"(?P<first>{_D}) ?[日号]?{_TO}(?P<last>{_D}) ?[日�
 _BARE_DAY = re.compile(
     rf"(?P<day>{_D}) ?[日号](?!内|以内|以上|以下|之内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房|库|站|厅|馆|桥|坑|地)"
 )
-_DAY_BEFORE = re.compile(r"(?:于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$")
+_DAY_BEFORE = re.compile(
+    r"(?:(?<![少多低高大小])于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$"
+)
 _DECADE = re.compile(
     rf"(?:(?P<century>[0-9]{{2}}|{_N}) ?世纪 ?)?(?P<decade>[1-9]0|[二三四五六七八九]十) ?年代"
 )
@@ -417,7 +419,7 @@ def _last_years(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Ca
     ):
         return None
     count = _number(years["count"])
-    if count > 60:
+    if count > 120:
         return None
     start = before.start() if before and is_named else at
     iso = _years_around(word, count)

@@ -9,7 +9,7 @@ from app.numbers.core import Core
 from app.numbers.found import ONE
 from app.numbers.lexicon import load_rows
 from app.numbers.mention import Form
-from app.numbers.numeral import EXACT, parse_numeral
+from app.numbers.numeral import parse_numeral, times
 
 _TOKEN = re.compile(
     r"(?P<word>[A-Za-z]+)|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
@@ -72,7 +72,7 @@ def english_core_at(text: str, at: int) -> Core | None:
     if first is None or not first.text.isascii():
         return None
     role = role_of(first.text)
-    if role == "some":
+    if role == "some" or first.text == "dozens":
         return _some(text, first)
     if role == "part":
         return _part(text, first)
@@ -136,7 +136,7 @@ def _cardinal(text: str, at: int) -> _Sum | None:
     point = _point(text, end) if scale == 1 else None
     if point is not None:
         return _Sum(value + point.value, point.end, ONE, point.step)
-    return _Sum(value, end, scale, EXACT.multiply(step, scale))
+    return _Sum(value, end, scale, times(step, scale))
 
 
 def _past_and(text: str, at: int, *, may_skip: bool) -> _Token | None:
@@ -184,8 +184,8 @@ def _add(
     if role == "scale":
         if size < last:
             counted = ONE if current is None else current
-            return total + EXACT.multiply(counted, size), None, size
-        return (EXACT.multiply(total, size), None, size) if current is None else None
+            return total + times(counted, size), None, size
+        return (times(total, size), None, size) if current is None else None
     return None
 
 

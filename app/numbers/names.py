@@ -7,6 +7,7 @@ from app.numbers.core import CHINESE, core_at
 from app.numbers.found import Amount, Found
 from app.numbers.lexicon import ANCHORS, named_days, phrase_at, phrases, rhetorical_nouns
 from app.numbers.mention import Kind
+from app.numbers.numeral import parse_numeral
 
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "〝": "〞", "'": "'"}
 OPENING_QUOTES = frozenset(_QUOTES)
@@ -15,7 +16,8 @@ _DAY_NAME = re.compile(
     r"(?P<month>1[0-2]|0?[1-9]) ?[·.．・•‧∙、] ?(?P<day>3[01]|[12][0-9]|0?[1-9])$"
 )
 _CHINESE_DAY = re.compile(
-    r"(?P<month>十[一二]?|[一二三四五六七八九])[·.．・•‧、](?P<day>[一二三四五六七八九十]{1,3})$"
+    r"(?P<month>十[一二]?|一[一二]|[一二三四五六七八九])[·.．・•‧]"
+    r"(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三]?[一二三四五六七八九])(?![一二三四五六七八九十点年月日个])"
 )
 _PLAN = re.compile(r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五$")
 _PLAN_UNQUOTED = re.compile(
@@ -64,21 +66,29 @@ def quoted_at(text: str, at: int) -> Found | None:
 def _day_name(inner: str, start: int, end: int) -> Found | None:
     day = named_days().get(inner)
     if day is not None:
-        return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=day)
+        return _anniversary(start, end, day)
     found = _DAY_NAME.match(inner)
     if found:
-        iso = f"--{int(found['month']):02d}-{int(found['day']):02d}"
-        return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=iso)
-    found = _CHINESE_DAY.match(inner)
-    if found:
-        from app.numbers.numeral import parse_numeral
+        return _anniversary(start, end, f"--{int(found['month']):02d}-{int(found['day']):02d}")
+    found = _CHINESE_DAY.fullmatch(inner)
+    return _anniversary(start, end, _chinese_day(found)) if found else None
 
-        month = int(parse_numeral(found["month"]))
-        digits = found["day"]
-        day_number = parse_numeral(digits) if len(digits) == 1 or "十" in digits else None
-        iso_day = f"--{month:02d}-{int(day_number):02d}" if day_number else None
-        return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=iso_day)
-    return None
+
+def _anniversary(start: int, end: int, iso: str) -> Found:
+    return Found(start, end, Kind.NAMED_EVENT, "anniversary", (start, end), iso=iso)
+
+
+def _chinese_day(found: re.Match[str]) -> str:
+    """一二·九 is 9 December, 七·七 7 July: digits read one by one, or with 十."""
+    month, day = (
+        int(parse_numeral(part)) if "十" in part or len(part) == 1 else _digits(part)
+        for part in (found["month"], found["day"])
+    )
+    return f"--{month:02d}-{day:02d}"
+
+
+def _digits(surface: str) -> int:
+    return int("".join(str("零一二三四五六七八九".index(c)) for c in surface))
 
 
 def _plan_name(text: str, inner: str, start: int, end: int) -> Found | None:
@@ -149,14 +159,15 @@ def bare_day_at(text: str, at: int) -> Found | None:
     ).match(text, at)
     if digits:
         iso = f"--{int(digits['month']):02d}-{int(digits['day']):02d}"
-        return Found(at, digits.end(), Kind.NAMED_EVENT, "anniversary", digits.span(), iso=iso)
+        return _anniversary(at, digits.end(), iso)
+    chinese = _CHINESE_DAY.match(text, at) if text[at + 1 : at + 3].strip("一二") else None
+    if chinese and text[chinese.end("month")] in "·・•‧":
+        return _anniversary(at, chinese.end(), _chinese_day(chinese))
     for length in (4, 3, 2):
         word = text[at : at + length]
         day = named_days().get(word)
         if day and len(word) == length and _EVENT_TAIL.match(text, at + length):
-            return Found(
-                at, at + length, Kind.NAMED_EVENT, "anniversary", (at, at + length), iso=day
-            )
+            return _anniversary(at, at + length, day)
     return None
 
 
@@ -174,7 +185,7 @@ def phrase_found(text: str, at: int, floor: int) -> Found | None:
 
 def _is_numeral_longer(text: str, at: int, end: int) -> bool:
     """Whether the numeral at `at` goes on behind the phrase: 一点五 is no 一点, 十分之一 no 十分."""
-    if text[end - 1] == "分" and text[end : end + 1] == "之":
+    if text[end - 1] == "分" and text[end : end + 1] in ("之", "钟"):
         return True
     if text[end - 1] not in CHINESE + "点":
         return False

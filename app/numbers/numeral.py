@@ -90,6 +90,11 @@ def _exponent(value: Decimal) -> int:
     return exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
+def times(value: Decimal, size: Decimal) -> Decimal:
+    """`value` multiplied by `size`, exactly, without zeros behind the point: 1.2 by 10000 is 12000."""
+    return _whole(EXACT.multiply(value, size))
+
+
 def _whole(value: Decimal) -> Decimal:
     """`value` without the zeros behind its point, if only zeros stand there: 12000 for 12000.0."""
     whole = value.to_integral_value()

@@ -12,7 +12,7 @@ from app.numbers.found import ONE, Amount, Found
 from app.numbers.interval import bounds, lowest_place
 from app.numbers.lexicon import hedges, longest_hedge
 from app.numbers.mention import Form, Kind
-from app.numbers.numeral import EXACT
+from app.numbers.numeral import EXACT, times
 
 _JOINT = re.compile(
     r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
@@ -113,6 +113,13 @@ def quantity_at(text: str, at: int, floor: int) -> Found | None:
     return Found(
         front.start, end, reading.kind, reading.detail, (core.start, core.digits_end), amount
     )
+
+
+def doubled_at(at: int) -> Found:
+    """翻番 without a number: doubled."""
+    two = Decimal(2)
+    amount = Amount(two, "倍", ONE, low=two, high=two)
+    return Found(at, at + 2, Kind.MULTIPLE, "doubling", (at, at + 2), amount)
 
 
 def _compared(text: str, front: _Front, reading: Reading) -> Found | None:
@@ -374,7 +381,7 @@ def _shared(first: Reading, second: Reading) -> tuple[Decimal, Decimal] | None:
         return low * Decimal("0.1" if second.detail == "permille" else "0.01"), high
     if scale != ONE and first.core.scale == ONE and first.is_bare:
         head = EXACT.divide(high, scale)
-        return (EXACT.multiply(low, scale), high) if low < head else (low, high)
+        return (times(low, scale), high) if low < head else (low, high)
     if first.is_bare and first.core.is_chinese and second.core.is_chinese and 0 < low < 10:
         digit, place = _leading_digit(high)
         if place > 1 and low < digit:

@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
-from app.numbers.amount import Reading, reading_at
 from app.numbers.combine import combine
 from app.numbers.core import is_overlong
+from app.numbers.counts import count_at, vague_at
 from app.numbers.dates import Carry, date_at
 from app.numbers.english import english_digits_at, english_word_at, is_pronoun
 from app.numbers.found import ONE, Amount, Found
-from app.numbers.lexicon import unit_at
+from app.numbers.lexicon import ANCHORS, phrases, superlatives
 from app.numbers.marks import (
     CIRCLED,
     article_at,
@@ -25,7 +26,6 @@ from app.numbers.mention import DATA_KINDS, Form, Kind, Mention
 from app.numbers.names import (
     OPENING_QUOTES,
     bare_day_at,
-    is_rhetorical,
     meeting_at,
     per_at,
     phrase_found,
@@ -34,26 +34,36 @@ from app.numbers.names import (
     word_at,
 )
 from app.numbers.plain_text import PlainText, make_plain
-from app.numbers.quantity import quantity_at
+from app.numbers.quantity import doubled_at, quantity_at
 from app.numbers.ranks import grade_at, list_name_at, ordinal_at, superlative_at, top_at
 from app.numbers.symbols import VULGAR_FRACTIONS
 
-_STOP = re.compile(
-    r"[0-9A-Za-z零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌几双半第首“「『‘\"〝（(〔\[［【"
+_STOP_CHARACTERS = (
+    '0-9A-Za-z零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌几双半第首“「『‘"〝（(〔［【\\['
     + "".join(CIRCLED)
     + "".join(VULGAR_FRACTIONS)
-    + r"]"
-    r"|多(?=[元样方年个项次种名家起处条类场点维重层])|数(?=[十百千万亿次个名])|率先|榜首|独占鳌头"
 )
 # 3个方面 and 3年行动 name the parts of a plan; they measure nothing.
 _NAMES_PARTS = re.compile(
     r"[0-9]{1,2} ?(?:大(?![型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
 )
-_COUNTING = re.compile(
-    r"(?:共|共计|合计|总计|仅|只有|各|计|达|净增|仅剩|增加|减少|新增|新建|建成|建设|召开|举办|完成|查处|办理|办结"
-    r"|受理|审理|化解|处理|制定|印发|修订|废止|保留|修改|获得|荣获|获评|评为|缩短|提前|延长|压缩至|为期|历时)(?:有|了)?$"
-)
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    """Where the reader looks: at number characters, and at words that rank without one.
+
+    多 and 数 are everyday characters: only where a unit or a known phrase goes on.
+    """
+    followers = {"多": set("元样方年个项次种名家起处条类场点维重层"), "数": set("十百千万亿次个名")}
+    for phrase in phrases():
+        first = next(i for i, c in enumerate(phrase) if c in ANCHORS)
+        if phrase[first] in followers and len(phrase) > first + 1:
+            followers[phrase[first]].add(phrase[first + 1])
+    words = "|".join(sorted(word for word in superlatives() if not word.startswith("首")))
+    vague = "|".join(f"{c}(?=[{''.join(sorted(after))}])" for c, after in followers.items())
+    return re.compile(f"[{_STOP_CHARACTERS}]|{vague}|{words}|翻番")
 
 
 def read_mentions(text: str) -> tuple[Mention, ...]:
@@ -122,8 +132,8 @@ class _Scan:
         self.found: list[Found] = []
 
     def run(self) -> list[Found]:
-        text, at = self.text, 0
-        while (stop := _STOP.search(text, at)) is not None:
+        text, at, stop_at = self.text, 0, _stop()
+        while (stop := stop_at.search(text, at)) is not None:
             at = self._step(stop.start())
         return combine(text, self.found)
 
@@ -163,6 +173,8 @@ class _Scan:
             return letters_at(self.text, at) or self._read_english(at)
         if char in "首率榜独":
             return superlative_at(self.text, at)
+        if char == "翻":
+            return doubled_at(at)
         return self._read_chinese(at)
 
     def _read_english(self, at: int) -> Found | None:
@@ -258,16 +270,8 @@ class _Scan:
         if text[at] == "半":
             return self._half(at)
         if text[at] in "双多" or (text[at] == "数" and text[at + 1 : at + 2] in tuple("次个名")):
-            return self._vague(at)
-        return top_at(text, at, self.floor) or grade_at(text, at) or self._count(at)
-
-    def _vague(self, at: int) -> Found | None:
-        """多个, 数次: some, without saying how many; 双 says two and counts nothing."""
-        unit = unit_at(self.text, at + 1) if self.text[at] != "双" else None
-        if unit is None:
-            return word_at(at, at + 1, "word")
-        amount = Amount(None, unit, None, form=Form.VAGUE, low=Decimal(2))
-        return word_at(at, at + 1 + len(unit), "vague", amount)
+            return vague_at(text, at)
+        return top_at(text, at, self.floor) or grade_at(text, at) or count_at(text, at, self.floor)
 
     def _half(self, at: int) -> Found | None:
         """过半, 近半数, 半年, 半成; 半 alone is part of a word."""
@@ -280,72 +284,3 @@ class _Scan:
                 return word_at(at, found.end, "word", amount)
             return replace(found, kind=Kind.FRACTION, detail="fraction")
         return found
-
-    def _count(self, at: int) -> Found | None:
-        """A Chinese numeral with or without a unit: a figure, or a word that only looks like one."""
-        reading = reading_at(self.text, at)
-        if reading is None:
-            return word_at(at, at + 1, "word")
-        found = quantity_at(self.text, at, self.floor)
-        if found is None or found.amount is None:
-            return found
-        rhetorical = is_rhetorical(self.text, reading)
-        if rhetorical and found.start == at and found.amount.form is Form.EXACT:
-            return word_at(at, max(rhetorical, found.end), "slogan")
-        is_plain = found.amount.form is Form.EXACT and found.start == at
-        if _is_size_word(self.text, reading) and found.start == at and found.amount.form in _OPEN:
-            return word_at(at, found.end, "word", found.amount)
-        if reading.is_bare and is_plain and _says_nothing(reading):
-            return word_at(at, reading.core.end, "word", found.amount)
-        if _is_light(self.text, reading) and is_plain and found.end == reading.end:
-            if not _COUNTING.search(self.text, max(0, at - 4), at):
-                return word_at(found.start, found.end, "indefinite", found.amount)
-        if _is_indefinite(reading) and found.end == reading.end and found.start == at:
-            if _COUNTING.search(self.text, max(0, at - 4), at):
-                return found
-            return word_at(found.start, found.end, "indefinite", found.amount)
-        return found
-
-
-_UNCOUNTED = frozenset({"count", "time", "area", "length", "score", "weight", "volume"})
-_OPEN = (Form.EXACT, Form.AT_LEAST)
-
-
-def _is_size_word(text: str, reading: Reading) -> bool:
-    """千亿级, 百万人才, 万元产值, 亿元以上项目: the size of a class of things, not a count."""
-    core = reading.core
-    return all(c in "百千万亿兆" for c in text[core.start : core.end])
-
-
-def _says_nothing(reading: Reading) -> bool:
-    core = reading.core
-    return (
-        core.form is Form.EXACT and core.value is not None and core.value <= 10 and core.step == 1
-    )
-
-
-_LIGHT_UNITS = frozenset(
-    ["个", "项", "条", "种", "类", "张", "大", "批", "批次", "对", "套", "方面", "次", "层", "点", "步", "道", "件大事", "区", "县", "省", "市", "国"]
-)
-
-
-def _is_light(text: str, reading: Reading) -> bool:
-    """两项补贴, 五对关系, 三批: small counts in words, which tell how a thing is made up."""
-    core = reading.core
-    if (
-        not core.is_chinese
-        or core.value is None
-        or core.step != 1
-        or reading.kind is not Kind.QUANTITY
-    ):
-        return False
-    return core.value <= 10 and (reading.unit in _LIGHT_UNITS)
-
-
-def _is_indefinite(reading: Reading) -> bool:
-    """一个, 一项, 几种: an article rather than a count."""
-    core = reading.core
-    if core.form is Form.VAGUE and core.end - core.start == 1:
-        return reading.kind is Kind.QUANTITY
-    is_one = core.is_chinese and core.value == 1 and core.step == 1
-    return is_one and reading.kind is Kind.QUANTITY and reading.measures in _UNCOUNTED
