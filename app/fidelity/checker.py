@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.fidelity.claim import Claim, read_claims
 from app.fidelity.clause import lay_out
 from app.fidelity.dates import check_dates
-from app.fidelity.derivation import Proven, derive
+from app.fidelity.derivation import Proven, derive, derive_from_parts
 from app.fidelity.evidence import Evidence, Quotations
 from app.fidelity.judge import Judgement, judge
 from app.fidelity.matcher import Candidate, Matcher, Timing
@@ -21,6 +21,8 @@ from app.numbers import Mention, read_mentions, read_periods
 _NOTHING = FigureTable(figures=())
 _ALIKE = 0.1
 """Text scores this close name things of one kind."""
+_PARTS_READ = 12
+"""Numbers behind a total that may be its parts."""
 _VALUE_WORTH = 0.08
 """Of a score of about 1: enough to break ties, too little to hide a swap."""
 
@@ -62,7 +64,8 @@ def check_text(
     mentions = read_mentions(text)
     claims = read_claims(layout, mentions, read_periods(text), report_year=year)
     matcher = Matcher(table, previous)
-    judged = inconsistent(_judge_all(claims, matcher, Quotations(evidence)))
+    judged = _with_totals(text, _judge_all(claims, matcher, Quotations(evidence)))
+    judged = inconsistent(judged)
     dated = check_dates(layout, mentions, judged, matcher)
     by_start = {claim.mention.start: judgement for claim, judgement in judged}
     by_start |= {mention.start: judgement for mention, judgement in dated}
@@ -114,6 +117,23 @@ def _judge_all(
             proven.append(Proven(claim.mention, judgement.facts[0]))
         judged.append((claim, judgement))
     return judged
+
+
+def _with_totals(
+    text: str, judged: Sequence[tuple[Claim, Judgement]]
+) -> list[tuple[Claim, Judgement]]:
+    """Prove totals by the parts that are told behind them."""
+    out = []
+    for place, (claim, judgement) in enumerate(judged):
+        if status_of(judgement.code) is Status.ERROR:
+            after = [
+                Proven(c.mention, j.facts[0])
+                for c, j in judged[place + 1 : place + 1 + _PARTS_READ]
+                if c.sentence == claim.sentence and status_of(j.code) is Status.OK and j.facts
+            ]
+            judgement = derive_from_parts(claim, text, after) or judgement
+        out.append((claim, judgement))
+    return out
 
 
 def _judge_one(

@@ -66,7 +66,7 @@ def _days(
 
 def _judge_days(told: Sequence[Decimal], meant: Sequence[Fact]) -> Judgement:
     true = tuple(f for f in meant if f.value in told)
-    if {f.value for f in true} >= set(told):
+    if len(true) == len(meant):
         return Judgement(Code.EXACT, "exact", true)
     other = tuple(f for f in meant if f not in true)
-    return Judgement(Code.WRONG_DATE, "date_differs", other or tuple(meant))
+    return Judgement(Code.WRONG_DATE, "date_differs", other)

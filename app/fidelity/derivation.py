@@ -14,6 +14,7 @@ from app.fidelity.facts import Fact, Nature
 from app.fidelity.judge import Judgement
 from app.fidelity.truth import bare_unit
 from app.fidelity.verdict import Code
+from app.fidelity.wording import any_of
 from app.numbers import Kind, Mention, interval_of, rounds_to
 
 _LONGEST_SUM = 12
@@ -37,6 +38,22 @@ def derive(claim: Claim, proven: Sequence[Proven], facts: Sequence[Fact]) -> Jud
         return _share(claim, proven)
     if claim.mention.kind is Kind.MULTIPLE:
         return _multiple(claim, proven)
+    return None
+
+
+def derive_from_parts(claim: Claim, text: str, after: Sequence[Proven]) -> Judgement | None:
+    """Judge `claim` as the sum of the parts that 其中 names right behind it; None if it is not.
+
+    共有72名…，其中甲15名、乙57名 needs no figure of its own. `after` is what the sentence proves
+    behind the claim, in text order.
+    """
+    parts = _like(claim, after)
+    if len(parts) < 2 or not any_of("part").search(text, claim.mention.end, parts[0].mention.start):
+        return None
+    for count in range(2, min(len(parts), _LONGEST_SUM) + 1):
+        used = parts[:count]
+        if _tells(claim.mention, sum((_value(p) for p in used), Decimal(0))):
+            return Judgement(Code.DERIVED, "derived_sum", _facts(used), detail=_plus(used))
     return None
 
 
