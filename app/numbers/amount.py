@@ -37,7 +37,7 @@ _SMALL_MONEY = re.compile(
 _MONEY_TAIL = re.compile(r" ?(?P<word>整|正|人民币|钱)")
 _RATIO = re.compile(r" ?[:：∶] ?(?=[0-9])| ?比(?=[0-9一二三四五六七八九])")
 _SLASH = re.compile(r" ?/ ?(?P<below>[0-9]{1,4})(?![0-9/.])")
-_MIXED = re.compile(r" (?P<above>[0-9]{1,3}) ?/ ?(?P<below>[0-9]{1,3})(?![0-9/.])")
+_MIXED = re.compile(r" {1,2}(?P<above>[0-9]{1,3}) ?/ ?(?P<below>[0-9]{1,3})(?![0-9/.])")
 _SYMBOLS = {"%": "%", "‰": "permille", "‱": "permyriad"}
 _PERCENT_SIZES = {"permille": Decimal("0.1"), "permyriad": Decimal("0.01")}
 _CHINESE_SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -99,7 +99,9 @@ def _special(text: str, core: Core) -> Reading | None:
     if following in ("/", ":", "：", "∶", "比") or (
         text[core.end : core.end + 1] == " " and not core.is_chinese
     ):
-        return _quotient(text, core)
+        quotient = _quotient(text, core)
+        if quotient is not None:
+            return quotient
     if following in ("半", "数") and (half := _half(text, core)):
         return half
     if following == "又":
@@ -275,6 +277,8 @@ def _with_unit(text: str, core: Core, *, is_money: bool) -> Reading:
         half = replace(core, value=core.value + Decimal("0.5"), step=Decimal("0.5"))
         return _unit_reading(text, half, and_half.end(), "个" + (and_half["unit"] or ""))
     word = unit_at(text, at)
+    if word is not None and word in "$€£¥￥" and text[at + 1 : at + 2].isdigit():
+        word = None  # 50 $40: the sign belongs to what follows
     if word is None or _is_word(text, at, word):
         return Reading(core, core.end, Kind.QUANTITY, None, "bare")
     return _unit_reading(text, core, at + len(word), word)

@@ -34,9 +34,10 @@ _INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)"
 _NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
 _HUNDRED_MILLIONS = re.compile(r" ?个亿")
 _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
+_TO_DIGITS = re.compile(r"[-~—–][0-9]")
 _TEN_POWER = re.compile(r" ?[x×] ?10\^(?P<power>[+-]?[0-9]{1,2})(?![0-9.])")
 _POWER = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
-_LETTER_SCALE = re.compile(r" ?([kKwM])(?![A-Za-z0-9²³/])")
+_LETTER_SCALE = re.compile(r" {0,2}([kKwM])(?![A-Za-z0-9²³/])")
 _LETTER_SIZES = {"k": 1000, "K": 1000, "w": 10_000, "M": 1_000_000}
 _ADJACENT = frozenset({(3, 5)})
 _SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -129,8 +130,8 @@ def _with_letters(text: str, core: Core) -> Core:
 
 
 def _is_letter_scale(core: Core, letter: re.Match[str]) -> bool:
-    """10k and 1.5M are amounts; 4K, 8K and 3M are names."""
-    if letter[1] == "w":
+    """10k, 1.5M and 5k-20k are amounts; 4K, 8K and 3M are names."""
+    if letter[1] == "w" or _TO_DIGITS.match(letter.string, letter.end()):
         return True
     return core.value is not None and (core.value >= 10 or core.step < 1)
 

@@ -17,7 +17,30 @@ _COUNTING = re.compile(
     r"|提前|延长|压缩至|为期|历时)(?:有|了)?$"
 )
 _CLASS_NOUN = re.compile(r"(?:元)?(?:级|企业|产业|园区|集群|项目|工程|县|镇|村|大市|强县)")
-_LIGHT_UNITS = frozenset(["个", "项", "条", "种", "类", "张", "批", "批次", "对", "套", "次", "层", "点", "步", "道", "区", "县", "省", "市", "国"])
+_LIGHT_UNITS = frozenset(
+    [
+        "个",
+        "项",
+        "条",
+        "种",
+        "类",
+        "张",
+        "批",
+        "批次",
+        "对",
+        "套",
+        "次",
+        "层",
+        "点",
+        "步",
+        "道",
+        "区",
+        "县",
+        "省",
+        "市",
+        "国",
+    ]
+)
 _UNCOUNTED = frozenset({"count", "time", "area", "length", "score", "weight", "volume"})
 _OPEN = (Form.EXACT, Form.AT_LEAST)
 _SMALL = 10

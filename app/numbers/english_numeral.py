@@ -122,7 +122,9 @@ def _cardinal(text: str, at: int) -> _Sum | None:
     for _ in range(_LONGEST):
         if token is None:
             break
-        added = _add(token, total, current, last)
+        added = (
+            None if _is_denominator(text, token, end > at) else _add(token, total, current, last)
+        )
         if added is None:
             break
         total, current, last = added
@@ -139,8 +141,15 @@ def _cardinal(text: str, at: int) -> _Sum | None:
     return _Sum(value, end, scale, times(step, scale))
 
 
+def _is_denominator(text: str, token: _Token, has_numerator: bool) -> bool:
+    """Whether thirty begins thirty-fifths behind a numerator: one hundred | thirty-fifths."""
+    if not has_numerator or text[token.end : token.end + 1] != "-":
+        return False
+    return role_of(token.text) == "cardinal" and _denominator(text, token) is not None
+
+
 def _past_and(text: str, at: int, *, may_skip: bool) -> _Token | None:
-    token = _next(text, at)
+    token = _next(text, at) or (_token(text, at) if text[at - 1].isdigit() else None)
     if token is None or token.text != "and":
         return token
     following = _next(text, token.end) if may_skip else None

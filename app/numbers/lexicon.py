@@ -82,6 +82,20 @@ def words_like_units() -> frozenset[str]:
 
 
 @cache
+def currencies() -> dict[str, str]:
+    """Units by what stands before an amount of money, in lower case: us$, 人民币."""
+    table = {prefix: unit for prefix, unit in load_rows("currencies.tsv")}
+    spaced = {f"{word[:-1]} {word[-1]}": unit for word, unit in table.items() if word[-1:] == "$"}
+    return spaced | table
+
+
+@cache
+def longest_currency() -> int:
+    """Characters of the longest prefix of money."""
+    return max(map(len, currencies()))
+
+
+@cache
 def longest_unit() -> int:
     """Characters of the longest unit."""
     return max(map(len, units()))

@@ -313,7 +313,8 @@ def _is_model(text: str, code: re.Match[str]) -> bool:
         r"[eE][0-9]{1,3}|[kKwWM]|[kKM]|[ap]m|(?:st|nd|rd|th)|s|x|bn|mn|m|b|tn|million|billion|yuan|percent|pct",
         letters,
     ):
-        return letters in ("W", "K", "k", "M") and len(digits.group()) == 1
+        is_range = re.match(r"[-~—–][0-9]", code.string[code.end() :]) is not None
+        return letters in ("W", "K", "k", "M") and len(digits.group()) == 1 and not is_range
     return True
 
 

@@ -209,7 +209,7 @@ def is_rhetorical(text: str, reading: Reading) -> int:
     for place in (at, after_unit):
         if place is None:
             continue
-        for length in range(longest, 0, -1):
+        for length in range(min(longest, len(text) - place), 0, -1):
             if text[place : place + length] in nouns and (
                 place != at or _is_free(text, place + length, length)
             ):

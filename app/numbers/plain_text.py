@@ -15,7 +15,7 @@ _GROUPED_MONEY = re.compile(
 )
 _AMBIGUOUS = re.compile(f"[{AMBIGUOUS_FINANCIAL}]")
 _BESIDE_BEFORE = frozenset(
-    "壹贰叁柒捌玖佰仟貳參零万萬亿億拾伍陆肆陸点點一二三四五六七八九十百千元圆负負"
+    "之壹贰叁柒捌玖佰仟貳參零万萬亿億拾伍陆肆陸点點一二三四五六七八九十百千元圆负負"
 )
 _BESIDE_AFTER = _BESIDE_BEFORE | frozenset("角分成折") - frozenset("一")
 _DIGIT_LIKE = "OoОоΟο○〇lI|"

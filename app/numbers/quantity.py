@@ -10,7 +10,7 @@ from app.numbers.english import english_hedge_after, english_hedge_before
 from app.numbers.english_numeral import role_of
 from app.numbers.found import ONE, Amount, Found
 from app.numbers.interval import bounds, lowest_place
-from app.numbers.lexicon import hedges, longest_hedge
+from app.numbers.lexicon import currencies, hedges, longest_currency, longest_hedge
 from app.numbers.mention import Form, Kind
 from app.numbers.numeral import EXACT, times
 
@@ -28,41 +28,7 @@ _ENGLISH_CHANGE = re.compile(
 )
 _BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
 _GROWS = re.compile(r"(?:增长|增|提高|上升|增加|提升|上涨|扩大|高出|高)[了约近超过达到]{0,3}$")
-_CURRENCIES = {
-    "$": "美元",
-    "US$": "美元",
-    "￥": "元",
-    "¥": "元",
-    "€": "欧元",
-    "£": "英镑",
-    "HK$": "港元",
-    "A$": "澳元",
-    "C$": "加元",
-    "NT$": "新台币",
-    "S$": "新加坡元",
-    "RMB": "元",
-    "CNY": "元",
-    "USD": "美元",
-    "EUR": "欧元",
-    "HKD": "港元",
-    "JPY": "日元",
-    "GBP": "英镑",
-    "R$": "雷亚尔",
-    "AU$": "澳元",
-    "₹": "印度卢比",
-    "₩": "韩元",
-    "฿": "泰铢",
-    "₽": "卢布",
-    "人民币": "元",
-    "港币": "港元",
-    "新台币": "新台币",
-    "台币": "新台币",
-    "美元": "美元",
-    "美金": "美元",
-    "日币": "日元",
-    "欧元": "欧元",
-}
-_LONGEST_CURRENCY = max(map(len, _CURRENCIES))
+_CURRENCY_ENDS = frozenset("$￥¥€£₹₩฿₽₿₡₾₭₺₪₫₦₴币元金镑")
 _BEFORE_PLACES = frozenset({"上", "过", "破"})
 """Hedges only of 百, 千, 万, 亿 and 半: 上百家, 过半, 破亿元; in 以上3项 and 开过3次 they are none."""
 # 节约3万元 is no 约3万元, 签约5个 none either; 附近3家 is not 近3家.
@@ -176,7 +142,8 @@ def _front(text: str, at: int, floor: int, first: Reading) -> _Front:
     if currency and sign > 0:
         start, sign = _sign(text, start, floor)
     if first.detail == "doubling":
-        return _Front(text.rindex("翻", floor, start), sign, None, None, Form.EXACT)
+        turn = text.rfind("翻", max(floor, start - 3), start)
+        return _Front(start if turn < 0 else turn, sign, None, None, Form.EXACT)
     hedge_start, hedge = _hedge_before(text, start, floor)
     if hedge is None:
         return _Front(start, sign, currency, None, Form.EXACT)
@@ -205,18 +172,27 @@ def _sign(text: str, at: int, floor: int) -> tuple[int, int]:
 
 
 def _currency(text: str, at: int, floor: int) -> tuple[int, str | None]:
-    i = at
-    while i > floor and text[i - 1] == " ":
-        i -= 1
-    if i <= floor or not (text[i - 1] in "$￥¥€£₹₩฿₽" or text[i - 1] in "币元金BYDRPF"):
+    stop = at
+    while stop > floor and text[stop - 1] == " ":
+        stop -= 1
+    last = text[stop - 1 : stop]
+    if stop <= floor or not (last in _CURRENCY_ENDS or (last.isascii() and last.isalpha())):
         return at, None
-    for length in range(min(_LONGEST_CURRENCY, i - floor), 0, -1):
-        word = text[i - length : i]
-        if word in _CURRENCIES:
-            if word[0].isalpha() and word.isascii() and text[i - length - 1 : i - length].isalpha():
-                continue
-            return i - length, _CURRENCIES[word]
+    table = currencies()
+    window = text[max(floor, stop - longest_currency()) : stop].lower()
+    for start in range(len(window)):
+        word = window[start:]
+        if word not in table:
+            continue
+        begin = stop - len(word)
+        if word[0].isascii() and word[0].isalpha() and begin and _is_letter(text[begin - 1]):
+            continue
+        return begin, table[word]
     return at, None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _hedge_before(text: str, at: int, floor: int) -> tuple[int, tuple[str, Form] | None]:
@@ -315,7 +291,9 @@ def _range(text: str, first: Reading, start: int) -> Reading | None:
     second = _second_bound(text, joint, first)
     if second is None:
         return None
-    if joint["joint"] in ("与", "和", "及") and not _BETWEEN.match(text, second.end):
+    if joint["joint"] in ("与", "和", "及") and second.unit == "间" and first.is_bare:
+        second = replace(second, unit=None)
+    elif joint["joint"] in ("与", "和", "及") and not _BETWEEN.match(text, second.end):
         return None
     pair = _shared(first, second)
     if pair is None or not pair[0] < pair[1]:
