@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.fidelity.clause import Layout
 from app.fidelity.facts import Nature
 from app.fidelity.similarity import Token, tokens_with_offsets
 from app.fidelity.wording import any_of, any_of_words
 from app.figures import Period, parse_period, period_of_iso
-from app.numbers import Kind, Mention
+from app.numbers import Interval, Kind, Mention, interval_of
 
 # How much a word tells about a mention, by where it stands. Fitted on no single report: the
 # order is what matters, and the eval shows that ±0.1 changes nothing.
@@ -38,6 +39,8 @@ class Claim:
     """A data mention with what its surroundings say about it."""
 
     mention: Mention
+    interval: Interval
+    """The true values for which the mention holds."""
     head: dict[Token, float]
     """Words right beside the mention, 1 for the nearest; inherited where there are none."""
     zones: dict[Token, float]
@@ -114,6 +117,7 @@ class _Reader:
             period = parse_period(f"{self.report_year - 1}年")
         return Claim(
             mention=mention,
+            interval=interval_of(mention),
             head=head,
             zones=self._zones(sentence, clause, (left, right), own),
             sentence=sentence,
@@ -270,8 +274,13 @@ _NAMES = frozenset({Kind.SET_PHRASE, Kind.NAMED_EVENT, Kind.DOC_NUMBER, Kind.PHO
 
 def _trim(words: str) -> str:
     """Take single stop words off both ends: 共 of 共梳理, 达 of 办结率达."""
+    return words.strip(_at_the_ends())
+
+
+@cache
+def _at_the_ends() -> str:
     single = "".join(w for w in any_of_words("stop", "up", "down", "total") if len(w) == 1)
-    return words.strip(single + "\0 \t，、：:（(")
+    return single + "\0 \t，、：:（("
 
 
 def _longer_than_one(*roles: str) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.fidelity.claim import Claim
 from app.fidelity.facts import Fact, Nature
 from app.fidelity.matcher import Candidate, Timing
-from app.fidelity.truth import TRUE_RELATIONS, Relation
+from app.fidelity.truth import TRUE_RELATIONS, Relation, near_miss
 from app.fidelity.verdict import Code
 
 _SPEAKS_OF = 0.42
@@ -41,10 +41,10 @@ def judge(claim: Claim, chosen: Candidate | None, options: Sequence[Candidate]) 
     """
     true = _true_option(claim, chosen, options)
     if true is not None:
-        return _true(claim, true)
+        return _true(true)
     speaks = _best(options, chosen)
     if speaks is None or speaks.text < _SPEAKS_OF:
-        return _weak(claim, options)
+        return None
     return _false(claim, speaks, options)
 
 
@@ -94,7 +94,7 @@ def _best(options: Sequence[Candidate], chosen: Candidate | None) -> Candidate |
     )
 
 
-def _true(claim: Claim, option: Candidate) -> Judgement:
+def _true(option: Candidate) -> Judgement:
     fact, relation = option.fact, option.comparison.relation
     if relation is Relation.TRUNCATED:
         return Judgement(Code.TRUNCATED, "truncated", (fact,))
@@ -106,47 +106,33 @@ def _true(claim: Claim, option: Candidate) -> Judgement:
     return Judgement(Code.APPROXIMATE, "loose" if loose else "approximate", (fact,), is_loose=loose)
 
 
-def _weak(claim: Claim, options: Sequence[Candidate]) -> Judgement | None:
-    """Words too few to tie: a value that fits all the same is asked about."""
-    for option in options:
-        if option.is_true and option.text >= _MAY_SPEAK_OF / 2 and _is_telling(claim):
-            return Judgement(Code.AMBIGUOUS, "coincidence", (option.fact,))
-    return None
-
-
-def _is_telling(claim: Claim) -> bool:
-    """Small round counts coincide; 3167 does not."""
-    value = claim.mention.value
-    return value is not None and len(str(value.normalize().as_tuple().digits)) > 8 and value > 100
-
-
 def _false(claim: Claim, speaks: Candidate, options: Sequence[Candidate]) -> Judgement:
     fact, relation = speaks.fact, speaks.comparison.relation
     if speaks.comparison.fits_unit and relation in TRUE_RELATIONS:
-        code = Code.WRONG_DATE
         if speaks.timing is Timing.SCOPE and claim.anchor is not None:
-            return Judgement(code, "wrong_scope", (fact,), detail=claim.anchor.text)
-        return Judgement(code, "wrong_date", (fact,))
+            return Judgement(Code.WRONG_DATE, "wrong_scope", (fact,), detail=claim.anchor.text)
+        return Judgement(Code.WRONG_DATE, "wrong_date", (fact,))
     if relation is Relation.OPPOSITE:
         return Judgement(Code.WRONG_DIRECTION, "wrong_direction", (fact,))
     if not speaks.comparison.fits_unit:
         return Judgement(Code.WRONG_UNIT, "wrong_unit", (fact,))
-    if relation is Relation.SCALE:
+    miss = near_miss(claim, fact)
+    if miss is Relation.SCALE:
         return Judgement(Code.WRONG_SCALE, "wrong_scale", (fact,))
-    stale = _older(claim, speaks, options)
+    stale = _older(speaks, options)
     if stale is not None:
         return Judgement(Code.STALE, "stale", (fact,), other=stale)
-    owner = _owner(claim, speaks, options)
+    owner = _owner(speaks, options)
     if owner is not None:
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (fact,), other=owner)
-    if relation is Relation.FALSE_HEDGE:
+    if miss is Relation.FALSE_HEDGE:
         return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
     if fact.nature is not Nature.LEVEL and fact.formula:
         return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)
     return Judgement(Code.WRONG_VALUE, "wrong_value", (fact,))
 
 
-def _older(claim: Claim, speaks: Candidate, options: Sequence[Candidate]) -> Fact | None:
+def _older(speaks: Candidate, options: Sequence[Candidate]) -> Fact | None:
     """The same indicator in another period, where that is the value told."""
     for option in options:
         same = option.fact.topic == speaks.fact.topic and option.number != speaks.number
@@ -155,7 +141,7 @@ def _older(claim: Claim, speaks: Candidate, options: Sequence[Candidate]) -> Fac
     return None
 
 
-def _owner(claim: Claim, speaks: Candidate, options: Sequence[Candidate]) -> Fact | None:
+def _owner(speaks: Candidate, options: Sequence[Candidate]) -> Fact | None:
     """Another indicator's fact, where that is the value told; near in words before far."""
     owners = [
         option

@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.fidelity.assignment import assign
 from app.fidelity.claim import Claim
 from app.fidelity.facts import Fact, Nature, build_facts, topic_key, without_change
-from app.fidelity.similarity import Vocabulary, Wording, phrase_tokens
+from app.fidelity.similarity import Token, Vocabulary, Wording, phrase_tokens
 from app.fidelity.truth import TRUE_RELATIONS, Comparison, compare
 from app.figures import Figure, FigureTable, Period
 
@@ -93,13 +93,14 @@ class Matcher:
         if claim.mention.value is not None:
             numbers.update(self._of_size.get(claim.mention.value, ())[:_TOPICS_PER_CLAIM])
         texts: dict[int, float] = {}
+        head = self.vocabulary.weighted(claim.head)
         found = []
         for number in sorted(numbers):
             fact = self.facts[number]
             if not _may_be(claim, fact):
                 continue
             if fact.topic not in texts:
-                texts[fact.topic] = self._text_score(claim, fact.topic, zones)
+                texts[fact.topic] = self._text_score(fact.topic, zones, head)
             found.append(
                 Candidate(
                     number,
@@ -111,11 +112,14 @@ class Matcher:
             )
         return tuple(sorted(found, key=lambda c: (-c.score, c.number)))
 
-    def _text_score(self, claim: Claim, topic: int, zones: dict[str, float]) -> float:
+    def _text_score(
+        self, topic: int, zones: dict[Token, float], head: tuple[dict[Token, float], float]
+    ) -> float:
         covered = self.vocabulary.coverage(topic, zones, _ABSENT)
-        if not claim.head:
+        words, total = head
+        if not words:
             return covered
-        return 0.5 * covered + 0.5 * self.vocabulary.explained(topic, claim.head)
+        return 0.5 * covered + 0.5 * self.vocabulary.explained(topic, words, total)
 
     def assign(
         self, claims: Sequence[Claim], *, value_worth: float

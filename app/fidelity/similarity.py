@@ -122,13 +122,17 @@ class Vocabulary:
                 gained += weight * zone
         return gained / possible if possible else 0.0
 
-    def explained(self, number: int, head: Mapping[Token, float]) -> float:
-        """Share, 0 to 1, of the words next to a mention that wording `number` accounts for."""
-        total = sum(self.weight(token) * near for token, near in head.items())
+    def weighted(self, head: Mapping[Token, float]) -> tuple[dict[Token, float], float]:
+        """The words next to a mention with their weight, and the weight of all of them."""
+        weights = {token: self.weight(token) * near for token, near in head.items()}
+        return weights, sum(weights.values())
+
+    def explained(self, number: int, head: Mapping[Token, float], total: float) -> float:
+        """Share, 0 to 1, of the weighted words next to a mention that wording `number` has."""
         if not total:
             return 0.0
-        best = max(
-            sum(self._weights[token] * near for token, near in head.items() if token in phrase)
-            for phrase in self._sets[number]
-        )
+        best = 0.0
+        for phrase in self._sets[number]:
+            gained = sum(weight for token, weight in head.items() if token in phrase)
+            best = max(best, gained)
         return best / total

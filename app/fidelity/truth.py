@@ -8,7 +8,7 @@ from functools import lru_cache
 from app.fidelity.claim import Claim
 from app.fidelity.facts import Fact, Nature
 from app.figures import convert
-from app.numbers import Form, Kind, Mention, interval_of, rounds_to, source_interval
+from app.numbers import Form, Kind, Mention, rounds_to, source_interval
 
 
 class Relation(StrEnum):
@@ -41,13 +41,39 @@ class Comparison:
 
 
 def compare(claim: Claim, fact: Fact) -> Comparison:
-    """Hold `claim` against `fact`; the value is compared even where the units differ."""
+    """Hold `claim` against `fact`; the value is compared even where the units differ.
+
+    What is not true comes back as DIFFERENT or OPPOSITE; `near_miss` says how.
+    """
+    factor = unit_factor(fact.unit, claim.mention)
+    value, is_turned = _value_told(claim, fact, factor)
+    truth = _truth(claim, value, fact, factor or Decimal(1))
+    if truth is None:
+        return Comparison(factor is not None, Relation.DIFFERENT)
+    return Comparison(factor is not None, Relation.OPPOSITE if is_turned else truth)
+
+
+def near_miss(claim: Claim, fact: Fact) -> Relation:
+    """How a value that is not true misses: by its hedge, a power of ten, or altogether."""
     mention = claim.mention
-    factor = unit_factor(fact.unit, mention)
-    if factor is None:
-        value = fact.value * _scale_of(fact.unit)
-        return Comparison(False, _relate(claim, fact, value, Decimal(1)))
-    return Comparison(True, _relate(claim, fact, fact.value * factor, factor))
+    told = mention.value if mention.value is not None else mention.low
+    value, _ = _value_told(claim, fact, unit_factor(fact.unit, mention))
+    if told is None or not told or not value:
+        return Relation.DIFFERENT
+    if mention.form is not Form.EXACT and abs(told - value) <= max(told, value) / 5:
+        return Relation.FALSE_HEDGE
+    if told == value or rounds_to(value, mention) in {"rounded", "truncated"}:
+        return Relation.FALSE_HEDGE
+    if told / value in _POWERS or value / told in _POWERS:
+        return Relation.SCALE
+    for power in (10_000, 100_000_000):
+        for turned in (value * power, value / power):
+            if rounds_to(turned, mention) in {"exact", "rounded"} and mention.scale != 1:
+                return Relation.SCALE
+    return Relation.DIFFERENT
+
+
+_POWERS = frozenset(map(Decimal, (10, 100, 1000, 10_000, 100_000_000)))
 
 
 def unit_factor(unit: str, mention: Mention) -> Decimal | None:
@@ -88,51 +114,49 @@ def _scale_of(unit: str) -> Decimal:
     return scale
 
 
-def _relate(claim: Claim, fact: Fact, value: Decimal, factor: Decimal) -> Relation:
+def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decimal, bool]:
+    """The fact's value in the mention's unit, as the claim's words put it: 下降3 of -3.
+
+    True where the words say up and the fact down, or the other way round.
+    """
+    value = fact.value * (_scale_of(fact.unit) if factor is None else factor)
+    if fact.nature is Nature.LEVEL:
+        return value, False
     mention = claim.mention
-    if mention.value is None and mention.low is None:
-        return Relation.DIFFERENT
-    told = _signed(claim, fact)
-    if fact.nature is not Nature.LEVEL and claim.direction and fact.nature is not Nature.RATIO:
-        if told is not None and told * value < 0:
-            turned = _size_relation(mention, abs(value), fact, factor)
-            return Relation.OPPOSITE if turned in TRUE_RELATIONS else Relation.DIFFERENT
-        value = abs(value)
-    elif fact.nature is not Nature.LEVEL and value < 0 and (mention.value or 0) >= 0:
-        value = abs(value) if not claim.direction and _falls(fact) else value
-    return _size_relation(mention, value, fact, factor)
+    if claim.direction and fact.nature is not Nature.RATIO:
+        signed = None if mention.value is None else mention.value * claim.direction
+        return abs(value), signed is not None and signed * value < 0
+    if value < 0 and (mention.value or 0) >= 0 and not claim.direction and _falls(fact):
+        return abs(value), False
+    return value, False
 
 
 def _falls(fact: Fact) -> bool:
     return any(word in fact.indicator for word in ("下降", "降低", "减少", "降幅", "压缩", "压减"))
 
 
-def _signed(claim: Claim, fact: Fact) -> Decimal | None:
-    value = claim.mention.value
-    return None if value is None else value * claim.direction
-
-
-def _size_relation(mention: Mention, value: Decimal, fact: Fact, factor: Decimal) -> Relation:
+def _truth(claim: Claim, value: Decimal, fact: Fact, factor: Decimal) -> Relation | None:
+    """How the mention tells `value` truly; None if it does not."""
+    mention = claim.mention
     if fact.approx:
-        return _of_approximate_source(mention, value, fact, factor)
-    interval = interval_of(mention)
+        return _of_approximate_source(claim, value, fact, factor)
     if mention.form is not Form.EXACT:
-        if not interval.holds(value) or _is_far(mention, value):
-            return _near_miss(mention, value)
-        return Relation.LOOSE if interval.is_loose(value) else Relation.APPROXIMATE
+        if not claim.interval.holds(value) or _is_far(mention, value):
+            return None
+        return Relation.LOOSE if claim.interval.is_loose(value) else Relation.APPROXIMATE
+    if mention.value is None:
+        return None
+    if mention.value == value:
+        return Relation.EXACT
+    if not (fact.formula or mention.scale != 1 or _is_fractional(mention)):
+        return None
     match rounds_to(value, mention):
-        case "exact":
-            return Relation.EXACT
         case "rounded":
-            if fact.formula or mention.scale != 1 or _is_fractional(mention):
-                return Relation.APPROXIMATE
-            return Relation.FALSE_HEDGE
+            return Relation.APPROXIMATE
         case "truncated":
-            if fact.formula or mention.scale != 1 or _is_fractional(mention):
-                return Relation.TRUNCATED
-            return Relation.FALSE_HEDGE
+            return Relation.TRUNCATED
         case _:
-            return _near_miss(mention, value)
+            return None
 
 
 def _is_far(mention: Mention, value: Decimal) -> bool:
@@ -155,36 +179,14 @@ def _is_fractional(mention: Mention) -> bool:
 
 
 def _of_approximate_source(
-    mention: Mention, value: Decimal, fact: Fact, factor: Decimal
-) -> Relation:
+    claim: Claim, value: Decimal, fact: Fact, factor: Decimal
+) -> Relation | None:
     """A source that says 8210余 supports 8210余 and 8200余, but neither 8210 nor 8213."""
-    known = source_interval(value, fact.approx, factor)
-    told = interval_of(mention)
+    mention = claim.mention
     if mention.form is Form.EXACT:
-        return Relation.FALSE_HEDGE if mention.value == value else _near_miss(mention, value)
+        return None
     if mention.value == value and mention.approximator == fact.approx:
         return Relation.EXACT
-    if mention.value == value and told.covers(known):
-        return Relation.APPROXIMATE
-    if told.covers(known):
-        return Relation.LOOSE
-    return _near_miss(mention, value)
-
-
-def _near_miss(mention: Mention, value: Decimal) -> Relation:
-    told = mention.value if mention.value is not None else mention.low
-    if told is None or not told or not value:
-        return Relation.DIFFERENT
-    if mention.form is not Form.EXACT and abs(told - value) <= max(told, value) / 5:
-        return Relation.FALSE_HEDGE
-    ratio = told / value
-    for power in (10, 100, 1000, 10_000, 100_000_000):
-        if ratio in (Decimal(power), 1 / Decimal(power)):
-            return Relation.SCALE
-    for power in (10_000, 100_000_000):
-        for turned in (value * power, value / power):
-            if rounds_to(turned, mention) in {"exact", "rounded"} and mention.scale != 1:
-                return Relation.SCALE
-    if told == value:
-        return Relation.FALSE_HEDGE
-    return Relation.DIFFERENT
+    if not claim.interval.covers(source_interval(value, fact.approx, factor)):
+        return None
+    return Relation.APPROXIMATE if mention.value == value else Relation.LOOSE
