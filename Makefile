@@ -1,5 +1,5 @@
 # Every target sets up what it needs by itself, and does nothing twice.
-#   make run          the whole job on the bundled sample
+#   make run          the whole job on the bundled sample, then the web page with it
 #   make test         format, lint, types, import contracts and tests, in that order
 # Windows without make: see README.md.
 
@@ -30,6 +30,7 @@ help:
 
 run: $(RUN_READY)
 	$(BIN)/jushi demo
+	$(BIN)/jushi serve --sample
 	$(BIN)/jushi serve --sample
 
 test: lint
