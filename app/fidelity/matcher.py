@@ -13,7 +13,7 @@ from app.fidelity.similarity import Token, Vocabulary, Wording, phrase_tokens
 from app.fidelity.truth import TRUE_RELATIONS, Comparison, compare
 from app.figures import Figure, FigureTable, Period
 
-_TOPICS_PER_CLAIM = 12
+_TOPICS_PER_CLAIM = 8
 _ABSENT = 0.35
 """What a word of an indicator weighs that stands nowhere near the mention."""
 _LARGEST_SENTENCE = 24
