@@ -16,7 +16,7 @@ from app.numbers.symbols import VULGAR_FRACTIONS
 _BEFORE_ENGLISH = re.compile(r" {0,2}-? ?[A-Za-z]")
 _ENDS_PRICE = re.compile(r"[.!?]?(?:$|\n)|[.!?] | more\b")  # 15 dollars 50.
 _MILLION_CODE = re.compile(r" ?M(?P<code>USD|EUR|GBP|AUD|CAD|CNY|JPY|SEK|NOK|DKK)\b")
-_SMALL_COINS = frozenset({"美分", "便士", "毛", "角"})
+_SMALL_COINS = frozenset({"美分", "便士"})
 _CENTS = re.compile(r"(?: and)? (?=[0-9]|[a-z]+)")
 _HALVES = re.compile(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
 _PARTS = re.compile(r" {0,2}分 {0,2}之 {0,2}")
@@ -69,8 +69,8 @@ def reading_at(text: str, at: int, *, is_money: bool = False) -> Reading | None:
     if core is None:
         return None
     reading = _special(text, core) or _with_unit(text, core, is_money=is_money)
-    if reading.is_bare and _is_part_in_words(text, core):
-        return replace(reading, kind=Kind.FRACTION, detail="fraction")
+    if _is_part_in_words(text, core) and (reading.is_bare or reading.measures == "count"):
+        return Reading(core, core.end, Kind.FRACTION, None, "fraction")  # one in five | people
     return reading
 
 

@@ -45,7 +45,10 @@ def _bounds(text: str, first: Found, second: Found) -> Found | None:
         return None
     if first.kind not in DATA_KINDS or second.start - first.end > 5:
         return None
-    if not _BOUNDS_GAP.fullmatch(text[first.end : second.start]):
+    gap = text[first.end : second.start]
+    if not _BOUNDS_GAP.fullmatch(gap) or (
+        gap[:1] in tuple("，,") and text[first.end - 1] not in "上下内"
+    ):
         return None
     low, high = (a, b) if a.form in _LOWER else (b, a)
     if low.form not in _LOWER or high.form not in _UPPER or not low.value < high.value:  # type: ignore[operator]
@@ -67,7 +70,9 @@ def _share_units(text: str, found: list[Found]) -> list[Found]:
     for i in range(len(shared) - 2, -1, -1):
         item, following = shared[i], shared[i + 1]
         if item.detail == "ordinal" and _is_rank_list(text, item, following):
-            shared[i] = replace(item, kind=Kind.RANK, detail="rank")
+            shared[i] = replace(
+                item, kind=Kind.RANK, detail="rank", amount=_in_unit(item, following)
+            )
             shared[i + 1] = replace(following, kind=Kind.RANK, detail="rank")
         elif _lacks_unit(item) and _LIST_GAP.fullmatch(text[item.end : following.start]):
             shared[i] = _with_unit_of(item, following)
@@ -79,6 +84,12 @@ def _is_rank_list(text: str, item: Found, following: Found) -> bool:
     if not _LIST_GAP.fullmatch(text[item.end : following.start]) or following.amount is None:
         return False
     return following.amount.unit in ("名", "位") and following.kind in (Kind.QUANTITY, Kind.RANK)
+
+
+def _in_unit(item: Found, following: Found) -> Amount | None:
+    if item.amount is None or following.amount is None:
+        return item.amount
+    return replace(item.amount, unit=following.amount.unit)
 
 
 def _lacks_unit(item: Found) -> bool:

@@ -337,7 +337,7 @@ def _part(text: str, first: _Token) -> Core | None:
     if token is not None and token.text in _ARTICLES:
         token = _next(text, token.end)
     if token is not None and role_of(token.text) in ("scale", "dozen", "hundred"):
-        return _core(first.start, _Sum(value * _size(token), token.end))
+        return _core(first.start, _Sum(times(value, _size(token)), token.end))
     if first.text != "half":
         return None
     return _core(first.start, _Sum(value, end))

@@ -85,7 +85,9 @@ def words_like_units() -> frozenset[str]:
 def currencies() -> dict[str, str]:
     """Units by what stands before an amount of money, in lower case: us$, 人民币."""
     table = {prefix: unit for prefix, unit in load_rows("currencies.tsv")}
-    spaced = {f"{word[:-1]} {word[-1]}": unit for word, unit in table.items() if word[-1:] == "$"}
+    spaced = {
+        f"{word[:-1]} {word[-1]}": unit for word, unit in table.items() if word[1:].endswith("$")
+    }
     return spaced | table
 
 

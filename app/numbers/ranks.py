@@ -145,8 +145,9 @@ def grade_at(text: str, at: int) -> Found | None:
         return None
     if grade is None or (not core.is_chinese and grade["unit"] in ("期", "本", "甲", "类")):
         return None
+    detail = {"届": "edition", "期": "phase", "周年": "anniversary"}.get(grade["unit"], "grade")
     return Found(
-        at, grade.end(), Kind.ORDINAL, "grade", (at, core.end), _ordinal(core.value, grade["unit"])
+        at, grade.end(), Kind.ORDINAL, detail, (at, core.end), _ordinal(core.value, grade["unit"])
     )
 
 
