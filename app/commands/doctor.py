@@ -73,6 +73,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     for name, url in (("Chroma", settings.chroma_url), ("model endpoint", settings.base_url)):
         if url is not None:
             yield _endpoint(name, url)
+    yield from _probe(settings)
     yield _program("soffice", "LibreOffice：读 .doc、导出 PDF", "LibreOffice: .doc in, PDF out")
     yield _program("antiword", "antiword：读 .doc", "antiword: .doc in")
     yield _chinese_fonts()
@@ -115,6 +116,29 @@ def _writer(settings: Settings) -> Finding:
             f"model {settings.model} has no key; set OPENAI_API_KEY or OPENAI_BASE_URL",
         )
     return Finding("ok", f"起草：模型 {settings.model}", f"drafting: model {settings.model}")
+
+
+def _probe(settings: Settings) -> Iterator[Finding]:
+    """What the configured model makes of figure slots; nothing where none is set."""
+    from app.error_telling import tell_error
+    from app.errors import ModelError
+    from app.llm import probe_model
+    from app.wiring import build_model
+
+    model = build_model(settings)
+    if model is None:
+        return
+    try:
+        probe = probe_model(model)
+    except ModelError as error:
+        yield Finding("broken", tell_error(error, "zh"), tell_error(error, "en"))
+        return
+    told_zh = f"模型试写：{probe.asked} 个数据占位符保留 {probe.kept} 个"
+    told_en = f"model probe: {probe.kept} of {probe.asked} figure slots survived"
+    good = probe.kept == probe.asked and probe.is_chinese and not probe.typed_digits
+    remedy_zh = "" if good else "；请换更强的模型，或不设 JUSHI_MODEL 用套写"
+    remedy_en = "" if good else "; choose a stronger model, or unset JUSHI_MODEL for the composer"
+    yield Finding("ok" if good else "broken", told_zh + remedy_zh, told_en + remedy_en)
 
 
 def _endpoint(name: str, url: str) -> Finding:
