@@ -72,7 +72,8 @@ class OpenAIEmbedder:
             problem = f"cannot be reached, tried {_RETRIES + 1} times"
             raise self._problem(problem, "start the server or mend OPENAI_BASE_URL") from error
         except openai.APIStatusError as error:
-            problem = f"answered {error.status_code}: {_first_line(error.message)}"
+            reason = error.message.removeprefix(f"Error code: {error.status_code} - ")
+            problem = f"answered {error.status_code}: {_first_line(reason)}"
             raise self._problem(
                 problem, "check JUSHI_EMBEDDINGS, OPENAI_BASE_URL and OPENAI_API_KEY"
             ) from error

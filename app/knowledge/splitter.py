@@ -19,7 +19,10 @@ _NUMERALS = "一二三四五六七八九十百零〇"
 _ARTICLE = re.compile(rf"(第[{_NUMERALS}]+条(?:之[{_NUMERALS}]+)?)[\s　]*")
 # 一是聚焦全方位扩大内需，着力提消费促投资 — alone on its line
 _COUNTED_HEADING = re.compile(rf"[{_NUMERALS}]{{1,3}}是[^。；：！？]{{2,40}}")
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
+# …群众满意。” · It was done. Then · not 3.14 and not 1. at the start of a line
+_SENTENCE = re.compile(
+    r".*?(?:[。！？!?]+[”’」』）)》]*|(?<=[a-z)])\.(?=\s+[A-Z])|\n|$)", re.DOTALL
+)
 _CLAUSE = re.compile(r"[^；;]*(?:[；;]|$)")
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”’」』）)》]*$")
 # 第一节 一般规定

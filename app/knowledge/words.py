@@ -10,9 +10,8 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,15 +26,17 @@ _MOST_REPEATS = 255
 
 
 class WordSplitter:
-    """Splits Chinese text into words; loads its dictionary (37 MB, 1 s) with the first text.
+    """Splits Chinese text into words; loads the dictionary with the first text of the process.
 
-    `cache_folder` keeps the dictionary in a form that loads faster. It must be the user's own:
-    jieba would otherwise unmarshal a file of known name from the world-writable temp folder.
+    That takes 1 s and 37 MB. `cache_folder` keeps it in a form that loads faster. The folder must
+    be the user's own: jieba would otherwise unmarshal a file of known name from the temp folder,
+    where anyone can put one.
     """
+
+    _tokenizer: ClassVar[Any] = None
 
     def __init__(self, cache_folder: Path) -> None:
         self._folder = cache_folder
-        self._cut = lru_cache(maxsize=1)(self._load)
 
     def words(self, text: str) -> list[str]:
         """Give words of two characters and more, and numbers, in order, folded to one width."""
@@ -62,17 +63,18 @@ class WordSplitter:
                 yield from (f"~{pair}" for pair in pairs if not _STOP.issuperset(pair))
 
     def _run_words(self, run: str) -> list[str]:
-        return list(self._cut().cut(run)) if _HAN.match(run) else [run]
+        return list(self._loaded().cut(run)) if _HAN.match(run) else [run]
 
-    def _load(self) -> Any:
-        logging.getLogger("jieba").setLevel(logging.WARNING)
-        import jieba  # type: ignore[import-untyped]
+    def _loaded(self) -> Any:
+        if WordSplitter._tokenizer is None:
+            import jieba  # type: ignore[import-untyped]
 
-        # jieba sets its own level when it is imported.
-        logging.getLogger("jieba").setLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        tokenizer.tmp_dir = str(self._folder)
-        return tokenizer
+            # It reports the loading of its dictionary as if something were wrong.
+            logging.getLogger("jieba").setLevel(logging.WARNING)
+            tokenizer = jieba.Tokenizer()
+            tokenizer.tmp_dir = str(self._folder)
+            WordSplitter._tokenizer = tokenizer
+        return WordSplitter._tokenizer
 
 
 def _folded(text: str) -> str:
