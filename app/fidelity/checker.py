@@ -159,6 +159,8 @@ def _judge_one(
     place = quotations.of(claim)
     if place is not None:
         return Judgement(Code.QUOTED, "quoted", detail=place)
+    if claim.is_quoted:
+        return Judgement(Code.NOT_DATA, "not_data", detail="name")
     return direct or derived or Judgement(Code.UNSUPPORTED, "unsupported")
 
 

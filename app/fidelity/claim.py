@@ -58,6 +58,8 @@ class Claim:
     """The words that name it."""
     items: tuple[str, ...]
     """Names that share this one number: 办结率、满意率均达100%."""
+    is_quoted: bool
+    """“31条”政策, “828 B2B”企业节: a number that opens a quotation names something."""
     role: str
     """`total`, `rest`, `part`, `share`, or empty."""
 
@@ -127,6 +129,7 @@ class _Reader:
             period=period,
             anchor=anchor,
             items=items,
+            is_quoted=self.layout.text[max(0, mention.start - 1) : mention.start] in _QUOTES,
             role=_role(before),
         )
 
@@ -205,7 +208,7 @@ class _Reader:
 
     def _is_old_level(self, mention: Mention, left: int) -> bool:
         """由50件增至200件: the first of the two is last year's."""
-        before = self.layout.text[max(left, mention.start - 4) : mention.start]
+        before = self.layout.text[max(left, mention.start - 6) : mention.start]
         return bool(_FROM.search(before)) and bool(_ROSE_TO.match(self.layout.text, mention.end))
 
     def _period(
@@ -237,11 +240,12 @@ class _Reader:
         return is_in_title(self.layout.text, anchor.start)
 
 
+_QUOTES = frozenset({"“", "‘", "「"})
 _AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
 _REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}*$")
-_FROM = re.compile(r"(?:由|从)(?:原来|过去)?的?$")
+_FROM = re.compile(r"(?:由|从)[^，。、]{0,4}$")
 _ROSE_TO = re.compile(
-    r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)"
+    r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|跃升|攀升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)"
 )
 _DAY = re.compile(r"-\d\d-\d\d$")
 

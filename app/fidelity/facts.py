@@ -77,6 +77,21 @@ def build_facts(
     return tuple(_mark_current(levels)) + tuple(_changes(levels))
 
 
+_ENDS_IN_CHANGE = re.compile(
+    r"(?:增长|增加|减少|下降|降低|压减|压缩|提高|上升)(?:量|额|数|数量|值|幅度|规模)?(?:（.*）)?$"
+)
+
+
+def _tells_change(figure: Figure) -> bool:
+    """增速 in % is a change; 增速连续年数 in 年 and 增速位次 in 位 are none."""
+    if figure.unit in {"%", "％", "‰"}:
+        return is_change(figure.indicator)
+    return figure.unit not in _RANKS and bool(_ENDS_IN_CHANGE.search(figure.indicator))
+
+
+_RANKS = frozenset({"位", "名"})
+
+
 _CHANGE_WORDS = re.compile(
     r"(?:同比|环比|[较比与](?:上年|去年|上年同期|去年同期)(?:相比|之比)?|的?增长率|增速|增幅|降幅|涨幅|增减|"
     r"增长|下降|提高|降低|上升|减少|增加|回落|压缩|压减|情况|\(%\)|（%）)"
@@ -100,11 +115,11 @@ def _unit_kind(unit: str) -> str:
 
 def _stated(figure: Figure, topic: int, *, is_current: bool) -> Fact:
     assert figure.value is not None
-    change = is_change(figure.indicator)
+    points = "百分点" in figure.unit
+    change = points or _tells_change(figure)
     value = figure.value
     if change and value > 0 and _FALL.search(figure.indicator) and "增长" not in figure.indicator:
         value = -value
-    points = "百分点" in figure.unit
     nature = Nature.RATIO if figure.unit == "倍" else Nature.LEVEL
     if change and nature is Nature.LEVEL:
         nature = Nature.DIFFERENCE if points or figure.unit not in {"%", "％"} else Nature.RELATIVE
@@ -205,6 +220,10 @@ def _changes_between(new: Fact, old: Fact) -> Iterable[Fact]:
 
     is_rate = new.unit in {"%", "％"}
     unit = "个百分点" if is_rate else new.unit
+    if new.unit in _RANKS:
+        # From 56th to 53rd is a rise of three.
+        yield change(old.value - new.value, unit, Nature.DIFFERENCE, f"{old.value}-{new.value}")
+        return
     yield change(new.value - old.value, unit, Nature.DIFFERENCE, f"{new.value}-{old.value}")
     # 率提高1.4% is the slip for 个百分点 that editors know best: a rate has no growth rate.
     if old.value and not is_rate:

@@ -14,6 +14,8 @@ _SPEAKS_OF = 0.42
 """Text score from which a claim surely speaks of a fact."""
 _MAY_SPEAK_OF = 0.16
 """Text score below which equal values are a coincidence."""
+_TELLING_DIGITS = 2
+"""Numbers of one digit meet some figure by chance."""
 _CLOSE = 0.12
 """Text scores this close do not decide between two facts; then the true one is meant."""
 
@@ -44,7 +46,9 @@ def judge(claim: Claim, chosen: Candidate | None, options: Sequence[Candidate]) 
         return _true(true)
     speaks = _best(options, chosen)
     if speaks is None or speaks.text < _SPEAKS_OF:
-        return None
+        return _lone(claim, options)
+    if _is_in_name(claim, speaks.fact):
+        return Judgement(Code.NOT_DATA, "not_data", detail="name")
     return _false(claim, speaks, options)
 
 
@@ -104,6 +108,23 @@ def _true(option: Candidate) -> Judgement:
         return Judgement(Code.EXACT, "exact", (fact,))
     loose = relation is Relation.LOOSE
     return Judgement(Code.APPROXIMATE, "loose" if loose else "approximate", (fact,), is_loose=loose)
+
+
+def _lone(claim: Claim, options: Sequence[Candidate]) -> Judgement | None:
+    """A number whose words say little: asked about where just one figure bears its value."""
+    value = claim.mention.value
+    if value is None or len(value.normalize().as_tuple().digits) < _TELLING_DIGITS:
+        return None
+    bearing = {c.fact.topic: c for c in options if c.is_true and not c.fact.formula}
+    if len(bearing) != 1:
+        return None
+    (only,) = bearing.values()
+    return Judgement(Code.AMBIGUOUS, "coincidence", (only.fact,))
+
+
+def _is_in_name(claim: Claim, fact: Fact) -> bool:
+    """3岁以下 of 3岁以下婴幼儿托位数 belongs to the indicator's name."""
+    return claim.mention.text in fact.indicator
 
 
 def _false(claim: Claim, speaks: Candidate, options: Sequence[Candidate]) -> Judgement:

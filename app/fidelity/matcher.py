@@ -10,7 +10,7 @@ from app.fidelity.assignment import assign
 from app.fidelity.claim import Claim
 from app.fidelity.facts import Fact, Nature, build_facts, topic_key, without_change
 from app.fidelity.similarity import Token, Vocabulary, Wording, phrase_tokens
-from app.fidelity.truth import TRUE_RELATIONS, Comparison, compare
+from app.fidelity.truth import TRUE_RELATIONS, Comparison, compare, scale_of
 from app.figures import Figure, FigureTable, Period
 
 _TOPICS_PER_CLAIM = 8
@@ -82,8 +82,8 @@ class Matcher:
         self._of_size: dict[Decimal, list[int]] = defaultdict(list)
         for number, fact in enumerate(self.facts):
             self._of_topic[fact.topic].append(number)
-            if fact.nature is Nature.LEVEL:
-                self._of_size[fact.value].append(number)
+            if not fact.formula:
+                self._of_size[abs(fact.value) * scale_of(fact.unit)].append(number)
 
     def candidates(self, claim: Claim) -> tuple[Candidate, ...]:
         """Facts that `claim` may speak of, best score first; empty where no word fits."""
@@ -156,6 +156,8 @@ def timing_of(claim: Claim, fact: Fact) -> Timing:
         return Timing.FITS
     if told.start is None or told.end is None or known.start is None or known.end is None:
         return Timing.FITS if _is_open_fit(told, known) else Timing.OTHER
+    if told.start.year != told.end.year:
+        return Timing.FITS  # “十四五”时期 frames what is told, and dates no figure
     if told.end < known.start or known.end < told.start:
         return Timing.OTHER
     if told.start.year != known.start.year or told.end.year != known.end.year:
@@ -166,7 +168,7 @@ def timing_of(claim: Claim, fact: Fact) -> Timing:
 def _is_open_fit(told: Period, known: Period) -> bool:
     """2023年以来 tells figures of 2023, not of 2024; 截至目前 tells those that have ended."""
     if told.start and known.start and told.end is None:
-        return told.start.year == known.start.year
+        return told.start.year == known.start.year or told.start.year % 5 == 1
     if told.end and known.end:
         return known.end <= told.end or known.end.year == told.end.year
     return True
@@ -179,9 +181,11 @@ def _may_be(claim: Claim, fact: Fact) -> bool:
         return "百分点" in fact.unit  # 率提高1.4%: to be told that it takes 个百分点
     if claim.is_level_reached:
         return False
-    is_stated = not fact.formula
-    # 地区生产总值同比 5.7 stands in many workbooks without the word 增长.
-    return is_stated and fact.nature is Nature.RELATIVE and Nature.LEVEL in claim.natures
+    # 地区生产总值同比 5.7 and 压减支出额 190 stand in many texts without a word for change.
+    return not fact.formula and fact.nature in _STATED and Nature.LEVEL in claim.natures
+
+
+_STATED = frozenset({Nature.RELATIVE, Nature.DIFFERENCE})
 
 
 def _names_of(figure: Figure) -> tuple[str, ...]:

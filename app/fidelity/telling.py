@@ -25,9 +25,10 @@ def explain(judgement: Judgement, mention: Mention, expected: str | None, langua
     fact = judgement.facts[0] if judgement.facts else None
     other = judgement.other
     join = "、" if language == "zh" else ", "
-    return sentences(language)[judgement.reason].format(
+    told = sentences(language)
+    return told[judgement.reason].format(
         told=mention.text,
-        detail=judgement.detail,
+        detail=told.get(judgement.detail, judgement.detail),
         expected=expected or "",
         indicator=join.join(dict.fromkeys(f.indicator for f in judgement.facts)),
         cell=join.join(dict.fromkeys(f.evidence for f in judgement.facts)),

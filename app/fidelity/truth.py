@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.fidelity.claim import Claim
 from app.fidelity.facts import Fact, Nature
+from app.fidelity.wording import counted_nouns
 from app.figures import convert
 from app.numbers import Form, Kind, Mention, rounds_to, source_interval
 
@@ -73,6 +74,18 @@ def near_miss(claim: Claim, fact: Fact) -> Relation:
     return Relation.DIFFERENT
 
 
+_FORM_OF = {
+    "余": Form.OVER,
+    "多": Form.OVER,
+    "以上": Form.AT_LEAST,
+    "以下": Form.AT_MOST,
+    "近": Form.NEAR,
+    "约": Form.APPROX,
+    "左右": Form.APPROX,
+    "不足": Form.LESS_THAN,
+    "超过": Form.MORE_THAN,
+}
+"""What a workbook's 约数 says; another word of the same form says the same: 超 and 超过."""
 _POWERS = frozenset(map(Decimal, (10, 100, 1000, 10_000, 100_000_000)))
 
 
@@ -90,12 +103,16 @@ def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
     if kind is Kind.FRACTION and unit in {"%", "％"}:
         return Decimal("0.01")
     if unit == told or not unit or (not told and kind is Kind.QUANTITY):
-        return Decimal(1) if unit == told or not unit else _scale_of(unit)
-    bare, scale = bare_unit(unit), _scale_of(unit)
+        return Decimal(1) if unit == told or not unit else scale_of(unit)
+    bare, scale = bare_unit(unit), scale_of(unit)
     if bare == told or any(bare in group and told in group for group in _SAME_COUNTERS):
         return scale
     if "个" in {bare, told} and bare.startswith("个") and told.startswith("个"):
         return scale  # 16个单位 tells a figure in 个
+    if told in counted_nouns().get(bare, ()):
+        return scale  # 2县 tells it too
+    if bare == bare_unit(told):
+        return scale / scale_of(told)  # 万千升 and 千升
     return convert(Decimal(1), unit, told)
 
 
@@ -104,7 +121,8 @@ def bare_unit(unit: str) -> str:
     return unit.lstrip("万亿百千") or unit
 
 
-def _scale_of(unit: str) -> Decimal:
+def scale_of(unit: str) -> Decimal:
+    """What the scale words in front of `unit` multiply by: 10000 for 万元."""
     scale = Decimal(1)
     rest = bare_unit(unit)
     if rest == unit:
@@ -119,7 +137,7 @@ def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decim
 
     True where the words say up and the fact down, or the other way round.
     """
-    value = fact.value * (_scale_of(fact.unit) if factor is None else factor)
+    value = fact.value * (scale_of(fact.unit) if factor is None else factor)
     if fact.nature is Nature.LEVEL:
         return value, False
     mention = claim.mention
@@ -185,7 +203,8 @@ def _of_approximate_source(
     mention = claim.mention
     if mention.form is Form.EXACT:
         return None
-    if mention.value == value and mention.approximator == fact.approx:
+    same_hedge = mention.approximator == fact.approx or mention.form is _FORM_OF.get(fact.approx)
+    if mention.value == value and same_hedge:
         return Relation.EXACT
     if not claim.interval.covers(source_interval(value, fact.approx, factor)):
         return None

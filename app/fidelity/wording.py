@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-_FILE = Path(__file__).parents[2] / "knowledge" / "lexicons" / "claim_words.tsv"
+_LEXICONS = Path(__file__).parents[2] / "knowledge" / "lexicons"
+_FILE = _LEXICONS / "claim_words.tsv"
 
 
 @lru_cache(maxsize=1)
@@ -28,3 +29,13 @@ def any_of_words(*roles: str) -> tuple[str, ...]:
     """The words of `roles`, longest first."""
     words = {word for role in roles for word in claim_words()[role]}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def counted_nouns() -> dict[str, frozenset[str]]:
+    """Nouns that stand right behind a number in place of their counter: 2县 for 2个."""
+    nouns: dict[str, set[str]] = {}
+    rows = (_LEXICONS / "counted_nouns.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for counter, noun in (row.split("\t") for row in rows):
+        nouns.setdefault(counter, set()).add(noun)
+    return {counter: frozenset(words) for counter, words in nouns.items()}
