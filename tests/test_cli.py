@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.llm.scripted_server import Script, keep_slots, serve
+
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "knowledge" / "sample"
 
@@ -107,15 +109,26 @@ def test_misspelt_setting_is_refused_before_anything_is_done(jushi: Jushi) -> No
 
 
 def test_doctor_names_settings_origins_and_hides_the_key(jushi: Jushi, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-very-secret\nJUSHI_MODEL=qwen\n", "utf-8")
+    with serve(Script(keep_slots)) as url:
+        lines = f"OPENAI_API_KEY=sk-very-secret\nJUSHI_MODEL=qwen\nOPENAI_BASE_URL={url}\n"
+        (tmp_path / ".env").write_text(lines, "utf-8")
 
-    done = jushi("doctor", JUSHI_LANGUAGE="en")
+        done = jushi("doctor", JUSHI_LANGUAGE="en")
 
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
+    assert "model probe: 5 of 5 figure slots survived" in done.stdout
     assert "qwen  [.env]" in done.stdout
     assert "***  [.env]" in done.stdout
     assert "en  [environment]" in done.stdout
     assert "sk-very-secret" not in done.stdout
+
+
+def test_doctor_tells_a_model_that_loses_slots(jushi: Jushi) -> None:
+    with serve(Script(lambda _: "There were 764 cases.")) as url:
+        done = jushi("doctor", JUSHI_MODEL="tiny", OPENAI_BASE_URL=url, JUSHI_LANGUAGE="en")
+
+    assert done.returncode == 1
+    assert "model probe: 0 of 5 figure slots survived; choose a stronger model" in done.stdout
 
 
 def test_doctor_fails_when_something_configured_does_not_answer(jushi: Jushi) -> None:

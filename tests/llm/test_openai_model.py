@@ -5,8 +5,7 @@ import pytest
 from app.errors import ModelError, ReplyError
 from app.llm import CancelledError, Message, probe_model
 from app.llm.openai_model import OpenAIModel
-from tests.llm.scripted_server import Script, serve
-
+from tests.llm.scripted_server import Script, keep_slots, serve
 
 ASK = (Message("system", "写公文。"), Message("user", "写一句。"))
 
@@ -91,12 +90,7 @@ def test_stopping_ends_the_reply_at_once() -> None:
 
 
 def test_a_model_that_keeps_every_slot_passes_the_probe() -> None:
-    def keep(request: dict) -> str:
-        rows = request["messages"][-1]["content"].splitlines()
-        slots = [row.split("\t")[0] for row in rows if row.startswith("{{")]
-        return "".join(f"全年完成{slot}件。" for slot in slots)
-
-    with serve(Script(keep)) as url:
+    with serve(Script(keep_slots)) as url:
         probe = probe_model(model_at(url))
 
     assert (probe.kept, probe.asked, probe.survival) == (5, 5, 1.0)
