@@ -49,8 +49,8 @@ SPECS = (
     SettingSpec(
         "JUSHI_MODEL",
         "",
-        "起草所用模型的名称；不填则用套写，不需要模型",
-        "model that drafts; unless set, the composer writes and needs none",
+        "由 doctor 试写的模型；起草目前用套写，不需要模型",
+        "model for doctor to probe; drafting is the composer's, which needs none",
     ),
     SettingSpec(
         "OPENAI_BASE_URL",

@@ -115,7 +115,11 @@ def _writer(settings: Settings) -> Finding:
             f"模型 {settings.model} 没有密钥；请设 OPENAI_API_KEY 或 OPENAI_BASE_URL",
             f"model {settings.model} has no key; set OPENAI_API_KEY or OPENAI_BASE_URL",
         )
-    return Finding("ok", f"起草：模型 {settings.model}", f"drafting: model {settings.model}")
+    return Finding(
+        "ok",
+        f"已设模型 {settings.model}；起草目前用套写",
+        f"model {settings.model} is set; the composer drafts for now",
+    )
 
 
 def _probe(settings: Settings) -> Iterator[Finding]:
