@@ -104,6 +104,8 @@ def _near(truth: Truth, verdict: Verdict) -> str | None:
     if value is None or value < 1100:
         return None
     place = _place(value) / 10
+    if not value % place:
+        return None
     above = (value // place + 1) * place
     return f"近{above:f}{verdict.mention.unit}"
 
