@@ -568,7 +568,8 @@ def _approximation_wrong(truth: Truth, verdict: Verdict, rng: random.Random) -> 
     if value is None:
         return None
     place = _unit_place(value)
-    return _about(verdict, f"约{(value // place + 3) * place:f}", "approximation_wrong")
+    above = (value // place + 3) * place
+    return _about(verdict, f"约{above:f}", "approximation_wrong") if above % (place * 10) else None
 
 
 @_kind

@@ -94,6 +94,7 @@ class _Reader:
         self.data = [m for m in mentions if m.is_data and not is_in_title(layout.text, m.start)]
         self.anchors = sorted(anchors, key=lambda m: m.start)
         self.anchor_starts = [m.start for m in self.anchors]
+        self.data_starts = [m.start for m in self.data]
         self.masked = _mask(layout.text, mentions, self.anchors)
         words = _blank(layout.text, _longer_than_one("stop", "up", "down", "total", "rest", "each"))
         self.headless = _mask(words, mentions, self.anchors)
@@ -169,11 +170,23 @@ class _Reader:
         if not found:
             return (), None
         word = found[-1]
-        group = [m for m in self.data if word.end() <= m.start < sentence[1]]
+        group = self._run_of_numbers(word.end(), sentence[1])
         names = _list_before(text, sentence[0], word.start())
         if len(names) != len(group) or mention not in group:
             return (), None
         return (), names[group.index(mention)]
+
+    def _run_of_numbers(self, start: int, end: int) -> list[Mention]:
+        """The numbers of one list: 32.7%、40.5% of 分别下降32.7%、40.5%，降幅居全国第3位."""
+        group: list[Mention] = []
+        for mention in self.data[bisect_left(self.data_starts, start) :]:
+            if mention.start >= end:
+                break
+            last = group[-1].end if group else start
+            if group and _LIST_END.search(self.layout.text, last, mention.start):
+                break
+            group.append(mention)
+        return group
 
     def _zones(
         self,
@@ -240,6 +253,7 @@ class _Reader:
         return is_in_title(self.layout.text, anchor.start)
 
 
+_LIST_END = re.compile("[，,；;。]")
 _QUOTES = frozenset({"“", "‘", "「"})
 _AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
 _REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}*$")

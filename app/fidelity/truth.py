@@ -208,4 +208,6 @@ def _of_approximate_source(
         return Relation.EXACT
     if not claim.interval.covers(source_interval(value, fact.approx, factor)):
         return None
+    if _is_far(mention, value):
+        return None
     return Relation.APPROXIMATE if mention.value == value else Relation.LOOSE
