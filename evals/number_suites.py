@@ -3,7 +3,7 @@
 `python -m evals.number_suites [--shared DIR] [--show SUITE]` prints a table: cases, exact and
 value rates, and the best library measured on each suite. Cases where a suite's convention differs
 from ours are listed in number_suites_conventions.jsonl, by id and reason; they count as wrong in
-the first rates and are left out of the last column.
+the first rates and are left out of the last column, `apart`.
 
 exact: the spans of the suite's kinds and every value are right, and nothing more is found. A suite
 that cuts hedge or unit off is met by any span between our numeral and our whole mention.
@@ -44,9 +44,7 @@ BEST: dict[str, tuple[str, int | None, int | None]] = {
     "recognizers-zh-percent": ("ms-recognizers-text", 100, 100),
     "wetext-zh-tn": ("NeMo TN", None, 99),
 }
-_LOW_RELEVANCE = frozenset(
-    {"duckling-zh-numeral", "cn2an-zh-reject", "recognizers-en-numberrange"}
-)
+_LOW_RELEVANCE = frozenset({"duckling-zh-numeral", "cn2an-zh-reject", "recognizers-en-numberrange"})
 _TOLERANCE = Decimal("1e-9")
 
 _KINDS: dict[str, frozenset[Kind]] = {
@@ -106,8 +104,11 @@ def same_value(expected: dict[str, Any], mention: Mention) -> bool:
         )
     return all(
         (expected.get(side) is None and (bound is None or _is_open(mention, side)))
-        or (expected.get(side) is not None and bound is not None
-            and _equal(Decimal(expected[side]), bound))
+        or (
+            expected.get(side) is not None
+            and bound is not None
+            and _equal(Decimal(expected[side]), bound)
+        )
         for side, bound in (("lo", mention.low), ("hi", mention.high))
     )
 
@@ -120,7 +121,13 @@ def _is_open(mention: Mention, side: str) -> bool:
 def _date_forms(mention: Mention) -> set[str]:
     iso = mention.iso or ""
     parts = iso.replace("/", "-").replace("Y+0", "XXXX").split("-")
-    return {iso, iso.replace("Y+0", "XXXX"), iso.replace("-", ""), *parts, *(p.lstrip("0") for p in parts)}
+    return {
+        iso,
+        iso.replace("Y+0", "XXXX"),
+        iso.replace("-", ""),
+        *parts,
+        *(p.lstrip("0") for p in parts),
+    }
 
 
 def _equal(a: Decimal, b: Decimal) -> bool:
@@ -128,10 +135,8 @@ def _equal(a: Decimal, b: Decimal) -> bool:
 
 
 def _same_span(expected: dict[str, Any], mention: Mention) -> bool:
-    return (
-        mention.start <= expected["start"] <= mention.core_start
-        and mention.core_end <= expected["end"] <= mention.end
-    )
+    start, end = int(expected["start"]), int(expected["end"])
+    return mention.start <= start <= mention.core_start and mention.core_end <= end <= mention.end
 
 
 def _overlaps(expected: dict[str, Any], mention: Mention) -> bool:
@@ -167,7 +172,9 @@ def score_case(case: dict[str, Any], tally: Tally) -> None:
 def _parses(text: str, expected: dict[str, Any]) -> bool:
     """Whether the whole input is one numeral to us, of the expected value."""
     try:
-        return expected.get("value") is not None and parse_numeral(text) == Decimal(expected["value"])
+        return expected.get("value") is not None and parse_numeral(text) == Decimal(
+            expected["value"]
+        )
     except (ValueError, InvalidOperation):
         return False
 
@@ -184,19 +191,23 @@ def _score_values(
             tally.hits += 1
         else:
             is_right = False
-            told = ", ".join(f"{m.text}={m.kind.value}:{m.value if m.value is not None else (str(m.low), str(m.high))}" for m in found)
-            wanted = mention.get("value") or (mention.get("lo"), mention.get("hi"))
-            tally.misses.append((case["id"], f"{case['input']!r}: {mention['text']!r} is {wanted}, read {told}"))
+            tally.misses.append((case["id"], _miss(case, mention, found)))
     return is_right
+
+
+def _miss(case: dict[str, Any], expected: dict[str, Any], found: tuple[Mention, ...]) -> str:
+    read = ", ".join(
+        f"{m.text}={m.value if m.value is not None else (m.low, m.high)!s}" for m in found
+    )
+    wanted = expected.get("value") or (expected.get("lo"), expected.get("hi"))
+    return f"{case['input']!r}: {expected['text']!r} is {wanted}, read {read}"
 
 
 def _is_exact(
     case: dict[str, Any], expected: list[dict[str, Any]], found: tuple[Mention, ...]
 ) -> bool:
     kinds = frozenset[Kind]().union(*(_KINDS.get(s, frozenset()) for s in case["scope"]))
-    spans_right = all(
-        any(_same_span(e, m) for m in found) for e in expected if "start" in e
-    )
+    spans_right = all(any(_same_span(e, m) for m in found) for e in expected if "start" in e)
     extra = [m for m in found if m.kind in kinds and not any(_overlaps(e, m) for e in expected)]
     return spans_right and not extra
 
@@ -205,18 +216,31 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}" if whole else "–"
 
 
+def _row(*cells: str | tuple[str, str, str]) -> str:
+    suite, cases, exact, value, best, apart = cells
+    return (
+        f"{suite:28} {cases:>5} {exact:>6} {value:>6}   {best[0]:20} {best[1]:>5} {best[2]:>5}"
+        f"   {apart:>6}"
+    )
+
+
 def main() -> int:
     """Print the table; 2 where the suites are not here."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--show", help="list the misses of this suite")
     options = parser.parse_args()
     folder = options.shared / "number-suites"
     if not folder.is_dir():
-        print(f"{options.shared}: no number-suites here; give their folder with --shared", file=sys.stderr)
+        print(
+            f"{options.shared}: no number-suites here; give their folder with --shared",
+            file=sys.stderr,
+        )
         return 2
     conventions = load_conventions() if CONVENTIONS.exists() else {}
-    print(f"{'suite':28} {'cases':>5} {'exact':>6} {'value':>6}  {'best library':24} {'exact':>5} {'value':>5}  {'value, our conventions apart':>28}")
+    print(_row("suite", "cases", "exact", "value", ("best library", "exact", "value"), "apart"))
     total_valued = total_hits = 0
     for path in sorted(folder.glob("*.jsonl")):
         tally = Tally()
@@ -225,17 +249,16 @@ def main() -> int:
         apart = [m for m in tally.misses if m[0] not in conventions]
         excused = len(tally.misses) - len(apart)
         name, exact, value = BEST.get(path.stem, ("", None, None))
-        print(
-            f"{path.stem:28} {tally.cases:5} {_percent(tally.exact, tally.cases):>6} "
-            f"{_percent(tally.hits, tally.valued):>6}  {name:24} {exact or '–':>5} {value or '–':>5}  "
-            f"{_percent(tally.hits, tally.valued - excused):>28}"
-        )
+        apart_rate = _percent(tally.hits, tally.valued - excused)
+        rates = _percent(tally.exact, tally.cases), _percent(tally.hits, tally.valued)
+        best = name, str(exact or "–"), str(value or "–")
+        print(_row(path.stem, str(tally.cases), *rates, best, apart_rate))
         total_valued += tally.valued
         total_hits += tally.hits
         if options.show == path.stem:
             for case_id, miss in tally.misses:
                 print("   ", case_id, "(convention)" if case_id in conventions else "", miss)
-    print(f"{'all':28} {'':5} {'':6} {_percent(total_hits, total_valued):>6}")
+    print(_row("all", "", "", _percent(total_hits, total_valued), ("", "", ""), ""))
     return 0
 
 

@@ -15,21 +15,31 @@ PLACES = "十百千"
 BIGS = "万亿兆"
 CHINESE = DIGITS + "廿卅卌" + PLACES + BIGS
 
-_ARABIC = r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-_ARABIC_RUN = re.compile(
-    rf"(?:{_ARABIC}|\.[0-9]+)"
-    # 1万5千, 7 万5 千4 百, 10亿零817万5288, 3.2万亿
-    rf"(?: {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ])[0-9]{{1,4}}(?![0-9.,%])| {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}]))*)?"
+_ARABIC = (
+    r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"  # 12,34,567.89
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234.5
+    r"|[0-9]+(?:\.[0-9]+)?)"
 )
+_SMALL = "[0-9]{1,4}(?![0-9.,%])"  # the digits behind a scale word: 1万|5288
+_NEXT_PLACE = rf" {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}])"  # 7万| 5千
+_ARABIC_TAIL = (
+    rf" {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ]){_SMALL}|{_NEXT_PLACE}){{0,100}}"
+)
+_ARABIC_RUN = re.compile(rf"(?:{_ARABIC}|\.[0-9]+)(?:{_ARABIC_TAIL})?")  # 10亿零817万5288
 _PLAIN_ARABIC = re.compile(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点x×])")
+_POINT = rf" ?点 ?(?=[{DIGITS}0-9])|(?<=点)[0-9]+|(?<=点 )[0-9]+"  # 一百|点123
+_MIXED_SMALL = rf"(?<=[{PLACES}{BIGS}零]){_SMALL}"  # 二百|34
 _CHINESE_RUN = re.compile(
-    rf"[{CHINESE}](?:[{CHINESE}]| ?点 ?(?=[{DIGITS}0-9])|(?<=点)[0-9]+|(?<=点 )[0-9]+|(?<=[{PLACES}{BIGS}零])[0-9]{{1,4}}(?![0-9.,%])| {{1,4}}(?=[{CHINESE}]))*"
+    rf"[{CHINESE}](?:[{CHINESE}]|{_POINT}|{_MIXED_SMALL}| {{1,4}}(?=[{CHINESE}])){{0,100}}"
 )
+_RUN = re.compile(rf"[0-9,]+|[{CHINESE}点]+")
 _EITHER = re.compile(
     rf"(?P<head>(?:[{CHINESE}]*[{PLACES}{BIGS}])?)"
     rf"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{PLACES}{BIGS}]*)"
 )
-_SOME = re.compile(rf"(?P<head>[{CHINESE} ]*?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)")
+_SOME = re.compile(
+    rf"(?P<head>[{CHINESE} ]{{0,40}}?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)"
+)
 _INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
 _NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
 _HUNDRED_MILLIONS = re.compile(r" ?个亿")
@@ -78,7 +88,7 @@ def is_overlong(text: str, at: int) -> int:
     """Where a run of digits or numerals at `at` ends that is too long to be an amount, else 0."""
     if at + LONGEST > len(text):
         return 0
-    run = re.compile(rf"[0-9,]+|[{CHINESE}点]+").match(text, at)
+    run = _RUN.match(text, at)
     return run.end() if run and run.end() - at >= LONGEST - 20 else 0
 
 
@@ -145,12 +155,13 @@ def _chinese_at(text: str, at: int) -> Core | None:
 
 
 def _longest_numeral(text: str, at: int, end: int, *, chinese: bool) -> Core | None:
-    end = _before_words(text, at, min(end, at + LONGEST))
+    end = min(end, at + LONGEST)
+    blank = text.find(" ", at, end) if chinese else -1
+    if blank >= 0 and not _may_be_spaced(text[at:end]):
+        end = blank
+    end = _before_words(text, at, end)
     while end > at:
         surface = text[at:end]
-        if chinese and " " in surface and not _may_be_spaced(surface):
-            end = at + surface.index(" ")
-            continue
         core = _core_or_none(at, end, surface, chinese=chinese)
         if core is not None:
             return core

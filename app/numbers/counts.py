@@ -1,14 +1,15 @@
-"""Chinese numerals before what they count: figures, articles, and words that only look like counts."""
+"""Chinese numerals before what they count: figures, articles, and words that look like counts."""
 
 import re
 from decimal import Decimal
 
-from app.numbers.amount import Reading, reading_at
+from app.numbers.amount import reading_at
 from app.numbers.found import Amount, Found
 from app.numbers.lexicon import unit_at
 from app.numbers.mention import Form, Kind
 from app.numbers.names import is_rhetorical, word_at
 from app.numbers.quantity import quantity_at
+from app.numbers.reading import Reading
 
 # What is told after these words is counted, however small and however written.
 _COUNTING = re.compile(

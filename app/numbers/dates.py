@@ -8,75 +8,70 @@ from app.numbers.found import Found
 from app.numbers.lexicon import load_rows
 from app.numbers.mention import Kind
 from app.numbers.numeral import parse_numeral
+from app.numbers.time_spans import TO, leading_numeral, time_span_at
 
 _CN = "零〇○一二三四五六七八九"
-_Y4 = rf"(?:1[0-9]{{3}}|2[0-9]{{3}}|[一二][{_CN}]{{3}})"
-_M = r"(?:1[0-2](?![0-9])|0?[1-9](?![0-9])|十[一二]|[一二三四五六七八九十])"
-_D = r"(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_ONE_TO_NINE = "[一二三四五六七八九]"
+_Y4 = rf"(?:1[0-9]{{3}}|2[0-9]{{3}}|[一二][{_CN}]{{3}})"  # 2023, 二〇二三
+_M = rf"(?:1[0-2](?![0-9])|0?[1-9](?![0-9])|十[一二]|{_ONE_TO_NINE}|十)"
+_CN_DAY = rf"三十一?|(?:二十|廿|十){_ONE_TO_NINE}?|{_ONE_TO_NINE}"
+_D = rf"(?:3[01]|[12][0-9]|0?[1-9]|{_CN_DAY})"
 _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
-_TO = r"(?: ?(?:至|到|[-~—–―─]{1,3}) ?)"
-_YEAR = re.compile(
-    rf"(?P<year>{_Y4}) {{0,2}}年(?!历史|之久|的历史|前|来|级|龄|轮|薪|均|增)(?P<tail>度(?!假|过)|份|代)?"
+_NO_YEAR = (
+    r"历史|之久|的历史|前(?![0-9一二三四五六七八九十两])|来|级|龄|轮|薪"  # 2000年历史, 1500年前
 )
-_YEARS = re.compile(
-    rf"(?P<first>{_Y4})(?: {{0,2}}年度?)?{_TO}(?P<last>{_Y4}|[0-9]{{2}}) {{0,2}}(?:年(?!级)度?|(?=[)）]))"
+_YEAR = re.compile(rf"(?P<year>{_Y4}) {{0,2}}年(?!{_NO_YEAR})(?P<tail>度(?!假|过)|份|代)?")
+_YEARS = re.compile(  # 2021—2025年, 2021-25年, （2021—2025）
+    rf"(?P<first>{_Y4})(?: {{0,2}}年度?)?{TO}(?P<last>{_Y4}|[0-9]{{2}}) {{0,2}}"
+    r"(?:年(?!级)度?|(?=[)）]))"
 )
-_ISO = re.compile(
-    r"(?P<year>(?:1[89]|20)[0-9]{2})(?P<sep>[-./])(?P<month>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9]))?(?![0-9%.万亿])"
+_MM, _DD, _YYYY = "1[0-2]|0?[1-9]", "3[01]|[12][0-9]|0?[1-9]", "(?:19|20)[0-9]{2}"
+_ISO = re.compile(  # 2023-05-12, 2023.12.31, 2008/08
+    rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?P<sep>[-./])(?P<month>{_MM})"
+    rf"(?:(?P=sep)(?P<day>{_DD}))?(?![0-9%.万亿])"
 )
-_ISO_LAST = re.compile(
-    r"(?P<day>3[01]|[12][0-9]|0?[1-9])(?P<sep>[-./])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<year>(?:19|20)[0-9]{2})(?![0-9])|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>3[01]|[12][0-9]|0?[1-9])/(?P<year3>(?:19|20)[0-9]{2})(?![0-9])|(?P<month2>1[0-2]|0?[1-9])[-/](?P<year2>(?:19|20)[0-9]{2})(?![0-9])"
+_DAY_FIRST = re.compile(  # 12-05-2023
+    rf"(?P<day>{_DD})(?P<sep>[-./])(?P<month>{_MM})(?P=sep)(?P<year>{_YYYY})(?![0-9])"
 )
-_COMPACT = re.compile(
+_MONTH_FIRST = re.compile(  # 5/17/2018, 08-2008
+    rf"(?P<month>{_MM})(?:/(?P<day>{_DD})/|[-/])(?P<year>{_YYYY})(?![0-9])"
+)
+_COMPACT = re.compile(  # 20230512
     r"(?P<year>20[0-2][0-9])(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
 _MONTH = re.compile(
     rf"(?P<month>{_M}) ?月(?P<tail>份|底|末|初|上旬|中旬|下旬)?(?!报|均|度|季|供|嫂|饼|光|亮|薪)"
 )
 _DAY = re.compile(rf"(?P<month>{_M}) ?月 ?(?P<day>{_D}) ?[日号](?![一-鿿]?线)")
-_DAYS_TO = re.compile(rf"{_TO}(?:(?P<month>{_M}) ?月 ?)?(?P<day>{_D}) ?[日号]")
+_DAYS_TO = re.compile(rf"{TO}(?:(?P<month>{_M}) ?月 ?)?(?P<day>{_D}) ?[日号]")
 _MONTHS = re.compile(
-    rf"(?P<first>{_M}) ?(?:月份? ?)?(?:{_TO}|、)(?P<last>{_M}) ?月份?(?! ?{_D} ?[日号])"
+    rf"(?P<first>{_M}) ?(?:月份? ?)?(?:{TO}|、)(?P<last>{_M}) ?月份?(?! ?{_D} ?[日号])"
 )
-_MONTH_LIST = re.compile(rf"(?P<first>{_M})、(?P<last>{_M}) ?月份")
 _FIRST_MONTHS = re.compile(rf"前 ?(?P<count>{_N}) ?个? ?月")
 _FIRST_QUARTERS = re.compile(r"前 ?(?P<count>[一二两三1-3]) ?个? ?季度?")
 _QUARTER = re.compile(
-    rf"第? ?(?P<first>[一二三四1-4]) ?(?:季度?)?(?:{_TO}|、)第?(?P<last>[二三四2-4]) ?季度?|第? ?(?P<only>[一二三四1-4]) ?季度"
+    rf"第? ?(?P<first>[一二三四1-4]) ?(?:季度?)?(?:{TO}|、)第?(?P<last>[二三四2-4]) ?季度?"
+    r"|第? ?(?P<only>[一二三四1-4]) ?季度"
 )
 _HALF = re.compile(r"(?P<half>[上下]) ?半年")
-_BARE_DAYS = re.compile(rf"(?P<first>{_D}) ?[日号]?{_TO}(?P<last>{_D}) ?[日号](?!内)")
-_BARE_DAY = re.compile(
-    rf"(?P<day>{_D}) ?[日号](?!内|以内|以上|以下|之内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房|库|站|厅|馆|桥|坑|地)"
+_BARE_DAYS = re.compile(rf"(?P<first>{_D}) ?[日号]?{TO}(?P<last>{_D}) ?[日号](?!内)")
+_NO_DAY = (  # 15日内, 3日游, 5号楼
+    "内|以内|以上|以下|之内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房"
+    "|库|站|厅|馆|桥|坑|地"
 )
+_BARE_DAY = re.compile(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")
 _DAY_BEFORE = re.compile(
     r"(?:(?<![少多低高大小])于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$"
 )
-_DECADE = re.compile(
-    rf"(?:(?P<century>[0-9]{{2}}|{_N}) ?世纪 ?)?(?P<decade>[1-9]0|[二三四五六七八九]十) ?年代"
-)
-_CENTURY = re.compile(r"(?P<century>[12][0-9]|二十一?|十[六七八九]) ?世纪")
-_CLOCK = re.compile(
-    r"(?P<hour>[01]?[0-9]|2[0-4])[:：](?P<minute>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9:：])(?: ?[ap]\.?m\b\.?)?"
-)
-_CLOCK_WORDS = re.compile(
-    r"(?:2[0-4]|1[0-9]|[0-9]|[一二三四五六七八九十两]{1,3}) ?[时点](?:(?:[0-5]?[0-9]|[一二三四五六七八九十]{1,3}) ?分(?![之钟])|整|半|许|钟)?(?!间|代|期|段|速|常|小|长|评|赞|亮|击|位|多|余|面|线|子)"
-)
-_CLOCK_BEFORE = re.compile(
-    r"(?:上午|下午|早上|早晨|清晨|晚上|凌晨|中午|当晚|傍晚|夜间|[日号]|晚|早)$"
-)
-_LAST_YEARS = re.compile(
-    rf"(?P<count>{_N}|[0-9]{{1,3}}) ?(?:个)?(?:年|年度)(?P<since>以来|来|间|里|中|时间)?(?![级龄轮薪])"
-)
-_YEARS_BEFORE = re.compile(r"(?:过去|最近|近|这|前|未来|今后|连续|连|历时|为期|接下来)的?$")
 _SHORT_YEAR = re.compile(
-    rf"(?P<year>[0-9]{{2}}|[{_CN}]{{2}}) ?年(?=度|底|初|末|以来|上半年|下半年|(?:1[0-2]|[1-9]) ?月)[度底初末]?"
+    rf"(?P<year>[0-9]{{2}}|[{_CN}]{{2}}) ?年"
+    r"(?=度|底|初|末|以来|上半年|下半年|(?:1[0-2]|[1-9]) ?月)[度底初末]?"
 )
 _OPEN = re.compile(r"(?P<word>以来|以後|起(?!草|诉|点|步|义|到|来|重)|开始|至今|之后|以后)")
 _UP_TO = ("截至", "截止", "截止到", "截至到", "截止至")
 _SINCE = ("自", "自从", "从")
 _YEAR_TAILS = re.compile(
-    r" ?(?P<tail>底|末|初|年初|年底|年末|全年|春季?|夏季?|秋季?|冬季?)(?![一-鿿]?(?:期|步|级|中))"
+    r" ?(?:底|末|初|年初|年底|年末|全年|[春夏秋冬]季?)(?![一-鿿]?(?:期|步|级|中))"
 )
 
 
@@ -112,7 +107,7 @@ def _longest_deictic() -> int:
 
 
 def date_at(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Carry] | None:
-    """Give the date or period whose first numeral stands at `at`, and what the next one inherits."""
+    """Give the date or period whose numeral stands at `at`, and what the next one inherits."""
     begin = _rest_start(text, at, floor)
     year_start, year = _deictic_before(text, begin, floor)
     stretch = _joined(text, _with_year(text, at)) or _without_year(
@@ -176,7 +171,7 @@ def _with_year(text: str, at: int) -> _Stretch | None:
 
 def _joined(text: str, stretch: _Stretch | None) -> _Stretch | None:
     """2022年12月至2023年11月: from the first day of one to the last of the other."""
-    joint = re.compile(_TO).match(text, stretch.end) if stretch else None
+    joint = re.compile(TO).match(text, stretch.end) if stretch else None
     if stretch is None or joint is None or joint.end() >= len(text):
         return stretch
     until = _with_year(text, joint.end())
@@ -201,19 +196,12 @@ def _is_date_like(text: str, at: int, iso: re.Match[str]) -> bool:
 def _other_order(text: str, at: int) -> _Stretch | None:
     if text[at - 1 : at] in ("-", "/", "."):
         return None
-    last = _ISO_LAST.match(text, at)
-    if last:
-        if last["year2"]:
-            point = _point(last["year2"], int(last["month2"]))
-        elif last["year3"]:
-            point = _point(last["year3"], int(last["month3"]), int(last["day3"]))
-        else:
-            point = _point(last["year"], int(last["month"]), int(last["day"]))
-        return _Stretch(last.end(), point, point, Kind.DATE, "iso")
-    compact = _COMPACT.match(text, at)
-    if compact:
-        point = _point(compact["year"], int(compact["month"]), int(compact["day"]))
-        return _Stretch(compact.end(), point, point, Kind.DATE, "iso", int(compact["month"]))
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _COMPACT):
+        found = pattern.match(text, at)
+        if found:
+            month, day = int(found["month"]), int(found["day"]) if found["day"] else None
+            point = _point(found["year"], month, day)
+            return _Stretch(found.end(), point, point, Kind.DATE, "iso", month)
     return None
 
 
@@ -361,16 +349,9 @@ def _opened(text: str, start: int, at: int, floor: int, stretch: _Stretch) -> tu
     elif opened and opened["word"] in ("以来", "起", "至今", "开始") and first:
         start -= len(before_since)
         end, iso, kind, detail = opened.end(), f"{first}/..", Kind.PERIOD, "since"
-    found = Found(start, end, kind, detail, _core(text, at, end), iso=iso or None)
+    found = Found(start, end, kind, detail, leading_numeral(text, at, end), iso=iso or None)
     year = first[:4] if first[:4].isdecimal() else None
     return found, Carry(year or "Y+0", stretch.month)
-
-
-def _core(text: str, at: int, end: int) -> tuple[int, int]:
-    stop = at
-    while stop < end and (text[stop] in "0123456789" or text[stop] in _CN + "十廿"):
-        stop += 1
-    return at, max(stop, at + 1)
 
 
 def _word_before(text: str, at: int, floor: int, words: tuple[str, ...]) -> str:
@@ -381,16 +362,7 @@ def _word_before(text: str, at: int, floor: int, words: tuple[str, ...]) -> str:
 
 
 def _other(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Carry] | None:
-    """Decades, the last few years, clock times, two-digit years."""
-    for pattern, detail in ((_DECADE, "decade"), (_CENTURY, "century")):
-        found = pattern.match(text, at)
-        if found:
-            start = at - 1 if text[at - 1 : at] == "上" and detail == "decade" else at
-            if text[at - 3 : at] == "上世纪":
-                start = at - 3
-            return Found(
-                start, found.end(), Kind.PERIOD, detail, _core(text, at, found.end())
-            ), carry
+    """Two-digit years, and times that are no calendar dates."""
     short = _SHORT_YEAR.match(text, at)
     if short and not re.search(r"[第近约逾满超过历]$", text[max(0, at - 1) : at]):
         number = _number(short["year"])
@@ -402,56 +374,5 @@ def _other(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Carry] 
         )
         stretch = inner or _Stretch(short.end(), year, year, Kind.DATE, "year")
         return _opened(text, at, at, floor, stretch)
-    return _last_years(text, at, floor, carry) or _clock(text, at, carry)
-
-
-def _last_years(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Carry] | None:
-    years = _LAST_YEARS.match(text, at)
-    if years is None:
-        return None
-    before = _YEARS_BEFORE.search(text, max(floor, at - 4), at)
-    word = before.group().removesuffix("的") if before else ""
-    is_named = word in ("过去", "最近", "近", "这", "前", "未来", "今后", "接下来")
-    if not is_named and years["since"] not in ("来", "以来"):
-        return None
-    if word in ("连续", "连", "历时", "为期") or (
-        word == "近" and text[at - 2 : at - 1] in ("附", "将", "接")
-    ):
-        return None
-    count = _number(years["count"])
-    if count > 120:
-        return None
-    start = before.start() if before and is_named else at
-    iso = _years_around(word, count)
-    end = (
-        years.end()
-        if years["since"] in ("来", "以来", "间", "里")
-        else years.end() - len(years["since"] or "")
-    )
-    return Found(start, end, Kind.PERIOD, "last_years", _core(text, at, end), iso=iso), carry
-
-
-def _years_around(word: str, count: int) -> str | None:
-    """近三年 and 三年来 end with the report's year; 前一年 is the year before it."""
-    if word in ("未来", "今后", "接下来"):
-        return f"Y+1/Y+{count}"
-    if word == "前":
-        return "Y-1" if count == 1 else None
-    return f"Y-{count - 1}/Y+0" if count > 1 else "Y+0"
-
-
-def _clock(text: str, at: int, carry: Carry) -> tuple[Found, Carry] | None:
-    found = _CLOCK.match(text, at)
-    if found is None:
-        words = _CLOCK_WORDS.match(text, at)
-        if words is None or not (
-            _CLOCK_BEFORE.search(text, max(0, at - 3), at) or words.group()[-1] in "分整钟"
-        ):
-            return None
-        found = words
-    end = found.end()
-    until = re.compile(
-        rf"{_TO}(?:次日)?(?:[01]?[0-9]|2[0-4])(?:[:：][0-5][0-9]| ?[时点](?:[0-5]?[0-9]分|整|半)?)"
-    ).match(text, end)
-    end = until.end() if until else end
-    return Found(at, end, Kind.DATE, "clock", _core(text, at, end)), carry
+    span = time_span_at(text, at, floor)
+    return (span, carry) if span else None

@@ -18,30 +18,36 @@ _LETTER_SCALES = {
     "tn": 10**12,
     "g": 10**9,
 }
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_MONTH_DATE = re.compile(
-    rf"(?P<month>{_MONTH})\b\.?(?: (?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?(?![0-9,.]?[0-9]))?(?:,? (?P<year>(?:19|20)[0-9]{{2}}))?(?![0-9])",
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY_NUMBER = r"(?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?"
+_FOUR_DIGITS = r"(?P<year>(?:19|20)[0-9]{2})"
+_MONTH_DATE = re.compile(  # May 12, 2023, May 2023
+    rf"(?P<month>{_MONTH})\b\.?(?: {_DAY_NUMBER}(?![0-9,.]?[0-9]))?(?:,? {_FOUR_DIGITS})?(?![0-9])",
     re.IGNORECASE,
 )
-_DAY_MONTH = re.compile(
-    rf"(?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)? (?P<month>{_MONTH})\b\.?(?:,? (?P<year>(?:19|20)[0-9]{{2}}))?(?![0-9])",
-    re.IGNORECASE,
+_DAY_MONTH = re.compile(  # 12 May 2023
+    rf"{_DAY_NUMBER} (?P<month>{_MONTH})\b\.?(?:,? {_FOUR_DIGITS})?(?![0-9])", re.IGNORECASE
 )
 _FIRST_MONTHS = re.compile(
-    r"first (?P<count>[0-9]{1,2}|[a-z]+) (?P<unit>months|quarters)(?: of (?P<year>(?:19|20)[0-9]{2}))?",
+    rf"first (?P<count>[0-9]{{1,2}}|[a-z]+) (?P<unit>months|quarters)(?: of {_FOUR_DIGITS})?",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(
-    r"(?P<which>first|second|third|fourth) (?P<unit>half|quarter)(?: of (?:the year|(?P<year>(?:19|20)[0-9]{2})))?(?! of)",
+    r"(?P<which>first|second|third|fourth) (?P<unit>half|quarter)"
+    rf"(?: of (?:the year|{_FOUR_DIGITS}))?(?! of)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(
-    r"(?:18|19|20)[0-9]{2}(?:s\b|(?![0-9A-Za-z.,%:]|,[0-9]))|(?:18|19|20)[0-9]{2}(?=[.,:](?![0-9]))"
+_YEAR = re.compile(  # 2023, not 2,023 nor 2023.5
+    r"(?:18|19|20)[0-9]{2}(?:s\b|(?![0-9A-Za-z.,%:]|,[0-9])|(?=[.,:](?![0-9])))"
 )
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|of|during|from|until|till|to|before|after|between|and|for|year|fiscal|early|late|mid|end-|through|the) ?-?|[(（])$",
-    re.IGNORECASE,
+_YEAR_WORDS = (
+    "in|since|by|of|during|from|until|till|to|before|after|between|and|for|year|fiscal|early|late"
+    "|mid|end-|through|the"
 )
+_YEAR_BEFORE = re.compile(rf"(?:\b(?:{_YEAR_WORDS}) ?-?|[(（])$", re.IGNORECASE)
 _ORDINAL_DIGITS = re.compile(r"(?P<number>[0-9]{1,4})(?:st|nd|rd|th)\b")
 _DECADE_DIGITS = re.compile(r"(?:[0-9]{2})?[0-9]0s\b")
 _RANKED = re.compile(

@@ -114,8 +114,11 @@ def _core(start: int, total: _Sum, *, digits_end: int | None = None) -> Core:
     )
 
 
-def _cardinal(text: str, at: int) -> _Sum | None:
-    """Read cardinals and scale words from `at` as far as they make one number."""
+def _cardinal(text: str, at: int, *, joins: bool = True) -> _Sum | None:
+    """Read cardinals and scale words from `at` as far as they make one number.
+
+    `joins` says whether and may stand inside it: two hundred and six.
+    """
     total, current, last = Decimal(0), None, Decimal("Infinity")
     end, scale, step = at, ONE, ONE
     token = _token(text, at)
@@ -131,7 +134,9 @@ def _cardinal(text: str, at: int) -> _Sum | None:
         end, scale = token.end, (last if current is None else ONE)
         if token.text[0].isdigit():
             step = ONE.scaleb(min(int(str(_size(token).as_tuple().exponent)), 0))
-        token = _past_and(text, token.end, may_skip=current is None or current % 100 == 0)
+        token = _past_and(
+            text, token.end, may_skip=joins and (current is None or current % 100 == 0)
+        )
     if end == at:
         return None
     value = total + (current or 0)
@@ -160,8 +165,8 @@ def _past_and(text: str, at: int, *, may_skip: bool) -> _Token | None:
 
 
 def _begins_anew(text: str, token: _Token) -> bool:
-    """Whether and begins a fraction or a number of its own: 100 and | three quarters, | 2 hundred."""
-    counted = _cardinal(text, token.start)
+    """Whether and begins a fraction or another number: 100 and | three quarters."""
+    counted = _cardinal(text, token.start, joins=False)
     if counted is None or not counted.value:
         return True
     following = _next(text, token.end)
@@ -257,7 +262,7 @@ def _denominator(text: str, token: _Token) -> tuple[Decimal, int] | None:
 
 
 def _and_fraction(text: str, total: _Sum, token: _Token) -> _Sum:
-    """and a half, and two thirds: added to the number, or to its scale word (a million and a half)."""
+    """and a half, and two thirds: added to the number, or to its scale word."""
     above = _next(text, token.end)
     if above is None:
         return total

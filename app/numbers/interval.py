@@ -136,7 +136,7 @@ def lowest_place(value: Decimal) -> Decimal:
     """The unit of the lowest place that is not zero: 100 for 1700, 0.1 for 3.5; 1 for zero."""
     if not value:
         return _ONE
-    sign, digits, exponent = value.as_tuple()
+    _sign, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int):
         return _ONE
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))

@@ -45,7 +45,7 @@ def units() -> dict[str, Unit]:
 
 @cache
 def hedges(place: str) -> dict[str, Form]:
-    """Hedging words that stand `before`, `inside` or `after` a number, with what they make of it."""
+    """Words that stand `before`, `inside` or `after` a number, with what they make of it."""
     return {w: Form(form) for w, where, form in load_rows("number_hedges.tsv") if where == place}
 
 
@@ -72,7 +72,7 @@ def rhetorical_nouns() -> tuple[frozenset[str], int]:
 @cache
 def named_days() -> dict[str, str]:
     """Days that are called by their digits, as `--MM-DD`: 三八, 五四."""
-    return {name: day for name, day in load_rows("named_days.tsv")}
+    return {row[0]: row[1] for row in load_rows("named_days.tsv")}
 
 
 @cache
@@ -82,9 +82,15 @@ def words_like_units() -> frozenset[str]:
 
 
 @cache
+def hotlines() -> dict[str, str]:
+    """Short telephone lines; `always` known, or only where a word says that it is `called`."""
+    return {row[0]: row[1] for row in load_rows("hotlines.tsv")}
+
+
+@cache
 def currencies() -> dict[str, str]:
     """Units by what stands before an amount of money, in lower case: us$, 人民币."""
-    table = {prefix: unit for prefix, unit in load_rows("currencies.tsv")}
+    table = {row[0]: row[1] for row in load_rows("currencies.tsv")}
     spaced = {
         f"{word[:-1]} {word[-1]}": unit for word, unit in table.items() if word[1:].endswith("$")
     }

@@ -2,12 +2,12 @@
 
 import re
 
-from app.numbers.amount import Reading
 from app.numbers.core import CHINESE, core_at
 from app.numbers.found import Amount, Found
 from app.numbers.lexicon import ANCHORS, named_days, phrase_at, phrases, rhetorical_nouns
 from app.numbers.mention import Kind
 from app.numbers.numeral import parse_numeral
+from app.numbers.reading import Reading
 
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "〝": "〞", "'": "'"}
 OPENING_QUOTES = frozenset(_QUOTES)
@@ -42,7 +42,7 @@ _MEETING = re.compile(
     r"(?=全会|会议|全体会议|党代会|代表大会|集体学习|历次全会|[、和][一二三四五六七八九十]{1,3}次(?:全会|会议))"
 )
 _PER_SIZE = re.compile(
-    r"(?P<size>[一百千万十亿]+|10+) ?(?:人口?|户|名|元|常住人口|千?米|公里|平方公里|亩|件|辆|个)?"
+    r"(?P<size>一?[百千万十亿]+|10+) ?(?:人口?|户|名|元|常住人口|千?米|公里|平方公里|亩|件|辆|个)?"
 )
 _EVENT_TAIL = re.compile(r"(?:国际)?(?:妇女|劳动|儿童|青年|建军|建党|国庆)?节")
 
@@ -184,7 +184,7 @@ def phrase_found(text: str, at: int, floor: int) -> Found | None:
 
 
 def _is_numeral_longer(text: str, at: int, end: int) -> bool:
-    """Whether the numeral at `at` goes on behind the phrase: 一点五 is no 一点, 十分之一 no 十分."""
+    """Whether the numeral at `at` goes on behind the phrase: 一点五, 十分之一."""
     if text[end - 1] == "分" and text[end : end + 1] in ("之", "钟"):
         return True
     if text[end - 1] not in CHINESE + "点":

@@ -91,7 +91,7 @@ def _exponent(value: Decimal) -> int:
 
 
 def times(value: Decimal, size: Decimal) -> Decimal:
-    """`value` multiplied by `size`, exactly, without zeros behind the point: 1.2 by 10000 is 12000."""
+    """`value` by `size`, exactly, without zeros behind the point: 1.2 by 10000 is 12000."""
     return _whole(EXACT.multiply(value, size))
 
 

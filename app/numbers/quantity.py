@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.numbers.amount import Reading, reading_at
+from app.numbers.amount import reading_at
 from app.numbers.core import Core
 from app.numbers.english import english_hedge_after, english_hedge_before
 from app.numbers.english_numeral import role_of
@@ -13,24 +13,30 @@ from app.numbers.interval import bounds, lowest_place
 from app.numbers.lexicon import currencies, hedges, longest_currency, longest_hedge
 from app.numbers.mention import Form, Kind
 from app.numbers.numeral import EXACT, times
+from app.numbers.reading import Reading
 
-_JOINT = re.compile(
-    r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
+_JOINT = re.compile(  # 3|—|5天, 1万|(含)-|5万元, 百分之三|至百分之|五
+    r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?"
+    r"(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
 )
 _COMPARED = re.compile(r" ?(?P<word>[大高低小少])(?:一些|一点|于)?")
 _MINUS = re.compile(r"(?<![A-Za-z])(?:minus|negative)$", re.IGNORECASE)
 _ENGLISH_JOINT = re.compile(
-    r" (?P<joint>to|through|and|or) (?P<currency>[A-Za-z]{0,3}[$￥€£])?(?P<repeat>)(?=[-0-9]|[A-Za-z]+)"
+    r" (?P<joint>to|through|and) (?:[A-Za-z]{0,3}[$￥€£])?(?P<repeat>)(?=[-0-9]|[A-Za-z]+)"
 )
-_ENGLISH_CHANGE = re.compile(
-    r"(?:ros|ris|increas|grew|grow|f[ea]ll|declin|decreas|drop|cut|rais|mov|climb|up|down|improv|widen|narrow)[a-z]* (?:[a-z ]{0,20})?from ?$",
-    re.IGNORECASE,
+_CHANGED = (
+    "ros|ris|increas|grew|grow|f[ea]ll|declin|decreas|drop|cut|rais|mov|climb|up|down|improv"
+    "|widen|narrow"
 )
+_ENGLISH_CHANGE = re.compile(rf"(?:{_CHANGED})[a-z]* (?:[a-z ]{{0,20}})?from ?$", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+_BOUND_ROLES = frozenset({"cardinal", "hundred", "scale", "part", "dozen"})
+_LEADERS = frozenset({"a", "an", "negative", "minus"})
 _BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
 _GROWS = re.compile(r"(?:增长|增|提高|上升|增加|提升|上涨|扩大|高出|高)[了约近超过达到]{0,3}$")
 _CURRENCY_ENDS = frozenset("$￥¥€£₹₩฿₽₿₡₾₭₺₪₫₦₴币元金镑")
 _BEFORE_PLACES = frozenset({"上", "过", "破"})
-"""Hedges only of 百, 千, 万, 亿 and 半: 上百家, 过半, 破亿元; in 以上3项 and 开过3次 they are none."""
+"""Hedges only of 百, 千, 万, 亿 and 半: 上百家, 破亿元; none in 以上3项 and 开过3次."""
 # 节约3万元 is no 约3万元, 签约5个 none either; 附近3家 is not 近3家.
 _NOT_BEFORE = {
     "约": "节签预违履合契公条制集简要邀誓守盟相特失缔",
@@ -41,7 +47,6 @@ _NOT_BEFORE = {
     "负": "胜欠抱担肩辜自",
     "上": "以网线晚早马路身",
 }
-_SCALE_ONLY = "百千万亿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,16 +321,13 @@ def _english_joint(text: str, first: Reading, start: int) -> re.Match[str] | Non
     joint = _ENGLISH_JOINT.match(text, first.end)
     if joint is None:
         return None
-    word = re.compile(r"[A-Za-z]+").match(text, joint.end())
-    if word and role_of(word.group()) not in ("cardinal", "hundred", "scale", "part", "dozen"):
-        if word.group().lower() not in ("a", "an", "negative", "minus"):
-            return None
+    word = _WORD.match(text, joint.end())
+    if word and role_of(word.group()) not in _BOUND_ROLES and word.group().lower() not in _LEADERS:
+        return None
     before = text[max(0, start - 40) : start].lower()
     if joint["joint"] == "and":
         return joint if before.rstrip().endswith("between") else None
-    if joint["joint"] == "or" or _ENGLISH_CHANGE.search(before):
-        return None
-    return joint
+    return None if _ENGLISH_CHANGE.search(before) else joint
 
 
 def _second_bound(text: str, joint: re.Match[str], first: Reading) -> Reading | None:

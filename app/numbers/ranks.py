@@ -1,4 +1,4 @@
-"""Places in an order: 第五名 前十名 倒数第二 全省第一 首个; and editions and grades: 第三届 一等奖."""
+"""Places in an order: 第五名 前十名 倒数第二 首个; and editions and grades: 第三届 一等奖."""
 
 import re
 from dataclasses import replace

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from app.numbers.codes import digit_code_at, letters_at
 from app.numbers.combine import combine
 from app.numbers.core import is_overlong
 from app.numbers.counts import count_at, vague_at
@@ -18,9 +19,7 @@ from app.numbers.marks import (
     bracket_mark_at,
     chinese_mark_at,
     circled_at,
-    digit_code_at,
     digit_mark_at,
-    letters_at,
 )
 from app.numbers.mention import DATA_KINDS, Form, Kind, Mention
 from app.numbers.names import (
@@ -45,7 +44,8 @@ _STOP_CHARACTERS = (
 )
 # 3个方面 and 3年行动 name the parts of a plan; they measure nothing.
 _NAMES_PARTS = re.compile(
-    r"[0-9]{1,2} ?(?:大(?![型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
+    r"[0-9]{1,2} ?(?:大(?![卡型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)"
+    r"|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
 )
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
@@ -129,6 +129,8 @@ class _Scan:
         self.text = text
         self.floor = 0
         self.carry = Carry()
+        self.looked = 0
+        """How far sentence ends were looked for, so that no stretch is searched twice."""
         self.found: list[Found] = []
 
     def run(self) -> list[Found]:
@@ -162,7 +164,7 @@ class _Scan:
         if char in OPENING_QUOTES:
             return quoted_at(self.text, at)
         if char in "（(〔[［【":
-            return bracket_mark_at(self.text, at)
+            return bracket_mark_at(self.text, at, self.floor)
         if char in CIRCLED:
             return circled_at(self.text, at)
         if char in VULGAR_FRACTIONS:
@@ -196,10 +198,9 @@ class _Scan:
         return found
 
     def _date(self, at: int) -> Found | None:
-        last = self.found[-1].end if self.found else 0
-        if self.carry.month or self.carry.year != "Y+0":
-            if _SENTENCE_END.search(self.text, last, at):
-                self.carry = Carry()
+        if self.carry != Carry() and _SENTENCE_END.search(self.text, self.looked, at):
+            self.carry = Carry()
+        self.looked = at
         read = date_at(self.text, at, self.floor, self.carry)
         if read is None:
             return None

@@ -1,9 +1,10 @@
 """Values put into words, the inverse of reading: 1701 in 人 under 余 is 1700余人."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from app.numbers.interval import bounds, lowest_place
+from app.numbers.interval import bounds, lowest_place, rounds_to
 from app.numbers.lexicon import hedges
 from app.numbers.mention import Form, Kind, Mention
 from app.numbers.numeral import EXACT
@@ -186,9 +187,19 @@ def _unlike(value: Decimal, like: Mention) -> str:
     return _number(_rounded(value, like.scale, None)) + _SCALE_WORDS.get(like.scale, "") + unit
 
 
+def _rounded_to(value: Decimal, step: Decimal) -> Decimal:
+    whole = EXACT.divide(value, step).quantize(_ONE, "ROUND_HALF_UP", EXACT)
+    return EXACT.multiply(whole, step)
+
+
 def _exact_like(value: Decimal, like: Mention) -> str:
     step = like.step or _ONE
-    stated = EXACT.multiply(EXACT.divide(value, step).quantize(_ONE, "ROUND_HALF_UP", EXACT), step)
+    if (
+        like.detail == "cheng"
+        and rounds_to(value, replace(like, value=_rounded_to(value, step))) == "no"
+    ):
+        return _number(_rounded(value, _ONE, None)) + "%"
+    stated = _rounded_to(value, step)
     if stated != value and like.scale == 1 and step == 1:
         stated = _rounded(value, _ONE, None)
     if not stated and value:

@@ -1,0 +1,78 @@
+"""Texts that no clerk writes: nothing raises and nothing is lost."""
+
+import pytest
+
+from app.numbers import Kind, read_mentions, read_periods
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "无数字的一句话".replace("一", "整"), "\x00", "\ud800"]
+)
+def test_a_text_without_numbers_has_no_mentions(text: str) -> None:
+    assert read_mentions(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 100_000,
+        "1," * 50_000,
+        "1.1." * 25_000,
+        "一" * 100_000,
+        "一 " * 50_000,
+        "百十" * 50_000,
+        "第" * 50_000,
+        "“" * 50_000,
+        "（" * 50_000,
+        "a-" * 50_000,
+        "a@" * 50_000,
+        "1a" * 50_000,
+        "1O" * 50_000,
+        "one hundred and " * 8_000,
+        "half " * 20_000,
+        "近" * 50_000,
+        "5%—" * 30_000,
+        "十、" * 30_000,
+        "多" * 50_000,
+        "几" * 50_000,
+        "《" * 50_000,
+        "2023年5月" + "第" * 50_000,
+        "三分之" * 30_000,
+        "1/" * 50_000,
+        "三又" * 30_000,
+        "以上" * 30_000,
+        "$" * 50_000,
+        "-" * 50_000,
+        "\u200b1" * 50_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_a_hundred_thousand_repetitions_are_read(text: str) -> None:
+    found = read_mentions(text)
+
+    assert all(text[m.start : m.end] == m.text for m in found)
+
+
+def test_a_hundred_thousand_digits_are_one_code() -> None:
+    (mention,) = read_mentions("1" * 100_000)
+
+    assert (mention.kind, mention.value, mention.end) == (Kind.PHONE_OR_CODE, None, 100_000)
+
+
+def test_offsets_behind_invisible_characters_are_those_of_the_given_text() -> None:
+    text = "\u200b" * 1000 + "共\u200f136\u200e件。"
+
+    (mention,) = read_mentions(text)
+
+    assert text[mention.start : mention.end] == mention.text
+    assert mention.value == 136
+
+
+def test_a_long_line_is_read_to_its_end() -> None:
+    text = "受理案件136件，办结率98%以上；" * 20_000
+
+    found = read_mentions(text)
+
+    assert len(found) == 40_000
+    assert found[-1].end == len(text) - 1
+    assert read_periods(text) == ()
