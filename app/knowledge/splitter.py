@@ -27,6 +27,10 @@ _CLAUSE = re.compile(r"[^；;]*(?:[；;]|$)")
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”’」』）)》]*$")
 # 第一节 一般规定
 _SECTION = re.compile(rf"第[{_NUMERALS}]+节")
+# 2017年9月1日 第十二届全国人民代表大会常务委员会第二十九次会议《…》第二次修正
+_EDITION = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日[^。]*(?:通过|修正|修订|公布|发布|批准|施行|印发)[^。]{0,8}$"
+)
 # issuer: 国务院
 _FRONT_MATTER = re.compile(r"[a-z_]+: ")
 # A line of Markdown that was broken by hand: the sentence goes on in the next.
@@ -126,12 +130,18 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[_Line]:
 
 
 def _body(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Blocks with text, without titles and without the `key: value` lines before the first one."""
-    titles = [n for n, block in enumerate(blocks) if block.kind == "title"]
-    first_title = titles[0] if titles else 0
-    for n, block in enumerate(blocks):
-        is_head = n < first_title and _FRONT_MATTER.match(block.text)
-        if block.kind != "title" and block.text.strip() and not is_head:
+    """Blocks that say something: without titles, `key: value` lines and the dates of editions.
+
+    Those dates follow the title of a law. They are read as its year; as passages they would be
+    found for whatever the title holds.
+    """
+    is_head = True
+    for block in blocks:
+        text = block.text.strip()
+        if block.kind == "title" or not text:
+            continue
+        is_head = is_head and bool(_EDITION.match(text) or _FRONT_MATTER.match(text))
+        if not is_head:
             yield block
 
 
