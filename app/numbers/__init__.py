@@ -1,10 +1,9 @@
 """Text in, mentions out. Pure: no file but the lexicons that ship, no network, no clock."""
 
+from app.numbers.door import read_mentions, read_periods
 from app.numbers.interval import Interval, interval_of, rounds_to, source_interval
 from app.numbers.mention import DATA_KINDS, Form, Kind, Mention
 from app.numbers.numeral import parse_numeral
-from app.numbers.periods import read_periods
-from app.numbers.reader import read_mentions
 from app.numbers.surface import format_chinese, format_value
 
 __all__ = [

@@ -68,6 +68,7 @@ _SHORT_YEAR = re.compile(
     r"(?=度|底|初|末|以来|上半年|下半年|(?:1[0-2]|[1-9]) ?月)[度底初末]?"
 )
 _OPEN = re.compile(r"(?P<word>以来|以後|起(?!草|诉|点|步|义|到|来|重)|开始|至今|之后|以后)")
+_JOINT = re.compile(TO)
 _UP_TO = ("截至", "截止", "截止到", "截至到", "截止至")
 _SINCE = ("自", "自从", "从")
 _YEAR_TAILS = re.compile(
@@ -171,7 +172,7 @@ def _with_year(text: str, at: int) -> _Stretch | None:
 
 def _joined(text: str, stretch: _Stretch | None) -> _Stretch | None:
     """2022年12月至2023年11月: from the first day of one to the last of the other."""
-    joint = re.compile(TO).match(text, stretch.end) if stretch else None
+    joint = _JOINT.match(text, stretch.end) if stretch else None
     if stretch is None or joint is None or joint.end() >= len(text):
         return stretch
     until = _with_year(text, joint.end())

@@ -60,6 +60,10 @@ _THE_ONE = re.compile(
     r"(?:the|this|that|which|each|every|any|another|no|some|only|first|last|new|old) $",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r" ?(?P<letters>[KkMmBbGg][Nn]?|[Tt]n)(?![A-Za-z0-9])")
+_LEADS_ON = re.compile(r" (?:than )?(?P<next>[-<>$]?[0-9]|[A-Za-z]+)")
+_DOUBLES = re.compile(r" (?:the|that|its|last|to|from|in)\b")
+_OF_THEM = re.compile(r"(?: of\b| another\b|'s\b| (?:can|should|must|may|is|has|would|will)\b)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -105,7 +109,7 @@ def is_english_unit(word: str) -> bool:
 
 def letter_scale_at(text: str, at: int, *, is_money: bool) -> tuple[int, Decimal] | None:
     """$1.2bn, $3m: scale letters right behind digits, `m` and `b` only for money."""
-    found = re.compile(r" ?(?P<letters>[KkMmBbGg][Nn]?|[Tt]n)(?![A-Za-z0-9])").match(text, at)
+    found = _LETTERS.match(text, at)
     if found is None:
         return None
     letters = found["letters"].lower()
@@ -142,7 +146,7 @@ def english_hedge_after(text: str, at: int) -> tuple[int, str, Form] | None:
 
 def _leads_on(text: str, at: int) -> bool:
     """Whether and below, or more belong to the number behind them: above 10 and below | 20."""
-    following = re.compile(r" (?:than )?(?P<next>[-<>$]?[0-9]|[A-Za-z]+)").match(text, at)
+    following = _LEADS_ON.match(text, at)
     if following is None:
         return False
     word = following["next"]
@@ -216,9 +220,7 @@ def _dated(found: re.Match[str], start: int) -> Found:
 
 def _times(text: str, at: int, word: re.Match[str]) -> Found | None:
     lower = word.group().lower()
-    if lower in ("double", "triple") and not re.compile(
-        r" (?:the|that|its|last|to|from|in)\b"
-    ).match(text, word.end()):
+    if lower in ("double", "triple") and not _DOUBLES.match(text, word.end()):
         return None
     value = number_words()[lower][1]
     amount = Amount(value, "倍", ONE, low=value, high=value)
@@ -279,12 +281,7 @@ def is_pronoun(text: str, start: int, end: int) -> bool:
     """Whether one stands for a thing: the one, which one, one of the, one another."""
     if _THE_ONE.search(text, max(0, start - 9), start):
         return True
-    return (
-        re.compile(r"(?: of\b| another\b|'s\b| (?:can|should|must|may|is|has|would|will)\b)").match(
-            text, end
-        )
-        is not None
-    )
+    return _OF_THEM.match(text, end) is not None
 
 
 def fold_at(text: str, at: int) -> int | None:

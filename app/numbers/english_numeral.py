@@ -15,6 +15,10 @@ _TOKEN = re.compile(
     r"(?P<word>[A-Za-z]+)|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 )
 _GAP = re.compile(r" {1,3}(?:- {0,2})?|-")
+_SCALED = re.compile(r" (?:of an? )?(?P<scale>[a-z]+)\b")
+_GOES_ON = re.compile(r" [a-z]")
+_OF_SCALE = re.compile(r" of (?P<scale>thousand|million|billion)s\b")
+_NAMES = re.compile(r" (?!of\b|million|billion|trillion)[A-Za-z]")
 _ARTICLES = frozenset({"a", "an"})
 _LONGEST = 24
 """Words; a longer chain of number words is no numeral."""
@@ -288,7 +292,7 @@ def _and_fraction(text: str, total: _Sum, token: _Token) -> _Sum:
 
 def _of_scale(text: str, total: _Sum) -> _Sum:
     """two thirds of a million, three quarters billion."""
-    found = re.compile(r" (?:of an? )?(?P<scale>[a-z]+)\b").match(text, total.end)
+    found = _SCALED.match(text, total.end)
     if found is None or role_of(found["scale"]) != "scale":
         return total
     return _Sum(total.value * number_words()[found["scale"]][1], found.end())
@@ -306,7 +310,7 @@ def _ratio(text: str, total: _Sum, token: _Token) -> _Sum | None:
     whole = _cardinal(text, below.start) if below is not None else None
     if whole is None or not total.value < whole.value or 1900 <= whole.value <= 2100:
         return None
-    if token.text == "over" and re.compile(r" [a-z]").match(text, whole.end):
+    if token.text == "over" and _GOES_ON.match(text, whole.end):
         return None  # one over three years
     return _Sum(total.value / whole.value, whole.end)
 
@@ -314,7 +318,7 @@ def _ratio(text: str, total: _Sum, token: _Token) -> _Sum | None:
 def _some(text: str, first: _Token) -> Core | None:
     """dozens of, hundreds of thousands: from twice to nine times the word."""
     size, end = _size(first), first.end
-    of = re.compile(r" of (?P<scale>thousand|million|billion)s\b").match(text, end)
+    of = _OF_SCALE.match(text, end)
     if of:
         size, end = size * number_words()[of["scale"]][1], of.end()
     elif not text.startswith(" of", end) or not text.startswith(" of ", end):
@@ -369,4 +373,4 @@ def _with_article(text: str, first: _Token) -> Core | None:
 
 def _is_share(text: str, at: int) -> bool:
     """a third of, a fifth.: a share; a third party: an ordinal."""
-    return not re.compile(r" (?!of\b|million|billion|trillion)[A-Za-z]").match(text, at)
+    return not _NAMES.match(text, at)

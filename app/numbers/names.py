@@ -19,6 +19,9 @@ _CHINESE_DAY = re.compile(
     r"(?P<month>十[一二]?|一[一二]|[一二三四五六七八九])[·.．・•‧]"
     r"(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三]?[一二三四五六七八九])(?![一二三四五六七八九十点年月日个])"
 )
+_BARE_DAY = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])[·・•‧](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
+)
 _PLAN = re.compile(r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五$")
 _PLAN_UNQUOTED = re.compile(
     r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五(?=(?:规划|计划|时期|期间|以来|普法|末|开局|收官|[”」]))"
@@ -154,9 +157,7 @@ def per_at(text: str, at: int, floor: int) -> Found | None:
 
 def bare_day_at(text: str, at: int) -> Found | None:
     """12·4国家宪法日, 三八妇女节, 3·15晚会: a day called by its digits without quotation marks."""
-    digits = re.compile(
-        r"(?P<month>1[0-2]|0?[1-9])[·・•‧](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
-    ).match(text, at)
+    digits = _BARE_DAY.match(text, at)
     if digits:
         iso = f"--{int(digits['month']):02d}-{int(digits['day']):02d}"
         return _anniversary(at, digits.end(), iso)

@@ -6,16 +6,12 @@ from functools import cache
 from app.numbers.found import ONE
 from app.numbers.lexicon import load_rows
 from app.numbers.mention import Form, Kind, Mention
-from app.numbers.reader import read_mentions
+from app.numbers.reader import scan_mentions
 
 
-def read_periods(text: str) -> tuple[Mention, ...]:
-    """Find every date, period and word for a time in `text`, in text order, not overlapping.
-
-    What `read_mentions` gives as date or period, and words such as 今年以来, 截至目前, 去年, 每月;
-    `iso` of these counts from the report's year (`Y+0`). Never raises.
-    """
-    dated = [m for m in read_mentions(text) if m.kind in (Kind.DATE, Kind.PERIOD)]
+def scan_periods(text: str) -> tuple[Mention, ...]:
+    """Give the time anchors of `text`, as `read_periods` of the door says."""
+    dated = [m for m in scan_mentions(text) if m.kind in (Kind.DATE, Kind.PERIOD)]
     taken, place, found = [], 0, []
     for match in _pattern().finditer(text):
         while place < len(dated) and dated[place].end <= match.start():

@@ -29,6 +29,7 @@ _CHANGED = (
     "|widen|narrow"
 )
 _ENGLISH_CHANGE = re.compile(rf"(?:{_CHANGED})[a-z]* (?:[a-z ]{{0,20}})?from ?$", re.IGNORECASE)
+_BOUND_SIGN = re.compile(r"(?:minus|negative) |[-负]", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _BOUND_ROLES = frozenset({"cardinal", "hundred", "scale", "part", "dozen"})
 _LEADERS = frozenset({"a", "an", "negative", "minus"})
@@ -333,7 +334,7 @@ def _english_joint(text: str, first: Reading, start: int) -> re.Match[str] | Non
 def _second_bound(text: str, joint: re.Match[str], first: Reading) -> Reading | None:
     at = joint.end()
     sign = 1
-    minus = re.compile(r"(?:minus|negative) |[-负]", re.IGNORECASE).match(text, at)
+    minus = _BOUND_SIGN.match(text, at)
     if minus:
         sign, at = -1, minus.end()
     at = joint.start("repeat") if joint["repeat"] else at

@@ -19,6 +19,8 @@ _RANKED = re.compile(
     r"|排名|排在|排|位居|位列|居|名列|高居|稳居|跃居|升至|跃升至|升到|前进至|蝉联|荣获|获得?|夺得|并列|连续[0-9一二三四五六七八九十]+年|保持|跻身|首位|倒数)(?:了|为|至|在)?$"
 )
 _TOP = re.compile(rf"(?P<number>[0-9]{{1,3}}|[{_CN}]{{1,4}}) ?(?P<unit>名|位(?!于)|强|甲|列)?")
+_SHARE = re.compile(r"[%‰‱]")
+_TOP_UNIT = re.compile(r" ?(?P<unit>名|位(?!于)|强|甲|列)")
 _TOP_BEFORE = re.compile(
     r"(?:排名?|位居|位列|居|列|进入|稳居|跻身|名列|全国|全球|世界|全省|全市|全县|全区|排在|保持|进|获|总量|增速|增幅)(?:了|在|为)?前$"
 )
@@ -102,11 +104,11 @@ def top_at(text: str, at: int, floor: int) -> Found | None:
     core = core_at(text, at)
     if core is None or core.value is None or core.scale != 1:
         return None
-    share = re.compile(r"[%‰‱]").match(text, core.end)
+    share = _SHARE.match(text, core.end)
     if share and _TOP_BEFORE.search(text, max(0, at - 8), at):
         amount = Amount(core.value, "%", ONE, form=Form.RANGE, low=Decimal(0), high=core.value)
         return Found(at - 1, share.end(), Kind.RANK, "top", (core.start, core.end), amount)
-    unit = re.compile(r" ?(?P<unit>名|位(?!于)|强|甲|列)").match(text, core.end)
+    unit = _TOP_UNIT.match(text, core.end)
     ranked = _TOP_BEFORE.search(text, max(0, at - 8), at)
     if unit is None and (
         not ranked or re.match(r"[个年月天日次届季期]", text[core.end : core.end + 1])

@@ -47,6 +47,7 @@ _NAMES_PARTS = re.compile(
     r"[0-9]{1,2} ?(?:大(?![卡型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)"
     r"|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
 )
+_WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 
 
@@ -66,17 +67,8 @@ def _stop() -> re.Pattern[str]:
     return re.compile(f"[{_STOP_CHARACTERS}]|{vague}|{words}|翻番")
 
 
-def read_mentions(text: str) -> tuple[Mention, ...]:
-    """Find every number that `text` expresses, headings and dates included.
-
-    In text order, not overlapping; `text[m.start:m.end] == m.text` for each.
-    `value` is in `unit`; `low` and `high` bound what an approximator allows:
-    `1700余人` has value 1700, low 1700, high 1800, unit 人.
-
-    Never raises: a text without numbers gives an empty tuple.
-
-    Source: GB/T 15835—2011.
-    """
+def scan_mentions(text: str) -> tuple[Mention, ...]:
+    """Give the mentions of `text`, as `read_mentions` of the door says."""
     plain = make_plain(text)
     found = _Scan(plain.text).run()
     if plain.lookalikes:
@@ -152,7 +144,7 @@ class _Scan:
 
     def _past(self, at: int) -> int:
         if self.text[at].isascii() and self.text[at].isalpha():
-            word = re.compile(r"[A-Za-z]+").match(self.text, at)
+            word = _WORD.match(self.text, at)
             assert word is not None
             return word.end()
         return at + 1

@@ -1,4 +1,4 @@
-"""The public suites: what is not met is listed as another convention, and nothing more is listed."""
+"""The public suites: what is not met is listed as another convention, and no more is listed."""
 
 from pathlib import Path
 
