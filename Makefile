@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean lock readme
+.PHONY: help run test lint format bench clean lock readme screenshots
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo 'make format       rewrite the code in the form that lint asks for'
 	@echo 'make bench        measure speed'
 	@echo 'make readme       write the made parts of the READMEs anew'
+	@echo 'make screenshots  take the pictures of the README from the real page'
 	@echo 'make lock         resolve the dependencies again'
 	@echo 'make clean        remove everything that make made'
 
@@ -45,6 +46,9 @@ lint: $(TEST_READY)
 format: $(TEST_READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+screenshots: $(TEST_READY)
+	$(BIN)/python -m evals.screenshots
 
 readme: $(TEST_READY)
 	$(BIN)/python tests/readme.py

@@ -42,6 +42,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         raise SettingsError("--host", f"{given.host} can be reached by others", "use 127.0.0.1")
     desk = Desk(open_store(console.settings))
     desk.resume()
+    application = build_server(desk)
     port = _free_port(given.host, given.port)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""
     address = f"http://{given.host}:{port}/{query}"
@@ -49,7 +50,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
     )
     console.out.flush()
-    uvicorn.run(build_server(desk), host=given.host, port=port, log_level="warning")
+    uvicorn.run(application, host=given.host, port=port, log_level="warning")
     return 0
 
 

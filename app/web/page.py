@@ -14,7 +14,9 @@ from app.web.page_words import page_words
 from app.web.painting import card
 
 CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-THEME = gr.themes.Soft(font=["Noto Sans CJK SC", "sans-serif"], font_mono=["monospace"])
+THEME = gr.themes.Soft(
+    primary_hue="blue", font=["Noto Sans CJK SC", "sans-serif"], font_mono=["monospace"]
+)
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
 _POLL_S = 1.0
 
@@ -116,7 +118,13 @@ def _build_room(
         with gr.Tab(words["stop_draft"], id="draft"):
             with gr.Row():
                 progress = gr.HTML(html_template=templates.PROGRESS, elem_id="progress")
-                draft = gr.Button(words["draft_all"], variant="primary", elem_id="draft-all")
+                draft = gr.Button(
+                    words["draft_all"],
+                    variant="primary",
+                    elem_id="draft-all",
+                    scale=0,
+                    min_width=160,
+                )
             with gr.Row():
                 with gr.Column(scale=7):
                     paper = gr.HTML(

@@ -35,10 +35,13 @@ def paint(draft: ReportDraft, result: CheckResult, language: Language) -> list[L
     lines: list[Line] = []
     offset = 0
     title_lines = draft.title.count("\n") + 1
+    headings = {section.heading for section in draft if section.heading}
     for count, text in enumerate(draft.text().split("\n")):
         pieces = list(_pieces(text, offset, result, carried, words))
         if text.strip():
             kind = "title" if count < title_lines else "body"
+            if text in headings:
+                kind = "heading"
             lines.append(Line(kind=kind, pieces=pieces))
         offset += len(text) + 1
     return lines

@@ -1,0 +1,95 @@
+"""What the page shows, without a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.jobs import kept
+from app.store import open_store
+from app.web import Desk, build_server
+from app.web.painting import card, paint
+from app.web.views import check_view, exports_view, figures_view, progress_view
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder: Path = tmp_path_factory.mktemp("workspace")
+    store = open_store(f"sqlite:///{folder / 'jushi.db'}")
+    yield Desk(store)
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def opened(desk: Desk) -> kept.OpenReport:
+    return desk.open(desk.sample("zh").id, "zh")
+
+
+def test_the_sample_is_made_once(desk: Desk) -> None:
+    assert desk.sample("zh").id == desk.sample("zh").id
+    assert len(desk.reports()) == 1
+
+
+def test_painted_lines_give_the_text_back(opened: kept.OpenReport) -> None:
+    assert opened.draft and opened.result
+
+    lines = paint(opened.draft, opened.result, "zh")
+
+    told = "\n".join("".join(piece["t"] for piece in line["pieces"]) for line in lines)
+    assert told == "\n".join(line for line in opened.draft.text().split("\n") if line.strip())
+    ids = [p["id"] for line in lines for p in line["pieces"] if p["id"] >= 0]
+    assert ids == list(range(len(opened.result.verdicts)))
+
+
+def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: kept.OpenReport) -> None:
+    assert opened.result
+    verdict = next(v for v in opened.result.verdicts if v.mention.text == "15项")
+
+    shown = card(verdict, opened.table, "en")
+
+    rows = {row["name"]: row["value"] for row in shown["rows"]}  # type: ignore[index,union-attr]
+    assert rows["indicator"] == "县政府常务会议研究法治议题"
+    assert rows["last year"] == "13项"
+    assert rows["source"] == "figures-2024.xlsx:数据一!C2"
+
+
+def test_the_figure_table_shows_change_and_use(opened: kept.OpenReport) -> None:
+    rows = figures_view(opened, "zh")["rows"]
+
+    assert len(rows) == len(opened.table)
+    assert rows[0]["cells"][:4] == ["县政府常务会议研究法治议题", "15项", "13项", "+2"]
+    assert [r["cells"][0] for r in rows if r["c"] == "empty"] == ["群众对法治建设的满意度"]
+
+
+def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:
+    assert progress_view(opened, "zh")["running"] is False
+
+
+def test_the_report_is_offered_while_no_number_is_wrong(opened: kept.OpenReport) -> None:
+    links = [link["href"] for link in exports_view(opened, "zh")["links"]]
+
+    assert check_view(opened, "zh")["columns"]
+    assert any(link.endswith("report.docx") for link in links)
+
+
+@pytest.mark.parametrize(
+    "name", ["report.docx", "review.docx", "check.html", "check.xlsx", "check.json"]
+)
+def test_every_file_of_a_report_can_be_taken_away(
+    desk: Desk, opened: kept.OpenReport, name: str
+) -> None:
+    client = TestClient(build_server(desk))
+
+    answer = client.get(f"/files/{opened.report.id}/zh/{name}")
+
+    assert answer.status_code == 200
+    assert len(answer.content) > 1000
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("path", ["nobody/zh/report.docx", "nobody/fr/report.docx"])
+def test_a_report_that_is_not_there_gives_no_file(desk: Desk, path: str) -> None:
+    client = TestClient(build_server(desk))
+
+    assert client.get(f"/files/{path}").status_code in {404, 422}
