@@ -42,7 +42,7 @@ _SOME = re.compile(
 )
 _INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
 _NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
-_HUNDRED_MILLIONS = re.compile(r" ?个亿")
+_HUNDRED_MILLIONS = re.compile(r" ?个亿(?!元?以上|元?级|企业)")
 _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
 _TO_DIGITS = re.compile(r"[-~—–][0-9]")
 _TEN_POWER = re.compile(r" ?[x×] ?10\^(?P<power>[+-]?[0-9]{1,2})(?![0-9.])")
