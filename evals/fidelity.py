@@ -146,9 +146,8 @@ def _print_kinds(truths: dict[str, Truth], most: int, seed: int, *, show: bool) 
     mean = sum(t.caught / t.cases for t in graded) / len(graded)
     cases = sum(t.cases for t in graded)
     caught = sum(t.caught for t in graded)
-    print(
-        f"  {len(graded)} kinds, {cases} cases: {caught / cases:.2%} caught, mean of kinds {mean:.2%}"
-    )
+    told = f"{caught / cases:.2%} caught, mean of kinds {mean:.2%}"
+    print(f"  {len(graded)} kinds, {cases} cases: {told}")
 
 
 if __name__ == "__main__":

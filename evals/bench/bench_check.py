@@ -10,15 +10,58 @@ import resource
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from app.fidelity import check_text
 from app.figures import Figure, FigureTable, SourceCell, parse_period
 
 _SCAN = re.compile(r"\d+(?:\.\d+)?[%％万亿]*[一-鿿]{0,2}")
-_NOUNS = ("案件", "人员", "事项", "项目", "企业", "培训", "检查", "投诉", "贷款", "资金", "道路", "学校")
-_VERBS = ("受理", "办结", "新增", "完成", "开展", "组织", "发放", "改造", "引进", "排查", "整改", "建成")
-_FIELDS = ("行政复议", "法律援助", "安全生产", "乡村振兴", "生态环境", "教育卫生", "交通运输", "市场监管",
-           "社会保障", "农业农村", "科技创新", "文化旅游", "应急管理", "城市建设", "民政优抚", "住房保障")  # fmt: skip
+_NOUNS = (
+    "案件",
+    "人员",
+    "事项",
+    "项目",
+    "企业",
+    "培训",
+    "检查",
+    "投诉",
+    "贷款",
+    "资金",
+    "道路",
+    "学校",
+)
+_VERBS = (
+    "受理",
+    "办结",
+    "新增",
+    "完成",
+    "开展",
+    "组织",
+    "发放",
+    "改造",
+    "引进",
+    "排查",
+    "整改",
+    "建成",
+)
+_FIELDS = (
+    "行政复议",
+    "法律援助",
+    "安全生产",
+    "乡村振兴",
+    "生态环境",
+    "教育卫生",
+    "交通运输",
+    "市场监管",
+    "社会保障",
+    "农业农村",
+    "科技创新",
+    "文化旅游",
+    "应急管理",
+    "城市建设",
+    "民政优抚",
+    "住房保障",
+)
 _UNITS = ("件", "人", "项", "个", "户", "家", "次", "万元")
 
 
@@ -98,8 +141,8 @@ def main() -> None:
     ):
         table = workbook(figures)
         text = report(table, characters)
-        spent = seconds(lambda text=text, table=table: check_text(text, table))
-        scan = seconds(lambda text=text: _SCAN.findall(text))
+        spent = seconds(partial(check_text, text, table))
+        scan = seconds(partial(_SCAN.findall, text))
         mentions = check_text(text, table).summary.mentions
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
