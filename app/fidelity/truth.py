@@ -9,7 +9,7 @@ from app.fidelity.claim import Claim
 from app.fidelity.facts import Fact, Nature
 from app.fidelity.wording import counted_nouns
 from app.figures import convert
-from app.numbers import Form, Kind, Mention, rounds_to, source_interval
+from app.numbers import Form, Kind, Mention, read_mentions, rounds_to, source_interval
 
 
 class Relation(StrEnum):
@@ -113,7 +113,13 @@ def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
         return scale  # 2县 tells it too
     if bare == bare_unit(told):
         return scale / scale_of(told)  # 万千升 and 千升
-    return convert(Decimal(1), unit, told)
+    return convert(Decimal(1), unit, told) or _as_read(unit, told)
+
+
+def _as_read(unit: str, told: str) -> Decimal | None:
+    """What one of `unit` is in `told` as the reader understands it: GWh is 吉瓦时."""
+    read = read_mentions(f"1{unit}")
+    return read[0].value if len(read) == 1 and read[0].unit == told else None
 
 
 def bare_unit(unit: str) -> str:

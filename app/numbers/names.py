@@ -185,8 +185,10 @@ def phrase_found(text: str, at: int, floor: int) -> Found | None:
 
 
 def _is_numeral_longer(text: str, at: int, end: int) -> bool:
-    """Whether the numeral at `at` goes on behind the phrase: 一点五, 十分之一."""
+    """Whether the numeral at `at` goes on behind the phrase: 一点五, 十分之一, 四季度."""
     if text[end - 1] == "分" and text[end : end + 1] in ("之", "钟"):
+        return True
+    if text[end - 1] == "季" and text[end : end + 1] == "度":
         return True
     if text[end - 1] not in CHINESE + "点":
         return False
