@@ -43,39 +43,52 @@ _SUPERLATIVE_UNIT = re.compile(
 
 
 def ordinal_at(text: str, at: int, floor: int) -> Found | None:
-    """Give what 第… at `at` is: a rank, an edition or a plain ordinal."""
+    """Give what 第… at `at` is: a rank, an edition or a plain ordinal; none begins before `floor`."""
     found = _ORDINAL.match(text, at)
     if found is None:
         return None
     core = core_at(text, found.start("number"))
     if core is None or core.value is None:
         return None
-    end, span = core.end, (found.start("number"), core.end)
-    rank = _RANK_UNIT.match(text, end)
-    before = text[max(0, at - 8) : at]
+    span, before = (found.start("number"), core.end), text[max(0, at - 8) : at]
+    rank = _RANK_UNIT.match(text, core.end)
     if rank:
-        return _rank(at, rank.end(), span, core.value, rank["unit"], _rank_detail(before))
-    edition = _EDITION.match(text, end)
+        amount = _ordinal(core.value, rank["unit"])
+        return Found(at, rank.end(), Kind.RANK, _rank_detail(before), span, amount)
+    edition = _EDITION.match(text, core.end)
     if edition:
-        return Found(
-            at, edition.end(), Kind.ORDINAL, "edition", span, _ordinal(core.value, edition["unit"])
-        )
-    if _RANKED.search(before) and not _NOT_RANK.match(text, end):
-        start = at - 2 if before.endswith("倒数") else at
-        detail = _rank_detail(before)
-        if detail == "rank" and core.value == 1:
-            detail = "superlative"
-        group = _GROUP.match(text, end)
-        if group and group["unit"] in ("方阵", "梯队", "档"):
-            return Found(
-                at, group.end(), Kind.ORDINAL, "group", span, _ordinal(core.value, group["unit"])
-            )
-        end = group.end() if group else end
-        return _rank(start, end, span, core.value, None, detail)
-    claim = _SUPERLATIVE_UNIT.match(text, end)
-    if core.value == 1 and claim and _RANKED.search(before):
-        return _rank(at, claim.end(), span, core.value, claim["unit"], "superlative")
-    return Found(at, end, Kind.ORDINAL, "ordinal", span, _ordinal(core.value, None))
+        amount = _ordinal(core.value, edition["unit"])
+        return Found(at, edition.end(), Kind.ORDINAL, "edition", span, amount)
+    if _RANKED.search(before):
+        claimed = _claimed_rank(text, (at, floor), span, core.value)
+        if claimed is not None:
+            return claimed
+    return Found(at, core.end, Kind.ORDINAL, "ordinal", span, _ordinal(core.value, None))
+
+
+def _claimed_rank(
+    text: str, place: tuple[int, int], span: tuple[int, int], value: Decimal
+) -> Found | None:
+    """全国第一, 位居第二, 倒数第二, 全省第一个: a place behind a word that ranks."""
+    (at, floor), end = place, span[1]
+    before = text[max(0, at - 8) : at]
+    if _NOT_RANK.match(text, end):
+        claim = _SUPERLATIVE_UNIT.match(text, end) if value == 1 else None
+        if claim is None:
+            return None
+        amount = _ordinal(value, claim["unit"])
+        return Found(at, claim.end(), Kind.RANK, "superlative", span, amount)
+    detail = _rank_detail(before)
+    if detail == "rank" and value == 1:
+        detail = "superlative"
+    group = _GROUP.match(text, end)
+    if group and group["unit"] in ("方阵", "梯队", "档"):
+        amount = _ordinal(value, group["unit"])
+        return Found(at, group.end(), Kind.ORDINAL, "group", span, amount)
+    start = at - 2 if detail == "from_last" and at - 2 >= floor else at
+    return Found(
+        start, group.end() if group else end, Kind.RANK, detail, span, _ordinal(value, None)
+    )
 
 
 def _rank_detail(before: str) -> str:
@@ -84,14 +97,6 @@ def _rank_detail(before: str) -> str:
 
 def _ordinal(value: Decimal, unit: str | None) -> Amount:
     return Amount(value, unit, ONE, low=value, high=value)
-
-
-def _rank(
-    start: int, end: int, core: tuple[int, int], value: Decimal, unit: str | None, detail: str
-) -> Found:
-    return Found(
-        start, end, Kind.RANK, detail, core, Amount(value, unit, ONE, low=value, high=value)
-    )
 
 
 def top_at(text: str, at: int, floor: int) -> Found | None:

@@ -116,28 +116,7 @@ def _build_room(
         with gr.Tab(words["stop_sources"], id="sources"):
             sources = gr.HTML(html_template=templates.TABLE, elem_id="sources")
         with gr.Tab(words["stop_draft"], id="draft"):
-            with gr.Row():
-                progress = gr.HTML(html_template=templates.PROGRESS, elem_id="progress")
-                draft = gr.Button(
-                    words["draft_all"],
-                    variant="primary",
-                    elem_id="draft-all",
-                    scale=0,
-                    min_width=160,
-                )
-            with gr.Row():
-                with gr.Column(scale=7):
-                    paper = gr.HTML(
-                        html_template=templates.PAPER,
-                        js_on_load=templates.PAPER_SCRIPT,
-                        elem_id="paper",
-                    )
-                with gr.Column(scale=3, min_width=260):
-                    told = gr.HTML(
-                        html_template=templates.CARD,
-                        value={"hint": words["choose_number"], "c": "", "text": ""},
-                        elem_id="card",
-                    )
+            progress, draft, paper, told = _build_draft(words)
         with gr.Tab(words["stop_check"], id="check"):
             summary = gr.Markdown(elem_id="summary")
             check = gr.HTML(html_template=templates.TABLE, elem_id="check")
@@ -158,6 +137,33 @@ def _build_room(
     draft.click(start, chosen, timer, api_visibility="private")
     paper.select(pick, chosen, told, api_visibility="private", show_progress="hidden")
     return [figures, outline, sources, progress, paper, summary, check, exports], timer
+
+
+def _build_draft(words: dict[str, str]) -> tuple[gr.HTML, gr.Button, gr.HTML, gr.HTML]:
+    """Progress and button above, the text and the card of the chosen number below."""
+    with gr.Row():
+        progress = gr.HTML(html_template=templates.PROGRESS, elem_id="progress")
+        draft = gr.Button(
+            words["draft_all"],
+            variant="primary",
+            elem_id="draft-all",
+            scale=0,
+            min_width=160,
+        )
+    with gr.Row():
+        with gr.Column(scale=7):
+            paper = gr.HTML(
+                html_template=templates.PAPER,
+                js_on_load=templates.PAPER_SCRIPT,
+                elem_id="paper",
+            )
+        with gr.Column(scale=3, min_width=260):
+            told = gr.HTML(
+                html_template=templates.CARD,
+                value={"hint": words["choose_number"], "c": "", "text": ""},
+                elem_id="card",
+            )
+    return progress, draft, paper, told
 
 
 def _show(opened: kept.OpenReport | None, language: Language) -> list[Any]:
