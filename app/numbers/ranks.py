@@ -43,7 +43,7 @@ _SUPERLATIVE_UNIT = re.compile(
 
 
 def ordinal_at(text: str, at: int, floor: int) -> Found | None:
-    """Give what 第… at `at` is: a rank, an edition or a plain ordinal; none begins before `floor`."""
+    """Give what 第… at `at` is: a rank, an edition or a plain ordinal."""
     found = _ORDINAL.match(text, at)
     if found is None:
         return None
