@@ -1,6 +1,17 @@
 """The commands of the command line, one file each: arguments in, job called, lines out."""
 
-from app.commands import check, demo, doctor, draft, evaluate, figures, knowledge, outline, serve
+from app.commands import (
+    check,
+    demo,
+    doctor,
+    draft,
+    evaluate,
+    figures,
+    knowledge,
+    outline,
+    revise,
+    serve,
+)
 from app.commands.parser import Commands, Console, Help, Parser, UsageError
 
 REGISTER = (
@@ -10,6 +21,7 @@ REGISTER = (
     figures.register,
     knowledge.register,
     draft.register,
+    revise.register,
     check.register,
     evaluate.register,
     doctor.register,

@@ -6,6 +6,7 @@ from app.jobs.checking import CheckedReport, check_report
 from app.jobs.drafting import DraftedReport, draft_report
 from app.jobs.exporting import export_draft
 from app.jobs.outlining import outline_report
+from app.jobs.revising import RevisedReport, revise_report
 from app.jobs.source import SourceFile
 from app.jobs.workbooks import check_workbook, make_skeleton
 
@@ -13,6 +14,7 @@ __all__ = [
     "CheckFormat",
     "CheckedReport",
     "DraftedReport",
+    "RevisedReport",
     "SourceFile",
     "check_report",
     "check_workbook",
@@ -23,4 +25,5 @@ __all__ = [
     "outline_report",
     "render_check_report",
     "review_copy",
+    "revise_report",
 ]

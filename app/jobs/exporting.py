@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from app.documents import Block, official
+from app.documents import Block, Document, official
 from app.drafting import ReportDraft, SectionDraft
 from app.errors import DraftError
 from app.jobs.source import SourceFile
@@ -24,6 +24,21 @@ def export_draft(draft: ReportDraft, name: str) -> SourceFile:
             return SourceFile(name, _docx(draft, name))
         case ".md":
             return SourceFile(name, _markdown(draft.document(name).blocks).encode())
+        case _:
+            raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
+
+
+def export_document(document: Document, name: str) -> SourceFile:
+    """A document of blocks as a file called `name`: .docx in the official format, or .md.
+
+    Raises DraftError for any other ending.
+    """
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            report = official.report_from_document(document)
+            return SourceFile(name, official.render_docx(report, official.load_layout(_LAYOUT)))
+        case ".md":
+            return SourceFile(name, _markdown(document.blocks).encode())
         case _:
             raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
 

@@ -1,0 +1,88 @@
+"""`jushi revise`: one section changed as asked, the whole checked again."""
+
+import argparse
+from pathlib import Path
+
+from app.commands.parser import Commands, Console, Help, UsageError
+
+HELP = Help(
+    'revise DRAFT --figures F --section S --instruction "…" -o OUT',
+    "按要求修改一节，再核对全文",
+    "change one section as asked, then check the whole",
+)
+
+_SUFFIXES = (".docx", ".md")
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add(HELP, run)
+    parser.add_argument("draft", metavar="DRAFT", type=Path, help=parser.pick("报告", "the report"))
+    parser.add_argument(
+        "--figures",
+        metavar="F",
+        type=Path,
+        required=True,
+        help=parser.pick("数据表", "the workbook"),
+    )
+    parser.add_argument(
+        "--section",
+        metavar="S",
+        required=True,
+        help=parser.pick("要改的一节：标题或其中几个字", "the section: part of its heading"),
+    )
+    parser.add_argument(
+        "--instruction",
+        metavar="…",
+        required=True,
+        help=parser.pick(
+            "怎么改：去掉套话、压缩到300字、重排一是二是",
+            "how: Drop empty phrases, Shorten to 300 characters",
+        ),
+    )
+    parser.add_argument(
+        "-o",
+        dest="out",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help=parser.pick("写到这里：.docx 或 .md", "where it goes: .docx or .md"),
+    )
+
+
+def run(given: argparse.Namespace, console: Console) -> int:
+    """Write the revised draft and say what changed; 1 if a number of it is wrong."""
+    from app.commands.files import load_file, write_file
+    from app.jobs import revise_report
+
+    if given.out.suffix.lower() not in _SUFFIXES:
+        raise UsageError(
+            "jushi revise", f"{given.out} is neither .docx nor .md", "add -o DRAFT.docx"
+        )
+    revised = revise_report(
+        load_file(given.draft),
+        load_file(given.figures),
+        given.out.name,
+        section=given.section,
+        instruction=given.instruction,
+        language=console.language,
+    )
+    write_file(given.out, revised.file.content)
+    console.say(
+        f"{revised.heading} {revised.before} 字 → {revised.after} 字",
+        f"{revised.heading} {revised.before} → {revised.after} characters",
+    )
+    for sentence in revised.dropped:
+        console.say(f"删去：{sentence}", f"dropped: {sentence}")
+    if revised.over:
+        console.say(
+            f"还多 {revised.over} 字：其余各句都有数据，不自动删",
+            f"{revised.over} characters over: the rest tells numbers and stays",
+        )
+    summary = revised.checked.result.summary
+    console.say(
+        f"数字 {summary.data} 处：有据 {summary.ok}，待核 {summary.review}，有误 {summary.error}",
+        f"{summary.data} numbers: {summary.ok} proven, {summary.review} to review, "
+        f"{summary.error} wrong",
+    )
+    console.say(f"报告：      {given.out}", f"report:        {given.out}")
+    return int(revised.checked.result.has_errors)
