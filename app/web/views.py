@@ -150,7 +150,7 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
         problem = tell_line(job.error, language)
         text = words["draft_failed"].format(problem=problem)
     else:
-        text = words["drafted"].format(n=len(job.steps))
+        text = words["drafted"].format(n=sum(bool(step.note) for step in job.steps))
     return {"text": text, "running": False, "percent": 100}
 
 
