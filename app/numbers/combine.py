@@ -78,7 +78,7 @@ def _share_units(text: str, found: list[Found]) -> list[Found]:
                 item, kind=Kind.RANK, detail="rank", amount=_in_unit(item, following)
             )
             shared[i + 1] = replace(following, kind=Kind.RANK, detail="rank")
-        elif _lacks_unit(item) and _LIST_GAP.fullmatch(text[item.end : following.start]):
+        elif _lacks_unit(item, following) and _LIST_GAP.fullmatch(text[item.end : following.start]):
             shared[i] = _with_unit_of(item, following)
     return shared
 
@@ -96,8 +96,12 @@ def _in_unit(item: Found, following: Found) -> Amount | None:
     return replace(item.amount, unit=following.amount.unit)
 
 
-def _lacks_unit(item: Found) -> bool:
-    return item.kind is Kind.QUANTITY and item.amount is not None and item.amount.unit is None
+def _lacks_unit(item: Found, following: Found) -> bool:
+    """20 of 20和30件; and 2.2个 of 2.2个和3.7个百分点, whose 个 is only half of the unit."""
+    if item.kind is not Kind.QUANTITY or item.amount is None:
+        return False
+    halved = item.amount.unit == "个" and following.kind is Kind.PERCENTAGE_POINT
+    return item.amount.unit is None or halved
 
 
 def _with_unit_of(item: Found, following: Found) -> Found:
