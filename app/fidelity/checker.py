@@ -112,7 +112,7 @@ def _judge_all(
     ):
         if claim.sentence != sentence:
             proven, sentence = [], claim.sentence
-        judgement = _judge_one(claim, chosen, options, (proven, matcher, quotations))
+        judgement = _judge_one(claim, chosen, options, proven, quotations)
         if status_of(judgement.code) is Status.OK and judgement.facts:
             proven.append(Proven(claim.mention, judgement.facts[0]))
         judged.append((claim, judgement))
@@ -140,9 +140,9 @@ def _judge_one(
     claim: Claim,
     chosen: Candidate | None,
     options: list[Candidate],
-    known: tuple[list[Proven], Matcher, Quotations],
+    proven: list[Proven],
+    quotations: Quotations,
 ) -> Judgement:
-    proven, matcher, quotations = known
     if claim.mention.detail == "lookalike":
         return Judgement(Code.UNSUPPORTED, "lookalike")
     if claim.mention.detail == "superlative":
@@ -153,7 +153,7 @@ def _judge_one(
     direct = judge(claim, chosen, options)
     if direct is not None and status_of(direct.code) is Status.OK:
         return direct
-    derived = derive(claim, proven, matcher.facts)
+    derived = derive(claim, proven)
     if derived is not None and status_of(derived.code) is not Status.ERROR:
         return derived
     place = quotations.of(claim)

@@ -3,7 +3,6 @@
 A derivation must be signalled by the wording, and its operands must themselves be proven.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,12 +27,12 @@ class Proven:
     fact: Fact
 
 
-def derive(claim: Claim, proven: Sequence[Proven], facts: Sequence[Fact]) -> Judgement | None:
+def derive(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
     """Judge `claim` as computed from what its sentence has proven; None if nothing signals it."""
     if claim.role == "total":
         return _total(claim, proven)
     if claim.role == "rest":
-        return _rest(claim, proven, facts)
+        return _rest(claim, proven)
     if claim.mention.kind is Kind.PERCENT and Nature.LEVEL in claim.natures:
         return _share(claim, proven)
     if claim.mention.kind is Kind.MULTIPLE:
@@ -80,19 +79,15 @@ def _total(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
     parts = _like(claim, [p for p in proven if p.mention.end <= claim.mention.start])
     if len(parts) < 2:
         return None
-    return _sum(claim, parts, "derived_sum", "wrong_sum")
-
-
-def _sum(claim: Claim, parts: Sequence[Proven], right: str, wrong: str) -> Judgement | None:
     # The parts of a total stand right before it: try the nearest two, three, …
     for count in range(2, min(len(parts), _LONGEST_SUM) + 1):
         used = parts[-count:]
         if _tells(claim.mention, sum((_value(p) for p in used), Decimal(0))):
-            return Judgement(Code.DERIVED, right, _facts(used), detail=_plus(used))
-    return Judgement(Code.WRONG_ARITHMETIC, wrong, _facts(parts), detail=_plus(parts))
+            return Judgement(Code.DERIVED, "derived_sum", _facts(used), detail=_plus(used))
+    return Judgement(Code.WRONG_ARITHMETIC, "wrong_sum", _facts(parts), detail=_plus(parts))
 
 
-def _rest(claim: Claim, proven: Sequence[Proven], facts: Sequence[Fact]) -> Judgement | None:
+def _rest(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
     """其余45件: the total less the parts told so far, the total being the largest before them."""
     before = _like(claim, [p for p in proven if p.mention.end <= claim.mention.start])
     for place, total in enumerate(before):
@@ -108,8 +103,8 @@ def _rest(claim: Claim, proven: Sequence[Proven], facts: Sequence[Fact]) -> Judg
 
 
 def _share(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
-    """占比 and …率 without a declared formula: never guess the base, ask instead."""
-    if claim.role != "share" and not re.search(r"率|占比|比例|比重", claim.mention.text):
+    """占…的5% without a declared formula: never guess the base, ask instead."""
+    if claim.role != "share":
         return None
     for part, whole in combinations(proven, 2):
         for a, b in ((part, whole), (whole, part)):
