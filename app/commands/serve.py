@@ -30,8 +30,9 @@ def register(commands: Commands) -> None:
 def run(given: argparse.Namespace, console: Console) -> int:
     """Serve the page until Ctrl+C; with --sample the address opens the sample's report.
 
-    A port that is taken moves on to the next. Raises SettingsError for an address that others
-    could reach: nobody signs in yet, so the page is for this machine alone.
+    A port that is taken moves on to the next; port 0 takes any that is free. Raises
+    SettingsError for an address that others could reach: nobody signs in yet, so the page is for
+    this machine alone.
     """
     import uvicorn
 
@@ -43,14 +44,14 @@ def run(given: argparse.Namespace, console: Console) -> int:
     desk = Desk(open_store(console.settings))
     desk.resume()
     application = build_server(desk)
-    port = _free_port(given.host, given.port)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""
-    address = f"http://{given.host}:{port}/{query}"
+    listener = _listen(given.host, given.port)
+    address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"
     console.say(
         f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
     )
     console.out.flush()
-    uvicorn.run(application, host=given.host, port=port, log_level="warning")
+    uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[listener])
     return 0
 
 
@@ -61,15 +62,13 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _free_port(host: str, port: int) -> int:
-    for candidate in range(port, port + _PORTS_TRIED):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, candidate))
-            except OSError:
-                continue
-            return candidate
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens: a port only looked at could be another program's a moment later."""
+    for candidate in range(port, port + _PORTS_TRIED) if port else (0,):
+        try:
+            return socket.create_server((host, candidate))
+        except OSError:
+            continue
     raise SettingsError(
         "--port", f"{port} and the {_PORTS_TRIED - 1} after it are taken", "choose another"
     )
