@@ -1,7 +1,5 @@
 """HTML of the page as handlebars templates: `{{ }}` escapes, so every text shows as text."""
 
-STOPS = ("figures", "outline", "sources", "draft", "check", "export")
-
 HOME = """
 <ul class="reports">{{#each value.reports}}
 <li><a href="?report={{this.id}}">

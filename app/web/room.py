@@ -1,0 +1,71 @@
+"""What every stop of the page is given, and what it gives back."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import gradio as gr
+
+from app.error_telling import Language, tell_error
+from app.errors import JushiError
+from app.jobs import kept
+from app.web.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The open report, as the handlers of the stops see it."""
+
+    desk: Desk
+    language: Language
+    words: dict[str, str]
+    report: gr.State
+    """Id of the open report; empty at home."""
+    changed: gr.State
+    """A handler that changed the report gives `Room.change()` to it, and the page shows anew."""
+
+    def open(self, report_id: str) -> kept.OpenReport | None:
+        """The report as it stands; None where there is none of that id."""
+        try:
+            return self.desk.open(report_id, self.language)
+        except JushiError:
+            return None
+
+    def telling(self) -> "Telling":
+        """A context in which what a user can mend becomes the page's own message."""
+        return Telling(self.language)
+
+    @staticmethod
+    def change() -> str:
+        """A value that was never given to `changed` before."""
+        return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One of the stops: its parts on the page and the values that they show."""
+
+    parts: tuple[Any, ...]
+    show: Callable[[kept.OpenReport], list[Any]]
+    """A value for each part, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Turns what a user can mend into the page's own message, one line."""
+
+    language: Language
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, JushiError):
+            raise gr.Error(tell_error(error, self.language), print_exception=False) from error

@@ -1,0 +1,97 @@
+"""A real server of the page, and a real browser in front of it."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# What a page that is left behind says of the answers it no longer gets.
+_LEFT = re.compile(
+    r"Failed to fetch|ERR_ABORTED|AbortError|BodyStreamBuffer was aborted|network error|errored out"
+)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page shows the sample's report."""
+    home = tmp_path_factory.mktemp("workspace")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve", "--sample", "--port", "0"],
+        env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "zh"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    found = next(m for line in server.stdout if (m := re.search(r"http://\S+", line)))
+    wait_until_up(found.group().split("?")[0] + "healthz")
+    yield found.group()
+    server.terminate()
+    server.wait()
+
+
+def wait_until_up(url: str) -> None:
+    for _ in range(300):
+        try:
+            urlopen(url, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{url} does not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; tests that ask for it are skipped where it is not installed."""
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def clerk(chromium: Browser) -> Iterator[Page]:
+    """A page that fails the test on a console error or a request to another host."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    faults: list[str] = []
+
+    def leave() -> None:
+        faults[:] = [fault for fault in faults if not _LEFT.search(fault)]
+
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on(
+        "request",
+        lambda r: (
+            None
+            if r.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+            else faults.append(r.url)
+        ),
+    )
+    page.on("framenavigated", lambda _: leave())
+    yield page
+    seen = list(faults)
+    context.close()
+    assert seen == []
