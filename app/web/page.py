@@ -1,6 +1,7 @@
 """The page: home, and the six stops of a report. Thin: every handler calls one job."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,58 +32,77 @@ _STOPS: dict[str, Callable[[Room], Stop]] = {
 _FIRST = "draft"
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands on the page besides the stops' own parts."""
+
+    room: Room
+    at: gr.State
+    """Name of the stop that is looked at."""
+    timer: gr.Timer
+    head: gr.HTML
+    home: gr.Row
+    inside: gr.Column
+    tabs: dict[str, gr.Tab]
+    stops: dict[str, Stop]
+
+    def show(self, opened: kept.OpenReport | None, at: str) -> list[Any]:
+        """Values of `shown`: the stop that is looked at; the others wait until they are."""
+        runs = opened is not None and opened.job is not None and not opened.job.is_finished
+        values: list[Any] = [views.head_view(self.room.language, opened), gr.Timer(active=runs)]
+        for name, stop in self.stops.items():
+            seen = opened is not None and name == at
+            values += stop.show(opened) if opened and seen else [gr.skip()] * len(stop.parts)
+        return values
+
+    def shown(self) -> list[Any]:
+        """The parts that `show` gives values for."""
+        return [self.head, self.timer, *(p for stop in self.stops.values() for p in stop.parts)]
+
+
 def build_page(desk: Desk, language: Language) -> gr.Blocks:
     """The page in one language; two of them stand side by side."""
     words = page_words(language)
     with gr.Blocks(title=words["name"], analytics_enabled=False, fill_width=True) as page:
-        room = Room(desk, language, words, report=gr.State(""), changed=gr.State(""))
-        at = gr.State(_FIRST)
-        timer = gr.Timer(_POLL_S, active=False)
-        head = gr.HTML(html_template=templates.HEAD, value=views.head_view(language, None))
-        with gr.Row(visible=False) as home:
-            build_home(room)
-        stops: dict[str, Stop] = {}
-        tabs: dict[str, gr.Tab] = {}
-        with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST):
-            for name, build in _STOPS.items():
-                with gr.Tab(words[f"stop_{name}"], id=name) as tabs[name]:
-                    stops[name] = build(room)
-        parts = [part for stop in stops.values() for part in stop.parts]
-
-        def show(opened: kept.OpenReport | None, at: str) -> list[Any]:
-            """Head, timer, and the stop that is looked at; the others wait until they are."""
-            values: list[Any] = [views.head_view(language, opened), gr.Timer(active=_runs(opened))]
-            for name, stop in stops.items():
-                seen = opened is not None and name == at
-                values += stop.show(opened) if opened and seen else [gr.skip()] * len(stop.parts)
-            return values
-
-        def arrive(at: str, request: gr.Request) -> list[Any]:
-            """Show the report that the address names, or home."""
-            name = request.query_params.get("report", "")
-            opened = room.open(name) if name else None
-            away = opened is None
-            return [
-                name if opened else "",
-                gr.Row(visible=away),
-                gr.Column(visible=not away),
-                *show(opened, at),
-            ]
-
-        def refresh(report_id: str, at: str) -> list[Any]:
-            return show(room.open(report_id), at)
-
-        shown = [head, timer, *parts]
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(arrive, at, [room.report, home, inside, *shown], api_visibility="private")
-        timer.tick(refresh, [room.report, at], shown, **quiet)
-        room.changed.change(refresh, [room.report, at], shown, **quiet)
-        for name, tab in tabs.items():
-            tab.select(lambda name=name: name, None, at, **quiet).then(
-                refresh, [room.report, at], shown, **quiet
-            )
+        _connect(page, _lay_out(desk, language, words))
     return page  # type: ignore[no-any-return]
 
 
-def _runs(opened: kept.OpenReport | None) -> bool:
-    return opened is not None and opened.job is not None and not opened.job.is_finished
+def _lay_out(desk: Desk, language: Language, words: dict[str, str]) -> _Frame:
+    room = Room(desk, language, words, report=gr.State(""), changed=gr.State(""))
+    at = gr.State(_FIRST)
+    timer = gr.Timer(_POLL_S, active=False)
+    head = gr.HTML(html_template=templates.HEAD, value=views.head_view(language, None))
+    with gr.Row(visible=False) as home:
+        build_home(room)
+    stops: dict[str, Stop] = {}
+    tabs: dict[str, gr.Tab] = {}
+    with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST):
+        for name, build in _STOPS.items():
+            with gr.Tab(words[f"stop_{name}"], id=name) as tabs[name]:
+                stops[name] = build(room)
+    return _Frame(room, at, timer, head, home, inside, tabs, stops)
+
+
+def _connect(page: gr.Blocks, frame: _Frame) -> None:
+    room, at, shown = frame.room, frame.at, frame.shown()
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+    def arrive(at: str, request: gr.Request) -> list[Any]:
+        """Show the report that the address names, or home."""
+        name = request.query_params.get("report", "")
+        opened = room.open(name) if name else None
+        away = opened is None
+        own = [name if opened else "", gr.Row(visible=away), gr.Column(visible=not away)]
+        return [*own, *frame.show(opened, at)]
+
+    def refresh(report_id: str, at: str) -> list[Any]:
+        return frame.show(room.open(report_id), at)
+
+    page.load(arrive, at, [room.report, frame.home, frame.inside, *shown], api_visibility="private")
+    frame.timer.tick(refresh, [room.report, at], shown, **quiet)
+    room.changed.change(refresh, [room.report, at], shown, **quiet)
+    for name, tab in frame.tabs.items():
+        tab.select(lambda name=name: name, None, at, **quiet).then(
+            refresh, [room.report, at], shown, **quiet
+        )
