@@ -7,7 +7,7 @@ from app.commands.parser import Commands, Console, Help, UsageError
 
 HELP = Help(
     "check DRAFT --figures F [--previous F0] [--evidence PATH…]"
-    " [--format text|json|html|xlsx|docx|junit] [-o OUT]",
+    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit] [-o OUT]",
     "逐个核对报告中的数字",
     "check every number of a report against its figures",
 )
@@ -49,6 +49,14 @@ def register(commands: Commands) -> None:
         ),
     )
     parser.add_argument(
+        "--usage-off",
+        metavar="RULE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help=parser.pick("不查的用法规则，如 N19", "rules of usage not to ask, such as N19"),
+    )
+    parser.add_argument(
         "--format",
         choices=_FORMATS,
         default="text",
@@ -72,6 +80,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         load_file(given.figures),
         previous=None if given.previous is None else load_file(given.previous),
         evidence=load_files(given.evidence),
+        usage_off=given.usage_off,
         language=console.language,
     )
     content = render_check_report(checked, given.format, language=console.language)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from app.errors import SettingsError
+
 Severity = Literal["error", "warning", "hint"]
 
 _FILE = Path(__file__).parents[2] / "knowledge" / "rules" / "number_usage.yaml"
@@ -66,7 +68,13 @@ def usage_rules() -> tuple[UsageRule, ...]:
 
 
 def lint_text(text: str, *, language: str = "zh", off: Collection[str] = ()) -> tuple[Remark, ...]:
-    """Give every place that breaks a rule of usage, in text order; rules in `off` are not asked."""
+    """Give every place that breaks a rule of usage, in text order; rules in `off` are not asked.
+
+    Raises SettingsError where `off` names a rule that there is not.
+    """
+    for name in sorted(set(off) - {rule.id for rule in usage_rules()}):
+        known = ", ".join(rule.id for rule in usage_rules())
+        raise SettingsError(f"usage rule {name}", "there is none", f"choose of {known}")
     remarks = [
         Remark(
             rule=rule.id,

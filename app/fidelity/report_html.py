@@ -1,5 +1,6 @@
 """The check as one HTML file: text with coloured numbers, verdict on click, no network."""
 
+from collections.abc import Sequence
 from html import escape
 
 from app.fidelity.verdict import CheckResult, Status, Verdict
@@ -58,7 +59,8 @@ def render_html(result: CheckResult, *, name: str, language: str = "zh") -> str:
         f"<header><h1>{escape(words['title'])} · {_safe(name)}</h1><p>{escape(told)}</p>"
         f"<p>{escape(chance)}</p></header><main><article>{_marked(result, words)}</article>"
         f'<aside><div id="card" role="status" aria-live="polite">{escape(words["choose"])}</div>'
-        f"{_legend(words)}</aside><section>{_table(result, words)}</section></main>"
+        f"{_legend(words)}</aside><section>{_table(result, words)}</section>"
+        f"{_usage(result, words)}</main>"
         f"<script>{_SCRIPT}</script></body></html>\n"
     )
 
@@ -110,6 +112,23 @@ def _table(result: CheckResult, words: dict[str, str]) -> str:
         rows.append(cells)
     for finding in result.findings:
         rows.append(("", words[finding.code.value], finding.explanation, ""))
+    return _rows(head, rows)
+
+
+def _usage(result: CheckResult, words: dict[str, str]) -> str:
+    """Remarks on number usage; nothing where there are none."""
+    if not result.remarks:
+        return ""
+    columns = ("quote", "usage", "explanation", "rule_source")
+    head = "".join(f"<th scope=col>{escape(words[column])}</th>" for column in columns)
+    rows = [
+        (result.text[r.start : r.end], f"{r.rule} {words[r.severity]}", r.message, r.source)
+        for r in result.remarks
+    ]
+    return f"<section><h2>{escape(words['usage'])}</h2>{_rows(head, rows)}</section>"
+
+
+def _rows(head: str, rows: Sequence[tuple[str, ...]]) -> str:
     body = "".join(
         "<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )

@@ -1,6 +1,7 @@
 """The check as JSON, in the form that outside scripts rely on."""
 
 import json
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,7 @@ def _report(result: CheckResult) -> dict[str, Any]:
         },
         "mentions": [_mention(verdict) for verdict in result.verdicts],
         "findings": [_finding(finding) for finding in result.findings],
+        "remarks": [asdict(remark) for remark in result.remarks],
     }
 
 

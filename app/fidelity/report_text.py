@@ -10,7 +10,7 @@ _SIGNS = {Status.OK: "✓", Status.REVIEW: "?", Status.ERROR: "✗"}
 
 
 def render_text(result: CheckResult, *, language: str = "zh") -> str:
-    """Give the summary, then what is wrong or open, each with its line and a reason."""
+    """Give the summary, what is wrong or open with its line and a reason, and remarks on usage."""
     words = check_words(language)
     summary = result.summary
     lines = [
@@ -30,15 +30,23 @@ def render_text(result: CheckResult, *, language: str = "zh") -> str:
     for finding in result.findings:
         code = words[finding.code.value]
         lines.append(f"{_SIGNS[finding.status]} [{code}] {finding.explanation}")
+    for remark in result.remarks:
+        told = f"[{words['usage']} {remark.rule}] {remark.message}"
+        quote = result.text[remark.start : remark.end]
+        lines.append(f"· {_place(result.text, remark.start)} “{quote}” {told}")
     return "\n".join(lines) + "\n"
 
 
 def _line(result: CheckResult, verdict: Verdict, words: dict[str, str]) -> str:
-    place = result.text.count("\n", 0, verdict.mention.start) + 1
-    column = verdict.mention.start - (result.text.rfind("\n", 0, verdict.mention.start) + 1) + 1
     code = words["loose"] if verdict.is_loose else words[verdict.code.value]
     sign = _SIGNS[verdict.status]
-    return f"{sign} {place}:{column} “{verdict.mention.text}” [{code}] {verdict.explanation}"
+    place = _place(result.text, verdict.mention.start)
+    return f"{sign} {place} “{verdict.mention.text}” [{code}] {verdict.explanation}"
+
+
+def _place(text: str, start: int) -> str:
+    """Line and column, from 1."""
+    return f"{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
 
 
 def render_junit(result: CheckResult, *, language: str = "zh") -> str:

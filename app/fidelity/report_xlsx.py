@@ -29,7 +29,7 @@ _FILLS = {Status.OK: "E7F4EC", Status.REVIEW: "FFF3D6", Status.ERROR: "FBE3E1"}
 
 
 def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh") -> bytes:
-    """Give the workbook: a sheet of numbers and a sheet of findings, headers frozen."""
+    """Give the workbook: sheets of numbers, of findings and of usage, headers frozen."""
     from openpyxl import Workbook
 
     words = check_words(language)
@@ -46,6 +46,13 @@ def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh"
     for finding in result.findings:
         cells = [words[finding.code.value], finding.explanation, ""]
         _row(findings, cells, _FILLS[finding.status])
+    usage = book.create_sheet(words["usage"])
+    titles = [words[key] for key in ("quote", "rule", "explanation", "rule_source")]
+    _header(usage, [*titles, words["confirmed_by"]], [24, 14, 60, 28, 14])
+    for remark in result.remarks:
+        rule = f"{remark.rule} {words[remark.severity]}"
+        quote = result.text[remark.start : remark.end]
+        _row(usage, [quote, rule, remark.message, remark.source, ""], _FILLS[Status.REVIEW])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from app.fidelity.lint import Remark
 from app.numbers import Mention
 
 
@@ -113,6 +114,8 @@ class CheckResult:
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
     summary: Summary
+    remarks: tuple[Remark, ...] = ()
+    """Usage that breaks a rule, in text order; of no weight for any verdict."""
 
     @property
     def has_errors(self) -> bool:

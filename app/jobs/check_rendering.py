@@ -1,6 +1,7 @@
 """A check report in the form that was asked for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, assert_never
 
 from app.documents import Annotation, annotate_docx, official
@@ -10,6 +11,7 @@ from app.fidelity import (
     CheckResult,
     Status,
     check_text,
+    lint_text,
     render_html,
     render_json,
     render_junit,
@@ -72,13 +74,16 @@ def review_copy(
     result = checked.result
     if text != result.text:
         # Laying out as .docx may move characters, and comments must stand on the right ones.
-        result = check_text(
+        moved = check_text(
             text,
             checked.table,
             previous=checked.previous,
             evidence=checked.evidence,
             language=language,
         )
+        asked = {remark.rule for remark in result.remarks}
+        usage = lint_text(text, language=language)
+        result = replace(moved, remarks=tuple(r for r in usage if r.rule in asked))
     annotations = [*_annotations(result)]
     if draft is not None:
         annotations += _vouched_by_past(text, draft, language)
@@ -115,6 +120,8 @@ def _annotations(result: CheckResult) -> Iterator[Annotation]:
         comment = "" if is_ok and not verdict.is_loose else verdict.explanation
         mention, mark = verdict.mention, _MARKS[verdict.status]
         yield Annotation(mention.start, mention.end, comment, mark)
+    for remark in result.remarks:
+        yield Annotation(remark.start, remark.end, f"{remark.message}（{remark.source}）", None)
     for finding in result.findings:
         if finding.start is not None and finding.end is not None:
             mark = _MARKS[finding.status]

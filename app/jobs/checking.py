@@ -1,12 +1,12 @@
 """Check a report against its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from app.drafting import skeleton_of
 from app.error_telling import Language
 from app.errors import DocumentError
-from app.fidelity import CheckResult, Evidence, check_text
+from app.fidelity import CheckResult, Evidence, check_text, lint_text
 from app.figures import Figure, FigureTable, shift_years
 from app.jobs.reading import WORKBOOK_SUFFIXES, read_draft, read_figures, read_source
 from app.jobs.source import SourceFile
@@ -32,26 +32,28 @@ def check_report(
     *,
     previous: SourceFile | None = None,
     evidence: Sequence[SourceFile] = (),
+    usage_off: Collection[str] = (),
     language: Language = "zh",
 ) -> CheckedReport:
     """Check every number of `draft` against the workbook `figures`.
 
     `previous` is last year's workbook or report; `evidence` are documents that numbers may be
-    quoted from. Raises DocumentError for a file that cannot be read, and for a draft in which
-    nothing could be checked: that must never pass for a clean one. Raises FigureError for a
-    workbook that does not hold together.
+    quoted from; `usage_off` names rules of usage that are not asked. Raises DocumentError for a
+    file that cannot be read, and for a draft in which nothing could be checked: that must never
+    pass for a clean one. Raises FigureError for a workbook that does not hold together, and
+    SettingsError for a rule of usage that there is not.
     """
     table = read_figures(figures, language)
     before = _NOTHING if previous is None else _previous_figures(previous, language)
     documents = tuple(Evidence(file.name, read_draft(file)) for file in evidence)
-    result = check_text(
-        read_draft(draft), table, previous=before, evidence=documents, language=language
-    )
+    text = read_draft(draft)
+    remarks = lint_text(text, language=language, off=usage_off)
+    result = check_text(text, table, previous=before, evidence=documents, language=language)
     if not result.summary.data:
         raise DocumentError(
             draft.name, "holds no number that could be checked", "choose the file with the report"
         )
-    return CheckedReport(draft, table, before, documents, result)
+    return CheckedReport(draft, table, before, documents, replace(result, remarks=remarks))
 
 
 def _previous_figures(file: SourceFile, language: Language) -> FigureTable:

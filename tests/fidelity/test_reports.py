@@ -1,0 +1,77 @@
+"""How a check is told: remarks on usage stand beside the verdicts and change none."""
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from openpyxl import load_workbook
+
+from app.errors import SettingsError
+from app.fidelity import (
+    CheckResult,
+    check_text,
+    lint_text,
+    render_html,
+    render_json,
+    render_junit,
+    render_text,
+    render_xlsx,
+)
+from app.figures import read_workbook
+
+TABLE = read_workbook("f.csv", "指标,数值,单位\n受理行政复议案件,66,件\n".encode())
+TEXT = "截止目前，受理行政复议案件66件。\n受理行政复议案件67件。=SUM(A1)"
+
+
+@pytest.fixture
+def result() -> CheckResult:
+    return replace(check_text(TEXT, TABLE), remarks=lint_text(TEXT))
+
+
+def test_the_terminal_names_line_column_and_rule(result: CheckResult) -> None:
+    told = render_text(result)
+
+    assert "· 1:1 “截止” [用法规范 M16]" in told
+    assert "✗ 2:9 “67件” [数值错误]" in told
+
+
+def test_json_keeps_remarks_apart_from_the_findings(result: CheckResult) -> None:
+    told = json.loads(render_json(result))
+
+    assert [(r["rule"], r["start"], r["end"]) for r in told["remarks"]] == [("M16", 0, 2)]
+    assert told["summary"]["error"] == 1
+    assert all(finding["code"] != "M16" for finding in told["findings"])
+
+
+def test_html_shows_remarks_and_escapes_the_text() -> None:
+    text = "截止目前，受理行政复议案件66件<script>alert(1)</script>。"
+    result = replace(check_text(text, TABLE), remarks=lint_text(text))
+
+    page = render_html(result, name="<b>.txt")
+
+    assert "M16" in page
+    assert "<script>alert" not in page
+    assert "<b>.txt" not in page
+
+
+def test_the_workbook_has_a_sheet_of_usage_and_runs_no_formula(result: CheckResult) -> None:
+    book = load_workbook(BytesIO(render_xlsx(result, TABLE)))
+
+    assert book.sheetnames == ["逐数核对", "其他发现", "用法规范"]
+    assert book["用法规范"]["A2"].value == "截止"
+    assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
+
+
+def test_junit_fails_what_is_wrong_and_nothing_for_usage(result: CheckResult) -> None:
+    suite = ElementTree.fromstring(render_junit(result)).find("testsuite")
+
+    assert suite is not None
+    assert suite.get("failures") == "1"
+    assert not any("M16" in (case.get("name") or "") for case in suite)
+
+
+def test_an_unknown_rule_cannot_be_switched_off() -> None:
+    with pytest.raises(SettingsError, match="N99"):
+        lint_text("共66件", off={"N99"})
