@@ -9,11 +9,13 @@ from app.fidelity.dates import check_dates
 from app.fidelity.derivation import Proven, derive, derive_from_parts
 from app.fidelity.evidence import Evidence, Quotations
 from app.fidelity.judge import Judgement, judge
+from app.fidelity.listing import count_lists
 from app.fidelity.matcher import Candidate, Matcher, Timing
 from app.fidelity.ranks import judge_superlative, polarity_findings
 from app.fidelity.repeats import inconsistent
 from app.fidelity.summary import findings_of, summarise
 from app.fidelity.telling import explain, is_structure, right_form
+from app.fidelity.trends import judge_trends, trend_findings
 from app.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
 from app.figures import FigureTable
 from app.numbers import Mention, read_mentions, read_periods
@@ -65,12 +67,13 @@ def check_text(
     claims = read_claims(layout, mentions, read_periods(text), report_year=year)
     matcher = Matcher(table, previous)
     judged = _with_totals(text, _judge_all(claims, matcher, Quotations(evidence)))
-    judged = inconsistent(judged)
+    judged = count_lists(layout, judge_trends(layout, inconsistent(judged), matcher))
     dated = check_dates(layout, mentions, judged, matcher)
     by_start = {claim.mention.start: judgement for claim, judgement in judged}
     by_start |= {mention.start: judgement for mention, judgement in dated}
     verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
     findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
+    findings += trend_findings(layout, judged, matcher, language)
     return CheckResult(text, verdicts, findings, summarise(table, verdicts, matcher.facts))
 
 

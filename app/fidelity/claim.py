@@ -231,7 +231,9 @@ class _Reader:
         while place >= 0 and self.anchors[place].start >= sentence[0]:
             anchor = self.anchors[place]
             place -= 1
-            if self._is_base(anchor) or self._is_deadline(anchor):
+            if self._is_deadline(anchor) or (
+                self._is_base(anchor) and not self._is_value_of(anchor, mention)
+            ):
                 continue
             period = period_of_iso(anchor.iso, self.report_year) if anchor.iso else None
             if period is not None:
@@ -245,6 +247,12 @@ class _Reader:
         if _BASE_OF_COMPARISON.search(before):
             return True
         return before.endswith("是") and self.layout.text.startswith("的", anchor.end)
+
+    def _is_value_of(self, anchor: Mention, mention: Mention) -> bool:
+        """较上年的19件: what is compared with is told here."""
+        between = self.layout.text[anchor.end : mention.start]
+        before = self.layout.text[max(0, anchor.start - 1) : anchor.start]
+        return between == "的" and before != "是" and mention.kind is not Kind.MULTIPLE
 
     def _is_deadline(self, anchor: Mention) -> bool:
         """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""
