@@ -64,7 +64,7 @@ def check_text(
     year = report_year or report_year_of(table)
     layout = lay_out(text)
     mentions = read_mentions(text)
-    claims = read_claims(layout, mentions, read_periods(text), report_year=year)
+    claims = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
     matcher = Matcher(table, previous)
     judged = _with_totals(text, _judge_all(claims, matcher, Quotations(evidence)))
     judged = count_lists(layout, judge_trends(layout, inconsistent(judged), matcher))
@@ -87,7 +87,8 @@ def bind_mentions(
     """
     layout = lay_out(text)
     year = report_year or report_year_of(table)
-    claims = read_claims(layout, read_mentions(text), read_periods(text), report_year=year)
+    mentions = read_mentions(text)
+    claims = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
     matcher = Matcher(table, _NOTHING)
     bindings = []
     for claim, (chosen, options) in zip(

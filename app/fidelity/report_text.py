@@ -1,6 +1,6 @@
 """The check for a terminal, and as JUnit XML for build servers."""
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from app.fidelity.clause import lay_out
 from app.fidelity.verdict import CheckResult, Status, Verdict
@@ -68,7 +68,7 @@ def render_junit(result: CheckResult, *, language: str = "zh") -> str:
     title = check_words(language)["title"]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f"<testsuites name={quoteattr(title)}>\n"
+        f"<testsuites name={_attribute(title)}>\n"
         f'{head} skipped="{skipped}">\n' + "\n".join(cases) + "\n</testsuite>\n</testsuites>\n"
     )
 
@@ -83,11 +83,11 @@ def _case(name: str, status: Status, explanation: str, sentence: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_printable(text))
+    return f'"{escape(_printable(text))}"'
 
 
 def _content(text: str) -> str:
-    return escape(_printable(text))
+    return escape(_printable(text), quote=False)
 
 
 def _printable(text: str) -> str:

@@ -3,6 +3,8 @@
 Compiling it takes some tens of milliseconds, and most who enter this room only want a type.
 """
 
+from collections.abc import Sequence
+
 from app.numbers.mention import Mention
 
 
@@ -23,12 +25,13 @@ def read_mentions(text: str) -> tuple[Mention, ...]:
     return scan_mentions(text)
 
 
-def read_periods(text: str) -> tuple[Mention, ...]:
+def read_periods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Find every date, period and word for a time in `text`, in text order, not overlapping.
 
-    What `read_mentions` gives as date or period, and words such as 今年以来, 截至目前, 去年, 每月;
-    `iso` of these counts from the report's year (`Y+0`). Never raises.
+    The dates and periods of `mentions`, which `read_mentions(text)` gave, and words such as
+    今年以来, 截至目前, 去年, 每月; `iso` of these counts from the report's year (`Y+0`). Never
+    raises.
     """
     from app.numbers.periods import scan_periods
 
-    return scan_periods(text)
+    return scan_periods(text, mentions)

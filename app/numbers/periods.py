@@ -1,17 +1,17 @@
 """All the time anchors of a text, those without a numeral included: 今年以来, 截至目前, 全年."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from app.numbers.found import ONE
 from app.numbers.lexicon import load_rows
 from app.numbers.mention import Form, Kind, Mention
-from app.numbers.reader import scan_mentions
 
 
-def scan_periods(text: str) -> tuple[Mention, ...]:
+def scan_periods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give the time anchors of `text`, as `read_periods` of the door says."""
-    dated = [m for m in scan_mentions(text) if m.kind in (Kind.DATE, Kind.PERIOD)]
+    dated = [m for m in mentions if m.kind in (Kind.DATE, Kind.PERIOD)]
     taken, place, found = [], 0, []
     for match in _pattern().finditer(text):
         while place < len(dated) and dated[place].end <= match.start():

@@ -112,7 +112,8 @@ def test_every_named_day_is_a_day_in_quotation_marks() -> None:
 
 def test_every_time_word_is_a_period() -> None:
     for word, iso, _role in _rows("time_words.tsv"):
-        found = [m for m in read_periods(f"报告，{word}，完成") if m.text == word]
+        text = f"报告，{word}，完成"
+        found = [m for m in read_periods(text, read_mentions(text)) if m.text == word]
         assert found, word
         assert found[0].iso == (iso or None), word
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.numbers import read_periods
+from app.numbers import read_mentions, read_periods
 
 
 @pytest.mark.parametrize(
@@ -24,11 +24,13 @@ from app.numbers import read_periods
     ],
 )
 def test_anchors_are_found_in_order(text: str, told: list[tuple[str, str | None]]) -> None:
-    assert [(m.text, m.iso) for m in read_periods(text)] == told
+    assert [(m.text, m.iso) for m in read_periods(text, read_mentions(text))] == told
 
 
 def test_every_anchor_is_a_date_or_a_period_without_a_value() -> None:
-    found = read_periods("今年以来至2023年10月，去年全年12件")
+    text = "今年以来至2023年10月，去年全年12件"
+
+    found = read_periods(text, read_mentions(text))
 
     assert {m.kind.value for m in found} <= {"date", "period"}
     assert {m.value for m in found} == {None}

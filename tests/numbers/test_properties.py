@@ -66,7 +66,7 @@ def test_mentions_are_in_order_apart_and_quote_the_text(text: str) -> None:
 @given(texts)
 def test_periods_are_in_order_and_apart_too(text: str) -> None:
     end = 0
-    for mention in read_periods(text):
+    for mention in read_periods(text, read_mentions(text)):
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         end = mention.end

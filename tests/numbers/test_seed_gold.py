@@ -96,7 +96,7 @@ def test_time_anchors_without_a_numeral_are_among_the_periods(
 ) -> None:
     anchors = [g for g in gold if not g["has_numeral"] and g["surface"] != "季度"]
 
-    periods = {(m.start, m.end) for m in read_periods(text)}
+    periods = {(m.start, m.end) for m in read_periods(text, read_mentions(text))}
 
     assert anchors
     assert {(g["start"], g["end"]) for g in anchors} <= periods
