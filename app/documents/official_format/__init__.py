@@ -12,17 +12,18 @@ from app.documents.official_format.report import (
     Run,
     Section,
     Table,
-    report_from_document,
 )
+from app.documents.official_format.report_reading import report_from_document
 from app.documents.official_format.review import render_review_copy
 from app.documents.official_format.sample import layout_from_sample
-from app.documents.official_format.writer import render_docx
+from app.documents.official_format.writer import Mode, render_docx
 
 __all__ = [
     "Attachment",
     "Binding",
     "BoundDocument",
     "Layout",
+    "Mode",
     "Paragraph",
     "Picture",
     "Report",

@@ -30,6 +30,7 @@ STYLE_IDS = {
     "table": ("TableText", "Table Text", 9),
     "table_header": ("TableHeader", "Table Header", 9),
     "caption": ("Caption", "caption", 9),
+    "imprint": ("Imprint", "Imprint", 9),
 }
 _KEPT_WITH_NEXT = {"heading1", "heading2", "heading3", "heading4", "caption", "attachment_mark"}
 

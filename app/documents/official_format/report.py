@@ -1,15 +1,7 @@
 """A report as it is laid out: title, text in sections, tables, attachments, signature, date."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from app.documents.document import Block, Document
-
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-# 省人民政府： is an addressee; …现将有关情况报告如下： is the end of a lead paragraph.
-_ADDRESSEE = re.compile(r"[^，。；]{2,40}(?:政府|厅|局|委|办|院|处|会|部|单位|代表|组)：")
-_LONGEST_SIGNATURE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +92,18 @@ class Report:
     """发文机关标志, printed in red where the mode has a head."""
     document_number: str = ""
     """`濮县政〔2024〕3号`."""
+    note: str = ""
+    """附注, without its brackets: `此件公开发布`."""
+    copied_to: str = ""
+    """抄送机关, apart by commas, without 抄送： and full stop."""
+    printer: str = ""
+    """印发机关."""
+    print_date: str = ""
+    """印发日期, as printed before 印发."""
 
     @property
     def text(self) -> str:
-        """The report's text, line by line, without what only its attachments hold."""
+        """The report's text, line by line, without attachments and what only some modes print."""
         lines = [*self.title, self.addressee, *_part_lines(self.lead)]
         for section in self.sections:
             lines.extend(_section_lines(section))
@@ -133,95 +133,3 @@ def _section_lines(section: Section) -> Iterator[str]:
     yield from lines
     for child in section.sections:
         yield from _section_lines(child)
-
-
-def report_from_document(document: Document) -> Report:
-    """Give a document that was read as a report: title, addressee, sections, signature, date."""
-    blocks = list(document.blocks)
-    title: list[str] = []
-    while blocks and blocks[0].kind == "title":
-        title.append(blocks.pop(0).text)
-    addressee = ""
-    if blocks and blocks[0].kind == "paragraph" and _ADDRESSEE.fullmatch(blocks[0].text):
-        addressee = blocks.pop(0).text
-    signature, date = _take_signature(blocks)
-    lead: list[Block] = []
-    while blocks and blocks[0].kind != "heading":
-        lead.append(blocks.pop(0))
-    return Report(
-        tuple(title),
-        addressee,
-        _parts(lead),
-        _sections(blocks),
-        signature=signature,
-        date=date,
-    )
-
-
-def _take_signature(blocks: list[Block]) -> tuple[str, str]:
-    """Take signature and date off the end, where they are."""
-    if not blocks or not _DATE.fullmatch(blocks[-1].text):
-        return "", ""
-    date = blocks.pop().text
-    last = blocks[-1] if blocks else None
-    is_signature = (
-        last is not None
-        and last.kind == "paragraph"
-        and len(last.text) <= _LONGEST_SIGNATURE
-        and not re.search(r"[，。；：！？、]", last.text)
-    )
-    return (blocks.pop().text if is_signature else ""), date
-
-
-def _sections(blocks: list[Block]) -> tuple[Section, ...]:
-    """Give the sections of a list of blocks that begins with a heading."""
-    found: list[Section] = []
-    position = 0
-    while position < len(blocks):
-        heading = blocks[position]
-        end = position + 1
-        while end < len(blocks) and not (
-            blocks[end].kind == "heading" and blocks[end].level <= heading.level
-        ):
-            end += 1
-        inner = blocks[position + 1 : end]
-        own = 0
-        while own < len(inner) and inner[own].kind != "heading":
-            own += 1
-        found.append(
-            Section(
-                heading.level,
-                Paragraph.plain(heading.text),
-                _parts(inner[:own]),
-                _sections(inner[own:]),
-                heading.run_in,
-            )
-        )
-        position = end
-    return tuple(found)
-
-
-def _parts(blocks: list[Block]) -> tuple[Part, ...]:
-    """Give paragraphs, and tables of the rows that stand together."""
-    parts: list[Part] = []
-    rows: list[list[str]] = []
-    for block in blocks:
-        if block.kind == "table_row":
-            rows.append(block.text.split("\t"))
-            continue
-        if rows:
-            parts.append(_table(rows))
-            rows = []
-        parts.append(Paragraph.plain(block.text))
-    if rows:
-        parts.append(_table(rows))
-    return tuple(parts)
-
-
-def _table(rows: list[list[str]]) -> Table:
-    """The first row is the header; short rows are filled with empty cells."""
-    columns = max(len(row) for row in rows)
-    filled = [row + [""] * (columns - len(row)) for row in rows]
-    return Table(
-        tuple(filled[0]), tuple(tuple(Paragraph.plain(c) for c in row) for row in filled[1:])
-    )

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from app.documents.official_format.bindings import BindingRecorder
+from app.documents.official_format.imprint import imprint_xml
 from app.documents.official_format.layout import Layout
 from app.documents.official_format.markup import (
     NAMESPACES,
@@ -35,8 +36,9 @@ from app.documents.official_format.tables import table_xml
 from app.documents.zip_writer import render_zip
 
 Mode = Literal["material", "document", "red_head"]
-"""普通材料: no head, as web pages carry; 不盖章公文: signed without a seal; 预留红头: room for a
-printed head (or the head itself, where the report names its issuer) and for a seal."""
+"""普通材料: no head, note or imprint, as web pages carry; 不盖章公文: signed without a seal;
+预留红头: room for a printed head (or the head itself, where the report names its issuer) and for a
+seal."""
 
 _EMPTY = "<w:p/>"
 _EMPTY_KEPT = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
@@ -111,8 +113,14 @@ class _BodyWriter:
             self._section(section)
         self._attachment_note(report.attachments)
         self._signature(report)
+        if report.note and self._mode != "material":
+            # 7.3.6: one line below the date, two characters from the left, in round brackets.
+            brackets = self._layout.words("words.note").format(report.note)
+            self.xml.append(f"<w:p>{run_xml(brackets, self._layout)}</w:p>")
         for number, attachment in enumerate(report.attachments, start=1):
             self._attachment(attachment, number if len(report.attachments) > 1 else 0)
+        if self._mode != "material":
+            self.xml.append(imprint_xml(report, self._layout))
 
     def _head(self, report: Report) -> None:
         """The printed head, or as many empty lines as one needs."""
