@@ -97,6 +97,7 @@ class _Reader:
         self.data_starts = [m.start for m in self.data]
         self.masked = _mask(layout.text, mentions, self.anchors)
         words = _blank(layout.text, _longer_than_one("stop", "up", "down", "total", "rest", "each"))
+        words = _blank(words, _whole_words("up_en", "down_en"))
         self.headless = _mask(words, mentions, self.anchors)
         self._shared: tuple[tuple[int, int], dict[Token, float]] | None = None
         self._place = -1
@@ -109,6 +110,10 @@ class _Reader:
         left, right = self._sides(mention, clause)
         before = self.layout.text[left : mention.start]
         natures, direction = _nature(mention, before)
+        if mention.kind in _MAY_CHANGE and not direction:
+            turn = _english_direction(before, self.layout.text, mention)
+            if turn:
+                natures, direction = _of_change(mention), turn
         items, own = self._items(mention, left)
         head = self._head_of(own or (left, mention.start), (mention.end, right))
         if not head and self._head[0] == sentence:
@@ -261,6 +266,8 @@ class _Reader:
         return is_in_title(self.layout.text, anchor.start)
 
 
+_MAY_CHANGE = frozenset({Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.QUANTITY, Kind.MONEY})
+_HEDGE_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
 _LIST_END = re.compile("[，,；;。]")
 _QUOTES = frozenset({"“", "‘", "「"})
 _AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
@@ -313,6 +320,11 @@ def _longer_than_one(*roles: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(w) for w in any_of_words(*roles) if len(w) > 1))
 
 
+@cache
+def _whole_words(*roles: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(*roles).pattern})\b", re.IGNORECASE)
+
+
 def _blank(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda m: "\0" * len(m.group()), text)
 
@@ -349,6 +361,26 @@ def _nature(mention: Mention, before: str) -> tuple[frozenset[Nature], int]:
             return frozenset({Nature.RELATIVE}), direction
         return frozenset({Nature.DIFFERENCE, Nature.LEVEL}), direction
     return frozenset({Nature.LEVEL}), 0
+
+
+def _english_direction(before: str, text: str, mention: Mention) -> int:
+    """Up 9.0%, rose by nearly 9.0%, a 9.0% increase; 0 where none is told."""
+    behind = text[mention.end : mention.end + 24]
+    for role, sign in (("up_en", 1), ("down_en", -1)):
+        words = any_of(role).pattern
+        if re.search(rf"\b(?:{words})(?:\s+by)?{_HEDGE_EN}\s*$", before[-36:], re.IGNORECASE):
+            return sign
+        if re.match(rf"\s+(?:{words})\b", behind, re.IGNORECASE):
+            return sign
+    return 0
+
+
+def _of_change(mention: Mention) -> frozenset[Nature]:
+    if mention.kind is Kind.PERCENTAGE_POINT:
+        return frozenset({Nature.DIFFERENCE})
+    if mention.kind is Kind.QUANTITY or mention.kind is Kind.MONEY:
+        return frozenset({Nature.DIFFERENCE, Nature.LEVEL})
+    return frozenset({Nature.RELATIVE})
 
 
 def _role(before: str) -> str:

@@ -47,6 +47,8 @@ def tell_value(fact: Fact) -> str:
     if fact.formula:
         value = value.quantize(Decimal("0.01")).normalize()
     digits = f"{value:f}"
+    if fact.unit[:1].isascii() and fact.unit[:1].isalpha():
+        return f"{fact.approx}{digits} {fact.unit}"
     if fact.approx in {"以上", "以下", "左右", "以内"}:
         return f"{digits}{fact.unit}{fact.approx}"
     if fact.approx in {"余", "多"}:

@@ -25,6 +25,7 @@ _SCALE_WORDS = {
 _MOST_PLACES = 2
 """Decimal places of a value told without a hedge, where none are asked for."""
 _TOO_LARGE = Decimal(10**16)
+_ENGLISH_HEDGE = re.compile(r"[A-Za-z][A-Za-z ]* (?=[$€£¥]?\d)")
 _FULL_WIDTH = {ord("0") + i: ord("０") + i for i in range(10)}
 
 
@@ -172,12 +173,24 @@ def _like(value: Decimal, like: Mention) -> str:
             return _with_core(like, stated)
         if stated == value and known[1] in (Form.AT_LEAST, Form.AT_MOST):
             return _with_core(like, stated)
+    english = _ENGLISH_HEDGE.match(like.text)
+    if english is not None:
+        return _over_in_english(value, like, english)
     unit = like.unit or ""
     for word in ("余", "以上"):
         told = _hedged(value, word, stated_place, unit=unit, scale=like.scale)
         if told is not None and (word != "余" or like.kind in (Kind.QUANTITY, Kind.MONEY)):
             return told
     return _number(_rounded(value, like.scale, None)) + _SCALE_WORDS.get(like.scale, "") + unit
+
+
+def _over_in_english(value: Decimal, like: Mention, hedge: re.Match[str]) -> str:
+    """Nearly 1,700 officers of 1701 becomes Over 1,700 officers; a round value stands bare."""
+    stated = _stated(value, Form.OVER, lowest_place(like.value or value))
+    if not stated or stated == value or not bounds(Form.OVER, stated).holds(value):
+        return _with_core(like, value)[hedge.end() :]
+    word = "Over " if hedge.group()[0].isupper() else "over "
+    return word + _with_core(like, stated)[hedge.end() :]
 
 
 def _unlike(value: Decimal, like: Mention) -> str:
