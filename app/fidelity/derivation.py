@@ -129,7 +129,10 @@ def _multiple(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
 
 def _tells(mention: Mention, value: Decimal) -> bool:
     interval = interval_of(mention)
-    return interval.holds(value) or rounds_to(value, mention) in {"exact", "rounded"}
+    # 不足180件 is no way to tell a sum of 121: a bound proves nothing that it is far from.
+    return (interval.holds(value) and not interval.is_loose(value)) or rounds_to(
+        value, mention
+    ) in {"exact", "rounded"}
 
 
 def _facts(proven: Sequence[Proven]) -> tuple[Fact, ...]:

@@ -24,6 +24,7 @@ _TREND = re.compile(
     r"(?!趋势|态势|空间|幅度|势头|速度|速率|较|最)"
 )
 _NO_TREND = re.compile(r"不|未|没|无|免|防|止|增速|增幅|降幅|涨幅|跌幅|遏")
+_OTHER_BASE = re.compile(r"由|从|[较比](?!上年|去年)")
 _STREAK = re.compile(r"连续$")
 _NAMED = 0.6
 """Share of the words before a statement that must name an indicator."""
@@ -68,6 +69,8 @@ def judge_trends(
     for place, (claim, judgement) in enumerate(judged):
         if claim.mention.detail == "superlative" and claim.mention.text == "首次":
             judgement = _judge_first(layout, judged, place, matcher) or judgement
+        elif claim.is_level_reached and status_of(judgement.code) is Status.OK:
+            judgement = _judge_reached(layout, claim, judgement, matcher) or judgement
         elif judgement.code is Code.UNSUPPORTED and _is_streak(layout, claim):
             judgement = _judge_streak(layout, judged, place, matcher)
         out.append((claim, judgement))
@@ -132,6 +135,31 @@ def _judge_streak(
     if len(series.facts) == steps + 1:
         return Judgement(Code.DERIVED, "trend_true", series.facts, detail=series.told())
     return replace(asked, detail=series.told())
+
+
+def _judge_reached(
+    layout: Layout, claim: Claim, judgement: Judgement, matcher: Matcher
+) -> Judgement | None:
+    """上升至5.2% is wrong where last year had more; another base (由…, 较2020年) is left alone."""
+    before = layout.text[layout.clause_at(claim.mention.start)[0] : claim.mention.start]
+    turns = list(re.finditer(f"(?P<up>{_UP}|升|增)|(?P<down>{_DOWN}|降|减)", before))
+    if not turns or _OTHER_BASE.search(before) or not judgement.facts:
+        return None
+    told = judgement.facts[0]
+    change = next(
+        (
+            fact
+            for fact in matcher.facts
+            if fact.topic == told.topic
+            and fact.nature is Nature.DIFFERENCE
+            and fact.formula
+            and fact.period == told.period
+        ),
+        None,
+    )
+    if change is None or change.value * (1 if turns[-1]["up"] else -1) >= 0:
+        return None
+    return Judgement(Code.WRONG_DIRECTION, "wrong_direction", (change,))
 
 
 def _judge_first(
