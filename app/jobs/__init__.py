@@ -1,6 +1,6 @@
 """One function for each thing that a user asks for; page, command line and evals call these."""
 
-from app.jobs import kept_reports as kept
+from app.jobs import keeping as kept
 from app.jobs.check_rendering import CheckFormat, render_check_report, review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.drafting import DraftedReport, draft_report

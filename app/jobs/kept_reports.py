@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from app.documents import Document, read_document
 from app.drafting import ReportDraft, compose_report
@@ -172,10 +173,21 @@ def open_report(store: Store, report_id: str, *, language: Language = "zh") -> O
     draft = report_draft(report, [v.text for v in versions]) if versions else None
     result = None
     if draft is not None:
-        policies = [k for k in kept if k.kind == "policy"]
-        evidence = [Evidence(k.name, _document(store, report_id, k).text) for k in policies]
-        result = check_text(draft.text(), table, evidence=evidence, language=language)
+        result = report_check(store, report_id, table=table, language=language)(draft.text())
     return OpenReport(report, table, kept, draft, result, jobs[0] if jobs else None)
+
+
+def report_check(
+    store: Store, report_id: str, *, table: FigureTable | None = None, language: Language = "zh"
+) -> Callable[[str], CheckResult]:
+    """Give the check of any text against the figures and policies of a report.
+
+    `table` stands in place of the figures that are kept.
+    """
+    figures = store.load_figures(report_id) if table is None else table
+    policies = [k for k in _sources(store, report_id) if k.kind == "policy"]
+    evidence = [Evidence(k.name, _document(store, report_id, k).text) for k in policies]
+    return partial(check_text, table=figures, evidence=evidence, language=language)
 
 
 def _report(store: Store, report_id: str) -> Report:

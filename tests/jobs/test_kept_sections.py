@@ -1,0 +1,137 @@
+"""A section of a kept report under a person's hand."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from app.errors import JushiError
+from app.jobs import SourceFile, kept
+from app.records import ConflictError
+from app.revision import Store
+from app.store import open_store
+
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+NOON = datetime(2025, 1, 6, 12, tzinfo=UTC)
+HAND = kept.Hand("沈墨", NOON)
+_numbers = count()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('workspace') / 'jushi.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def report(store: Store) -> str:
+    number = f"r{next(_numbers)}"
+    files = [
+        SourceFile(name, (SAMPLE / name).read_bytes())
+        for name in ("figures-2024.xlsx", "report-2023.txt")
+    ]
+    kept.make_report(store, files[0], files[1:], report_id=number, owner="沈墨", clock=lambda: NOON)
+    job = kept.start_draft(store, number, job_id=f"j{number}", owner="沈墨", clock=lambda: NOON)
+    kept.run_draft(store, job.id, clock=lambda: NOON)
+    return number
+
+
+def spot(store: Store, report: str, number: str) -> kept.Spot:
+    opened = kept.open_report(store, report)
+    assert opened.draft and opened.result
+    verdict = next(v for v in opened.result.verdicts if v.mention.text == number)
+    found = kept.find_spot(opened.draft, store.load_sections(report), verdict)
+    assert found is not None
+    return found
+
+
+def test_a_number_is_found_where_it_stands_in_its_section(store: Store, report: str) -> None:
+    found = spot(store, report, "15项")
+
+    text = store.load_version(report, found.key, found.version).text.text
+    assert text[found.start : found.end] == found.text == "15项"
+
+
+def test_a_number_bound_to_another_figure_is_written_out(store: Store, report: str) -> None:
+    found = spot(store, report, "15项")
+
+    version = kept.replace_number(store, report, found, "{{pre_meeting_study}}", hand=HAND)
+
+    sentence = version.text.by_id()[found.sentence]
+    assert "研究法治议题12次，" in sentence.text
+    assert sentence.figures == ("pre_meeting_study",)
+    assert (version.number, version.author, version.cause) == (2, "沈墨", "edit")
+
+
+def test_a_text_over_an_old_version_is_refused_and_laid_beside_the_newest(
+    store: Store, report: str
+) -> None:
+    found = spot(store, report, "15项")
+    before = store.load_version(report, found.key, found.version).text.text
+    kept.edit_kept(store, report, found.key, f"{before}他们加的。", base=found.version, hand=HAND)
+    mine = f"我加的。\n{before}"
+
+    with pytest.raises(ConflictError):
+        kept.edit_kept(store, report, found.key, mine, base=found.version, hand=HAND)
+    conflict = kept.weigh_conflict(store, report, found.key, mine, base=found.version)
+
+    assert (conflict.theirs.number, conflict.clashes) == (2, 0)
+    assert conflict.joined.startswith("我加的。")
+    assert conflict.joined.endswith("他们加的。")
+    joined = kept.edit_kept(
+        store, report, found.key, conflict.joined, base=2, hand=HAND, joins=True
+    )
+    assert (joined.number, joined.cause) == (3, "merge")
+
+
+def test_the_same_text_makes_no_version(store: Store, report: str) -> None:
+    found = spot(store, report, "15项")
+    text = store.load_version(report, found.key, found.version).text.text
+
+    version = kept.edit_kept(store, report, found.key, text, base=found.version, hand=HAND)
+
+    assert version.number == found.version
+
+
+def test_an_accepted_number_is_known_by_its_sentence(store: Store, report: str) -> None:
+    found = spot(store, report, "15项")
+
+    kept.accept_number(store, report, found, " 台账核对过 ", code="unsupported", hand=HAND)
+
+    accepted = kept.accepted_numbers(store, report)
+    sentence = store.load_sections(report)[2].text.by_id()[found.sentence].text
+    assert accepted[found.key, sentence, "15项"].reason == "台账核对过"
+
+
+def test_a_number_is_not_accepted_without_a_reason(store: Store, report: str) -> None:
+    with pytest.raises(JushiError, match="accepted without a reason"):
+        kept.accept_number(store, report, spot(store, report, "15项"), " ", code="", hand=HAND)
+
+
+def test_a_new_value_is_shown_before_it_is_kept(store: Store, report: str) -> None:
+    seen = kept.preview_value(store, report, "law_topics", "十六", hand=HAND)
+    untouched = kept.open_report(store, report).table.by_id()["law_topics"].value
+
+    kept.change_value(store, report, "law_topics", "十六", hand=HAND)
+
+    assert (seen.before, seen.after, untouched) == ("15项", "16项", 15)
+    assert ("removed", "15") in seen.effects[0].pieces
+    assert ("added", "16") in seen.effects[0].pieces
+    opened = kept.open_report(store, report)
+    assert opened.draft is not None and opened.table.by_id()["law_topics"].value == 16
+    assert "法治议题16项" in opened.draft.text()
+
+
+@pytest.mark.parametrize(
+    ("figure", "typed", "told"),
+    [("law_topics", "约百", "B2"), ("nowhere", "5", "no such figure")],
+    ids=["what is no number", "a figure that is not there"],
+)
+def test_a_value_that_cannot_be_kept_is_told(
+    store: Store, report: str, figure: str, typed: str, told: str
+) -> None:
+    with pytest.raises(JushiError, match=told):
+        kept.preview_value(store, report, figure, typed, hand=HAND)
