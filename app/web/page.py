@@ -77,7 +77,7 @@ def _lay_out(desk: Desk, language: Language, words: dict[str, str]) -> _Frame:
         build_home(room)
     stops: dict[str, Stop] = {}
     tabs: dict[str, gr.Tab] = {}
-    with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST):
+    with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST, elem_id="stops"):
         for name, build in _STOPS.items():
             with gr.Tab(words[f"stop_{name}"], id=name) as tabs[name]:
                 stops[name] = build(room)
