@@ -10,8 +10,8 @@ from app.error_telling import Language
 from app.errors import StoreError
 from app.fidelity import Verdict
 from app.jobs.kept_reports import report_check
-from app.records import Change, Decision, SectionVersion, WritingRecord
-from app.revision import Store, edit_section, merge_sections
+from app.records import Change, Decision, SectionText, SectionVersion, WritingRecord
+from app.revision import Store, diff_sections, edit_section, merge_sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence before and after, or one that came or went."""
+
+    kind: str
+    """`kept`, `changed`, `added` or `removed`."""
+    pieces: tuple[tuple[str, str], ...]
+    """Its characters: same, removed, added."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """Two texts that were made from one version of a section."""
 
@@ -54,6 +64,9 @@ class Conflict:
     """Both in one text; where they clash it has theirs."""
     clashes: int
     """Sentences that both changed, each in their own way."""
+    my_rows: tuple[Row, ...]
+    """What I made of the base, sentence by sentence."""
+    their_rows: tuple[Row, ...]
 
 
 def edit_kept(
@@ -88,7 +101,20 @@ def weigh_conflict(
     check = report_check(store, report_id, language=language)
     section = edit_section(before.text, mine, check, store.load_figures(report_id))
     merge = merge_sections(before.text, section, theirs.text)
-    return Conflict(before, theirs, mine, merge.section.text, len(merge.clashes))
+    return Conflict(
+        before,
+        theirs,
+        mine,
+        merge.section.text,
+        len(merge.clashes),
+        compare_sections(before.text, section),
+        compare_sections(before.text, theirs.text),
+    )
+
+
+def compare_sections(before: SectionText, after: SectionText) -> tuple[Row, ...]:
+    """Give what leads from one text of a section to another, in reading order."""
+    return tuple(Row(c.kind, c.pieces) for c in diff_sections(before, after))
 
 
 def find_spot(

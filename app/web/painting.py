@@ -1,6 +1,8 @@
 """A report as the page paints it: pieces of text with the class and card of each number."""
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypedDict
@@ -25,24 +27,44 @@ class Line(TypedDict):
     """A line of the report and how it is set: `title`, `heading` or `body`."""
 
     kind: str
+    key: str
+    """Of the section that it belongs to; empty for the title."""
     pieces: list[Piece]
 
 
-def paint(draft: ReportDraft, result: CheckResult, language: Language) -> list[Line]:
-    """Give the report line by line; numbers carry their verdict, 沿用 sentences a mark."""
-    words = page_words(language)
-    carried = _carried_spans(draft)
-    lines: list[Line] = []
-    offset = 0
+Marks = Mapping[tuple[str, int], str]
+"""Further CSS classes of a sentence, by section key and place: `stale`, `locked`."""
+
+
+def paint(
+    draft: ReportDraft,
+    result: CheckResult,
+    language: Language,
+    *,
+    marks: Marks | None = None,
+    accepted: Collection[int] = (),
+) -> list[Line]:
+    """Give the report line by line; numbers carry their verdict, sentences their marks.
+
+    `accepted` are places of verdicts that stand by a person's word.
+    """
+    sentences = _marked_sentences(draft, marks or {})
+    labels = {n: _label(v, n in accepted, language) for n, v in enumerate(result.verdicts)}
+    brush = _Brush(result, sentences, labels)
+    keys = {section.heading: section.key for section in reversed([*draft]) if section.heading}
     title_lines = draft.title.count("\n") + 1
-    headings = {section.heading for section in draft if section.heading}
+    lines: list[Line] = []
+    offset, key = 0, ""
     for count, text in enumerate(draft.text().split("\n")):
-        pieces = list(_pieces(text, offset, result, carried, words))
         if text.strip():
-            kind = "title" if count < title_lines else "body"
-            if text in headings:
-                kind = "heading"
-            lines.append(Line(kind=kind, pieces=pieces))
+            kind = "heading" if text in keys else "body"
+            if kind == "heading":
+                key = keys[text]
+            elif found := brush.sentence_at(offset + len(text) - 1):
+                key = found.section
+            kind = "title" if count < title_lines else kind
+            pieces = list(brush.pieces(text, offset))
+            lines.append(Line(kind=kind, key="" if kind == "title" else key, pieces=pieces))
         offset += len(text) + 1
     return lines
 
@@ -89,47 +111,70 @@ def tell(figure: Figure, value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}{figure.approx}{figure.unit}"
 
 
-def _carried_spans(draft: ReportDraft) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    start: int
+    end: int
+    section: str
+    classes: str
+
+
+def _marked_sentences(draft: ReportDraft, marks: Marks) -> list[_Marked]:
     sections = {section.key: section for section in draft}
-    return [
-        (place.start, place.end)
-        for place in draft.places()
-        if sections[place.section].sentences[place.index].vouched_only_by_past
-    ]
+    found = []
+    for place in draft.places():
+        sentence = sections[place.section].sentences[place.index]
+        carried = " carried" if sentence.vouched_only_by_past else ""
+        classes = marks.get((place.section, place.index), "")
+        found.append(_Marked(place.start, place.end, place.section, carried + classes))
+    return found
 
 
-def _pieces(
-    text: str,
-    offset: int,
-    result: CheckResult,
-    carried: list[tuple[int, int]],
-    words: dict[str, str],
-) -> Iterator[Piece]:
-    end = offset + len(text)
-    cuts = {offset, end}
-    for start, stop in carried:
-        cuts |= {c for c in (start, stop) if offset < c < end}
-    numbers = {}
-    for place, verdict in enumerate(result.verdicts):
-        mention = verdict.mention
-        if offset <= mention.start < end:
-            numbers[mention.start] = place
-            cuts = {c for c in cuts if not mention.start < c < mention.end}
-            cuts |= {mention.start, mention.end}
-    ordered = sorted(cuts)
-    for start, stop in pairwise(ordered):
-        place = numbers.get(start, -1)
-        is_carried = any(a <= start < b for a, b in carried)
-        mark = " carried" if is_carried else ""
-        if place < 0:
-            yield Piece(t=result.text[start:stop], c=f"text{mark}", id=-1, label="")
-        else:
-            verdict = result.verdicts[place]
-            name = verdict_class(verdict)
-            label = words.get("not_data" if name == "plain" else name, name)
-            yield Piece(
-                t=verdict.mention.text,
-                c=f"n {name}{mark}",
-                id=place,
-                label=f"{verdict.mention.text}：{label}",
-            )
+def _label(verdict: Verdict, is_accepted: bool, language: Language) -> tuple[str, str]:
+    """The class of a number and what a screen reader says of it."""
+    words = page_words(language)
+    name = "accepted" if is_accepted else verdict_class(verdict)
+    told = words.get("not_data" if name == "plain" else name, name)
+    return name, f"{verdict.mention.text}：{told}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Brush:
+    """Cuts lines into pieces."""
+
+    result: CheckResult
+    sentences: list[_Marked]
+    """In text order."""
+    labels: Mapping[int, tuple[str, str]]
+
+    def sentence_at(self, offset: int) -> _Marked | None:
+        place = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        if place >= 0 and offset < self.sentences[place].end:
+            return self.sentences[place]
+        return None
+
+    def pieces(self, text: str, offset: int) -> Iterator[Piece]:
+        """Cut one line at its sentences and numbers."""
+        end = offset + len(text)
+        first = bisect_left(self.result.verdicts, offset, key=lambda v: v.mention.start)
+        last = bisect_left(self.result.verdicts, end, key=lambda v: v.mention.start)
+        numbers = {self.result.verdicts[n].mention.start: n for n in range(first, last)}
+        cuts = {offset, end} | set(numbers)
+        cuts |= {min(self.result.verdicts[n].mention.end, end) for n in numbers.values()}
+        low = bisect_left(self.sentences, offset, key=lambda s: s.start)
+        high = bisect_left(self.sentences, end, key=lambda s: s.start)
+        inside = [self.result.verdicts[n].mention for n in numbers.values()]
+        for sentence in self.sentences[low:high]:
+            for cut in (sentence.start, min(sentence.end, end)):
+                if not any(m.start < cut < m.end for m in inside):
+                    cuts.add(cut)
+        for start, stop in pairwise(sorted(cuts)):
+            sentence_here = self.sentence_at(start)
+            mark = sentence_here.classes if sentence_here else ""
+            number = numbers.get(start, -1)
+            stretch = self.result.text[start:stop]
+            if number < 0:
+                yield Piece(t=stretch, c=f"text{mark}", id=-1, label="")
+            else:
+                name, label = self.labels[number]
+                yield Piece(t=stretch, c=f"n {name}{mark}", id=number, label=label)

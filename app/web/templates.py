@@ -25,42 +25,6 @@ TABLE = """
 {{#unless value.rows}}<p class="hint">{{value.hint}}</p>{{/unless}}
 """
 
-PAPER = """
-<div class="legend" role="note"><b>{{value.words.legend}}</b>
-<span class="n proven">{{value.words.proven}}</span>
-<span class="n computed">{{value.words.computed}}</span>
-<span class="n loose">{{value.words.loose}}</span>
-<span class="n review">{{value.words.review}}</span>
-<span class="n error">{{value.words.error}}</span>
-<span class="n plain">{{value.words.not_data}}</span>
-<span class="text carried">{{value.words.carried}}</span></div>
-<article class="paper">{{#each value.lines}}<p class="{{this.kind}}">\
-{{#each this.pieces}}<span
- class="{{this.c}}" data-id="{{this.id}}" aria-label="{{this.label}}">{{this.t}}</span>{{/each}}</p>
-{{/each}}</article>{{#unless value.lines}}<p class="hint">{{value.hint}}</p>{{/unless}}
-"""
-
-PAPER_SCRIPT = """
-const choose = e => {
-  const n = e.target.closest('.n[data-id]');
-  if (!n || n.dataset.id === '-1') return;
-  element.querySelectorAll('.chosen').forEach(x => x.classList.remove('chosen'));
-  n.classList.add('chosen');
-  trigger('select', {number: +n.dataset.id});
-};
-const prepare = () => element.querySelectorAll('.paper .n').forEach(n => {
-  n.setAttribute('role', 'button'); n.setAttribute('tabindex', '0');
-});
-element.addEventListener('click', choose);
-element.addEventListener('keydown', e => {
-  if ((e.key === 'Enter' || e.key === ' ') && e.target.closest('.n')) {
-    e.preventDefault(); choose(e);
-  }
-});
-watch('value', () => setTimeout(prepare, 0));
-setTimeout(prepare, 0);
-"""
-
 CARD = """
 <aside class="card {{value.c}}">{{#if value.text}}<h2>{{value.text}}</h2><dl>{{#each value.rows}}
 <dt>{{this.name}}</dt><dd>{{this.value}}</dd>{{/each}}</dl>{{else}}<p>{{value.hint}}</p>{{/if}}</aside>

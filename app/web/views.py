@@ -8,7 +8,7 @@ from app.fidelity import Status
 from app.jobs import kept
 from app.records import Report
 from app.web.page_words import page_words
-from app.web.painting import paint, tell, verdict_class
+from app.web.painting import tell, verdict_class
 
 View = dict[str, Any]
 
@@ -97,14 +97,6 @@ def sources_view(opened: kept.OpenReport, language: Language) -> View:
         for s in opened.sources
     ]
     return {"columns": [words["document"], words["kind"], words["year"]], "rows": rows, "hint": ""}
-
-
-def paper_view(opened: kept.OpenReport, language: Language) -> View:
-    """The text with its numbers coloured."""
-    words = page_words(language)
-    if opened.draft is None or opened.result is None:
-        return {"lines": [], "words": words, "hint": words["not_drafted"]}
-    return {"lines": paint(opened.draft, opened.result, language), "words": words, "hint": ""}
 
 
 def check_view(opened: kept.OpenReport, language: Language) -> View:

@@ -1,0 +1,73 @@
+"""起草: the sections, the text with its numbers, and what can be done with the chosen one."""
+
+from typing import Any
+
+import gradio as gr
+
+from app.jobs import kept
+from app.web import templates as page_templates
+from app.web.room import Room, Stop
+from app.web.stops.draft import templates
+from app.web.stops.draft.card_panel import build_card
+from app.web.stops.draft.edit_panel import build_editor
+from app.web.stops.draft.views import locked_by_section, paper_view, section_list_view
+from app.web.views import progress_view
+
+
+def build(room: Room) -> Stop:
+    """Put the stop's parts where it is called: sections, text, and the panels beside it."""
+    key = gr.State("")
+    with gr.Row(elem_classes="draftbar"):
+        progress = gr.HTML(html_template=page_templates.PROGRESS, elem_id="progress")
+        draft = gr.Button(
+            room.words["draft_all"],
+            variant="primary",
+            elem_id="draft-all",
+            scale=0,
+            min_width=160,
+        )
+    with gr.Row(elem_id="drafting"):
+        with gr.Column(scale=2, min_width=190):
+            sections = gr.HTML(
+                html_template=templates.SECTIONS,
+                js_on_load=templates.SECTIONS_SCRIPT,
+                elem_id="sections",
+            )
+        with gr.Column(scale=6, min_width=420):
+            paper = gr.HTML(
+                html_template=templates.PAPER,
+                js_on_load=templates.PAPER_SCRIPT,
+                elem_id="paper",
+            )
+        with gr.Column(scale=4, min_width=300), gr.Tabs(elem_id="panels"):
+            with gr.Tab(room.words["draft_tab_number"]):
+                pick = build_card(room)
+            with gr.Tab(room.words["draft_tab_edit"]):
+                follow = build_editor(room, key)
+
+    def start(report_id: str) -> str:
+        with room.telling():
+            room.desk.draft(report_id)
+        return room.change()
+
+    def choose(event: gr.EventData) -> str:
+        return str(event.key)
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    draft.click(start, room.report, room.changed, api_visibility="private")
+    for source in (sections, paper):
+        source.select(choose, None, key, **quiet)
+    pick(paper)
+    follow(key.change)
+    follow(room.changed.change)
+    return Stop((progress, sections, paper), lambda opened: _show(room, opened))
+
+
+def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
+    versions = room.desk.store.load_sections(opened.report.id)
+    locked = locked_by_section(room, opened, versions)
+    return [
+        progress_view(opened, room.language),
+        section_list_view(opened, versions, locked, room.language),
+        paper_view(room, opened, versions, locked),
+    ]

@@ -1,0 +1,141 @@
+"""起草 in a real browser: the card's actions, editing by hand, two windows on one report."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture
+def report(clerk: Page, address: str) -> str:
+    """The address of a drafted report of its own."""
+    clerk.goto(address.split("?")[0])
+    clerk.locator("#figures-file input[type=file]").set_input_files(SAMPLE / "figures-2024.xlsx")
+    clerk.locator("#past-files input[type=file]").set_input_files([SAMPLE / "report-2023.txt"])
+    clerk.locator("#past-files").get_by_text("report-2023").first.wait_for()
+    clerk.locator("#figures-file").get_by_text("figures-2024").first.wait_for()
+    clerk.locator("#create").click()
+    clerk.wait_for_url(re.compile("report="))
+    clerk.locator("#draft-all").click()
+    expect(clerk.locator("#progress")).to_contain_text("已起草")
+    return clerk.url
+
+
+@pytest.fixture
+def second(chromium: Browser) -> Iterator[Page]:
+    """Another window of another browser."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
+
+
+def number(page: Page, text: str) -> Locator:
+    return page.locator(".paper .n", has_text=re.compile(f"^{text}$")).first
+
+
+def choose(page: Page, section: str) -> Locator:
+    """Choose a section in the list and give its box."""
+    page.locator("#sections .section", has_text=section).first.click()
+    page.get_by_role("tab", name="改文字").click()
+    box = page.locator("#section-text textarea")
+    expect(box).not_to_have_value("")
+    return box
+
+
+def open_action(page: Page, text: str, action: str) -> None:
+    number(page, text).click()
+    expect(page.locator("#card h2")).to_have_text(text)
+    page.get_by_role("button", name=action).click()
+
+
+def test_a_number_is_mended_bound_and_accepted_from_its_card(clerk: Page, report: str) -> None:
+    open_action(clerk, "15项", "改这处文字")
+    clerk.locator("#new-words textarea, #new-words input").first.fill("51项")
+    clerk.locator("#reword").click()
+    expect(clerk.locator(".paper .n.error", has_text="51项")).to_have_count(1)
+    expect(clerk.locator("#sections .mark.error")).to_have_count(1)
+
+    open_action(clerk, "51项", "人工认定")
+    clerk.locator("#accept-reason textarea, #accept-reason input").first.fill("<b>台账</b>核对过")
+    clerk.locator("#accept").click()
+    expect(clerk.locator(".paper .n.accepted", has_text="51项")).to_have_count(1)
+
+    open_action(clerk, "51项", "换成另一项数据")
+    clerk.locator("#bind-figure input").fill("县政府常务会议研究法治议题")
+    clerk.get_by_role("option", name=re.compile("县政府常务会议研究法治议题")).first.click()
+    clerk.locator("#bind").click()
+    expect(clerk.locator(".paper .n.proven", has_text="15项")).to_have_count(1)
+
+
+def test_a_changed_figure_shows_the_sentences_before_it_is_kept(clerk: Page, report: str) -> None:
+    open_action(clerk, "15项", "改数据表里的数")
+    clerk.locator("#new-value textarea, #new-value input").first.fill("十六")
+    clerk.locator("#preview-value").click()
+    expect(clerk.locator("#effects .added")).to_have_text("16")
+    expect(number(clerk, "15项")).to_be_visible()
+
+    clerk.locator("#change-value").click()
+
+    expect(number(clerk, "16项")).to_be_visible()
+    expect(number(clerk, "15项")).to_have_count(0)
+
+
+def test_a_section_is_edited_by_hand_and_shows_text_as_text(clerk: Page, report: str) -> None:
+    box = choose(clerk, "高位推动")
+
+    box.fill(box.input_value() + "<img src=x onerror=alert(1)>共开会15次。")
+    clerk.locator("#save-section").click()
+
+    paper = clerk.locator("#paper .paper")
+    expect(paper).to_contain_text("<img src=x onerror=alert(1)>")
+    assert clerk.locator("img[src=x]").count() == 0
+
+
+def test_what_is_typed_outlives_drafting_and_another_section(clerk: Page, report: str) -> None:
+    box = choose(clerk, "高位推动")
+    typed = box.input_value() + "还没保存的一句。"
+    box.fill(typed)
+    clerk.locator("#draft-all").click()
+    expect(clerk.locator("#progress")).to_contain_text("正在起草")
+    expect(clerk.locator("#progress")).to_contain_text("已起草")
+    expect(box).to_have_value(typed)
+
+    clerk.locator("#sections .section", has_text="便民利企").click()
+    expect(box).not_to_have_value(typed)
+    clerk.locator("#sections .section", has_text="高位推动").click()
+
+    expect(box).to_have_value(typed)
+
+
+def test_two_windows_on_one_section_get_the_conflict_view(
+    clerk: Page, second: Page, report: str
+) -> None:
+    second.goto(report)
+    theirs, mine = choose(second, "高位推动"), choose(clerk, "高位推动")
+    theirs.fill(theirs.input_value() + "对方加的一句。")
+    second.locator("#save-section").click()
+    expect(second.locator("#paper .paper")).to_contain_text("对方加的一句。")
+
+    mine.fill("我加的一句。\n" + mine.input_value())
+    clerk.locator("#save-section").click()
+
+    conflict = clerk.locator("#conflict .conflict")
+    expect(conflict.locator(".sides > div").nth(0)).to_contain_text("我加的一句。")
+    expect(conflict.locator(".sides > div").nth(1)).to_contain_text("对方加的一句。")
+    expect(mine).to_have_value(re.compile("^我加的一句。"))
+
+    clerk.locator("#take-joined").click()
+    expect(mine).to_have_value(re.compile(r"^我加的一句。[\s\S]*对方加的一句。$"))
+    clerk.locator("#save-section").click()
+    expect(clerk.locator("#paper .paper")).to_contain_text("我加的一句。")
+    expect(clerk.locator("#paper .paper")).to_contain_text("对方加的一句。")
+    expect(conflict).to_have_count(0)
