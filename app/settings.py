@@ -47,6 +47,12 @@ SPECS = (
         "Chroma server; an index embedded in the workspace unless set",
     ),
     SettingSpec(
+        "JUSHI_OFFICE",
+        "",
+        "本单位所在地，如 禾溪县；其往年报告在资料中算作本单位报告",
+        "place of your office, such as 禾溪县; its reports count as own among the documents",
+    ),
+    SettingSpec(
         "JUSHI_MODEL",
         "",
         "由 doctor 试写的模型；起草目前用套写，不需要模型",
@@ -101,6 +107,8 @@ class Settings:
     """SQLAlchemy's form; SQLite in `home` unless told otherwise."""
     chroma_url: str | None
     """None is the index embedded in `home`."""
+    office: str
+    """Place whose reports are own ones; empty where it is not told."""
     model: str | None
     """None is the composer."""
     base_url: str | None
@@ -165,6 +173,7 @@ _FIELDS: dict[str, Callable[[Settings], str | Path | None]] = {
     "JUSHI_HOME": lambda s: s.home,
     "JUSHI_DATABASE_URL": lambda s: s.database_url,
     "JUSHI_CHROMA_URL": lambda s: s.chroma_url,
+    "JUSHI_OFFICE": lambda s: s.office,
     "JUSHI_MODEL": lambda s: s.model,
     "OPENAI_BASE_URL": lambda s: s.base_url,
     "OPENAI_API_KEY": lambda s: s.api_key,
@@ -196,6 +205,7 @@ def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -
         home=home,
         database_url=_database_url(values["JUSHI_DATABASE_URL"], home),
         chroma_url=_endpoint("JUSHI_CHROMA_URL", values, local_only=local_only),
+        office=values["JUSHI_OFFICE"],
         model=values["JUSHI_MODEL"] or None,
         base_url=_endpoint("OPENAI_BASE_URL", values, local_only=local_only),
         api_key=values["OPENAI_API_KEY"] or None,

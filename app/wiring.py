@@ -47,6 +47,7 @@ def open_knowledge(settings: Settings) -> "Knowledge":
         settings.home / "knowledge",
         embedder=build_embedder(settings),
         chroma_url=settings.chroma_url,
+        own_issuer=settings.office,
     )
 
 

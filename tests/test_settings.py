@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import SettingsError
 from app.settings import SPECS, is_private_address, load_settings, shown_value
+from app.wiring import open_knowledge
 
 
 def test_nothing_set_gives_a_workspace_that_needs_no_network(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ REFUSED = {
         {"JUSHI_ZZZ": "1"},
         (
             "JUSHI_ZZZ (environment): is not a setting; remove it, or write JUSHI_ with one of "
-            "HOME, DATABASE_URL, CHROMA_URL, MODEL, EMBEDDINGS, LOCAL_ONLY, LANGUAGE, DEBUG"
+            "HOME, DATABASE_URL, CHROMA_URL, OFFICE, MODEL, EMBEDDINGS, LOCAL_ONLY, LANGUAGE, DEBUG"
         ),
     ),
     "language_of_nobody": (
@@ -173,3 +174,15 @@ def test_loading_leaves_the_environment_as_it_was(tmp_path: Path) -> None:
     load_settings(os.environ, tmp_path)
 
     assert dict(os.environ) == before
+
+
+def test_office_is_told_to_the_index_of_documents(tmp_path: Path) -> None:
+    report = "禾溪县2022年度法治政府建设情况报告\n\n一、工作情况\n受理案件三百件。\n".encode()
+    kinds = []
+    for office in ("", "禾溪县"):
+        settings = load_settings({"JUSHI_HOME": str(tmp_path / office), "JUSHI_OFFICE": office})
+        with open_knowledge(settings) as knowledge:
+            knowledge.add([("报告.txt", report)])
+            kinds += [document.kind for document in knowledge.documents()]
+
+    assert kinds == ["other_report", "own_report"]

@@ -7,14 +7,13 @@ from pathlib import Path
 from app.documents import Document, read_plain_text
 from app.drafting import Outline, ReportDraft, compose_report, parse_outline
 from app.error_telling import Language
-from app.errors import DraftError
-from app.figures import FigureTable
 from app.jobs.check_rendering import review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.exporting import export_draft
+from app.jobs.own_reports import own_reports, with_own_reports
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
-from app.knowledge import Description, describe_document
+from app.knowledge import describe_document
 
 _DEFAULT_OUTLINE = (
     Path(__file__).parents[2] / "knowledge" / "outlines" / "law-based-government.yaml"
@@ -54,7 +53,7 @@ def draft_report(
         (file, document, describe_document(document, name=file.name))
         for file, document in ((file, read_source(file)) for file in knowledge)
     ]
-    past = _own_reports([(document, told) for _, document, told in described], table)
+    past = own_reports(with_own_reports([(d, told) for _, d, told in described], table))
     draft = compose_report(table, past, outline=_outline(outline, past))
     file = export_draft(draft, name)
     policies = [file for file, _, told in described if told.kind == "policy"]
@@ -71,27 +70,3 @@ def _outline(file: SourceFile | None, past: Sequence[Document]) -> Outline | Non
     if past:
         return None
     return parse_outline(_DEFAULT_OUTLINE.read_text("utf-8"), _DEFAULT_OUTLINE.name)
-
-
-def _own_reports(
-    described: Sequence[tuple[Document, Description]], table: FigureTable
-) -> tuple[Document, ...]:
-    """The reports of the office that the figures are of, newest first.
-
-    Where reports of several offices are given, the figures' 主体 says which is its own.
-    """
-    reports = [(d, told) for d, told in described if told.kind in ("own_report", "other_report")]
-    issuers = list(dict.fromkeys(told.issuer for _, told in reports))
-    if len(issuers) > 1:
-        subjects = {figure.subject for figure in table if figure.subject}
-        issuers = [name for name in issuers if any(name and name in s for s in subjects)]
-        if len(issuers) != 1:
-            names = "、".join(sorted({told.issuer or d.name for d, told in reports}))
-            raise DraftError(
-                "--knowledge",
-                f"holds reports of several offices: {names}",
-                "name the office in the column 主体 of the workbook, or give its own reports only",
-            )
-    own = [(document, told) for document, told in reports if told.issuer in issuers]
-    own.sort(key=lambda pair: -(pair[1].year or 0))
-    return tuple(document for document, _ in own)

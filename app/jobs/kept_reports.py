@@ -12,6 +12,7 @@ from app.error_telling import Language
 from app.errors import DraftError, StoreError
 from app.fidelity import CheckResult, Evidence, check_text
 from app.figures import FigureTable
+from app.jobs.own_reports import own_reports, with_own_reports
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
 from app.knowledge import describe_document
@@ -38,7 +39,7 @@ class KeptSource:
 
     name: str
     kind: str
-    """`own_report`, `other_report`, `policy` or `material`, as read from the document."""
+    """`own_report`, `other_report`, `policy` or `material`; own where of the figures' office."""
     year: int | None
 
 
@@ -73,9 +74,9 @@ def make_report(
     """
     table = read_figures(figures, language)
     documents = [read_source(file) for file in sources]
-    told = [describe_document(d, name=d.name) for d in documents]
-    kept = [KeptSource(d.name, t.kind, t.year) for d, t in zip(documents, told, strict=True)]
-    past = _own_reports(documents, kept)
+    described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
+    kept = [KeptSource(d.name, told.kind, told.year) for d, told in described]
+    past = own_reports(described)
     if not past:
         raise DraftError(
             "past reports", "none was given", "add last year's report of the same office"
@@ -120,7 +121,7 @@ def run_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
     table = store.load_figures(report.id)
     kept = _sources(store, report.id)
     documents = [_document(store, report.id, source) for source in kept]
-    draft = compose_report(table, _own_reports(documents, kept), outline=None)
+    draft = compose_report(table, _newest_first(documents, kept), outline=None)
     sections = list(draft)
     for section in sections:
         if section.key not in {step.key for step in job.steps}:
@@ -212,11 +213,9 @@ def _paper_of(name: str) -> str:
     return f"source/{name}"
 
 
-def _own_reports(documents: Sequence[Document], kept: Sequence[KeptSource]) -> tuple[Document, ...]:
-    pairs = [
-        (document, source)
-        for document, source in zip(documents, kept, strict=True)
-        if source.kind in ("own_report", "other_report")
-    ]
+def _newest_first(
+    documents: Sequence[Document], kept: Sequence[KeptSource]
+) -> tuple[Document, ...]:
+    pairs = [(d, k) for d, k in zip(documents, kept, strict=True) if k.kind == "own_report"]
     pairs.sort(key=lambda pair: -(pair[1].year or 0))
     return tuple(document for document, _ in pairs)

@@ -1,7 +1,7 @@
 """Documents to passages to index to hits: past reports and policy texts, found again."""
 
 from app.knowledge.adding import AddReport
-from app.knowledge.describe import Description, describe_document
+from app.knowledge.describe import Description, describe_document, is_of_office
 from app.knowledge.embedder import Embedder
 from app.knowledge.ingest import FileOutcome
 from app.knowledge.knowledge import Knowledge, open_knowledge
@@ -22,6 +22,7 @@ __all__ = [
     "Passage",
     "Progress",
     "describe_document",
+    "is_of_office",
     "mask_figures",
     "open_knowledge",
 ]

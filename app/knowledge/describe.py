@@ -96,6 +96,19 @@ def box_of(kind: DocumentKind) -> Box:
     return "facts" if kind == "material" else "style"
 
 
+def is_of_office(issuer: str, office: str) -> bool:
+    """Whether reports of `issuer` are those of `office`; never where one of them is not known.
+
+    禾溪县人民政府 is of 禾溪县, of 甲省禾溪县 and of 禾溪县司法局; 甲省 is of none of them, nor is
+    甲省乙县.
+    """
+    place, own = issuer.removesuffix("人民政府"), office.removesuffix("人民政府")
+    if not place or not own:
+        return False
+    _, found, rest = own.partition(place)
+    return place.endswith(own) or (bool(found) and not re.match(_PLACE, rest))
+
+
 def edition_key(title: str) -> str:
     """What editions of one law have in common: the title without state, year and edition marks."""
     bare = re.sub(r"[（(][^）)]*[）)]|《|》|\s", "", title)
@@ -107,8 +120,7 @@ def _kind(title: str, *, is_policy: bool, issuer: str, own_issuer: str) -> Docum
         return "policy"
     if not any(word in title for word in _words()["report"]):
         return "material"
-    own = own_issuer.removesuffix("人民政府")
-    return "own_report" if own and issuer.startswith(own) else "other_report"
+    return "own_report" if is_of_office(issuer, own_issuer) else "other_report"
 
 
 @lru_cache(maxsize=1)

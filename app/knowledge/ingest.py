@@ -90,7 +90,6 @@ class Reading:
     """What turns one file into passages, alike for all files of an index."""
 
     words: WordSplitter
-    own_issuer: str
     added_at: str
 
     def read(self, name: str, content: bytes, overrides: Overrides) -> ReadFile:
@@ -113,7 +112,7 @@ class Reading:
         pieces: Sequence[Piece],
         overrides: Overrides,
     ) -> ReadFile:
-        described = describe_document(document, name=name, own_issuer=self.own_issuer)
+        described = describe_document(document, name=name)
         id_ = document_id(name)
         texts = tuple(embedded_text(described.title, p.heading_path, p.text) for p in pieces)
         seen: dict[bytes, int] = {}

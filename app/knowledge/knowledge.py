@@ -47,12 +47,11 @@ class Knowledge:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._embedder = embedder
-        self._own_issuer = own_issuer
         self._words = WordSplitter(folder)
         self._writing = RLock()
         self._lock = lock_folder(folder)
         try:
-            self._shelf = Shelf(folder, open_index, embedder.name)
+            self._shelf = Shelf(folder, open_index, embedder.name, own_issuer=own_issuer)
         except BaseException:
             self._lock.release()
             raise
@@ -134,7 +133,7 @@ class Knowledge:
         """
         with self._writing:
             self._refuse_other_model()
-            reading = Reading(self._words, self._own_issuer, added_at)
+            reading = Reading(self._words, added_at)
             meter = Meter(progress, cancelled)
             report = Adding(self._shelf, self._embedder, reading, overrides, meter).run(files)
             self._shelf.save_postings()

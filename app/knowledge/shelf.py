@@ -29,13 +29,22 @@ _ROWS_A_STEP = 2000
 class Shelf:
     """What is stored, and the snapshot of it that searches use. One writer at a time."""
 
-    def __init__(self, folder: Path, open_index: Callable[[str], VectorIndex], model: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        open_index: Callable[[str], VectorIndex],
+        model: str,
+        *,
+        own_issuer: str = "",
+    ) -> None:
         """Open what `folder` holds, or begin; `model` names the embedder in use.
 
-        `open_index` gives the collection of a name, made if it is not there.
+        `open_index` gives the collection of a name, made if it is not there. Reports of
+        `own_issuer` are own ones.
         """
         self._open_index = open_index
         self._embedder_name = model
+        self._own_issuer = own_issuer
         self._postings_file = folder / "words.npz"
         self.catalogue = Catalogue(folder / "catalogue.db")
         if not self.catalogue.meta("index"):
@@ -156,7 +165,7 @@ class Shelf:
 
     def _records(self) -> dict[int, DocumentRecord]:
         documents = tuple(self._documents.values())
-        records = document_records(documents)
+        records = document_records(documents, self._own_issuer)
         return {d.number: record for d, record in zip(documents, records, strict=True)}
 
     def _loaded_snapshot(self) -> Snapshot:

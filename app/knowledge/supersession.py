@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.knowledge.catalogue import StoredDocument
-from app.knowledge.describe import box_of, edition_key
+from app.knowledge.describe import box_of, edition_key, is_of_office
 from app.knowledge.passage import DocumentRecord, Status
 
 
-def document_records(documents: Sequence[StoredDocument]) -> tuple[DocumentRecord, ...]:
+def document_records(
+    documents: Sequence[StoredDocument], own_issuer: str = ""
+) -> tuple[DocumentRecord, ...]:
     """Give the documents as they are seen, in the order given.
 
-    What a person set wins over what was read. A policy is superseded by one of the same title
+    What a person set wins over what was read. Reports of `own_issuer` are own ones, whoever was
+    read or set as their issuer. A policy is superseded by one of the same title
     (state and edition marks aside) and a later year, or by one of the same year or later that
     declares it void; other documents never are.
     """
-    records = [_record(document) for document in documents]
+    records = [_record(document, own_issuer) for document in documents]
     policies = [
         (record, document.described.repeals)
         for record, document in zip(records, documents, strict=True)
@@ -27,9 +30,12 @@ def document_records(documents: Sequence[StoredDocument]) -> tuple[DocumentRecor
     )
 
 
-def _record(document: StoredDocument) -> DocumentRecord:
+def _record(document: StoredDocument, own_issuer: str) -> DocumentRecord:
     read, set_by_hand = document.described, document.overrides
+    issuer = set_by_hand.issuer if set_by_hand.issuer is not None else read.issuer
     kind = set_by_hand.kind or read.kind
+    if not set_by_hand.kind and read.kind in ("own_report", "other_report"):
+        kind = "own_report" if is_of_office(issuer, own_issuer) else "other_report"
     return DocumentRecord(
         id=document.id,
         name=document.name,
@@ -37,7 +43,7 @@ def _record(document: StoredDocument) -> DocumentRecord:
         kind=kind,
         box=set_by_hand.box or (box_of(kind) if set_by_hand.kind else read.box),
         year=set_by_hand.year if set_by_hand.year is not None else read.year,
-        issuer=set_by_hand.issuer if set_by_hand.issuer is not None else read.issuer,
+        issuer=issuer,
         title=set_by_hand.title or read.title,
         status="effective",
         superseded_by="",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.documents import read_document
-from app.knowledge.describe import Description, describe_document, edition_key
+from app.knowledge.describe import Description, describe_document, edition_key, is_of_office
 
 
 def _describe(text: str, name: str, own: str = "") -> Description:
@@ -110,3 +110,21 @@ def test_real_reports_are_known_with_place(shared: Path) -> None:
 
         assert (described.kind, described.year) == ("other_report", 2025), path.name
         assert described.issuer.endswith(("省", "市", "自治区")), path.name
+
+
+@pytest.mark.parametrize(
+    ("issuer", "office", "is_own"),
+    [
+        ("禾溪县", "禾溪县", True),
+        ("禾溪县人民政府", "甲省禾溪县", True),
+        ("甲省禾溪县", "禾溪县人民政府", True),
+        ("禾溪县", "禾溪县司法局", True),
+        ("甲省", "甲省禾溪县", False),
+        ("甲省禾溪县", "甲省", False),
+        ("河湾县", "禾溪县", False),
+        ("", "禾溪县", False),
+        ("禾溪县", "", False),
+    ],
+)
+def test_report_is_own_by_its_place(issuer: str, office: str, is_own: bool) -> None:
+    assert is_of_office(issuer, office) is is_own

@@ -370,3 +370,15 @@ def _long_report(place: str, year: int) -> str:
         for n in range(1, 161)
     )
     return f"{place}{year}年度工作报告\n\n一、工作情况\n{body}\n"
+
+
+def test_report_becomes_own_with_the_issuer_that_a_person_sets(
+    knowledge: Knowledge, law: File
+) -> None:
+    text = "河湾县2022年度法治政府建设情况报告\n\n一、工作情况\n受理案件三百件。\n"
+    knowledge.add([("别县.txt", text.encode()), law])
+    other = next(d for d in knowledge.documents() if d.name == "别县.txt")
+
+    corrected = knowledge.update(other.id, Overrides(issuer="禾溪县"))
+
+    assert (other.kind, corrected.kind) == ("other_report", "own_report")
