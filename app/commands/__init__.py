@@ -6,6 +6,7 @@ from app.commands import (
     doctor,
     draft,
     evaluate,
+    export,
     figures,
     knowledge,
     outline,
@@ -23,6 +24,7 @@ REGISTER = (
     draft.register,
     revise.register,
     check.register,
+    export.register,
     evaluate.register,
     doctor.register,
 )

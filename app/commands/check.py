@@ -3,17 +3,17 @@
 import argparse
 from pathlib import Path
 
-from app.commands.parser import Commands, Console, Help, UsageError
+from app.commands.parser import Commands, Console, Help, Parser, UsageError
 
 HELP = Help(
     "check DRAFT --figures F [--previous F0] [--evidence PATH…]"
-    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit] [-o OUT]",
+    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [-o OUT]",
     "逐个核对报告中的数字",
     "check every number of a report against its figures",
 )
 
-_BINARY_FORMATS = ("xlsx", "docx")
-_FORMATS = ("text", "json", "html", *_BINARY_FORMATS, "junit")
+_BINARY_FORMATS = ("xlsx", "docx", "errata")
+_FORMATS = ("text", "json", "html", "xlsx", "docx", "junit", "errata")
 
 
 def register(commands: Commands) -> None:
@@ -48,6 +48,10 @@ def register(commands: Commands) -> None:
             "可以作为数字依据的文件或文件夹", "files or folders that numbers may be quoted from"
         ),
     )
+    _add_output(parser)
+
+
+def _add_output(parser: Parser) -> None:
     parser.add_argument(
         "--usage-off",
         metavar="RULE",
@@ -61,7 +65,10 @@ def register(commands: Commands) -> None:
         choices=_FORMATS,
         default="text",
         metavar="|".join(_FORMATS),
-        help=parser.pick("核数报告的格式", "form of the check report"),
+        help=parser.pick(
+            "核数报告的格式；docx 是审阅本，errata 是勘误表（.docx）",
+            "form of the check report; docx is a review copy, errata a table of errors (.docx)",
+        ),
     )
     parser.add_argument(
         "-o", dest="out", metavar="OUT", type=Path, help=parser.pick("写入文件", "write to a file")

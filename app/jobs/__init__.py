@@ -1,7 +1,8 @@
 """One function for each thing that a user asks for; page, command line and evals call these."""
 
+from app.jobs import exports as export
 from app.jobs import keeping as kept
-from app.jobs.check_rendering import CheckFormat, render_check_report, review_copy
+from app.jobs.check_rendering import render_check_report, review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.drafting import DraftedReport, draft_report
 from app.jobs.exporting import export_draft
@@ -11,7 +12,6 @@ from app.jobs.source import SourceFile
 from app.jobs.workbooks import check_workbook, make_skeleton
 
 __all__ = [
-    "CheckFormat",
     "CheckedReport",
     "DraftedReport",
     "RevisedReport",
@@ -19,6 +19,7 @@ __all__ = [
     "check_report",
     "check_workbook",
     "draft_report",
+    "export",
     "export_draft",
     "kept",
     "make_skeleton",

@@ -19,6 +19,8 @@ from app.fidelity import (
     render_xlsx,
 )
 from app.jobs.checking import CheckedReport
+from app.jobs.errata import render_errata
+from app.jobs.export_form import ExportForm, layout_for
 from app.jobs.reading import read_draft, read_source
 from app.jobs.source import SourceFile
 
@@ -28,7 +30,7 @@ _MARKS: dict[Status, Literal["ok", "review", "error"]] = {
     Status.ERROR: "error",
 }
 
-CheckFormat = Literal["text", "json", "html", "xlsx", "docx", "junit"]
+CheckFormat = Literal["text", "json", "html", "xlsx", "docx", "junit", "errata"]
 
 
 def render_check_report(
@@ -37,7 +39,7 @@ def render_check_report(
     """Give the check report as a file: UTF-8 text, or an .xlsx or .docx.
 
     The .docx is a copy of the checked document with a Word comment on each finding; a draft of
-    another format is laid out as .docx first.
+    another format is laid out as .docx first. `errata` is a .docx with a table of what is wrong.
     """
     result = checked.result
     match form:
@@ -54,6 +56,8 @@ def render_check_report(
             return render_xlsx(result, checked.table, language=language)
         case "docx":
             return review_copy(checked, _as_docx(checked.draft), language=language)
+        case "errata":
+            return render_errata(result, checked.draft.name, language=language)
         case _:
             assert_never(form)
 
@@ -94,7 +98,8 @@ def _as_docx(draft: SourceFile) -> SourceFile:
     if draft.suffix == ".docx":
         return draft
     report = official.report_from_document(read_source(draft))
-    return SourceFile(f"{draft.name}.docx", official.render_docx(report, official.load_layout()))
+    content = official.render_docx(report, layout_for(report, ExportForm()))
+    return SourceFile(f"{draft.name}.docx", content)
 
 
 def _vouched_by_past(text: str, draft: ReportDraft, language: Language) -> Iterator[Annotation]:

@@ -1,60 +1,165 @@
-"""A draft as a file: the official .docx with its numbers bound, or Markdown."""
+"""A report as the file that goes on a desk: .docx in the official format, its pages, or .md."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from app.documents import Block, Document, official
+from app.documents import Block, Document, official, to_page_images, to_pdf
 from app.drafting import ReportDraft, SectionDraft
-from app.errors import DraftError
+from app.error_telling import Language
+from app.errors import DocumentError, DraftError
+from app.fidelity import CheckResult, Status, check_text
+from app.figures import FigureTable
+from app.jobs.checking import CheckedReport, check_report
+from app.jobs.export_form import ExportForm, complete_report, layout_for
+from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
 
-_LAYOUT = "gbt9704"
 Part = official.Paragraph | official.Table | official.Picture
+_PLAIN = ExportForm()
+_NO_FIGURES = FigureTable(figures=())
+_NO_OFFICE = "install LibreOffice, or choose .docx"
 
 
-def export_draft(draft: ReportDraft, name: str) -> SourceFile:
+@dataclass(frozen=True, slots=True)
+class ExportedReport:
+    """A report that was laid out, and the check of what came of it."""
+
+    file: SourceFile
+    """The .docx, its numbers bound to figures."""
+    checked: CheckedReport
+    """The check of that .docx, annex table included."""
+    charts: tuple[CheckResult, ...]
+    """The check of what each chart says, in their order."""
+    missing_fonts: tuple[str, ...]
+    """Fonts that the .docx names and this computer lacks."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a number of the text, of a table or of a chart is wrong."""
+        return any(result.has_errors for result in (self.checked.result, *self.charts))
+
+
+def export_report(
+    draft: SourceFile,
+    figures: SourceFile,
+    name: str,
+    *,
+    form: ExportForm = _PLAIN,
+    previous: SourceFile | None = None,
+    evidence: Sequence[SourceFile] = (),
+    language: Language = "zh",
+) -> ExportedReport:
+    """Lay a report of any format out as a .docx called `name`, and check that file.
+
+    Numbers that the check proves, or that the draft has bound already, are bound to their
+    figures. Raises DocumentError, DraftError or FigureError for what cannot be used.
+    """
+    table = read_figures(figures, language)
+    document = read_source(draft)
+    bound = _bound_blocks(draft, document, table)
+    plain = official.report_from_document(document, bound=bound)
+    report = complete_report(plain, form, table)
+    layout = layout_for(report, form)
+    content = official.render_docx(report, layout, mode=form.mode, is_bound=True)
+    file = SourceFile(name, content)
+    checked = check_report(file, figures, previous=previous, evidence=evidence, language=language)
+    charts = tuple(
+        # A chart leaves most figures out, and is not wrong for it.
+        replace(check_text(part.description, table, language=language), findings=())
+        for attachment in report.attachments
+        for part in attachment.parts
+        if isinstance(part, official.Picture)
+    )
+    return ExportedReport(file, checked, charts, official.missing_fonts(layout))
+
+
+def export_draft(
+    draft: ReportDraft, name: str, *, form: ExportForm = _PLAIN, table: FigureTable = _NO_FIGURES
+) -> SourceFile:
     """The draft as a file called `name`: .docx in the official format, or .md.
 
     In the .docx each number that rests on figures sits in a content control that names them.
-    Raises DraftError for any other ending.
+    An annex table and charts show the figures of `table`. Raises DraftError for any other ending.
     """
     match PurePath(name).suffix.lower():
         case ".docx":
-            return SourceFile(name, _docx(draft, name))
+            return SourceFile(name, _docx(draft, name, form, table))
         case ".md":
             return SourceFile(name, _markdown(draft.document(name).blocks).encode())
         case _:
             raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
 
 
-def export_document(document: Document, name: str) -> SourceFile:
+def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN) -> SourceFile:
     """A document of blocks as a file called `name`: .docx in the official format, or .md.
 
     Raises DraftError for any other ending.
     """
     match PurePath(name).suffix.lower():
         case ".docx":
-            report = official.report_from_document(document)
-            return SourceFile(name, official.render_docx(report, official.load_layout(_LAYOUT)))
+            report = complete_report(official.report_from_document(document), form, _NO_FIGURES)
+            content = official.render_docx(report, layout_for(report, form), mode=form.mode)
+            return SourceFile(name, content)
         case ".md":
             return SourceFile(name, _markdown(document.blocks).encode())
         case _:
             raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
 
 
-def _docx(draft: ReportDraft, name: str) -> bytes:
-    report = official.report_from_document(draft.document(name))
+def preview_pdf(file: SourceFile) -> bytes:
+    """Give a .docx as PDF, missing fonts by stand-ins; DocumentError without LibreOffice."""
+    pdf = to_pdf(file.content)
+    if pdf is None:
+        raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
+    return pdf
+
+
+def preview_pages(file: SourceFile, *, dpi: int = 80) -> tuple[bytes, ...]:
+    """Give each page of a .docx as PNG; DocumentError without LibreOffice or poppler."""
+    pages = to_page_images(file.content, dpi=dpi)
+    if pages is None:
+        raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
+    return pages
+
+
+def _bound_blocks(
+    draft: SourceFile, document: Document, table: FigureTable
+) -> dict[str, tuple[official.Run, ...]]:
+    """Runs of the blocks whose numbers are tied to figures, by the block's text."""
+    spans = {
+        (v.mention.start, v.mention.end): v.figures[0]
+        for v in check_text(document.text, table).verdicts
+        if v.status is Status.OK and v.mention.is_data and len(v.figures) == 1
+    }
+    if draft.suffix == ".docx":
+        returned = official.read_bound_docx(draft.name, draft.content)
+        told = {(b.start, b.end): b.figure for b in returned.bindings}
+        spans = told | {
+            (start, end): figure
+            for (start, end), figure in spans.items()
+            if not any(low < end and start < high for low, high in told)
+        }
+    ordered = sorted((start, end, figure) for (start, end), figure in spans.items())
+    bound = {}
+    for start, block in zip(document.starts, document.blocks, strict=True):
+        own = [s for s in ordered if start <= s[0] and s[1] <= start + len(block.text)]
+        if own:
+            local = [(low - start, high - start, figure) for low, high, figure in own]
+            bound[block.text] = tuple(_runs(block.text, local))
+    return bound
+
+
+def _docx(draft: ReportDraft, name: str, form: ExportForm, table: FigureTable) -> bytes:
+    plain = official.report_from_document(draft.document(name))
     bound = {p.text: p for section in draft for p in _bound_paragraphs(section)}
-    return official.render_docx(
-        replace(
-            report,
-            lead=_with_bindings(report.lead, bound),
-            sections=tuple(_bound_section(section, bound) for section in report.sections),
-        ),
-        official.load_layout(_LAYOUT),
-        is_bound=True,
+    tied = replace(
+        plain,
+        lead=_with_bindings(plain.lead, bound),
+        sections=tuple(_bound_section(section, bound) for section in plain.sections),
     )
+    report = complete_report(tied, form, table)
+    return official.render_docx(report, layout_for(report, form), mode=form.mode, is_bound=True)
 
 
 def _bound_section(
@@ -82,18 +187,22 @@ def _bound_paragraphs(section: SectionDraft) -> Iterator[official.Paragraph]:
         if sentence.starts_paragraph and runs:
             yield official.Paragraph(tuple(runs))
             runs = []
-        offset = 0
-        for binding in sentence.bindings:
-            if binding.start > offset:
-                runs.append(official.Run(sentence.text[offset : binding.start]))
-            runs.append(
-                official.Run(sentence.text[binding.start : binding.end], binding.expression)
-            )
-            offset = binding.end
-        if offset < len(sentence.text):
-            runs.append(official.Run(sentence.text[offset:]))
+        spans = [(b.start, b.end, b.expression) for b in sentence.bindings]
+        runs.extend(_runs(sentence.text, spans))
     if runs:
         yield official.Paragraph(tuple(runs))
+
+
+def _runs(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[official.Run]:
+    """The text in runs; spans are in order and do not overlap."""
+    offset = 0
+    for start, end, figure in spans:
+        if start > offset:
+            yield official.Run(text[offset:start])
+        yield official.Run(text[start:end], figure)
+        offset = end
+    if offset < len(text):
+        yield official.Run(text[offset:])
 
 
 def _markdown(blocks: tuple[Block, ...]) -> str:
