@@ -1,5 +1,19 @@
 """All that a user asks for of reports that are kept in the store: the one name `kept`."""
 
+from app.jobs.kept_figures import (
+    EDITABLE,
+    CellChange,
+    CellEdit,
+    FigurePlan,
+    FigureRow,
+    confirm_figures,
+    figure_rows,
+    keep_figures,
+    preview_cells,
+    preview_undo,
+    preview_workbook,
+    tell_cell,
+)
 from app.jobs.kept_reports import (
     KeptSource,
     OpenReport,
@@ -25,8 +39,13 @@ from app.jobs.kept_sections import (
 from app.jobs.kept_values import Effect, ValueChange, change_value, preview_value
 
 __all__ = [
+    "EDITABLE",
+    "CellChange",
+    "CellEdit",
     "Conflict",
     "Effect",
+    "FigurePlan",
+    "FigureRow",
     "Hand",
     "KeptSource",
     "OpenReport",
@@ -37,14 +56,21 @@ __all__ = [
     "accepted_numbers",
     "change_value",
     "compare_sections",
+    "confirm_figures",
     "edit_kept",
+    "figure_rows",
     "find_spot",
+    "keep_figures",
     "make_report",
     "open_report",
+    "preview_cells",
+    "preview_undo",
     "preview_value",
+    "preview_workbook",
     "replace_number",
     "report_check",
     "run_draft",
     "start_draft",
+    "tell_cell",
     "weigh_conflict",
 ]
