@@ -8,6 +8,7 @@ from app.fidelity.clause import lay_out
 from app.fidelity.dates import check_dates
 from app.fidelity.derivation import Proven, derive, derive_from_parts
 from app.fidelity.evidence import Evidence, Quotations
+from app.fidelity.figure_tables import attachment_numbers, judge_tables
 from app.fidelity.judge import Judgement, judge
 from app.fidelity.listing import count_lists
 from app.fidelity.matcher import Candidate, Matcher, Timing
@@ -64,13 +65,15 @@ def check_text(
     year = report_year or report_year_of(table)
     layout = lay_out(text)
     mentions = read_mentions(text)
-    claims = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
+    tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
+    told = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
+    claims = [claim for claim in told if claim.mention.start not in tables]
     matcher = Matcher(table, previous)
     judged = _with_totals(text, _judge_all(claims, matcher, Quotations(evidence)))
     judged = count_lists(layout, judge_trends(layout, inconsistent(judged), matcher))
     dated = check_dates(layout, mentions, judged, matcher)
     by_start = {claim.mention.start: judgement for claim, judgement in judged}
-    by_start |= {mention.start: judgement for mention, judgement in dated}
+    by_start |= {mention.start: judgement for mention, judgement in dated} | tables
     verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
     findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
     findings += trend_findings(layout, judged, matcher, language)
