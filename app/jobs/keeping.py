@@ -14,6 +14,15 @@ from app.jobs.kept_figures import (
     preview_workbook,
     tell_cell,
 )
+from app.jobs.kept_locks import Lock, list_locks, set_lock
+from app.jobs.kept_proposals import (
+    KeptProposal,
+    ProposedChange,
+    accept_changes,
+    leave_changes,
+    open_proposal,
+    propose_revision,
+)
 from app.jobs.kept_reports import (
     KeptSource,
     OpenReport,
@@ -37,6 +46,7 @@ from app.jobs.kept_sections import (
     weigh_conflict,
 )
 from app.jobs.kept_values import Effect, ValueChange, change_value, preview_value
+from app.jobs.kept_versions import restore_version, save_snapshot
 
 __all__ = [
     "EDITABLE",
@@ -47,11 +57,15 @@ __all__ = [
     "FigurePlan",
     "FigureRow",
     "Hand",
+    "KeptProposal",
     "KeptSource",
+    "Lock",
     "OpenReport",
+    "ProposedChange",
     "Row",
     "Spot",
     "ValueChange",
+    "accept_changes",
     "accept_number",
     "accepted_numbers",
     "change_value",
@@ -61,15 +75,22 @@ __all__ = [
     "figure_rows",
     "find_spot",
     "keep_figures",
+    "leave_changes",
+    "list_locks",
     "make_report",
+    "open_proposal",
     "open_report",
     "preview_cells",
     "preview_undo",
     "preview_value",
     "preview_workbook",
+    "propose_revision",
     "replace_number",
     "report_check",
+    "restore_version",
     "run_draft",
+    "save_snapshot",
+    "set_lock",
     "start_draft",
     "tell_cell",
     "weigh_conflict",

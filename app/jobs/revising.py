@@ -1,6 +1,5 @@
 """Change one section of a draft as an instruction says, and check the whole again."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,9 +13,7 @@ from app.jobs.exporting import export_document
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
 from app.records import SectionText
-from app.revision import edit_section, load_presets, run_preset
-
-_GAPS = {"{characters}": r"(?P<characters>\d+)", "{topic}": r"(?P<topic>.+)"}
+from app.revision import asked, edit_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +84,13 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
     return [block.text.rstrip("。") for block in blocks if block.kind == "heading"]
 
 
-def _run(section: SectionText, instruction: str) -> tuple[SectionText, tuple[str, ...], int]:
+def _run(section: SectionText, words: str) -> tuple[SectionText, tuple[str, ...], int]:
     """The section changed, what was dropped, and by how much it is still too long."""
-    for preset in load_presets():
-        for wording in (preset.name, preset.name_en):
-            pattern = re.escape(wording)
-            for gap, group in _GAPS.items():
-                pattern = pattern.replace(re.escape(gap), group)
-            match = re.fullmatch(pattern, instruction.strip())
-            if match:
-                characters = match.groupdict().get("characters")
-                number = int(characters) if characters else None
-                done = run_preset(preset, section, characters=number)
-                return done.section, done.dropped, done.over
-    known = "、".join(p.name for p in load_presets() if p.offline and "order" not in p.asks)
-    raise DraftError(f"--instruction {instruction}", "needs a model", f"or write one of: {known}")
+    wanted = asked.read_instruction(words)
+    preset = asked.preset_for(wanted)
+    if preset is not None:
+        done = asked.run_preset(preset, section, characters=wanted.characters)
+        return done.section, done.dropped, done.over
+    presets = asked.load_presets()
+    known = "、".join(p.name for p in presets if p.offline and "order" not in p.asks)
+    raise DraftError(f"--instruction {words}", "needs a model", f"or write one of: {known}")

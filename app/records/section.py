@@ -99,6 +99,14 @@ class SectionText:
         )
 
     @property
+    def bound_text(self) -> str:
+        """As `text`, with a slot, `{{norm_total}}`, for each number that names a figure."""
+        return "".join(
+            ("\n" if n and s.starts_paragraph else "") + (s.template or s.text)
+            for n, s in enumerate(self.sentences)
+        )
+
+    @property
     def length(self) -> int:
         """Characters without blanks and line feeds, as a clerk counts 字数."""
         return sum(len("".join(s.text.split())) for s in self.sentences)

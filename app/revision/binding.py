@@ -78,18 +78,54 @@ def edit_section(base: SectionText, text: str, check: Check, table: FigureTable)
     (`{{norm_total}}`) is written out, and the true numbers among the rest are bound again by
     what `check` makes of them. Raises DraftError for a slot that cannot be read.
     """
-    section = respell(base, text)
-    slotted = replace(
-        section, sentences=tuple(_with_slots(sentence, table) for sentence in section)
-    )
-    return _bind_section(slotted, check(slotted.text), table)
+    plain, places = _written_out(text, table)
+    section = with_places(respell(base, plain), places)
+    return _bind_section(section, check(section.text), table)
 
 
-def _with_slots(sentence: Sentence, table: FigureTable) -> Sentence:
-    if "{{" not in sentence.text:
+def with_places(section: SectionText, places: Sequence[Binding]) -> SectionText:
+    """Give `section` with bindings at `places`, offsets into its text; those it has stay."""
+    sentences = [
+        _with_places(sentence, start, places)
+        for start, sentence in zip(section.offsets(), section.sentences, strict=True)
+    ]
+    return replace(section, sentences=tuple(sentences))
+
+
+def _with_places(sentence: Sentence, start: int, places: Sequence[Binding]) -> Sentence:
+    fresh = [
+        replace(p, start=p.start - start, end=p.end - start)
+        for p in places
+        if start <= p.start and p.end <= start + len(sentence.text)
+    ]
+    fresh = [
+        f for f in fresh if not any(b.start < f.end and f.start < b.end for b in sentence.bindings)
+    ]
+    if not fresh:
         return sentence
-    told, _ = rendered(replace(sentence, template=sentence.template or sentence.text), table)
-    return told
+    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
+    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+
+
+def _written_out(text: str, table: FigureTable) -> tuple[str, tuple[Binding, ...]]:
+    """Give `text` with its slots as numbers, lines without words left out, and where they stand."""
+    lines: list[str] = []
+    places: list[Binding] = []
+    at = 0
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if not line.strip():
+            continue
+        told = line
+        if "{{" in line:
+            result = render_bound(line, table)
+            told = result.text
+            bound = tuple(Binding(b.start, b.end, b.expression, b.figures) for b in result.bindings)
+            places += (
+                replace(b, start=b.start + at, end=b.end + at) for b in with_gaps(line, told, bound)
+            )
+        lines.append(told)
+        at += len(told) + 1
+    return "\n".join(lines), tuple(places)
 
 
 def _bind_section(section: SectionText, result: CheckResult, table: FigureTable) -> SectionText:

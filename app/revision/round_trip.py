@@ -1,15 +1,15 @@
 """A report that was edited in Word: what came back, against what went out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.documents import Document, official
 from app.drafting import parse_bound
 from app.records import Binding, SectionText, Sentence
 from app.revision.alignment import Piece, align, mark_characters
+from app.revision.binding import with_places
 from app.revision.facets import read_facets
 from app.revision.sentence import respell, split_sentences
-from app.revision.template import template_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +129,7 @@ def _with_controls(
                     Binding(found.start + shift, found.end + shift, found.figure, figures)
                 )
         at += len(line.text) + 1
-    sentences = [
-        _bound(sentence, start, places)
-        for start, sentence in zip(section.offsets(), section.sentences, strict=True)
-    ]
-    return replace(section, sentences=tuple(sentences))
-
-
-def _bound(sentence: Sentence, start: int, places: Sequence[Binding]) -> Sentence:
-    fresh = [
-        replace(p, start=p.start - start, end=p.end - start)
-        for p in places
-        if start <= p.start and p.end <= start + len(sentence.text)
-    ]
-    fresh = [
-        f for f in fresh if not any(b.start < f.end and f.start < b.end for b in sentence.bindings)
-    ]
-    if not fresh:
-        return sentence
-    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
-    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+    return with_places(section, places)
 
 
 def _typed_over(old: SectionText, new: SectionText) -> Iterator[TypedOver]:

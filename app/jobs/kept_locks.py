@@ -1,0 +1,70 @@
+"""The sentences of a kept section that no model may reword, and their locks lifted one by one."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.errors import StoreError
+from app.jobs.kept_sections import Hand
+from app.records import Change, SectionVersion, WritingRecord
+from app.revision import Store, locked_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A sentence that no model may reword."""
+
+    sentence: str
+    """Its id."""
+    text: str
+    is_by_confirmation: bool
+    """Locked because a number of it was confirmed; else because a person locked it."""
+
+
+def list_locks(store: Store, report_id: str, key: str) -> tuple[Lock, ...]:
+    """Give the locked sentences of the newest version of a section, in reading order."""
+    section = _newest(store, report_id, key).text
+    locked = locked_sentences(
+        section, store.list_decisions(report_id), store.load_figures(report_id)
+    )
+    return tuple(Lock(s.id, s.text, s.lock == "auto") for s in section if s.id in locked)
+
+
+def set_lock(
+    store: Store,
+    report_id: str,
+    key: str,
+    sentence: str,
+    lock: Literal["on", "off", "auto"],
+    *,
+    base: int,
+    hand: Hand,
+) -> SectionVersion:
+    """Lock a sentence, lift its lock, or leave it to what is confirmed; a new version.
+
+    Raises ConflictError if the section moved on from version `base`.
+    """
+    version = store.load_version(report_id, key, base)
+    known = version.text.by_id()
+    if sentence not in known:
+        raise StoreError(f"sentence {sentence}", "it is not there", "look at the section again")
+    sentences = tuple(replace(s, lock=lock) if s.id == sentence else s for s in version.text)
+    note = {"on": "锁定", "off": "解锁", "auto": "恢复默认锁定"}[lock]
+    newer = SectionVersion(
+        report_id,
+        base,
+        replace(version.text, sentences=sentences),
+        hand.name,
+        hand.time,
+        "edit",
+        f"{note}：{known[sentence].text.strip()}",
+        record=WritingRecord("person"),
+    )
+    store.commit(Change(report_id, hand.name, hand.time, "lock", newer.note, versions=(newer,)))
+    return newer
+
+
+def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
+    versions = store.list_versions(report_id, key)
+    if not versions:
+        raise StoreError(f"section {key}", "there is none", "choose one of the outline")
+    return versions[0]
