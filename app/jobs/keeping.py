@@ -15,6 +15,15 @@ from app.jobs.kept_figures import (
     tell_cell,
 )
 from app.jobs.kept_locks import Lock, list_locks, set_lock
+from app.jobs.kept_passes import (
+    CheckItem,
+    CheckPass,
+    blocking_items,
+    decide_item,
+    mend_item,
+    read_passes,
+    withdraw_item,
+)
 from app.jobs.kept_proposals import (
     KeptProposal,
     ProposedChange,
@@ -52,6 +61,8 @@ __all__ = [
     "EDITABLE",
     "CellChange",
     "CellEdit",
+    "CheckItem",
+    "CheckPass",
     "Conflict",
     "Effect",
     "FigurePlan",
@@ -68,9 +79,11 @@ __all__ = [
     "accept_changes",
     "accept_number",
     "accepted_numbers",
+    "blocking_items",
     "change_value",
     "compare_sections",
     "confirm_figures",
+    "decide_item",
     "edit_kept",
     "figure_rows",
     "find_spot",
@@ -78,6 +91,7 @@ __all__ = [
     "leave_changes",
     "list_locks",
     "make_report",
+    "mend_item",
     "open_proposal",
     "open_report",
     "preview_cells",
@@ -85,6 +99,7 @@ __all__ = [
     "preview_value",
     "preview_workbook",
     "propose_revision",
+    "read_passes",
     "replace_number",
     "report_check",
     "restore_version",
@@ -94,4 +109,5 @@ __all__ = [
     "start_draft",
     "tell_cell",
     "weigh_conflict",
+    "withdraw_item",
 ]

@@ -4,11 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.error_telling import Language, tell_line
-from app.fidelity import Status
 from app.jobs import kept
 from app.records import Report
 from app.web.page_words import page_words
-from app.web.painting import tell, verdict_class
+from app.web.painting import tell
 
 View = dict[str, Any]
 
@@ -97,24 +96,6 @@ def sources_view(opened: kept.OpenReport, language: Language) -> View:
         for s in opened.sources
     ]
     return {"columns": [words["document"], words["kind"], words["year"]], "rows": rows, "hint": ""}
-
-
-def check_view(opened: kept.OpenReport, language: Language) -> View:
-    """What is wrong or open, numbers first, then findings of the whole."""
-    words = page_words(language)
-    rows = []
-    if opened.result is not None:
-        for verdict in opened.result.verdicts:
-            if verdict.status is not Status.OK or verdict.is_loose:
-                name = verdict_class(verdict)
-                cells = [verdict.mention.text, words[name], verdict.explanation]
-                rows.append({"c": name, "cells": cells})
-        for finding in opened.result.findings:
-            name = "error" if finding.status is Status.ERROR else "review"
-            rows.append({"c": name, "cells": ["", words[name], finding.explanation]})
-    columns = ["", words["verdict"], words["explanation"]]
-    hint = words["all_clear"] if opened.result else words["not_drafted"]
-    return {"columns": columns, "rows": rows, "hint": hint}
 
 
 def summary_text(opened: kept.OpenReport, language: Language) -> str:
