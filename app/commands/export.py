@@ -214,6 +214,11 @@ def _say_what_it_holds(exported: "export.ExportedReport", console: Console) -> N
         for verdict in result.verdicts:
             if verdict.status is Status.ERROR:
                 console.say(f"有误：{verdict.explanation}", f"wrong: {verdict.explanation}")
+    if exported.lost_pictures:
+        console.say(
+            f"原稿中的 {exported.lost_pictures} 张图片没有带入，请在导出的文件中补上",
+            f"{exported.lost_pictures} pictures of the draft were not taken over; add them again",
+        )
     if exported.missing_fonts:
         console.say(
             f"本机没有字体 {'、'.join(exported.missing_fonts)}：文件仍用这些字体，"

@@ -53,7 +53,12 @@ def judge_tables(
     """
     found: dict[int, Judgement] = {}
     by_start = {mention.core_start: mention for mention in mentions if mention.is_data}
-    for cells, roles in _rows(text, year):
+    for cells, roles, is_header in _rows(text, year):
+        if is_header:
+            date = Judgement(Code.NOT_DATA, "not_data", detail="date")
+            headers = [by_start[c.start] for c in cells if c.start in by_start]
+            found |= {m.start: date for m in headers if _YEAR.fullmatch(m.text)}
+            continue
         figure = _figure_of(cells, roles, table)
         if figure is None:
             continue
@@ -84,8 +89,8 @@ def attachment_numbers(text: str, mentions: Sequence[Mention]) -> dict[int, Judg
     return {m.start: structure for m in mentions if m.start in starts and m.is_data}
 
 
-def _rows(text: str, year: int | None) -> Iterator[tuple[list[_Cell], dict[str, int]]]:
-    """The rows below each header that is understood, with the columns of each role."""
+def _rows(text: str, year: int | None) -> Iterator[tuple[list[_Cell], dict[str, int], bool]]:
+    """Each header that is understood and the rows below it, with the columns of each role."""
     roles: dict[str, int] = {}
     position = 0
     for line in text.split("\n"):
@@ -96,8 +101,9 @@ def _rows(text: str, year: int | None) -> Iterator[tuple[list[_Cell], dict[str, 
             roles = {}
         elif header:
             roles = header
+            yield cells, roles, True
         elif roles and max(roles.values()) < len(cells):
-            yield cells, roles
+            yield cells, roles, False
 
 
 def _cells(line: str, position: int) -> Iterator[_Cell]:

@@ -8,6 +8,8 @@ from app.errors import DraftError
 from app.figures import Figure, FigureTable
 from app.jobs.source import SourceFile
 
+_CHARTS_ZH, _CHARTS_EN = "主要数据对比图", "Charts of key figures"
+_CHARTS = frozenset({_CHARTS_ZH, _CHARTS_EN})
 _LATIN_BELOW = 0.1
 """Share of Chinese characters below which a report is an English one."""
 
@@ -45,8 +47,8 @@ def complete_report(
     """
     is_chinese = _is_chinese(report)
     added = [*_annex(form, table, is_chinese), *_charts(form, table, is_chinese)]
-    # A report that is exported a second time brings the annexes of the first.
-    titles = {attachment.title for attachment in added}
+    # A report that is exported a second time brings the annexes of the first, without pictures.
+    titles = {attachment.title for attachment in added} | _CHARTS
     kept = [a for a in report.attachments if a.title not in titles]
     addressee = form.addressee and form.addressee.rstrip("：:") + "："
     return replace(
@@ -98,10 +100,9 @@ def _charts(
         unit = figures[0].unit
         caption = f"图{number} {years[0]}与{years[1]}对比（单位：{unit}）"
         if not is_chinese:
-            caption = f"Chart {number}. {years[0]} and {years[1]} ({unit})"
+            caption = f"In {years[0]} and in {years[1]}" + (f" ({unit})" if unit else "")
         pictures.append(official.render_chart(figures, caption=caption, years=years))
-    title = "主要数据对比图" if is_chinese else "Charts of key figures"
-    yield official.Attachment(title, tuple(pictures))
+    yield official.Attachment(_CHARTS_ZH if is_chinese else _CHARTS_EN, tuple(pictures))
 
 
 def _named(name: str, table: FigureTable) -> Figure:

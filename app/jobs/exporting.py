@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from app.documents import Block, Document, official, to_page_images, to_pdf
+from app.documents import Block, Document, official, read_archive, to_page_images, to_pdf
 from app.drafting import ReportDraft, SectionDraft
 from app.error_telling import Language
 from app.errors import DocumentError, DraftError
@@ -33,6 +33,8 @@ class ExportedReport:
     """The check of what each chart says, in their order."""
     missing_fonts: tuple[str, ...]
     """Fonts that the .docx names and this computer lacks."""
+    lost_pictures: int
+    """Pictures of a .docx draft that were not taken over: only its text and tables are."""
 
     @property
     def has_errors(self) -> bool:
@@ -71,7 +73,7 @@ def export_report(
         for part in attachment.parts
         if isinstance(part, official.Picture)
     )
-    return ExportedReport(file, checked, charts, official.missing_fonts(layout))
+    return ExportedReport(file, checked, charts, official.missing_fonts(layout), _pictures(draft))
 
 
 def export_draft(
@@ -121,6 +123,14 @@ def preview_pages(file: SourceFile, *, dpi: int = 80) -> tuple[bytes, ...]:
     if pages is None:
         raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
     return pages
+
+
+def _pictures(draft: SourceFile) -> int:
+    if draft.suffix != ".docx":
+        return 0
+    return sum(
+        name.startswith("word/media/") for name, _ in read_archive(draft.name, draft.content)
+    )
 
 
 def _bound_blocks(

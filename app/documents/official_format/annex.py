@@ -44,16 +44,16 @@ def _row(figure: Figure, is_chinese: bool) -> tuple[Paragraph, ...]:
     return (
         Paragraph((Run(figure.indicator),)),
         Paragraph((Run(figure.unit),)),
-        Paragraph((Run(_told(figure, value), figure.id),)),
+        Paragraph((Run(told_with_hedge(figure), figure.id),)),
         Paragraph((Run(_ABSENT if previous is None else f"{previous:f}"),)),
         Paragraph((Run(change, "" if change == _ABSENT else f"diff({figure.id})"),)),
         Paragraph((Run(rate, "" if rate == _ABSENT else f"yoy({figure.id})"),)),
     )
 
 
-def _told(figure: Figure, value: Decimal) -> str:
-    """近1700, 约1700 before the number; 1700余, 98以上 behind it."""
-    number = f"{value:f}"
+def told_with_hedge(figure: Figure) -> str:
+    """Give a figure's value with its hedge: 近1700, 约1700 before it; 1700余, 98以上 behind it."""
+    number = "" if figure.value is None else f"{figure.value:f}"
     if figure.approx in ("近", "约", "不足", "超过"):
         return figure.approx + number
     return number + figure.approx

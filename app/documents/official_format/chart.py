@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from app.documents.official_format.annex import told_with_hedge
 from app.documents.official_format.report import Picture
 from app.errors import DocumentError
 from app.figures import Figure
@@ -68,14 +69,16 @@ def _draw(axes: Any, figures: list[Figure], years: tuple[str, str], *, has_previ
     height = 0.38 if has_previous else 0.6
     places = range(len(figures))
     bars = axes.barh(places, [_number(f.value) for f in figures], height, color=_THIS_YEAR)
-    axes.bar_label(bars, [f"{f.value:f}{f.approx}" for f in figures], padding=3, fontsize=8)
+    axes.bar_label(bars, [told_with_hedge(f) for f in figures], padding=3, fontsize=8)
     if has_previous:
         below = [place + height for place in places]
         old = [_number(f.previous) for f in figures]
         grey = axes.barh(below, old, height, color=_LAST_YEAR)
         labels = ["" if f.previous is None else f"{f.previous:f}" for f in figures]
         axes.bar_label(grey, labels, padding=3, fontsize=8)
-        axes.legend([bars, grey], years, fontsize=8, frameon=False)
+        # Above the bars, so that it covers no label.
+        place = {"loc": "lower right", "bbox_to_anchor": (1.0, 1.0), "ncols": 2}
+        axes.legend([bars, grey], years, fontsize=8, frameon=False, **place)
     axes.set_yticks([place + (height / 2 if has_previous else 0) for place in places])
     axes.set_yticklabels([f.indicator for f in figures], fontsize=9)
     axes.invert_yaxis()
@@ -91,10 +94,20 @@ def _number(value: Any) -> float:
 
 
 def _description(figures: list[Figure], years: tuple[str, str]) -> str:
+    """One sentence a figure, worded so that the check reads it like the report's own text."""
+    is_chinese = not any(year.isascii() for year in years)
     told = []
     for figure in figures:
-        text = f"{figure.indicator}：{years[0]}{figure.value:f}{figure.approx}{figure.unit}"
-        if figure.previous is not None:
-            text += f"，{years[1]}{figure.previous:f}{figure.unit}"
-        told.append(text)
-    return "；".join(told)
+        value, previous = f"{figure.value:f}", figure.previous
+        if not is_chinese:
+            text = f"In {years[0]} {figure.indicator} came to {value} {figure.unit}"
+            told.append(f"{text.rstrip()}.")
+            if previous is not None:
+                text = f"In {years[1]} {figure.indicator} came to {previous:f} {figure.unit}"
+                told.append(f"{text.rstrip()}.")
+            continue
+        text = f"{years[0]}{figure.indicator}{told_with_hedge(figure)}{figure.unit}"
+        if previous is not None:
+            text += f"，{years[1]}{previous:f}{figure.unit}"
+        told.append(f"{text}。")
+    return ("" if is_chinese else " ").join(told)
