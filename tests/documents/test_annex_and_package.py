@@ -68,7 +68,7 @@ def test_chart_is_a_picture_that_tells_its_numbers() -> None:
         assert error.problem == "no Chinese font is installed"
         pytest.skip(str(error))
 
-    assert picture.description == "指标a：本年1204件，上年1000件；指标f：本年8件，上年0件"
+    assert picture.description == "本年指标a1204件，上年1000件。本年指标f8件，上年0件。"
     assert official.render_chart([_FIGURES[0], _FIGURES[5]], caption="办件量") == picture
     report = official.Report(("报告",), lead=(official.Paragraph.plain("见图。"), picture))
     document = read_document("a.docx", official.render_docx(report, official.load_layout()))
