@@ -37,11 +37,11 @@ def run(given: argparse.Namespace, console: Console) -> int:
     import uvicorn
 
     from app.web import Desk, build_server
-    from app.wiring import open_store
+    from app.wiring import build_model, open_store
 
     if not _is_loopback(given.host):
         raise SettingsError("--host", f"{given.host} can be reached by others", "use 127.0.0.1")
-    desk = Desk(open_store(console.settings))
+    desk = Desk(open_store(console.settings), build_model(console.settings))
     desk.resume()
     application = build_server(desk)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""

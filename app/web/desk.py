@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.error_telling import Language
 from app.jobs import SourceFile, kept
+from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store
 
@@ -29,6 +30,8 @@ class Desk:
     """One for a server."""
 
     store: Store
+    model: Model | None = None
+    """None where none is set: what needs one is off."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=2))
 
     def reports(self) -> tuple[Report, ...]:

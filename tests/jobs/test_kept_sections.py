@@ -1,7 +1,7 @@
 """A section of a kept report under a person's hand."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -135,3 +135,32 @@ def test_a_value_that_cannot_be_kept_is_told(
 ) -> None:
     with pytest.raises(JushiError, match=told):
         kept.preview_value(store, report, figure, typed, hand=HAND)
+
+
+def test_a_restored_version_is_a_new_one_with_the_old_text(store: Store, report: str) -> None:
+    found = spot(store, report, "15项")
+    before = store.load_version(report, found.key, 1).text.text
+    kept.edit_kept(store, report, found.key, f"{before}又一句。", base=1, hand=HAND)
+
+    restored = kept.restore_version(store, report, found.key, 1, hand=HAND)
+
+    assert (restored.number, restored.cause, restored.text.text) == (3, "restore", before)
+
+
+def test_a_restored_sentence_whose_figure_changed_is_out_of_date(store: Store, report: str) -> None:
+    found = spot(store, report, "15项")
+    later = kept.Hand("沈墨", NOON + timedelta(hours=1))
+    kept.change_value(store, report, "law_topics", "16", hand=later)
+
+    restored = kept.restore_version(store, report, found.key, 1, hand=later)
+
+    assert [s.id for s in restored.text if s.is_stale] == [found.sentence]
+
+
+def test_a_snapshot_names_the_version_of_each_section_once(store: Store, report: str) -> None:
+    snapshot = kept.save_snapshot(store, report, " 送审稿 ", hand=HAND)
+
+    assert snapshot.name == "送审稿"
+    assert dict(snapshot.versions)["1.1"] == 1
+    with pytest.raises(JushiError, match="such a snapshot already"):
+        kept.save_snapshot(store, report, "送审稿", hand=HAND)

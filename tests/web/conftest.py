@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -29,13 +30,12 @@ _LEFT = re.compile(
 )
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the page shows the sample's report."""
-    home = tmp_path_factory.mktemp("workspace")
+@contextmanager
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """A server of its own with `home` as workspace; gives where it shows the sample's report."""
     server = subprocess.Popen(
         [sys.executable, "-m", "app.cli", "serve", "--sample", "--port", "0"],
-        env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "zh"},
+        env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "zh", **settings},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -45,6 +45,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield found.group()
     server.terminate()
     server.wait()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the page shows the sample's report."""
+    with serving(tmp_path_factory.mktemp("workspace")) as found:
+        yield found
 
 
 def wait_until_up(url: str) -> None:

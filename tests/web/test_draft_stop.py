@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.llm.scripted_server import Script, serve
+from tests.web.conftest import serving
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 
@@ -101,19 +105,40 @@ def test_a_section_is_edited_by_hand_and_shows_text_as_text(clerk: Page, report:
 
 
 def test_what_is_typed_outlives_drafting_and_another_section(clerk: Page, report: str) -> None:
+    paper = clerk.locator("#paper .paper")
+    other = choose(clerk, "便民利企")
+    other.fill(other.input_value() + "重新起草就没有的一句。")
+    clerk.locator("#save-section").click()
+    expect(paper).to_contain_text("重新起草就没有的一句。")
     box = choose(clerk, "高位推动")
+    expect(box).not_to_have_value(re.compile("重新起草就没有的一句。"))
     typed = box.input_value() + "还没保存的一句。"
     box.fill(typed)
-    clerk.locator("#draft-all").click()
-    expect(clerk.locator("#progress")).to_contain_text("正在起草")
-    expect(clerk.locator("#progress")).to_contain_text("已起草")
-    expect(box).to_have_value(typed)
 
+    clerk.locator("#draft-all").click()
+    expect(paper).not_to_contain_text("重新起草就没有的一句。")
+    expect(box).to_have_value(typed)
     clerk.locator("#sections .section", has_text="便民利企").click()
     expect(box).not_to_have_value(typed)
     clerk.locator("#sections .section", has_text="高位推动").click()
 
     expect(box).to_have_value(typed)
+
+
+def test_a_page_refreshed_while_drafting_goes_on_with_it(clerk: Page, report: str) -> None:
+    box = choose(clerk, "其他需要报告")
+    box.fill(box.input_value() + "重新起草就没有的一句。")
+    clerk.locator("#save-section").click()
+    paper = clerk.locator("#paper .paper")
+    expect(paper).to_contain_text("重新起草就没有的一句。")
+
+    with clerk.expect_response(re.compile("queue/join")):
+        clerk.locator("#draft-all").click()
+    clerk.reload()
+
+    expect(paper).to_be_visible()
+    expect(paper).not_to_contain_text("重新起草就没有的一句。")
+    expect(clerk.locator("#progress")).to_contain_text("已起草")
 
 
 def test_two_windows_on_one_section_get_the_conflict_view(
@@ -139,3 +164,107 @@ def test_two_windows_on_one_section_get_the_conflict_view(
     expect(clerk.locator("#paper .paper")).to_contain_text("我加的一句。")
     expect(clerk.locator("#paper .paper")).to_contain_text("对方加的一句。")
     expect(conflict).to_have_count(0)
+
+
+def ask(page: Page, section: str, words: str) -> Locator:
+    """Ask for a revision of a section and give the proposal."""
+    page.locator("#sections .section", has_text=section).first.click()
+    page.get_by_role("tab", name="按要求修改").click()
+    expect(page.locator("#presets .chip").first).to_be_visible()
+    page.locator("#instruction textarea").fill(words)
+    page.locator("#ask-revision").click()
+    proposal = page.locator("#proposal .proposal")
+    expect(proposal).to_be_visible()
+    return proposal
+
+
+def test_a_preset_without_a_model_proposes_and_a_change_is_taken(clerk: Page, report: str) -> None:
+    box = choose(clerk, "便民利企")
+    empty = "不断提升全县依法行政水平。"
+    box.fill(box.input_value() + empty)
+    clerk.locator("#save-section").click()
+    expect(clerk.locator("#paper .paper")).to_contain_text(empty)
+
+    proposal = ask(clerk, "便民利企", "去掉套话")
+    expect(proposal.locator(".change", has_text=empty)).to_be_visible()
+    clerk.reload()
+    clerk.locator("#sections .section", has_text="便民利企").first.click()
+    clerk.get_by_role("tab", name="按要求修改").click()
+    proposal.locator("[data-act=take]").first.click()
+
+    expect(clerk.locator("#paper .paper")).not_to_contain_text(empty)
+    assert clerk.locator("#presets .chip:disabled").count() > 0
+
+
+def rewrite(request: dict[str, Any]) -> str:
+    """What a careless model makes of a section: one change for each bin."""
+    prompt = request["messages"][-1]["content"]
+    text: str = re.search(r"本节正文：\n<<<材料\n(.*?)\n材料>>>", prompt, re.DOTALL)[1]  # type: ignore[index]
+    changes = (
+        ("一是加强组织领导。", "一是加强领导。"),
+        ("{{law_topics}}", "99项"),
+        ("{{trainees|余}}", "{{trainees}}"),
+    )
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.fixture(scope="module")
+def address_with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same page where a model is set."""
+    with (
+        serve(Script(rewrite)) as model,
+        serving(
+            tmp_path_factory.mktemp("workspace"), JUSHI_MODEL="scripted", OPENAI_BASE_URL=model
+        ) as address,
+    ):
+        yield address
+
+
+def test_a_models_revision_falls_into_three_bins(clerk: Page, address_with_model: str) -> None:
+    clerk.goto(address_with_model)
+    proposal = ask(clerk, "高位推动", "写得更平实")
+
+    for name, change in (("可采纳", "加强"), ("需确认", "培训"), ("已拒绝", "99项")):
+        heading = proposal.locator("h4", has_text=name)
+        expect(heading.locator("xpath=following-sibling::ul[1]")).to_contain_text(change)
+    refused = proposal.locator(".change", has_text="99项")
+    assert refused.locator("[data-act=take]").count() == 0
+
+    proposal.get_by_role("button", name="采纳全部“可采纳”").click()
+    expect(clerk.locator("#paper .paper")).to_contain_text("一是加强领导。")
+    expect(proposal.locator("h4", has_text="可采纳")).to_have_count(0)
+    refused.locator("[data-act=leave]").click()
+    expect(refused).to_have_count(0)
+
+    assert "99项" not in clerk.locator("#paper .paper").inner_text()
+
+
+def test_versions_are_compared_restored_locked_and_named(clerk: Page, report: str) -> None:
+    box = choose(clerk, "高位推动")
+    box.fill(box.input_value() + "临时加的一句。")
+    clerk.locator("#save-section").click()
+    expect(clerk.locator("#paper .paper")).to_contain_text("临时加的一句。")
+
+    clerk.get_by_role("tab", name="版本").click()
+    rows = clerk.locator("#versions li")
+    expect(rows).to_have_count(2)
+    for row in (0, 1):
+        rows.nth(row).locator("input").check()
+    clerk.get_by_role("button", name="比较勾选的两版").click()
+    expect(clerk.locator("#compared .added")).to_contain_text(["临时加的一句。"])
+
+    clerk.locator("#locks summary").click()
+    clerk.locator("#locks li", has_text="临时加的一句。").get_by_role("button").click()
+    expect(clerk.locator("#sections .mark.locked")).to_have_text("锁定 1")
+    expect(clerk.locator("#paper .paper .locked")).to_contain_text(["临时加的一句。"])
+
+    clerk.locator("#snapshot-name textarea, #snapshot-name input").first.fill("送审<b>稿</b>")
+    clerk.locator("#take-snapshot").click()
+    expect(clerk.locator("#snapshots b")).to_have_text("送审<b>稿</b>")
+
+    rows.last.get_by_role("button", name="恢复此版").click()
+    expect(clerk.locator("#paper .paper")).not_to_contain_text("临时加的一句。")
+    expect(rows).to_have_count(4)

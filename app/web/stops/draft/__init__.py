@@ -10,6 +10,8 @@ from app.web.room import Room, Stop
 from app.web.stops.draft import templates
 from app.web.stops.draft.card_panel import build_card
 from app.web.stops.draft.edit_panel import build_editor
+from app.web.stops.draft.revise_panel import build_revising
+from app.web.stops.draft.version_panel import build_versions
 from app.web.stops.draft.views import locked_by_section, paper_view, section_list_view
 from app.web.views import progress_view
 
@@ -43,7 +45,11 @@ def build(room: Room) -> Stop:
             with gr.Tab(room.words["draft_tab_number"]):
                 pick = build_card(room)
             with gr.Tab(room.words["draft_tab_edit"]):
-                follow = build_editor(room, key)
+                follow_text = build_editor(room, key)
+            with gr.Tab(room.words["draft_tab_revise"]):
+                follow_proposal = build_revising(room, key)
+            with gr.Tab(room.words["draft_tab_versions"]):
+                follow_versions = build_versions(room, key)
 
     def start(report_id: str) -> str:
         with room.telling():
@@ -58,8 +64,9 @@ def build(room: Room) -> Stop:
     for source in (sections, paper):
         source.select(choose, None, key, **quiet)
     pick(paper)
-    follow(key.change)
-    follow(room.changed.change)
+    for follow in (follow_text, follow_proposal, follow_versions):
+        follow(key.change)
+        follow(room.changed.change)
     return Stop((progress, sections, paper), lambda opened: _show(room, opened))
 
 

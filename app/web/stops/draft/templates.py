@@ -87,3 +87,95 @@ CONFLICT = """
 {{#each this.pieces}}<span class="{{this.c}}">{{this.t}}</span>{{/each}}</p>{{/each}}</div></div>
 <p class="hint">{{value.clashes}}</p></section>{{/if}}
 """
+
+CHIPS = """
+<div class="chips">{{#each value.chips}}\
+<button type="button" class="chip"{{#if this.off}} disabled title="{{this.why}}"{{/if}}>\
+{{this.t}}</button>{{/each}}</div>
+"""
+
+CHIPS_SCRIPT = """
+element.addEventListener('click', e => {
+  const b = e.target.closest('.chip');
+  if (b && !b.disabled) trigger('select', {words: b.textContent.trim()});
+});
+"""
+
+PROPOSAL = """
+{{#if value.asked}}<section class="proposal"><h3>{{value.asked}}</h3>\
+<p class="hint">{{value.by}}</p>
+{{#each value.notes}}<p class="state review">{{this}}</p>{{/each}}
+<p class="all">{{#if value.safe}}\
+<button type="button" data-act="take">{{value.words.draft_take_safe}}</button>{{/if}}
+<button type="button" data-act="leave">{{value.words.draft_leave_all}}</button></p>
+{{#each value.bins}}<h4 class="{{this.c}}">{{this.title}} {{this.n}}</h4>
+<ul>{{#each this.rows}}<li class="change"><p><small>{{this.kind}}</small> {{#each this.pieces}}\
+<span class="{{this.c}}">{{this.t}}</span>{{/each}}</p>
+{{#each this.reasons}}<p class="state review">{{this}}</p>{{/each}}
+<p class="acts">{{#if this.take}}<button type="button" data-act="take" data-id="{{this.id}}">\
+{{../../value.words.draft_take}}</button>{{/if}}
+<button type="button" data-act="leave" data-id="{{this.id}}">\
+{{../../value.words.draft_leave_one}}</button></p></li>{{/each}}</ul>{{/each}}</section>{{/if}}
+"""
+
+PROPOSAL_SCRIPT = """
+element.addEventListener('click', e => {
+  const b = e.target.closest('[data-act]');
+  if (!b) return;
+  element.querySelectorAll('[data-act]').forEach(x => { x.disabled = true; });
+  trigger('select', {act: b.dataset.act, id: b.dataset.id || ''});
+});
+"""
+
+VERSIONS = """
+{{#if value.rows}}<section class="versions"><p class="all">
+{{#if value.before}}<button type="button" data-act="restore" data-first="{{value.before}}">\
+{{value.words.draft_undo}}</button>{{/if}}
+<button type="button" data-act="compare">{{value.words.draft_compare}}</button></p>
+<ol>{{#each value.rows}}<li><label><input type="checkbox" value="{{this.n}}"> <b>{{this.name}}</b>
+{{this.cause}}</label> <small>{{this.author}} {{this.time}}</small>
+{{#if this.note}}<p>{{this.note}}</p>{{/if}}{{#if this.old}}<button type="button"
+ data-act="restore" data-first="{{this.n}}">{{../value.words.draft_restore}}</button>{{/if}}</li>
+{{/each}}</ol></section>{{/if}}
+"""
+
+VERSIONS_SCRIPT = """
+element.addEventListener('change', e => {
+  const on = [...element.querySelectorAll('input:checked')];
+  if (on.length > 2) on.find(x => x !== e.target).checked = false;
+});
+element.addEventListener('click', e => {
+  const b = e.target.closest('[data-act]');
+  if (!b) return;
+  const on = [...element.querySelectorAll('input:checked')].map(x => +x.value);
+  if (b.dataset.act === 'restore') {
+    trigger('select', {act: 'restore', first: +b.dataset.first, second: 0});
+  } else if (on.length === 2) trigger('select', {act: 'compare', first: on[0], second: on[1]});
+});
+"""
+
+COMPARED = """
+{{#if value.head}}<section class="compared" role="status"><h3>{{value.head}}</h3>
+{{#each value.rows}}<p class="{{this.c}}">{{#each this.pieces}}\
+<span class="{{this.c}}">{{this.t}}</span>{{/each}}</p>{{/each}}</section>{{/if}}
+"""
+
+LOCKS = """
+{{#if value.title}}<details class="versions locks"><summary>{{value.title}}</summary><ol>
+{{#each value.rows}}<li class="{{#if this.locked}}held{{/if}}"><span>{{this.text}}</span>
+<button type="button" data-id="{{this.id}}" data-lock="{{this.to}}"
+ data-base="{{../value.base}}" aria-pressed="{{this.locked}}">{{this.do}}</button></li>{{/each}}
+</ol></details>{{/if}}
+"""
+
+LOCKS_SCRIPT = """
+element.addEventListener('click', e => {
+  const b = e.target.closest('[data-lock]');
+  if (b) trigger('select', {sentence: b.dataset.id, lock: b.dataset.lock, base: +b.dataset.base});
+});
+"""
+
+SNAPSHOTS = """
+<ul class="snapshots">{{#each value.rows}}<li><b>{{this.name}}</b>
+<small>{{this.who}} {{this.time}}</small></li>{{/each}}</ul>
+"""

@@ -1,0 +1,135 @@
+"""版本: how a section came to be what it is, going back, its locks, and snapshots of the whole."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from app.jobs import kept
+from app.records import SectionVersion
+from app.web.room import Room
+from app.web.stops.draft import templates
+from app.web.stops.draft.views import View, pieces_view
+from app.web.stops.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
+    """Put the panel where it is called; gives what has it follow an event."""
+    words = room.words
+    listed = gr.HTML(
+        html_template=templates.VERSIONS,
+        js_on_load=templates.VERSIONS_SCRIPT,
+        value={},
+        elem_id="versions",
+    )
+    compared = gr.HTML(html_template=templates.COMPARED, value={}, elem_id="compared")
+    locks = gr.HTML(
+        html_template=templates.LOCKS, js_on_load=templates.LOCKS_SCRIPT, value={}, elem_id="locks"
+    )
+    with gr.Row():
+        name = gr.Textbox(label=words["draft_snapshot_name"], elem_id="snapshot-name", scale=3)
+        take = gr.Button(words["draft_snapshot_do"], elem_id="take-snapshot", scale=1)
+    taken = gr.HTML(html_template=templates.SNAPSHOTS, value={}, elem_id="snapshots")
+
+    def act(report_id: str, key: str, event: gr.EventData) -> list[Any]:
+        store = room.desk.store
+        with room.telling():
+            if event.act == "restore":
+                made = kept.restore_version(
+                    store, report_id, key, int(event.first), hand=hand_of(room)
+                )
+                gr.Info(words["draft_saved"].format(n=made.number), duration=3)
+                return [{}, room.change()]
+            first, second = sorted((int(event.first), int(event.second)))
+            pair = [store.load_version(report_id, key, n) for n in (first, second)]
+        return [_compared_view(room, *pair), gr.skip()]
+
+    def toggle(report_id: str, key: str, event: gr.EventData) -> str:
+        with room.telling():
+            kept.set_lock(
+                room.desk.store,
+                report_id,
+                key,
+                str(event.sentence),
+                "on" if event.lock == "on" else "off",
+                base=int(event.base),
+                hand=hand_of(room),
+            )
+        return room.change()
+
+    def snapshot(report_id: str, given: str) -> list[Any]:
+        with room.telling():
+            kept.save_snapshot(room.desk.store, report_id, given, hand=hand_of(room))
+        return ["", _snapshots_view(room, report_id)]
+
+    def follow(report_id: str, key: str) -> list[Any]:
+        return _follow(room, report_id, key)
+
+    listed.select(act, [room.report, key], [compared, room.changed], api_visibility="private")
+    locks.select(toggle, [room.report, key], room.changed, api_visibility="private")
+    take.click(snapshot, [room.report, name], [name, taken], api_visibility="private")
+    shown = [listed, locks, taken]
+    return lambda event: event(follow, [room.report, key], shown, **_QUIET)
+
+
+def _follow(room: Room, report_id: str, key: str) -> list[Any]:
+    if not report_id or not key:
+        return [gr.skip(), gr.skip(), gr.skip()]
+    versions = room.desk.store.list_versions(report_id, key)
+    locked = {lock.sentence for lock in kept.list_locks(room.desk.store, report_id, key)}
+    return [
+        _versions_view(room, versions),
+        _locks_view(room, versions[0], locked),
+        _snapshots_view(room, report_id),
+    ]
+
+
+def _versions_view(room: Room, versions: tuple[SectionVersion, ...]) -> View:
+    words = room.words
+    rows = [
+        {
+            "n": v.number,
+            "name": words["draft_version"].format(n=v.number),
+            "time": v.time.astimezone().strftime("%Y-%m-%d %H:%M"),
+            "author": v.author,
+            "cause": words[f"draft_cause_{v.cause}"],
+            "note": v.note,
+            "old": v is not versions[0],
+        }
+        for v in versions
+    ]
+    before = versions[1].number if len(versions) > 1 else 0
+    return {"rows": rows, "before": before, "words": words}
+
+
+def _compared_view(room: Room, first: SectionVersion, second: SectionVersion) -> View:
+    rows = kept.compare_sections(first.text, second.text)
+    changed = [{"c": r.kind, "pieces": pieces_view(r.pieces)} for r in rows if r.kind != "kept"]
+    head = room.words["draft_compared"].format(a=first.number, b=second.number, n=len(changed))
+    return {"head": head, "rows": changed}
+
+
+def _locks_view(room: Room, version: SectionVersion, locked: set[str]) -> View:
+    words = room.words
+    rows = [
+        {
+            "id": s.id,
+            "text": s.text,
+            "locked": s.id in locked,
+            "to": "off" if s.id in locked else "on",
+            "do": words["draft_unlock" if s.id in locked else "draft_lock"],
+        }
+        for s in version.text
+    ]
+    title = words["draft_locks"].format(n=len(locked))
+    return {"rows": rows, "title": title, "base": version.number}
+
+
+def _snapshots_view(room: Room, report_id: str) -> View:
+    rows = [
+        {"name": s.name, "who": s.author, "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M")}
+        for s in room.desk.store.list_snapshots(report_id)
+    ]
+    return {"rows": rows}
