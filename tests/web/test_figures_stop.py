@@ -1,0 +1,93 @@
+"""数据 in a real browser: typing, pasting, a newer workbook, taking back, confirming."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture
+def report(clerk: Page, address: str) -> Page:
+    """The page at 数据 of a drafted report of its own."""
+    clerk.goto(address.split("?")[0])
+    clerk.locator("#figures-file input[type=file]").set_input_files(SAMPLE / "figures-2024.xlsx")
+    clerk.locator("#past-files input[type=file]").set_input_files([SAMPLE / "report-2023.txt"])
+    clerk.locator("#past-files").get_by_text("report-2023").first.wait_for()
+    clerk.locator("#figures-file").get_by_text("figures-2024").first.wait_for()
+    clerk.locator("#create").click()
+    clerk.wait_for_url(re.compile("report="))
+    clerk.locator("#draft-all").click()
+    expect(clerk.locator("#progress")).to_contain_text("已起草")
+    clerk.get_by_role("tab", name="数据").click()
+    cell(clerk, "law_topics").wait_for()
+    return clerk
+
+
+def cell(page: Page, figure: str, field: str = "value") -> Locator:
+    return page.locator(f"#figures tr[data-id={figure}] td[data-field={field}]")
+
+
+def write(page: Page, figure: str, text: str) -> None:
+    cell(page, figure).dblclick()
+    cell(page, figure).locator("input").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_typed_figure_shows_its_sentences_is_kept_and_taken_back(report: Page) -> None:
+    write(report, "law_topics", "十六")
+    expect(report.locator("#figure-plan li .added")).to_have_text("16")
+
+    report.locator("#figures-keep").click()
+    expect(cell(report, "law_topics")).to_have_attribute("data-kept", "16")
+    expect(report.locator("#figures td.typed")).to_have_count(0)
+
+    report.locator("#figures-undo").click()
+    expect(report.locator("#figure-plan li .added")).to_have_text("15")
+    report.locator("#figures-keep").click()
+    expect(cell(report, "law_topics")).to_have_attribute("data-kept", "15")
+
+
+def test_a_cell_that_cannot_be_read_says_so_in_its_place_and_as_text(report: Page) -> None:
+    write(report, "law_topics", "<img src=x onerror=alert(1)>")
+
+    expect(cell(report, "law_topics")).to_have_attribute("aria-invalid", "true")
+    expect(cell(report, "law_topics").locator(".fault")).to_contain_text("<img src=x")
+    expect(report.locator("#figures-keep")).to_be_disabled()
+    assert report.locator("img[src=x]").count() == 0
+
+    report.locator("#figures-leave").click()
+    expect(cell(report, "law_topics")).to_have_text("15")
+
+
+def test_a_block_of_a_spreadsheet_is_pasted_over_cells(report: Page) -> None:
+    cell(report, "law_topics").focus()
+
+    report.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData('text/plain', '16\\t14\\r\\n13\\t11\\r\\n');
+          document.activeElement.dispatchEvent(
+            new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+
+    expect(report.locator("#figures td.typed")).to_have_count(4)
+    expect(cell(report, "pre_meeting_study", "previous")).to_have_text("11")
+    expect(report.locator("#figure-plan")).to_contain_text("改动 4 处数据")
+
+
+def test_what_is_typed_outlives_a_figure_that_is_confirmed(report: Page) -> None:
+    write(report, "law_topics", "16")
+    expect(report.locator("#figures td.typed")).to_have_count(1)
+
+    mark = report.locator("#figures tr[data-id=pre_meeting_study] button.figurestate")
+    mark.click()
+
+    expect(mark).to_have_text("已核")
+    expect(cell(report, "law_topics")).to_have_text("16")
