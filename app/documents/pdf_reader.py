@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.documents.assembly import SourceLine, assemble
 from app.documents.debris import find_debris
 from app.documents.document import Document
+from app.documents.pdf_tokens import read_operations
 from app.documents.structure import numbered_level
 from app.errors import DocumentError
 
@@ -109,6 +110,7 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
                 if part.strip():
                     found.append((y - offset * size * scale, x, (size or 1.0) * scale, part))
 
+    _take_apart(page)
     page.extract_text(visitor_text=visit)
     lines: list[_Line] = []
     for y, x, size, text in found:
@@ -122,6 +124,17 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
         else:
             lines.append(_Line(text, number, x, y, size, x + _width_em(text.rstrip()) * size))
     return [replace(line, text=_normalise(line.text)) for line in lines]
+
+
+def _take_apart(page: Any) -> None:
+    """Hand pypdf the page's operations where they are plain enough to be read quickly."""
+    from pypdf.generic import NameObject
+
+    content = page.get_contents()
+    operations = None if content is None else read_operations(content.get_data())
+    if operations is not None:
+        content.operations = operations
+        page[NameObject("/Contents")] = content
 
 
 def _on_one_line(last: _Line, x: float, y: float, size: float) -> bool:
