@@ -19,7 +19,7 @@ def read_operations(data: bytes) -> list[tuple[list[Any], bytes]] | None:
     """Give operands and operator of each operation of a content stream, as pypdf has them.
 
     None where it holds more than numbers, plain strings, names and arrays of them (inline images,
-    dictionaries, comments, escapes): pypdf reads those, at half the speed.
+    dictionaries, comments, escapes): pypdf reads those, more slowly.
     """
     from pypdf.generic import ArrayObject, ByteStringObject, FloatObject, NameObject
 
