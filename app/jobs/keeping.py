@@ -1,5 +1,6 @@
 """All that a user asks for of reports that are kept in the store: the one name `kept`."""
 
+from app.jobs.kept_exports import ExportChoice, export_kept, keep_choice, kept_choice, page_pictures
 from app.jobs.kept_figures import (
     EDITABLE,
     CellChange,
@@ -65,6 +66,7 @@ __all__ = [
     "CheckPass",
     "Conflict",
     "Effect",
+    "ExportChoice",
     "FigurePlan",
     "FigureRow",
     "Hand",
@@ -85,15 +87,19 @@ __all__ = [
     "confirm_figures",
     "decide_item",
     "edit_kept",
+    "export_kept",
     "figure_rows",
     "find_spot",
+    "keep_choice",
     "keep_figures",
+    "kept_choice",
     "leave_changes",
     "list_locks",
     "make_report",
     "mend_item",
     "open_proposal",
     "open_report",
+    "page_pictures",
     "preview_cells",
     "preview_undo",
     "preview_value",

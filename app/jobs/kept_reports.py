@@ -191,6 +191,11 @@ def report_check(
     return partial(check_text, table=figures, evidence=evidence, language=language)
 
 
+def source_text(store: Store, report_id: str, source: KeptSource) -> str:
+    """The text that was kept of a document; empty where there is none."""
+    return store.load_paper(report_id, _paper_of(source.name)).text
+
+
 def _report(store: Store, report_id: str) -> Report:
     found = store.load_reports(report_id)
     if not found:

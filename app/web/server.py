@@ -1,22 +1,27 @@
 """The web server: the page in two languages, and the files of a report."""
 
+from pathlib import PurePath
 from urllib.parse import quote
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Response
 
-from app.error_telling import Language
+from app.error_telling import Language, tell_error
 from app.errors import JushiError
-from app.fidelity import render_html, render_json, render_xlsx
-from app.figures import FigureTable, render_workbook
-from app.jobs import CheckedReport, export_draft, kept, review_copy
+from app.jobs import kept
 from app.web.desk import Desk
 from app.web.page import CSS, THEME, build_page
 
 _LARGEST_UPLOAD = "50mb"
-_WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": _XLSX,
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
 
 
 def build_server(desk: Desk) -> FastAPI:
@@ -33,9 +38,7 @@ def build_server(desk: Desk) -> FastAPI:
             opened = desk.open(report_id, language)
         except JushiError as error:
             raise HTTPException(404) from error
-        if name in _WORKBOOKS:
-            return _workbook_of(opened, name)
-        return _file_of(opened, name, language)
+        return _file_of(desk, opened, name, language)
 
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
     for path, language in languages:
@@ -54,36 +57,14 @@ def build_server(desk: Desk) -> FastAPI:
     return app
 
 
-def _workbook_of(opened: kept.OpenReport, name: str) -> Response:
-    table = opened.table if name == "figures.xlsx" else FigureTable(())
-    title = opened.report.title.replace("\n", "")
-    return _download(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx", _XLSX)
-
-
-def _file_of(opened: kept.OpenReport, name: str, language: Language) -> Response:
-    if opened.draft is None or opened.result is None:
+def _file_of(desk: Desk, opened: kept.OpenReport, name: str, language: Language) -> Response:
+    try:
+        file = kept.export_kept(desk.store, opened, name, language=language)
+    except JushiError as error:
+        raise HTTPException(409, tell_error(error, language)) from error
+    if file is None:
         raise HTTPException(404)
-    title = opened.report.title.replace("\n", "")
-    match name:
-        case "report.docx" if not opened.result.summary.error:
-            report = export_draft(opened.draft, f"{title}.docx")
-            return _download(report.content, report.name, _DOCX)
-        case "review.docx":
-            copy = export_draft(opened.draft, f"{title}.docx")
-            checked = CheckedReport(copy, opened.table, FigureTable(()), (), opened.result)
-            marked = review_copy(checked, copy, draft=opened.draft, language=language)
-            return _download(marked, f"{title}.review.docx", _DOCX)
-        case "check.html":
-            page = render_html(opened.result, name=title, language=language)
-            return _download(page.encode(), f"{title}.check.html", "text/html; charset=utf-8")
-        case "check.xlsx":
-            sheet = render_xlsx(opened.result, opened.table, language=language)
-            return _download(sheet, f"{title}.check.xlsx", _XLSX)
-        case "check.json":
-            record = render_json(opened.result).encode()
-            return _download(record, f"{title}.check.json", "application/json")
-        case _:
-            raise HTTPException(404)
+    return _download(file.content, file.name, _KINDS[PurePath(name).suffix])
 
 
 def _download(content: bytes, name: str, media_type: str) -> Response:

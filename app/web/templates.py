@@ -34,9 +34,3 @@ PROGRESS = """
 <div class="progress" role="status" aria-live="polite"><p>{{value.text}}</p>
 {{#if value.running}}<progress max="100" value="{{value.percent}}"></progress>{{/if}}</div>
 """
-
-EXPORTS = """
-{{#if value.blocked}}<p class="state error">{{value.blocked}}</p>{{/if}}
-<ul class="exports">{{#each value.links}}<li><a href="{{this.href}}" download>{{this.text}}</a></li>
-{{/each}}</ul>{{#unless value.links}}<p class="hint">{{value.hint}}</p>{{/unless}}
-"""

@@ -127,28 +127,6 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
     return {"text": text, "running": False, "percent": 100}
 
 
-def exports_view(opened: kept.OpenReport, language: Language) -> View:
-    """Links to the files; the report itself only while no number is wrong."""
-    words = page_words(language)
-    if opened.result is None:
-        return {"links": [], "blocked": "", "hint": words["not_drafted"]}
-    wrong = opened.result.summary.error
-    files = [
-        ("report.docx", "download_report"),
-        ("review.docx", "download_review"),
-        ("check.html", "download_check"),
-        ("check.xlsx", "download_sheet"),
-        ("check.json", "download_json"),
-    ]
-    links = [
-        {"href": f"/files/{opened.report.id}/{language}/{name}", "text": words[key]}
-        for name, key in files
-        if not (wrong and name == "report.docx")
-    ]
-    blocked = words["export_blocked"].format(n=wrong) if wrong else ""
-    return {"links": links, "blocked": blocked, "hint": ""}
-
-
 def _state(opened: kept.OpenReport, words: dict[str, str]) -> tuple[str, str]:
     if opened.result is None:
         return "", words["state_new"]

@@ -10,7 +10,7 @@ from app.jobs import kept
 from app.store import open_store
 from app.web import Desk, build_server
 from app.web.painting import card, paint
-from app.web.views import exports_view, figures_view, progress_view
+from app.web.views import figures_view, progress_view
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +66,17 @@ def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:
     assert progress_view(opened, "zh")["running"] is False
 
 
-def test_the_report_is_offered_while_no_number_is_wrong(opened: kept.OpenReport) -> None:
-    links = [link["href"] for link in exports_view(opened, "zh")["links"]]
-
-    assert any(link.endswith("report.docx") for link in links)
-
-
 @pytest.mark.parametrize(
-    "name", ["report.docx", "review.docx", "check.html", "check.xlsx", "check.json"]
+    "name",
+    [
+        "report.docx",
+        "review.docx",
+        "errata.docx",
+        "check.html",
+        "check.xlsx",
+        "check.json",
+        "package.zip",
+    ],
 )
 def test_every_file_of_a_report_can_be_taken_away(
     desk: Desk, opened: kept.OpenReport, name: str

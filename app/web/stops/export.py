@@ -1,13 +1,143 @@
-"""导出: the files to take away."""
+"""导出: how the report is laid out, its pages, and the files to take away."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import gradio as gr
 
-from app.web import templates
+from app.errors import JushiError
+from app.jobs import SourceFile, kept
 from app.web.room import Room, Stop
-from app.web.views import exports_view
+from app.web.stops.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_MODES = ("material", "document", "red_head")
+_FILES = (
+    ("report.docx", "download_report"),
+    ("report.pdf", "download_pdf"),
+    ("review.docx", "download_review"),
+    ("check.html", "download_check"),
+    ("check.xlsx", "download_sheet"),
+    ("errata.docx", "download_errata"),
+    ("package.zip", "download_package"),
+    ("check.json", "download_json"),
+)
+_HELD_BACK = ("report.docx", "report.pdf", "package.zip")
+EXPORTS = """
+{{#if value.blocked}}<div class="blocked" role="alert"><p class="state error">{{value.blocked}}</p>
+<ul>{{#each value.open}}<li><b>{{this.text}}</b> {{this.why}}</li>{{/each}}</ul></div>{{/if}}
+<ul class="exports">{{#each value.links}}<li><a href="{{this.href}}" download>{{this.text}}</a></li>
+{{/each}}</ul>{{#unless value.links}}<p class="hint">{{value.hint}}</p>{{/unless}}
+"""
+PAGES = """
+<div class="pages" aria-live="polite">{{#if value.note}}<p class="hint">{{value.note}}</p>{{/if}}
+{{#each value.pages}}<img src="{{this.src}}" alt="{{this.alt}}">{{/each}}</div>
+"""
 
 
 def build(room: Room) -> Stop:
     """Put the stop's parts where it is called."""
-    links = gr.HTML(html_template=templates.EXPORTS, elem_id="exports")
-    return Stop((links,), lambda opened: [exports_view(opened, room.language)])
+    words = room.words
+    with gr.Row(elem_id="exporting"):
+        with gr.Column(scale=4, min_width=340):
+            mode = gr.Radio(
+                [(words[f"mode_{name}"], name) for name in _MODES],
+                label=words["export_mode"],
+                elem_id="export-mode",
+            )
+            annex = gr.Checkbox(label=words["export_annex"], elem_id="export-annex")
+            template = gr.File(
+                label=words["export_template"],
+                file_types=[".docx"],
+                height=110,
+                elem_id="export-template",
+            )
+            told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
+            drop = gr.Button(words["export_template_drop"], size="sm", elem_id="drop-template")
+            links = gr.HTML(html_template=EXPORTS, elem_id="exports")
+        with gr.Column(scale=6, min_width=420):
+            look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
+            pages = gr.HTML(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
+
+    def choose(report_id: str, mode: str, has_annex: bool) -> str:
+        return _keep(room, report_id, mode=mode, has_annex=has_annex)
+
+    def take(report_id: str, path: str | None) -> list[Any]:
+        if path is None:
+            return [gr.skip(), gr.skip()]
+        file = SourceFile(Path(path).name, Path(path).read_bytes())
+        return [None, _keep(room, report_id, template=file)]
+
+    def leave(report_id: str) -> str:
+        return _keep(room, report_id, template=None)
+
+    for part in (mode, annex):
+        part.input(choose, [room.report, mode, annex], room.changed, **_QUIET)
+    template.upload(
+        take, [room.report, template], [template, room.changed], api_visibility="private"
+    )
+    drop.click(leave, room.report, room.changed, **_QUIET)
+    look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
+    parts = (mode, annex, told, drop, links)
+    return Stop(parts, lambda opened: _show(room, opened))
+
+
+def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
+    choice = kept.kept_choice(room.desk.store, opened.report.id)
+    name = choice.template.name if choice.template else ""
+    told = room.words["export_template_used"].format(name=name) if name else ""
+    view = exports_view(room, opened)
+    return [choice.mode, choice.has_annex, told, gr.Button(visible=bool(name)), view]
+
+
+def exports_view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
+    """Links to the files; report and package only while no error is open."""
+    words = room.words
+    if opened.result is None:
+        return {"links": [], "blocked": "", "open": [], "hint": words["not_drafted"]}
+    blocking = kept.blocking_items(room.desk.store, opened)
+    links = [
+        {"href": f"/files/{opened.report.id}/{room.language}/{name}", "text": words[key]}
+        for name, key in _FILES
+        if not (blocking and name in _HELD_BACK)
+    ]
+    return {
+        "links": links,
+        "blocked": words["export_blocked"].format(n=len(blocking)) if blocking else "",
+        "open": [{"text": item.text, "why": item.explanation} for item in blocking],
+        "hint": "",
+    }
+
+
+def _keep(room: Room, report_id: str, **changes: Any) -> str:
+    with room.telling():
+        choice = replace(kept.kept_choice(room.desk.store, report_id), **changes)
+        kept.keep_choice(room.desk.store, report_id, choice, hand=hand_of(room))
+    return room.change()
+
+
+def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
+    """The pages as images, made in the pool; meanwhile a line says so."""
+    opened = room.open(report_id)
+    if opened is None or opened.draft is None:
+        yield {"note": room.words["not_drafted"], "pages": []}
+        return
+    made = room.desk.pool.submit(kept.page_pictures, room.desk.store, opened)
+    yield {"note": room.words["export_previewing"], "pages": []}
+    with room.telling():
+        try:
+            pictures = made.result()
+        except JushiError:
+            yield {"note": "", "pages": []}
+            raise
+    shown = [
+        {
+            "src": "data:image/png;base64," + base64.b64encode(picture).decode(),
+            "alt": room.words["export_page"].format(n=number),
+        }
+        for number, picture in enumerate(pictures, start=1)
+    ]
+    yield {"note": "", "pages": shown}

@@ -1,0 +1,175 @@
+"""The files of a kept report: laid out as its owner chose, held back while errors are open."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from app.documents import official
+from app.error_telling import Language
+from app.errors import DocumentError, DraftError
+from app.fidelity import Evidence
+from app.figures import FigureTable, render_workbook
+from app.jobs.check_rendering import CheckFormat, render_check_report, review_copy
+from app.jobs.checking import CheckedReport
+from app.jobs.export_form import ExportForm
+from app.jobs.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
+from app.jobs.kept_passes import CheckPass, blocking_items, read_passes
+from app.jobs.kept_reports import KeptSource, OpenReport, source_text
+from app.jobs.kept_sections import Hand
+from app.jobs.packaging import package_report
+from app.jobs.source import SourceFile
+from app.records import Change
+from app.revision import Store
+
+_CHOICE = "export"
+_LARGEST_TEMPLATE = 5_000_000
+_CHECKS: Mapping[str, CheckFormat] = {
+    "check.html": "html",
+    "check.xlsx": "xlsx",
+    "check.json": "json",
+    "errata.docx": "errata",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """How a report is to be laid out."""
+
+    mode: official.Mode = "material"
+    template: SourceFile | None = None
+    has_annex: bool = False
+
+
+def kept_choice(store: Store, report_id: str) -> ExportChoice:
+    """Give what was chosen last; plain where nothing was."""
+    text = store.load_paper(report_id, _CHOICE).text
+    if not text:
+        return ExportChoice()
+    mode, name, content, has_annex = json.loads(text)
+    template = SourceFile(name, base64.b64decode(content)) if name else None
+    return ExportChoice(mode, template, has_annex)
+
+
+def keep_choice(store: Store, report_id: str, choice: ExportChoice, *, hand: Hand) -> None:
+    """Keep the choice for every export from now on.
+
+    Raises DocumentError for a template that is no .docx or too large.
+    """
+    name, content = "", ""
+    if choice.template is not None:
+        if len(choice.template.content) > _LARGEST_TEMPLATE:
+            raise DocumentError(choice.template.name, "is larger than 5 MB", "choose a smaller one")
+        official.layout_from_sample(choice.template.name, choice.template.content)
+        name = choice.template.name
+        content = base64.b64encode(choice.template.content).decode()
+    paper = store.load_paper(report_id, _CHOICE)
+    text = json.dumps([choice.mode, name, content, choice.has_annex])
+    made = replace(paper, text=text)
+    store.commit(Change(report_id, hand.name, hand.time, "export", choice.mode, papers=(made,)))
+
+
+def export_kept(
+    store: Store, opened: OpenReport, name: str, *, language: Language = "zh"
+) -> SourceFile | None:
+    """Give a file of a report by its ending, `report.docx` or `package.zip`; None for no such.
+
+    Raises DraftError for the report and its package while errors are open that nobody has
+    accepted, and DocumentError for a PDF where LibreOffice is not installed.
+    """
+    if opened.draft is None or opened.result is None or name not in _FILES:
+        return None
+    title = opened.report.title.replace("\n", "")
+    content = _FILES[name](_Press(store, opened, title, language), name)
+    return SourceFile(f"{title}.{name.removeprefix('report.')}", content)
+
+
+def page_pictures(store: Store, opened: OpenReport) -> tuple[bytes, ...]:
+    """Give each page as PNG, errors or not. DocumentError without LibreOffice or poppler."""
+    if opened.draft is None:
+        return ()
+    title = opened.report.title.replace("\n", "")
+    return preview_pages(_Press(store, opened, title, opened.report.language).report())
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    store: Store
+    opened: OpenReport
+    title: str
+    language: Language
+
+    def report(self) -> SourceFile:
+        choice = kept_choice(self.store, self.opened.report.id)
+        form = ExportForm(choice.mode, choice.template, choice.has_annex)
+        assert self.opened.draft is not None
+        name = f"{self.title}.docx"
+        return export_draft(self.opened.draft, name, form=form, table=self.opened.table)
+
+    def checked(self) -> CheckedReport:
+        assert self.opened.result is not None
+        evidence = tuple(Evidence(s.name, self.text_of(s)) for s in self._policies())
+        return CheckedReport(
+            self.report(), self.opened.table, FigureTable(()), evidence, self.opened.result
+        )
+
+    def text_of(self, source: KeptSource) -> str:
+        return source_text(self.store, self.opened.report.id, source)
+
+    def free_report(self) -> SourceFile:
+        """The report; DraftError while an error is open."""
+        blocking = blocking_items(self.store, self.opened)
+        if blocking:
+            raise DraftError(
+                blocking[0].text or blocking[0].explanation,
+                f"{len(blocking)} errors are open",
+                "mend them, or accept them with a reason",
+            )
+        return self.report()
+
+    def review(self) -> bytes:
+        checked = self.checked()
+        return review_copy(checked, checked.draft, draft=self.opened.draft, language=self.language)
+
+    def package(self) -> bytes:
+        report = self.free_report()
+        checked = replace(self.checked(), draft=report)
+        workbook = SourceFile("figures.xlsx", render_workbook(self.opened.table))
+        evidence = [
+            SourceFile(f"{s.name}.txt", self.text_of(s).encode()) for s in self.opened.sources
+        ]
+        return package_report(
+            ExportedReport(report, checked, (), (), 0),
+            workbook,
+            evidence=evidence,
+            notes=_accepted_notes(read_passes(self.store, self.opened)),
+            language=self.language,
+        )
+
+    def _policies(self) -> list[KeptSource]:
+        return [s for s in self.opened.sources if s.kind == "policy"]
+
+
+def _accepted_notes(passes: tuple[CheckPass, ...]) -> dict[str, str]:
+    """What stands by a person's word, one line each."""
+    notes: dict[str, str] = {}
+    for item in (item for one in passes for item in one.items):
+        decision = item.decision
+        if decision is not None and decision.kind == "accepted":
+            words = f"{item.text or item.explanation}; {decision.reason}"
+            who = f"{decision.who}, {decision.time.isoformat(timespec='seconds')}"
+            notes[f"accepted {len(notes) + 1}"] = " ".join(f"{words}; {who}".split())
+    return notes
+
+
+def _check(press: _Press, name: str) -> bytes:
+    return render_check_report(press.checked(), _CHECKS[name], language=press.language)
+
+
+_FILES: Mapping[str, Callable[[_Press, str], bytes]] = {
+    "report.docx": lambda press, _: press.free_report().content,
+    "report.pdf": lambda press, _: preview_pdf(press.free_report()),
+    "review.docx": lambda press, _: press.review(),
+    "package.zip": lambda press, _: press.package(),
+    **dict.fromkeys(_CHECKS, _check),
+}
