@@ -2,15 +2,18 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from app.knowledge.folder_lock import lock_folder
 from tests.llm.scripted_server import Script, keep_slots, serve
 
 ROOT = Path(__file__).parents[1]
@@ -462,6 +465,86 @@ def test_knowledge_is_added_found_listed_and_removed(jushi: Jushi, tmp_path: Pat
     assert found.stdout.startswith("1. ")
     assert removed.returncode == 0
     assert (again.returncode, is_one_line(again.stderr)) == (2, True)
+
+
+@pytest.fixture
+def past_report(jushi: Jushi, tmp_path: Path) -> str:
+    """The id of a report of 禾溪县 that was added."""
+    text = "禾溪县2022年度法治政府建设情况报告\n\n一、行政复议\n受理行政复议案件三百件。\n"
+    (tmp_path / "报告.txt").write_text(text, "utf-8")
+    return jushi("knowledge", "add", "报告.txt").stdout.split()[0]
+
+
+def test_what_was_read_of_a_document_is_corrected_by_hand(jushi: Jushi, past_report: str) -> None:
+    updated = jushi(
+        *("knowledge", "update", past_report, "--year", "2021", "--issuer", "河湾县"),
+        *("--kind", "material", "--state", "superseded"),
+    )
+    listed = jushi("knowledge", "list")
+    unknown = jushi("knowledge", "update", "nowhere", "--year", "2021")
+
+    assert updated.returncode == 0, updated.stderr
+    assert "材料  2021  河湾县" in updated.stdout
+    assert "已失效" in updated.stdout
+    assert updated.stdout in listed.stdout
+    assert (unknown.returncode, is_one_line(unknown.stderr)) == (2, True)
+
+
+def test_search_says_why_and_keeps_to_its_filters(jushi: Jushi, past_report: str) -> None:
+    found = jushi("knowledge", "search", "行政复议", "--kind", "other_report", "--year", "2022")
+    elsewhere = jushi("knowledge", "search", "行政复议", "--year", "2019")
+
+    assert "词语 行政复议" in found.stdout
+    assert "相似度" in found.stdout
+    assert "没有找到" in elsewhere.stdout
+
+
+def test_index_is_rebuilt_from_what_is_stored(jushi: Jushi, past_report: str) -> None:
+    rebuilt = jushi("knowledge", "rebuild")
+    found = jushi("knowledge", "search", "行政复议")
+
+    assert (rebuilt.returncode, "已重建索引：1 段" in rebuilt.stdout) == (0, True), rebuilt.stderr
+    assert found.stdout.startswith("1. 禾溪县2022年度法治政府建设情况报告")
+
+
+def test_index_in_use_is_refused_with_its_reason(
+    jushi: Jushi, past_report: str, tmp_path: Path
+) -> None:
+    lock = lock_folder(tmp_path / ".jushi" / "knowledge")
+    done = jushi("knowledge", "list")
+    lock.release()
+
+    assert (done.returncode, is_one_line(done.stderr)) == (2, True)
+    assert str(os.getpid()) in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_interrupted_add_keeps_what_is_done_and_goes_on_later(jushi: Jushi, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(40):
+        paragraphs = "\n".join(f"（{m}）第{n}类事项依法办理，逐项公开。" * 12 for m in range(6))
+        (folder / f"{n:02}.txt").write_text(f"材料{n}\n\n{paragraphs}\n", "utf-8")
+    adding = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "knowledge", "add", str(folder)],
+        cwd=tmp_path,
+        env={k: v for k, v in os.environ.items() if not k.startswith("JUSHI_")}
+        | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+    while not (tmp_path / ".jushi" / "knowledge" / "catalogue.db").exists():
+        assert adding.poll() is None
+        time.sleep(0.02)
+    adding.send_signal(signal.SIGINT)
+    told, _ = adding.communicate(timeout=120)
+    listed = jushi("knowledge", "list")
+
+    assert adding.returncode == 130
+    assert "已取消" in told
+    assert listed.returncode == 0
+    assert f"共 {told.count('已添加')} 份" in listed.stdout
 
 
 def test_seed_report_is_proven_number_by_number(jushi: Jushi, shared: Path) -> None:
