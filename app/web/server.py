@@ -8,11 +8,13 @@ from fastapi import FastAPI, HTTPException, Response
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
+from app.figures import FigureTable, render_workbook
 from app.jobs import kept
 from app.web.desk import Desk
 from app.web.page import CSS, THEME, build_page
 
 _LARGEST_UPLOAD = "50mb"
+_WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -38,6 +40,8 @@ def build_server(desk: Desk) -> FastAPI:
             opened = desk.open(report_id, language)
         except JushiError as error:
             raise HTTPException(404) from error
+        if name in _WORKBOOKS:
+            return _workbook_of(opened, name)
         return _file_of(desk, opened, name, language)
 
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
@@ -55,6 +59,12 @@ def build_server(desk: Desk) -> FastAPI:
             show_error=False,
         )
     return app
+
+
+def _workbook_of(opened: kept.OpenReport, name: str) -> Response:
+    table = opened.table if name == "figures.xlsx" else FigureTable(())
+    title = opened.report.title.replace("\n", "")
+    return _download(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx", _XLSX)
 
 
 def _file_of(desk: Desk, opened: kept.OpenReport, name: str, language: Language) -> Response:
