@@ -1,5 +1,6 @@
 """All that a user asks for of reports that are kept in the store: the one name `kept`."""
 
+from app.jobs.kept_exports import ExportChoice, export_kept, keep_choice, kept_choice, page_pictures
 from app.jobs.kept_figures import (
     EDITABLE,
     CellChange,
@@ -15,7 +16,6 @@ from app.jobs.kept_figures import (
     tell_cell,
 )
 from app.jobs.kept_locks import Lock, list_locks, set_lock
-from app.jobs.kept_exports import ExportChoice, export_kept, keep_choice, kept_choice, page_pictures
 from app.jobs.kept_passes import (
     CheckItem,
     CheckPass,
