@@ -232,6 +232,13 @@ class _Reader:
     def _period(
         self, mention: Mention, sentence: tuple[int, int]
     ) -> tuple[Period | None, Mention | None]:
+        behind = bisect_left(self.anchor_starts, mention.end)
+        if behind < len(self.anchors):
+            anchor = self.anchors[behind]
+            if anchor.iso and self.layout.text[mention.end : anchor.start] == " in ":
+                period = period_of_iso(anchor.iso, self.report_year)  # up from 7,494 in 2022
+                if period is not None:
+                    return period, anchor
         place = bisect_left(self.anchor_starts, mention.start) - 1
         while place >= 0 and self.anchors[place].start >= sentence[0]:
             anchor = self.anchors[place]

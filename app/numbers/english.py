@@ -45,8 +45,9 @@ _YEAR = re.compile(  # 2023, not 2,023 nor 2023.5
 )
 _YEAR_WORDS = (
     "in|since|by|of|during|from|until|till|to|before|after|between|and|for|year|fiscal|early|late"
-    "|mid|end-|through|the"
+    "|mid|end-|through|the|report|plan|budget"
 )
+_YEAR_AFTER = re.compile(r" (?:annual|work|report|plan|budget|figures)\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"(?:\b(?:{_YEAR_WORDS}) ?-?|[(（])$", re.IGNORECASE)
 _ORDINAL_DIGITS = re.compile(r"(?P<number>[0-9]{1,4})(?:st|nd|rd|th)\b")
 _DECADE_DIGITS = re.compile(r"(?:[0-9]{2})?[0-9]0s\b")
@@ -181,7 +182,9 @@ def english_digits_at(text: str, at: int) -> Found | None:
         value = Decimal(ordinal["number"])
         return _ordinal_found(text, at, ordinal.end(), (at, ordinal.end("number")), value)
     year = _YEAR.match(text, at)
-    if year and _YEAR_BEFORE.search(text, max(0, at - 9), at):
+    if year and (
+        _YEAR_BEFORE.search(text, max(0, at - 9), at) or _YEAR_AFTER.match(text, year.end())
+    ):
         return Found(at, year.end(), Kind.DATE, "year", (at, at + 4), iso=text[at : at + 4])
     return None
 

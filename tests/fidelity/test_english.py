@@ -31,6 +31,9 @@ MEDIATED = "The mediation rate of settled cases"
         (f"{MEDIATED} rose by 5 percentage points.", "5 percentage points", "derived"),
         (f"{MEDIATED} fell by 5 percentage points.", "5 percentage points", "wrong_direction"),
         ("1,650 officers were trained in 2023.", "1,650 officers", "stale"),
+        (f"{ACCEPTED}, up from 7,494 in 2022.", "7,494", "exact"),
+        ("Hexi County 2024 Annual Report", "2024", "not_data"),
+        ("Annual Report 2024", "2024", "not_data"),
         ("The group trained 1,701 officers.", "1,701 officers", "exact"),
     ],
 )
