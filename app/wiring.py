@@ -6,6 +6,9 @@ The libraries that phone home are silenced here, before the first of them is imp
 import importlib.util
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
@@ -87,3 +90,17 @@ def open_store(settings: Settings) -> "SqlStore":
 
     settings.home.mkdir(parents=True, exist_ok=True)
     return store.open_store(settings.database_url)
+
+
+@contextmanager
+def quiet_folders(settings: Settings) -> Iterator[dict[str, Path]]:
+    """The folders of the workspace that lie beside the database, while nobody writes in them.
+
+    Raises KnowledgeError while another process has one open.
+    """
+    folder = settings.home / "knowledge"
+    if not folder.is_dir():
+        yield {folder.name: folder}
+        return
+    with open_knowledge(settings):
+        yield {folder.name: folder}

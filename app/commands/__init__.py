@@ -1,6 +1,7 @@
 """The commands of the command line, one file each: arguments in, job called, lines out."""
 
 from app.commands import (
+    backup,
     check,
     demo,
     doctor,
@@ -26,6 +27,8 @@ REGISTER = (
     check.register,
     export.register,
     evaluate.register,
+    backup.register_backup,
+    backup.register_restore,
     doctor.register,
 )
 """What adds each command to a parser, in the order that `--help` lists them."""

@@ -1,0 +1,76 @@
+"""`jushi backup` and `jushi restore` through the real command line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from app.store import open_store
+from tests.store.databases import sqlite_url
+from tests.store.samples import report, saving, version
+
+
+def jushi(home: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *map(str, arguments)],
+        env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "en"},
+        cwd=Path(__file__).parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def fill(home: Path) -> None:
+    home.mkdir()
+    store = open_store(sqlite_url(home))
+    store.save_report(report(), "zhang")
+    store.commit(saving(version()))
+    store.close()
+
+
+def sections(home: Path) -> list[str]:
+    store = open_store(sqlite_url(home))
+    try:
+        return [found.text.text for found in store.load_sections("r1")]
+    finally:
+        store.close()
+
+
+def test_a_workspace_moves_to_another_home_in_one_file(tmp_path: Path) -> None:
+    fill(tmp_path / "old")
+
+    written = jushi(tmp_path / "old", "backup", tmp_path / "jushi.backup")
+    restored = jushi(tmp_path / "new", "restore", tmp_path / "jushi.backup")
+
+    assert (written.returncode, restored.returncode) == (0, 0), written.stderr + restored.stderr
+    assert written.stdout.startswith(f"backup: {tmp_path / 'jushi.backup'} (")
+    assert sections(tmp_path / "new") == sections(tmp_path / "old") != []
+
+
+def test_a_broken_backup_is_one_line_and_changes_nothing(tmp_path: Path) -> None:
+    fill(tmp_path / "home")
+    before = sections(tmp_path / "home")
+    (tmp_path / "broken").write_bytes(b"PK\x03\x04 cut")
+
+    done = jushi(tmp_path / "home", "restore", tmp_path / "broken")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "nothing was restored; take another backup file" in done.stderr
+    assert sections(tmp_path / "home") == before
+
+
+def test_a_backup_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = jushi(tmp_path / "home", "restore", tmp_path / "nowhere")
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "nowhere" in done.stderr
+
+
+def test_a_backup_into_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    fill(tmp_path / "home")
+
+    done = jushi(tmp_path / "home", "backup", tmp_path / "no" / "file")
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
