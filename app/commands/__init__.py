@@ -13,12 +13,14 @@ from app.commands import (
     outline,
     revise,
     serve,
+    user,
 )
 from app.commands.parser import Commands, Console, Help, Parser, UsageError
 
 REGISTER = (
     demo.register,
     serve.register,
+    user.register,
     outline.register,
     figures.register,
     knowledge.register,

@@ -17,7 +17,10 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--host",
         default=_HOST,
-        help=parser.pick("监听地址，只限本机", "address, of this machine only"),
+        help=parser.pick(
+            "监听地址；不是本机地址时须登录",
+            "address; where others can reach it, people sign in",
+        ),
     )
     parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("端口", "port"))
     parser.add_argument(
@@ -30,20 +33,25 @@ def register(commands: Commands) -> None:
 def run(given: argparse.Namespace, console: Console) -> int:
     """Serve the page until Ctrl+C; with --sample the address opens the sample's report.
 
-    A port that is taken moves on to the next; port 0 takes any that is free. Raises
-    SettingsError for an address that others could reach: nobody signs in yet, so the page is for
-    this machine alone.
+    A port that is taken moves on to the next; port 0 takes any that is free. At an address that
+    others can reach everybody signs in; raises SettingsError while there is nobody who could.
     """
     import uvicorn
 
-    from app.web import Desk, build_server
+    from app.web import Desk, Gate, build_server
     from app.wiring import build_model, open_store
 
-    if not _is_loopback(given.host):
-        raise SettingsError("--host", f"{given.host} can be reached by others", "use 127.0.0.1")
-    desk = Desk(open_store(console.settings), build_model(console.settings))
+    store = open_store(console.settings)
+    gate = None if _is_loopback(given.host) else Gate(store)
+    if gate is not None and not any(user.is_active for user in store.load_users()):
+        raise SettingsError(
+            "--host",
+            f"{given.host} can be reached by others, and no user is there to sign in",
+            "add one with jushi user add NAME --role 管理",
+        )
+    desk = Desk(store, build_model(console.settings))
     desk.resume()
-    application = build_server(desk)
+    application = build_server(desk, gate)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""
     listener = _listen(given.host, given.port)
     address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"

@@ -1,6 +1,7 @@
 """The web page: six stops of a report, in Chinese and English. Thin: only widgets and calls."""
 
 from app.web.desk import Desk
+from app.web.gate import Gate
 from app.web.server import build_server
 
-__all__ = ["Desk", "build_server"]
+__all__ = ["Desk", "Gate", "build_server"]

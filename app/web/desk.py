@@ -1,9 +1,9 @@
 """What the page's handlers and routes work with: the store, a clock, and a pool for long work."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from app.error_telling import Language
 from app.jobs import SourceFile, kept
 from app.llm import Model
 from app.records import JobRecord, Report
-from app.revision import Store
+from app.revision import Store, User
+from app.web.guarded_store import GuardedStore
 
 OWNER = "local"
 """Whose reports they are while nobody signs in."""
@@ -33,6 +34,20 @@ class Desk:
     model: Model | None = None
     """None where none is set: what needs one is off."""
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=2))
+    owner: Callable[[], str] = lambda: OWNER
+    """Name of the person who asks at this moment."""
+    background: Store | None = None
+    """What long work goes on with after the person who began it has left; None is `store`."""
+
+    def seen_by(self, who: Callable[[], User | None]) -> "Desk":
+        """The same desk for the person that `who` gives: what is not theirs is not there."""
+
+        def name() -> str:
+            user = who()
+            return user.name if user is not None else ""
+
+        whole = self.background or self.store
+        return replace(self, store=GuardedStore(whole, who), owner=name, background=whole)
 
     def reports(self) -> tuple[Report, ...]:
         """Reports, newest first."""
@@ -47,7 +62,7 @@ class Desk:
             figures,
             sources,
             report_id=secrets.token_hex(16),
-            owner=OWNER,
+            owner=self.owner(),
             clock=now,
             language=language,
         )
@@ -55,7 +70,7 @@ class Desk:
     def sample(self, language: Language) -> Report:
         """The report of the made-up county that ships; made and drafted where there is none."""
         for report in self.reports():
-            if (report.subject, report.year) == _SAMPLE_REPORT:
+            if (report.subject, report.year, report.owner) == (*_SAMPLE_REPORT, self.owner()):
                 return report
         past = [_SAMPLE / "report-2023.txt", _SAMPLE / "report-2022.txt"]
         sources = [_load(path) for path in (*past, *sorted(_POLICIES.glob("*.md")))]
@@ -66,9 +81,9 @@ class Desk:
     def draft(self, report_id: str) -> Future[JobRecord]:
         """Queue the drafting; the store tells how far it is."""
         job = kept.start_draft(
-            self.store, report_id, job_id=secrets.token_hex(8), owner=OWNER, clock=now
+            self.store, report_id, job_id=secrets.token_hex(8), owner=self.owner(), clock=now
         )
-        return self.pool.submit(kept.run_draft, self.store, job.id, clock=now)
+        return self.pool.submit(kept.run_draft, self.background or self.store, job.id, clock=now)
 
     def resume(self) -> None:
         """Take up the jobs that a stopped server left open."""

@@ -4,14 +4,17 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 import gradio as gr
-from fastapi import FastAPI, HTTPException, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
 from app.figures import FigureTable, render_workbook
 from app.jobs import kept
+from app.revision import User
 from app.web.desk import Desk
+from app.web.gate import Gate
 from app.web.page import CSS, THEME, build_page
+from app.web.sign_in import SignInWall, add_sign_in, page_user
 
 _LARGEST_UPLOAD = "50mb"
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
@@ -26,29 +29,34 @@ _KINDS = {
 }
 
 
-def build_server(desk: Desk) -> FastAPI:
-    """The application that uvicorn serves."""
+def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
+    """The application that uvicorn serves; with a gate nobody passes without signing in."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    page_desk = desk
+    if gate is not None:
+        page_desk = desk.seen_by(page_user(gate))
+        add_sign_in(app, gate)
 
     @app.get("/healthz")
     def health() -> dict[str, str]:
         return {"status": "ok"}
 
     @app.get("/files/{report_id}/{language}/{name}")
-    def file(report_id: str, language: Language, name: str) -> Response:
+    def file(request: Request, report_id: str, language: Language, name: str) -> Response:
+        asked = desk if gate is None else desk.seen_by(lambda: gate.user_of(request))
         try:
-            opened = desk.open(report_id, language)
+            opened = asked.open(report_id, language)
         except JushiError as error:
             raise HTTPException(404) from error
         if name in _WORKBOOKS:
             return _workbook_of(opened, name)
-        return _file_of(desk, opened, name, language)
+        return _file_of(asked, opened, name, language)
 
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
     for path, language in languages:
         app = gr.mount_gradio_app(
             app,
-            build_page(desk, language),
+            build_page(page_desk, language),
             path=path,
             footer_links=[],
             run_history=False,
@@ -57,8 +65,14 @@ def build_server(desk: Desk) -> FastAPI:
             theme=THEME,
             css=CSS,
             show_error=False,
+            auth_dependency=None if gate is None else (lambda r: _name_of(gate.user_of(r))),
         )
+    app.add_middleware(SignInWall, gate=gate)
     return app
+
+
+def _name_of(user: User | None) -> str | None:
+    return None if user is None else user.name
 
 
 def _workbook_of(opened: kept.OpenReport, name: str) -> Response:

@@ -1,0 +1,134 @@
+"""The sign-in page, and the wall that nobody passes without it."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Annotated
+
+from fastapi import FastAPI, Form, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from gradio.context import LocalContext
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.error_telling import Language, tell_error
+from app.errors import JushiError
+from app.revision import User
+from app.web.gate import COOKIE, SESSION_S, Gate
+from app.web.page_words import page_words
+
+_OPEN_PATHS = ("/sign-in", "/healthz")
+_LARGEST_REQUEST = 60 * 1024 * 1024
+"""Bytes: an upload of 50 MB with what stands around it."""
+_CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+_STYLE = (
+    "body{font:16px/1.6 'Noto Sans CJK SC',sans-serif;background:#f4f4f1;color:#1c1c1c;"
+    "display:grid;place-items:center;min-height:100vh;margin:0}"
+    "form{background:#fff;border:1px solid #cfcfc8;padding:2rem;width:20rem}"
+    "h1{font-size:1.4rem;margin:0 0 1rem}label{display:block;margin:.8rem 0 .2rem}"
+    "input{width:100%;box-sizing:border-box;font:inherit;padding:.45rem;border:1px solid #888}"
+    "button{margin-top:1.2rem;width:100%;font:inherit;padding:.55rem;border:0;"
+    "background:#1f4e8c;color:#fff}.wrong{color:#a11;margin:.6rem 0 0}a{color:#1f4e8c}"
+)
+
+
+class SignInWall:
+    """Middleware: who is not signed in is sent to the sign-in page, or refused.
+
+    Also without a gate, a page of another site that sends something is refused, and so is a
+    request that is too large.
+    """
+
+    def __init__(self, app: ASGIApp, gate: Gate | None) -> None:
+        self._app = app
+        self._gate = gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (answer := self._answer(scope)) is not None:
+            await answer(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        asked = HTTPConnection(scope)
+        if scope["method"] in _CHANGING:
+            origin = asked.headers.get("origin", "")
+            if origin and origin.partition("://")[2] != asked.headers.get("host", ""):
+                return PlainTextResponse("sent by a page of another site", 403)
+            if int(asked.headers.get("content-length", "0") or 0) > _LARGEST_REQUEST:
+                return PlainTextResponse("larger than 50 MB", 413)
+        path = scope["path"]
+        if self._gate is None or path in _OPEN_PATHS or self._gate.user_of(asked) is not None:
+            return None
+        if scope["method"] == "GET" and path in ("/", "/en", "/en/"):
+            english = "?language=en" if path != "/" else ""
+            return RedirectResponse(f"/sign-in{english}", 303)
+        return PlainTextResponse("sign in first", 401, {"WWW-Authenticate": "Bearer"})
+
+
+def page_user(gate: Gate) -> Callable[[], User | None]:
+    """Who sits at the page whose handler runs now; None outside a handler."""
+
+    def who() -> User | None:
+        request = LocalContext.request.get(None)
+        name = getattr(request, "username", None)
+        return gate.named(name) if name else None
+
+    return who
+
+
+def add_sign_in(app: FastAPI, gate: Gate) -> None:
+    """Put the sign-in page and the way out into `app`."""
+
+    @app.get("/sign-in")
+    def form(language: Language = "zh") -> HTMLResponse:
+        return _form(language, "")
+
+    @app.post("/sign-in")
+    def enter(
+        request: Request,
+        name: Annotated[str, Form(max_length=120)],
+        password: Annotated[str, Form(max_length=1000)],
+        language: Annotated[Language, Form()] = "zh",
+    ) -> Response:
+        address = request.client.host if request.client else ""
+        try:
+            token = gate.sign_in(name, password, address)
+        except JushiError as error:
+            return _form(language, tell_error(error, language), 403)
+        answer = RedirectResponse("/en" if language == "en" else "/", 303)
+        answer.set_cookie(
+            COOKIE,
+            token,
+            max_age=SESSION_S,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
+        return answer
+
+    @app.post("/sign-out")
+    def leave(request: Request) -> Response:
+        gate.sign_out(request.cookies.get(COOKIE, ""))
+        answer = RedirectResponse("/sign-in", 303)
+        answer.delete_cookie(COOKIE)
+        return answer
+
+
+def _form(language: Language, wrong: str, status: int = 200) -> HTMLResponse:
+    words = page_words(language)
+    other, link = ("en", "English") if language == "zh" else ("zh", "中文")
+    told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+    lang = "zh-CN" if language == "zh" else "en"
+    page = (
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{words["name"]}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
+        f'<form method="post" action="/sign-in"><h1>{words["name"]} · {words["sign_in"]}</h1>'
+        f'<input type="hidden" name="language" value="{language}">'
+        f'<label for="name">{words["user_name"]}</label>'
+        '<input id="name" name="name" autocomplete="username" required autofocus>'
+        f'<label for="password">{words["password"]}</label><input id="password" name="password" '
+        'type="password" autocomplete="current-password" required>'
+        f"{told}<button>{words['sign_in']}</button>"
+        f'<p><a href="/sign-in?language={other}">{link}</a></p></form></html>'
+    )
+    return HTMLResponse(page, status, {"Cache-Control": "no-store"})
