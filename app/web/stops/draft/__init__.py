@@ -56,18 +56,19 @@ def build(room: Room) -> Stop:
             room.desk.draft(report_id)
         return room.change()
 
-    def choose(event: gr.EventData) -> str:
-        return str(event.key)
-
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     draft.click(start, room.report, room.changed, api_visibility="private")
     for source in (sections, paper):
-        source.select(choose, None, key, **quiet)
+        source.select(_key_of, None, key, **quiet)
     pick(paper)
     for follow in (follow_text, follow_proposal, follow_versions):
         follow(key.change)
         follow(room.changed.change)
     return Stop((progress, sections, paper), lambda opened: _show(room, opened))
+
+
+def _key_of(event: gr.EventData) -> str:
+    return str(event.key)
 
 
 def _show(room: Room, opened: kept.OpenReport) -> list[Any]:

@@ -47,17 +47,7 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
         return [_compared_view(room, *pair), gr.skip()]
 
     def toggle(report_id: str, key: str, event: gr.EventData) -> str:
-        with room.telling():
-            kept.set_lock(
-                room.desk.store,
-                report_id,
-                key,
-                str(event.sentence),
-                "on" if event.lock == "on" else "off",
-                base=int(event.base),
-                hand=hand_of(room),
-            )
-        return room.change()
+        return _set_lock(room, report_id, key, event)
 
     def snapshot(report_id: str, given: str) -> list[Any]:
         with room.telling():
@@ -72,6 +62,20 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
     take.click(snapshot, [room.report, name], [name, taken], api_visibility="private")
     shown = [listed, locks, taken]
     return lambda event: event(follow, [room.report, key], shown, **_QUIET)
+
+
+def _set_lock(room: Room, report_id: str, key: str, event: gr.EventData) -> str:
+    with room.telling():
+        kept.set_lock(
+            room.desk.store,
+            report_id,
+            key,
+            str(event.sentence),
+            "on" if event.lock == "on" else "off",
+            base=int(event.base),
+            hand=hand_of(room),
+        )
+    return room.change()
 
 
 def _follow(room: Room, report_id: str, key: str) -> list[Any]:
