@@ -1,5 +1,6 @@
 """起草: the sections, the text with its numbers, and what can be done with the chosen one."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -42,14 +43,7 @@ def build(room: Room) -> Stop:
                 elem_id="paper",
             )
         with gr.Column(scale=4, min_width=300), gr.Tabs(elem_id="panels"):
-            with gr.Tab(room.words["draft_tab_number"]):
-                pick = build_card(room)
-            with gr.Tab(room.words["draft_tab_edit"]):
-                follow_text = build_editor(room, key)
-            with gr.Tab(room.words["draft_tab_revise"]):
-                follow_proposal = build_revising(room, key)
-            with gr.Tab(room.words["draft_tab_versions"]):
-                follow_versions = build_versions(room, key)
+            pick, follows = _panels(room, key)
 
     def start(report_id: str) -> str:
         with room.telling():
@@ -61,7 +55,7 @@ def build(room: Room) -> Stop:
     for source in (sections, paper):
         source.select(_key_of, None, key, **quiet)
     pick(paper)
-    for follow in (follow_text, follow_proposal, follow_versions):
+    for follow in follows:
         follow(key.change)
         follow(room.changed.change)
     return Stop((progress, sections, paper), lambda opened: _show(room, opened))
@@ -69,6 +63,24 @@ def build(room: Room) -> Stop:
 
 def _key_of(event: gr.EventData) -> str:
     return str(event.key)
+
+
+_Follow = Callable[[Any], object]
+
+
+def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], list[_Follow]]:
+    """Put the panels where it is called; gives what has them follow a paper and an event."""
+    with gr.Tab(room.words["draft_tab_number"]):
+        pick = build_card(room)
+    follows: list[_Follow] = []
+    for name, build_panel in (
+        ("draft_tab_edit", build_editor),
+        ("draft_tab_revise", build_revising),
+        ("draft_tab_versions", build_versions),
+    ):
+        with gr.Tab(room.words[name]):
+            follows.append(build_panel(room, key))
+    return pick, follows
 
 
 def _show(room: Room, opened: kept.OpenReport) -> list[Any]:

@@ -34,17 +34,8 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
     taken = gr.HTML(html_template=templates.SNAPSHOTS, value={}, elem_id="snapshots")
 
     def act(report_id: str, key: str, event: gr.EventData) -> list[Any]:
-        store = room.desk.store
         with room.telling():
-            if event.act == "restore":
-                made = kept.restore_version(
-                    store, report_id, key, int(event.first), hand=hand_of(room)
-                )
-                gr.Info(words["draft_saved"].format(n=made.number), duration=3)
-                return [{}, room.change()]
-            first, second = sorted((int(event.first), int(event.second)))
-            pair = [store.load_version(report_id, key, n) for n in (first, second)]
-        return [_compared_view(room, *pair), gr.skip()]
+            return _act(room, report_id, key, event)
 
     def toggle(report_id: str, key: str, event: gr.EventData) -> str:
         return _set_lock(room, report_id, key, event)
@@ -76,6 +67,18 @@ def _set_lock(room: Room, report_id: str, key: str, event: gr.EventData) -> str:
             hand=hand_of(room),
         )
     return room.change()
+
+
+def _act(room: Room, report_id: str, key: str, event: gr.EventData) -> list[Any]:
+    """Restore a version, or compare two, the older one first."""
+    store = room.desk.store
+    if event.act == "restore":
+        made = kept.restore_version(store, report_id, key, int(event.first), hand=hand_of(room))
+        gr.Info(room.words["draft_saved"].format(n=made.number), duration=3)
+        return [{}, room.change()]
+    numbers = sorted((int(event.first), int(event.second)))
+    first, second = (store.load_version(report_id, key, number) for number in numbers)
+    return [_compared_view(room, first, second), gr.skip()]
 
 
 def _follow(room: Room, report_id: str, key: str) -> list[Any]:
