@@ -17,6 +17,11 @@ from app.records import (
 )
 from app.revision import Store, User
 
+
+class RefusalError(StoreError):
+    """Something that this person may not do to a report that they may read."""
+
+
 Who = Callable[[], User | None]
 """Gives the person who asks at this moment; None is nobody, who may do nothing."""
 
@@ -135,5 +140,5 @@ class GuardedStore:
             raise StoreError("users", "only 管理 may see them", "ask someone of that role")
 
 
-def _refusal(report_id: str) -> StoreError:
-    return StoreError(f"report {report_id}", "you may read it but not change it", "ask its owner")
+def _refusal(report_id: str) -> RefusalError:
+    return RefusalError(f"report {report_id}", "you may read it but not change it", "ask its owner")

@@ -1,32 +1,22 @@
 """The web server: the page in two languages, and the files of a report."""
 
-from pathlib import PurePath
-from urllib.parse import quote
-
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
 from app.figures import FigureTable, render_workbook
 from app.jobs import kept
 from app.revision import User
+from app.web.api import build_api, file_answer
 from app.web.desk import Desk
 from app.web.gate import Gate
 from app.web.page import CSS, THEME, build_page
-from app.web.sign_in import SignInWall, add_sign_in, page_user
+from app.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
 
 _LARGEST_UPLOAD = "50mb"
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_KINDS = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": _XLSX,
-    ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-}
 
 
 def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
@@ -43,7 +33,7 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
 
     @app.get("/files/{report_id}/{language}/{name}")
     def file(request: Request, report_id: str, language: Language, name: str) -> Response:
-        asked = desk if gate is None else desk.seen_by(lambda: gate.user_of(request))
+        asked = desk if gate is None else desk.seen_by(lambda: signed_in(request))
         try:
             opened = asked.open(report_id, language)
         except JushiError as error:
@@ -52,6 +42,11 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
             return _workbook_of(opened, name)
         return _file_of(asked, opened, name, language)
 
+    @app.get("/api")
+    def api_page() -> Response:
+        return RedirectResponse("/api/")
+
+    app.mount("/api", build_api(desk, gate))
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
     for path, language in languages:
         app = gr.mount_gradio_app(
@@ -65,7 +60,7 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
             theme=THEME,
             css=CSS,
             show_error=False,
-            auth_dependency=None if gate is None else (lambda r: _name_of(gate.user_of(r))),
+            auth_dependency=None if gate is None else (lambda r: _name_of(signed_in(r))),
         )
     app.add_middleware(SignInWall, gate=gate)
     return app
@@ -78,7 +73,7 @@ def _name_of(user: User | None) -> str | None:
 def _workbook_of(opened: kept.OpenReport, name: str) -> Response:
     table = opened.table if name == "figures.xlsx" else FigureTable(())
     title = opened.report.title.replace("\n", "")
-    return _download(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx", _XLSX)
+    return file_answer(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx")
 
 
 def _file_of(desk: Desk, opened: kept.OpenReport, name: str, language: Language) -> Response:
@@ -88,9 +83,4 @@ def _file_of(desk: Desk, opened: kept.OpenReport, name: str, language: Language)
         raise HTTPException(409, tell_error(error, language)) from error
     if file is None:
         raise HTTPException(404)
-    return _download(file.content, file.name, _KINDS[PurePath(name).suffix])
-
-
-def _download(content: bytes, name: str, media_type: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+    return file_answer(file.content, file.name)

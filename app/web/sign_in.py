@@ -5,18 +5,22 @@ from html import escape
 from typing import Annotated
 
 from fastapi import FastAPI, Form, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gradio.context import LocalContext
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
 from app.revision import User
+from app.web.api import fault
 from app.web.gate import COOKIE, SESSION_S, Gate
 from app.web.page_words import page_words
 
-_OPEN_PATHS = ("/sign-in", "/healthz")
+_OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
+_PAGES = ("/", "/en", "/en/", "/api", "/api/")
+_NOT_SIGNED_IN = 401
 _LARGEST_REQUEST = 60 * 1024 * 1024
 """Bytes: an upload of 50 MB with what stands around it."""
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
@@ -34,8 +38,8 @@ _STYLE = (
 class SignInWall:
     """Middleware: who is not signed in is sent to the sign-in page, or refused.
 
-    Also without a gate, a page of another site that sends something is refused, and so is a
-    request that is too large.
+    What is behind it finds the person as `request.state.user`. Also without a gate, a page of
+    another site that sends something is refused, and so is a request that is too large.
     """
 
     def __init__(self, app: ASGIApp, gate: Gate | None) -> None:
@@ -43,26 +47,52 @@ class SignInWall:
         self._gate = gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and (answer := self._answer(scope)) is not None:
-            await answer(scope, receive, send)
-            return
+        if scope["type"] == "http":
+            # Off the loop: a password takes long to prove, and a user is looked up.
+            answer = await run_in_threadpool(self._answer, scope)
+            if answer is not None:
+                await answer(scope, receive, send)
+                return
         await self._app(scope, receive, send)
 
     def _answer(self, scope: Scope) -> Response | None:
         asked = HTTPConnection(scope)
-        if scope["method"] in _CHANGING:
-            origin = asked.headers.get("origin", "")
-            if origin and origin.partition("://")[2] != asked.headers.get("host", ""):
-                return PlainTextResponse("sent by a page of another site", 403)
-            if int(asked.headers.get("content-length", "0") or 0) > _LARGEST_REQUEST:
-                return PlainTextResponse("larger than 50 MB", 413)
+        refused = _foreign_or_large(asked) if scope["method"] in _CHANGING else None
         path = scope["path"]
-        if self._gate is None or path in _OPEN_PATHS or self._gate.user_of(asked) is not None:
+        if refused is not None or self._gate is None or path in _OPEN_PATHS:
+            return refused
+        user = self._gate.user_of(asked)
+        if user is not None:
+            asked.state.user = user
             return None
-        if scope["method"] == "GET" and path in ("/", "/en", "/en/"):
-            english = "?language=en" if path != "/" else ""
+        if scope["method"] == "GET" and path in _PAGES:
+            english = "?language=en" if path.startswith("/en") else ""
             return RedirectResponse(f"/sign-in{english}", 303)
-        return PlainTextResponse("sign in first", 401, {"WWW-Authenticate": "Bearer"})
+        return _refusal(asked, 401, "sign in first", "send a token of /api/v1/token")
+
+
+def _foreign_or_large(asked: HTTPConnection) -> Response | None:
+    origin = asked.headers.get("origin", "")
+    if origin and origin.partition("://")[2] != asked.headers.get("host", ""):
+        return _refusal(asked, 403, "sent by a page of another site", "send it from Jushi's page")
+    if "transfer-encoding" in asked.headers:
+        return _refusal(asked, 411, "does not tell its length", "send Content-Length")
+    if int(asked.headers.get("content-length", "0") or 0) > _LARGEST_REQUEST:
+        return _refusal(asked, 413, "larger than 50 MB", "choose smaller files")
+    return None
+
+
+def _refusal(asked: HTTPConnection, status: int, problem: str, remedy: str) -> Response:
+    language: Language = "en" if asked.query_params.get("language") == "en" else "zh"
+    answer = fault(status, JushiError(asked.url.path, problem, remedy), language)
+    if status == _NOT_SIGNED_IN:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def signed_in(asked: HTTPConnection) -> User | None:
+    """The person that the wall let through with this request."""
+    return getattr(asked.state, "user", None)
 
 
 def page_user(gate: Gate) -> Callable[[], User | None]:

@@ -1,77 +1,20 @@
 """Signing in, over real HTTP: who gets in, who is kept out, and whose reports they see."""
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from http.client import HTTPConnection
-from pathlib import Path
 
-import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser
 
-from app.revision import User
-from app.store import SqlStore, hash_password, open_store
-from app.web import Desk, Gate, build_server
-
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-PASSWORD = "correct horse"
-
-
-@dataclass
-class Office:
-    """A server with a gate, people, and a report of 王."""
-
-    url: str
-    store: SqlStore
-    report: str
-    seconds: list[float]
-
-    @contextmanager
-    def client(self, name: str = "") -> Iterator[httpx.Client]:
-        with httpx.Client(base_url=self.url, timeout=60, trust_env=False) as client:
-            if name:
-                answer = self.sign_in(client, name)
-                assert answer.status_code == 303, answer.text
-            yield client
-
-    @staticmethod
-    def sign_in(client: httpx.Client, name: str, password: str = PASSWORD) -> httpx.Response:
-        return client.post("/sign-in", data={"name": name, "password": password})
+from app.store import hash_password
+from tests.web.office import NOW, PASSWORD, Office, open_office
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    store = open_store(f"sqlite:///{folder / 'jushi.db'}")
-    hashed = hash_password(PASSWORD)
-    people = (("王", "起草"), ("李", "起草"), ("赵", "审核"), ("钱", "审核"), ("孙", "管理"))
-    for name, role in people:
-        store.save_user(User(name, role, hashed, NOW), "test", NOW)  # type: ignore[arg-type]
-    wang = store.load_users("王")[0]
-    desk = Desk(store)
-    report = desk.seen_by(lambda: wang).sample("zh")
-    kept_report = store.load_reports(report.id)[0]
-    store.save_report(replace(kept_report, reviewers=("赵",)), "王")
-    seconds = [0.0]
-    server = uvicorn.Server(
-        uvicorn.Config(
-            build_server(desk, Gate(store, clock=lambda: seconds[0])), port=0, log_level="warning"
-        )
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield Office(f"http://127.0.0.1:{port}", store, report.id, seconds)
-    server.should_exit = True
-    thread.join()
-    store.close()
+    with open_office(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
