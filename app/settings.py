@@ -12,7 +12,12 @@ from app.error_telling import Language
 from app.errors import SettingsError
 
 ENV_FILE = ".env"
+KEPT_FILE = "settings.env"
+"""In the workspace: what was chosen in the page; environment and `.env` go before it."""
+KEPT = ("OPENAI_BASE_URL", "JUSHI_MODEL", "OPENAI_API_KEY", "JUSHI_OFFICE", "JUSHI_LANGUAGE")
+"""Settings that the page may change."""
 _PREFIX = "JUSHI_"
+_HOME = "JUSHI_HOME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,13 @@ class Settings:
     debug: bool
     origins: tuple[tuple[str, str], ...]
     """Name of each setting and where its value came from, in the order of `SPECS`:
-    `environment`, `.env` or `default`."""
+    `environment`, `.env`, `settings.env` or `default`."""
 
 
 def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
     """Give the settings of `environ`, and of `.env` in `folder` for what `environ` leaves open.
 
+    What both leave open may have been chosen in the page: see `keep_settings`.
     An empty value counts as not set. `SettingsError` names the setting that is unknown, or whose
     value cannot be used, and what to write instead.
     """
@@ -135,11 +141,45 @@ def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Set
         _refuse_unknown(names, origin)
     values: dict[str, str] = {}
     origins = []
+    kept: dict[str, str] = {}
     for spec in SPECS:
         origin, value = _origin_and_value(spec, environ, found)
+        if spec.name == _HOME:
+            kept = _read_env_file(_home(value) / KEPT_FILE)
+        elif origin == "default" and spec.name in KEPT and kept.get(spec.name):
+            origin, value = KEPT_FILE, kept[spec.name]
         values[spec.name] = value
         origins.append((spec.name, origin))
     return _settings(values, tuple(origins))
+
+
+def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
+    """Keep what was chosen in the page, by name of `KEPT`, and give the settings as they are then.
+
+    An empty value goes back to the default; a name that is left out stays. The file can be read
+    by its owner alone, because a key may be in it. Raises SettingsError for a value that cannot
+    be used and for a setting that the environment or `.env` has fixed: nothing is kept then.
+    """
+    from app.documents import write_atomically
+
+    origins = dict(settings.origins)
+    values = {name: str(read(settings) or "") for name, read in _FIELDS.items()}
+    default = {spec.name: spec.default for spec in SPECS}
+    for name, typed in chosen.items():
+        value = typed.strip()
+        if value == values[name]:
+            continue
+        if name not in KEPT or origins[name] not in (KEPT_FILE, "default"):
+            raise SettingsError(name, f"is set by {origins[name]}", "change it there")
+        if not value.isprintable():
+            raise SettingsError(name, "holds characters that cannot be seen", "type it anew")
+        values[name] = value or default[name]
+        origins[name] = KEPT_FILE if value else "default"
+    newer = _settings(values, tuple(origins.items()))
+    lines = [f'{n}="{values[n]}"\n' for n in KEPT if origins[n] == KEPT_FILE]
+    newer.home.mkdir(parents=True, exist_ok=True)
+    write_atomically(newer.home / KEPT_FILE, "".join(lines).encode(), mode=0o600)
+    return newer
 
 
 def language_of(environ: Mapping[str, str]) -> Language:
@@ -195,7 +235,7 @@ def _origin_and_value(
 
 
 def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -> Settings:
-    home = Path(values["JUSHI_HOME"]).expanduser().absolute()
+    home = _home(values[_HOME])
     local_only = _flag("JUSHI_LOCAL_ONLY", values)
     if values["JUSHI_LANGUAGE"] not in ("zh", "en"):
         raise SettingsError(
@@ -217,6 +257,10 @@ def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -
     )
     _refuse_default_endpoint(settings)
     return settings
+
+
+def _home(value: str) -> Path:
+    return Path(value).expanduser().absolute()
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

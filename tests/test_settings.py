@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from app.errors import SettingsError
-from app.settings import SPECS, is_private_address, load_settings, shown_value
+from app.settings import (
+    KEPT_FILE,
+    SPECS,
+    is_private_address,
+    keep_settings,
+    load_settings,
+    shown_value,
+)
 from app.wiring import open_knowledge
 
 
@@ -186,3 +193,61 @@ def test_office_is_told_to_the_index_of_documents(tmp_path: Path) -> None:
             kinds += [document.kind for document in knowledge.documents()]
 
     assert kinds == ["other_report", "own_report"]
+
+
+def test_what_was_kept_holds_until_the_environment_says_otherwise(tmp_path: Path) -> None:
+    home = {"JUSHI_HOME": str(tmp_path)}
+    chosen = {"JUSHI_MODEL": "qwen 3", "OPENAI_API_KEY": 'a"b=c#d', "JUSHI_LANGUAGE": "en"}
+
+    given = keep_settings(load_settings(home), chosen)
+    again = load_settings(home)
+    over = load_settings(home | {"JUSHI_MODEL": "other"})
+
+    assert again == given
+    assert (again.model, again.api_key, again.language) == ("qwen 3", 'a"b=c#d', "en")
+    assert dict(again.origins)["JUSHI_MODEL"] == KEPT_FILE
+    assert (over.model, dict(over.origins)["JUSHI_MODEL"]) == ("other", "environment")
+
+
+def test_only_its_owner_may_read_what_was_kept(tmp_path: Path) -> None:
+    settings = load_settings({"JUSHI_HOME": str(tmp_path / "home")})
+
+    for key in ("first", "second"):
+        keep_settings(settings, {"OPENAI_API_KEY": key})
+        assert (tmp_path / "home" / KEPT_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_an_empty_value_goes_back_to_the_default(tmp_path: Path) -> None:
+    settings = load_settings({"JUSHI_HOME": str(tmp_path)})
+    chosen = {"JUSHI_LANGUAGE": "en", "JUSHI_MODEL": "qwen", "OPENAI_API_KEY": "secret"}
+
+    after = keep_settings(
+        keep_settings(settings, chosen), {"JUSHI_LANGUAGE": "", "JUSHI_MODEL": ""}
+    )
+
+    assert (after.language, after.model, after.api_key) == ("zh", None, "secret")
+    assert load_settings({"JUSHI_HOME": str(tmp_path)}) == after
+
+
+@pytest.mark.parametrize(
+    ("environ", "chosen"),
+    [
+        ({}, {"OPENAI_BASE_URL": "ftp://host"}),
+        ({}, {"JUSHI_LANGUAGE": "fr"}),
+        ({}, {"JUSHI_LOCAL_ONLY": "1"}),
+        ({}, {"JUSHI_MODEL": "a\nJUSHI_DEBUG=1"}),
+        ({"JUSHI_MODEL": "fixed"}, {"JUSHI_MODEL": "other"}),
+        ({"JUSHI_LOCAL_ONLY": "1"}, {"OPENAI_BASE_URL": "https://8.8.8.8"}),
+        ({"JUSHI_LOCAL_ONLY": "1"}, {"JUSHI_MODEL": "public"}),
+    ],
+    ids=["address", "language", "not ours", "line feed", "environment", "outside", "public"],
+)
+def test_what_cannot_be_used_is_not_kept(
+    tmp_path: Path, environ: dict[str, str], chosen: dict[str, str]
+) -> None:
+    settings = load_settings(environ | {"JUSHI_HOME": str(tmp_path)})
+
+    with pytest.raises(SettingsError):
+        keep_settings(settings, chosen)
+
+    assert not (tmp_path / KEPT_FILE).exists()

@@ -38,8 +38,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """
     import uvicorn
 
-    from app.web import Desk, Gate, build_server
-    from app.wiring import build_model, open_store
+    from app.web import Desk, Gate, Setup, build_server
+    from app.wiring import open_store
 
     store = open_store(console.settings)
     gate = None if _is_loopback(given.host) else Gate(store)
@@ -49,7 +49,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
             f"{given.host} can be reached by others, and no user is there to sign in",
             "add one with jushi user add NAME --role 管理",
         )
-    desk = Desk(store, build_model(console.settings))
+    desk = Desk(store, Setup(console.settings))
     desk.resume()
     application = build_server(desk, gate)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""

@@ -8,16 +8,16 @@ from pathlib import Path
 from app.errors import DocumentError
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write a file so that a crash or a full disk leaves the old one as it was.
 
-    Keeps the permissions of a file that is replaced. Raises DocumentError where the folder
-    cannot be written.
+    Keeps the permissions of a file that is replaced; `mode` is for a new one. Raises
+    DocumentError where the folder cannot be written.
     """
     # Beside the target, because a rename is atomic only within one file system.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()

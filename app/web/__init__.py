@@ -3,5 +3,6 @@
 from app.web.desk import Desk
 from app.web.gate import Gate
 from app.web.server import build_server
+from app.web.setup import Setup
 
-__all__ = ["Desk", "Gate", "build_server"]
+__all__ = ["Desk", "Gate", "Setup", "build_server"]

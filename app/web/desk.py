@@ -13,6 +13,7 @@ from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store, User
 from app.web.guarded_store import GuardedStore
+from app.web.setup import Setup
 
 OWNER = "local"
 """Whose reports they are while nobody signs in."""
@@ -31,13 +32,19 @@ class Desk:
     """One for a server."""
 
     store: Store
-    model: Model | None = None
-    """None where none is set: what needs one is off."""
+    setup: Setup
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=2))
     owner: Callable[[], str] = lambda: OWNER
     """Name of the person who asks at this moment."""
     background: Store | None = None
     """What long work goes on with after the person who began it has left; None is `store`."""
+    administers: Callable[[], bool] = lambda: True
+    """Whether the person who asks may change the setup."""
+
+    @property
+    def model(self) -> Model | None:
+        """The model of the setup; None where none is set: what needs one is off."""
+        return self.setup.model
 
     def seen_by(self, who: Callable[[], User | None]) -> "Desk":
         """The same desk for the person that `who` gives: what is not theirs is not there."""
@@ -46,8 +53,13 @@ class Desk:
             user = who()
             return user.name if user is not None else ""
 
+        def administers() -> bool:
+            user = who()
+            return user is not None and user.is_active and user.role == "管理"
+
         whole = self.background or self.store
-        return replace(self, store=GuardedStore(whole, who), owner=name, background=whole)
+        guarded = GuardedStore(whole, who)
+        return replace(self, store=guarded, owner=name, background=whole, administers=administers)
 
     def reports(self) -> tuple[Report, ...]:
         """Reports, newest first."""

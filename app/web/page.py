@@ -14,6 +14,7 @@ from app.web.desk import Desk
 from app.web.home import build_home
 from app.web.page_words import page_words
 from app.web.room import Room, Stop
+from app.web.setup_page import build_setup
 from app.web.stops import check, draft, export, figures, outline, sources
 
 CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
@@ -42,6 +43,7 @@ class _Frame:
     timer: gr.Timer
     head: gr.HTML
     home: gr.Row
+    setup: gr.Row
     inside: gr.Column
     tabs: dict[str, gr.Tab]
     stops: dict[str, Stop]
@@ -75,13 +77,15 @@ def _lay_out(desk: Desk, language: Language, words: dict[str, str]) -> _Frame:
     head = gr.HTML(html_template=templates.HEAD, value=views.head_view(language, None))
     with gr.Row(visible=False) as home:
         build_home(room)
+    with gr.Row(visible=False) as setup:
+        build_setup(room)
     stops: dict[str, Stop] = {}
     tabs: dict[str, gr.Tab] = {}
     with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST, elem_id="stops"):
         for name, build in _STOPS.items():
             with gr.Tab(words[f"stop_{name}"], id=name) as tabs[name]:
                 stops[name] = build(room)
-    return _Frame(room, at, timer, head, home, inside, tabs, stops)
+    return _Frame(room, at, timer, head, home, setup, inside, tabs, stops)
 
 
 def _connect(page: gr.Blocks, frame: _Frame) -> None:
@@ -89,17 +93,23 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
     def arrive(at: str, request: gr.Request) -> list[Any]:
-        """Show the report that the address names, or home."""
+        """Show what the address names: a report, 设置, or home."""
         name = request.query_params.get("report", "")
         opened = room.open(name) if name else None
-        away = opened is None
-        own = [name if opened else "", gr.Row(visible=away), gr.Column(visible=not away)]
+        sets_up = opened is None and "setup" in request.query_params
+        own = [
+            name if opened else "",
+            gr.Row(visible=opened is None and not sets_up),
+            gr.Row(visible=sets_up),
+            gr.Column(visible=opened is not None),
+        ]
         return [*own, *frame.show(opened, at)]
 
     def refresh(report_id: str, at: str) -> list[Any]:
         return frame.show(room.open(report_id), at)
 
-    page.load(arrive, at, [room.report, frame.home, frame.inside, *shown], api_visibility="private")
+    places = [room.report, frame.home, frame.setup, frame.inside]
+    page.load(arrive, at, [*places, *shown], api_visibility="private")
     frame.timer.tick(refresh, [room.report, at], shown, **quiet)
     room.changed.change(refresh, [room.report, at], shown, **quiet)
     for name, tab in frame.tabs.items():

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from types import TracebackType
 from typing import Any
 
@@ -68,4 +69,6 @@ class Telling:
         trace: TracebackType | None,
     ) -> None:
         if isinstance(error, JushiError):
-            raise gr.Error(tell_error(error, self.language), print_exception=False) from error
+            # The page shows a message as HTML, and what a user typed may stand in it.
+            told = escape(tell_error(error, self.language), quote=False)
+            raise gr.Error(told, print_exception=False) from error

@@ -150,7 +150,8 @@ def _form(language: Language, wrong: str, status: int = 200) -> HTMLResponse:
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     lang = "zh-CN" if language == "zh" else "en"
     page = (
-        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{words["name"]}</title>'
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><link rel="icon" href="data:,">'
+        f"<title>{words['name']}</title>"
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
         f'<form method="post" action="/sign-in"><h1>{words["name"]} · {words["sign_in"]}</h1>'
         f'<input type="hidden" name="language" value="{language}">'

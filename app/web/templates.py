@@ -12,7 +12,8 @@ HEAD = """
 <header class="head"><div><a class="brand" href="?">
 <b>{{value.name}}</b></a>
 <span class="motto">{{value.motto}}</span></div>
-<a class="language" href="{{value.other_href}}">{{value.other}}</a></header>
+<nav><a class="language" href="?setup">{{value.setup}}</a>
+<a class="language" href="{{value.other_href}}">{{value.other}}</a></nav></header>
 {{#if value.title}}<div class="reporthead"><h1>{{value.title}}</h1>
 <p class="state {{value.c}}">{{value.state}}</p></div>{{/if}}
 """

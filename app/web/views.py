@@ -17,7 +17,7 @@ def head_view(language: Language, opened: kept.OpenReport | None) -> View:
     words = page_words(language)
     home = "/en/" if language == "zh" else "/"
     view: View = {"name": words["name"], "motto": words["motto"], "title": "", "c": "", "state": ""}
-    view |= {"other": words["other_language"], "other_href": home}
+    view |= {"other": words["other_language"], "other_href": home, "setup": words["setup"]}
     if opened is not None:
         view["other_href"] = f"{home}?report={opened.report.id}"
         view["title"] = opened.report.title.replace("\n", "")

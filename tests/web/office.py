@@ -13,8 +13,9 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.revision import User
+from app.settings import load_settings
 from app.store import SqlStore, hash_password, open_store
-from app.web import Desk, Gate, build_server
+from app.web import Desk, Gate, Setup, build_server
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PASSWORD = "correct horse"
@@ -51,7 +52,7 @@ def open_office(folder: Path) -> Iterator[Office]:
     for name, role in people:
         store.save_user(User(name, role, hashed, NOW), "test", NOW)  # type: ignore[arg-type]
     wang = store.load_users("王")[0]
-    desk = Desk(store)
+    desk = Desk(store, Setup(load_settings({"JUSHI_HOME": str(folder)})))
     report = desk.seen_by(lambda: wang).sample("zh")
     kept_report = store.load_reports(report.id)[0]
     store.save_report(replace(kept_report, reviewers=("赵",)), "王")

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from app.jobs import SourceFile, check_report, render_check_report
-from app.web import Desk, build_server
+from app.settings import load_settings
+from app.web import Desk, Setup, build_server
 from tests.web.office import PASSWORD, Office, open_office, running
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
@@ -26,10 +27,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 @pytest.fixture(scope="module")
-def alone(office: Office) -> Iterator[httpx.Client]:
+def alone(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A server that asks nobody to sign in, on the same store."""
+    home = tmp_path_factory.mktemp("alone")
+    desk = Desk(office.store, Setup(load_settings({"JUSHI_HOME": str(home)})))
     with (
-        running(build_server(Desk(office.store))) as url,
+        running(build_server(desk)) as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client

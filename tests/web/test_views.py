@@ -7,8 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.jobs import kept
+from app.settings import load_settings
 from app.store import open_store
-from app.web import Desk, build_server
+from app.web import Desk, Setup, build_server
 from app.web.painting import card, paint
 from app.web.views import figures_view, progress_view
 
@@ -17,7 +18,7 @@ from app.web.views import figures_view, progress_view
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder: Path = tmp_path_factory.mktemp("workspace")
     store = open_store(f"sqlite:///{folder / 'jushi.db'}")
-    yield Desk(store)
+    yield Desk(store, Setup(load_settings({"JUSHI_HOME": str(folder)})))
     store.close()
 
 

@@ -83,7 +83,7 @@ def _page(document: dict[str, Any], language: Language) -> str:
         for way, operation in operations.items()
     ]
     return (
-        f'<!doctype html><html lang="{lang}"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><link rel="icon" href="data:,">'
         f"<title>{escape(document['info']['title'])} API</title>"
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style><main>'
         f"<h1>{escape(document['info']['title'])} API</h1><p>{escape(words['api_about'])}</p>"

@@ -1,0 +1,32 @@
+"""What the server is set up with: settings and model, which the page may change."""
+
+from collections.abc import Mapping
+from threading import Lock
+
+from app.llm import Model
+from app.settings import Settings, keep_settings
+from app.wiring import build_model
+
+
+class Setup:
+    """The settings that hold now, and the model that they name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._lock = Lock()
+        self._now = (settings, build_model(settings))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self._now[0]
+
+    @property
+    def model(self) -> Model | None:
+        """The model as it is now; None where none is set: what needs one is off."""
+        return self._now[1]
+
+    def change(self, chosen: Mapping[str, str]) -> None:
+        """Keep what was chosen, see `keep_settings`; from now on it holds."""
+        with self._lock:
+            newer = keep_settings(self.settings, chosen)
+            self._now = (newer, build_model(newer))

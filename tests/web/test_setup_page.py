@@ -1,0 +1,94 @@
+"""设置 in a real browser: what is kept, what is shown of it, and what the model makes of a try."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.settings import KEPT_FILE
+from tests.llm.scripted_server import Script, keep_slots, serve
+from tests.web.conftest import serving
+from tests.web.office import PASSWORD, Office, open_office
+
+SECRET = "sk-9f3b27-nobody"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("workspace")
+
+
+@pytest.fixture(scope="module")
+def url(home: Path) -> Iterator[str]:
+    with serving(home, JUSHI_OFFICE="禾溪县") as address:
+        yield address.partition("?")[0]
+
+
+@pytest.fixture(scope="module")
+def model() -> Iterator[str]:
+    with serve(Script(keep_slots)) as address:
+        yield address
+
+
+def test_model_and_key_are_kept_tried_and_never_shown(
+    url: str, home: Path, model: str, clerk: Page
+) -> None:
+    clerk.goto(url + "?setup")
+    expect(clerk.get_by_label("本单位所在地")).to_be_disabled()
+
+    clerk.get_by_label("模型地址").fill(model)
+    clerk.get_by_label("模型名称").fill("scripted")
+    clerk.locator("#setup-key input").fill(SECRET)
+    clerk.get_by_role("button", name="保存").click()
+    expect(clerk.locator("#setup-sent")).to_contain_text("密钥：已设置")
+    expect(clerk.locator("#setup-sent")).to_contain_text(model.split("/")[2])
+    clerk.get_by_role("button", name="试写").click()
+    expect(clerk.locator("#setup-tried")).to_contain_text("5 个数据占位符保留 5 个")
+
+    clerk.reload()
+    expect(clerk.get_by_label("模型名称")).to_have_value("scripted")
+    expect(clerk.locator("#setup-key input")).to_have_value("")
+    assert SECRET in (home / KEPT_FILE).read_text("utf-8")
+    assert (home / KEPT_FILE).stat().st_mode & 0o777 == 0o600
+    for sent in (clerk.content(), clerk.request.get(url + "config").text()):
+        assert SECRET not in sent
+
+
+def test_an_address_that_is_none_is_told_in_one_line(url: str, clerk: Page) -> None:
+    clerk.goto(url + "?setup")
+
+    clerk.get_by_label("模型地址").fill("<img src=x onerror=alert(1)>")
+    clerk.get_by_role("button", name="保存").click()
+
+    expect(clerk.get_by_text("'<img src=x onerror=alert(1)>' 不是地址")).to_be_visible()
+    clerk.reload()
+    expect(clerk.get_by_label("模型地址")).not_to_have_value("<img src=x onerror=alert(1)>")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    with open_office(tmp_path_factory.mktemp("office")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("name", "may"), [("孙", True), ("王", False)], ids=["管理", "起草"])
+def test_only_who_administers_changes_the_setup(
+    office: Office, clerk: Page, name: str, may: bool
+) -> None:
+    clerk.goto(office.url + "/sign-in")
+    clerk.get_by_label("用户名").fill(name)
+    clerk.get_by_label("密码").fill(PASSWORD)
+    clerk.get_by_role("button", name="登录").click()
+    clerk.wait_for_url(office.url + "/")
+
+    clerk.goto(office.url + "/?setup")
+    clerk.get_by_label("模型名称").fill(f"model of {name}")
+    clerk.get_by_role("button", name="保存").click()
+
+    told = "已保存" if may else "只有“管理”角色可以修改"
+    expect(clerk.get_by_text(told)).to_be_visible()
+    clerk.reload()
+    expect(clerk.get_by_label("模型名称")).to_have_value("model of 孙")
