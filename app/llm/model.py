@@ -38,12 +38,16 @@ class Model(Protocol):
         messages: Sequence[Message],
         *,
         on_text: Callable[[str], None] = lambda _text: None,
+        on_restart: Callable[[], None] = lambda: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Reply:
         """Give the whole reply; `on_text` hears each piece as it comes.
 
-        Raises ModelError with a remedy where the endpoint fails for good, ReplyError where the
-        reply is empty or cut off, CancelledError as soon as `is_cancelled` says so.
+        A request that fails is sent again, a bounded number of times with waits between:
+        `on_restart` says that what was heard so far is void. Raises ModelError with a remedy
+        where the endpoint fails for good, ReplyError where the reply is empty or too long for
+        its limit (these are not asked again here: a new wording may help, time does not),
+        CancelledError as soon as `is_cancelled` says so.
         """
 
 

@@ -1,14 +1,33 @@
 """Any endpoint that speaks the OpenAI protocol, through langchain-openai."""
 
+import asyncio
+import random
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.errors import ModelError, ReplyError
+from app.llm.faults import (
+    CUT_OFF,
+    EMPTY,
+    NO_PROTOCOL,
+    TOO_LONG,
+    WEB_PAGE,
+    WITHHELD,
+    Fault,
+    FaultError,
+    fault_of,
+    silent_for,
+)
 from app.llm.model import CancelledError, Message, Reply
 
 _THINKING = re.compile(r"\A\s*<think>.*?</think>\s*", re.S)
+_CONNECT_S = 10.0
+_LOOK_S = 0.2
+"""How often a silent stream is left to look whether the person has stopped it."""
 
 
 class OpenAIModel:
@@ -20,27 +39,41 @@ class OpenAIModel:
         *,
         base_url: str | None,
         api_key: str | None,
-        timeout_s: float = 120,
+        first_s: float = 300,
+        silence_s: float = 60,
+        backoff_s: float = 0.5,
         max_tokens: int = 4096,
         is_public: bool = False,
+        is_allowed: Callable[[str], bool] = lambda _host: True,
     ) -> None:
-        """`is_public` lets the system's proxy be used: an intranet endpoint must bypass it."""
+        """`first_s` is how long the first piece may take, `silence_s` each one after it.
+
+        A queue before the server and a long prompt make the first one late. `backoff_s` is the
+        wait before the first repeat. `is_public` lets the system's proxy be used: an intranet
+        endpoint must bypass it. `is_allowed` is asked of the host before each request.
+        """
         self._name = name
-        self._address = base_url or "the public endpoint"
+        self._address = _plain_address(base_url)
+        self._host = urlsplit(base_url or "").hostname or ""
+        self._key = api_key
         self._arguments: dict[str, Any] = {
             "model": name,
             "base_url": base_url,
             # Servers of one's own often want none; the client library insists on something.
             "api_key": api_key or "none",
             "temperature": 0.3,
-            "timeout": timeout_s,
-            "max_retries": 3,
+            # The library's own repeats cannot be stopped, and begin anew in mid-stream silently.
+            "max_retries": 0,
+            "stream_chunk_timeout": None,
             "stream_usage": True,
+            # A proxy of the library's own would shut out the client that is handed to it.
+            "openai_proxy": "",
             # `max_tokens` as such becomes max_completion_tokens, which many servers do not know.
             "extra_body": {"max_tokens": max_tokens},
         }
+        self._first_s, self._silence_s, self._backoff_s = first_s, silence_s, backoff_s
         self._is_public = is_public
-        self._timeout_s = timeout_s
+        self._is_allowed = is_allowed
 
     @property
     def name(self) -> str:
@@ -51,75 +84,145 @@ class OpenAIModel:
         messages: Sequence[Message],
         *,
         on_text: Callable[[str], None] = lambda _text: None,
+        on_restart: Callable[[], None] = lambda: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Reply:
+        started = time.monotonic()
+        turn = 1
+        while True:
+            try:
+                reply = asyncio.run(self._ask(messages, on_text, is_cancelled))
+            except FaultError as failed:
+                fault = failed.fault
+                if turn >= fault.tries:
+                    raise self._told(fault, turn) from failed
+                _wait(fault.wait_before(turn, self._backoff_s), is_cancelled)
+                on_restart()
+                turn += 1
+            else:
+                text, usage = reply
+                return Reply(
+                    text=text,
+                    model=self._name,
+                    input_tokens=usage.get("input_tokens"),
+                    output_tokens=usage.get("output_tokens"),
+                    seconds=time.monotonic() - started,
+                )
+
+    async def _ask(
+        self,
+        messages: Sequence[Message],
+        on_text: Callable[[str], None],
+        is_cancelled: Callable[[], bool],
+    ) -> tuple[str, dict[str, int]]:
+        """One request: the reply's text and the tokens it took. Raises FaultError."""
         import httpx2
         import openai
         from langchain_openai import ChatOpenAI
 
-        started = time.monotonic()
-        turns = [(message.role, message.text) for message in messages]
+        if not self._is_allowed(self._host):
+            raise ModelError(
+                self._place(),
+                "it is outside this machine and the private network",
+                "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
+            )
+        kinds: list[str] = []
+
+        async def note_kind(response: httpx2.Response) -> None:
+            kinds.append(response.headers.get("content-type", ""))
+
         collected: list[str] = []
         finish: str | None = None
         usage: dict[str, int] = {}
+        turns = [(message.role, message.text) for message in messages]
+        limits = httpx2.Timeout(None, connect=_CONNECT_S)
         try:
-            with httpx2.Client(trust_env=self._is_public, timeout=self._timeout_s) as client:
-                chat = ChatOpenAI(**self._arguments, http_client=client)
-                for piece in chat.stream(turns):
+            async with httpx2.AsyncClient(
+                trust_env=self._is_public, timeout=limits, event_hooks={"response": [note_kind]}
+            ) as client:
+                chat = ChatOpenAI(**self._arguments, timeout=limits, http_async_client=client)
+                async with aclosing(self._heard(chat.astream(turns), is_cancelled)) as pieces:
+                    async for piece in pieces:
+                        finish = piece.response_metadata.get("finish_reason") or finish
+                        usage = dict(piece.usage_metadata or usage)
+                        if piece.text:
+                            collected.append(piece.text)
+                            on_text(piece.text)
+        except openai.OpenAIError as error:
+            raise FaultError(fault_of(error, self._key)) from error
+        except httpx2.HTTPError as error:
+            raise FaultError(CUT_OFF) from error
+        except ValueError as error:
+            if collected:
+                raise FaultError(CUT_OFF) from error
+            raise FaultError(WEB_PAGE if _is_page(kinds) else NO_PROTOCOL) from error
+        text = _THINKING.sub("", "".join(collected)).strip()
+        fault = _fault_of_reply(text, finish)
+        if fault is not None:
+            raise FaultError(fault)
+        return text, usage
+
+    async def _heard(
+        self, stream: AsyncIterator[Any], is_cancelled: Callable[[], bool]
+    ) -> AsyncGenerator[Any, None]:
+        """The pieces of `stream`; leaves it when it is silent too long or the person stops it."""
+        allowed = self._first_s
+        while True:
+            following = asyncio.ensure_future(anext(stream, None))
+            quiet_since = time.monotonic()
+            try:
+                while not following.done():
                     if is_cancelled():
                         raise CancelledError
-                    finish = piece.response_metadata.get("finish_reason") or finish
-                    usage = dict(piece.usage_metadata or usage)  # type: ignore[arg-type]
-                    if piece.text:
-                        collected.append(piece.text)
-                        on_text(piece.text)
-        except openai.OpenAIError as error:
-            raise self._told(error) from error
-        except (httpx2.HTTPError, ValueError) as error:
-            raise self._unreadable(error) from error
-        text = _THINKING.sub("", "".join(collected)).strip()
-        self._refuse_partial(text, finish)
-        return Reply(
-            text=text,
-            model=self._name,
-            input_tokens=usage.get("input_tokens"),
-            output_tokens=usage.get("output_tokens"),
-            seconds=time.monotonic() - started,
-        )
+                    if time.monotonic() - quiet_since > allowed:
+                        raise FaultError(silent_for(allowed))
+                    await asyncio.wait({following}, timeout=min(_LOOK_S, allowed))
+            finally:
+                following.cancel()
+            piece = following.result()
+            if piece is None:
+                return
+            if is_cancelled():
+                raise CancelledError
+            yield piece
+            allowed = self._silence_s
 
-    def _refuse_partial(self, text: str, finish: str | None) -> None:
-        """A stream that ends without a finish reason is no error to the client library."""
-        if finish == "length":
-            problem, remedy = "the reply was cut at its length limit", "ask for a shorter text"
-        elif finish is None:
-            problem, remedy = f"the stream broke off: {text[-60:]!r}", "try again"
-        elif not text:
-            problem, remedy = "the reply is empty", "try again or choose another model"
-        else:
-            return
-        raise ReplyError(self._place(), problem, remedy)
-
-    def _told(self, error: Exception) -> ModelError:
-        import openai
-
-        late = f"no answer within {self._timeout_s:g} s"
-        for kind, problem, remedy in (
-            (openai.AuthenticationError, "the key was refused", "check OPENAI_API_KEY"),
-            (openai.PermissionDeniedError, "the key may not use this model", "ask for access"),
-            (openai.NotFoundError, "no such model or path", "check JUSHI_MODEL"),
-            (openai.RateLimitError, "too many requests, after 3 retries", "go on later"),
-            (openai.APITimeoutError, late, "go on later"),
-            (openai.APIConnectionError, "cannot be reached", "check OPENAI_BASE_URL"),
-            (openai.InternalServerError, "the server fails, after 3 retries", "go on later"),
-            (openai.BadRequestError, "the request was refused", "use a longer context"),
-        ):
-            if isinstance(error, kind):
-                return ModelError(self._place(), problem, remedy)
-        return self._unreadable(error)
-
-    def _unreadable(self, error: Exception) -> ModelError:
-        problem = f"the answer cannot be understood ({type(error).__name__})"
-        return ModelError(self._place(), problem, "check that OPENAI_BASE_URL ends in /v1")
+    def _told(self, fault: Fault, turns: int) -> ModelError:
+        kind = ReplyError if fault.is_reply else ModelError
+        problem = fault.problem if turns == 1 else f"{fault.problem}, asked {turns} times"
+        return kind(self._place(), problem, fault.remedy)
 
     def _place(self) -> str:
         return f"{self._name} at {self._address}"
+
+
+def _fault_of_reply(text: str, finish: str | None) -> Fault | None:
+    """A stream that ends without a finish reason is no error to the client library."""
+    if finish == "length":
+        return TOO_LONG
+    if finish == "content_filter":
+        return WITHHELD
+    if finish is None:
+        return CUT_OFF
+    return None if text else EMPTY
+
+
+def _is_page(kinds: Sequence[str]) -> bool:
+    return bool(kinds) and kinds[-1].startswith("text/html")
+
+
+def _wait(seconds: float, is_cancelled: Callable[[], bool]) -> None:
+    """Wait, a little more than told: requests that failed together must not return together."""
+    until = time.monotonic() + seconds * (1 + random.random() / 4)
+    while (left := until - time.monotonic()) > 0:
+        if is_cancelled():
+            raise CancelledError
+        time.sleep(min(_LOOK_S, left))
+
+
+def _plain_address(url: str | None) -> str:
+    """The address as it may be shown: without user, password and query."""
+    if url is None:
+        return "the public endpoint"
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -2,24 +2,48 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-Fault = Literal["", "cut", "length", "html", "empty"]
+Kind = Literal["", "cut", "length", "filter", "html", "empty", "silent", "stalled", "error", "junk"]
+_PIECE = 2
+"""Characters of one token."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What goes wrong with one request: a status, or a fault of the stream; neither is none."""
+
+    status: int = 200
+    kind: Kind = ""
+    """`silent` never answers, `stalled` falls silent in mid-stream, `error` tells of a failure
+    there, `cut` drops the connection there."""
+    retry_after: str = ""
+    location: str = ""
+    body: str = '{"error":{"message":"no"}}'
 
 
 @dataclass
 class Script:
-    """What the server answers: a text made of the request, or a status, or a fault."""
+    """What the server answers: a text made of the request, unless something goes wrong."""
 
     answer: Callable[[dict[str, Any]], str] = lambda _request: "好的。"
-    status: int = 200
-    fault: Fault = ""
+    trouble: Trouble = Trouble()
+    """What goes wrong with every request."""
+    first: Sequence[Trouble] = ()
+    """What goes wrong with the first requests, in turn, before `trouble` holds."""
+    tokens_per_s: float = 0
+    """0 is as fast as it can."""
+    slots: int = 1000
+    """Requests that it answers at once; more have to wait, in silence."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    spans: list[tuple[float, float]] = field(default_factory=list)
+    """When each answer began and ended, on the monotonic clock."""
 
 
 def keep_slots(request: dict[str, Any]) -> str:
@@ -29,65 +53,109 @@ def keep_slots(request: dict[str, Any]) -> str:
     return "".join(f"全年完成{slot}件。" for slot in slots)
 
 
-@contextmanager
-def serve(script: Script) -> Iterator[str]:
-    """Serve `script` on a loopback port; gives the base URL."""
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            request = json.loads(self.rfile.read(length))
+    def __init__(self, script: Script, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.script = script
+        self.lock = threading.Lock()
+        self.free = threading.Semaphore(script.slots)
+        self.closing = threading.Event()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that left is what many of these tests are about."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        script = self.server.script
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        with self.server.lock:
+            turn = len(script.requests)
             script.requests.append(request)
             script.headers.append(dict(self.headers))
-            if script.status != 200:
-                return self._plain(script.status, "application/json", '{"error":{"message":"no"}}')
-            if script.fault == "html":
-                return self._plain(200, "text/html", "<html>portal</html>")
-            return self._stream(request)
+        trouble = script.first[turn] if turn < len(script.first) else script.trouble
+        if trouble.status != 200:
+            self._plain(trouble, "application/json", trouble.body)
+        elif trouble.kind == "html":
+            self._plain(trouble, "text/html; charset=utf-8", "<html>portal</html>")
+        elif trouble.kind == "silent":
+            self.server.closing.wait(60)
+        else:
+            with self.server.free:
+                self._stream(request, trouble.kind)
 
-        def _plain(self, status: int, kind: str, body: str) -> None:
-            content = body.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def _plain(self, trouble: Trouble, kind: str, body: str) -> None:
+        content = body.encode()
+        self.send_response(trouble.status)
+        self.send_header("Content-Type", kind if body else "text/plain")
+        self.send_header("Content-Length", str(len(content)))
+        if trouble.retry_after:
+            self.send_header("Retry-After", trouble.retry_after)
+        if trouble.location:
+            self.send_header("Location", trouble.location)
+        self.end_headers()
+        self.wfile.write(content)
 
-        def _stream(self, request: dict[str, Any]) -> None:
-            text = "" if script.fault == "empty" else script.answer(request)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.end_headers()
-            pieces = [text[i : i + 7] for i in range(0, len(text), 7)]
-            if script.fault == "cut":
-                pieces = pieces[: len(pieces) // 2]
-            for piece in pieces:
-                self._event({"content": piece}, None)
-            if script.fault == "cut":
-                return
-            self._event({}, "length" if script.fault == "length" else "stop")
-            usage = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
-            self._send({"id": "x", "object": "chat.completion.chunk", "created": 0,
-                        "model": "m", "choices": [], "usage": usage})  # fmt: skip
-            self.wfile.write(b"data: [DONE]\n\n")
+    def _stream(self, request: dict[str, Any], kind: Kind) -> None:
+        began = time.monotonic()
+        script = self.server.script
+        text = "" if kind == "empty" else script.answer(request)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)]
+        broken = kind in ("cut", "stalled", "error", "junk")
+        for count, piece in enumerate(pieces[: len(pieces) // 2] if broken else pieces, 1):
+            if script.tokens_per_s:
+                time.sleep(max(began + count / script.tokens_per_s - time.monotonic(), 0))
+            self._event({"content": piece}, None)
+        if broken:
+            return self._break(kind)
+        self._event({}, {"length": "length", "filter": "content_filter"}.get(kind, "stop"))
+        asked = sum(len(turn["content"]) for turn in request["messages"])
+        usage = {"prompt_tokens": asked, "completion_tokens": len(pieces),
+                 "total_tokens": asked + len(pieces)}  # fmt: skip
+        self._send({"id": "x", "object": "chat.completion.chunk", "created": 0,
+                    "model": "m", "choices": [], "usage": usage})  # fmt: skip
+        self.wfile.write(b"data: [DONE]\n\n")
+        script.spans.append((began, time.monotonic()))
+        return None
 
-        def _event(self, delta: dict[str, str], finish: str | None) -> None:
-            choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": finish}
-            self._send({"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m",
-                        "choices": [choice]})  # fmt: skip
+    def _break(self, kind: Kind) -> None:
+        match kind:
+            case "stalled":
+                self.server.closing.wait(60)
+            case "error":
+                self._send({"error": {"message": "slot is gone", "code": 500}})
+            case "junk":
+                self.wfile.write(b'data: {"choices": [{"del\n\n')
 
-        def _send(self, chunk: dict[str, Any]) -> None:
-            self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
-            self.wfile.flush()
+    def _event(self, delta: dict[str, str], finish: str | None) -> None:
+        choice = {"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": finish}
+        self._send({"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "m",
+                    "choices": [choice]})  # fmt: skip
 
-        def log_message(self, *_: object) -> None:
-            """Tests print nothing."""
+    def _send(self, chunk: dict[str, Any]) -> None:
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    def log_message(self, *_: object) -> None:
+        """Tests print nothing."""
+
+
+@contextmanager
+def serve(script: Script, port: int = 0) -> Iterator[str]:
+    """Serve `script` on a loopback port, a free one unless told; gives the base URL."""
+    server = _Server(script, port)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/v1"
     finally:
+        server.closing.set()
         server.shutdown()
         server.server_close()

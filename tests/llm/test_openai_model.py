@@ -1,17 +1,28 @@
 """The adapter against a real server: whole replies, and every fault told in one line."""
 
+import logging
+import threading
+import time
+import traceback
+from email.utils import formatdate
+
 import pytest
 
+from app.error_telling import in_chinese
 from app.errors import ModelError, ReplyError
 from app.llm import CancelledError, Message, probe_model
 from app.llm.openai_model import OpenAIModel
-from tests.llm.scripted_server import Script, keep_slots, serve
+from tests.llm.scripted_server import Script, Trouble, keep_slots, serve
 
 ASK = (Message("system", "写公文。"), Message("user", "写一句。"))
+LONG = "一段很长很长很长的文字。" * 3
+KEY = "sk-secret-key"
 
 
-def model_at(url: str) -> OpenAIModel:
-    return OpenAIModel("m", base_url=url, api_key="secret-key", timeout_s=5)
+def model_at(url: str, silence_s: float = 30) -> OpenAIModel:
+    return OpenAIModel(
+        "m", base_url=url, api_key=KEY, first_s=silence_s, silence_s=silence_s, backoff_s=0.01
+    )
 
 
 def test_a_reply_comes_whole_with_its_tokens_and_is_heard_piece_by_piece() -> None:
@@ -21,7 +32,7 @@ def test_a_reply_comes_whole_with_its_tokens_and_is_heard_piece_by_piece() -> No
 
     assert reply.text == "共梳理{{norm_total}}件规范性文件。" == "".join(heard)
     assert len(heard) > 1
-    assert (reply.model, reply.input_tokens, reply.output_tokens) == ("m", 11, 7)
+    assert (reply.model, reply.input_tokens, reply.output_tokens) == ("m", 8, 12)
 
 
 def test_the_request_says_max_tokens_as_every_server_knows_it() -> None:
@@ -39,54 +50,183 @@ def test_thinking_before_the_reply_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "problem"),
+    ("trouble", "requests"),
     [
-        (
-            Script(fault="cut", answer=lambda _: "一段很长很长很长的文字。" * 3),
-            "the stream broke off",
-        ),
-        (Script(fault="length"), "the reply was cut at its length limit"),
-        (Script(fault="empty"), "the reply is empty"),
+        (Trouble(429, retry_after="0.01"), 3),
+        (Trouble(429, retry_after=formatdate(time.time() - 5, usegmt=True)), 3),
+        (Trouble(500), 3),
+        (Trouble(503, body=""), 3),
+        (Trouble(kind="cut"), 3),
+        (Trouble(kind="error"), 3),
+        (Trouble(kind="junk"), 3),
     ],
-    ids=["stream cut off", "length limit", "empty"],
+    ids=["too many", "too many until a date", "500", "503", "cut", "error in mid-stream", "junk"],
 )
-def test_a_partial_reply_never_passes_for_a_whole_one(script: Script, problem: str) -> None:
-    with serve(script) as url, pytest.raises(ReplyError, match=problem):
-        model_at(url).write(ASK)
+def test_what_passes_is_asked_again_and_the_reply_comes_whole(
+    trouble: Trouble, requests: int
+) -> None:
+    heard: list[str] = []
+    script = Script(lambda _: LONG, first=[trouble, trouble])
+    with serve(script) as url:
+        reply = model_at(url).write(ASK, on_text=heard.append, on_restart=heard.clear)
+
+    assert (reply.text, "".join(heard), len(script.requests)) == (LONG, LONG, requests)
+
+
+@pytest.mark.parametrize("kind", ["silent", "stalled"])
+def test_a_silent_server_is_asked_once_more(kind: str) -> None:
+    script = Script(lambda _: LONG, first=[Trouble(kind=kind)])  # type: ignore[arg-type]
+    with serve(script) as url:
+        assert model_at(url, silence_s=1).write(ASK).text == LONG
+
+    assert len(script.requests) == 2
+
+
+def test_the_wait_that_the_server_asks_for_is_kept() -> None:
+    script = Script(first=[Trouble(429, retry_after="0.4")])
+    with serve(script) as url:
+        reply = model_at(url).write(ASK)
+
+    assert reply.seconds >= 0.4
+
+
+def test_a_server_that_comes_back_is_reached() -> None:
+    with serve(Script()) as url:
+        gone = url
+    model = OpenAIModel("m", base_url=gone, api_key=None, backoff_s=20)
+    texts: list[str] = []
+    asking = threading.Thread(target=lambda: texts.append(model.write(ASK).text))
+
+    asking.start()
+    with serve(Script(lambda _: "回来了。"), port=int(gone.split(":")[2].split("/")[0])):
+        asking.join(timeout=120)
+
+    assert texts == ["回来了。"]
 
 
 @pytest.mark.parametrize(
-    ("status", "problem"),
+    ("trouble", "problem", "requests"),
     [
-        (401, "the key was refused"),
-        (404, "no such model or path"),
-        (400, "the request was refused"),
+        (Trouble(401), "the key was refused", 1),
+        (Trouble(402), "the key may not use this model: no", 1),
+        (Trouble(403), "the key may not use this model: no", 1),
+        (Trouble(404), "there is no model of this name", 1),
+        (Trouble(404, body=""), "there is no such path", 1),
+        (Trouble(400), r"the request was refused \(400\): no", 1),
+        (
+            Trouble(400, body='{"error":{"message":"exceeds the available context size"}}'),
+            "the text is too long for the model",
+            1,
+        ),
+        (Trouble(429), "too many requests, asked 6 times", 6),
+        (Trouble(429, retry_after="3600"), "the server asks to wait 3600 s", 1),
+        (Trouble(408), r"the server is not ready \(408\), asked 4 times", 4),
+        (Trouble(500), r"the server fails \(500\), asked 4 times", 4),
+        (Trouble(307, location="http://8.8.8.8/v1"), "answers with a redirect", 1),
+        (Trouble(kind="cut"), "the stream broke off before the reply was whole, asked 3 times", 3),
+        (Trouble(kind="error"), "the server broke off: slot is gone, asked 3 times", 3),
+        (Trouble(kind="html"), "the answer is a web page", 1),
     ],
+    ids=lambda value: f"{value.status} {value.kind}" if isinstance(value, Trouble) else None,
 )
-def test_a_refusal_is_told_with_its_remedy_and_without_the_key(status: int, problem: str) -> None:
-    with serve(Script(status=status)) as url, pytest.raises(ModelError) as caught:
+def test_what_lasts_is_told_once_in_both_languages_and_without_the_key(
+    trouble: Trouble, problem: str, requests: int
+) -> None:
+    script = Script(lambda _: LONG, trouble=trouble)
+    with serve(script) as url, pytest.raises(ModelError, match=problem) as caught:
         model_at(url).write(ASK)
 
-    assert problem in str(caught.value)
-    assert "secret-key" not in str(caught.value)
+    assert len(script.requests) == requests
+    assert not isinstance(caught.value, ReplyError)
+    assert KEY not in str(caught.value)
+    for wording in (caught.value.problem, caught.value.remedy):
+        assert in_chinese(wording) != wording
+
+
+def test_a_lasting_silence_is_told() -> None:
+    with (
+        serve(Script(trouble=Trouble(kind="silent"))) as url,
+        pytest.raises(ModelError, match=r"nothing came for 0\.3 s, asked 2 times"),
+    ):
+        model_at(url, silence_s=0.3).write(ASK)
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem"),
+    [
+        ("length", "the reply was cut at its length limit"),
+        ("empty", "the reply is empty"),
+        ("filter", "the server's content filter withheld the reply"),
+    ],
+)
+def test_a_reply_of_no_use_is_no_fault_of_the_endpoint(kind: str, problem: str) -> None:
+    script = Script(trouble=Trouble(kind=kind))  # type: ignore[arg-type]
+    with serve(script) as url, pytest.raises(ReplyError, match=problem) as caught:
+        model_at(url).write(ASK)
+
+    assert len(script.requests) == 1
+    assert in_chinese(caught.value.problem) != caught.value.problem
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
     with serve(Script()) as url:
         gone = url
 
-    with pytest.raises(ModelError, match="cannot be reached"):
+    with pytest.raises(ModelError, match="cannot be reached, asked 3 times") as caught:
         model_at(gone).write(ASK)
-
-
-def test_a_web_page_instead_of_json_is_told() -> None:
-    with serve(Script(fault="html")) as url, pytest.raises(ModelError):
-        model_at(url).write(ASK)
+    assert in_chinese(caught.value.problem) != caught.value.problem
 
 
 def test_stopping_ends_the_reply_at_once() -> None:
     with serve(Script(lambda _: "字" * 500)) as url, pytest.raises(CancelledError):
         model_at(url).write(ASK, is_cancelled=lambda: True)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [Trouble(kind="silent"), Trouble(kind="stalled"), Trouble(429, retry_after="100")],
+    ids=["while it is silent", "in mid-stream", "while it waits to ask again"],
+)
+def test_stopping_needs_no_answer_of_the_server(trouble: Trouble) -> None:
+    script = Script(lambda _: LONG, trouble=trouble)
+    stopped = threading.Event()
+    with serve(script) as url:
+        threading.Timer(0.5, stopped.set).start()
+        with pytest.raises(CancelledError):
+            model_at(url).write(ASK, is_cancelled=stopped.is_set)
+
+    assert len(script.requests) <= 1
+
+
+def test_a_key_that_the_server_repeats_reaches_neither_error_nor_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    body = f'{{"error":{{"message":"model gone for {KEY}"}}}}'
+    with (
+        serve(Script(trouble=Trouble(400, body=body))) as url,
+        pytest.raises(ModelError, match=r"model gone for \*\*\*") as caught,
+    ):
+        model_at(url.replace("//", "//user:pass-word@")).write(ASK)
+
+    told = str(caught.value) + repr(model_at(url))
+    told += "".join(traceback.format_exception(caught.value))
+    assert "pass-word" not in str(caught.value)
+    for text in (str(caught.value), repr(model_at(url)), caplog.text):
+        assert KEY not in text
+
+
+def test_a_host_that_is_not_allowed_is_never_asked() -> None:
+    asked: list[str] = []
+    script = Script()
+    with serve(script) as url:
+        model = OpenAIModel(
+            "m", base_url=url, api_key=None, is_allowed=lambda host: bool(asked.append(host))
+        )
+        with pytest.raises(ModelError, match="outside this machine and the private network"):
+            model.write(ASK)
+
+    assert (asked, script.requests) == (["127.0.0.1"], [])
 
 
 def test_a_model_that_keeps_every_slot_passes_the_probe() -> None:
