@@ -6,12 +6,13 @@ The libraries that phone home are silenced here, before the first of them is imp
 import importlib.util
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.settings import Settings
+from app.settings import Settings, is_private_address
 
 if TYPE_CHECKING:
     from app.knowledge import Embedder, Knowledge
@@ -81,7 +82,21 @@ def build_model(settings: Settings) -> "Model | None":
         base_url=settings.base_url,
         api_key=settings.api_key,
         is_public=settings.base_url is None,
+        is_allowed=_is_local if settings.local_only else lambda _host: True,
     )
+
+
+def _is_local(host: str) -> bool:
+    """Whether every address that `host` stands for is on this machine or a private network.
+
+    A name that is not known counts as local: nothing can be sent to it.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        return True
+    addresses = (str(entry[4][0]).partition("%")[0] for entry in found)
+    return all(is_private_address(address) for address in addresses)
 
 
 def open_store(settings: Settings) -> "SqlStore":

@@ -1,0 +1,37 @@
+"""What is built from the settings keeps their promises."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from app.errors import ModelError
+from app.llm import Message
+from app.settings import load_settings
+from app.wiring import build_model
+from tests.llm.scripted_server import Script, serve
+
+ASK = (Message("user", "写一句。"),)
+
+
+def settings_for(url: str) -> dict[str, str]:
+    return {"JUSHI_MODEL": "m", "OPENAI_BASE_URL": url, "JUSHI_LOCAL_ONLY": "1"}
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433"])
+def test_a_local_endpoint_is_used_whatever_it_is_called(host: str) -> None:
+    with serve(Script(lambda _: "好的。")) as url:
+        named = url.replace("127.0.0.1", host)
+        model = build_model(load_settings(settings_for(named)))
+        assert model is not None
+        assert model.write(ASK).text == "好的。"
+
+
+def test_a_name_that_stands_for_a_public_address_is_refused_before_anything_is_sent() -> None:
+    # The decimal spelling of 8.8.8.8: no address to look at, and no name server to ask.
+    settings = load_settings(settings_for("http://134744072:9/v1"))
+    model = build_model(settings)
+
+    assert model is not None
+    assert urlsplit(settings.base_url or "").hostname == "134744072"
+    with pytest.raises(ModelError, match="outside this machine and the private network"):
+        model.write(ASK)
