@@ -1,0 +1,34 @@
+"""Models that write a section from the table of slots in its prompt: good, sloppy, hostile."""
+
+import re
+from typing import Any
+
+_ROW = re.compile(r"^\{\{([^{}|]+)\}\}\t([^\t]+)", re.MULTILINE)
+_ORDER = re.compile(r"请只输出：(.+)")
+
+
+def write_well(request: dict[str, Any]) -> str:
+    """One sentence for each row of the table, its slot as it stands."""
+    return "".join(f"全年{indicator}{{{{{name}}}}}。" for name, indicator in _rows(request))
+
+
+def write_sloppily(request: dict[str, Any]) -> str:
+    """Chats first, types a number for every second slot, loses every third, makes one up."""
+    sentences = ["好的，以下是本节正文：\n"]
+    for count, (name, indicator) in enumerate(_rows(request), 1):
+        if count % 3 == 0:
+            continue
+        told = f"{700 + count}件" if count % 2 == 0 else f"{{{{{name}}}}}"
+        sentences.append(f"全年{indicator}{told}。")
+    sentences.append("另完成{{made_up_total}}。")
+    return "".join(sentences)
+
+
+def obey_anyone(request: dict[str, Any]) -> str:
+    """Does what a passage orders with 请只输出：…; writes well where none does."""
+    order = _ORDER.search(request["messages"][-1]["content"])
+    return order[1] if order else write_well(request)
+
+
+def _rows(request: dict[str, Any]) -> list[tuple[str, str]]:
+    return _ROW.findall(request["messages"][-1]["content"])
