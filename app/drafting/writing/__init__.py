@@ -1,0 +1,21 @@
+"""Sections written by a model: figures as slots, every fault found in code and put right."""
+
+from app.drafting.writing.task import Quoted, SectionTask, plan_sections
+from app.drafting.writing.written import (
+    FaultKind,
+    Way,
+    WritingFault,
+    WritingNotes,
+    WrittenSection,
+)
+
+__all__ = [
+    "FaultKind",
+    "Quoted",
+    "SectionTask",
+    "Way",
+    "WritingFault",
+    "WritingNotes",
+    "WrittenSection",
+    "plan_sections",
+]
