@@ -3,9 +3,11 @@
 import asyncio
 import random
 import re
+import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -138,7 +140,10 @@ class OpenAIModel:
         limits = httpx2.Timeout(None, connect=_CONNECT_S)
         try:
             async with httpx2.AsyncClient(
-                trust_env=self._is_public, timeout=limits, event_hooks={"response": [note_kind]}
+                trust_env=self._is_public,
+                timeout=limits,
+                event_hooks={"response": [note_kind]},
+                verify=_trust(self._is_public),
             ) as client:
                 chat = ChatOpenAI(**self._arguments, timeout=limits, http_async_client=client)
                 async with aclosing(self._heard(chat.astream(turns), is_cancelled)) as pieces:
@@ -194,6 +199,14 @@ class OpenAIModel:
 
     def _place(self) -> str:
         return f"{self._name} at {self._address}"
+
+
+@cache
+def _trust(is_public: bool) -> ssl.SSLContext:
+    """The certificates to trust; reading them takes 20 ms, so once is enough."""
+    import httpx2
+
+    return httpx2.create_ssl_context(trust_env=is_public)
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:
