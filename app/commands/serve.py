@@ -36,22 +36,24 @@ def run(given: argparse.Namespace, console: Console) -> int:
     A port that is taken moves on to the next; port 0 takes any that is free. At an address that
     others can reach everybody signs in; raises SettingsError while there is nobody who could.
     """
-    import uvicorn
-
-    from app.web import Desk, Gate, Setup, build_server
     from app.wiring import open_store
 
     store = open_store(console.settings)
-    gate = None if _is_loopback(given.host) else Gate(store)
-    if gate is not None and not any(user.is_active for user in store.load_users()):
+    is_open = not _is_loopback(given.host)
+    if is_open and not any(user.is_active for user in store.load_users()):
         raise SettingsError(
             "--host",
             f"{given.host} can be reached by others, and no user is there to sign in",
             "add one with jushi user add NAME --role 管理",
         )
+    # The page takes seconds to load: a refusal should not wait for it.
+    import uvicorn
+
+    from app.web import Desk, Gate, Setup, build_server
+
     desk = Desk(store, Setup(console.settings))
     desk.resume()
-    application = build_server(desk, gate)
+    application = build_server(desk, Gate(store) if is_open else None)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""
     listener = _listen(given.host, given.port)
     address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"
