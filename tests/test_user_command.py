@@ -1,0 +1,66 @@
+"""`jushi user`: who may sign in, and `serve` that waits for the first of them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.store import has_password, open_store
+
+ROOT = Path(__file__).parents[1]
+
+Ran = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def jushi(tmp_path: Path) -> Callable[..., Ran]:
+    """Run `jushi` with a workspace of its own; `typed` is what comes in a line of its own."""
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
+    environ |= {"JUSHI_HOME": str(tmp_path), "JUSHI_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
+
+    def run(*arguments: str, typed: str = "") -> Ran:
+        command = [sys.executable, "-m", "app.cli", *arguments]
+        return subprocess.run(
+            command, input=typed, env=environ, cwd=tmp_path, capture_output=True, encoding="utf-8"
+        )
+
+    return run
+
+
+def test_a_user_is_added_listed_given_a_new_password_and_shut_out(
+    jushi: Callable[..., Ran], tmp_path: Path
+) -> None:
+    added = jushi("user", "add", "王", "--role", "管理", typed="correct horse\n")
+    again = jushi("user", "add", "王", "--role", "起草", typed="correct horse\n")
+    changed = jushi("user", "password", "王", typed="battery staple\n")
+    removed = jushi("user", "remove", "王")
+    listed = jushi("user", "list")
+
+    assert [done.returncode for done in (added, changed, removed, listed)] == [0, 0, 0, 0]
+    assert again.returncode != 0
+    assert "there is one already" in again.stderr
+    assert listed.stdout == "王\t管理 (shut out)\n"
+    store = open_store(f"sqlite:///{tmp_path / 'jushi.db'}")
+    user = store.load_users("王")[0]
+    store.close()
+    assert (user.is_active, has_password(user, "correct horse")) == (False, False)
+
+
+@pytest.mark.parametrize("command", ["remove", "password"])
+def test_a_user_that_is_not_there_is_told_in_one_line(
+    jushi: Callable[..., Ran], command: str
+) -> None:
+    done = jushi("user", command, "nobody", typed="correct horse\n")
+
+    assert done.returncode != 0
+    assert "user nobody: there is none of that name; see jushi user list" in done.stderr
+
+
+def test_serving_others_is_refused_while_nobody_could_sign_in(jushi: Callable[..., Ran]) -> None:
+    done = jushi("serve", "--host", "0.0.0.0", "--port", "0")
+
+    assert done.returncode != 0
+    assert "no user is there to sign in; add one with jushi user add" in done.stderr
