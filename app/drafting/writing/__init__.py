@@ -1,6 +1,7 @@
 """Sections written by a model: figures as slots, every fault found in code and put right."""
 
 from app.drafting.writing.task import Quoted, SectionTask, plan_sections
+from app.drafting.writing.writer import choose_way, write_section
 from app.drafting.writing.written import (
     FaultKind,
     Way,
@@ -17,5 +18,7 @@ __all__ = [
     "WritingFault",
     "WritingNotes",
     "WrittenSection",
+    "choose_way",
     "plan_sections",
+    "write_section",
 ]
