@@ -8,8 +8,9 @@ _ORDER = re.compile(r"请只输出：(.+)")
 
 
 def write_well(request: dict[str, Any]) -> str:
-    """One sentence for each row of the table, its slot as it stands."""
-    return "".join(f"全年{indicator}{{{{{name}}}}}。" for name, indicator in _rows(request))
+    """One sentence for each row of the table, its slot as it stands; one without any if none."""
+    told = "".join(f"全年{indicator}{{{{{name}}}}}。" for name, indicator in _rows(request))
+    return told or "各项工作扎实推进。"
 
 
 def write_sloppily(request: dict[str, Any]) -> str:

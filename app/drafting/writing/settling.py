@@ -23,8 +23,10 @@ def settle(
 ) -> tuple[tuple[SentenceDraft, ...], tuple[Dropped, ...]]:
     """Give sentences without faults that tell all required figures, and what had to go for them.
 
-    Where faults will not end, the whole section is the composer's.
+    Where nothing was written or faults will not end, the whole section is the composer's.
     """
+    if not judged:
+        return task.composed.sentences, ()
     dropped: list[Dropped] = []
     for _ in range(_ROUNDS):
         sentences = _replaced(judged, task, dropped)

@@ -23,6 +23,7 @@ _PROMPT = ("draft_section", 1)
 _REPAIRS = 2
 _SURVIVAL = 0.8
 """Share of slots that must survive the probe for a model to be asked for slots."""
+_SLOT = re.compile(r"\{+[^{}]*\}+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile(r"[一-鿿]")
 
@@ -51,9 +52,8 @@ def write_section(
     """
     desk = _Desk(model, on_text, is_cancelled)
     sentences = desk.first(_request(task, table, way, summaries), task, table)
-    judged = judge_sentences(sentences, task, table, evidence)
-    first = judged
-    for _ in range(_REPAIRS):
+    judged = first = judge_sentences(sentences, task, table, evidence)
+    for _ in range(_REPAIRS if sentences else 0):
         lacking = _lacking(judged, task)
         if not (lacking or any(one.faults for one in judged)):
             break
@@ -222,5 +222,6 @@ def _slots(draft: SentenceDraft) -> int:
 
 
 def _is_chinese(text: str) -> bool:
+    text = _SLOT.sub("", text)
     letters = _LETTER.findall(text)
     return not letters or len(_CHINESE.findall(text)) * 2 > len(letters)
