@@ -1,5 +1,6 @@
 """Sections written by a model: figures as slots, every fault found in code and put right."""
 
+from app.drafting.writing.parallel import Outcome, write_sections
 from app.drafting.writing.task import Quoted, SectionTask, plan_sections
 from app.drafting.writing.writer import choose_way, write_section
 from app.drafting.writing.written import (
@@ -12,6 +13,7 @@ from app.drafting.writing.written import (
 
 __all__ = [
     "FaultKind",
+    "Outcome",
     "Quoted",
     "SectionTask",
     "Way",
@@ -21,4 +23,5 @@ __all__ = [
     "choose_way",
     "plan_sections",
     "write_section",
+    "write_sections",
 ]
