@@ -60,8 +60,8 @@ SPECS = (
     SettingSpec(
         "JUSHI_MODEL",
         "",
-        "由 doctor 试写的模型；起草目前用套写，不需要模型",
-        "model for doctor to probe; drafting is the composer's, which needs none",
+        "起草和修改用的模型；不设则用套写，不需要模型",
+        "model that drafts and revises; the composer, which needs none, if not set",
     ),
     SettingSpec(
         "OPENAI_BASE_URL",

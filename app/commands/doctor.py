@@ -118,8 +118,8 @@ def _writer(settings: Settings) -> Finding:
         )
     return Finding(
         "ok",
-        f"已设模型 {settings.model}；起草目前用套写",
-        f"model {settings.model} is set; the composer drafts for now",
+        f"起草：模型 {settings.model}",
+        f"drafting: model {settings.model}",
     )
 
 

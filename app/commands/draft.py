@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.commands.parser import Commands, Console, Help, UsageError
 
 if TYPE_CHECKING:
+    from app.drafting.writing import WritingNotes
+    from app.errors import ModelError
     from app.jobs import DraftedReport
 
 HELP = Help(
@@ -62,6 +64,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """Write draft and check report side by side; 1 if a number of the draft is wrong."""
     from app.commands.files import load_file, load_files
     from app.jobs import draft_report
+    from app.wiring import build_model
 
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError(
@@ -73,9 +76,32 @@ def run(given: argparse.Namespace, console: Console) -> int:
         outline=None if given.outline is None else load_file(given.outline),
         knowledge=load_files(given.knowledge),
         language=console.language,
+        model=build_model(console.settings),
+        on_section=lambda heading, told: _say_section(heading, told, console),
     )
     write_drafted(drafted, given.out, console)
     return int(drafted.checked.result.has_errors)
+
+
+def _say_section(heading: str, told: "WritingNotes | ModelError", console: Console) -> None:
+    """One line for each section as it gets done."""
+    from app.error_telling import tell_error
+    from app.errors import ModelError
+
+    if isinstance(told, ModelError):
+        console.say(
+            f"  {heading} 模型没有写成，用套写：{tell_error(told, 'zh')}",
+            f"  {heading} stays the composer's: {tell_error(told, 'en')}",
+        )
+        return
+    tokens = told.input_tokens + told.output_tokens
+    console.say(
+        f"  {heading} 写完：问 {told.calls} 次，{tokens} 个词元，{told.seconds:.1f} 秒；"
+        f"毛病 {len(told.faults)} 处，模型改好 {told.repaired} 处，换掉 {len(told.replaced)} 句",
+        f"  {heading} done: {told.calls} calls, {tokens} tokens, {told.seconds:.1f} s; "
+        f"{len(told.faults)} faults, {told.repaired} mended by the model, "
+        f"{len(told.replaced)} sentences replaced",
+    )
 
 
 def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None:

@@ -1,12 +1,23 @@
 """Draft a report from figures, past reports and policy texts, and check what came of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.documents import Document, read_plain_text
-from app.drafting import Outline, ReportDraft, compose_report, parse_outline
+from app.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline
+from app.drafting.writing import (
+    SectionTask,
+    WritingNotes,
+    WrittenSection,
+    choose_way,
+    plan_sections,
+    write_sections,
+)
 from app.error_telling import Language
+from app.errors import ModelError
+from app.fidelity import Evidence
+from app.figures import FigureTable
 from app.jobs.check_rendering import review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.exporting import export_draft
@@ -14,6 +25,7 @@ from app.jobs.own_reports import own_reports, with_own_reports
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
 from app.knowledge import describe_document
+from app.llm import Model, probe_model
 
 _DEFAULT_OUTLINE = (
     Path(__file__).parents[2] / "knowledge" / "outlines" / "law-based-government.yaml"
@@ -31,6 +43,10 @@ class DraftedReport:
     """A .docx copy: a Word comment on each finding and on what only a past report vouches for."""
     past: tuple[str, ...]
     """Names of the past reports that it was drafted from, newest first."""
+    notes: tuple[WritingNotes, ...] = ()
+    """How the model wrote each section, in the order in which they got done; empty without."""
+    failed: tuple[tuple[str, ModelError], ...] = ()
+    """Headings of sections that stay the composer's, for the model gave none, and why."""
 
 
 def draft_report(
@@ -40,13 +56,16 @@ def draft_report(
     outline: SourceFile | None = None,
     knowledge: Sequence[SourceFile] = (),
     language: Language = "zh",
+    model: Model | None = None,
+    on_section: Callable[[str, WritingNotes | ModelError], None] = lambda _heading, _notes: None,
 ) -> DraftedReport:
     """Draft the report that `figures` are for, as a file called `name`, and check that file.
 
     Of `knowledge`, the office's own reports give sentences and outline, newest first; policies
     are evidence for what the text quotes. Without outline and past reports the outline that
-    ships for law-based government is used. Raises FigureError, DocumentError or DraftError for
-    what cannot be used.
+    ships for law-based government is used. With a `model` the sections are its own where it
+    answers, `on_section` hearing of each that is done. Raises FigureError, DocumentError or
+    DraftError for what cannot be used, ModelError where the model does not answer at all.
     """
     table = read_figures(figures, language)
     described = [
@@ -54,13 +73,62 @@ def draft_report(
         for file, document in ((file, read_source(file)) for file in knowledge)
     ]
     past = own_reports(with_own_reports([(d, told) for _, d, told in described], table))
-    draft = compose_report(table, past, outline=_outline(outline, past))
-    file = export_draft(draft, name)
+    plan = _outline(outline, past)
+    draft = compose_report(table, past, outline=plan)
     policies = [file for file, _, told in described if told.kind == "policy"]
+    notes: tuple[WritingNotes, ...] = ()
+    failed: tuple[_Failed, ...] = ()
+    if model is not None:
+        tasks = plan_sections(table, plan or outline_of(past[0]), draft)
+        quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
+        draft, notes, failed = _write(draft, tasks, model, table, quotable, on_section)
+    file = export_draft(draft, name)
     checked = check_report(file, figures, evidence=policies, language=language)
     copy = file if file.suffix == ".docx" else export_draft(draft, f"{name}.docx")
     review = review_copy(checked, copy, draft=draft, language=language)
-    return DraftedReport(draft, file, checked, review, tuple(d.name for d in past))
+    names = tuple(document.name for document in past)
+    return DraftedReport(draft, file, checked, review, names, notes, failed)
+
+
+_Failed = tuple[str, ModelError]
+
+
+def _write(
+    draft: ReportDraft,
+    tasks: Sequence[SectionTask],
+    model: Model,
+    table: FigureTable,
+    evidence: Sequence[Evidence],
+    on_section: Callable[[str, WritingNotes | ModelError], None],
+) -> tuple[ReportDraft, tuple[WritingNotes, ...], tuple[_Failed, ...]]:
+    way = choose_way(probe_model(model))
+    sections = {section.key: section for section in draft}
+    notes: list[WritingNotes] = []
+    failed: list[_Failed] = []
+    written: set[str] = set()
+    for task, outcome in write_sections(tasks, model, table, way=way, evidence=evidence):
+        heading = task.composed.heading or task.title
+        if isinstance(outcome, WrittenSection):
+            sections[task.key] = outcome.section
+            written.add(task.key)
+            notes.append(outcome.notes)
+            on_section(heading, outcome.notes)
+        elif isinstance(outcome, ModelError):
+            failed.append((heading, outcome))
+            on_section(heading, outcome)
+    if failed and not notes:
+        raise failed[0][1]
+    gaps = [m for m in draft.missing if m.section not in written]
+    gaps += [missing for told in notes for missing in told.missing]
+    report = replace(
+        draft,
+        lead=sections[draft.lead.key],
+        sections=tuple(sections[s.key] for s in draft.sections),
+        missing=tuple(gaps),
+        dropped=tuple(d for d in draft.dropped if d.section not in written)
+        + tuple(d for told in notes for d in told.replaced),
+    )
+    return report, tuple(notes), tuple(failed)
 
 
 def _outline(file: SourceFile | None, past: Sequence[Document]) -> Outline | None:
