@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.commands.parser import Commands, Console, Help, UsageError
 
 if TYPE_CHECKING:
-    from app.drafting.writing import WritingNotes
+    from app.drafting import writing
     from app.errors import ModelError
     from app.jobs import DraftedReport
 
@@ -83,7 +83,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     return int(drafted.checked.result.has_errors)
 
 
-def _say_section(heading: str, told: "WritingNotes | ModelError", console: Console) -> None:
+def _say_section(heading: str, told: "writing.WritingNotes | ModelError", console: Console) -> None:
     """One line for each section as it gets done."""
     from app.error_telling import tell_error
     from app.errors import ModelError

@@ -5,15 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.documents import Document, read_plain_text
-from app.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline
-from app.drafting.writing import (
-    SectionTask,
-    WritingNotes,
-    WrittenSection,
-    choose_way,
-    plan_sections,
-    write_sections,
-)
+from app.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline, writing
 from app.error_telling import Language
 from app.errors import ModelError
 from app.fidelity import Evidence
@@ -43,7 +35,7 @@ class DraftedReport:
     """A .docx copy: a Word comment on each finding and on what only a past report vouches for."""
     past: tuple[str, ...]
     """Names of the past reports that it was drafted from, newest first."""
-    notes: tuple[WritingNotes, ...] = ()
+    notes: tuple[writing.WritingNotes, ...] = ()
     """How the model wrote each section, in the order in which they got done; empty without."""
     failed: tuple[tuple[str, ModelError], ...] = ()
     """Headings of sections that stay the composer's, for the model gave none, and why."""
@@ -57,7 +49,9 @@ def draft_report(
     knowledge: Sequence[SourceFile] = (),
     language: Language = "zh",
     model: Model | None = None,
-    on_section: Callable[[str, WritingNotes | ModelError], None] = lambda _heading, _notes: None,
+    on_section: Callable[
+        [str, writing.WritingNotes | ModelError], None
+    ] = lambda _heading, _notes: None,
 ) -> DraftedReport:
     """Draft the report that `figures` are for, as a file called `name`, and check that file.
 
@@ -76,12 +70,14 @@ def draft_report(
     plan = _outline(outline, past)
     draft = compose_report(table, past, outline=plan)
     policies = [file for file, _, told in described if told.kind == "policy"]
-    notes: tuple[WritingNotes, ...] = ()
+    notes: tuple[writing.WritingNotes, ...] = ()
     failed: tuple[_Failed, ...] = ()
     if model is not None:
-        tasks = plan_sections(table, plan or outline_of(past[0]), draft)
+        tasks = writing.plan_sections(table, plan or outline_of(past[0]), draft)
         quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
-        draft, notes, failed = _write(draft, tasks, model, table, quotable, on_section)
+        draft, notes, failed = _write(
+            draft, tasks, model, table, evidence=quotable, on_section=on_section
+        )
     file = export_draft(draft, name)
     checked = check_report(file, figures, evidence=policies, language=language)
     copy = file if file.suffix == ".docx" else export_draft(draft, f"{name}.docx")
@@ -95,20 +91,21 @@ _Failed = tuple[str, ModelError]
 
 def _write(
     draft: ReportDraft,
-    tasks: Sequence[SectionTask],
+    tasks: Sequence[writing.SectionTask],
     model: Model,
     table: FigureTable,
+    *,
     evidence: Sequence[Evidence],
-    on_section: Callable[[str, WritingNotes | ModelError], None],
-) -> tuple[ReportDraft, tuple[WritingNotes, ...], tuple[_Failed, ...]]:
-    way = choose_way(probe_model(model))
+    on_section: Callable[[str, writing.WritingNotes | ModelError], None],
+) -> tuple[ReportDraft, tuple[writing.WritingNotes, ...], tuple[_Failed, ...]]:
+    way = writing.choose_way(probe_model(model))
     sections = {section.key: section for section in draft}
-    notes: list[WritingNotes] = []
+    notes: list[writing.WritingNotes] = []
     failed: list[_Failed] = []
     written: set[str] = set()
-    for task, outcome in write_sections(tasks, model, table, way=way, evidence=evidence):
+    for task, outcome in writing.write_sections(tasks, model, table, way=way, evidence=evidence):
         heading = task.composed.heading or task.title
-        if isinstance(outcome, WrittenSection):
+        if isinstance(outcome, writing.WrittenSection):
             sections[task.key] = outcome.section
             written.add(task.key)
             notes.append(outcome.notes)

@@ -9,7 +9,7 @@ import pytest
 
 from app.documents import read_document
 from app.drafting import compose_report, outline_of
-from app.drafting.writing import (
+from app.drafting.model_writer import (
     Quoted,
     SectionTask,
     WrittenSection,
@@ -164,8 +164,8 @@ def test_the_probe_decides_how_a_model_tells_figures(kept: int, typed: bool, way
     ids=["preamble", "bold", "blanks-and-unit", "indicator-as-slot"],
 )
 def test_habits_of_models_are_understood(reply: str, text: str) -> None:
+    from app.drafting.model_writer.reply import read_reply
     from app.drafting.rendering import render_bound
-    from app.drafting.writing.reply import read_reply
 
     figure = next(f for f in _tasks()[_SECTION].figures if f.value is not None and f.unit == "%")
     slot = f"{{{{{figure.id}}}}}"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.drafting.bound_text import parse_bound
+from app.drafting.model_writer.reply import ReplySentence
+from app.drafting.model_writer.task import SectionTask
+from app.drafting.model_writer.written import WritingFault
 from app.drafting.rendering import RenderedText, render_bound
 from app.drafting.section import Binding, SentenceDraft
 from app.drafting.slot_form import slot_for
-from app.drafting.writing.reply import ReplySentence
-from app.drafting.writing.task import SectionTask
-from app.drafting.writing.written import WritingFault
 from app.errors import DraftError
 from app.fidelity import Code, Evidence, Status, Verdict, check_text
 from app.figures import FigureTable

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.drafting.list_mending import mend_lists
+from app.drafting.model_writer.judging import Judged, judge_sentences
+from app.drafting.model_writer.task import SectionTask
 from app.drafting.plain_sentence import plain_sentences
 from app.drafting.section import Dropped, SentenceDraft
-from app.drafting.writing.judging import Judged, judge_sentences
-from app.drafting.writing.task import SectionTask
 from app.fidelity import Evidence
 from app.figures import FigureTable
 

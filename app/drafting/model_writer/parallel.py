@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
-from app.drafting.writing.task import SectionTask
-from app.drafting.writing.writer import write_section
-from app.drafting.writing.written import Way, WrittenSection
+from app.drafting.model_writer.task import SectionTask
+from app.drafting.model_writer.writer import write_section
+from app.drafting.model_writer.written import Way, WrittenSection
 from app.errors import ModelError, ReplyError
 from app.fidelity import Evidence
 from app.figures import FigureTable

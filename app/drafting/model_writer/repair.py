@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from app.drafting.model_writer.judging import Judged
+from app.drafting.model_writer.task import SectionTask
+from app.drafting.model_writer.written import Way
 from app.drafting.rendering import render_bound
-from app.drafting.writing.judging import Judged
-from app.drafting.writing.task import SectionTask
-from app.drafting.writing.written import Way
 from app.figures import Figure, FigureTable
 from app.llm import Message, load_prompt
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.drafting.bound_text import parse_bound
+from app.drafting.model_writer.judging import Judged, judge_sentences
+from app.drafting.model_writer.repair import ask_for_repair, figure_rows, read_repair
+from app.drafting.model_writer.reply import ReplySentence, read_reply
+from app.drafting.model_writer.settling import settle
+from app.drafting.model_writer.task import SectionTask
+from app.drafting.model_writer.written import Way, WritingFault, WritingNotes, WrittenSection
 from app.drafting.rendering import render_bound
 from app.drafting.section import Missing, SentenceDraft
-from app.drafting.writing.judging import Judged, judge_sentences
-from app.drafting.writing.repair import ask_for_repair, figure_rows, read_repair
-from app.drafting.writing.reply import ReplySentence, read_reply
-from app.drafting.writing.settling import settle
-from app.drafting.writing.task import SectionTask
-from app.drafting.writing.written import Way, WritingFault, WritingNotes, WrittenSection
 from app.errors import DraftError, ReplyError
 from app.fidelity import Evidence
 from app.figures import Figure, FigureTable

@@ -1,9 +1,9 @@
 """Sections written by a model: figures as slots, every fault found in code and put right."""
 
-from app.drafting.writing.parallel import Outcome, write_sections
-from app.drafting.writing.task import Quoted, SectionTask, plan_sections
-from app.drafting.writing.writer import choose_way, write_section
-from app.drafting.writing.written import (
+from app.drafting.model_writer.parallel import Outcome, write_sections
+from app.drafting.model_writer.task import Quoted, SectionTask, plan_sections
+from app.drafting.model_writer.writer import choose_way, write_section
+from app.drafting.model_writer.written import (
     FaultKind,
     Way,
     WritingFault,
