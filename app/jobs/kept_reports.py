@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from app.documents import Document, read_document
 from app.drafting import ReportDraft, compose_report
@@ -187,8 +187,16 @@ def report_check(
     """
     figures = store.load_figures(report_id) if table is None else table
     policies = [k for k in _sources(store, report_id) if k.kind == "policy"]
-    evidence = [Evidence(k.name, _document(store, report_id, k).text) for k in policies]
-    return partial(check_text, table=figures, evidence=evidence, language=language)
+    evidence = tuple(Evidence(k.name, _document(store, report_id, k).text) for k in policies)
+    return partial(_checked, table=figures, evidence=evidence, language=language)
+
+
+@lru_cache(maxsize=64)
+def _checked(
+    text: str, *, table: FigureTable, evidence: tuple[Evidence, ...], language: Language
+) -> CheckResult:
+    """The check of what did not change since: a page that is looked at asks for it each time."""
+    return check_text(text, table, evidence=evidence, language=language)
 
 
 def source_text(store: Store, report_id: str, source: KeptSource) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,11 +109,12 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
     def refresh(report_id: str, at: str) -> list[Any]:
         return frame.show(room.open(report_id), at)
 
+    def enter(name: str, report_id: str) -> list[Any]:
+        return [name, *refresh(report_id, name)]
+
     places = [room.report, frame.home, frame.setup, frame.inside]
     page.load(arrive, at, [*places, *shown], api_visibility="private")
     frame.timer.tick(refresh, [room.report, at], shown, **quiet)
     room.changed.change(refresh, [room.report, at], shown, **quiet)
     for name, tab in frame.tabs.items():
-        tab.select(lambda name=name: name, None, at, **quiet).then(
-            refresh, [room.report, at], shown, **quiet
-        )
+        tab.select(partial(enter, name), room.report, [at, *shown], **quiet)
