@@ -187,6 +187,14 @@ def language_of(environ: Mapping[str, str]) -> Language:
     return "en" if environ.get("JUSHI_LANGUAGE", "").strip() == "en" else "zh"
 
 
+def is_loopback(host: str) -> bool:
+    """Whether `host` names this very machine and nothing that others can reach."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def is_private_address(host: str) -> bool | None:
     """Whether `host` is on this machine or a private network; None if only a look-up can tell.
 

@@ -1,11 +1,11 @@
 """`jushi serve`: the web page."""
 
 import argparse
-import ipaddress
 import socket
 
 from app.commands.parser import Commands, Console, Help
 from app.errors import SettingsError
+from app.settings import is_loopback
 
 HELP = Help("serve [--host --port] [--sample]", "打开网页", "the web page")
 _HOST, _PORT = "127.0.0.1", 7861
@@ -39,7 +39,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     from app.wiring import open_store
 
     store = open_store(console.settings)
-    is_open = not _is_loopback(given.host)
+    is_open = not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):
         raise SettingsError(
             "--host",
@@ -63,13 +63,6 @@ def run(given: argparse.Namespace, console: Console) -> int:
     console.out.flush()
     uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[listener])
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:

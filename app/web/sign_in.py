@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from html import escape
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
 from app.revision import User
+from app.settings import is_loopback
 from app.web.api import fault
 from app.web.gate import COOKIE, SESSION_S, Gate
 from app.web.page_words import page_words
@@ -39,7 +41,8 @@ class SignInWall:
     """Middleware: who is not signed in is sent to the sign-in page, or refused.
 
     What is behind it finds the person as `request.state.user`. Also without a gate, a page of
-    another site that sends something is refused, and so is a request that is too large.
+    another site that sends something is refused, and so is a request that is too large, or one
+    that calls this machine by a name that another site could have pointed at it.
     """
 
     def __init__(self, app: ASGIApp, gate: Gate | None) -> None:
@@ -59,6 +62,8 @@ class SignInWall:
         asked = HTTPConnection(scope)
         refused = _foreign_or_large(asked) if scope["method"] in _CHANGING else None
         path = scope["path"]
+        if refused is None and self._gate is None:
+            refused = _misnamed(asked)
         if refused is not None or self._gate is None or path in _OPEN_PATHS:
             return refused
         user = self._gate.user_of(asked)
@@ -80,6 +85,16 @@ def _foreign_or_large(asked: HTTPConnection) -> Response | None:
     if int(asked.headers.get("content-length", "0") or 0) > _LARGEST_REQUEST:
         return _refusal(asked, 413, "larger than 50 MB", "choose smaller files")
     return None
+
+
+def _misnamed(asked: HTTPConnection) -> Response | None:
+    try:
+        name = urlsplit(f"//{asked.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        name = ""
+    if is_loopback(name):
+        return None
+    return _refusal(asked, 421, "asked for by another name", "open http://localhost with the port")
 
 
 def _refusal(asked: HTTPConnection, status: int, problem: str, remedy: str) -> Response:

@@ -148,6 +148,16 @@ def test_a_request_without_its_length_is_refused(alone: httpx.Client) -> None:
     assert alone.post("/api/v1/check", content=endless()).status_code == 411
 
 
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("localhost:7860", 200), ("[::1]:7860", 200), ("elsewhere.example", 421), ("[", 421)],
+)
+def test_without_sign_in_the_server_answers_to_its_own_name_alone(
+    alone: httpx.Client, name: str, status: int
+) -> None:
+    assert alone.get("/healthz", headers={"Host": name}).status_code == status
+
+
 def test_changing_a_figure_changes_the_sentences_that_tell_it(office: Office) -> None:
     address = f"/api/v1/reports/{office.report}"
     with office.client("王") as client:

@@ -82,7 +82,7 @@ def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:
 def test_every_file_of_a_report_can_be_taken_away(
     desk: Desk, opened: kept.OpenReport, name: str
 ) -> None:
-    client = TestClient(build_server(desk))
+    client = TestClient(build_server(desk), base_url="http://127.0.0.1")
 
     answer = client.get(f"/files/{opened.report.id}/zh/{name}")
 
@@ -93,6 +93,6 @@ def test_every_file_of_a_report_can_be_taken_away(
 
 @pytest.mark.parametrize("path", ["nobody/zh/report.docx", "nobody/fr/report.docx"])
 def test_a_report_that_is_not_there_gives_no_file(desk: Desk, path: str) -> None:
-    client = TestClient(build_server(desk))
+    client = TestClient(build_server(desk), base_url="http://127.0.0.1")
 
     assert client.get(f"/files/{path}").status_code in {404, 422}
