@@ -55,6 +55,14 @@ from app.jobs.kept_sections import (
     replace_number,
     weigh_conflict,
 )
+from app.jobs.kept_undo import (
+    SectionDifference,
+    SnapshotDifference,
+    compare_snapshots,
+    list_snapshots,
+    restore_snapshot,
+    undo_section,
+)
 from app.jobs.kept_values import Effect, ValueChange, change_value, preview_value
 from app.jobs.kept_versions import restore_version, save_snapshot
 
@@ -76,6 +84,8 @@ __all__ = [
     "OpenReport",
     "ProposedChange",
     "Row",
+    "SectionDifference",
+    "SnapshotDifference",
     "Spot",
     "ValueChange",
     "accept_changes",
@@ -84,6 +94,7 @@ __all__ = [
     "blocking_items",
     "change_value",
     "compare_sections",
+    "compare_snapshots",
     "confirm_figures",
     "decide_item",
     "edit_kept",
@@ -95,6 +106,7 @@ __all__ = [
     "kept_choice",
     "leave_changes",
     "list_locks",
+    "list_snapshots",
     "make_report",
     "mend_item",
     "open_proposal",
@@ -108,12 +120,14 @@ __all__ = [
     "read_passes",
     "replace_number",
     "report_check",
+    "restore_snapshot",
     "restore_version",
     "run_draft",
     "save_snapshot",
     "set_lock",
     "start_draft",
     "tell_cell",
+    "undo_section",
     "weigh_conflict",
     "withdraw_item",
 ]

@@ -216,7 +216,7 @@ def _plan(
     asked = {edit.figure_id for edit in change.figures}
     figures = (*change.figures, *(edit for edit in moved if edit.figure_id not in asked))
     return FigurePlan(
-        tuple(cell for edit in preview.edits for cell in _cells(edit)),
+        tuple(cell for edit in preview.edits for cell in cell_changes(edit)),
         tuple(Effect(titles[t.key], t.pieces, t.by_hand) for t in preview.sentences),
         preview.problems,
         (),
@@ -270,7 +270,8 @@ def tell_cell(figure: Figure, field: str) -> str:
             return figure.subject
 
 
-def _cells(edit: FigureEdit) -> tuple[CellChange, ...]:
+def cell_changes(edit: FigureEdit) -> tuple[CellChange, ...]:
+    """Give the cells that an edit changes, one for a row that came or went."""
     before, after = edit.before, edit.after
     if before is None or after is None:
         figure = before or after

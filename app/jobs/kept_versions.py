@@ -1,6 +1,7 @@
 """Versions of the sections of a kept report: gone back to, and named as a whole."""
 
 from dataclasses import replace
+from typing import Literal
 
 from app.errors import StoreError
 from app.jobs.kept_sections import Hand
@@ -16,6 +17,19 @@ def restore_version(
     Sentences whose figures have changed since are marked 过时.
     Raises StoreError if there is no such version.
     """
+    return go_back(store, report_id, key, number, cause="restore", hand=hand)
+
+
+def go_back(
+    store: Store,
+    report_id: str,
+    key: str,
+    number: int,
+    *,
+    cause: Literal["restore", "undo"],
+    hand: Hand,
+) -> SectionVersion:
+    """As `restore_version`, told as `cause`."""
     old = store.load_version(report_id, key, number)
     newest = store.list_versions(report_id, key)[0]
     if newest.number == number:
@@ -36,7 +50,7 @@ def restore_version(
         section,
         hand.name,
         hand.time,
-        "restore",
+        cause,
         f"第{number}版" if hand.language == "zh" else f"version {number}",
         record=WritingRecord("person"),
     )
@@ -45,7 +59,7 @@ def restore_version(
             report_id,
             hand.name,
             hand.time,
-            "restore",
+            cause,
             f"{section.title} {number}",
             versions=(restored,),
         )

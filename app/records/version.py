@@ -8,7 +8,15 @@ from typing import Literal
 from app.records.section import SectionText
 
 Cause = Literal[
-    "draft", "edit", "revision", "figures", "roll_forward", "round_trip", "restore", "merge"
+    "draft",
+    "edit",
+    "revision",
+    "figures",
+    "roll_forward",
+    "round_trip",
+    "restore",
+    "undo",
+    "merge",
 ]
 
 

@@ -1,41 +1,13 @@
 """The figures of a kept report: typed into, replaced by a newer workbook, taken back, confirmed."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import count
-from pathlib import Path
-
 import pytest
 
 from app.errors import StoreError
 from app.jobs import SourceFile, kept
 from app.revision import Store
-from app.store import open_store
+from tests.jobs.conftest import NOON, SAMPLE
 
-SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
-NOON = datetime(2025, 1, 6, 12, tzinfo=UTC)
 HAND = kept.Hand("沈墨", NOON)
-_numbers = count()
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('workspace') / 'jushi.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def report(store: Store) -> str:
-    number = f"f{next(_numbers)}"
-    files = [
-        SourceFile(name, (SAMPLE / name).read_bytes())
-        for name in ("figures-2024.xlsx", "report-2023.txt")
-    ]
-    kept.make_report(store, files[0], files[1:], report_id=number, owner="沈墨", clock=lambda: NOON)
-    job = kept.start_draft(store, number, job_id=f"j{number}", owner="沈墨", clock=lambda: NOON)
-    kept.run_draft(store, job.id, clock=lambda: NOON)
-    return number
 
 
 def rows(store: Store, report: str) -> dict[str, kept.FigureRow]:

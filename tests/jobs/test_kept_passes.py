@@ -1,47 +1,26 @@
 """The five passes over a kept report, and what a person decides on them."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from app.errors import JushiError
 from app.fidelity import Code
-from app.jobs import SourceFile, kept
+from app.jobs import kept
 from app.jobs.kept_passes import PASSES, pass_of
 from app.revision import Store
-from app.store import open_store
+from tests.jobs.conftest import NOON
 
-SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 TABLE = Path(__file__).parents[2] / "knowledge" / "rules" / "check_passes.tsv"
-NOON = datetime(2025, 1, 6, 12, tzinfo=UTC)
 HAND = kept.Hand("沈墨", NOON)
-_numbers = count()
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('workspace') / 'jushi.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
 def report(store: Store) -> str:
     """A drafted report that says 51项 where its figure says 15项."""
-    number = f"r{next(_numbers)}"
-    files = [
-        SourceFile(name, (SAMPLE / name).read_bytes())
-        for name in ("figures-2024.xlsx", "report-2023.txt")
-    ]
-    kept.make_report(store, files[0], files[1:], report_id=number, owner="沈墨", clock=lambda: NOON)
-    job = kept.start_draft(store, number, job_id=f"j{number}", owner="沈墨", clock=lambda: NOON)
-    kept.run_draft(store, job.id, clock=lambda: NOON)
-    right = item(store, number, "15项")
-    kept.mend_item(store, kept.open_report(store, number), right.id, "51项", hand=HAND)
-    return number
+    right = item(store, "r", "15项")
+    kept.mend_item(store, kept.open_report(store, "r"), right.id, "51项", hand=HAND)
+    return "r"
 
 
 def item(store: Store, report: str, text: str) -> kept.CheckItem:

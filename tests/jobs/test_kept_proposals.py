@@ -1,22 +1,15 @@
 """A revision of a kept section waits as a proposal until a person has taken or left it."""
 
-import shutil
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from app.errors import JushiError
-from app.jobs import SourceFile, kept
+from app.jobs import kept
 from app.llm.openai_model import OpenAIModel
 from app.records import Change, ConflictError, Decision
 from app.revision import Store, asked
-from app.store import open_store
+from tests.jobs.conftest import NOON
 from tests.llm.scripted_server import Script, serve
 
-SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
-NOON = datetime(2025, 1, 6, 12, tzinfo=UTC)
 HAND = kept.Hand("沈墨", NOON)
 TEXT = (
     "全年研究法治议题{{law_topics}}。为进一步提高政治站位，县政府应当公开征求意见。\n"
@@ -24,35 +17,12 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with one drafted report, its second section edited."""
-    path = tmp_path_factory.mktemp("workspace") / "jushi.db"
-    store = open_store(f"sqlite:///{path}")
-    files = [
-        SourceFile(name, (SAMPLE / name).read_bytes())
-        for name in ("figures-2024.xlsx", "report-2023.txt")
-    ]
-    kept.make_report(store, files[0], files[1:], report_id="r", owner="沈墨", clock=lambda: NOON)
-    kept.start_draft(store, "r", job_id="j", owner="沈墨", clock=lambda: NOON)
-    kept.run_draft(store, "j", clock=lambda: NOON)
-    kept.edit_kept(store, "r", store.load_sections("r")[1].key, TEXT, base=1, hand=HAND)
-    store.close()
-    return path
-
-
-@pytest.fixture
-def store(drafted: Path, tmp_path: Path) -> Iterator[Store]:
-    path = tmp_path / "jushi.db"
-    shutil.copy(drafted, path)
-    opened = open_store(f"sqlite:///{path}")
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
 def report(store: Store) -> str:
-    return store.load_reports()[0].id
+    """A drafted report, its second section edited."""
+    key = store.load_sections("r")[1].key
+    kept.edit_kept(store, "r", key, TEXT, base=1, hand=HAND)
+    return "r"
 
 
 def key_of(store: Store, report: str) -> str:

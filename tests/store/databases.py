@@ -19,15 +19,19 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'jushi.db'}"
 
 
-def new_postgres_url() -> str:
-    """Give an empty database on a server started for this test run; skip where there is none."""
+def new_postgres_url(like: str = "") -> str:
+    """Give a database on a server started for this test run; skip where there is none.
+
+    It is empty, or a copy of the one at the URL `like`, to which nobody may be connected.
+    """
     port = _postgres_port()
     name = f"jushi_{next(_NUMBERS)}"
     import psycopg
 
     server = f"host=127.0.0.1 port={port} user=jushi"
     with psycopg.connect(f"{server} dbname=postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        template = like.rpartition("/")[2] or "template0"
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE {template}")
     return f"postgresql+psycopg://jushi@127.0.0.1:{port}/{name}"
 
 
