@@ -7,11 +7,11 @@ from app.fidelity.claim import Claim, read_claims
 from app.fidelity.clause import lay_out
 from app.fidelity.dates import check_dates
 from app.fidelity.derivation import Proven, derive, derive_from_parts
-from app.fidelity.evidence import Evidence, Quotations
+from app.fidelity.evidence import Evidence, Quotations, quotations_of
 from app.fidelity.figure_tables import attachment_numbers, judge_tables
 from app.fidelity.judge import Judgement, judge
 from app.fidelity.listing import count_lists
-from app.fidelity.matcher import Candidate, Matcher, Timing
+from app.fidelity.matcher import Candidate, Matcher, Timing, matcher_of
 from app.fidelity.ranks import judge_superlative, polarity_findings
 from app.fidelity.repeats import inconsistent
 from app.fidelity.summary import findings_of, summarise
@@ -68,8 +68,8 @@ def check_text(
     tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
     told = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
     claims = [claim for claim in told if claim.mention.start not in tables]
-    matcher = Matcher(table, previous)
-    judged = _with_totals(text, _judge_all(claims, matcher, Quotations(evidence)))
+    matcher = matcher_of(table, previous)
+    judged = _with_totals(text, _judge_all(claims, matcher, quotations_of(tuple(evidence))))
     judged = count_lists(layout, judge_trends(layout, inconsistent(judged), matcher))
     dated = check_dates(layout, mentions, judged, matcher)
     by_start = {claim.mention.start: judgement for claim, judgement in judged}
@@ -92,7 +92,7 @@ def bind_mentions(
     year = report_year or report_year_of(table)
     mentions = read_mentions(text)
     claims = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
-    matcher = Matcher(table, _NOTHING)
+    matcher = matcher_of(table, _NOTHING)
     bindings = []
     for claim, (chosen, options) in zip(
         claims, matcher.assign(claims, value_worth=0.0), strict=True

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from app.fidelity.assignment import assign
 from app.fidelity.claim import Claim
@@ -143,6 +144,16 @@ class Matcher:
                 chosen = next((c for c in row if c.number == taken), None)
                 out.append((chosen, row))
         return out
+
+
+def matcher_of(table: FigureTable, previous: FigureTable) -> Matcher:
+    """The facts of a workbook, made ready once: each section and edit asks the same."""
+    return _matcher_of(table, previous, (*table.spelled(), *previous.spelled()))
+
+
+@lru_cache(maxsize=4)
+def _matcher_of(table: FigureTable, previous: FigureTable, _spelled: tuple[str, ...]) -> Matcher:
+    return Matcher(table, previous)
 
 
 def timing_of(claim: Claim, fact: Fact) -> Timing:

@@ -83,3 +83,7 @@ class FigureTable:
     def by_id(self) -> dict[str, Figure]:
         """Figures by id; ids are unique once a workbook was read without errors."""
         return {figure.id: figure for figure in self.figures}
+
+    def spelled(self) -> tuple[str, ...]:
+        """Values as written: tables that are equal may still differ in 9.0 and 9.00."""
+        return tuple(f"{figure.value} {figure.previous}" for figure in self.figures)

@@ -84,9 +84,6 @@ def make_report(
     draft = compose_report(table, past, outline=None)
     now = clock()
     report = Report(report_id, draft.title, draft.subject, draft.year, language, owner, now, now)
-    store.save_report(report, owner)
-    papers = [Paper(_SOURCES, json.dumps([(k.name, k.kind, k.year) for k in kept]))]
-    papers += [Paper(_paper_of(d.name), d.text) for d in documents]
     store.commit(
         Change(
             report_id,
@@ -95,7 +92,10 @@ def make_report(
             "create",
             figures.name,
             figures=tuple(FigureEdit(f.id, None, f) for f in table),
-            papers=tuple(papers),
+            papers=source_papers(
+                [(k, document.text) for k, document in zip(kept, documents, strict=True)]
+            ),
+            begins=report,
         )
     )
     return report
@@ -119,7 +119,7 @@ def run_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
     job = store.load_job(job_id)
     report = _report(store, job.report_id)
     table = store.load_figures(report.id)
-    kept = _sources(store, report.id)
+    kept = kept_sources(store, report.id)
     documents = [_document(store, report.id, source) for source in kept]
     draft = compose_report(table, _newest_first(documents, kept), outline=None)
     sections = list(draft)
@@ -168,7 +168,7 @@ def open_report(store: Store, report_id: str, *, language: Language = "zh") -> O
     """
     report = _report(store, report_id)
     table = store.load_figures(report_id)
-    kept = _sources(store, report_id)
+    kept = kept_sources(store, report_id)
     versions = store.load_sections(report_id)
     jobs = store.list_jobs(report_id=report_id)
     draft = report_draft(report, [v.text for v in versions]) if versions else None
@@ -186,17 +186,35 @@ def report_check(
     `table` stands in place of the figures that are kept.
     """
     figures = store.load_figures(report_id) if table is None else table
-    policies = [k for k in _sources(store, report_id) if k.kind == "policy"]
+    policies = [k for k in kept_sources(store, report_id) if k.kind == "policy"]
     evidence = tuple(Evidence(k.name, _document(store, report_id, k).text) for k in policies)
-    return partial(_checked, table=figures, evidence=evidence, language=language)
+    same = partial(_checked, table=figures, evidence=evidence, _spelled=figures.spelled())
+    return partial(same, language=language)
 
 
 @lru_cache(maxsize=64)
 def _checked(
-    text: str, *, table: FigureTable, evidence: tuple[Evidence, ...], language: Language
+    text: str,
+    *,
+    table: FigureTable,
+    evidence: tuple[Evidence, ...],
+    language: Language,
+    _spelled: tuple[str, ...],
 ) -> CheckResult:
     """The check of what did not change since: a page that is looked at asks for it each time."""
     return check_text(text, table, evidence=evidence, language=language)
+
+
+def source_papers(sources: Sequence[tuple[KeptSource, str]]) -> tuple[Paper, ...]:
+    """Give the papers in which a new report keeps its documents and their texts."""
+    listed = json.dumps([(k.name, k.kind, k.year) for k, _ in sources])
+    return (Paper(_SOURCES, listed), *(Paper(_paper_of(k.name), text) for k, text in sources))
+
+
+def kept_sources(store: Store, report_id: str) -> tuple[KeptSource, ...]:
+    """Give the documents that a report was made with, in the order they were given."""
+    text = store.load_paper(report_id, _SOURCES).text
+    return tuple(KeptSource(*row) for row in json.loads(text or "[]"))
 
 
 def source_text(store: Store, report_id: str, source: KeptSource) -> str:
@@ -211,15 +229,14 @@ def _report(store: Store, report_id: str) -> Report:
     return found[0]
 
 
-def _sources(store: Store, report_id: str) -> tuple[KeptSource, ...]:
-    text = store.load_paper(report_id, _SOURCES).text
-    return tuple(KeptSource(*row) for row in json.loads(text or "[]"))
-
-
 def _document(store: Store, report_id: str, source: KeptSource) -> Document:
     """The document as the text that was kept of it: headings are read from their numbers."""
-    text = store.load_paper(report_id, _paper_of(source.name)).text
-    return read_document(f"{source.name}.txt", text.encode("utf-8"))
+    return _read(source.name, store.load_paper(report_id, _paper_of(source.name)).text)
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, text: str) -> Document:
+    return read_document(f"{name}.txt", text.encode("utf-8"))
 
 
 def _paper_of(name: str) -> str:

@@ -93,3 +93,14 @@ def test_any_cell_gives_a_value_or_a_fault(text: str, unit: str) -> None:
 
     assert reading.value is None or reading.value.is_finite()
     assert reading.value is not None or reading.faults or not half_width(text).strip()
+
+
+def test_tables_of_equal_values_are_told_apart_by_how_these_are_written() -> None:
+    rows = ("9.0", "9.00")
+    one, other = (
+        read_workbook("a.csv", f"编号,指标,数值,单位\na,受理量增幅,{value},%\n".encode())
+        for value in rows
+    )
+
+    assert one == other
+    assert one.spelled() != other.spelled()
