@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.figures import read_workbook
 from app.figures.cell_value import read_value
 from app.figures.plain_text import half_width
 from app.figures.sheet import DateCell, FaultCell, PercentCell, RawValue
