@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.documents import Document
+from app.drafting.bound_text import parse_bound
 from app.drafting.carrying import Carrier
 from app.drafting.composing_words import composing_words
 from app.drafting.list_mending import mend_lists
@@ -167,9 +168,11 @@ class _Composer:
         for section in draft:
             for sentence in section.sentences:
                 for fault in render_bound(sentence.template, self._table).faults:
-                    indicator = figures[fault.expression.split("|")[0]].indicator
-                    entry = Missing(fault.expression.split("|")[0], indicator, section.key)
-                    found.setdefault((section.key, entry.figure), entry)
+                    named = parse_bound(f"{{{{{fault.expression}}}}}").figures
+                    empty = [name for name in named if not has_value(figures[name], self._table)]
+                    for name in empty or named[:1]:
+                        entry = Missing(name, figures[name].indicator, section.key)
+                        found.setdefault((section.key, name), entry)
             if section.notes:
                 found.setdefault((section.key, ""), Missing("", section.title, section.key))
         return tuple(found.values())

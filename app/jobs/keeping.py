@@ -65,8 +65,17 @@ from app.jobs.kept_undo import (
 )
 from app.jobs.kept_values import Effect, ValueChange, change_value, preview_value
 from app.jobs.kept_versions import restore_version, save_snapshot
+from app.jobs.kept_years import (
+    ANSWER_STATES,
+    PromiseLine,
+    promise_ledger,
+    roll_forward,
+    settle_promise,
+    unsettle_promise,
+)
 
 __all__ = [
+    "ANSWER_STATES",
     "EDITABLE",
     "CellChange",
     "CellEdit",
@@ -82,6 +91,7 @@ __all__ = [
     "KeptSource",
     "Lock",
     "OpenReport",
+    "PromiseLine",
     "ProposedChange",
     "Row",
     "SectionDifference",
@@ -116,18 +126,22 @@ __all__ = [
     "preview_undo",
     "preview_value",
     "preview_workbook",
+    "promise_ledger",
     "propose_revision",
     "read_passes",
     "replace_number",
     "report_check",
     "restore_snapshot",
     "restore_version",
+    "roll_forward",
     "run_draft",
     "save_snapshot",
     "set_lock",
+    "settle_promise",
     "start_draft",
     "tell_cell",
     "undo_section",
+    "unsettle_promise",
     "weigh_conflict",
     "withdraw_item",
 ]

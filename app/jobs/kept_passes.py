@@ -106,9 +106,10 @@ def decide_item(
 def withdraw_item(store: Store, opened: OpenReport, item_id: str, *, hand: Hand) -> None:
     """Take back what was decided on an item. Raises StoreError where it is gone."""
     item = _item(store, opened, item_id)
-    if item.decision is not None:
-        kind = item.decision.kind
-        _keep(store, opened, item, kind, item.decision.reason, hand=hand, is_withdrawn=True)
+    decision = item.decision
+    if decision is not None and decision.kind != "promise":
+        kind, reason = decision.kind, decision.reason
+        _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
 
 
 def mend_item(

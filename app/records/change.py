@@ -8,9 +8,10 @@ from typing import Literal
 from app.errors import StoreError
 from app.figures import Figure
 from app.records.job import JobRecord
+from app.records.report import Report
 from app.records.version import SectionVersion, Snapshot
 
-DecisionKind = Literal["accepted", "confirmed", "dismissed"]
+DecisionKind = Literal["accepted", "confirmed", "dismissed", "promise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Decision:
     report_id: str
     kind: DecisionKind
     """`accepted`: stands although no source proves it. `confirmed`: compared with its source
-    (已核). `dismissed`: a finding that was looked at and is none."""
+    (已核). `dismissed`: a finding that was looked at and is none. `promise`: what became of
+    something that last year's report announced."""
     who: str
     time: datetime
     reason: str = ""
@@ -38,12 +40,12 @@ class Decision:
     sentence: str = ""
     """Text of the sentence at that moment; a changed sentence asks anew."""
     mention: str = ""
-    """Surface of the number: `1700余人`."""
+    """Surface of the number: `1700余人`; of a promise the clause that made it."""
     figure_id: str = ""
     value: Decimal | None = None
     """The figure's value that was confirmed; another value asks anew."""
     code: str = ""
-    """Code of the verdict or finding decided on."""
+    """Code of the verdict or finding decided on; of a promise 完成, 推进 or 未提."""
     is_withdrawn: bool = False
 
 
@@ -74,6 +76,8 @@ class Change:
     papers: tuple[Paper, ...] = ()
     decisions: tuple[Decision, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    begins: Report | None = None
+    """The report itself where it is new: it is there with its content, or not at all."""
     job: JobRecord | None = None
     """The job that reports this progress, saved in the same step."""
     order: tuple[str, ...] | None = None

@@ -89,7 +89,8 @@ def settle_promises(
 ) -> tuple[Answer, ...]:
     """Say for each promise of `last_year` which sentence of `this_year` answers it, and how.
 
-    This year's own plans answer nothing. The words that few sentences have count most.
+    This year's own plans answer nothing, nor does what was carried over untouched: it was written
+    before the promise. The words that few sentences have count most.
     """
     promises = read_promises(last_year)
     told = [
@@ -97,7 +98,7 @@ def settle_promises(
         for section in this_year
         if not is_plan(section)
         for sentence in section
-        if sentence.text.strip()
+        if sentence.text.strip() and not sentence.is_carried_over
     ]
     grams = [_grams(sentence.text) for _, sentence in told]
     counts = Counter(gram for found in grams for gram in found)

@@ -33,9 +33,12 @@ from app.store.tables import (
 def carry_out(connection: Connection, change: Change) -> None:
     """Store all of `change`; the caller's transaction makes it whole.
 
-    Raises ConflictError, before anything is written, if a section, figure, paper or job moved
-    on since the change was prepared; StoreError if the report is not there.
+    Raises ConflictError, and nothing is stored, if a section, figure, paper or job moved
+    on since the change was prepared; StoreError if the report is not there, or there already
+    when it should begin.
     """
+    if change.begins is not None:
+        _begin_report(connection, change.begins)
     if change.report_id:
         report = _lock_report(connection, change.report_id)
         _refuse_lost_race(connection, change)
@@ -52,6 +55,21 @@ def carry_out(connection: Connection, change: Change) -> None:
             "time": format_time(change.time),
             "action": change.action,
             "detail": change.detail,
+        },
+    )
+
+
+def _begin_report(connection: Connection, report: Report) -> None:
+    known = connection.execute(select(ReportRow.id).where(ReportRow.id == report.id)).scalar()
+    if known is not None:
+        raise StoreError(f"report {report.id!r}", "there is one already", "choose another name")
+    connection.execute(
+        insert(ReportRow),
+        {
+            "id": report.id,
+            "figure_revision": report.figure_revision,
+            "updated": format_time(report.updated),
+            "body": encode(report),
         },
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 
 from app.errors import StoreError
 from app.figures import Figure, FigureTable
@@ -55,19 +55,19 @@ class SqlStore:
             known = connection.execute(
                 select(ReportRow.figure_revision).where(ReportRow.id == report.id)
             ).scalar()
-            row = {"updated": format_time(report.updated), "body": encode(report)}
             if known is None:
-                connection.execute(
-                    insert(ReportRow),
-                    {"id": report.id, "figure_revision": report.figure_revision, **row},
+                begun = Change(
+                    report.id, actor, report.updated, "create", report.title, begins=report
                 )
-            elif known != report.figure_revision:
+                carry_out(connection, begun)
+                return
+            if known != report.figure_revision:
                 raise StoreError(
                     f"report {report.id}", "its figures have changed", "load the report again"
                 )
-            else:
-                connection.execute(update(ReportRow).where(ReportRow.id == report.id).values(row))
-            _log(connection, "create" if known is None else "rename", actor, report)
+            row = {"updated": format_time(report.updated), "body": encode(report)}
+            connection.execute(update(ReportRow).where(ReportRow.id == report.id).values(row))
+            carry_out(connection, Change(report.id, actor, report.updated, "rename", report.title))
 
     def load_reports(self, report_id: str | None = None) -> tuple[Report, ...]:
         query = select(ReportRow.body).order_by(ReportRow.updated.desc(), ReportRow.id)
@@ -238,7 +238,3 @@ class SqlStore:
                 Change(owner, actor, datetime.fromisoformat(time), action, detail)
                 for owner, actor, time, action, detail in connection.execute(query.limit(limit))
             )
-
-
-def _log(connection: Connection, action: str, actor: str, report: Report) -> None:
-    carry_out(connection, Change(report.id, actor, report.updated, action, report.title))

@@ -55,6 +55,26 @@ def test_a_report_comes_back_as_it_was_saved(started: Store) -> None:
     assert started.load_reports("other") == ()
 
 
+def test_a_report_begins_with_its_content_in_one_save(store: Store) -> None:
+    begun = replace(saving(version()), begins=report())
+
+    store.commit(begun)
+
+    assert store.load_sections("r1") == (version(),)
+    with pytest.raises(StoreError, match="there is one already"):
+        store.commit(begun)
+    assert store.list_versions("r1", version().key) == (version(),)
+
+
+def test_a_report_that_cannot_be_stored_whole_does_not_begin(store: Store) -> None:
+    torn = replace(saving(replace(version(), parent=3)), begins=report())
+
+    with pytest.raises(StoreError):
+        store.commit(torn)
+
+    assert store.load_reports() == ()
+
+
 def test_reports_are_listed_newest_first(started: Store) -> None:
     started.save_report(replace(report("r2"), updated=at(5)), "li")
     assert [r.id for r in started.load_reports()] == ["r2", "r1"]

@@ -114,6 +114,17 @@ def test_a_required_figure_without_value_is_to_be_filled_in(
     assert [(m.figure, m.section) for m in draft.missing] == [("closed", "1.2")]
 
 
+def test_a_growth_without_its_value_names_the_figure_to_be_filled_in(
+    past: Document, table: FigureTable
+) -> None:
+    rows = [replace(f, value=None, required=True) for f in table.figures]
+
+    draft = compose_report(FigureTable(tuple(rows)), [past])
+
+    assert any("yoy(" in s.template for section in draft for s in section.sentences)
+    assert {m.figure for m in draft.missing} <= {*table.by_id(), ""}
+
+
 def test_every_number_is_bound_and_checks_clean(past: Document, table: FigureTable) -> None:
     draft = compose_report(table, [past])
 

@@ -68,7 +68,9 @@ class MemoryStore:
 
     def _commit_to_report(self, change: Change) -> None:
         report_id = change.report_id
-        report = self._reports.get(report_id)
+        if change.begins is not None and report_id in self._reports:
+            raise StoreError(f"report {report_id!r}", "there is one already", "choose another name")
+        report = change.begins or self._reports.get(report_id)
         if report is None:
             raise StoreError(f"report {report_id!r}", "there is no such report", "choose another")
         self._refuse_lost_race(change)
