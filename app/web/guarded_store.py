@@ -50,7 +50,10 @@ class GuardedStore:
         return tuple(r for r in found if user is not None and user.may("read", r))
 
     def commit(self, change: Change) -> None:
-        if change.report_id:
+        if change.begins is not None:
+            if change.begins.id != change.report_id or not self._may_make(change.begins):
+                raise _refusal(change.report_id)
+        elif change.report_id:
             report, user = self._report(change.report_id), self.who()
             holds = (change.versions, change.figures, change.papers, change.job, change.order)
             action = "write" if any(holds) else "review"
