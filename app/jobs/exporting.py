@@ -1,6 +1,7 @@
 """A report as the file that goes on a desk: .docx in the official format, its pages, or .md."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -167,9 +168,15 @@ def _docx(draft: ReportDraft, name: str, form: ExportForm, table: FigureTable) -
         plain,
         lead=_with_bindings(plain.lead, bound),
         sections=tuple(_bound_section(section, bound) for section in plain.sections),
+        origins=tuple((s.key, digest_of(x.text for x in s.sentences)) for s in draft),
     )
     report = complete_report(tied, form, table)
     return official.render_docx(report, layout_for(report, form), mode=form.mode, is_bound=True)
+
+
+def digest_of(sentences: Iterable[str]) -> str:
+    """Give what tells a section's text, as it went out, from any other."""
+    return hashlib.sha256("".join("".join(sentences).split()).encode()).hexdigest()[:16]
 
 
 def _bound_section(

@@ -4,6 +4,7 @@ from app.documents.official_format.annex import annex_table
 from app.documents.official_format.bindings import Binding, BoundDocument, read_bound_docx
 from app.documents.official_format.chart import render_chart
 from app.documents.official_format.layout import Layout, load_layout, missing_fonts
+from app.documents.official_format.remarks import Remark
 from app.documents.official_format.report import (
     Attachment,
     Paragraph,
@@ -26,6 +27,7 @@ __all__ = [
     "Mode",
     "Paragraph",
     "Picture",
+    "Remark",
     "Report",
     "Run",
     "Section",

@@ -15,6 +15,7 @@ from lxml import etree
 from app.documents.document import Document
 from app.documents.docx_reader import PositionedDocx, read_docx_with_positions
 from app.documents.official_format.markup import XML_HEAD, attribute
+from app.documents.official_format.remarks import Remark, read_remarks
 from app.documents.official_format.report import Paragraph
 from app.documents.ooxml import Element, w
 
@@ -49,6 +50,10 @@ class BoundDocument:
     lost: tuple[str, ...]
     """Expressions whose number was deleted, or whose sentence changed after its control was lost,
     as often as each is missing."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Key and digest of each section as it went out; empty where that is not known."""
+    remarks: tuple[Remark, ...] = ()
+    """Tracked changes and comments that came back with it, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +105,11 @@ class BindingRecorder:
             f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
         )
 
-    def parts(self) -> tuple[dict[str, str], dict[str, str]]:
+    def parts(self, origins: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], dict[str, str]]:
         """Give the custom XML parts by name, and the content types they need."""
+        sections = "".join(
+            f"<section key={attribute(key)} digest={attribute(digest)}/>" for key, digest in origins
+        )
         rows = "".join(
             f'<binding sentence="{row.sentence}" start="{row.start}" end="{row.end}" '
             f"figure={attribute(row.figure)}/>"
@@ -109,7 +117,9 @@ class BindingRecorder:
         )
         schema = "http://schemas.openxmlformats.org/officeDocument/2006/"
         parts = {
-            "customXml/item1.xml": f'{XML_HEAD}<bindings xmlns="{_BINDINGS}">{rows}</bindings>',
+            "customXml/item1.xml": (
+                f'{XML_HEAD}<bindings xmlns="{_BINDINGS}">{sections}{rows}</bindings>'
+            ),
             "customXml/itemProps1.xml": (
                 f'{XML_HEAD}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{schema}customXml">'
                 f'<ds:schemaRefs><ds:schemaRef ds:uri="{_BINDINGS}"/></ds:schemaRefs>'
@@ -132,7 +142,8 @@ def read_bound_docx(name: str, content: bytes) -> BoundDocument:
     changed get their bindings from the custom part. A .docx that never had bindings gives none.
     """
     positioned = read_docx_with_positions(name, content)
-    stored = _stored_bindings(positioned)
+    part = _custom_part(positioned)
+    stored = _stored_bindings(part)
     tagged = _tagged_bindings(positioned, {_digest(row.figure): row.figure for row in stored})
     by_sentence = _sentence_bindings(positioned.assembly.document.text, stored)
     bindings = list(tagged)
@@ -144,7 +155,13 @@ def read_bound_docx(name: str, content: bytes) -> BoundDocument:
     for binding in bindings:
         if binding.figure in missing:
             missing.remove(binding.figure)
-    return BoundDocument(positioned.assembly.document, tuple(bindings), tuple(missing))
+    return BoundDocument(
+        positioned.assembly.document,
+        tuple(bindings),
+        tuple(missing),
+        _origins(part),
+        read_remarks(positioned),
+    )
 
 
 def _tagged_bindings(positioned: PositionedDocx, long_by_digest: dict[str, str]) -> list[Binding]:
@@ -178,8 +195,8 @@ def _figure_of(control: Element, long_by_digest: dict[str, str]) -> str:
     return long_by_digest.get(tag[1:], tag) if tag.startswith("#") else tag
 
 
-def _stored_bindings(positioned: PositionedDocx) -> list[_Stored]:
-    """Rows of the custom part, whatever name a program gave it."""
+def _custom_part(positioned: PositionedDocx) -> Element:
+    """Root of the custom part, whatever name a program gave it; None where it is lost."""
     package = positioned.package
     for part in package.archive.names:
         if not (part.startswith("customXml/") and part.endswith(".xml")):
@@ -188,9 +205,18 @@ def _stored_bindings(positioned: PositionedDocx) -> list[_Stored]:
             continue
         root = package.tree(part)
         if etree.QName(root).localname == "bindings":
-            rows = root.iter(f"{{{_BINDINGS}}}binding")
-            return [stored for row in rows if (stored := _read_row(row)) is not None]
-    return []
+            return root
+    return None
+
+
+def _stored_bindings(part: Element) -> list[_Stored]:
+    rows = part.iter(f"{{{_BINDINGS}}}binding") if part is not None else ()
+    return [stored for row in rows if (stored := _read_row(row)) is not None]
+
+
+def _origins(part: Element) -> tuple[tuple[str, str], ...]:
+    rows = part.iter(f"{{{_BINDINGS}}}section") if part is not None else ()
+    return tuple((row.get("key", ""), row.get("digest", "")) for row in rows)
 
 
 def _read_row(row: Element) -> _Stored | None:

@@ -100,6 +100,9 @@ class Report:
     """印发机关."""
     print_date: str = ""
     """印发日期, as printed before 印发."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Key and digest of each section as it goes out; never printed, kept beside the bindings, so
+    that what comes back is compared with what went out."""
 
     @property
     def text(self) -> str:

@@ -70,7 +70,7 @@ def render_docx(
     for number, picture in enumerate(writer.pictures, start=1):
         pictures[f"word/media/image{number}.png"] = picture.png
         relations.append((f"rIdPicture{number}", "image", f"media/image{number}.png"))
-    extra, overrides = writer.recorder.parts() if is_bound else ({}, {})
+    extra, overrides = writer.recorder.parts(report.origins) if is_bound else ({}, {})
     if extra:
         relations.append(("rIdBindings", "customXml", "../customXml/item1.xml"))
     texts = {
