@@ -108,8 +108,8 @@ def compare_document(
 
     Headings find their sections, a reworded one by its number and place; text under a heading
     nobody knows belongs to the section before. A number keeps its figure if its content control
-    came back, or if its sentence was not touched. What stands in no section (title, tables, notes)
-    is not compared.
+    came back, or if its sentence was not touched. What stands in no section (title, tables, notes,
+    signature, attachments) is not compared.
     """
     titles = {section.key: section.title for section in sections}
     lines = tuple(_lines(sections, returned.document, titles))
@@ -129,8 +129,22 @@ def compare_document(
         for over in _typed_over(old, new)
     )
     return ReturnedReport(
-        tuple(changes), tuple(typed), tuple(new_sections), returned.lost, _comments(lines, returned)
+        tuple(changes),
+        tuple(typed),
+        tuple(new_sections),
+        tuple(_lost(sections, new_sections)),
+        _comments(lines, returned),
     )
+
+
+def _lost(before: Sequence[SectionText], after: Sequence[SectionText]) -> Iterator[str]:
+    for old, new in zip(before, after, strict=True):
+        left = [b.expression for sentence in new for b in sentence.bindings]
+        for expression in (b.expression for sentence in old for b in sentence.bindings):
+            if expression in left:
+                left.remove(expression)
+            else:
+                yield expression
 
 
 def _untied(sentence: Sentence, over: Collection[tuple[str, str]]) -> Sentence:
@@ -149,7 +163,8 @@ def _lines(
     waiting = [s for heading, s in known.items() if s.number and heading not in seen]
     opening = next((s for s in sections if not s.title), None)
     current = opening.key if opening is not None else ""
-    for block, start in zip(document.blocks, document.starts, strict=True):
+    for number in official.body_range(document):
+        block, start = document.blocks[number], document.starts[number]
         if block.kind in ("title", "note", "table_row") or not block.text.strip():
             continue
         section, rest = _section_of(block.text, known)

@@ -265,3 +265,24 @@ def test_a_save_that_came_first_is_a_conflict_and_nothing_is_stored(
     with pytest.raises(ConflictError):
         store.commit(replace(change, versions=(version,)))
     assert store.list_versions(report, KEY)[0] == version
+
+
+def test_an_annex_of_the_file_is_no_text_of_a_section(store: Store, report: str) -> None:
+    kept.keep_choice(store, report, kept.ExportChoice(has_annex=True), hand=HAND)
+    for item in kept.blocking_items(store, kept.open_report(store, report)):
+        kept.decide_item(
+            store, kept.open_report(store, report), item.id, "accepted", "台账", hand=HAND
+        )
+    file = kept.export_kept(store, kept.open_report(store, report), "report.docx")
+
+    assert file is not None
+    assert kept.compare_returned(store, report, file, hand=HAND).changes == ()
+
+
+def test_a_number_that_was_deleted_is_told_as_lost(
+    store: Store, report: str, sent: SourceFile
+) -> None:
+    returned = kept.compare_returned(store, report, edited(sent, (">15项<", "><")), hand=HAND)
+
+    assert returned.lost == ("law_topics",)
+    assert returned.changes[0].numbers_before == ("15项",)

@@ -14,7 +14,7 @@ from app.documents.official_format.report import (
     Section,
     Table,
 )
-from app.documents.official_format.report_reading import report_from_document
+from app.documents.official_format.report_reading import body_range, report_from_document
 from app.documents.official_format.review import render_review_copy
 from app.documents.official_format.sample import layout_from_sample
 from app.documents.official_format.writer import Mode, render_docx
@@ -33,6 +33,7 @@ __all__ = [
     "Section",
     "Table",
     "annex_table",
+    "body_range",
     "layout_from_sample",
     "load_layout",
     "missing_fonts",

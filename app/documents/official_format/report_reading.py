@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.documents.document import Block, Document
 from app.documents.official_format.report import (
@@ -39,27 +40,50 @@ def report_from_document(
     """
     blocks = list(document.blocks)
     reader = _Reader(bound or {})
-    copied_to, printer, print_date = _take_imprint(blocks)
-    attachments = reader.take_attachments(blocks)
+    head, tail = _take_head(blocks), _take_tail(blocks, reader)
+    lead: list[Block] = []
+    while blocks and blocks[0].kind != "heading":
+        lead.append(blocks.pop(0))
+    return replace(
+        tail,
+        title=head.title,
+        addressee=head.addressee,
+        lead=reader.parts(lead),
+        sections=reader.sections(blocks),
+    )
+
+
+def body_range(document: Document) -> range:
+    """Give the places of the blocks between addressee and signature: opening and sections."""
+    blocks = list(document.blocks)
+    _take_head(blocks)
+    first = len(document.blocks) - len(blocks)
+    _take_tail(blocks, _Reader({}))
+    return range(first, first + len(blocks))
+
+
+def _take_head(blocks: list[Block]) -> Report:
+    """Take title and addressee off the front."""
     title: list[str] = []
     while blocks and blocks[0].kind == "title":
         title.append(blocks.pop(0).text)
     addressee = ""
     if blocks and blocks[0].kind == "paragraph" and _ADDRESSEE.fullmatch(blocks[0].text):
         addressee = blocks.pop(0).text
+    return Report(tuple(title), addressee)
+
+
+def _take_tail(blocks: list[Block], reader: "_Reader") -> Report:
+    """Take what stands behind the sections off the end."""
+    copied_to, printer, print_date = _take_imprint(blocks)
+    attachments = reader.take_attachments(blocks)
     note = _take_note(blocks)
     signature, date = _take_signature(blocks)
     if attachments:
         _drop_attachment_note(blocks)
-    lead: list[Block] = []
-    while blocks and blocks[0].kind != "heading":
-        lead.append(blocks.pop(0))
     return Report(
-        tuple(title),
-        addressee,
-        reader.parts(lead),
-        reader.sections(blocks),
-        attachments,
+        (),
+        attachments=attachments,
         signature=signature,
         date=date,
         note=note,
