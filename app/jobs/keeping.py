@@ -16,6 +16,13 @@ from app.jobs.kept_figures import (
     tell_cell,
 )
 from app.jobs.kept_locks import Lock, list_locks, set_lock
+from app.jobs.kept_passages import (
+    SectionPassage,
+    UsedPassages,
+    choose_passage,
+    section_passages,
+    used_passages,
+)
 from app.jobs.kept_passes import (
     CheckItem,
     CheckPass,
@@ -81,6 +88,7 @@ from app.jobs.kept_years import (
     settle_promise,
     unsettle_promise,
 )
+from app.jobs.passage_choices import PassageChoice, passage_choices
 
 __all__ = [
     "ANSWER_STATES",
@@ -100,15 +108,18 @@ __all__ = [
     "KeptSource",
     "Lock",
     "OpenReport",
+    "PassageChoice",
     "PromiseLine",
     "ProposedChange",
     "Returned",
     "ReturnedChange",
     "Row",
     "SectionDifference",
+    "SectionPassage",
     "SnapshotDifference",
     "Spot",
     "TypedOver",
+    "UsedPassages",
     "ValueChange",
     "accept_changes",
     "accept_number",
@@ -116,6 +127,7 @@ __all__ = [
     "apply_returned",
     "blocking_items",
     "change_value",
+    "choose_passage",
     "compare_returned",
     "compare_sections",
     "compare_snapshots",
@@ -136,6 +148,7 @@ __all__ = [
     "open_proposal",
     "open_report",
     "page_pictures",
+    "passage_choices",
     "preview_cells",
     "preview_undo",
     "preview_value",
@@ -150,12 +163,14 @@ __all__ = [
     "roll_forward",
     "run_draft",
     "save_snapshot",
+    "section_passages",
     "set_lock",
     "settle_promise",
     "start_draft",
     "tell_cell",
     "undo_section",
     "unsettle_promise",
+    "used_passages",
     "weigh_conflict",
     "withdraw_item",
 ]

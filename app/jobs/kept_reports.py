@@ -13,6 +13,7 @@ from app.errors import DraftError, StoreError
 from app.fidelity import CheckResult, Evidence, check_text
 from app.figures import FigureTable
 from app.jobs.own_reports import own_reports, with_own_reports
+from app.jobs.passage_choices import pinned_evidence
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
 from app.knowledge import describe_document
@@ -181,13 +182,16 @@ def open_report(store: Store, report_id: str, *, language: Language = "zh") -> O
 def report_check(
     store: Store, report_id: str, *, table: FigureTable | None = None, language: Language = "zh"
 ) -> Callable[[str], CheckResult]:
-    """Give the check of any text against the figures and policies of a report.
+    """Give the check of any text against the figures of a report, its policies and what is pinned.
 
     `table` stands in place of the figures that are kept.
     """
     figures = store.load_figures(report_id) if table is None else table
     policies = [k for k in kept_sources(store, report_id) if k.kind == "policy"]
-    evidence = tuple(Evidence(k.name, _document(store, report_id, k).text) for k in policies)
+    evidence = (
+        *(Evidence(k.name, _document(store, report_id, k).text) for k in policies),
+        *pinned_evidence(store, report_id),
+    )
     same = partial(_checked, table=figures, evidence=evidence, _spelled=figures.spelled())
     return partial(same, language=language)
 

@@ -10,10 +10,12 @@ from app.drafting.model_writer.written import (
     WritingNotes,
     WrittenSection,
 )
+from app.drafting.outline import OutlineSection
 
 __all__ = [
     "FaultKind",
     "Outcome",
+    "OutlineSection",
     "Quoted",
     "SectionTask",
     "Way",
