@@ -80,10 +80,8 @@ class _Card:
         with room.telling():
             if at is None or not at.figure:
                 raise StoreError(room.words["draft_value"], "none is chosen", "choose one")
-            made = kept.preview_value(
-                room.desk.store, report_id, at.figure, given, hand=hand_of(room)
-            )
-        shown = value_view(made, room.language)
+            plan = _plan(room, report_id, at, given)
+        shown = value_view(plan, room.language)
         return [gr.HTML(value=shown, visible=True), gr.Button(visible=True)]
 
     def acts(self, button: gr.Button, field: Any, work: "_Work", done: str) -> None:
@@ -156,7 +154,16 @@ def _reword(room: Room, report_id: str, at: _Chosen, given: str) -> None:
 
 
 def _change(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    kept.change_value(room.desk.store, report_id, at.figure, given, hand=hand_of(room))
+    kept.keep_figures(room.desk.store, _plan(room, report_id, at, given))
+
+
+def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> kept.FigurePlan:
+    """What the value does. Raises StoreError for one that cannot be read."""
+    edit = kept.CellEdit(at.figure, "value", given)
+    plan = kept.preview_cells(room.desk.store, report_id, [edit], hand=hand_of(room))
+    if plan.faults:
+        raise StoreError(given, plan.faults[0][2], "type another value")
+    return plan
 
 
 def _accept(room: Room, report_id: str, at: _Chosen, given: str) -> None:

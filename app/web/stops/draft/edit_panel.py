@@ -10,6 +10,7 @@ from app.jobs import kept
 from app.records import ConflictError
 from app.web.room import Room
 from app.web.stops.draft import templates
+from app.web.stops.draft.unsaved import found_text, keep_unsaved, mark_of
 from app.web.stops.draft.views import View, pieces_view
 from app.web.stops.draft.working import hand_of
 
@@ -43,9 +44,10 @@ class _Parts:
     box: gr.Textbox
     note: gr.HTML
     choices: gr.Row
+    mark: gr.Textbox
 
     def all(self) -> list[Any]:
-        return [self.state, self.clash, self.box, self.note, self.choices]
+        return [self.state, self.clash, self.box, self.note, self.choices, self.mark]
 
 
 def build_editor(room: Room, key: gr.State) -> Callable[[Any], object]:
@@ -68,7 +70,13 @@ def build_editor(room: Room, key: gr.State) -> Callable[[Any], object]:
     with gr.Row():
         save = gr.Button(words["draft_save"], variant="primary", elem_id="save-section")
         leave = gr.Button(words["draft_leave"], elem_id="leave-section")
-    parts = _Parts(state, clash, box, note, choices)
+
+    def restore(report_id: str, key: str, desk: _Desk, text: str, found: str) -> list[Any]:
+        return _restore(room, report_id, key, found, desk=desk, text=text)
+
+    watched = [room.report, key, state, box]
+    mark = keep_unsaved(leave, restore, watched)
+    parts = _Parts(state, clash, box, note, choices, mark)
     saved = [*parts.all(), room.changed]
     inputs = [room.report, state, box]
 
@@ -85,8 +93,7 @@ def build_editor(room: Room, key: gr.State) -> Callable[[Any], object]:
     def follow(*given: Any) -> list[Any]:
         return _follow(room, *given)
 
-    watched = [room.report, key, state, box]
-    return lambda event: event(follow, watched, [state, box], **_QUIET)
+    return lambda event: event(follow, watched, [state, box, mark], **_QUIET)
 
 
 def _taking(room: Room, which: str) -> Callable[[str, _Desk, str, kept.Conflict], list[Any]]:
@@ -100,7 +107,8 @@ def _taking(room: Room, which: str) -> Callable[[str, _Desk, str, kept.Conflict]
             with room.telling():
                 return _keep(room, report_id, desk, text)
         words = conflict.joined if which == "joined" else newest.text.text
-        return [desk, None, words, {}, gr.Row(visible=False), gr.skip()]
+        mark = mark_of(report_id, typing.key, typing.base)
+        return [desk, None, words, {}, gr.Row(visible=False), mark, gr.skip()]
 
     return take
 
@@ -108,11 +116,11 @@ def _taking(room: Room, which: str) -> Callable[[str, _Desk, str, kept.Conflict]
 def _follow(room: Room, report_id: str, key: str, desk: _Desk, text: str) -> list[Any]:
     """Fill the box for the chosen section; what was typed for another is put aside."""
     if not report_id or not key:
-        return [gr.skip(), gr.skip()]
+        return [gr.skip()] * 3
     typing = desk.typing
     is_dirty = bool(typing.key) and text != typing.loaded
     if is_dirty and typing.key == key:
-        return [gr.skip(), gr.skip()]
+        return [gr.skip()] * 3
     aside = tuple(pair for pair in desk.aside if pair[0].key != typing.key)
     aside += ((typing, text),) if is_dirty else ()
     version = next(v for v in room.desk.store.load_sections(report_id) if v.key == key)
@@ -120,13 +128,27 @@ def _follow(room: Room, report_id: str, key: str, desk: _Desk, text: str) -> lis
     fresh, words = next((pair for pair in aside if pair[0].key == key), (fresh, fresh.loaded))
     label = f"{version.text.number}{version.text.title}" or room.words["draft_lead"]
     box = gr.Textbox(label=label) if words == text else gr.Textbox(words, label=label)
-    return [_Desk(fresh, aside), box]
+    return [_Desk(fresh, aside), box, mark_of(report_id, key, fresh.base)]
+
+
+def _restore(room: Room, report_id: str, key: str, desk: _Desk, text: str, found: str) -> list[Any]:
+    """Fill the box with what was typed before the page was loaded anew, if nothing is since."""
+    kept_aside = found_text(found, report_id, key)
+    if kept_aside is None or desk.typing.key != key or text != desk.typing.loaded:
+        return [gr.skip()] * 2
+    base, typed = kept_aside
+    if typed == text:
+        return [gr.skip()] * 2
+    with room.telling():
+        version = room.desk.store.load_version(report_id, key, base)
+    gr.Info(room.words["draft_unsaved_found"], duration=5)
+    return [replace(desk, typing=_Typing(key, base, version.text.text)), typed]
 
 
 def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
     typing = desk.typing
     if not typing.key:
-        return [gr.skip()] * 6
+        return [gr.skip()] * 7
     store = room.desk.store
     hand = hand_of(room)
     try:
@@ -138,14 +160,16 @@ def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
             store, report_id, typing.key, text, base=typing.base, language=room.language
         )
         shown = _conflict_view(room, conflict)
-        return [gr.skip(), conflict, gr.skip(), shown, gr.Row(visible=True), gr.skip()]
+        open_ = gr.Row(visible=True)
+        return [gr.skip(), conflict, gr.skip(), shown, open_, gr.skip(), gr.skip()]
     gr.Info(room.words["draft_saved"].format(n=version.number), duration=3)
     told = version.text.text
     desk = _Desk(
         _Typing(typing.key, version.number, told),
         tuple(pair for pair in desk.aside if pair[0].key != typing.key),
     )
-    return [desk, None, told, {}, gr.Row(visible=False), room.change()]
+    mark = mark_of(report_id, typing.key, version.number, is_kept=True)
+    return [desk, None, told, {}, gr.Row(visible=False), mark, room.change()]
 
 
 def _conflict_view(room: Room, conflict: kept.Conflict) -> View:

@@ -133,7 +133,7 @@ def pieces_view(pieces: Sequence[tuple[str, str]]) -> list[View]:
     return [{"c": kind, "t": text} for kind, text in pieces]
 
 
-def value_view(made: kept.ValueChange, language: Language) -> View:
+def value_view(plan: kept.FigurePlan, language: Language) -> View:
     """What a new value does: the value, then each sentence old to new."""
     words = page_words(language)
     rows = [
@@ -142,11 +142,14 @@ def value_view(made: kept.ValueChange, language: Language) -> View:
             "pieces": pieces_view(e.pieces),
             "by_hand": "；".join(e.by_hand),
         }
-        for e in made.effects
+        for e in plan.effects
     ]
     return {
-        "head": f"{made.before or words['empty']} → {made.after or words['empty']}",
+        "head": "；".join(
+            f"{cell.before or words['empty']} → {cell.after or words['empty']}"
+            for cell in plan.cells
+        ),
         "note": words["draft_touches"].format(n=len(rows)) if rows else words["draft_touches_none"],
         "rows": rows,
-        "problems": list(made.problems),
+        "problems": list(plan.problems),
     }
