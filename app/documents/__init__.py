@@ -10,6 +10,7 @@ from app.documents.evidence_package import render_package
 from app.documents.office import find_office, to_page_images, to_pdf
 from app.documents.plain_text import read_plain_text
 from app.documents.reader import read_document
+from app.documents.zip_writer import render_zip
 
 __all__ = [
     "Annotation",
@@ -23,6 +24,7 @@ __all__ = [
     "read_document",
     "read_plain_text",
     "render_package",
+    "render_zip",
     "to_page_images",
     "to_pdf",
     "write_atomically",

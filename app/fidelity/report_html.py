@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from app.fidelity.verdict import CheckResult, Status, Verdict
+from app.fidelity.verdict import CheckResult, Finding, Ruling, Status, Verdict
 from app.fidelity.words import check_words
 
 _STYLE = """
@@ -50,6 +50,8 @@ def render_html(result: CheckResult, *, name: str, language: str = "zh") -> str:
         figures=summary.figures,
         used=summary.used,
     )
+    if summary.accepted:
+        told += words["accepted_count"].format(n=summary.accepted)
     chance = words["coincidence"].format(share=f"{summary.coincidence * 100:.2f}%")
     lang = "zh-CN" if language == "zh" else "en"
     return (
@@ -57,20 +59,23 @@ def render_html(result: CheckResult, *, name: str, language: str = "zh") -> str:
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(words['title'])} {_safe(name)}</title><style>{_STYLE}</style></head><body>"
         f"<header><h1>{escape(words['title'])} · {_safe(name)}</h1><p>{escape(told)}</p>"
-        f"<p>{escape(chance)}</p></header><main><article>{_marked(result, words)}</article>"
+        f"<p>{escape(chance)}</p></header><main>"
+        f"<article>{_marked(result, words, language)}</article>"
         f'<aside><div id="card" role="status" aria-live="polite">{escape(words["choose"])}</div>'
         f"{_legend(words)}</aside><section>{_table(result, words)}</section>"
-        f"{_usage(result, words)}</main>"
+        f"{_rulings(result, words)}{_usage(result, words)}</main>"
         f"<script>{_SCRIPT}</script></body></html>\n"
     )
 
 
-def _marked(result: CheckResult, words: dict[str, str]) -> str:
+def _marked(result: CheckResult, words: dict[str, str], language: str) -> str:
     parts, place = [], 0
     for verdict in result.verdicts:
         mention = verdict.mention
         parts.append(_safe(result.text[place : mention.start]))
         card = f"{mention.text} · {words[verdict.code.value]}\n{verdict.explanation}"
+        if verdict.ruling is not None:
+            card += f"\n{verdict.ruling.tell(language)}"
         parts.append(
             f'<button type="button" class="n {_class(verdict)}" aria-pressed="false" '
             f'data-card="{_safe(card)}">{_safe(mention.text)}</button>'
@@ -81,6 +86,8 @@ def _marked(result: CheckResult, words: dict[str, str]) -> str:
 
 
 def _class(verdict: Verdict) -> str:
+    if verdict.is_accepted:
+        return Status.REVIEW.value
     if verdict.status is not Status.OK:
         return verdict.status.value
     if verdict.code.value == "not_data":
@@ -113,6 +120,26 @@ def _table(result: CheckResult, words: dict[str, str]) -> str:
     for finding in result.findings:
         rows.append(("", words[finding.code.value], finding.explanation, ""))
     return _rows(head, rows)
+
+
+def _rulings(result: CheckResult, words: dict[str, str]) -> str:
+    """What people decided; nothing where they decided nothing."""
+    columns = ("number", "verdict", "explanation", "decision", "decided_by", "decided_at", "reason")
+    head = "".join(f"<th scope=col>{escape(words[column])}</th>" for column in columns)
+    told: list[tuple[str, Verdict | Finding]] = [(v.mention.text, v) for v in result.verdicts]
+    told += [("", finding) for finding in result.findings]
+    rows = [
+        (text, words[one.code.value], one.explanation, *_decided(one.ruling, words))
+        for text, one in told
+        if one.ruling is not None
+    ]
+    if not rows:
+        return ""
+    return f"<section><h2>{escape(words['by_hand'])}</h2>{_rows(head, rows)}</section>"
+
+
+def _decided(ruling: Ruling, words: dict[str, str]) -> tuple[str, ...]:
+    return words[ruling.kind], ruling.who, ruling.time, ruling.reason
 
 
 def _usage(result: CheckResult, words: dict[str, str]) -> str:

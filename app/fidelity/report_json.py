@@ -24,6 +24,7 @@ def _report(result: CheckResult) -> dict[str, Any]:
             "ok": summary.ok,
             "review": summary.review,
             "error": summary.error,
+            "accepted": summary.accepted,
             "figures": summary.figures,
             "used": summary.used,
             "fidelity": None if fidelity is None else round(float(fidelity), 3),
@@ -54,6 +55,7 @@ def _mention(verdict: Verdict) -> dict[str, Any]:
         "explanation": verdict.explanation,
         "evidence": verdict.evidence,
         "loose": verdict.is_loose,
+        "decision": verdict.ruling and asdict(verdict.ruling),
     }
 
 
@@ -65,6 +67,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "explanation": finding.explanation,
         "start": finding.start,
         "end": finding.end,
+        "decision": finding.ruling and asdict(finding.ruling),
     }
 
 

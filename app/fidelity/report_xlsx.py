@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.fidelity.clause import Layout, lay_out
-from app.fidelity.verdict import CheckResult, Status, Verdict
+from app.fidelity.verdict import CheckResult, Finding, Status, Verdict
 from app.fidelity.words import check_words
 from app.figures import FigureTable
 
@@ -23,7 +23,7 @@ _COLUMNS = {
     "verdict": 12,
     "expected": 14,
     "explanation": 48,
-    "confirmed_by": 14,
+    "confirmed_by": 32,
 }
 _FILLS = {Status.OK: "E7F4EC", Status.REVIEW: "FFF3D6", Status.ERROR: "FBE3E1"}
 
@@ -40,12 +40,13 @@ def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh"
     layout = lay_out(result.text)
     for verdict in result.verdicts:
         if verdict.mention.is_data or verdict.status is not Status.OK:
-            _row(numbers, _cells(verdict, layout, table, words), _FILLS[verdict.status])
+            told = verdict.ruling.tell(language) if verdict.ruling else ""
+            _row(numbers, [*_cells(verdict, layout, table, words), told], _fill(verdict))
     findings = book.create_sheet(words["findings"])
-    _header(findings, [words["verdict"], words["explanation"], words["confirmed_by"]], [14, 80, 14])
+    _header(findings, [words["verdict"], words["explanation"], words["confirmed_by"]], [14, 80, 32])
     for finding in result.findings:
-        cells = [words[finding.code.value], finding.explanation, ""]
-        _row(findings, cells, _FILLS[finding.status])
+        told = finding.ruling.tell(language) if finding.ruling else ""
+        _row(findings, [words[finding.code.value], finding.explanation, told], _fill(finding))
     usage = book.create_sheet(words["usage"])
     titles = [words[key] for key in ("quote", "rule", "explanation", "rule_source")]
     _header(usage, [*titles, words["confirmed_by"]], [24, 14, 60, 28, 14])
@@ -75,8 +76,11 @@ def _cells(
         words["loose"] if verdict.is_loose else words[verdict.code.value],
         verdict.expected or "",
         verdict.explanation,
-        "",
     ]
+
+
+def _fill(told: Verdict | Finding) -> str:
+    return _FILLS[Status.REVIEW if told.is_accepted else told.status]
 
 
 def _header(sheet: "Worksheet", titles: Sequence[str], widths: Sequence[int]) -> None:

@@ -1,10 +1,13 @@
 """What the check says: a verdict for each mention, findings for the report, a summary."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 
 from app.fidelity.lint import Remark
+from app.fidelity.words import check_words
 from app.numbers import Mention
 
 
@@ -53,6 +56,24 @@ def status_of(code: Code) -> Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person decided on a verdict or finding."""
+
+    kind: Literal["accepted", "confirmed", "dismissed"]
+    """`accepted`: it stands although no source proves it. `confirmed`: compared with its source.
+    `dismissed`: looked at, and nothing is wrong."""
+    who: str
+    time: str
+    """ISO 8601 with zone."""
+    reason: str
+
+    def tell(self, language: str) -> str:
+        """Give all of it in one line."""
+        parts = (check_words(language)[self.kind], self.who, self.time, self.reason)
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the check says of one mention."""
 
@@ -68,10 +89,17 @@ class Verdict:
     """The cell, or the document and sentence, that it rests on."""
     is_loose: bool = False
     """True, but further from the value than it need be: 98%以上 of 99.5%."""
+    ruling: Ruling | None = None
+    """None where nobody decided."""
 
     @property
     def status(self) -> Status:
         return status_of(self.code)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it is an error that stands by a person's word."""
+        return self.status is Status.ERROR and self.ruling is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +112,12 @@ class Finding:
     explanation: str
     start: int | None = None
     end: int | None = None
+    ruling: Ruling | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it is an error that stands by a person's word."""
+        return self.status is Status.ERROR and self.ruling is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +133,8 @@ class Summary:
     used: int
     coincidence: Decimal
     """Chance that a number of the text's own kinds, drawn at random, would have passed."""
+    accepted: int = 0
+    """Errors, mentions and findings, that stand by a person's word."""
 
     @property
     def fidelity(self) -> Decimal | None:
@@ -119,6 +155,18 @@ class CheckResult:
 
     @property
     def has_errors(self) -> bool:
-        return any(v.status is Status.ERROR for v in self.verdicts) or any(
-            f.status is Status.ERROR for f in self.findings
+        """Whether an error is open: one that nobody accepted."""
+        return any(v.status is Status.ERROR and not v.is_accepted for v in self.verdicts) or any(
+            f.status is Status.ERROR and not f.is_accepted for f in self.findings
         )
+
+    def ruled(
+        self, mentions: Mapping[int, Ruling], findings: Mapping[str, Ruling]
+    ) -> "CheckResult":
+        """Give the result with what people decided: on mentions by where they start, on findings
+        by their explanation."""
+        verdicts = tuple(replace(v, ruling=mentions.get(v.mention.start)) for v in self.verdicts)
+        found = tuple(replace(f, ruling=findings.get(f.explanation)) for f in self.findings)
+        accepted = sum(v.is_accepted for v in verdicts) + sum(f.is_accepted for f in found)
+        summary = replace(self.summary, accepted=accepted)
+        return replace(self, verdicts=verdicts, findings=found, summary=summary)

@@ -1,15 +1,20 @@
 """A check report in the form that was asked for."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, assert_never
 
-from app.documents import Annotation, annotate_docx, official
+from app.documents import Annotation, annotate_docx, official, read_archive, render_zip
 from app.drafting import ReportDraft
 from app.error_telling import Language
 from app.fidelity import (
     CheckResult,
+    Finding,
+    Ruling,
     Status,
+    Verdict,
     check_text,
     lint_text,
     render_html,
@@ -29,6 +34,8 @@ _MARKS: dict[Status, Literal["ok", "review", "error"]] = {
     Status.REVIEW: "review",
     Status.ERROR: "error",
 }
+
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 CheckFormat = Literal["text", "json", "html", "xlsx", "docx", "junit", "errata"]
 
@@ -53,7 +60,7 @@ def render_check_report(
         case "junit":
             return render_junit(result, language=language).encode("utf-8", "backslashreplace")
         case "xlsx":
-            return render_xlsx(result, checked.table, language=language)
+            return _without_clock(render_xlsx(result, checked.table, language=language))
         case "docx":
             return review_copy(checked, _as_docx(checked.draft), language=language)
         case "errata":
@@ -87,11 +94,22 @@ def review_copy(
         )
         asked = {remark.rule for remark in result.remarks}
         usage = lint_text(text, language=language)
-        result = replace(moved, remarks=tuple(r for r in usage if r.rule in asked))
-    annotations = [*_annotations(result)]
+        moved = replace(moved, remarks=tuple(r for r in usage if r.rule in asked))
+        result = moved.ruled(
+            _moved_rulings(result, moved),
+            {f.explanation: f.ruling for f in result.findings if f.ruling},
+        )
+    annotations = [*_annotations(result, language)]
     if draft is not None:
         annotations += _vouched_by_past(text, draft, language)
     return annotate_docx(copy.name, copy.content, annotations)
+
+
+def _without_clock(workbook: bytes) -> bytes:
+    """The same check gives the same file, whenever it is made."""
+    parts = dict(read_archive("check.xlsx", workbook))
+    told = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", parts["docProps/core.xml"])
+    return render_zip(parts | {"docProps/core.xml": told})
 
 
 def _as_docx(draft: SourceFile) -> SourceFile:
@@ -116,18 +134,43 @@ def _vouched_by_past(text: str, draft: ReportDraft, language: Language) -> Itera
                 yield Annotation(*place, f"{word}{mark.reason}", "review")
 
 
-def _annotations(result: CheckResult) -> Iterator[Annotation]:
+def _annotations(result: CheckResult, language: Language) -> Iterator[Annotation]:
     """A mark on every number that says something, a comment where a person should look."""
     for verdict in result.verdicts:
         is_ok = verdict.status is Status.OK
         if is_ok and not verdict.mention.is_data:
             continue
         comment = "" if is_ok and not verdict.is_loose else verdict.explanation
-        mention, mark = verdict.mention, _MARKS[verdict.status]
+        if verdict.ruling is not None:
+            comment = f"{comment}\n{verdict.ruling.tell(language)}".strip()
+        mention, mark = verdict.mention, _mark(verdict)
         yield Annotation(mention.start, mention.end, comment, mark)
     for remark in result.remarks:
         yield Annotation(remark.start, remark.end, f"{remark.message}（{remark.source}）", None)
     for finding in result.findings:
         if finding.start is not None and finding.end is not None:
-            mark = _MARKS[finding.status]
-            yield Annotation(finding.start, finding.end, finding.explanation, mark)
+            comment = finding.explanation
+            if finding.ruling is not None:
+                comment += f"\n{finding.ruling.tell(language)}"
+            yield Annotation(finding.start, finding.end, comment, _mark(finding))
+
+
+def _mark(told: Verdict | Finding) -> Literal["ok", "review", "error"]:
+    return _MARKS[Status.REVIEW if told.is_accepted else told.status]
+
+
+def _moved_rulings(before: CheckResult, after: CheckResult) -> Mapping[int, Ruling]:
+    """What was decided on the numbers of one text, by where they start in a like one."""
+    rulings: dict[tuple[str, int], Ruling] = {}
+    for place, verdict in _counted(before):
+        if verdict.ruling is not None:
+            rulings[place] = verdict.ruling
+    return {v.mention.start: rulings[p] for p, v in _counted(after) if p in rulings}
+
+
+def _counted(result: CheckResult) -> Iterator[tuple[tuple[str, int], Verdict]]:
+    """Each verdict by the words of its number and how often they stood before."""
+    seen: Counter[str] = Counter()
+    for verdict in result.verdicts:
+        yield (verdict.mention.text, seen[verdict.mention.text]), verdict
+        seen[verdict.mention.text] += 1

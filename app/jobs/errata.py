@@ -18,7 +18,8 @@ _ENDS = "。！？；\n!?;"
 def render_errata(result: CheckResult, name: str, *, language: Language = "zh") -> bytes:
     """Give a .docx in the official format with a row for each number that is wrong.
 
-    `name` is the report's. Numbers to review are not errata and stand in the check report only.
+    `name` is the report's. Numbers to review, and those that a person accepted, are
+    no errata and stand in the check report only.
     """
     rows = [
         tuple(official.Paragraph.plain(cell) for cell in cells) for cells in _rows(result, language)
@@ -37,7 +38,7 @@ def render_errata(result: CheckResult, name: str, *, language: Language = "zh") 
 def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for verdict in result.verdicts:
-        if verdict.status is not Status.ERROR:
+        if verdict.status is not Status.ERROR or verdict.is_accepted:
             continue
         mention = verdict.mention
         rows.append(
@@ -51,7 +52,7 @@ def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:
             )
         )
     for finding in result.findings:
-        if finding.status is Status.ERROR:
+        if finding.status is Status.ERROR and not finding.is_accepted:
             rows.append(
                 (str(len(rows) + 1), _NO_FORM, _NO_FORM, _NO_FORM, finding.explanation, _NO_FORM)
             )

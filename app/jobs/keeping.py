@@ -5,6 +5,7 @@ from app.jobs.kept_figures import (
     EDITABLE,
     CellChange,
     CellEdit,
+    Effect,
     FigurePlan,
     FigureRow,
     confirm_figures,
@@ -78,7 +79,6 @@ from app.jobs.kept_undo import (
     restore_snapshot,
     undo_section,
 )
-from app.jobs.kept_values import Effect, ValueChange, change_value, preview_value
 from app.jobs.kept_versions import restore_version, save_snapshot
 from app.jobs.kept_years import (
     ANSWER_STATES,
@@ -120,13 +120,11 @@ __all__ = [
     "Spot",
     "TypedOver",
     "UsedPassages",
-    "ValueChange",
     "accept_changes",
     "accept_number",
     "accepted_numbers",
     "apply_returned",
     "blocking_items",
-    "change_value",
     "choose_passage",
     "compare_returned",
     "compare_sections",
@@ -151,7 +149,6 @@ __all__ = [
     "passage_choices",
     "preview_cells",
     "preview_undo",
-    "preview_value",
     "preview_workbook",
     "promise_ledger",
     "propose_revision",

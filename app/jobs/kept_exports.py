@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.documents import official
 from app.error_telling import Language
 from app.errors import DocumentError, DraftError
-from app.fidelity import Evidence
+from app.fidelity import CheckResult, Evidence, Ruling
 from app.figures import FigureTable, render_workbook
 from app.jobs.check_rendering import CheckFormat, render_check_report, review_copy
 from app.jobs.checking import CheckedReport
@@ -109,9 +109,8 @@ class _Press:
     def checked(self) -> CheckedReport:
         assert self.opened.result is not None
         evidence = tuple(Evidence(s.name, self.text_of(s)) for s in self._policies())
-        return CheckedReport(
-            self.report(), self.opened.table, FigureTable(()), evidence, self.opened.result
-        )
+        result = _ruled(self.opened.result, read_passes(self.store, self.opened))
+        return CheckedReport(self.report(), self.opened.table, FigureTable(()), evidence, result)
 
     def text_of(self, source: KeptSource) -> str:
         return source_text(self.store, self.opened.report.id, source)
@@ -148,6 +147,23 @@ class _Press:
 
     def _policies(self) -> list[KeptSource]:
         return [s for s in self.opened.sources if s.kind == "policy"]
+
+
+def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
+    """The check with what people decided, for whoever reads it outside."""
+    mentions: dict[int, Ruling] = {}
+    findings: dict[str, Ruling] = {}
+    for item in (item for one in passes for item in one.items):
+        decision = item.decision
+        if decision is None or decision.kind == "promise":
+            continue
+        time = decision.time.isoformat(timespec="seconds")
+        ruling = Ruling(decision.kind, decision.who, time, decision.reason)
+        if item.verdict is not None:
+            mentions[item.verdict.mention.start] = ruling
+        else:
+            findings[item.explanation] = ruling
+    return result.ruled(mentions, findings)
 
 
 def _accepted_notes(passes: tuple[CheckPass, ...]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from app.errors import StoreError
 from app.figures import Figure, FigureTable, Problem, check_table, read_workbook, tell_problem
 from app.jobs.kept_reports import OpenReport, report_check
 from app.jobs.kept_sections import Hand
-from app.jobs.kept_values import Effect
 from app.jobs.reading import read_figures
 from app.jobs.source import SourceFile
 from app.records import Change, Decision, FigureEdit
@@ -62,6 +61,18 @@ class CellChange:
     """One of `EDITABLE`; `row` where a figure is new or taken out."""
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one sentence will say."""
+
+    section: str
+    """Title of its section."""
+    pieces: tuple[tuple[str, str], ...]
+    """Its characters: same, removed, added."""
+    by_hand: tuple[str, ...]
+    """Why a person must write it; empty where the new text is whole and true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ def test_a_decision_on_a_value_asks_anew_when_the_figure_changes(store: Store, r
     assert wrong.verdict
     kept.decide_item(store, opened, wrong.id, "accepted", "另有依据", hand=HAND)
 
-    kept.change_value(store, report, wrong.verdict.figures[0], "16", hand=HAND)
+    edit = kept.CellEdit(wrong.verdict.figures[0], "value", "16")
+    kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=HAND))
 
     assert item(store, report, "51项").decision is None

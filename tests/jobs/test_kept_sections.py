@@ -85,32 +85,6 @@ def test_a_number_is_not_accepted_without_a_reason(store: Store, report: str) ->
         kept.accept_number(store, report, spot(store, report, "15项"), " ", code="", hand=HAND)
 
 
-def test_a_new_value_is_shown_before_it_is_kept(store: Store, report: str) -> None:
-    seen = kept.preview_value(store, report, "law_topics", "十六", hand=HAND)
-    untouched = kept.open_report(store, report).table.by_id()["law_topics"].value
-
-    kept.change_value(store, report, "law_topics", "十六", hand=HAND)
-
-    assert (seen.before, seen.after, untouched) == ("15项", "16项", 15)
-    assert ("removed", "15") in seen.effects[0].pieces
-    assert ("added", "16") in seen.effects[0].pieces
-    opened = kept.open_report(store, report)
-    assert opened.draft is not None and opened.table.by_id()["law_topics"].value == 16
-    assert "法治议题16项" in opened.draft.text()
-
-
-@pytest.mark.parametrize(
-    ("figure", "typed", "told"),
-    [("law_topics", "约百", "B2"), ("nowhere", "5", "no such figure")],
-    ids=["what is no number", "a figure that is not there"],
-)
-def test_a_value_that_cannot_be_kept_is_told(
-    store: Store, report: str, figure: str, typed: str, told: str
-) -> None:
-    with pytest.raises(JushiError, match=told):
-        kept.preview_value(store, report, figure, typed, hand=HAND)
-
-
 def test_a_restored_version_is_a_new_one_with_the_old_text(store: Store, report: str) -> None:
     found = spot(store, report, "15项")
     before = store.load_version(report, found.key, 1).text.text
@@ -124,7 +98,8 @@ def test_a_restored_version_is_a_new_one_with_the_old_text(store: Store, report:
 def test_a_restored_sentence_whose_figure_changed_is_out_of_date(store: Store, report: str) -> None:
     found = spot(store, report, "15项")
     later = kept.Hand("沈墨", NOON + timedelta(hours=1))
-    kept.change_value(store, report, "law_topics", "16", hand=later)
+    edit = kept.CellEdit("law_topics", "value", "16")
+    kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=later))
 
     restored = kept.restore_version(store, report, found.key, 1, hand=later)
 
