@@ -131,7 +131,9 @@ def _follow(room: Room, report_id: str, key: str, desk: _Desk, text: str) -> lis
     return [_Desk(fresh, aside), box, mark_of(report_id, key, fresh.base)]
 
 
-def _restore(room: Room, report_id: str, key: str, desk: _Desk, text: str, found: str) -> list[Any]:
+def _restore(
+    room: Room, report_id: str, key: str, found: str, *, desk: _Desk, text: str
+) -> list[Any]:
     """Fill the box with what was typed before the page was loaded anew, if nothing is since."""
     kept_aside = found_text(found, report_id, key)
     if kept_aside is None or desk.typing.key != key or text != desk.typing.loaded:
