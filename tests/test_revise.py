@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from tests.llm.scripted_server import Script, Trouble, serve
+
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 
 
-def revise(section: str, instruction: str, out: Path) -> "subprocess.CompletedProcess[str]":
+def revise(
+    section: str, instruction: str, out: Path, url: str = ""
+) -> "subprocess.CompletedProcess[str]":
     arguments = [SAMPLE / "report-2023.txt", "--figures", SAMPLE / "figures-2023.csv"]
     arguments += ["--section", section, "--instruction", instruction, "-o", out]
+    model = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-x", "JUSHI_MODEL": "scripted"}
     return subprocess.run(
         [sys.executable, "-m", "app.cli", "revise", *map(str, arguments)],
-        env={**os.environ, "JUSHI_HOME": str(out.parent / "home"), "JUSHI_LANGUAGE": "en"},
+        env={**os.environ, "JUSHI_HOME": str(out.parent / "home"), "JUSHI_LANGUAGE": "en"}
+        | (model if url else {}),
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
@@ -59,6 +65,49 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(
     tmp_path: Path, section: str, instruction: str, line: str
 ) -> None:
     done = revise(section, instruction, tmp_path / "out.md")
+
+    assert done.returncode == 2
+    assert line in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out.md").exists()
+
+
+ASKED = "把开头写得更简洁"
+
+
+def test_free_words_go_to_the_model_and_only_what_is_safe_is_taken(tmp_path: Path) -> None:
+    def answer(request: dict[str, object]) -> str:
+        text = (SAMPLE / "report-2023.txt").read_text("utf-8").split("二、存在问题及原因\n")[1]
+        section = text.split("\n三、")[0]
+        assert ASKED in str(request["messages"])
+        shorter = section.replace("取得了新进展，但对照", "取得新进展，但对照")
+        return shorter + "全年新增案件9876件。"
+
+    with serve(Script(answer=answer)) as url:
+        done = revise("存在问题及原因", ASKED, tmp_path / "out.md", url)
+
+    assert done.returncode == 0, done.stderr
+    new = (tmp_path / "out.md").read_text("utf-8")
+    assert "法治政府建设取得新进展，但对照" in new
+    assert "9876" not in new
+    (line,) = [x for x in done.stdout.splitlines() if x.startswith("not taken")]
+    assert "refused" in line
+    assert "9876件" in line
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        (Script(trouble=Trouble(status=401)), "OPENAI_API_KEY"),
+        (Script(answer=lambda _: "共{{a|||件。}}"), "its text cannot be read"),
+    ],
+    ids=["a key that is refused", "a slot of no figure"],
+)
+def test_a_model_that_gives_no_text_is_one_line_and_exit_2(
+    tmp_path: Path, script: Script, line: str
+) -> None:
+    with serve(script) as url:
+        done = revise("存在问题及原因", ASKED, tmp_path / "out.md", url)
 
     assert done.returncode == 2
     assert line in done.stderr

@@ -2,8 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.parser import Commands, Console, Help, UsageError
+
+if TYPE_CHECKING:
+    from app.jobs import RevisedReport
 
 HELP = Help(
     'revise DRAFT --figures F --section S --instruction "…" -o OUT',
@@ -35,8 +39,8 @@ def register(commands: Commands) -> None:
         metavar="…",
         required=True,
         help=parser.pick(
-            "怎么改：去掉套话、压缩到300字、重排一是二是",
-            "how: Drop empty phrases, Shorten to 300 characters",
+            "怎么改：去掉套话、压缩到300字、重排一是二是；设了模型时可随意说",
+            "how: Drop empty phrases, Shorten to 300 characters; any words where a model is set",
         ),
     )
     parser.add_argument(
@@ -53,6 +57,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """Write the revised draft and say what changed; 1 if a number of it is wrong."""
     from app.commands.files import load_file, write_file
     from app.jobs import revise_report
+    from app.wiring import build_model
 
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError(
@@ -65,6 +70,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         section=given.section,
         instruction=given.instruction,
         language=console.language,
+        model=build_model(console.settings),
     )
     write_file(given.out, revised.file.content)
     console.say(
@@ -78,6 +84,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
             f"还多 {revised.over} 字：其余各句都有数据，不自动删",
             f"{revised.over} characters over: the rest tells numbers and stays",
         )
+    _say_left(revised, console)
     summary = revised.checked.result.summary
     console.say(
         f"数字 {summary.data} 处：有据 {summary.ok}，待核 {summary.review}，有误 {summary.error}",
@@ -86,3 +93,15 @@ def run(given: argparse.Namespace, console: Console) -> int:
     )
     console.say(f"报告：      {given.out}", f"report:        {given.out}")
     return int(revised.checked.result.has_errors)
+
+
+def _say_left(revised: "RevisedReport", console: Console) -> None:
+    """Tell the changes that were not taken, and why."""
+    bins = {"需确认": "to confirm", "已拒绝": "refused"}
+    for change in revised.left:
+        told = "；".join(change.reasons)
+        before, after = change.before or "—", change.after or "—"
+        console.say(
+            f"未采纳（{change.bin}：{told}）：{before} → {after}",
+            f"not taken ({bins[change.bin]}: {told}): {before} → {after}",
+        )

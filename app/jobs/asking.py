@@ -8,8 +8,11 @@ from app.figures import FigureTable
 from app.knowledge import mask_figures
 from app.llm import Model, Reply, load_prompt, quote_material
 from app.records import SectionText, WritingRecord
+from app.revision import asked
 
 _PROMPT = ("revise_section", 1)
+_ALWAYS_OFFLINE = ("reorder", "renumber")
+"""A model does these no better than counting does."""
 
 
 def ask_revision(
@@ -49,6 +52,14 @@ def ask_revision(
     if not reply.text.strip():
         raise ReplyError(model.name, "the reply holds no text", "ask again")
     return reply.text, _record(reply, prompt.digest, [name for name, _ in passages], named)
+
+
+def offline_preset(wanted: asked.Instruction, *, has_model: bool) -> asked.Preset | None:
+    """Give the preset to be run without a model; None where one is to be asked."""
+    preset = asked.preset_for(wanted)
+    if preset is None or preset.offline is None:
+        return None
+    return preset if not has_model or preset.offline in _ALWAYS_OFFLINE else None
 
 
 def _record(

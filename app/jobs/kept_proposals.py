@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from app.errors import DraftError, ReplyError, StoreError
-from app.jobs.asking import ask_revision
+from app.jobs.asking import ask_revision, offline_preset
 from app.jobs.kept_reports import report_check
 from app.jobs.kept_sections import Hand
 from app.llm import Model
@@ -23,9 +23,6 @@ from app.revision import (
     merge_sections,
     propose,
 )
-
-_ALWAYS_OFFLINE = ("reorder", "renumber")
-"""A model does these no better than counting does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def propose_revision(
     part = replace(section, sentences=section.sentences[first:last])
     wanted = _read(instruction)
     words = asked.instruction_words(wanted)
-    offline = _operation(wanted, model)
+    offline = offline_preset(wanted, has_model=model is not None)
     table = store.load_figures(report_id)
     locked = locked_sentences(section, store.list_decisions(report_id), table)
     dropped: tuple[str, ...] = ()
@@ -217,14 +214,6 @@ def _read(instruction: asked.Instruction) -> asked.Instruction:
     if instruction.preset:
         return instruction
     return replace(asked.read_instruction(instruction.words), order=instruction.order)
-
-
-def _operation(wanted: asked.Instruction, model: Model | None) -> asked.Preset | None:
-    """The preset to be run without a model; None where one is to be asked."""
-    preset = asked.preset_for(wanted)
-    if preset is None or preset.offline is None:
-        return None
-    return preset if model is None or preset.offline in _ALWAYS_OFFLINE else None
 
 
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:

@@ -6,14 +6,30 @@ from functools import partial
 
 from app.documents import Block, Document
 from app.error_telling import Language
-from app.errors import DraftError
+from app.errors import DraftError, ReplyError
 from app.fidelity import check_text
+from app.figures import FigureTable
+from app.jobs.asking import ask_revision, offline_preset
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.exporting import export_document
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
+from app.llm import Model
 from app.records import SectionText
-from app.revision import asked, edit_section
+from app.revision import asked, edit_section, propose
+
+
+@dataclass(frozen=True, slots=True)
+class LeftChange:
+    """What a model would have changed, and what was left as it stood."""
+
+    bin: str
+    """需确认 or 已拒绝."""
+    before: str
+    """Empty for a sentence that it put in."""
+    after: str
+    """Empty for one that it took out."""
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,8 @@ class RevisedReport:
     """What went, as it stood."""
     over: int
     """Characters by which it is still longer than asked, because the rest tells numbers."""
+    left: tuple[LeftChange, ...] = ()
+    """In reading order; a person decides."""
 
 
 def revise_report(
@@ -41,12 +59,15 @@ def revise_report(
     section: str,
     instruction: str,
     language: Language = "zh",
+    model: Model | None = None,
 ) -> RevisedReport:
     """Change `section` of `draft` as `instruction` says; give the draft as a file called `name`.
 
     `section` is part of its heading. The instruction is a preset of `presets.yaml`, such as
-    去掉套话 or 压缩到300字; one that needs a model, or none at all, raises DraftError. So does a
-    section that is not there or not the only one.
+    去掉套话 or 压缩到300字, or free words. Of what `model` writes only that is taken which moves no
+    number, name, date or obligation. Raises DraftError for an instruction that needs a model where
+    there is none, and for a section that is not there or not the only one; ModelError where the
+    model gives none.
     """
     table = read_figures(figures, language)
     document = read_source(draft)
@@ -54,13 +75,23 @@ def revise_report(
     blocks = document.blocks
     text = "\n".join(block.text for block in blocks[start:end])
     heading = blocks[start - 1].text
-    kept = edit_section(SectionText("1", heading), text, partial(check_text, table=table), table)
-    changed, dropped, over = _run(kept, instruction)
-    body = [Block("paragraph", line) for line in changed.text.split("\n") if line.strip()]
+    reviser = _Reviser(table, language, model)
+    kept = edit_section(SectionText("1", heading), text, reviser.check, table)
+    done = reviser.run(kept, instruction)
+    body = [Block("paragraph", line) for line in done.section.text.split("\n") if line.strip()]
     revised = replace(document, blocks=(*blocks[:start], *body, *blocks[end:]))
     file = export_document(revised, name)
     checked = check_report(file, figures, language=language)
-    return RevisedReport(file, checked, heading, kept.length, changed.length, dropped, over)
+    return RevisedReport(
+        file,
+        checked,
+        heading,
+        kept.length,
+        done.section.length,
+        done.dropped,
+        done.over,
+        done.left,
+    )
 
 
 def _body_of(document: Document, section: str) -> tuple[int, int]:
@@ -84,13 +115,51 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
     return [block.text.rstrip("。") for block in blocks if block.kind == "heading"]
 
 
-def _run(section: SectionText, words: str) -> tuple[SectionText, tuple[str, ...], int]:
-    """The section changed, what was dropped, and by how much it is still too long."""
-    wanted = asked.read_instruction(words)
-    preset = asked.preset_for(wanted)
-    if preset is not None:
-        done = asked.run_preset(preset, section, characters=wanted.characters)
-        return done.section, done.dropped, done.over
-    presets = asked.load_presets()
-    known = "、".join(p.name for p in presets if p.offline and "order" not in p.asks)
-    raise DraftError(f"--instruction {words}", "needs a model", f"or write one of: {known}")
+@dataclass(frozen=True, slots=True)
+class _Done:
+    section: SectionText
+    dropped: tuple[str, ...] = ()
+    over: int = 0
+    left: tuple[LeftChange, ...] = ()
+
+
+class _Reviser:
+    """Revises one section by a preset, or has the model do it and takes what is safe."""
+
+    def __init__(self, table: FigureTable, language: Language, model: Model | None) -> None:
+        self._table = table
+        self._language = language
+        self._model = model
+        self.check = partial(check_text, table=table, language=language)
+
+    def run(self, section: SectionText, words: str) -> _Done:
+        wanted = asked.read_instruction(words)
+        preset = offline_preset(wanted, has_model=self._model is not None)
+        if preset is not None:
+            done = asked.run_preset(preset, section, characters=wanted.characters)
+            return _Done(done.section, done.dropped, done.over)
+        if self._model is None:
+            presets = asked.load_presets()
+            known = "、".join(p.name for p in presets if p.offline and "order" not in p.asks)
+            raise DraftError(f"--instruction {words}", "needs a model", f"or write one of: {known}")
+        return self._ask(self._model, section, asked.instruction_words(wanted))
+
+    def _ask(self, model: Model, section: SectionText, words: str) -> _Done:
+        text, _ = ask_revision(model, section, words, self._table)
+        try:
+            proposed = edit_section(section, text, self.check, self._table)
+        except DraftError as error:
+            told = f"its text cannot be read: {error}"
+            raise ReplyError(model.name, told, "ask again") from error
+        proposal = propose(section, proposed, self.check)
+        left = (
+            LeftChange(
+                one.bin,
+                one.change.before.text.strip() if one.change.before else "",
+                one.change.after.text.strip() if one.change.after else "",
+                tuple(reason.tell(self._language) for reason in one.reasons),
+            )
+            for place, one in enumerate(proposal.changes)
+            if one.change.kind != "kept" and place not in proposal.safe
+        )
+        return _Done(proposal.accept(proposal.safe), left=tuple(left))
