@@ -1,5 +1,6 @@
 """All that a user asks for of reports that are kept in the store: the one name `kept`."""
 
+from app.jobs.kept_drafting import Writers, cancel_draft, resume_draft, run_draft, start_draft
 from app.jobs.kept_exports import ExportChoice, export_kept, keep_choice, kept_choice, page_pictures
 from app.jobs.kept_figures import (
     EDITABLE,
@@ -17,6 +18,7 @@ from app.jobs.kept_figures import (
     tell_cell,
 )
 from app.jobs.kept_locks import Lock, list_locks, set_lock
+from app.jobs.kept_outline import keep_outline, report_outline
 from app.jobs.kept_passages import (
     SectionPassage,
     UsedPassages,
@@ -47,8 +49,6 @@ from app.jobs.kept_reports import (
     make_report,
     open_report,
     report_check,
-    run_draft,
-    start_draft,
 )
 from app.jobs.kept_returns import (
     Comment,
@@ -120,11 +120,13 @@ __all__ = [
     "Spot",
     "TypedOver",
     "UsedPassages",
+    "Writers",
     "accept_changes",
     "accept_number",
     "accepted_numbers",
     "apply_returned",
     "blocking_items",
+    "cancel_draft",
     "choose_passage",
     "compare_returned",
     "compare_sections",
@@ -137,6 +139,7 @@ __all__ = [
     "find_spot",
     "keep_choice",
     "keep_figures",
+    "keep_outline",
     "kept_choice",
     "leave_changes",
     "list_locks",
@@ -155,8 +158,10 @@ __all__ = [
     "read_passes",
     "replace_number",
     "report_check",
+    "report_outline",
     "restore_snapshot",
     "restore_version",
+    "resume_draft",
     "roll_forward",
     "run_draft",
     "save_snapshot",

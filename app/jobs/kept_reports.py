@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
 
@@ -21,13 +21,10 @@ from app.records import (
     Change,
     FigureEdit,
     JobRecord,
-    JobStep,
     Paper,
     Report,
-    SectionVersion,
-    WritingRecord,
 )
-from app.revision import Store, report_draft, section_of_draft
+from app.revision import Store, report_draft
 
 Clock = Callable[[], datetime]
 """Gives the time now, timezone-aware: jobs have no clock of their own."""
@@ -102,72 +99,12 @@ def make_report(
     return report
 
 
-def start_draft(
-    store: Store, report_id: str, *, job_id: str, owner: str, clock: Clock
-) -> JobRecord:
-    """Queue the drafting of a kept report. Raises StoreError where one is under way already."""
-    if store.list_jobs(report_id=report_id, is_open=True):
-        raise StoreError(f"report {report_id}", "is being drafted already", "wait until it is done")
-    now = clock()
-    return store.save_job(JobRecord(job_id, report_id, "draft", owner, now, now))
-
-
-def run_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
-    """Draft section by section, saving each; a job taken up again goes on where it stopped.
-
-    Never raises for what a user can mend: the job says what failed.
-    """
-    job = store.load_job(job_id)
-    report = _report(store, job.report_id)
-    table = store.load_figures(report.id)
-    kept = kept_sources(store, report.id)
-    documents = [_document(store, report.id, source) for source in kept]
-    draft = compose_report(table, _newest_first(documents, kept), outline=None)
-    sections = list(draft)
-    for section in sections:
-        if section.key not in {step.key for step in job.steps}:
-            job = job.with_step(JobStep(section.key, note=section.heading), clock())
-    job = store.save_job(replace(job, state="running"))
-    newest = {version.key: version for version in store.load_sections(report.id)}
-    for section in sections:
-        step = next(step for step in job.steps if step.key == section.key)
-        if step.state == "done":
-            continue
-        base = newest.get(section.key)
-        version = SectionVersion(
-            report.id,
-            base.number if base else 0,
-            section_of_draft(section, base.text if base else None),
-            job.owner,
-            clock(),
-            "draft",
-            record=WritingRecord("composer"),
-            job_id=job.id,
-        )
-        done = replace(step, state="done", progress=100, version=version.number)
-        job = job.with_step(done, clock())
-        store.commit(
-            Change(
-                report.id,
-                job.owner,
-                clock(),
-                "draft",
-                section.heading,
-                versions=(version,),
-                job=job,
-                order=tuple(s.key for s in sections[: sections.index(section) + 1]),
-            )
-        )
-        job = store.load_job(job.id)
-    return store.save_job(replace(job, state="done", updated=clock()))
-
-
 def open_report(store: Store, report_id: str, *, language: Language = "zh") -> OpenReport:
     """Give a kept report with its text checked against its figures as they are now.
 
     Raises StoreError if there is none of that id.
     """
-    report = _report(store, report_id)
+    report = kept_report(store, report_id)
     table = store.load_figures(report_id)
     kept = kept_sources(store, report_id)
     versions = store.load_sections(report_id)
@@ -187,13 +124,18 @@ def report_check(
     `table` stands in place of the figures that are kept.
     """
     figures = store.load_figures(report_id) if table is None else table
+    evidence = report_evidence(store, report_id)
+    same = partial(_checked, table=figures, evidence=evidence, _spelled=figures.spelled())
+    return partial(same, language=language)
+
+
+def report_evidence(store: Store, report_id: str) -> tuple[Evidence, ...]:
+    """Give what may vouch for numbers of a report: its policies, and what was pinned to it."""
     policies = [k for k in kept_sources(store, report_id) if k.kind == "policy"]
-    evidence = (
+    return (
         *(Evidence(k.name, _document(store, report_id, k).text) for k in policies),
         *pinned_evidence(store, report_id),
     )
-    same = partial(_checked, table=figures, evidence=evidence, _spelled=figures.spelled())
-    return partial(same, language=language)
 
 
 @lru_cache(maxsize=64)
@@ -226,11 +168,19 @@ def source_text(store: Store, report_id: str, source: KeptSource) -> str:
     return store.load_paper(report_id, _paper_of(source.name)).text
 
 
-def _report(store: Store, report_id: str) -> Report:
+def kept_report(store: Store, report_id: str) -> Report:
+    """Give the report of that id. Raises StoreError if there is none."""
     found = store.load_reports(report_id)
     if not found:
         raise StoreError(f"report {report_id}", "there is none", "choose one of the list")
     return found[0]
+
+
+def own_past(store: Store, report_id: str) -> tuple[Document, ...]:
+    """Give the office's own past reports that a report was made with, newest first."""
+    own = [k for k in kept_sources(store, report_id) if k.kind == "own_report"]
+    own.sort(key=lambda k: -(k.year or 0))
+    return tuple(_document(store, report_id, k) for k in own)
 
 
 def _document(store: Store, report_id: str, source: KeptSource) -> Document:
@@ -245,11 +195,3 @@ def _read(name: str, text: str) -> Document:
 
 def _paper_of(name: str) -> str:
     return f"source/{name}"
-
-
-def _newest_first(
-    documents: Sequence[Document], kept: Sequence[KeptSource]
-) -> tuple[Document, ...]:
-    pairs = [(d, k) for d, k in zip(documents, kept, strict=True) if k.kind == "own_report"]
-    pairs.sort(key=lambda pair: -(pair[1].year or 0))
-    return tuple(document for document, _ in pairs)

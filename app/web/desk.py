@@ -1,7 +1,7 @@
 """What the page's handlers and routes work with: the store, a clock, and a pool for long work."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -90,18 +90,32 @@ class Desk:
         self.draft(report.id).result()
         return report
 
-    def draft(self, report_id: str) -> Future[JobRecord]:
-        """Queue the drafting; the store tells how far it is."""
+    def draft(self, report_id: str, keys: Collection[str] = ()) -> Future[JobRecord]:
+        """Queue the drafting, of `keys` alone if any; the store tells how far it is."""
         job = kept.start_draft(
-            self.store, report_id, job_id=secrets.token_hex(8), owner=self.owner(), clock=now
+            self.store,
+            report_id,
+            job_id=secrets.token_hex(8),
+            owner=self.owner(),
+            clock=now,
+            keys=keys,
         )
-        return self.pool.submit(kept.run_draft, self.background or self.store, job.id, clock=now)
+        return self._run(job)
+
+    def go_on(self, job_id: str) -> Future[JobRecord]:
+        """Take up a drafting that failed or was stopped; what is done stays."""
+        return self._run(kept.resume_draft(self.store, job_id, clock=now))
 
     def resume(self) -> None:
         """Take up the jobs that a stopped server left open."""
         for job in self.store.list_jobs(is_open=True):
-            taken = self.store.save_job(job.resumed(now()))
-            self.pool.submit(kept.run_draft, self.store, taken.id, clock=now)
+            if job.kind == "draft":
+                self._run(kept.resume_draft(self.store, job.id, clock=now))
+
+    def _run(self, job: JobRecord) -> Future[JobRecord]:
+        writers = kept.Writers(self.model)
+        store = self.background or self.store
+        return self.pool.submit(kept.run_draft, store, job.id, clock=now, writers=writers)
 
     def open(self, report_id: str, language: Language) -> kept.OpenReport:
         """A report with its check as it stands now."""

@@ -1,0 +1,309 @@
+"""Kept reports drafted in the background: section by section, each saved as it gets done."""
+
+import json
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Literal
+
+from app.drafting import ReportDraft, SectionDraft, compose_report, writing
+from app.error_telling import Language, tell_error
+from app.errors import JushiError, StoreError
+from app.jobs.kept_outline import report_outline
+from app.jobs.kept_passages import section_passages
+from app.jobs.kept_reports import Clock, kept_report, own_past, report_evidence
+from app.jobs.passage_choices import passage_choices
+from app.knowledge import Knowledge
+from app.llm import CancelledError, Model, probe_model
+from app.records import (
+    Change,
+    ConflictError,
+    JobRecord,
+    JobStep,
+    SectionVersion,
+    WritingRecord,
+)
+from app.revision import Store, section_of_draft
+
+_SHOWN_EVERY_S = 0.5
+"""How often what a model has written so far is saved for the page to show."""
+_LOOKED_EVERY_S = 0.5
+_SHOWN_CHARS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """What a drafting has besides the store; without a model the composer writes."""
+
+    model: Model | None = None
+    knowledge: Knowledge | None = None
+    at_once: int = 4
+    """Sections that the endpoint is asked for at a time."""
+
+
+def start_draft(
+    store: Store,
+    report_id: str,
+    *,
+    job_id: str,
+    owner: str,
+    clock: Clock,
+    keys: Collection[str] = (),
+) -> JobRecord:
+    """Queue the drafting of a kept report, or of the sections `keys` alone.
+
+    Raises StoreError where one is under way already.
+    """
+    if store.list_jobs(report_id=report_id, is_open=True):
+        raise StoreError(f"report {report_id}", "is being drafted already", "wait until it is done")
+    now = clock()
+    request = json.dumps({"keys": sorted(keys)})
+    return store.save_job(JobRecord(job_id, report_id, "draft", owner, now, now, request=request))
+
+
+def cancel_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
+    """Have a drafting stop; the sections that are done stay."""
+    while True:
+        job = store.load_job(job_id)
+        if job.is_finished:
+            return job
+        steps = tuple(
+            step if step.state in ("done", "failed") else replace(step, state="cancelled")
+            for step in job.steps
+        )
+        try:
+            return store.save_job(replace(job, state="cancelled", steps=steps, updated=clock()))
+        except ConflictError:
+            continue  # its worker saved a section in between
+
+
+def resume_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
+    """Queue a drafting again that failed, was stopped or lost its worker; what is done stays."""
+    return store.save_job(store.load_job(job_id).resumed(clock()))
+
+
+def run_draft(
+    store: Store, job_id: str, *, clock: Clock, writers: Writers | None = None
+) -> JobRecord:
+    """Draft section by section, saving each; a job taken up again goes on where it stopped.
+
+    Never raises for what a user can mend: the job says what failed. A section that the model
+    does not give is the composer's, unless it had a text before, and the job ends as failed.
+    """
+    drafting = _Drafting(store, job_id, clock, writers or Writers())
+    try:
+        drafting.run()
+    except ConflictError:
+        if store.load_job(job_id).state != "cancelled":
+            raise
+    except JushiError as error:
+        drafting.fail(error)
+    return store.load_job(job_id)
+
+
+@dataclass(slots=True)
+class _Drafting:
+    """One run. Sections come from several threads; what is saved goes through `lock`."""
+
+    store: Store
+    job_id: str
+    clock: Clock
+    writers: Writers
+    lock: Lock = field(default_factory=Lock)
+    job: JobRecord = field(init=False)
+    language: Language = field(init=False)
+    draft: ReportDraft = field(init=False)
+    newest: dict[str, SectionVersion] = field(init=False)
+    looked: float = 0.0
+    shown: float = 0.0
+    is_stopped: bool = False
+
+    def run(self) -> None:
+        self.job = self.store.load_job(self.job_id)
+        report = kept_report(self.store, self.job.report_id)
+        self.language = report.language
+        table = self.store.load_figures(report.id)
+        past = own_past(self.store, report.id)
+        outline = report_outline(self.store, report.id)
+        self.draft = compose_report(table, past, outline=outline)
+        self.newest = {v.key: v for v in self.store.load_sections(report.id)}
+        sections = self._asked()
+        for section in sections:
+            if section.key not in {step.key for step in self.job.steps}:
+                self.job = self.job.with_step(JobStep(section.key), self.clock())
+        self._save(replace(self.job, state="running"))
+        open_ = {s.key: s for s in sections if self._step(s.key).state != "done"}
+        model = self.writers.model
+        tasks: list[writing.SectionTask] = []
+        if model is not None:
+            planned = writing.plan_sections(table, outline, self.draft, passages=self._passages)
+            tasks = [task for task in planned if task.key in open_]
+        # A model that cannot be had is found out before anything is written.
+        way = self._way(model) if model is not None and tasks else "slots"
+        by_model = {task.key for task in tasks}
+        for section in open_.values():
+            if section.key not in by_model:
+                self._keep(section, WritingRecord("composer"))
+        if model is not None and tasks:
+            self._write(model, tasks, way)
+        self._finish()
+
+    def fail(self, error: JushiError) -> None:
+        """End the job with what went wrong."""
+        with self.lock:
+            self._end("failed", tell_error(error, self.language))
+
+    def _asked(self) -> list[SectionDraft]:
+        keys = json.loads(self.job.request or "{}").get("keys")
+        return [section for section in self.draft if not keys or section.key in keys]
+
+    def _passages(self, section: writing.OutlineSection) -> list[writing.Quoted]:
+        knowledge, report_id = self.writers.knowledge, self.job.report_id
+        if knowledge is None:
+            return []
+        choices = passage_choices(self.store, report_id, section.key)
+        found = section_passages(knowledge, section, choices, year=self.draft.year)
+        return [passage.quoted for passage in found]
+
+    def _write(self, model: Model, tasks: Sequence[writing.SectionTask], way: writing.Way) -> None:
+        report_id = self.job.report_id
+        composed = {section.key: section for section in self.draft}
+        outcomes = writing.write_sections(
+            tasks,
+            model,
+            self.store.load_figures(report_id),
+            way=way,
+            at_once=self.writers.at_once,
+            evidence=report_evidence(self.store, report_id),
+            on_text=self._hear,
+            is_cancelled=self._is_cancelled,
+        )
+        for task, outcome in outcomes:
+            if isinstance(outcome, CancelledError):
+                continue
+            if isinstance(outcome, writing.WrittenSection):
+                self._keep(outcome.section, _record(task, outcome.notes))
+            else:
+                told = tell_error(outcome, self.language)
+                self._keep(composed[task.key], WritingRecord("composer"), failed=told)
+
+    def _way(self, model: Model) -> writing.Way:
+        """Measured once for a job: one that is taken up again goes on the same way."""
+        request = json.loads(self.job.request or "{}")
+        if "way" not in request:
+            request["way"] = writing.choose_way(probe_model(model))
+            with self.lock:
+                self._save(replace(self.job, request=json.dumps(request)))
+        way: writing.Way = request["way"]
+        return way
+
+    def _hear(self, key: str, piece: str) -> None:
+        with self.lock:
+            step = self._step(key)
+            text = (step.text + piece)[-_SHOWN_CHARS:]
+            self.job = self.job.with_step(replace(step, state="running", text=text), self.clock())
+            if time.monotonic() - self.shown < _SHOWN_EVERY_S or self.is_stopped:
+                return
+            self.shown = time.monotonic()
+            try:
+                self._save(self.job)
+            except ConflictError:
+                self.is_stopped = True
+
+    def _is_cancelled(self) -> bool:
+        with self.lock:
+            if not self.is_stopped and time.monotonic() - self.looked > _LOOKED_EVERY_S:
+                self.looked = time.monotonic()
+                self.is_stopped = self.store.load_job(self.job_id).state == "cancelled"
+            return self.is_stopped
+
+    def _keep(self, section: SectionDraft, record: WritingRecord, *, failed: str = "") -> None:
+        """Save a section that is done; in the place of a failed one nothing that was there goes."""
+        base = self.newest.get(section.key)
+        with self.lock:
+            step = self._step(section.key)
+            if failed and base is not None:
+                step = replace(step, state="failed", text="", note=failed)
+                self._save(self.job.with_step(step, self.clock()))
+                return
+            version = SectionVersion(
+                self.job.report_id,
+                base.number if base else 0,
+                section_of_draft(section, base.text if base else None),
+                self.job.owner,
+                self.clock(),
+                "draft",
+                record=record,
+                job_id=self.job.id,
+            )
+            state: Literal["failed", "done"] = "failed" if failed else "done"
+            step = replace(
+                step, state=state, progress=100, version=version.number, text="", note=failed
+            )
+            self._commit(version, self.job.with_step(step, self.clock()), section.heading)
+
+    def _commit(self, version: SectionVersion, job: JobRecord, heading: str) -> None:
+        change = Change(
+            job.report_id,
+            job.owner,
+            self.clock(),
+            "draft",
+            heading,
+            versions=(version,),
+            job=job,
+            order=self._order(version.key),
+        )
+        try:
+            self.store.commit(change)
+        except ConflictError:
+            now = {v.key: v.number for v in self.store.load_sections(job.report_id)}
+            if now.get(version.key, 0) == version.parent:
+                raise
+            step = replace(self._step(version.key), state="failed", text="")
+            error = StoreError(
+                heading, "was changed meanwhile and stays as it is", "draft this section again"
+            )
+            step = replace(step, note=tell_error(error, self.language))
+            self._save(self.job.with_step(step, self.clock()))
+            return
+        self.newest[version.key] = version
+        self.job = self.store.load_job(job.id)
+
+    def _order(self, key: str) -> tuple[str, ...]:
+        """Of a whole report the draft's sections, of chosen ones those that were there too."""
+        drafted = [section.key for section in self.draft]
+        if len(self.job.steps) < len(drafted):
+            others = [name for name in self.newest if name not in drafted]
+            return (*(n for n in drafted if n in self.newest or n == key), *others)
+        return tuple(name for name in drafted if name in self.newest or name == key)
+
+    def _finish(self) -> None:
+        with self.lock:
+            failed = [step for step in self.job.steps if step.state == "failed"]
+            if self.is_stopped:
+                return
+            self._end("failed" if failed else "done", failed[0].note if failed else "")
+
+    def _end(self, state: Literal["failed", "done"], error: str) -> None:
+        self._save(replace(self.job, state=state, error=error, updated=self.clock()))
+
+    def _step(self, key: str) -> JobStep:
+        return next(step for step in self.job.steps if step.key == key)
+
+    def _save(self, job: JobRecord) -> None:
+        self.job = self.store.save_job(replace(job, updated=self.clock()))
+
+
+def _record(task: writing.SectionTask, notes: writing.WritingNotes) -> WritingRecord:
+    return WritingRecord(
+        "model",
+        notes.model,
+        notes.prompt,
+        notes.prompt_hash,
+        notes.passages,
+        tuple(figure.id for figure in task.figures),
+        notes.input_tokens,
+        notes.output_tokens,
+        notes.seconds,
+    )

@@ -1,0 +1,204 @@
+"""Kept reports drafted by a model over the real protocol, on both databases."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from app.jobs import kept
+from app.llm.openai_model import OpenAIModel
+from app.records import JobRecord
+from app.revision import Store
+from app.store import open_store
+from tests.jobs.conftest import NOON
+from tests.llm.scripted_models import write_sloppily, write_well
+from tests.llm.scripted_server import Script, Trouble, keep_slots, serve
+from tests.settling import wait_until
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def answer(request: dict[str, Any], write: Callable[[dict[str, Any]], str] = write_well) -> str:
+    """Pass the probe, then write sections."""
+    is_probe = "材料" not in request["messages"][-1]["content"]
+    return keep_slots(request) if is_probe else write(request)
+
+
+def sloppily(request: dict[str, Any]) -> str:
+    return answer(request, write_sloppily)
+
+
+def begin(store: Store, keys: tuple[str, ...] = ()) -> str:
+    return kept.start_draft(store, "r", job_id="m", owner="沈墨", clock=now, keys=keys).id
+
+
+def draft(store: Store, script: Script, keys: tuple[str, ...] = ()) -> JobRecord:
+    job = begin(store, keys)
+    with serve(script) as url:
+        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k", backoff_s=0.01))
+        return kept.run_draft(store, job, clock=now, writers=writers)
+
+
+@pytest.mark.parametrize("write", [answer, sloppily], ids=["good", "sloppy"])
+def test_a_report_written_by_a_model_holds_no_wrong_number(
+    store: Store, write: Callable[[dict[str, Any]], str]
+) -> None:
+    job = draft(store, Script(write))
+
+    opened = kept.open_report(store, "r")
+    assert job.state == "done", job.error
+    assert {step.state for step in job.steps} == {"done"}
+    assert opened.result is not None
+    assert opened.result.summary.data > 10
+    assert opened.result.summary.error == 0
+
+
+def test_each_version_tells_how_it_was_written(store: Store) -> None:
+    draft(store, Script(answer))
+
+    records = [v.record for v in store.load_sections("r") if v.record]
+    written = [record for record in records if record.writer == "model"]
+    assert len(written) > 5
+    for record in written:
+        assert (record.model, record.prompt) == ("scripted", "draft_section.v1")
+        assert record.tokens_in > record.tokens_out > 0
+        assert record.seconds > 0
+    assert any(record.figures for record in written)
+
+
+def test_chosen_sections_alone_are_drafted(store: Store) -> None:
+    before = {v.key: v.number for v in store.load_sections("r")}
+    chosen = tuple(before)[1:3]
+
+    job = draft(store, Script(answer), chosen)
+
+    after = {v.key: v.number for v in store.load_sections("r")}
+    assert {step.key for step in job.steps} == set(chosen)
+    assert list(after) == list(before)
+    assert {key for key in after if after[key] != before[key]} == set(chosen)
+
+
+def test_an_endpoint_that_refuses_leaves_what_was_there_and_says_so_once(store: Store) -> None:
+    before = [v.number for v in store.load_sections("r")]
+    script = Script(answer, trouble=Trouble(401))
+
+    job = draft(store, script)
+
+    assert job.state == "failed"
+    assert "401" in job.error or "密钥" in job.error
+    assert "\n" not in job.error
+    assert [v.number for v in store.load_sections("r")] == before
+
+
+def test_one_section_that_fails_is_written_when_the_job_goes_on(store: Store) -> None:
+    failing = {"is": True}
+
+    def write(request: dict[str, Any]) -> str:
+        content = request["messages"][-1]["content"]
+        return "" if failing["is"] and "便民利企" in content else answer(request)
+
+    first = draft(store, Script(write))
+    failing["is"] = False
+    kept.resume_draft(store, first.id, clock=now)
+    script = Script(write)
+    with serve(script) as url:
+        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k"))
+        second = kept.run_draft(store, first.id, clock=now, writers=writers)
+
+    failed = [step.key for step in first.steps if step.state == "failed"]
+    assert first.state == "failed"
+    assert len(failed) == 1
+    assert second.state == "done", second.error
+    asked = [r for r in script.requests if "便民利企" in r["messages"][-1]["content"]]
+    assert len(asked) == len(script.requests) >= 1
+
+
+def test_a_stopped_draft_keeps_what_is_done(store: Store) -> None:
+    job = begin(store)
+    stop = threading.Event()
+
+    def hold(request: dict[str, Any]) -> str:
+        if len(script.spans) >= 3:
+            stop.set()
+            time.sleep(1)
+        return answer(request)
+
+    script = Script(hold, slots=1)
+    with serve(script) as url:
+        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k"), at_once=1)
+        thread = threading.Thread(
+            target=kept.run_draft, args=(store, job), kwargs={"clock": now, "writers": writers}
+        )
+        thread.start()
+        assert stop.wait(60)
+        kept.cancel_draft(store, job, clock=now)
+        thread.join(60)
+
+    ended = store.load_job(job)
+    states = [step.state for step in ended.steps]
+    assert ended.state == "cancelled"
+    assert states.count("cancelled") >= 1
+    assert states.count("done") >= 1
+    assert kept.open_report(store, "r").draft is not None
+
+
+def test_what_a_person_changed_meanwhile_stays(store: Store) -> None:
+    key = "1.1"
+    typed: list[str] = []
+
+    def meddle(request: dict[str, Any]) -> str:
+        if not typed and "高位推动" in request["messages"][-1]["content"]:
+            section = next(v for v in store.load_sections("r") if v.key == key)
+            typed.append(section.text.text + "手写的一句。")
+            hand = kept.Hand("沈墨", NOON)
+            kept.edit_kept(store, "r", key, typed[0], base=section.number, hand=hand)
+        return answer(request)
+
+    job = draft(store, Script(meddle), (key,))
+
+    section = next(v for v in store.load_sections("r") if v.key == key)
+    assert "手写的一句。" in section.text.text
+    assert job.state == "failed"
+    assert "改过" in job.error
+
+
+WORKER = """
+import sys
+from datetime import UTC, datetime
+from app.jobs import kept
+from app.llm.openai_model import OpenAIModel
+from app.store import open_store
+url, model = sys.argv[1:]
+writers = kept.Writers(OpenAIModel("scripted", base_url=model, api_key="k"), at_once=1)
+kept.run_draft(open_store(url), "m", clock=lambda: datetime.now(UTC), writers=writers)
+"""
+
+
+def test_a_killed_worker_loses_at_most_the_section_in_flight(store: Store, url: str) -> None:
+    begin(store)
+    script = Script(answer, tokens_per_s=400)
+    with serve(script) as model:
+        worker = subprocess.Popen([sys.executable, "-c", WORKER, url, model])
+        wait_until(lambda: sum(s.state == "done" for s in store.load_job("m").steps) >= 3)
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+        again = open_store(url)
+        kept.resume_draft(again, "m", clock=now)
+        script.tokens_per_s = 0
+        writers = kept.Writers(OpenAIModel("scripted", base_url=model, api_key="k"))
+        job = kept.run_draft(again, "m", clock=now, writers=writers)
+        versions = {v.key: v.number for v in again.load_sections("r")}
+        again.close()
+
+    assert job.state == "done", job.error
+    assert set(versions.values()) == {2}
