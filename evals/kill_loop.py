@@ -3,8 +3,9 @@ acknowledged is lost and nothing is half there.
 
     python -m evals.kill_loop --kills 200 [--url sqlite:///FILE] [--seed 1]
 
-The worker saves in four ways in turn: an edit (text, figure and paper in one change), a drafting
-job (section and job step in one change), an import of 300 figures, a backup. After each save it
+The worker saves in five ways in turn: an edit (text, figure and paper in one change), a drafting
+job (section and job step in one change), an import of 300 figures, a new report with its text and
+figures, a backup. After each save it
 writes a line; what stands in such a line is what the parent expects to find.
 """
 
@@ -40,7 +41,7 @@ from app.records import (
 )
 from app.store import SqlStore, open_store, restore_backup, write_backup
 
-KINDS = ("edit", "draft", "import", "backup")
+KINDS = ("edit", "draft", "import", "begin", "backup")
 _IMPORTED = 300
 _EARLY = 5
 """Every fifth worker is killed while it starts, before it has acknowledged anything."""
@@ -118,7 +119,7 @@ def _kill_once(
 
 def _faults(last: dict[str, int], found: dict[str, int]) -> list[str]:
     faults = []
-    for name in ("edits", "drafted", "imported", "backed_up"):
+    for name in ("edits", "drafted", "imported", "begun", "backed_up"):
         if last.get(name, 0) > found[name]:
             faults.append(f"{name}: acknowledged {last[name]}, found {found[name]}")
     if found["edits"] != found["edited_figure"] or found["edits"] != found["paper"]:
@@ -127,6 +128,8 @@ def _faults(last: dict[str, int], found: dict[str, int]) -> list[str]:
         faults.append(f"a drafted section is half there: {found}")
     if found["imported_rows"] not in (0, _IMPORTED) or found["imported_values"] > 1:
         faults.append(f"an import is half there: {found}")
+    if found["begun"] != found["begun_whole"]:
+        faults.append(f"a new report is half there: {found}")
     return faults
 
 
@@ -140,6 +143,7 @@ def _state(store: SqlStore, backup: Path) -> dict[str, int]:
     figures = store.load_figures("loop").by_id()
     imported = [f for name, f in figures.items() if name.startswith("import_")]
     jobs = store.list_jobs(report_id="loop")
+    begun = [report.id for report in store.load_reports() if report.id != "loop"]
     state = {
         "edits": heads["edit"].number if "edit" in heads else 0,
         "edited_figure": int(figures["edited"].value or 0) if "edited" in figures else 0,
@@ -149,6 +153,8 @@ def _state(store: SqlStore, backup: Path) -> dict[str, int]:
         "imported": int(imported[0].value or 0) if imported else 0,
         "imported_rows": len(imported),
         "imported_values": len({f.value for f in imported}),
+        "begun": len(begun),
+        "begun_whole": len(begun) if all(_is_whole(store, name) for name in begun[:3]) else 0,
         "backed_up": 0,
     }
     if backup.exists():
@@ -161,9 +167,13 @@ def _state(store: SqlStore, backup: Path) -> dict[str, int]:
     return state
 
 
-def _report() -> Report:
+def _is_whole(store: SqlStore, name: str) -> bool:
+    return len(store.load_sections(name)) == 1 and len(store.load_figures(name).figures) == 2
+
+
+def _report(name: str = "loop") -> Report:
     now = datetime.now(UTC)
-    return Report("loop", "杀进程", "本县", 2023, "zh", "loop", now, now)
+    return Report(name, "杀进程", "本县", 2023, "zh", "loop", now, now)
 
 
 def _figure(name: str, value: int) -> Figure:
@@ -176,7 +186,8 @@ def _figure(name: str, value: int) -> Figure:
 def _work(url: str, kind: str, backup: Path) -> None:
     store = open_store(url)
     state = _state(store, backup)
-    step = {"edit": _edit, "draft": _draft, "import": _import, "backup": _back_up}[kind]
+    steps = {"edit": _edit, "draft": _draft, "import": _import, "begin": _begin}
+    step = steps.get(kind, _back_up)
     while True:
         step(store, state, backup)
         print(json.dumps(state), flush=True)
@@ -216,6 +227,16 @@ def _import(store: SqlStore, state: dict[str, int], backup: Path) -> None:
     edits = tuple(FigureEdit(n, known.get(n), _figure(n, number)) for n in names)
     store.commit(_change(figures=edits))
     state.update(imported=number)
+
+
+def _begin(store: SqlStore, state: dict[str, int], backup: Path) -> None:
+    number = state["begun"] + 1
+    report = _report(f"begun-{number}")
+    versions = (replace(_version("only", 1), report_id=report.id),)
+    figures = tuple(FigureEdit(f"f{n}", None, _figure(f"f{n}", n)) for n in range(2))
+    begun = replace(_change(versions=versions, figures=figures), report_id=report.id)
+    store.commit(replace(begun, begins=report))
+    state.update(begun=number, begun_whole=number)
 
 
 def _back_up(store: SqlStore, state: dict[str, int], backup: Path) -> None:

@@ -2,8 +2,10 @@
 
     python -m evals.bench.bench_store [--url postgresql+psycopg://…] [--reports 100]
 
-Both must stay under 100 ms of our own time. The change is the whole of it: preview the sentences
-that it touches, render them anew, and store figures and versions in one save.
+Both must stay under 100 ms of our own time: that of this process, not of the database server or of
+what else the machine does. They are what the page asks for: the report with its
+text checked against its figures; and a typed cell, the sentences that it touches rendered anew,
+figures and versions stored in one save.
 """
 
 import argparse
@@ -16,9 +18,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from statistics import median, quantiles
 
-from app.figures import Figure, FigureTable, SourceCell
+from app.figures import Figure, SourceCell
+from app.jobs import kept
 from app.records import Binding, Change, FigureEdit, Report, SectionText, SectionVersion, Sentence
-from app.revision import preview_figures
 from app.store import SqlStore, open_store
 
 LIMIT_MS = 100
@@ -58,20 +60,21 @@ def _sentence(section: int, place: int) -> Sentence:
     )
 
 
-def _text(section: int) -> SectionText:
+def _text(report: int, section: int) -> SectionText:
+    """Of a report of its own words: a check that was made for another is of no use to it."""
     sentences = tuple(_sentence(section, place) for place in range(_SENTENCES))
-    return SectionText(f"s{section}", f"第{section}部分", sentences)
+    return SectionText(f"s{section}", f"第{report}份报告第{section}部分", sentences)
 
 
 def fill(store: SqlStore, reports: int) -> None:
     """Put in `reports` reports of 8 sections, 100 figures and 40 versions of each section."""
     figures = tuple(_figure(n, 1000 + n) for n in range(_FIGURES))
-    texts = [_text(section) for section in range(_SECTIONS)]
     for number in range(reports):
         name = f"report-{number}"
         store.save_report(
             Report(name, f"第{number}份报告", "本县", 2025, "zh", "bench", _START, _START), "bench"
         )
+        texts = [_text(number, section) for section in range(_SECTIONS)]
         edits = tuple(FigureEdit(f.id, None, f) for f in figures)
         for version in range(_VERSIONS):
             now = _START + timedelta(minutes=version)
@@ -82,31 +85,24 @@ def fill(store: SqlStore, reports: int) -> None:
             store.commit(replace(change, figures=edits) if version == 0 else change)
 
 
-def open_report(store: SqlStore, name: str) -> tuple[tuple[SectionVersion, ...], FigureTable]:
-    """Load what a page shows of a report."""
-    store.load_reports(name)
-    store.list_decisions(name)
-    store.list_jobs(report_id=name, is_open=True)
-    return store.load_sections(name), store.load_figures(name)
-
-
 def change_figure(store: SqlStore, name: str, run: int) -> None:
     """Preview and store one new value, and all the sentences that name it."""
-    versions, table = store.load_sections(name), store.load_figures(name)
-    new = replace(table.figures[7], value=Decimal(5000 + run))
-    after = replace(table, figures=(*table.figures[:7], new, *table.figures[8:]))
-    preview = preview_figures(versions, table, after)
-    assert preview.sentences
-    store.commit(preview.change(name, "bench", _START + timedelta(hours=run + 1)))
+    hand = kept.Hand("bench", _START + timedelta(hours=run + 1))
+    edit = kept.CellEdit("f7", "value", str(5000 + run))
+    plan = kept.preview_cells(store, name, [edit], hand=hand)
+    assert plan.effects
+    kept.keep_figures(store, plan)
 
 
-def _times_ms(work: Callable[[int], object]) -> list[float]:
-    times = []
+def _times_ms(work: Callable[[int], object]) -> tuple[list[float], list[float]]:
+    """Our own time of each run, and what a clock on the wall says."""
+    own, wall = [], []
     for run in range(_RUNS):
-        began = time.perf_counter()
+        began, began_wall = time.process_time(), time.perf_counter()
         work(run)
-        times.append((time.perf_counter() - began) * 1000)
-    return times
+        own.append((time.process_time() - began) * 1000)
+        wall.append((time.perf_counter() - began_wall) * 1000)
+    return own, wall
 
 
 def main() -> int:
@@ -125,17 +121,17 @@ def main() -> int:
         names = [f"report-{(run * 7) % given.reports}" for run in range(_RUNS)]
         cases = {
             "list reports": lambda run: store.load_reports(),
-            "open a report": lambda run: open_report(store, names[run]),
+            "open a report": lambda run: kept.open_report(store, names[run]),
             "change a figure": lambda run: change_figure(store, names[run], run),
             "versions of a section": lambda run: store.list_versions(names[run], "s1"),
         }
-        print(f"{'':<24}{'median ms':>10}{'p95 ms':>10}{'limit':>8}")
+        print(f"{'own time, ms':<24}{'median':>8}{'p95':>8}{'limit':>8}{'wall p95':>10}")
         is_late = False
         for case, work in cases.items():
-            times = _times_ms(work)
-            p95 = quantiles(times, n=20)[-1]
+            own, wall = _times_ms(work)
+            p95, wall_p95 = (quantiles(times, n=20)[-1] for times in (own, wall))
             is_late |= p95 > LIMIT_MS
-            print(f"{case:<24}{median(times):>10.1f}{p95:>10.1f}{LIMIT_MS:>8}")
+            print(f"{case:<24}{median(own):>8.1f}{p95:>8.1f}{LIMIT_MS:>8}{wall_p95:>10.1f}")
         store.close()
     return int(is_late)
 
