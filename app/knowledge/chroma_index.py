@@ -56,20 +56,12 @@ class ChromaIndex:
         with self._told():
             return frozenset(int(row) for row in self._collection.get(include=[])["ids"])
 
-    def nearest(
-        self, vector: Vectors, limit: int, among: Sequence[int] | None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def nearest(self, vector: Vectors, limit: int) -> NDArray[np.int64]:
         with self._told():
             found = self._collection.query(
-                query_embeddings=cast(Any, [vector]),
-                n_results=limit,
-                ids=None if among is None else [str(row) for row in among],
-                include=["distances"],
+                query_embeddings=cast(Any, [vector]), n_results=limit, include=[]
             )
-        distances = found["distances"]
-        assert distances is not None
-        rows = np.array([int(row) for row in found["ids"][0]], dtype=np.int64)
-        return rows, 1 - np.asarray(distances[0], dtype=np.float32)
+        return np.array([int(row) for row in found["ids"][0]], dtype=np.int64)
 
     def destroy(self) -> None:
         with self._told():

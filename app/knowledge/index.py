@@ -21,10 +21,8 @@ class VectorIndex(Protocol):
     def rows(self) -> frozenset[int]:
         """Give every row that has a vector."""
 
-    def nearest(
-        self, vector: Vectors, limit: int, among: Sequence[int] | None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Give rows and cosines of the nearest, best first; `among` None asks all."""
+    def nearest(self, vector: Vectors, limit: int) -> NDArray[np.int64]:
+        """Give the rows of the nearest, best first."""
 
     def destroy(self) -> None:
         """Remove the collection for good and let go; the object is of no use afterwards."""

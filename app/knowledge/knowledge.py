@@ -113,7 +113,8 @@ class Knowledge:
         `KnowledgeError` if another model made the index, `ModelError` if the embedder fails.
         """
         self._refuse_other_model()
-        search = Search(self._shelf.catalogue, self._shelf.index, self._embedder, self._words)
+        shelf = self._shelf
+        search = Search(shelf.catalogue, shelf.index, shelf.compact, self._embedder, self._words)
         return search.find(self._shelf.snapshot, query, filters, limit=limit, method=method)
 
     def add(

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from app.knowledge.catalogue import Catalogue, StoredPassage, section_of
+from app.knowledge.compact_vectors import CompactVectors
 from app.knowledge.embedder import Embedder, Vectors
 from app.knowledge.fusion import Ranked, fuse_rankings
 from app.knowledge.index import VectorIndex
@@ -22,10 +23,6 @@ _LONGEST_QUERY = 2000
 _OFFICIAL_WEIGHT = 0.5
 # Ranks beyond this add less to a fused score than the gap between neighbours at the top.
 _CANDIDATES = 50
-# Up to here comparing with every allowed vector is quicker than asking the index for them.
-_FEW_ROWS = 1500
-# From this share on, the nearest of all hold enough of the allowed ones.
-_MOST_ALLOWED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,7 @@ class Search:
 
     catalogue: Catalogue
     index: VectorIndex
+    compact: CompactVectors
     embedder: Embedder
     words: WordSplitter
 
@@ -75,30 +73,11 @@ class Search:
     def _nearest(
         self, snapshot: Snapshot, vector: Vectors, limit: int, mask: Mask | None
     ) -> list[int]:
-        if mask is None:
+        if mask is None or mask.all():
             # Some of the nearest may be on their way out: ask for a few more.
-            found, _ = self.index.nearest(vector, limit + 10, None)
-            return [int(row) for row in found[snapshot.contains(found, None)][:limit]]
-        allowed = snapshot.rows[mask]
-        if len(allowed) <= _FEW_ROWS:
-            return self._nearest_of_few([int(row) for row in allowed], vector, limit)
-        share = len(allowed) / len(snapshot.rows)
-        if share >= _MOST_ALLOWED:
-            found, _ = self.index.nearest(vector, int(2 * limit / share), None)
-            kept = found[snapshot.contains(found, mask)][:limit]
-            if len(kept) == limit:
-                return [int(row) for row in kept]
-        found, _ = self.index.nearest(vector, limit, [int(row) for row in allowed])
-        return [int(row) for row in found]
-
-    def _nearest_of_few(self, rows: Sequence[int], vector: Vectors, limit: int) -> list[int]:
-        vectors = self.catalogue.vectors_of(rows, self.embedder.name)
-        known = sorted(vectors)
-        if not known:
-            return []
-        similarities = np.stack([vectors[row] for row in known]) @ vector
-        order = np.argsort(-similarities, kind="stable")[:limit]
-        return [known[place] for place in order]
+            found = self.index.nearest(vector, limit + 10)
+            return [int(row) for row in found[snapshot.contains(found)][:limit]]
+        return self.compact.nearest(vector, snapshot.rows[mask], snapshot.rows, limit)
 
     def _hits(
         self, snapshot: Snapshot, ranked: Sequence[Ranked], asked: "_Asked"

@@ -7,12 +7,14 @@ old ones dropped after it; what a crash leaves over in the index is mended on th
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from app.errors import KnowledgeError
 from app.knowledge.catalogue import Catalogue, StoredDocument, StoredPassage, section_of
+from app.knowledge.compact_vectors import CompactVectors
 from app.knowledge.embedder import Vectors
 from app.knowledge.index import VectorIndex
 from app.knowledge.ingest import ReadFile
@@ -51,6 +53,7 @@ class Shelf:
             self.catalogue.set_meta("index", secrets.token_hex(8))
         self._documents = {d.id: d for d in self.catalogue.documents()}
         self.index = open_index(self._collection(self._generation))
+        self.compact = self._nothing_compact()
         self._saved_rows = 0
         self.snapshot = self._loaded_snapshot()
         if self.model == model:
@@ -125,6 +128,7 @@ class Shelf:
         self.catalogue.set_meta("model", self._embedder_name)
         self.catalogue.set_meta("generation", str(generation))
         old, self.index = self.index, index
+        self.compact = self._nothing_compact()
         self._postings_file.unlink(missing_ok=True)
         self.snapshot = self._loaded_snapshot()
         self.save_postings(unsaved_share=0)
@@ -167,6 +171,9 @@ class Shelf:
         documents = tuple(self._documents.values())
         records = document_records(documents, self._own_issuer)
         return {d.number: record for d, record in zip(documents, records, strict=True)}
+
+    def _nothing_compact(self) -> CompactVectors:
+        return CompactVectors(partial(self.catalogue.vectors_of, model=self._embedder_name))
 
     def _loaded_snapshot(self) -> Snapshot:
         layout = self.catalogue.layout()

