@@ -80,7 +80,10 @@ def edit_kept(
     version = store.load_version(report_id, key, base)
     check = report_check(store, report_id, language=hand.language)
     section = edit_section(version.text, text, check, store.load_figures(report_id))
-    if section.text == version.text.text and _newest(store, report_id, key).number == base:
+    is_same = section.text == version.text.text
+    if "{{" in text:
+        is_same = section.bound_text == version.text.bound_text
+    if is_same and _newest(store, report_id, key).number == base:
         return version
     cause: Literal["merge", "edit"] = "merge" if joins else "edit"
     newer = SectionVersion(

@@ -79,8 +79,24 @@ def edit_section(base: SectionText, text: str, check: Check, table: FigureTable)
     what `check` makes of them. Raises DraftError for a slot that cannot be read.
     """
     plain, places = _written_out(text, table)
-    section = with_places(respell(base, plain), places)
+    # A slot that was typed says more than what stood there, also where both read the same.
+    section = with_places(_freed(respell(base, plain), places), places)
     return _bind_section(section, check(section.text), table)
+
+
+def _freed(section: SectionText, places: Sequence[Binding]) -> SectionText:
+    """Give `section` without the bindings that stand where `places` are."""
+    sentences = []
+    for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        kept = tuple(
+            b
+            for b in sentence.bindings
+            if not any(p.start < start + b.end and start + b.start < p.end for p in places)
+        )
+        if len(kept) < len(sentence.bindings):
+            sentence = replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
+        sentences.append(sentence)
+    return replace(section, sentences=tuple(sentences))
 
 
 def with_places(section: SectionText, places: Sequence[Binding]) -> SectionText:

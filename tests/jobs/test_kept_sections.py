@@ -113,3 +113,15 @@ def test_a_snapshot_names_the_version_of_each_section_once(store: Store, report:
     assert dict(snapshot.versions)["1.1"] == 1
     with pytest.raises(JushiError, match="such a snapshot already"):
         kept.save_snapshot(store, report, "送审稿", hand=HAND)
+
+
+def test_a_number_is_tied_to_another_figure_that_reads_the_same(store: Store, report: str) -> None:
+    found = spot(store, report, "100%")
+    before = store.load_version(report, found.key, found.version).text
+
+    version = kept.replace_number(store, report, found, "{{npc_done_rate}}", hand=HAND)
+
+    assert version.text.text == before.text
+    assert "npc_done_rate" not in before.by_id()[found.sentence].figures
+    assert "npc_done_rate" in version.text.by_id()[found.sentence].figures
+    assert version.number == found.version + 1
