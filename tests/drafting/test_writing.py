@@ -54,6 +54,15 @@ def _write(
         return write_section(task, model, _table(), **given), script
 
 
+def task_with(passage: str) -> SectionTask:
+    """The section whose writer sees another county's passage."""
+    return _tasks(passage)[_SECTION]
+
+
+def write_task(answer: Callable[[dict[str, Any]], str], task: SectionTask) -> WrittenSection:
+    return _write(answer, task)[0]
+
+
 def _errors(written: WrittenSection, task: SectionTask) -> list[str]:
     text = f"{task.title}\n\n{task.composed.heading}\n{written.section.text}"
     verdicts = check_text(text, _table(), report_year=task.year).verdicts

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.drafting.bound_text import parse_bound
+from app.drafting.model_writer.copying import known_words, longest_copy, residue_names
 from app.drafting.model_writer.reply import ReplySentence
 from app.drafting.model_writer.task import SectionTask
 from app.drafting.model_writer.written import WritingFault
@@ -27,6 +28,8 @@ class Judged:
     """Ids of figures that it tells rightly; one that has no value yet counts as told: 【待补】."""
     errors: int
     """Numbers that the check finds wrong, and typed ones that it cannot prove."""
+    remarks: tuple[WritingFault, ...] = ()
+    """What the model is asked to mend and a person to look at: copies, another office's names."""
 
 
 def judge_sentences(
@@ -63,7 +66,25 @@ def judge_sentences(
         if said_before and draft.origin == "model":
             again = WritingFault("repeated", draft.template, draft.text[:20], "这句话前面写过了")
             judged[-1] = replace(judged[-1], faults=(*judged[-1].faults, again))
-    return tuple(judged)
+    if not any(not passage.is_own for passage in task.passages):
+        return tuple(judged)
+    known = known_words(task, table)
+    return tuple(replace(one, remarks=_remarks(one.draft, task, known)) for one in judged)
+
+
+def _remarks(draft: SentenceDraft, task: SectionTask, known: str) -> tuple[WritingFault, ...]:
+    if draft.origin != "model":
+        return ()
+    remarks = []
+    copied = longest_copy(draft.text, task.passages)
+    if copied is not None:
+        run, passage = copied
+        told = f"“{run[:20]}…”和《{passage.origin}》{len(run)}个字相同，换一种说法"
+        remarks.append(WritingFault("copied", draft.template, run, told))
+    for name in residue_names(draft.text, task.passages, known):
+        told = f"“{name}”是参考材料里别处的名称，本报告的数据和往年报告里没有，删去"
+        remarks.append(WritingFault("residue", draft.template, name, told))
+    return tuple(remarks)
 
 
 def _render(

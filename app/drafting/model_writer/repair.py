@@ -40,10 +40,10 @@ def ask_for_repair(
         {
             "number": place,
             "text": one.draft.template,
-            "explanations": "；".join(fault.explanation for fault in one.faults),
+            "explanations": "；".join(fault.explanation for fault in (*one.faults, *one.remarks)),
         }
         for place, one in enumerate(judged, 1)
-        if one.faults
+        if one.faults or one.remarks
     ]
     rows = figure_rows(task.figures, table, way)
     wanted = {figure.id for figure in lacking}

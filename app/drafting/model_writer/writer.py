@@ -55,7 +55,7 @@ def write_section(
     judged = first = judge_sentences(sentences, task, table, evidence)
     for _ in range(_REPAIRS if sentences else 0):
         lacking = _lacking(judged, task)
-        if not (lacking or any(one.faults for one in judged)):
+        if not (lacking or any(one.faults or one.remarks for one in judged)):
             break
         try:
             reply = desk.ask(ask_for_repair(task, judged, lacking, table, way))
@@ -65,17 +65,20 @@ def write_section(
     finished, replaced = settle(judged, task, table, evidence)
     last = judge_sentences(finished, task, table, evidence)
     notes = desk.notes(task, way, first)
-    left = {(f.kind, f.subject) for one in judged for f in one.faults}
+    left = {(f.kind, f.subject) for one in judged for f in (*one.faults, *one.remarks)}
+    remarks = tuple(remark for one in last for remark in one.remarks)
     notes = replace(
         notes,
         repaired=sum((f.kind, f.subject) not in left for f in notes.faults),
+        remarks=remarks,
         replaced=replaced,
         missing=_missing(finished, task, table),
         last_errors=sum(one.errors for one in last),
     )
     lines = tuple(f"{d.reason}：{d.text}" for d in replaced)
+    lines += tuple(f"请看一看：{remark.explanation}" for remark in remarks)
     section = replace(task.composed, sentences=finished, notes=lines)
-    return WrittenSection(section, notes)
+    return WrittenSection(section, replace(notes, chars=section.length))
 
 
 class _Desk:
@@ -112,7 +115,7 @@ class _Desk:
         return ()
 
     def notes(self, task: SectionTask, way: Way, first: Sequence[Judged]) -> WritingNotes:
-        faults = [fault for one in first for fault in one.faults]
+        faults = [fault for one in first for fault in (*one.faults, *one.remarks)]
         faults += [
             WritingFault("unused_figure", "", f.id, f"没有写到{f.indicator}")
             for f in _lacking(first, task)
@@ -132,12 +135,16 @@ class _Desk:
             faults=tuple(faults),
             slots=sum(_slots(one.draft) for one in first),
             told=len({name for one in first for name in one.told} & offered),
+            offered=len(offered),
+            remarks=(),
             repaired=0,
             replaced=(),
             missing=(),
             passages=tuple(passage.id for passage in task.passages),
             first_errors=sum(one.errors for one in first),
             last_errors=0,
+            target_chars=task.target_chars,
+            chars=0,
         )
 
 
@@ -180,14 +187,14 @@ def _mended(
     trial: list[ReplySentence] = []
     for place, one in enumerate(judged, 1):
         template = one.draft.template
-        if one.faults and place in mended:
+        if (one.faults or one.remarks) and place in mended:
             template = "".join(s.template for s in read_reply(mended[place], table)) or template
         trial.append(ReplySentence(template, one.draft.starts_paragraph))
     for number in sorted(n for n in mended if n > len(judged)):
         trial += [replace(s, starts_paragraph=False) for s in read_reply(mended[number], table)]
     after = judge_sentences(trial, task, table, evidence)
     chosen = [
-        new.draft.template if len(new.faults) <= len(old.faults) else old.draft.template
+        new.draft.template if _weight(new) <= _weight(old) else old.draft.template
         for old, new in zip(judged, after, strict=False)
     ]
     again = [replace(s, template=t) for s, t in zip(trial, chosen, strict=False)]
@@ -197,6 +204,10 @@ def _mended(
         if not new.faults
     ]
     return judge_sentences(again, task, table, evidence)
+
+
+def _weight(one: Judged) -> tuple[int, int]:
+    return len(one.faults), len(one.remarks)
 
 
 def _missing(

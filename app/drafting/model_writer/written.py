@@ -19,6 +19,7 @@ FaultKind = Literal[
     "wrong_language",
     "repeated",
     "copied",
+    "residue",
 ]
 
 
@@ -56,6 +57,10 @@ class WritingNotes:
     """Slots that the first reply held and that could be read, known or not."""
     told: int
     """Figures of the section's table that the first reply told rightly."""
+    offered: int
+    """Figures of that table."""
+    remarks: tuple[WritingFault, ...]
+    """Left for a person to look at: what was copied, names that are another office's."""
     repaired: int
     """Faults of the first reply that the model itself put right."""
     replaced: tuple[Dropped, ...]
@@ -67,6 +72,9 @@ class WritingNotes:
     """Numbers of the first reply that the check finds wrong or without a source."""
     last_errors: int
     """The same of the finished section."""
+    target_chars: int
+    """Length that was asked for; `chars` is that of the finished section."""
+    chars: int
 
 
 @dataclass(frozen=True, slots=True)
