@@ -13,11 +13,12 @@ from app.jobs.kept_figures import (
     figure_rows,
     keep_figures,
     preview_cells,
+    preview_stale,
     preview_undo,
     preview_workbook,
     tell_cell,
 )
-from app.jobs.kept_locks import Lock, list_locks, set_lock
+from app.jobs.kept_locks import Lock, confirm_carried, list_locks, set_lock
 from app.jobs.kept_outline import keep_outline, report_outline
 from app.jobs.kept_passages import (
     SectionPassage,
@@ -131,6 +132,7 @@ __all__ = [
     "compare_returned",
     "compare_sections",
     "compare_snapshots",
+    "confirm_carried",
     "confirm_figures",
     "decide_item",
     "edit_kept",
@@ -151,6 +153,7 @@ __all__ = [
     "page_pictures",
     "passage_choices",
     "preview_cells",
+    "preview_stale",
     "preview_undo",
     "preview_workbook",
     "promise_ledger",

@@ -88,6 +88,8 @@ class FigurePlan:
     """Cells that cannot be read: figure id, field, why. Nothing can be stored while there are."""
     change: Change | None
     """The one save that does it; None where nothing would change or a cell cannot be read."""
+    marks: Change | None = None
+    """The save of the figures alone: the sentences keep their words and are marked 过时."""
 
 
 def figure_rows(store: Store, opened: OpenReport, hand: Hand) -> tuple[FigureRow, ...]:
@@ -169,15 +171,23 @@ def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
     return _plan(store, report_id, table, changed, hand)
 
 
-def keep_figures(store: Store, plan: FigurePlan) -> None:
-    """Store a plan: figures and sentences in one save.
+def preview_stale(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
+    """Say how the sentences that are 过时 read with the figures as they are; nothing is stored."""
+    table = store.load_figures(report_id)
+    return _plan(store, report_id, table, table, hand)
+
+
+def keep_figures(store: Store, plan: FigurePlan, *, updates_text: bool = True) -> None:
+    """Store a plan: figures and sentences in one save, or without `updates_text` the figures,
+    their sentences marked 过时.
 
     Raises ConflictError if a figure or section moved on since it was made, StoreError where
     there is nothing to store.
     """
-    if plan.change is None:
+    change = plan.change if updates_text else plan.marks
+    if change is None:
         raise StoreError("figures", "nothing would change", "type another value")
-    store.commit(plan.change)
+    store.commit(change)
 
 
 def confirm_figures(
@@ -224,6 +234,7 @@ def _plan(
     preview = preview_figures(versions, table, same, checks=checks)
     titles = {version.key: version.text.title for version in versions}
     change = preview.change(report_id, hand.name, hand.time)
+    marks = preview.change(report_id, hand.name, hand.time, updates_text=False)
     asked = {edit.figure_id for edit in change.figures}
     figures = (*change.figures, *(edit for edit in moved if edit.figure_id not in asked))
     return FigurePlan(
@@ -231,7 +242,8 @@ def _plan(
         tuple(Effect(titles[t.key], t.pieces, t.by_hand) for t in preview.sentences),
         preview.problems,
         (),
-        replace(change, figures=figures) if figures else None,
+        replace(change, figures=figures) if figures or change.versions else None,
+        replace(marks, figures=figures) if figures else None,
     )
 
 

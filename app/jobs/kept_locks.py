@@ -1,11 +1,12 @@
 """The sentences of a kept section that no model may reword, and their locks lifted one by one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.errors import StoreError
 from app.jobs.kept_sections import Hand
-from app.records import Change, SectionVersion, WritingRecord
+from app.records import Change, SectionVersion, Sentence, WritingRecord
 from app.revision import Store, locked_sentences
 
 
@@ -44,22 +45,57 @@ def set_lock(
     Raises ConflictError if the section moved on from version `base`.
     """
     version = store.load_version(report_id, key, base)
-    known = version.text.by_id()
-    if sentence not in known:
-        raise StoreError(f"sentence {sentence}", "it is not there", "look at the section again")
-    sentences = tuple(replace(s, lock=lock) if s.id == sentence else s for s in version.text)
+    told = _told(version, [sentence])
     note = {"on": "锁定", "off": "解锁", "auto": "恢复默认锁定"}[lock]
+    sentences = tuple(replace(s, lock=lock) if s.id == sentence else s for s in version.text)
+    return _keep(store, version, sentences, "lock", f"{note}：{told}", hand=hand)
+
+
+def confirm_carried(
+    store: Store, report_id: str, key: str, sentences: Collection[str], *, base: int, hand: Hand
+) -> SectionVersion:
+    """Let sentences that last year's report brought (沿用) stand as they are; a new version.
+
+    Raises ConflictError if the section moved on from version `base`, StoreError for a sentence
+    that is not there.
+    """
+    version = store.load_version(report_id, key, base)
+    told = _told(version, sentences)
+    looked = tuple(
+        replace(s, is_carried_over=False, marks=()) if s.id in sentences else s
+        for s in version.text
+    )
+    return _keep(store, version, looked, "confirm", f"沿用无误：{told}", hand=hand)
+
+
+def _told(version: SectionVersion, sentences: Collection[str]) -> str:
+    known = version.text.by_id()
+    for sentence in sentences:
+        if sentence not in known:
+            raise StoreError(f"sentence {sentence}", "it is not there", "look at the section again")
+    return "；".join(known[sentence].text.strip() for sentence in sentences)
+
+
+def _keep(
+    store: Store,
+    version: SectionVersion,
+    sentences: tuple[Sentence, ...],
+    action: str,
+    note: str,
+    *,
+    hand: Hand,
+) -> SectionVersion:
     newer = SectionVersion(
-        report_id,
-        base,
+        version.report_id,
+        version.number,
         replace(version.text, sentences=sentences),
         hand.name,
         hand.time,
         "edit",
-        f"{note}：{known[sentence].text.strip()}",
+        note,
         record=WritingRecord("person"),
     )
-    store.commit(Change(report_id, hand.name, hand.time, "lock", newer.note, versions=(newer,)))
+    store.commit(Change(version.report_id, hand.name, hand.time, action, note, versions=(newer,)))
     return newer
 
 

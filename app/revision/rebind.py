@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from app.drafting import parse_bound
 from app.errors import FigureError
-from app.fidelity import CheckResult, Code
+from app.fidelity import CheckResult, Code, Status
 from app.figures import Figure, FigureTable, evaluate, parse_formula
 from app.records import Change, FigureEdit, SectionText, SectionVersion, Sentence
 from app.revision.alignment import Piece, mark_characters
@@ -58,18 +58,16 @@ class FigurePreview:
         for touched in self.sentences:
             stale = replace(touched.before, is_stale=True)
             by_key.setdefault(touched.key, {})[stale.id] = touched.after if updates_text else stale
+        texts = {
+            version.key: _with_sentences(version.text, by_key.get(version.key, {}))
+            for version in self.versions
+        }
         newer = tuple(
             SectionVersion(
-                report_id,
-                version.number,
-                _with_sentences(version.text, by_key[version.key]),
-                author,
-                time,
-                "figures",
-                told,
+                report_id, version.number, texts[version.key], author, time, "figures", told
             )
             for version in self.versions
-            if version.key in by_key
+            if texts[version.key] != version.text
         )
         return Change(report_id, author, time, "figures", told, versions=newer, figures=self.edits)
 
@@ -86,7 +84,8 @@ def preview_figures(
     The new table is the old one with cells changed, rows added or taken out, or another workbook
     altogether. Figures with a formula over changed ones are computed anew, sentences rendered anew
     from their templates, hedges included. `checks` holds the last check of section texts, by key:
-    it finds the numbers that no template writes but that rest on a changed figure.
+    it finds the numbers that no template writes but that rest on a changed figure. Where no figure
+    changes, the sentences that are 过时 already are written anew with the table as it is.
     """
     known, figures = table.by_id(), new_table.by_id()
     asked = tuple(
@@ -156,8 +155,11 @@ def _touched(
     check: CheckResult | None,
 ) -> Iterable[TouchedSentence]:
     for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        is_late = sentence.is_stale and not changed
         loose = _unbound(sentence, start, check, changed)
-        if changed.isdisjoint(_named(sentence)) and not loose:
+        if is_late:
+            loose = _wrong(sentence, start, check)
+        if changed.isdisjoint(_named(sentence)) and not loose and not is_late:
             continue
         after, faults = rendered(sentence, table)
         reasons = (*faults, *loose)
@@ -190,6 +192,18 @@ def _unbound(
         is_bound = any(k.start < b and a < k.end for k in sentence.bindings)
         if not is_bound and changed.intersection(verdict.figures):
             found.append(f"“{verdict.mention.text}”依据的数据已改，请改写")
+    return tuple(found)
+
+
+def _wrong(sentence: Sentence, start: int, check: CheckResult | None) -> tuple[str, ...]:
+    """Say which numbers that nothing binds are wrong by now."""
+    found = []
+    for verdict in check.verdicts if check is not None else ():
+        a, b = verdict.mention.start - start, verdict.mention.end - start
+        is_inside = a >= 0 and b <= len(sentence.text)
+        is_bound = any(k.start < b and a < k.end for k in sentence.bindings)
+        if is_inside and not is_bound and verdict.status is Status.ERROR:
+            found.append(f"“{verdict.mention.text}”与数据不符，请改写")
     return tuple(found)
 
 

@@ -202,3 +202,20 @@ def test_what_cannot_be_settled_is_told(
     with pytest.raises(StoreError, match=told):
         kept.settle_promise(store, report, promise, state, hand=HAND, answer=answer)
     assert store.list_decisions(report) == ()
+
+
+def test_a_carried_sentence_may_stand_by_a_persons_word(store: Store, report: str) -> None:
+    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    section = next(v for v in store.load_sections("next") if v.text.sentences)
+    first = section.text.sentences[0]
+
+    version = kept.confirm_carried(
+        store, "next", section.key, [first.id], base=section.number, hand=HAND
+    )
+
+    assert version.text.text == section.text.text
+    carried = [s.is_carried_over for s in version.text]
+    assert carried == [False] + [True] * (len(carried) - 1)
+    assert (version.number, version.author) == (2, "沈墨")
+    with pytest.raises(StoreError, match="it is not there"):
+        kept.confirm_carried(store, "next", section.key, ["s999"], base=2, hand=HAND)

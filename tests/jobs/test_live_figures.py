@@ -1,7 +1,10 @@
 """A late figure arrives: what a kept report says of it, and of all that is computed from it."""
 
+from datetime import timedelta
+
 import pytest
 
+from app.errors import StoreError
 from app.jobs import kept
 from app.records import ConflictError
 from app.revision import Store
@@ -118,3 +121,42 @@ def test_of_two_windows_on_one_figure_the_second_sees_what_the_first_kept(
     assert (name, stored and stored.value) == ("law_topics", 17)
     assert caught.value.mine == mine.change
     assert "法治议题17项" in text_of(store, report)
+
+
+def test_figures_may_be_kept_first_and_the_sentences_later(store: Store, report: str) -> None:
+    kept.keep_figures(store, plan(store, report, ("law_topics", "16")), updates_text=False)
+    stale = [s for v in store.load_sections(report) for s in v.text if s.is_stale]
+
+    late = kept.preview_stale(store, report, hand=HAND)
+    kept.keep_figures(store, late)
+
+    assert ["法治议题15项" in s.text for s in stale] == [True]
+    assert ("added", "16") in late.effects[0].pieces
+    assert "法治议题16项" in text_of(store, report)
+    assert not any(s.is_stale for v in store.load_sections(report) for s in v.text)
+    with pytest.raises(StoreError, match="nothing would change"):
+        kept.keep_figures(store, kept.preview_stale(store, report, hand=HAND))
+
+
+def test_a_late_sentence_that_nothing_binds_waits_for_a_person(store: Store, report: str) -> None:
+    section = next(v for v in store.load_sections(report) if "15项" in v.text.text)
+    typed = section.text.text.replace("法治议题15项", "十五个法治议题（15项）")
+    kept.edit_kept(store, report, section.key, typed, base=section.number, hand=HAND)
+    kept.keep_figures(store, plan(store, report, ("law_topics", "16")), updates_text=False)
+
+    late = kept.preview_stale(store, report, hand=HAND)
+
+    assert [bool(effect.by_hand) for effect in late.effects] == [True]
+
+
+def test_a_section_gone_back_to_is_brought_up_to_date(store: Store, report: str) -> None:
+    later = kept.Hand("沈墨", NOON + timedelta(hours=1))
+    edit = kept.CellEdit("law_topics", "value", "16")
+    kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=later))
+    key = next(v.key for v in store.load_sections(report) if "16项" in v.text.text)
+    kept.restore_version(store, report, key, 1, hand=later)
+
+    kept.keep_figures(store, kept.preview_stale(store, report, hand=later))
+
+    assert "法治议题16项" in text_of(store, report)
+    assert "法治议题15项" not in text_of(store, report)
