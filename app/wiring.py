@@ -10,6 +10,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.settings import Settings, is_private_address
@@ -53,6 +54,17 @@ def open_knowledge(settings: Settings) -> "Knowledge":
         chroma_url=settings.chroma_url,
         own_issuer=settings.office,
     )
+
+
+@contextmanager
+def passing_knowledge(settings: Settings) -> "Iterator[Knowledge]":
+    """An empty index for one run, gone afterwards; the workspace's own is left alone."""
+    from app import knowledge
+
+    with TemporaryDirectory() as folder:
+        embedder = build_embedder(settings)
+        with knowledge.open_knowledge(Path(folder), embedder=embedder) as index:
+            yield index
 
 
 def build_embedder(settings: Settings) -> "Embedder":

@@ -1,6 +1,7 @@
 """`jushi draft`: a report from figures and past reports, checked."""
 
 import argparse
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,21 +65,26 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """Write draft and check report side by side; 1 if a number of the draft is wrong."""
     from app.commands.files import load_file, load_files
     from app.jobs import draft_report
-    from app.wiring import build_model
+    from app.wiring import build_model, passing_knowledge
 
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError(
             "jushi draft", f"{given.out} is neither .docx nor .md", "add -o DRAFT.docx"
         )
-    drafted = draft_report(
-        load_file(given.figures),
-        given.out.name,
-        outline=None if given.outline is None else load_file(given.outline),
-        knowledge=load_files(given.knowledge),
-        language=console.language,
-        model=build_model(console.settings),
-        on_section=lambda heading, told: _say_section(heading, told, console),
-    )
+    model = build_model(console.settings)
+    if model and given.knowledge:
+        console.say("正在读参考材料……", "reading the reference documents …")
+    with passing_knowledge(console.settings) if model else nullcontext() as index:
+        drafted = draft_report(
+            load_file(given.figures),
+            given.out.name,
+            outline=None if given.outline is None else load_file(given.outline),
+            knowledge=load_files(given.knowledge),
+            language=console.language,
+            model=model,
+            index=index,
+            on_section=lambda heading, told: _say_section(heading, told, console),
+        )
     write_drafted(drafted, given.out, console)
     return int(drafted.checked.result.has_errors)
 
@@ -102,6 +108,8 @@ def _say_section(heading: str, told: "writing.WritingNotes | ModelError", consol
         f"{len(told.faults)} faults, {told.repaired} mended by the model, "
         f"{len(told.replaced)} sentences replaced",
     )
+    for remark in told.remarks:
+        console.say(f"    请看一看：{remark.explanation}", f"    look at this: {remark.subject}")
 
 
 def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None:

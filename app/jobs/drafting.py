@@ -1,6 +1,6 @@
 """Draft a report from figures, past reports and policy texts, and check what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from app.figures import FigureTable
 from app.jobs.check_rendering import review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.exporting import export_draft
+from app.jobs.kept_passages import section_passages
 from app.jobs.own_reports import own_reports, with_own_reports
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
-from app.knowledge import describe_document
+from app.knowledge import Description, Knowledge, Overrides, describe_document
 from app.llm import Model, probe_model
 
 _DEFAULT_OUTLINE = (
@@ -49,6 +50,7 @@ def draft_report(
     knowledge: Sequence[SourceFile] = (),
     language: Language = "zh",
     model: Model | None = None,
+    index: Knowledge | None = None,
     on_section: Callable[
         [str, writing.WritingNotes | ModelError], None
     ] = lambda _heading, _notes: None,
@@ -58,8 +60,10 @@ def draft_report(
     Of `knowledge`, the office's own reports give sentences and outline, newest first; policies
     are evidence for what the text quotes. Without outline and past reports the outline that
     ships for law-based government is used. With a `model` the sections are its own where it
-    answers, `on_section` hearing of each that is done. Raises FigureError, DocumentError or
-    DraftError for what cannot be used, ModelError where the model does not answer at all.
+    answers, `on_section` hearing of each that is done; an empty `index` is filled with
+    `knowledge`, and a section's writer sees the passages that it finds there. Raises FigureError,
+    DocumentError or DraftError for what cannot be used, ModelError where the model does not
+    answer at all.
     """
     table = read_figures(figures, language)
     described = [
@@ -73,7 +77,9 @@ def draft_report(
     notes: tuple[writing.WritingNotes, ...] = ()
     failed: tuple[_Failed, ...] = ()
     if model is not None:
-        tasks = writing.plan_sections(table, plan or outline_of(past[0]), draft)
+        outline_now = plan or outline_of(past[0])
+        found = _finder(index, described, {document.name for document in past}, draft.year)
+        tasks = writing.plan_sections(table, outline_now, draft, passages=found)
         quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
         draft, notes, failed = _write(
             draft, tasks, model, table, evidence=quotable, on_section=on_section
@@ -84,6 +90,21 @@ def draft_report(
     review = review_copy(checked, copy, draft=draft, language=language)
     names = tuple(document.name for document in past)
     return DraftedReport(draft, file, checked, review, names, notes, failed)
+
+
+def _finder(
+    index: Knowledge | None,
+    described: Sequence[tuple[SourceFile, Document, Description]],
+    own: Collection[str],
+    year: int,
+) -> Callable[[writing.OutlineSection], list[writing.Quoted]]:
+    """Give what finds a section's passages in the documents; nothing does without an index."""
+    if index is None:
+        return lambda _section: []
+    for is_own, overrides in ((True, Overrides(kind="own_report")), (False, Overrides())):
+        files = [(f.name, f.content) for f, d, _ in described if (d.name in own) is is_own]
+        index.add(files, overrides=overrides)
+    return lambda section: [p.quoted for p in section_passages(index, section, year=year)]
 
 
 _Failed = tuple[str, ModelError]
