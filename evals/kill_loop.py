@@ -3,9 +3,10 @@ acknowledged is lost and nothing is half there.
 
     python -m evals.kill_loop --kills 200 [--url sqlite:///FILE] [--seed 1]
 
-The worker saves in five ways in turn: an edit (text, figure and paper in one change), a drafting
+The worker saves in six ways in turn: an edit (text, figure and paper in one change), a drafting
 job (section and job step in one change), an import of 300 figures, a new report with its text and
-figures, a backup. After each save it
+figures, a real report (the sample's files taken in and drafted, a draft that was cut off resumed),
+a backup. After each save it
 writes a line; what stands in such a line is what the parent expects to find.
 """
 
@@ -28,6 +29,7 @@ from sqlalchemy import text
 
 from app.errors import StoreError
 from app.figures import Figure, SourceCell
+from app.jobs import SourceFile, kept
 from app.records import (
     Change,
     FigureEdit,
@@ -41,10 +43,13 @@ from app.records import (
 )
 from app.store import SqlStore, open_store, restore_backup, write_backup
 
-KINDS = ("edit", "draft", "import", "begin", "backup")
+KINDS = ("edit", "draft", "import", "begin", "report", "backup")
 _IMPORTED = 300
 _EARLY = 5
 """Every fifth worker is killed while it starts, before it has acknowledged anything."""
+_LONGEST_S = {"report": 1.0}
+"""Seconds that a worker goes on for after its first acknowledgement, where that is much."""
+_SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 T = TypeVar("T")
 
 
@@ -73,7 +78,8 @@ def run_kills(url: str, kills: int, *, backup: Path, seed: int = 1) -> Tally:
     for kill in range(kills):
         kind = KINDS[kill % len(KINDS)]
         is_early = kill % _EARLY == _EARLY - 1
-        delay_s = draw.uniform(0.0, 1.0 if is_early else 0.12)
+        longest_s = 1.0 if is_early else _LONGEST_S.get(kind, 0.12)
+        delay_s = draw.uniform(0.0, longest_s)
         last = _kill_once(url, kind, backup, delay_s=delay_s, is_early=is_early)
         found = _with_store(url, lambda store: _state(store, backup))
         hits[kind] += 1
@@ -119,7 +125,15 @@ def _kill_once(
 
 def _faults(last: dict[str, int], found: dict[str, int]) -> list[str]:
     faults = []
-    for name in ("edits", "drafted", "imported", "begun", "backed_up"):
+    for name in (
+        "edits",
+        "drafted",
+        "imported",
+        "begun",
+        "taken_in",
+        "drafted_reports",
+        "backed_up",
+    ):
         if last.get(name, 0) > found[name]:
             faults.append(f"{name}: acknowledged {last[name]}, found {found[name]}")
     if found["edits"] != found["edited_figure"] or found["edits"] != found["paper"]:
@@ -130,6 +144,8 @@ def _faults(last: dict[str, int], found: dict[str, int]) -> list[str]:
         faults.append(f"an import is half there: {found}")
     if found["begun"] != found["begun_whole"]:
         faults.append(f"a new report is half there: {found}")
+    if found["taken_in"] != found["taken_in_whole"] or found["torn_steps"]:
+        faults.append(f"a real report is half there: {found}")
     return faults
 
 
@@ -143,7 +159,10 @@ def _state(store: SqlStore, backup: Path) -> dict[str, int]:
     figures = store.load_figures("loop").by_id()
     imported = [f for name, f in figures.items() if name.startswith("import_")]
     jobs = store.list_jobs(report_id="loop")
-    begun = [report.id for report in store.load_reports() if report.id != "loop"]
+    names = [report.id for report in store.load_reports()]
+    begun = [name for name in names if name.startswith("begun-")]
+    real = [name for name in names if name.startswith("real-")]
+    drafts = [job for name in real for job in store.list_jobs(report_id=name)]
     state = {
         "edits": heads["edit"].number if "edit" in heads else 0,
         "edited_figure": int(figures["edited"].value or 0) if "edited" in figures else 0,
@@ -155,6 +174,10 @@ def _state(store: SqlStore, backup: Path) -> dict[str, int]:
         "imported_values": len({f.value for f in imported}),
         "begun": len(begun),
         "begun_whole": len(begun) if all(_is_whole(store, name) for name in begun[:3]) else 0,
+        "taken_in": len(real),
+        "taken_in_whole": sum(len(store.load_figures(name).figures) > 100 for name in real),
+        "drafted_reports": sum(job.state == "done" for job in drafts),
+        "torn_steps": sum(_torn_steps(store, job) for job in drafts),
         "backed_up": 0,
     }
     if backup.exists():
@@ -169,6 +192,12 @@ def _state(store: SqlStore, backup: Path) -> dict[str, int]:
 
 def _is_whole(store: SqlStore, name: str) -> bool:
     return len(store.load_sections(name)) == 1 and len(store.load_figures(name).figures) == 2
+
+
+def _torn_steps(store: SqlStore, job: JobRecord) -> int:
+    """Count the steps of a job that are done and whose section is not there."""
+    there = {version.key: version.number for version in store.load_sections(job.report_id)}
+    return sum(s.state == "done" and there.get(s.key, 0) < max(s.version, 1) for s in job.steps)
 
 
 def _report(name: str = "loop") -> Report:
@@ -187,6 +216,7 @@ def _work(url: str, kind: str, backup: Path) -> None:
     store = open_store(url)
     state = _state(store, backup)
     steps = {"edit": _edit, "draft": _draft, "import": _import, "begin": _begin}
+    steps["report"] = _take_in
     step = steps.get(kind, _back_up)
     while True:
         step(store, state, backup)
@@ -237,6 +267,35 @@ def _begin(store: SqlStore, state: dict[str, int], backup: Path) -> None:
     begun = replace(_change(versions=versions, figures=figures), report_id=report.id)
     store.commit(replace(begun, begins=report))
     state.update(begun=number, begun_whole=number)
+
+
+def _take_in(store: SqlStore, state: dict[str, int], backup: Path) -> None:
+    cut_off = [job for job in store.list_jobs(is_open=True) if job.report_id.startswith("real-")]
+    for job in cut_off:
+        resumed = kept.resume_draft(store, job.id, clock=_now)
+        _draft_real(store, resumed.id, state)
+    number = state["taken_in"] + 1
+    figures, past = (
+        SourceFile(name, (_SAMPLE / name).read_bytes())
+        for name in ("figures-2024.xlsx", "report-2023.txt")
+    )
+    kept.make_report(store, figures, [past], report_id=f"real-{number}", owner="loop", clock=_now)
+    state.update(taken_in=number, taken_in_whole=number)
+    print(json.dumps(state), flush=True)
+    job = kept.start_draft(
+        store, f"real-{number}", job_id=f"job-{number}", owner="loop", clock=_now
+    )
+    _draft_real(store, job.id, state)
+
+
+def _draft_real(store: SqlStore, job_id: str, state: dict[str, int]) -> None:
+    if kept.run_draft(store, job_id, clock=_now).state == "done":
+        state["drafted_reports"] += 1
+        print(json.dumps(state), flush=True)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _back_up(store: SqlStore, state: dict[str, int], backup: Path) -> None:
