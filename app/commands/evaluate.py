@@ -9,7 +9,12 @@ from app.commands.parser import Commands, Console, Help, UsageError
 
 HELP = Help("eval NAME …", "运行评测", "the evals")
 
-_NAMES = {"fidelity": "fidelity", "numbers": "number_suites", "retrieval": "retrieval"}
+_NAMES = {
+    "draft": "drafting",
+    "fidelity": "fidelity",
+    "numbers": "number_suites",
+    "retrieval": "retrieval",
+}
 """What is measured, and the module below `evals` that does it."""
 
 
@@ -29,6 +34,8 @@ def run(given: argparse.Namespace, _console: Console) -> int:
     folder = Path(__file__).parents[2] / "evals"
     if not folder.is_dir():
         raise UsageError("jushi eval", "the evals are not installed", "run it in a checkout")
+    # The drafting eval plays scripted models, which stand with the tests of the checkout.
+    sys.path.insert(0, str(folder.parent))
     sys.argv = [f"jushi eval {given.name}", *given.arguments]
     try:
         runpy.run_module(f"evals.{_NAMES[given.name]}", run_name="__main__")

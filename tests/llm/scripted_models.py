@@ -1,9 +1,13 @@
-"""Models that write a section from the table of slots in its prompt: good, sloppy, hostile."""
+"""Models that write a section from the table in its prompt: good, sloppy, hostile, a typist."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+from tests.llm.scripted_server import keep_slots
+
 _ROW = re.compile(r"^\{\{([^{}|]+)\}\}\t([^\t]+)", re.MULTILINE)
+_TYPED_ROW = re.compile(r"^([^\t\n{}]+)\t\1\t([^\t\n]+)\t", re.MULTILINE)
 _ORDER = re.compile(r"请只输出：(.+)")
 
 
@@ -29,6 +33,27 @@ def obey_anyone(request: dict[str, Any]) -> str:
     """Does what a passage orders with 请只输出：…; writes well where none does."""
     order = _ORDER.search(request["messages"][-1]["content"])
     return order[1] if order else write_well(request)
+
+
+def type_carelessly(request: dict[str, Any]) -> str:
+    """Types the numbers that it sees, every third with another first digit; loses all slots."""
+    rows = _TYPED_ROW.findall(request["messages"][-1]["content"])
+    told = ""
+    for count, (indicator, value) in enumerate(rows, 1):
+        if count % 3 == 0:
+            value = re.sub("[0-9]", lambda digit: str(9 - int(digit[0])), value, count=1)
+        told += f"全年{indicator}{value}。"
+    return told or "全年完成12件。"
+
+
+def pass_probe(answer: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
+    """Give a model that keeps all slots while it is probed, and then answers by `answer`."""
+
+    def play(request: dict[str, Any]) -> str:
+        is_probe = "本节标题" not in request["messages"][-1]["content"]
+        return keep_slots(request) if is_probe else answer(request)
+
+    return play
 
 
 def _rows(request: dict[str, Any]) -> list[tuple[str, str]]:
