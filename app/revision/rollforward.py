@@ -9,6 +9,18 @@ from app.figures import Figure, FigureTable, SourceCell, shift_years
 from app.records import Change, FigureEdit, Report, SectionText, SectionVersion, Sentence
 from app.revision.binding import rendered
 
+# A year that is part of a name, a range, a date or a document number is no year of the report.
+_SLOT = r"{{{{[^}}]*}}}}|"
+_MONTH = r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{{1,2}},)? \d{{4}}"
+_CHINESE = (
+    rf"{_SLOT}《[^》]*》|\d{{{{4}}}}[—－-]\d{{{{4}}}}年|"
+    r"(?<![\d—－-]){year}年(?!\s*\d{{1,2}}月)"
+)
+_ENGLISH = (
+    rf"{_SLOT}[“\"][^”\"]*[”\"]|{_MONTH}|"
+    r"(?<![\w–—\-/\[(〔]){year}(?![\w–—\-/\])〕])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NewYear:
@@ -31,7 +43,7 @@ def roll_forward(
 
     Every sentence is 沿用 until somebody touches it; numbers that name a figure read 【待补：…】
     until it has a value; the year itself moves on where it stands alone (2023年, but not
-    2023年5月, nor inside 《》, nor a document number).
+    2023年5月, nor inside 《》, nor a document number; likewise in 2023, but not May 2023).
     """
     figures = tuple(_next_year(figure) for figure in table)
     new_table = FigureTable(figures)
@@ -55,7 +67,7 @@ def _next_report(report: Report, report_id: str, author: str, time: datetime) ->
     return replace(
         report,
         id=report_id,
-        title=_move_years(report.title, report.year),
+        title=_move_years(report.title, report),
         year=report.year + 1,
         owner=author,
         created=time,
@@ -81,7 +93,7 @@ def _next_year(figure: Figure) -> Figure:
 def _carried(section: SectionText, table: FigureTable, report: Report) -> SectionText:
     return replace(
         section,
-        title=_move_years(section.title, report.year),
+        title=_move_years(section.title, report),
         sentences=tuple(_carried_sentence(s, table, report) for s in section),
         notes=(),
     )
@@ -89,7 +101,7 @@ def _carried(section: SectionText, table: FigureTable, report: Report) -> Sectio
 
 def _carried_sentence(sentence: Sentence, table: FigureTable, report: Report) -> Sentence:
     source = sentence.template or sentence.text
-    moved = _move_years(source, report.year)
+    moved = _move_years(source, report)
     empty, _ = rendered(replace(sentence, template=moved if sentence.template else ""), table)
     return replace(
         empty,
@@ -103,15 +115,13 @@ def _carried_sentence(sentence: Sentence, table: FigureTable, report: Report) ->
     )
 
 
-def _move_years(text: str, year: int) -> str:
-    """Write the next year for `year` and for the one after it, where a year stands alone."""
-    pattern = re.compile(
-        rf"《[^》]*》|(?P<range>\d{{4}}[—－-]\d{{4}}年)|(?<![\d—－-])(?P<year>{year}|{year + 1})年"
-        r"(?!\s*\d{1,2}月)"
-    )
+def _move_years(text: str, report: Report) -> str:
+    """Write the next year for the report's and for the one after it, where a year stands alone."""
+    year = rf"(?P<year>{report.year}|{report.year + 1})"
+    written = _CHINESE if report.language == "zh" else _ENGLISH
 
     def moved(match: re.Match[str]) -> str:
         found = match["year"]
-        return match.group() if found is None else f"{int(found) + 1}年"
+        return match.group() if found is None else match.group().replace(found, str(int(found) + 1))
 
-    return pattern.sub(moved, text)
+    return re.sub(written.format(year=year), moved, text)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from app.figures import FigureTable, Period
 from app.records import SectionText
 from app.revision.binding import rendered
@@ -68,3 +70,27 @@ def test_a_rolled_report_is_stored_in_one_step(tmp_path: Path) -> None:
     assert store.load_sections("r2") == new.change.versions
     assert len(store.load_figures("r2")) == len(TABLE)
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("In 2023 the county closed every case.", "In 2024 the county closed every case."),
+        ("In May 2023 and on May 3, 2023 it met.", "In May 2023 and on May 3, 2023 it met."),
+        ("The 2021–2023 plan (No. 9 [2023]) ended.", "The 2021–2023 plan (No. 9 [2023]) ended."),
+        (
+            "The “Outline 2023” holds; 2024 will follow.",
+            "The “Outline 2023” holds; 2025 will follow.",
+        ),
+        ("Cases rose over 2023.", "Cases rose over 2024."),
+    ],
+    ids=["year", "date", "range and number", "name and plan", "end of sentence"],
+)
+def test_years_of_an_english_report_move_on_where_they_stand_alone(before: str, after: str) -> None:
+    english = replace(report(), language="en", title="County 2023 Annual Report")
+    section = SectionText("s1", "Work", (_sentence(1, before),))
+
+    new = roll_forward(english, (section,), _FIGURES, report_id="r2", author="li", time=NOW)
+
+    assert new.change.versions[0].text.text == after
+    assert new.report.title == "County 2024 Annual Report"
