@@ -8,6 +8,7 @@ import pytest
 from app.documents import official, read_document, to_page_images, to_pdf
 from app.errors import DocumentError
 from tests.documents.official_verifier import (
+    POINTS_PER_MM,
     deviations_of_page,
     deviations_of_xml,
     words_of_pdf,
@@ -116,6 +117,32 @@ def test_modes_differ_in_their_head_only(report: official.Report) -> None:
 
     assert printed == f"某县人民政府文件\n某政〔2024〕3号\n{plain}"
     assert reserved.startswith(reserved[: reserved.index("<w:body>")] + "<w:body>" + "<w:p/>" * 8)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "last_page"), [(3, 1), (15, 2)], ids=["room below the text", "no room below"]
+)
+def test_imprint_closes_the_text_area_of_the_last_page(
+    office: str, poppler: str, paragraphs: int, last_page: int
+) -> None:
+    report = official.Report(
+        ("标题",),
+        lead=(official.Paragraph.plain("依法行政" * 5),) * paragraphs,
+        signature="某县人民政府",
+        date="2024年3月5日",
+        copied_to="市司法局，县委办公室",
+        printer="某县人民政府办公室",
+        print_date="2024年3月5日",
+    )
+    pdf = to_pdf(official.render_docx(report, official.load_layout(), mode="document"))
+    assert pdf is not None
+
+    words = words_of_pdf(poppler, pdf)
+
+    (printer,) = (word for word in words if word.text.startswith("某县人民政府办公室"))
+    assert printer.page == last_page
+    assert 0 < 262 * POINTS_PER_MM - printer.bottom < 10
+    assert printer.left == pytest.approx(28 * POINTS_PER_MM + 14, abs=2)
 
 
 def test_english_report_is_laid_out_as_one(office: str) -> None:

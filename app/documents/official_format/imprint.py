@@ -25,7 +25,7 @@ def imprint_xml(report: Report, layout: Layout) -> str:
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
         for side, size in (("top", edge), ("bottom", edge), ("insideH", inner))
     )
-    width = layout.text_width_twips
+    width, left = layout.text_width_twips, layout.number("page.left_twips")
     cells = "".join(
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         f'<w:vAlign w:val="center"/></w:tcPr>{row}</w:tc></w:tr>'
@@ -33,7 +33,8 @@ def imprint_xml(report: Report, layout: Layout) -> str:
     )
     return (
         '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" '
-        'w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+        # LibreOffice lets a table as wide as the text float only where the page is its anchor.
+        f'w:horzAnchor="page" w:tblpX="{left}" w:tblpYSpec="bottom"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
         '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
