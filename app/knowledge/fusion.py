@@ -9,7 +9,7 @@ _K = 10
 # Measured on Chinese official prose (evals/retrieval.py): where the words of the query are all
 # found in one passage they are the better judge, a heading or an indicator; where few are found,
 # meaning alone is. Any fixed weight loses on one of the two.
-_LEXICAL_WEIGHT = 2.0
+_LEXICAL_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import yaml
 
 from app.knowledge import mask_figures
 from app.knowledge.instructions import instructs_model
-from app.knowledge.spoken import official_words
+from app.knowledge.spoken import reworded
 
 LEXICONS = Path(__file__).parents[2] / "knowledge" / "lexicons"
 PATTERNS: list[dict[str, Any]] = yaml.safe_load((LEXICONS / "injection.yaml").read_text("utf-8"))
@@ -66,8 +66,8 @@ def test_no_real_document_is_marked(shared: Path) -> None:
 
 @pytest.mark.parametrize("row", SPOKEN, ids=lambda row: row["spoken"])
 def test_plain_word_brings_its_official_ones(row: dict[str, str]) -> None:
-    assert set(row["official"].split()) <= set(official_words(row["example"]))
+    assert set(row["official"].split()) <= set(reworded(row["example"]).words)
 
 
 def test_official_query_is_left_as_it_is() -> None:
-    assert official_words("行政复议受理情况") == ()
+    assert reworded("行政复议受理情况").text == "行政复议受理情况"
