@@ -120,7 +120,7 @@ def test_modes_differ_in_their_head_only(report: official.Report) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paragraphs", "last_page"), [(3, 1), (15, 2)], ids=["room below the text", "no room below"]
+    ("paragraphs", "last_page"), [(3, 1), (16, 2)], ids=["room below the text", "no room below"]
 )
 def test_imprint_closes_the_text_area_of_the_last_page(
     office: str, poppler: str, paragraphs: int, last_page: int

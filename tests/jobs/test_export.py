@@ -92,6 +92,34 @@ def test_an_export_can_be_exported_again() -> None:
     assert again.checked.result.text == first.checked.result.text
 
 
+@pytest.mark.parametrize(
+    ("issuer", "number"),
+    [("", ""), ("某县人民政府文件", "某政〔2025〕3号"), ("", "某政〔2025〕3号")],
+    ids=["room for a printed head", "a head of its own", "a number only"],
+)
+def test_a_red_head_can_be_exported_again(issuer: str, number: str) -> None:
+    form = export.ExportForm(mode="red_head", issuer=issuer, document_number=number)
+    first = export.export_report(DRAFT, WORKBOOK, "a.docx", form=form)
+
+    again = export.export_report(
+        first.file, WORKBOOK, "a.docx", form=export.ExportForm(mode="red_head")
+    )
+
+    report = official.report_from_document(read_document("a.docx", again.file.content))
+    assert report.title == ("某县2024年度法治政府建设工作报告",)
+    # A number without an office above it goes into the printed head, by hand.
+    assert (report.issuer, report.document_number) == (issuer, number if issuer else "")
+    assert again.file.content == first.file.content
+
+
+def test_a_number_below_the_title_is_no_red_head() -> None:
+    draft = "某县年度报告\n某政〔2025〕3号\n一、工作开展情况\n受理547件。\n"
+
+    report = official.report_from_document(read_document("a.txt", draft.encode()))
+
+    assert (report.title, report.issuer) == (("某县年度报告",), "")
+
+
 def test_template_of_the_office_overrides_the_format() -> None:
     layout = official.load_layout().with_values(
         {"body.size_pt": 15, "page.left_twips": 1701}, strength="sample", source="范本"

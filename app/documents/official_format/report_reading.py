@@ -20,6 +20,7 @@ _DATE = re.compile(
 )
 # 省人民政府： is an addressee; …现将有关情况报告如下： is the end of a lead paragraph.
 _ADDRESSEE = re.compile(r"[^，。；]{2,40}(?:政府|厅|局|委|办|院|处|会|部|单位|代表|组)：")
+_DOCUMENT_NUMBER = re.compile(r"\w{1,12}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号")
 _LONGEST_SIGNATURE = 30
 _ATTACHMENT = re.compile(r"附件\s*\d{0,2}|Annex(?: \d{1,2})?")
 _ATTACHMENT_NOTE = re.compile(r"(?:附件：|Annex: ).+")
@@ -32,7 +33,7 @@ _PRINTING = re.compile(r"(.*?)\s+(\d{4}年\d{1,2}月\d{1,2}日)印发")
 def report_from_document(
     document: Document, *, bound: Mapping[str, tuple[Run, ...]] | None = None
 ) -> Report:
-    """Give a document that was read as a report: title, addressee, sections, signature, date.
+    """Give a document that was read as a report: red head, title, addressee, sections, signature.
 
     What stands behind a line 附件 is an attachment, and what closes the last page the imprint.
     `bound` has the runs of paragraphs, headings and table rows whose numbers are tied to figures,
@@ -48,6 +49,8 @@ def report_from_document(
         tail,
         title=head.title,
         addressee=head.addressee,
+        issuer=head.issuer,
+        document_number=head.document_number,
         lead=reader.parts(lead),
         sections=reader.sections(blocks),
     )
@@ -63,14 +66,26 @@ def body_range(document: Document) -> range:
 
 
 def _take_head(blocks: list[Block]) -> Report:
-    """Take title and addressee off the front."""
+    """Take red head, title and addressee off the front."""
+    issuer, number = _take_red_head(blocks)
     title: list[str] = []
-    while blocks and blocks[0].kind == "title":
+    while blocks and blocks[0].kind == "title" and not _DOCUMENT_NUMBER.fullmatch(blocks[0].text):
         title.append(blocks.pop(0).text)
     addressee = ""
     if blocks and blocks[0].kind == "paragraph" and _ADDRESSEE.fullmatch(blocks[0].text):
         addressee = blocks.pop(0).text
-    return Report(tuple(title), addressee)
+    return Report(tuple(title), addressee, issuer=issuer, document_number=number)
+
+
+def _take_red_head(blocks: list[Block]) -> tuple[str, str]:
+    """Take 发文机关标志 and 发文字号 off the front, where a title stands below them."""
+    for place in range(min(2, len(blocks) - 1)):
+        number = blocks[place].text
+        if _DOCUMENT_NUMBER.fullmatch(number) and blocks[place + 1].kind == "title":
+            issuer = blocks[0].text if place else ""
+            del blocks[: place + 1]
+            return issuer, number
+    return "", ""
 
 
 def _take_tail(blocks: list[Block], reader: "_Reader") -> Report:
