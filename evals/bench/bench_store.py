@@ -12,83 +12,66 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from pathlib import Path
 from statistics import median, quantiles
 
-from app.figures import Figure, SourceCell
-from app.jobs import kept
-from app.records import Binding, Change, FigureEdit, Report, SectionText, SectionVersion, Sentence
+from app.jobs import SourceFile, kept
+from app.records import Change, FigureEdit, SectionText, SectionVersion
 from app.store import SqlStore, open_store
 
 LIMIT_MS = 100
-_SECTIONS, _SENTENCES, _FIGURES, _VERSIONS = 8, 30, 100, 40
+_SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+_VERSIONS = 40
 _RUNS = 40
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def _figure(number: int, value: int) -> Figure:
-    cell = SourceCell("figures.csv", "", f"C{number + 2}")
-    return Figure(
-        f"f{number}",
-        f"第{number}类事项办理件数",
-        Decimal(value),
-        "件",
-        "",
-        None,
-        Decimal(value - 1),
-        "本县",
-        "",
-        (),
-        True,
-        "f0+f1" if number == _FIGURES - 1 else "",
-        "县司法局",
-        "",
-        cell,
-    )
-
-
-def _sentence(section: int, place: int) -> Sentence:
-    name = f"f{(section * _SENTENCES + place) % _FIGURES}"
-    lead = f"持续推进第{place}项工作，完善制度机制，全年办理各类事项"
-    value = f"{1000 + place}件"
-    bound = (Binding(len(lead), len(lead) + len(value), name, (name,)),)
-    return Sentence(
-        f"s{place}", f"{lead}{value}，群众满意。", bound, f"{lead}{{{{{name}}}}}，群众满意。"
-    )
-
-
-def _text(report: int, section: int) -> SectionText:
-    """Of a report of its own words: a check that was made for another is of no use to it."""
-    sentences = tuple(_sentence(section, place) for place in range(_SENTENCES))
-    return SectionText(f"s{section}", f"第{report}份报告第{section}部分", sentences)
-
-
 def fill(store: SqlStore, reports: int) -> None:
-    """Put in `reports` reports of 8 sections, 100 figures and 40 versions of each section."""
-    figures = tuple(_figure(n, 1000 + n) for n in range(_FIGURES))
-    for number in range(reports):
+    """Put in the sample, made and drafted as a user does it, then more like it: each with words of
+    its own, a hundred figures and 40 versions of each section."""
+    figures, past = (
+        SourceFile(name, (_SAMPLE / name).read_bytes())
+        for name in ("figures-2024.xlsx", "report-2023.txt")
+    )
+    kept.make_report(
+        store, figures, [past], report_id="report-0", owner="bench", clock=lambda: _START
+    )
+    kept.start_draft(store, "report-0", job_id="job", owner="bench", clock=lambda: _START)
+    kept.run_draft(store, "job", clock=lambda: _START)
+    (sample,) = store.load_reports("report-0")
+    texts = [version.text for version in store.load_sections("report-0")]
+    edits = tuple(FigureEdit(f.id, None, f) for f in store.load_figures("report-0"))
+    papers = tuple(
+        replace(store.load_paper("report-0", name), revision=0)
+        for name in ("sources", "source/report-2023.txt")
+    )
+    _edit_often(store, "report-0", texts, first=1)
+    for number in range(1, reports):
         name = f"report-{number}"
-        store.save_report(
-            Report(name, f"第{number}份报告", "本县", 2025, "zh", "bench", _START, _START), "bench"
+        # A check that was made for another report is of no use to it.
+        title = sample.title.replace("禾溪", chr(0x4E00 + number))
+        begun = replace(sample, id=name, title=title, figure_revision=0)
+        change = Change(name, "bench", _START, "create", figures=edits, papers=papers, begins=begun)
+        store.commit(change)
+        _edit_often(store, name, texts, first=0)
+
+
+def _edit_often(store: SqlStore, name: str, texts: Sequence[SectionText], *, first: int) -> None:
+    for version in range(first, _VERSIONS):
+        now = _START + timedelta(minutes=version)
+        versions = tuple(
+            SectionVersion(name, version, text, "bench", now, "edit") for text in texts
         )
-        texts = [_text(number, section) for section in range(_SECTIONS)]
-        edits = tuple(FigureEdit(f.id, None, f) for f in figures)
-        for version in range(_VERSIONS):
-            now = _START + timedelta(minutes=version)
-            versions = tuple(
-                SectionVersion(name, version, text, "bench", now, "edit") for text in texts
-            )
-            change = Change(name, "bench", now, "edit", versions=versions)
-            store.commit(replace(change, figures=edits) if version == 0 else change)
+        store.commit(Change(name, "bench", now, "edit", versions=versions))
 
 
 def change_figure(store: SqlStore, name: str, run: int) -> None:
     """Preview and store one new value, and all the sentences that name it."""
     hand = kept.Hand("bench", _START + timedelta(hours=run + 1))
-    edit = kept.CellEdit("f7", "value", str(5000 + run))
+    edit = kept.CellEdit("licence_holders", "value", str(5000 + run))
     plan = kept.preview_cells(store, name, [edit], hand=hand)
     assert plan.effects
     kept.keep_figures(store, plan)
@@ -117,13 +100,14 @@ def main() -> int:
         fill(store, given.reports)
         took = time.perf_counter() - began
         saves = given.reports * _VERSIONS
-        print(f"{given.reports} reports, {saves} saves of {_SECTIONS} sections in {took:.0f} s")
+        length = len("".join(v.text.text for v in store.load_sections("report-0")))
+        print(f"{given.reports} reports of {length} characters, {saves} saves in {took:.0f} s")
         names = [f"report-{(run * 7) % given.reports}" for run in range(_RUNS)]
         cases = {
             "list reports": lambda run: store.load_reports(),
             "open a report": lambda run: kept.open_report(store, names[run]),
             "change a figure": lambda run: change_figure(store, names[run], run),
-            "versions of a section": lambda run: store.list_versions(names[run], "s1"),
+            "versions of a section": lambda run: store.list_versions(names[run], "1.1"),
         }
         print(f"{'own time, ms':<24}{'median':>8}{'p95':>8}{'limit':>8}{'wall p95':>10}")
         is_late = False
