@@ -1,7 +1,7 @@
 """All that a user asks for of reports that are kept in the store: the one name `kept`."""
 
 from app.jobs.kept_drafting import Writers, cancel_draft, resume_draft, run_draft, start_draft
-from app.jobs.kept_exports import ExportChoice, export_kept, keep_choice, kept_choice, page_pictures
+from app.jobs.kept_exports import export_kept, keep_choice, kept_choice, page_pictures
 from app.jobs.kept_figures import (
     EDITABLE,
     CellChange,
@@ -47,9 +47,11 @@ from app.jobs.kept_proposals import (
 from app.jobs.kept_reports import (
     KeptSource,
     OpenReport,
+    kept_sources,
     make_report,
     open_report,
     report_check,
+    source_text,
 )
 from app.jobs.kept_returns import (
     Comment,
@@ -101,7 +103,6 @@ __all__ = [
     "Comment",
     "Conflict",
     "Effect",
-    "ExportChoice",
     "FigurePlan",
     "FigureRow",
     "Hand",
@@ -143,6 +144,7 @@ __all__ = [
     "keep_figures",
     "keep_outline",
     "kept_choice",
+    "kept_sources",
     "leave_changes",
     "list_locks",
     "list_snapshots",
@@ -171,6 +173,7 @@ __all__ = [
     "section_passages",
     "set_lock",
     "settle_promise",
+    "source_text",
     "start_draft",
     "tell_cell",
     "undo_section",

@@ -12,7 +12,8 @@ from app.jobs import SourceFile, kept
 from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store, User
-from app.web.guarded_store import GuardedStore
+from app.web.guarded_store import GuardedStore, RefusalError
+from app.web.library import Library
 from app.web.setup import Setup
 
 OWNER = "local"
@@ -40,11 +41,18 @@ class Desk:
     """What long work goes on with after the person who began it has left; None is `store`."""
     administers: Callable[[], bool] = lambda: True
     """Whether the person who asks may change the setup."""
+    may_add: Callable[[], None] = lambda: None
+    """Raises RefusalError where the person who asks may not change the index of documents."""
 
     @property
     def model(self) -> Model | None:
         """The model of the setup; None where none is set: what needs one is off."""
         return self.setup.model
+
+    @property
+    def library(self) -> Library:
+        """The index of the workspace's documents, common to all who sign in."""
+        return self.setup.library
 
     def seen_by(self, who: Callable[[], User | None]) -> "Desk":
         """The same desk for the person that `who` gives: what is not theirs is not there."""
@@ -57,9 +65,21 @@ class Desk:
             user = who()
             return user is not None and user.is_active and user.role == "管理"
 
+        def may_add() -> None:
+            user = who()
+            if user is None or not user.is_active or user.role == "审核":
+                raise RefusalError("资料", "you may read it but not change it", "ask its owner")
+
         whole = self.background or self.store
         guarded = GuardedStore(whole, who)
-        return replace(self, store=guarded, owner=name, background=whole, administers=administers)
+        return replace(
+            self,
+            store=guarded,
+            owner=name,
+            background=whole,
+            administers=administers,
+            may_add=may_add,
+        )
 
     def reports(self) -> tuple[Report, ...]:
         """Reports, newest first."""

@@ -5,7 +5,8 @@ from threading import Lock
 
 from app.llm import Model
 from app.settings import Settings, keep_settings
-from app.wiring import build_model
+from app.web.library import Library
+from app.wiring import build_model, open_knowledge
 
 
 class Setup:
@@ -14,6 +15,8 @@ class Setup:
     def __init__(self, settings: Settings) -> None:
         self._lock = Lock()
         self._now = (settings, build_model(settings))
+        self.library = Library(lambda: open_knowledge(self.settings))
+        """The index of the workspace's documents; nothing is opened before it is asked for."""
 
     @property
     def settings(self) -> Settings:

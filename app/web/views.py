@@ -88,16 +88,6 @@ def outline_view(opened: kept.OpenReport, language: Language) -> View:
     return {"columns": columns, "rows": rows, "hint": words["not_drafted"]}
 
 
-def sources_view(opened: kept.OpenReport, language: Language) -> View:
-    """The past reports and policies that the report was made with."""
-    words = page_words(language)
-    rows = [
-        {"c": "", "cells": [s.name, words[f"kind_{s.kind}"], str(s.year or "")]}
-        for s in opened.sources
-    ]
-    return {"columns": [words["document"], words["kind"], words["year"]], "rows": rows, "hint": ""}
-
-
 def summary_text(opened: kept.OpenReport, language: Language) -> str:
     """The counts of the check in one paragraph; empty before a draft."""
     if opened.result is None:

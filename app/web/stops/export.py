@@ -26,6 +26,17 @@ _FILES = (
     ("check.json", "download_json"),
 )
 _HELD_BACK = ("report.docx", "report.pdf", "package.zip")
+_WORDS = (
+    "issuer",
+    "document_number",
+    "addressee",
+    "signature",
+    "date",
+    "note",
+    "copied_to",
+    "printer",
+    "print_date",
+)
 EXPORTS = """
 {{#if value.blocked}}<div class="blocked" role="alert"><p class="state error">{{value.blocked}}</p>
 <ul>{{#each value.open}}<li><b>{{this.text}}</b> {{this.why}}</li>{{/each}}</ul></div>{{/if}}
@@ -49,6 +60,8 @@ def build(room: Room) -> Stop:
                 elem_id="export-mode",
             )
             annex = gr.Checkbox(label=words["export_annex"], elem_id="export-annex")
+            typed = _words_of_the_document(room)
+            charts = _charts(room)
             template = gr.File(
                 label=words["export_template"],
                 file_types=[".docx"],
@@ -81,8 +94,42 @@ def build(room: Room) -> Stop:
     )
     drop.click(leave, room.report, room.changed, **_QUIET)
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
-    parts = (mode, annex, told, drop, links)
+    parts = (mode, annex, told, drop, links, charts, *typed)
     return Stop(parts, lambda opened: _show(room, opened))
+
+
+def _words_of_the_document(room: Room) -> list[gr.Textbox]:
+    """Boxes for what head, signature and imprint say; what is typed is kept as a box is left."""
+    with gr.Accordion(room.words["export_words"], open=False, elem_id="export-words"):
+        typed = [
+            gr.Textbox(label=room.words[f"export_{name}"], elem_id=f"export-{name}")
+            for name in _WORDS
+        ]
+
+    def say(report_id: str, *words: str) -> Any:
+        said = dict(zip(_WORDS, words, strict=True))
+        choice = kept.kept_choice(room.desk.store, report_id)
+        if all(getattr(choice, name) == word for name, word in said.items()):
+            return gr.skip()
+        return _keep(room, report_id, **said)
+
+    for box in typed:
+        box.submit(say, [room.report, *typed], room.changed, **_QUIET)
+        box.blur(say, [room.report, *typed], room.changed, **_QUIET)
+    return typed
+
+
+def _charts(room: Room) -> gr.Dropdown:
+    """The figures that go into charts."""
+    charts = gr.Dropdown(
+        [], label=room.words["export_charts"], multiselect=True, elem_id="export-charts"
+    )
+
+    def draw(report_id: str, figures: list[str]) -> str:
+        return _keep(room, report_id, charts=charts_of(room.open(report_id), figures))
+
+    charts.input(draw, [room.report, charts], room.changed, **_QUIET)
+    return charts
 
 
 def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
@@ -90,7 +137,21 @@ def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     name = choice.template.name if choice.template else ""
     told = room.words["export_template_used"].format(name=name) if name else ""
     view = exports_view(room, opened)
-    return [choice.mode, choice.has_annex, told, gr.Button(visible=bool(name)), view]
+    names = [(f"{figure.indicator}（{figure.unit}）", figure.id) for figure in opened.table]
+    charts = gr.Dropdown(choices=names, value=[name for group in choice.charts for name in group])
+    typed = [getattr(choice, name) for name in _WORDS]
+    return [
+        choice.mode, choice.has_annex, told, gr.Button(visible=bool(name)), view, charts, *typed
+    ]  # fmt: skip
+
+
+def charts_of(opened: kept.OpenReport | None, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    """Give the figures of these ids in charts of one unit each, in the order of their choice."""
+    units = {} if opened is None else {figure.id: figure.unit for figure in opened.table}
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(units.get(name, ""), []).append(name)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def exports_view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:

@@ -1,0 +1,94 @@
+"""The index of documents while the server runs: opened once, added to in the background."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from threading import Event, Lock, Thread
+
+from app.errors import JushiError
+from app.knowledge import FileOutcome, Knowledge, Overrides, Progress
+
+Batch = tuple[Sequence[tuple[str, bytes]], Overrides]
+"""Names and contents of files, and what holds for all of them."""
+_BUSY = "documents are being added already"
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """How far the newest adding is."""
+
+    number: int
+    progress: Progress | None = None
+    outcomes: tuple[FileOutcome, ...] | None = None
+    """What became of each file; None until the end."""
+    error: JushiError | None = None
+    """What ended it before its end."""
+
+    @property
+    def is_running(self) -> bool:
+        return self.outcomes is None and self.error is None
+
+
+class Library:
+    """One for a server: another process may not have the index open at the same time."""
+
+    def __init__(self, open_knowledge: Callable[[], Knowledge]) -> None:
+        self._open_knowledge = open_knowledge
+        self._lock = Lock()
+        self._knowledge: Knowledge | None = None
+        self._adding: Adding | None = None
+        self._stop = Event()
+
+    def open(self) -> Knowledge:
+        """The index. Raises KnowledgeError while another process has it, or if it is damaged."""
+        with self._lock:
+            if self._knowledge is None:
+                self._knowledge = self._open_knowledge()
+            return self._knowledge
+
+    @property
+    def adding(self) -> Adding | None:
+        """The newest adding, ended or not; None before the first."""
+        return self._adding
+
+    def add(self, batches: Sequence[Batch]) -> None:
+        """Begin to add files. Raises KnowledgeError where the index cannot be had."""
+        knowledge = self.open()
+        with self._lock:
+            if self._adding is not None and self._adding.is_running:
+                raise JushiError("资料", _BUSY, "wait until they are done, or stop it")
+            self._adding = Adding(self._adding.number + 1 if self._adding else 1)
+            self._stop.clear()
+        Thread(target=self._add, args=(knowledge, batches), daemon=True).start()
+
+    def stop(self) -> None:
+        """End the adding after the batch at hand; files that are done stay."""
+        self._stop.set()
+
+    def _add(self, knowledge: Knowledge, batches: Sequence[Batch]) -> None:
+        reports = []
+        try:
+            for files, overrides in batches:
+                report = knowledge.add(
+                    files, progress=self._hear, cancelled=self._stop.is_set, overrides=overrides
+                )
+                reports.append(report)
+        except JushiError as error:
+            self._end(error=error)
+        except BaseException:
+            self._end(error=JushiError("资料", "Jushi itself failed", "add the files again"))
+            raise
+        else:
+            outcomes = tuple(outcome for report in reports for outcome in report.outcomes)
+            self._end(outcomes=outcomes)
+
+    def _hear(self, progress: Progress) -> None:
+        with self._lock:
+            if self._adding is not None:
+                self._adding = replace(self._adding, progress=progress)
+
+    def _end(
+        self, *, outcomes: tuple[FileOutcome, ...] | None = None, error: JushiError | None = None
+    ) -> None:
+        with self._lock:
+            if self._adding is not None:
+                self._adding = replace(self._adding, outcomes=outcomes, error=error)
