@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from app.documents import official
 from app.error_telling import Language
@@ -23,6 +23,7 @@ from app.records import Change
 from app.revision import Store
 
 _CHOICE = "export"
+_OF_ONE_YEAR = ("document_number", "date", "print_date")
 _LARGEST_TEMPLATE = 5_000_000
 _CHECKS: Mapping[str, CheckFormat] = {
     "check.html": "html",
@@ -32,41 +33,48 @@ _CHECKS: Mapping[str, CheckFormat] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """How a report is to be laid out."""
-
-    mode: official.Mode = "material"
-    template: SourceFile | None = None
-    has_annex: bool = False
-
-
-def kept_choice(store: Store, report_id: str) -> ExportChoice:
+def kept_choice(store: Store, report_id: str) -> ExportForm:
     """Give what was chosen last; plain where nothing was."""
-    text = store.load_paper(report_id, _CHOICE).text
-    if not text:
-        return ExportChoice()
-    mode, name, content, has_annex = json.loads(text)
-    template = SourceFile(name, base64.b64decode(content)) if name else None
-    return ExportChoice(mode, template, has_annex)
+    return _read(store.load_paper(report_id, _CHOICE).text)
 
 
-def keep_choice(store: Store, report_id: str, choice: ExportChoice, *, hand: Hand) -> None:
+def keep_choice(store: Store, report_id: str, choice: ExportForm, *, hand: Hand) -> None:
     """Keep the choice for every export from now on.
 
     Raises DocumentError for a template that is no .docx or too large.
     """
-    name, content = "", ""
     if choice.template is not None:
         if len(choice.template.content) > _LARGEST_TEMPLATE:
             raise DocumentError(choice.template.name, "is larger than 5 MB", "choose a smaller one")
         official.layout_from_sample(choice.template.name, choice.template.content)
-        name = choice.template.name
-        content = base64.b64encode(choice.template.content).decode()
     paper = store.load_paper(report_id, _CHOICE)
-    text = json.dumps([choice.mode, name, content, choice.has_annex])
-    made = replace(paper, text=text)
+    made = replace(paper, text=_written(choice))
     store.commit(Change(report_id, hand.name, hand.time, "export", choice.mode, papers=(made,)))
+
+
+def next_year_choice(text: str) -> str:
+    """Give a kept choice as next year's report begins with: without number and dates."""
+    plain = replace(_read(text), **dict.fromkeys(_OF_ONE_YEAR, ""))  # type: ignore[arg-type]
+    return _written(plain)
+
+
+def _read(text: str) -> ExportForm:
+    if not text:
+        return ExportForm()
+    values = json.loads(text)
+    if values["template"] is not None:
+        name, content = values["template"]
+        values["template"] = SourceFile(name, base64.b64decode(content))
+    values["charts"] = tuple(tuple(names) for names in values["charts"])
+    return ExportForm(**values)
+
+
+def _written(form: ExportForm) -> str:
+    values = {part.name: getattr(form, part.name) for part in fields(form)}
+    if form.template is not None:
+        content = base64.b64encode(form.template.content).decode()
+        values["template"] = [form.template.name, content]
+    return json.dumps(values, ensure_ascii=False)
 
 
 def export_kept(
@@ -100,8 +108,7 @@ class _Press:
     language: Language
 
     def report(self) -> SourceFile:
-        choice = kept_choice(self.store, self.opened.report.id)
-        form = ExportForm(choice.mode, choice.template, choice.has_annex)
+        form = kept_choice(self.store, self.opened.report.id)
         assert self.opened.draft is not None
         name = f"{self.title}.docx"
         return export_draft(self.opened.draft, name, form=form, table=self.opened.table)

@@ -1,6 +1,6 @@
 """A kept report over the turn of the year: rolled forward, and last year's promises answered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,6 +8,7 @@ from app.documents import Document, read_document
 from app.errors import StoreError
 from app.fidelity import check_text
 from app.figures import FigureTable
+from app.jobs.kept_exports import next_year_choice
 from app.jobs.kept_reports import KeptSource, kept_sources, source_papers, source_text
 from app.jobs.kept_sections import Hand
 from app.records import Change, Decision, Paper, Report, SectionText
@@ -15,8 +16,8 @@ from app.revision import Store, edit_section, report_draft, settle_promises
 from app.revision import roll_forward as begin_year
 
 ANSWER_STATES = ("完成", "推进", "未提")
-_CARRIED = ("outline", "export")
-"""Papers that a new year's report begins with."""
+_CARRIED: Mapping[str, Callable[[str], str]] = {"outline": str, "export": next_year_choice}
+"""Papers that a new year's report begins with, and what each becomes."""
 _NOTHING = FigureTable(figures=())
 
 
@@ -69,7 +70,9 @@ def roll_forward(store: Store, report_id: str, *, new_id: str, hand: Hand) -> Re
     ]
     documents.append((told, report_draft(report, sections).text()))
     papers = (store.load_paper(report_id, name) for name in _CARRIED)
-    carried = tuple(Paper(paper.name, paper.text) for paper in papers if paper.text)
+    carried = tuple(
+        Paper(paper.name, _CARRIED[paper.name](paper.text)) for paper in papers if paper.text
+    )
     store.commit(
         replace(year.change, papers=(*source_papers(documents), *carried), begins=year.report)
     )

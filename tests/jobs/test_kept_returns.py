@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.errors import DocumentError
-from app.jobs import SourceFile, kept
+from app.jobs import SourceFile, export, kept
 from app.records import ConflictError
 from app.revision import Store
 from tests.jobs.conftest import NOON
@@ -268,7 +268,7 @@ def test_a_save_that_came_first_is_a_conflict_and_nothing_is_stored(
 
 
 def test_an_annex_of_the_file_is_no_text_of_a_section(store: Store, report: str) -> None:
-    kept.keep_choice(store, report, kept.ExportChoice(has_annex=True), hand=HAND)
+    kept.keep_choice(store, report, export.ExportForm(has_annex=True), hand=HAND)
     for item in kept.blocking_items(store, kept.open_report(store, report)):
         kept.decide_item(
             store, kept.open_report(store, report), item.id, "accepted", "台账", hand=HAND

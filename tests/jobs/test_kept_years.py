@@ -1,12 +1,12 @@
 """A kept report over the turn of the year."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app.errors import StoreError
-from app.jobs import SourceFile, kept
-from app.records import Change, Paper
+from app.jobs import SourceFile, export, kept
 from app.revision import Store
 from app.store import open_store
 from tests.jobs.conftest import NOON, SAMPLE
@@ -85,8 +85,8 @@ def test_a_value_that_arrives_fills_the_carried_sentence(store: Store, report: s
 def test_documents_and_layout_are_carried_and_the_old_text_is_the_newest_past_report(
     store: Store, report: str
 ) -> None:
-    layout = Paper("export", '["material", "", "", true]')
-    store.commit(Change(report, "沈墨", NOON, "export", papers=(layout,)))
+    form = export.ExportForm(has_annex=True, signature="某县人民政府", date="2025年3月5日")
+    kept.keep_choice(store, report, form, hand=HAND)
 
     kept.roll_forward(store, report, new_id="next", hand=HAND)
 
@@ -95,7 +95,7 @@ def test_documents_and_layout_are_carried_and_the_old_text_is_the_newest_past_re
         ("own_report", 2023),
         ("own_report", 2024),
     ]
-    assert kept.kept_choice(store, "next").has_annex
+    assert kept.kept_choice(store, "next") == replace(form, date="")
     told = store.load_paper("next", f"source/{opened.sources[1].name}").text
     assert "".join(told.split()) == "".join(kept.open_report(store, report).draft.text().split())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request, expect
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 
@@ -61,6 +61,33 @@ def test_a_report_is_made_from_files_drafted_and_taken_away(clerk: Page, address
     assert download.value.suggested_filename == "禾溪县2024年度法治政府建设工作报告.docx"
     assert "4538户" in text_of(content)
     assert "4212户" not in text_of(content)
+
+
+def test_head_and_signature_are_typed_and_charts_chosen(clerk: Page, address: str) -> None:
+    def answered(request: Request) -> bool:
+        return "queue/data" in request.url
+
+    clerk.goto(address)
+    clerk.locator(".paper .n.proven").first.wait_for()
+    clerk.get_by_role("tab", name="导出").click()
+    clerk.get_by_text("公文要素").click()
+    clerk.get_by_label("署名").fill("禾溪县法治办")
+    with clerk.expect_event("requestfinished", answered):
+        clerk.get_by_label("署名").press("Enter")
+    clerk.get_by_label("附对比图的指标").click()
+    with clerk.expect_event("requestfinished", answered):
+        clerk.get_by_role("option").first.click()
+    clerk.reload()
+    clerk.get_by_role("tab", name="导出").click()
+    clerk.get_by_text("公文要素").click()
+    expect(clerk.get_by_label("署名")).to_have_value("禾溪县法治办")
+    with clerk.expect_download() as download:
+        clerk.get_by_role("link", name="审阅本").click()
+
+    content = Path(download.value.path()).read_bytes()
+    assert "禾溪县法治办" in text_of(content)
+    with ZipFile(BytesIO(content)) as parts:
+        assert "word/media/image1.png" in parts.namelist()
 
 
 def test_a_workbook_that_is_none_is_told_in_one_line(
