@@ -19,6 +19,9 @@ AnswerState = Literal["完成", "推进", "未提"]
 
 ANSWERED = 0.32
 """Least share of a promise's words, weighed by how rare they are, that its answer repeats."""
+SURE = 0.4
+"""Least share of a promise with which a number alone, without a word of completion, tells that it
+is kept; below, a person looks."""
 _LEAST_CHARACTERS = 7
 """A clause shorter than this belongs to its neighbour: 迎接检查, 加强领导."""
 _CLAUSE = re.compile(r"[^，；。！？：,;]+")
@@ -89,8 +92,8 @@ def settle_promises(
 ) -> tuple[Answer, ...]:
     """Say for each promise of `last_year` which sentence of `this_year` answers it, and how.
 
-    This year's own plans answer nothing, nor does what was carried over untouched: it was written
-    before the promise. The words that few sentences have count most.
+    This year's own plans and headlines answer nothing, nor does what was carried over untouched:
+    it was written before the promise. The words that few sentences have count most.
     """
     promises = read_promises(last_year)
     told = [
@@ -98,7 +101,7 @@ def settle_promises(
         for section in this_year
         if not is_plan(section)
         for sentence in section
-        if sentence.text.strip() and not sentence.is_carried_over
+        if not sentence.is_carried_over and not _is_headline(sentence)
     ]
     grams = [_grams(sentence.text) for _, sentence in told]
     counts = Counter(gram for found in grams for gram in found)
@@ -123,10 +126,12 @@ def _answer(
     if shares[best] < ANSWERED:
         return Answer(promise, "未提", share=shares[best])
     key, sentence = told[best]
-    return Answer(promise, _state(sentence, promise.text), key, sentence, shares[best])
+    return Answer(
+        promise, _state(sentence, promise.text, shares[best]), key, sentence, shares[best]
+    )
 
 
-def _state(sentence: Sentence, promise: str) -> AnswerState:
+def _state(sentence: Sentence, promise: str, share: float) -> AnswerState:
     """Tell done from under way by the clause that shares most with the promise.
 
     A clause that tells a number reports a result. Words that the promise itself has say nothing:
@@ -137,7 +142,8 @@ def _state(sentence: Sentence, promise: str) -> AnswerState:
     words = _load_words()
     if any(word in clause and word not in promise for word in words.progress):
         return "推进"
-    is_done = any(word in clause for word in words.done) or bool(_DIGIT.search(clause))
+    is_done = any(word in clause for word in words.done)
+    is_done |= share >= SURE and bool(_DIGIT.search(clause))
     return "完成" if is_done else "推进"
 
 
@@ -146,11 +152,10 @@ def _titles() -> tuple[str, ...]:
 
 
 def _clauses(sentence: Sentence) -> Iterator[str]:
+    if _is_headline(sentence):
+        return
     mark = sentence.enumerator or enumerator_of(sentence.text)
     body = sentence.text.strip()
-    is_headline = bool(mark) and len(_CLAUSE.findall(body)) == 1 and body.endswith("。")
-    if is_headline or body.endswith(("：", ":")):
-        return
     waiting = ""
     for match in _CLAUSE.finditer(body.removeprefix(mark)):
         clause = waiting + ("，" if waiting else "") + match.group().strip()
@@ -160,6 +165,18 @@ def _clauses(sentence: Sentence) -> Iterator[str]:
         waiting = ""
         if len(_grams(clause)) >= 3:
             yield clause
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether it only says what follows: 一是压实责任。, 重点抓好以下工作："""
+    mark = sentence.enumerator or enumerator_of(sentence.text)
+    body = sentence.text.strip()
+    is_single = len(_CLAUSE.findall(body)) <= 1
+    return (
+        body.endswith(("：", ":"))
+        or not body
+        or (bool(mark) and is_single and body.endswith("。") and not _DIGIT.search(body))
+    )
 
 
 def _grams(text: str) -> frozenset[str]:

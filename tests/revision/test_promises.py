@@ -80,6 +80,23 @@ def test_each_promise_is_answered_or_not(answer: str, state: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("一是建好法治文化公园。", "未提"),
+        ("县城文化公园接待群众30万人。", "推进"),
+    ],
+    ids=["a headline", "a number that is hardly about it"],
+)
+def test_what_hardly_answers_is_not_told_as_done(answer: str, state: str) -> None:
+    plan = _section("三、明年工作安排", "建成县法治文化公园并开放。")
+    report = _section("一、主要举措", "全面推进依法行政。" + answer + "政务服务事项进驻率100%。")
+
+    (settled,) = settle_promises((plan,), (report,))
+
+    assert settled.state == state
+
+
 def test_this_years_plans_answer_nothing() -> None:
     plan = _section("三、明年工作安排", "建成县法治文化公园并对外开放。")
     (settled,) = settle_promises((plan,), (plan,))
