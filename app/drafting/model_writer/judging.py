@@ -1,5 +1,6 @@
 """Sentences of a model held against the figures: what each tells, and what is wrong with it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from app.errors import DraftError
 from app.fidelity import Code, Evidence, Status, Verdict, check_text
 from app.figures import FigureTable
 
+_MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
+"""What material shows in place of a number, and what it stands between: no words of a report."""
 _PROVEN = (Code.EXACT, Code.APPROXIMATE)
 
 
@@ -105,6 +108,9 @@ def _render(
         if fault.kind != "no_value" or fault.expression.split("|")[0] not in required:
             told = f"占位符“{fault.expression}”：{fault.explanation}"
             faults.append(WritingFault(fault.kind, template, fault.expression, told))
+    for mask in dict.fromkeys(_MASK.findall(template)):
+        told = f"“{mask}”是材料里的记号，不是正文，这里写表里的数据，没有就不写"
+        faults.append(WritingFault("mask", template, mask, told))
     draft = SentenceDraft(
         template=template,
         text=rendered.text,

@@ -1,8 +1,10 @@
 """Many sections at once, within what the endpoint can bear."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import replace
 
+from app.drafting.model_writer.repeats import SaidSentences
 from app.drafting.model_writer.task import SectionTask
 from app.drafting.model_writer.writer import write_section
 from app.drafting.model_writer.written import Way, WrittenSection
@@ -24,21 +26,27 @@ def write_sections(
     way: Way = "slots",
     at_once: int = 4,
     evidence: Sequence[Evidence] = (),
+    standing: Mapping[str, Sequence[str]] | None = None,
     on_text: Callable[[str, str], None] = lambda _key, _text: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[SectionTask, Outcome]]:
     """Give each task with its section, or with why there is none, as they get done.
 
     At most `at_once` are asked for at a time. Those that speak of the whole report are asked for
-    when the others are done, with the beginnings of these. `on_text` hears key and piece, from
-    several threads. One that fails leaves the others be.
+    when the others are done, with the beginnings of these and of `standing`: heading to sentences
+    of sections that are not written now. What a section says again after another is among its
+    remarks. `on_text` hears key and piece, from several threads. One that fails leaves the others
+    be.
     """
+    standing = standing or {}
+    said = SaidSentences(standing)
+    stood = ["".join(sentences)[:_SUMMARY_CHARS] for sentences in standing.values()]
     beginnings: dict[str, str] = {}
 
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
-        summaries = [beginnings[t.key] for t in tasks if t.key in beginnings]
+        summaries = stood + [beginnings[t.key] for t in tasks if t.key in beginnings]
         return write_section(
             task,
             model,
@@ -57,6 +65,7 @@ def write_sections(
                 outcome = _outcome(done)
                 if isinstance(outcome, WrittenSection):
                     beginnings[asked[done].key] = outcome.section.text[:_SUMMARY_CHARS]
+                    outcome = _remarked(outcome, said)
                 yield asked[done], outcome
 
 
@@ -65,3 +74,11 @@ def _outcome(done: Future[WrittenSection]) -> Outcome:
         return done.result()
     except (ModelError, ReplyError, CancelledError) as error:
         return error
+
+
+def _remarked(written: WrittenSection, said: SaidSentences) -> WrittenSection:
+    again = said.take(written.section)
+    lines = tuple(f"请看一看：{fault.explanation}" for fault in again)
+    section = replace(written.section, notes=(*written.section.notes, *lines))
+    notes = replace(written.notes, remarks=(*written.notes.remarks, *again))
+    return WrittenSection(section, notes)

@@ -15,6 +15,7 @@ FaultKind = Literal[
     "false_form",
     "no_value",
     "unproven_number",
+    "mask",
     "unused_figure",
     "wrong_language",
     "repeated",
