@@ -1,10 +1,13 @@
 """An outline: the tree of sections of one kind of report, and what the rules ask of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import count
+from typing import Any, Literal
 
 from app.numbers import format_chinese
+
+_MAX_LEVEL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,117 @@ class Outline:
                 return path
         return ()
 
+    def coverage(
+        self, items: tuple[ContentItem, ...] = (), *, texts: Mapping[str, str] | None = None
+    ) -> tuple["Coverage", ...]:
+        """Give for each required item the sections that answer it, in the order of the items.
+
+        What the outline assigns counts first; then headings that hold a word of the item; then
+        `texts`, by section key, which hold one. `items` are the outline's own unless given.
+        """
+        return tuple(_covered(item, self, texts or {}) for item in items or self.items)
+
+    def edited(self, key: str, **changes: Any) -> "Outline":
+        """Give the outline with fields of the section `key` changed; its children stay."""
+        return self._with(
+            key, lambda row, at: (*row[:at], replace(row[at], **changes), *row[at + 1 :])
+        )
+
+    def with_new(self, after: str, title: str) -> "Outline":
+        """Give the outline with an empty section behind `after` and on its level.
+
+        Behind all others where there is no `after`.
+        """
+        known = {section.key for section in self}
+        key = next(name for n in count(1) if (name := f"new{n}") not in known)
+        if after not in known:
+            return self._renumbered((*self.sections, OutlineSection(key, title, 1)))
+        return self._with(
+            after,
+            lambda row, at: (
+                *row[: at + 1],
+                OutlineSection(key, title, row[at].level, run_in=row[at].run_in),
+                *row[at + 1 :],
+            ),
+        )
+
+    def without(self, key: str) -> "Outline":
+        """Give the outline without the section `key` and those below it."""
+        return self._with(key, lambda row, at: (*row[:at], *row[at + 1 :]))
+
+    def moved(self, key: str, way: Literal["up", "down", "in", "out"]) -> "Outline":
+        """Give the outline with the section one place further, or one level.
+
+        `in` makes it the last below the one before it, `out` puts it behind the one above it.
+        The same outline where there is no such place; levels go from 1 to 4.
+        """
+        if way == "out":
+            return self._moved_out(key)
+        return self._with(key, _MOVES[way])
+
+    def _moved_out(self, key: str) -> "Outline":
+        parent = next((s for s in self if any(c.key == key for c in s.children)), None)
+        if parent is None:
+            return self
+        child = next(c for c in parent.children if c.key == key)
+        kept = tuple(c for c in parent.children if c.key != key)
+        return self._with(
+            parent.key,
+            lambda row, at: (
+                *row[:at],
+                replace(row[at], children=kept),
+                _at_level(child, parent.level),
+                *row[at + 1 :],
+            ),
+        )
+
+    def _with(self, key: str, change: "_Change") -> "Outline":
+        return self._renumbered(_changed(self.sections, key, change))
+
+    def _renumbered(self, sections: tuple[OutlineSection, ...]) -> "Outline":
+        return replace(self, sections=numbered(sections))
+
+
+_Change = Callable[[tuple[OutlineSection, ...], int], tuple[OutlineSection, ...]]
+"""Makes new siblings of the old ones and the place of one of them."""
+
+
+def _changed(
+    row: tuple[OutlineSection, ...], key: str, change: _Change
+) -> tuple[OutlineSection, ...]:
+    for at, section in enumerate(row):
+        if section.key == key:
+            return change(row, at)
+    return tuple(replace(s, children=_changed(s.children, key, change)) for s in row)
+
+
+def _up(row: tuple[OutlineSection, ...], at: int) -> tuple[OutlineSection, ...]:
+    return row if at == 0 else (*row[: at - 1], row[at], row[at - 1], *row[at + 1 :])
+
+
+def _down(row: tuple[OutlineSection, ...], at: int) -> tuple[OutlineSection, ...]:
+    return row if at + 1 == len(row) else _up(row, at + 1)
+
+
+def _in(row: tuple[OutlineSection, ...], at: int) -> tuple[OutlineSection, ...]:
+    if at == 0 or _depth(row[at]) == _MAX_LEVEL:
+        return row
+    above = row[at - 1]
+    below = (*above.children, _at_level(row[at], above.level + 1))
+    return (*row[: at - 1], replace(above, children=below), *row[at + 1 :])
+
+
+_MOVES: Mapping[str, _Change] = {"up": _up, "down": _down, "in": _in}
+
+
+def _depth(section: OutlineSection) -> int:
+    return max((_depth(child) for child in section.children), default=section.level)
+
+
+def _at_level(section: OutlineSection, level: int) -> OutlineSection:
+    children = tuple(_at_level(child, level + 1) for child in section.children)
+    return replace(section, level=level, children=children)
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -119,21 +233,6 @@ def number_at(level: int, place: int) -> str:
             return f"{place}."
         case _:
             return f"（{place}）"
-
-
-def coverage(
-    outline: Outline,
-    items: tuple[ContentItem, ...] | None = None,
-    *,
-    texts: Mapping[str, str] | None = None,
-) -> tuple[Coverage, ...]:
-    """Give for each required item the sections that answer it, in the order of the items.
-
-    What the outline assigns counts first; then headings that hold a word of the item; then
-    `texts`, by section key, which hold one. `items` are the outline's own unless given.
-    """
-    wanted = outline.items if items is None else items
-    return tuple(_covered(item, outline, texts or {}) for item in wanted)
 
 
 def _covered(item: ContentItem, outline: Outline, texts: Mapping[str, str]) -> Coverage:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.error_telling import Language
+from app.errors import KnowledgeError
 from app.jobs import SourceFile, kept
+from app.knowledge import Knowledge
 from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store, User
@@ -133,9 +135,20 @@ class Desk:
                 self._run(kept.resume_draft(self.store, job.id, clock=now))
 
     def _run(self, job: JobRecord) -> Future[JobRecord]:
-        writers = kept.Writers(self.model)
-        store = self.background or self.store
-        return self.pool.submit(kept.run_draft, store, job.id, clock=now, writers=writers)
+        return self.pool.submit(self._work, self.background or self.store, job.id)
+
+    def _work(self, store: Store, job_id: str) -> JobRecord:
+        model = self.model
+        writers = kept.Writers(model, self._passages() if model else None)
+        return kept.run_draft(store, job_id, clock=now, writers=writers)
+
+    def _passages(self) -> Knowledge | None:
+        """The index, if there is something in it; 资料 tells why where it cannot be had."""
+        try:
+            knowledge = self.library.open()
+        except KnowledgeError:
+            return None
+        return knowledge if knowledge.documents() else None
 
     def open(self, report_id: str, language: Language) -> kept.OpenReport:
         """A report with its check as it stands now."""

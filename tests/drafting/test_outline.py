@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.documents import Document, read_document
-from app.drafting.outline import ContentItem, coverage, number_at
+from app.drafting.outline import ContentItem, Outline, OutlineSection, number_at, numbered
 from app.drafting.outline_file import parse_outline, render_outline
 from app.drafting.past_outline import outline_of
 from app.errors import DraftError
 
+WAYS: tuple[Literal["up", "down", "in", "out"], ...] = ("up", "down", "in", "out")
 OUTLINES = Path(__file__).parents[2] / "knowledge" / "outlines"
 
 REPORT = """某县2023年度法治政府建设工作报告
@@ -122,7 +126,7 @@ def test_coverage_shows_who_answers_and_where_nothing_does(
         ContentItem("others", "其他", words=("其他",)),
     )
 
-    covered = coverage(outline, items, texts={"1.1": "履行第一责任人职责"})
+    covered = outline.coverage(items, texts={"1.1": "履行第一责任人职责"})
 
     assert [(c.item.key, c.sections, c.found_by) for c in covered] == [
         ("shortcomings", ("2",), "heading"),
@@ -144,7 +148,7 @@ def test_the_seeds_outline_leaves_two_statutory_contents_open(shared: Path) -> N
     document = read_document(seed.name, seed.read_bytes())
     statutory = parse_outline((OUTLINES / "law-based-government.yaml").read_text("utf-8")).items
 
-    covered = coverage(outline_of(document), statutory)
+    covered = outline_of(document).coverage(statutory)
 
     assert {c.item.key: c.sections for c in covered} == {
         "measures": ("1",),
@@ -153,3 +157,58 @@ def test_the_seeds_outline_leaves_two_statutory_contents_open(shared: Path) -> N
         "next_year": ("3",),
         "others": (),
     }
+
+
+def tree() -> Outline:
+    below = tuple(OutlineSection(f"1.{n}", f"乙{n}", 2) for n in (1, 2, 3))
+    above = (OutlineSection("1", "甲", 1, children=below), OutlineSection("2", "丙", 1))
+    return Outline("试", "{subject}报告", numbered(above))
+
+
+def told(outline: Outline) -> str:
+    return " ".join(f"{section.number}{section.title}" for section in outline)
+
+
+@pytest.mark.parametrize(
+    ("key", "way", "after"),
+    [
+        ("1.2", "up", "一、甲 （一）乙2 （二）乙1 （三）乙3 二、丙"),
+        ("1.2", "down", "一、甲 （一）乙1 （二）乙3 （三）乙2 二、丙"),
+        ("1.1", "up", "一、甲 （一）乙1 （二）乙2 （三）乙3 二、丙"),
+        ("1.2", "in", "一、甲 （一）乙1 1.乙2 （二）乙3 二、丙"),
+        ("2", "in", "一、甲 （一）乙1 （二）乙2 （三）乙3 （四）丙"),
+        ("1.2", "out", "一、甲 （一）乙1 （二）乙3 二、乙2 三、丙"),
+        ("1", "out", "一、甲 （一）乙1 （二）乙2 （三）乙3 二、丙"),
+    ],
+)
+def test_a_section_moves_among_its_like_and_between_levels(
+    key: str, way: Literal["up", "down", "in", "out"], after: str
+) -> None:
+    assert told(tree().moved(key, way)) == after
+
+
+def test_sections_are_added_changed_and_taken_out() -> None:
+    outline = tree().with_new("1.1", "新的").edited("2", title="改过", target_chars=300)
+
+    assert told(outline) == "一、甲 （一）乙1 （二）新的 （三）乙2 （四）乙3 二、改过"
+    assert told(outline.without("1")) == "一、改过"
+    assert len({section.key for section in outline.with_new("new1", "再一节")}) == 7
+    assert parse_outline(render_outline(outline)) == outline
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["1", "1.1", "1.2", "1.3", "2"]), st.sampled_from(WAYS)),
+        max_size=12,
+    )
+)
+def test_no_move_loses_a_section_or_leaves_the_four_levels(
+    moves: list[tuple[str, Literal["up", "down", "in", "out"]]],
+) -> None:
+    outline = tree()
+    for key, way in moves:
+        outline = outline.moved(key, way)
+
+    assert sorted(section.key for section in outline) == ["1", "1.1", "1.2", "1.3", "2"]
+    assert all(1 <= section.level <= 4 for section in outline)
+    assert parse_outline(render_outline(outline)) == outline
