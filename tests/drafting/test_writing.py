@@ -20,6 +20,7 @@ from app.drafting.model_writer import (
 from app.errors import ReplyError
 from app.fidelity import check_text
 from app.figures import FigureTable, read_workbook
+from app.knowledge import mask_figures
 from app.llm import ProbeResult
 from app.llm.openai_model import OpenAIModel
 from tests.llm.scripted_models import obey_anyone, write_sloppily, write_well
@@ -132,6 +133,17 @@ def test_an_order_inside_a_passage_changes_no_number() -> None:
     assert "98765" not in written.section.text
     assert "45.6" not in written.section.text
     assert _errors(written, task) == []
+
+
+def test_masks_of_the_material_are_no_words_of_a_report() -> None:
+    task = _tasks()[_SECTION]
+    copied = mask_figures("2023年5月培训1700余人，办理案件38件。")
+    assert "〔" in copied
+    written, _ = _write(lambda _request: copied + "扎实推进各项工作。", task)
+    assert "〔" not in written.section.text
+    assert "扎实推进各项工作。" in written.section.text
+    assert {f.kind for f in written.notes.faults} >= {"mask"}
+    assert any("〔数〕" in dropped.text for dropped in written.notes.replaced)
 
 
 def test_a_model_of_another_language_leaves_the_composed_section() -> None:

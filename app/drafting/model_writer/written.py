@@ -77,6 +77,11 @@ class WritingNotes:
     """Length that was asked for; `chars` is that of the finished section."""
     chars: int
 
+    @property
+    def tokens(self) -> int:
+        """Read and written."""
+        return self.input_tokens + self.output_tokens
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenSection:
