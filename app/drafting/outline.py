@@ -101,9 +101,7 @@ class Outline:
 
     def edited(self, key: str, **changes: Any) -> "Outline":
         """Give the outline with fields of the section `key` changed; its children stay."""
-        return self._with(
-            key, lambda row, at: (*row[:at], replace(row[at], **changes), *row[at + 1 :])
-        )
+        return self._with(key, lambda row, at: _put(row, at, replace(row[at], **changes)))
 
     def with_new(self, after: str, title: str) -> "Outline":
         """Give the outline with an empty section behind `after` and on its level.
@@ -171,6 +169,12 @@ def _changed(
         if section.key == key:
             return change(row, at)
     return tuple(replace(s, children=_changed(s.children, key, change)) for s in row)
+
+
+def _put(
+    row: tuple[OutlineSection, ...], at: int, section: OutlineSection
+) -> tuple[OutlineSection, ...]:
+    return (*row[:at], section, *row[at + 1 :])
 
 
 def _up(row: tuple[OutlineSection, ...], at: int) -> tuple[OutlineSection, ...]:

@@ -1,6 +1,13 @@
 """All that a user asks for of reports that are kept in the store: the one name `kept`."""
 
-from app.jobs.kept_drafting import Writers, cancel_draft, resume_draft, run_draft, start_draft
+from app.jobs.kept_drafting import (
+    Writers,
+    cancel_draft,
+    draft_spending,
+    resume_draft,
+    run_draft,
+    start_draft,
+)
 from app.jobs.kept_exports import export_kept, keep_choice, kept_choice, page_pictures
 from app.jobs.kept_figures import (
     EDITABLE,
@@ -19,7 +26,14 @@ from app.jobs.kept_figures import (
     tell_cell,
 )
 from app.jobs.kept_locks import Lock, confirm_carried, list_locks, set_lock
-from app.jobs.kept_outline import keep_outline, report_outline
+from app.jobs.kept_outline import (
+    OutlinePlan,
+    keep_outline,
+    past_outline,
+    plan_outline,
+    report_outline,
+    template_outlines,
+)
 from app.jobs.kept_passages import (
     SectionPassage,
     UsedPassages,
@@ -110,6 +124,7 @@ __all__ = [
     "KeptSource",
     "Lock",
     "OpenReport",
+    "OutlinePlan",
     "PassageChoice",
     "PromiseLine",
     "ProposedChange",
@@ -136,6 +151,7 @@ __all__ = [
     "confirm_carried",
     "confirm_figures",
     "decide_item",
+    "draft_spending",
     "edit_kept",
     "export_kept",
     "figure_rows",
@@ -154,6 +170,8 @@ __all__ = [
     "open_report",
     "page_pictures",
     "passage_choices",
+    "past_outline",
+    "plan_outline",
     "preview_cells",
     "preview_stale",
     "preview_undo",
@@ -176,6 +194,7 @@ __all__ = [
     "source_text",
     "start_draft",
     "tell_cell",
+    "template_outlines",
     "undo_section",
     "unsettle_promise",
     "used_passages",

@@ -1,13 +1,26 @@
 """The outline of a kept report: last year's until a person changes it."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
 
-from app.drafting import Outline, outline_of, parse_outline, render_outline
+from app.documents import Document
+from app.drafting import (
+    Outline,
+    ReportDraft,
+    compose_report,
+    outline_of,
+    parse_outline,
+    render_outline,
+)
+from app.figures import FigureTable
 from app.jobs.kept_reports import own_past
 from app.jobs.kept_sections import Hand
 from app.records import Change
 from app.revision import Store
 
+_FOLDER = Path(__file__).parents[2] / "knowledge" / "outlines"
 _OUTLINE = "outline"
 """Name of the paper that holds it as YAML."""
 
@@ -17,6 +30,66 @@ def report_outline(store: Store, report_id: str) -> Outline:
     text = store.load_paper(report_id, _OUTLINE).text
     if text:
         return parse_outline(text)
+    return past_outline(store, report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePlan:
+    """An outline with what its sections would tell."""
+
+    outline: Outline
+    told: Mapping[str, tuple[str, ...]]
+    """Ids of figures by key of the section that would tell them."""
+    untold: tuple[str, ...]
+    """Ids of figures with a value that no section would tell."""
+    coverage: tuple[tuple[str, tuple[str, ...]], ...]
+    """What the rules ask, in words, and the keys of the sections that answer it: none is a gap.
+    The rules for law-based government where the outline itself asks nothing."""
+
+
+def plan_outline(store: Store, report_id: str) -> OutlinePlan:
+    """Give the outline of a report with the figures where a draft would tell them.
+
+    Raises DraftError for an outline of no use.
+    """
+    outline = report_outline(store, report_id)
+    table = store.load_figures(report_id)
+    draft = _composed(table, own_past(store, report_id), outline, table.spelled())
+    told = {
+        section.key: tuple(dict.fromkeys(n for s in section.sentences for n in s.figures))
+        for section in draft
+    }
+    known = {name for names in told.values() for name in names}
+    untold = tuple(f.id for f in table if f.value is not None and f.id not in known)
+    texts = {section.key: section.text for section in draft}
+    items = outline.items or _statutory().items
+    covered = outline.coverage(items, texts=texts)
+    return OutlinePlan(outline, told, untold, tuple((c.item.text, c.sections) for c in covered))
+
+
+@lru_cache(maxsize=16)
+def _composed(
+    table: FigureTable, past: tuple[Document, ...], outline: Outline, _spelled: tuple[str, ...]
+) -> ReportDraft:
+    return compose_report(table, past, outline=outline)
+
+
+def template_outlines() -> dict[str, Outline]:
+    """Give the outlines that ship, by name."""
+    return {outline.name: outline for outline in map(_load, sorted(_FOLDER.glob("*.yaml")))}
+
+
+@cache
+def _statutory() -> Outline:
+    return _load(_FOLDER / "law-based-government.yaml")
+
+
+def _load(path: Path) -> Outline:
+    return parse_outline(path.read_text("utf-8"), path.name)
+
+
+def past_outline(store: Store, report_id: str) -> Outline:
+    """Give the outline of last year's report, whatever was kept since."""
     return outline_of(own_past(store, report_id)[0])
 
 

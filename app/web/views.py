@@ -5,7 +5,7 @@ from typing import Any
 
 from app.error_telling import Language, tell_line
 from app.jobs import kept
-from app.records import Report
+from app.records import JobRecord, Report
 from app.web.page_words import page_words
 from app.web.painting import tell
 
@@ -63,31 +63,6 @@ def figures_view(opened: kept.OpenReport, language: Language) -> View:
     return {"columns": titles, "rows": rows, "hint": ""}
 
 
-def outline_view(opened: kept.OpenReport, language: Language) -> View:
-    """The sections with their length and the figures that each tells."""
-    words = page_words(language)
-    rows = [
-        {
-            "c": "",
-            "cells": [
-                "　" * max(0, section.level - 1) + (section.heading or "—"),
-                str(section.length),
-                "、".join(
-                    dict.fromkeys(
-                        f.indicator
-                        for s in section.sentences
-                        for i in s.figures
-                        if (f := opened.table.by_id().get(i))
-                    )
-                ),
-            ],
-        }
-        for section in (opened.draft or ())
-    ]
-    columns = [words["heading"], words["target"], words["figures_told"]]
-    return {"columns": columns, "rows": rows, "hint": words["not_drafted"]}
-
-
 def summary_text(opened: kept.OpenReport, language: Language) -> str:
     """The counts of the check in one paragraph; empty before a draft."""
     if opened.result is None:
@@ -108,13 +83,29 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
     if not job.is_finished:
         done = sum(step.state == "done" for step in job.steps)
         text = words["drafting"].format(done=done, all=len(job.steps) or "…")
-        return {"text": text, "running": True, "percent": job.progress}
+        return {
+            "text": f"{text} {_cost(job, words)}".strip(),
+            "running": True,
+            "percent": job.progress,
+        }
     if job.state == "failed":
         problem = tell_line(job.error, language)
         text = words["draft_failed"].format(problem=problem)
     else:
-        text = words["drafted"].format(n=sum(bool(step.note) for step in job.steps))
-    return {"text": text, "running": False, "percent": 100}
+        text = words["drafted"].format(n=sum(step.state == "done" for step in job.steps))
+    return {"text": f"{text} {_cost(job, words)}".strip(), "running": False, "percent": 100}
+
+
+def _cost(job: JobRecord, words: dict[str, str]) -> str:
+    """What the model has used, and about what the rest will take; nothing without a model."""
+    spent = kept.draft_spending(job)
+    if not spent.costs:
+        return ""
+    told = words["draft_spent"].format(tokens=spent.tokens, seconds=f"{spent.seconds:.0f}")
+    if job.is_finished or not spent.left:
+        return told
+    left = words["draft_spending_left"].format(tokens=spent.tokens_left, seconds=spent.wait_s)
+    return f"{told} {left}"
 
 
 def _state(opened: kept.OpenReport, words: dict[str, str]) -> tuple[str, str]:

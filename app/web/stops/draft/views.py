@@ -59,7 +59,13 @@ def _unwritten(opened: kept.OpenReport, known: set[str], words: dict[str, str]) 
     steps = opened.job.steps if opened.job else ()
     mark = [{"c": "unwritten", "t": words["draft_unwritten"]}]
     return [
-        {"key": "", "title": s.note or words["draft_lead"], "level": 1, "marks": mark, "length": ""}
+        {
+            "key": "",
+            "title": s.title or words["draft_lead"],
+            "level": 1,
+            "marks": mark,
+            "length": "",
+        }
         for s in steps
         if s.key not in known
     ]
