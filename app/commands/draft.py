@@ -83,14 +83,20 @@ def run(given: argparse.Namespace, console: Console) -> int:
             language=console.language,
             model=model,
             index=index,
-            on_section=lambda heading, told: _say_section(heading, told, console),
+            on_section=lambda *told: _say_section(*told, console=console),
         )
     write_drafted(drafted, given.out, console)
     return int(drafted.checked.result.has_errors)
 
 
-def _say_section(heading: str, told: "writing.WritingNotes | ModelError", console: Console) -> None:
-    """One line for each section as it gets done."""
+def _say_section(
+    heading: str,
+    told: "writing.WritingNotes | ModelError",
+    spending: "writing.Spending",
+    *,
+    console: Console,
+) -> None:
+    """A line for each section as it gets done, and what all have cost."""
     from app.error_telling import tell_error
     from app.errors import ModelError
 
@@ -100,16 +106,23 @@ def _say_section(heading: str, told: "writing.WritingNotes | ModelError", consol
             f"  {heading} stays the composer's: {tell_error(told, 'en')}",
         )
         return
-    tokens = told.input_tokens + told.output_tokens
     console.say(
-        f"  {heading} 写完：问 {told.calls} 次，{tokens} 个词元，{told.seconds:.1f} 秒；"
+        f"  {heading} 写完：问 {told.calls} 次，{told.tokens} 个词元，{told.seconds:.1f} 秒；"
         f"毛病 {len(told.faults)} 处，模型改好 {told.repaired} 处，换掉 {len(told.replaced)} 句",
-        f"  {heading} done: {told.calls} calls, {tokens} tokens, {told.seconds:.1f} s; "
+        f"  {heading} done: {told.calls} calls, {told.tokens} tokens, {told.seconds:.1f} s; "
         f"{len(told.faults)} faults, {told.repaired} mended by the model, "
         f"{len(told.replaced)} sentences replaced",
     )
     for remark in told.remarks:
         console.say(f"    请看一看：{remark.explanation}", f"    look at this: {remark.subject}")
+    if not spending.left:
+        return
+    console.say(
+        f"    已用 {spending.tokens} 个词元；还有 {spending.left} 节，"
+        f"约 {spending.tokens_left} 个词元、{spending.wait_s} 秒",
+        f"    {spending.tokens} tokens so far; {spending.left} sections left, "
+        f"about {spending.tokens_left} tokens and {spending.wait_s} s",
+    )
 
 
 def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from app.documents import Document, read_plain_text
@@ -23,6 +24,10 @@ from app.llm import Model, probe_model
 _DEFAULT_OUTLINE = (
     Path(__file__).parents[2] / "knowledge" / "outlines" / "law-based-government.yaml"
 )
+
+
+OnSection = Callable[[str, writing.WritingNotes | ModelError, writing.Spending], None]
+"""Hears of a section that is done: its heading, what came of it, the cost up to then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,7 @@ def draft_report(
     language: Language = "zh",
     model: Model | None = None,
     index: Knowledge | None = None,
-    on_section: Callable[
-        [str, writing.WritingNotes | ModelError], None
-    ] = lambda _heading, _notes: None,
+    on_section: OnSection = lambda _heading, _notes, _spending: None,
 ) -> DraftedReport:
     """Draft the report that `figures` are for, as a file called `name`, and check that file.
 
@@ -117,23 +120,26 @@ def _write(
     table: FigureTable,
     *,
     evidence: Sequence[Evidence],
-    on_section: Callable[[str, writing.WritingNotes | ModelError], None],
+    on_section: OnSection,
 ) -> tuple[ReportDraft, tuple[writing.WritingNotes, ...], tuple[_Failed, ...]]:
     way = writing.choose_way(probe_model(model))
     sections = {section.key: section for section in draft}
     notes: list[writing.WritingNotes] = []
     failed: list[_Failed] = []
     written: set[str] = set()
-    for task, outcome in writing.write_sections(tasks, model, table, way=way, evidence=evidence):
+    costs: list[tuple[int, Decimal]] = []
+    outcomes = writing.write_sections(tasks, model, table, way=way, evidence=evidence)
+    for count, (task, outcome) in enumerate(outcomes, 1):
         heading = task.composed.heading or task.title
         if isinstance(outcome, writing.WrittenSection):
             sections[task.key] = outcome.section
             written.add(task.key)
             notes.append(outcome.notes)
-            on_section(heading, outcome.notes)
+            costs.append((outcome.notes.tokens, outcome.notes.seconds))
+            on_section(heading, outcome.notes, writing.Spending(tuple(costs), len(tasks) - count))
         elif isinstance(outcome, ModelError):
             failed.append((heading, outcome))
-            on_section(heading, outcome)
+            on_section(heading, outcome, writing.Spending(tuple(costs), len(tasks) - count))
     if failed and not notes:
         raise failed[0][1]
     gaps = [m for m in draft.missing if m.section not in written]

@@ -83,6 +83,14 @@ def resume_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
     return store.save_job(store.load_job(job_id).resumed(clock()))
 
 
+def draft_spending(job: JobRecord) -> writing.Spending:
+    """Give what a drafting has cost so far, for an estimate of what the rest will."""
+    costs = [(step.tokens, step.seconds) for step in job.steps if step.tokens or step.seconds]
+    left = sum(step.state in ("queued", "running") for step in job.steps)
+    at_once = json.loads(job.request or "{}").get("at_once", 1)
+    return writing.Spending(costs, left, at_once)
+
+
 def run_draft(
     store: Store, job_id: str, *, clock: Clock, writers: Writers | None = None
 ) -> JobRecord:
@@ -131,7 +139,9 @@ class _Drafting:
         sections = self._asked()
         for section in sections:
             if section.key not in {step.key for step in self.job.steps}:
-                self.job = self.job.with_step(JobStep(section.key), self.clock())
+                self.job = self.job.with_step(
+                    JobStep(section.key, title=section.heading), self.clock()
+                )
         self._save(replace(self.job, state="running"))
         open_ = {s.key: s for s in sections if self._step(s.key).state != "done"}
         model = self.writers.model
@@ -176,6 +186,7 @@ class _Drafting:
             way=way,
             at_once=self.writers.at_once,
             evidence=report_evidence(self.store, report_id),
+            standing=self._standing({task.key for task in tasks}),
             on_text=self._hear,
             is_cancelled=self._is_cancelled,
         )
@@ -188,11 +199,16 @@ class _Drafting:
                 told = tell_error(outcome, self.language)
                 self._keep(composed[task.key], WritingRecord("composer"), failed=told)
 
+    def _standing(self, written: Collection[str]) -> dict[str, list[str]]:
+        others = [v.text for key, v in self.newest.items() if key not in written]
+        return {f"{t.number}{t.title}": [s.text for s in t] for t in others if t.sentences}
+
     def _way(self, model: Model) -> writing.Way:
         """Measured once for a job: one that is taken up again goes on the same way."""
         request = json.loads(self.job.request or "{}")
         if "way" not in request:
             request["way"] = writing.choose_way(probe_model(model))
+            request["at_once"] = self.writers.at_once
             with self.lock:
                 self._save(replace(self.job, request=json.dumps(request)))
         way: writing.Way = request["way"]
@@ -239,7 +255,14 @@ class _Drafting:
             )
             state: Literal["failed", "done"] = "failed" if failed else "done"
             step = replace(
-                step, state=state, progress=100, version=version.number, text="", note=failed
+                step,
+                state=state,
+                progress=100,
+                version=version.number,
+                text="",
+                note=failed,
+                tokens=record.tokens_in + record.tokens_out,
+                seconds=record.seconds,
             )
             self._commit(version, self.job.with_step(step, self.clock()), section.heading)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -21,6 +22,12 @@ class JobStep:
     """What was received so far; what a page shows that re-attaches."""
     note: str = ""
     """What went wrong or was left open, one line."""
+    tokens: int = 0
+    """That a model read and wrote for it."""
+    seconds: Decimal = Decimal(0)
+    """Of that model's own time."""
+    title: str = ""
+    """As people read it; empty for the opening of a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class JobRecord:
     def resumed(self, time: datetime) -> "JobRecord":
         """Give the job as a new worker takes it up: finished steps stay, the rest starts again."""
         steps = tuple(
-            s if s.state == "done" else JobStep(s.key, version=s.version) for s in self.steps
+            s if s.state == "done" else JobStep(s.key, version=s.version, title=s.title)
+            for s in self.steps
         )
         return replace(self, steps=steps, state="queued", error="", updated=time)

@@ -202,3 +202,27 @@ def test_a_killed_worker_loses_at_most_the_section_in_flight(store: Store, url: 
 
     assert job.state == "done", job.error
     assert set(versions.values()) == {2}
+
+
+def test_a_draft_tells_what_it_has_cost_and_what_is_left(store: Store) -> None:
+    half = threading.Event()
+    seen: list[JobRecord] = []
+
+    def look(request: dict[str, Any]) -> str:
+        if len(script.spans) >= 4 and not half.is_set():
+            half.set()
+            seen.append(store.load_job("m"))
+        return answer(request)
+
+    script = Script(look, tokens_per_s=2000)
+    job = draft(store, script)
+
+    records = [v.record for v in store.load_sections("r") if v.record]
+    total = kept.draft_spending(job)
+    assert total.left == 0
+    assert total.tokens_left == total.wait_s == 0
+    assert total.tokens == sum(r.tokens_in + r.tokens_out for r in records) > 0
+    assert total.seconds == sum(r.seconds for r in records) > 0
+    amid = kept.draft_spending(seen[0])
+    assert 0 < amid.left < len(job.steps)
+    assert amid.tokens_left is None or amid.tokens_left > 0

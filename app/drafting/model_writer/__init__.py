@@ -1,6 +1,7 @@
 """Sections written by a model: figures as slots, every fault found in code and put right."""
 
 from app.drafting.model_writer.parallel import Outcome, write_sections
+from app.drafting.model_writer.spending import Spending
 from app.drafting.model_writer.task import Quoted, SectionTask, plan_sections
 from app.drafting.model_writer.writer import choose_way, write_section
 from app.drafting.model_writer.written import (
@@ -18,6 +19,7 @@ __all__ = [
     "OutlineSection",
     "Quoted",
     "SectionTask",
+    "Spending",
     "Way",
     "WritingFault",
     "WritingNotes",
