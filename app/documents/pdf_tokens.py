@@ -14,15 +14,22 @@ _TOKEN = re.compile(
     rb")"
 )
 
+# Less than a tenth of the letters' size between two strings is kerning and never a blank.
+_KERNING = re.compile(rb"(?<=[0-9A-Fa-f]{2})>\s*-?\d{1,2}(?:\.\d*)?\s*<(?=[0-9A-Fa-f]{2})")
+_ODD_STRING = re.compile(rb"<(?:[0-9A-Fa-f]{2})*[0-9A-Fa-f]>")
+
 
 def read_operations(data: bytes) -> list[tuple[list[Any], bytes]] | None:
     """Give operands and operator of each operation of a content stream, as pypdf has them.
 
+    Strings that only kerning parts become one, for each costs pypdf as much as a word does.
     None where it holds more than numbers, plain strings, names and arrays of them (inline images,
     dictionaries, comments, escapes): pypdf reads those, more slowly.
     """
     from pypdf.generic import ArrayObject, ByteStringObject, FloatObject, NameObject
 
+    if b"(" not in data and not _ODD_STRING.search(data):
+        data = _KERNING.sub(b"", data)
     operations: list[tuple[list[Any], bytes]] = []
     operands: list[Any] = []
     outer: list[Any] | None = None

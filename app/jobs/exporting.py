@@ -1,8 +1,10 @@
 """A report as the file that goes on a desk: .docx in the official format, its pages, or .md."""
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import PurePath
 
 from app.documents import Block, Document, official, read_archive, to_page_images, to_pdf
@@ -146,15 +148,16 @@ def _bound_blocks(
     if draft.suffix == ".docx":
         returned = official.read_bound_docx(draft.name, draft.content)
         told = {(b.start, b.end): b.figure for b in returned.bindings}
+        taken = {place for span in told for place in range(*span)}
         spans = told | {
-            (start, end): figure
-            for (start, end), figure in spans.items()
-            if not any(low < end and start < high for low, high in told)
+            span: figure for span, figure in spans.items() if taken.isdisjoint(range(*span))
         }
     ordered = sorted((start, end, figure) for (start, end), figure in spans.items())
     bound = {}
     for start, block in zip(document.starts, document.blocks, strict=True):
-        own = [s for s in ordered if start <= s[0] and s[1] <= start + len(block.text)]
+        end = start + len(block.text)
+        first, last = (bisect_left(ordered, place, key=itemgetter(0)) for place in (start, end))
+        own = [span for span in ordered[first:last] if span[1] <= end]
         if own:
             local = [(low - start, high - start, figure) for low, high, figure in own]
             bound[block.text] = tuple(_runs(block.text, local))

@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable
 
 from app.documents import Annotation, annotate_docx, official, read_document, to_pdf
+from app.jobs import SourceFile, export
 
 _PAGES = 60
 _CHARACTERS_PER_PAGE = 22 * 28
 _SENTENCE = "全年受理行政复议案件204件，同比增长20.4%，办结率100%，参加培训1700余人。"
 _RUNS = 5
+_WORKBOOK = "编号,指标,数值,单位,期间,上年值\ncases,行政复议案件,204,件,2024年,169\n"
 
 
 def _report() -> official.Report:
@@ -55,21 +57,24 @@ def main() -> None:
         Annotation(start, start + 4, "来源：数据表!C2", "ok") for start in range(0, len(text), step)
     ]
     print(f"{len(text)} characters, {len(annotations)} annotations, {len(content)} bytes")
+    workbook = SourceFile("数据.csv", _WORKBOOK.encode())
+    draft = SourceFile("a.docx", content)
     for name, action in (
         ("export", lambda: official.render_docx(report, layout)),
         ("export, bound", lambda: official.render_docx(report, layout, is_bound=True)),
+        ("export, checked", lambda: export.export_report(draft, workbook, "b.docx")),
         ("read .docx", lambda: read_document("a.docx", content)),
         ("read bindings", lambda: official.read_bound_docx("a.docx", content)),
         ("annotate", lambda: annotate_docx("a.docx", content, annotations)),
     ):
-        print(f"{name:14} {_best_of(action):8.3f} s")
+        print(f"{name:15} {_best_of(action):8.3f} s")
     start = time.perf_counter()
     pdf = to_pdf(content)
     if pdf is None:
         print("LibreOffice is not installed: no PDF")
         return
-    print(f"{'to PDF':14} {time.perf_counter() - start:8.3f} s")
-    print(f"{'read .pdf':14} {_best_of(lambda: read_document('a.pdf', pdf)):8.3f} s")
+    print(f"{'to PDF':15} {time.perf_counter() - start:8.3f} s")
+    print(f"{'read .pdf':15} {_best_of(lambda: read_document('a.pdf', pdf)):8.3f} s")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ sentence: a sentence that nobody changed gets its bindings back even without its
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -146,19 +147,14 @@ def read_bound_docx(name: str, content: bytes) -> BoundDocument:
     stored = _stored_bindings(part)
     tagged = _tagged_bindings(positioned, {_digest(row.figure): row.figure for row in stored})
     by_sentence = _sentence_bindings(positioned.assembly.document.text, stored)
-    bindings = list(tagged)
-    for binding in by_sentence:
-        if not any(b.start < binding.end and binding.start < b.end for b in tagged):
-            bindings.append(binding)
-    bindings.sort(key=lambda binding: binding.start)
-    missing = [row.figure for row in stored]
-    for binding in bindings:
-        if binding.figure in missing:
-            missing.remove(binding.figure)
+    taken = {place for b in tagged for place in range(b.start, b.end)}
+    free = (b for b in by_sentence if taken.isdisjoint(range(b.start, b.end)))
+    bindings = sorted((*tagged, *free), key=lambda binding: binding.start)
+    missing = Counter(row.figure for row in stored) - Counter(b.figure for b in bindings)
     return BoundDocument(
         positioned.assembly.document,
         tuple(bindings),
-        tuple(missing),
+        tuple(missing.elements()),
         _origins(part),
         read_remarks(positioned),
     )
