@@ -6,6 +6,12 @@ from dataclasses import dataclass, replace
 
 from app.drafting.bound_text import parse_bound
 from app.drafting.model_writer.copying import known_words, longest_copy, residue_names
+from app.drafting.model_writer.grounding import (
+    is_echo,
+    unfounded_numbers,
+    vouching_text,
+    without_number,
+)
 from app.drafting.model_writer.reply import ReplySentence
 from app.drafting.model_writer.task import SectionTask
 from app.drafting.model_writer.written import WritingFault
@@ -60,19 +66,41 @@ def judge_sentences(
             place += 1
         if rendered and verdict.mention.start >= starts[0]:
             by_sentence[place].append(verdict)
+    known = known_words(task, table)
+    vouching = vouching_text(known, task, evidence)
     seen: set[str] = set()
     judged = []
     for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
-        said_before = draft.text in seen
-        seen.add(draft.text)
+        said = without_number(draft.text)
+        if draft.origin == "model":
+            unfounded = unfounded_numbers(draft, verdicts, start, vouching, task.year)
+            faults += _not_told(draft, unfounded)
+            faults += _said_again(draft, task, said_before=said in seen)
+        seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
-        if said_before and draft.origin == "model":
-            again = WritingFault("repeated", draft.template, draft.text[:20], "这句话前面写过了")
-            judged[-1] = replace(judged[-1], faults=(*judged[-1].faults, again))
     if not any(not passage.is_own for passage in task.passages):
         return tuple(judged)
-    known = known_words(task, table)
     return tuple(replace(one, remarks=_remarks(one.draft, task, known)) for one in judged)
+
+
+def _not_told(draft: SentenceDraft, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:
+    why = "表里和往年报告里没有这个数字、日期或编号，删去"
+    return tuple(
+        WritingFault("unproven_number", draft.template, text, f"“{text}”：{why}")
+        for text in unfounded
+    )
+
+
+def _said_again(
+    draft: SentenceDraft, task: SectionTask, *, said_before: bool
+) -> tuple[WritingFault, ...]:
+    if said_before:
+        told = "这句话前面写过了"
+    elif is_echo(draft.text, task):
+        told = "这是标题，不是正文"
+    else:
+        return ()
+    return (WritingFault("repeated", draft.template, draft.text[:20], told),)
 
 
 def _remarks(draft: SentenceDraft, task: SectionTask, known: str) -> tuple[WritingFault, ...]:
@@ -143,7 +171,9 @@ def _judged(
         return Judged(draft, (), frozenset(told), len(wrong))
     if not wrong and not unproven and not faults:
         draft = _bound(draft, [v for v in typed if v.code in _PROVEN], start, table)
-    return Judged(draft, faults + found, frozenset(told), len(wrong) + len(unproven))
+    found = faults + found
+    errors = sum(fault.kind == "unproven_number" for fault in found)
+    return Judged(draft, found, frozenset(told), errors)
 
 
 def _told(verdict: Verdict) -> str:
