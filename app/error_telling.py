@@ -41,7 +41,9 @@ def in_chinese(english: str) -> str:
         if match := pattern.fullmatch(english):
             held = [in_chinese(text) for text in match.groups()]
             return "".join(chain(*zip_longest(chinese.split(_HOLE), held, fillvalue="")))
-    return english
+    # What a reader noticed of a file is listed in one problem.
+    first, *others = english.split("; ")
+    return "；".join(map(in_chinese, (first, *others))) if others else english
 
 
 @cache

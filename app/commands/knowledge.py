@@ -22,12 +22,14 @@ GROUP = Help(
 ADD = Help("add PATH…", "添加文件、文件夹或压缩包", "add files, folders or archives")
 LIST = Help("list", "列出已有资料", "list what is there")
 SEARCH = Help(
-    "search Q [--kind K…] [--year Y…] [--issuer P…] [--section S] [--limit N]", "检索", "search"
+    "search Q [--kind K…] [--year Y…] [--issuer P…] [--box B] [--section S] [--limit N]",
+    "检索",
+    "search",
 )
 UPDATE = Help(
-    "update ID [--kind K] [--year Y] [--issuer P] [--title T] [--state S]",
-    "改正识别有误的类型、年份、单位、标题、效力",
-    "correct kind, year, issuer, title or state that was read wrongly",
+    "update ID [--kind K] [--box B] [--year Y] [--issuer P] [--title T] [--state S]",
+    "改正识别有误的类型、来源、年份、单位、标题、效力",
+    "correct kind, box, year, issuer, title or state that was read wrongly",
 )
 REMOVE = Help("remove ID…", "删除资料", "remove documents")
 REBUILD = Help(
@@ -46,6 +48,7 @@ _KINDS_ZH = {
     "policy": "政策",
     "material": "材料",
 }
+_BOXES_ZH = {"facts": "事实材料", "style": "范文政策"}
 _STATES_ZH = {"effective": "现行有效", "superseded": "已失效"}
 
 
@@ -113,6 +116,15 @@ def _describing(parser: Parser, *, several: bool) -> None:
         "--year", metavar="Y", type=int, action=action, help=parser.pick("年份", "year")
     )
     parser.add_argument("--issuer", metavar="P", action=action, help=parser.pick("单位", "issuer"))
+    parser.add_argument(
+        "--box",
+        metavar="B",
+        choices=_BOXES_ZH,
+        help=parser.pick(
+            "facts 事实材料，可作数字依据；style 范文政策，只供行文",
+            "facts may vouch for numbers; style lends wording only",
+        ),
+    )
 
 
 def run_add(given: argparse.Namespace, console: Console) -> int:
@@ -142,16 +154,22 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
             is_refused = True
             print(tell_line(outcome.message, console.language), file=sys.stderr)
             continue
+        is_stored = bool(outcome.document_id)
         console.say(
-            f"{outcome.document_id}  {_OUTCOMES_ZH[outcome.outcome]}  {outcome.name}"
-            f"（{outcome.passages} 段）",
-            f"{outcome.document_id}  {outcome.outcome}  {outcome.name}"
-            f" ({outcome.passages} passages)",
+            f"{outcome.document_id or _NO_ID}  {_OUTCOMES_ZH[outcome.outcome]}  {outcome.name}"
+            + (f"（{outcome.passages} 段）" if is_stored else ""),
+            f"{outcome.document_id or _NO_ID}  {outcome.outcome}  {outcome.name}"
+            + (f" ({outcome.passages} passages)" if is_stored else ""),
         )
         if outcome.removed:
             console.say(
                 f"    已清除：{'；'.join(outcome.removed)}",
                 f"    removed: {'; '.join(outcome.removed)}",
+            )
+        if outcome.flagged:
+            console.say(
+                f"    {outcome.flagged} 段含指令式文字：已作普通文字收录并标明",
+                f"    {outcome.flagged} passages instruct a model: kept as text, and marked",
             )
         messages = (outcome.message,) if outcome.message else ()
         for line in (*outcome.notices, *messages):
@@ -226,6 +244,7 @@ def run_list(_given: argparse.Namespace, console: Console) -> int:
 def _document_line(record: "DocumentRecord", console: Console) -> str:
     is_chinese = console.language == "zh"
     kind = _KINDS_ZH[record.kind] if is_chinese else record.kind
+    box = _BOXES_ZH[record.box] if is_chinese else record.box
     state = _STATES_ZH[record.status] if is_chinese else record.status
     if record.superseded_by:
         state += f" → {record.superseded_by}"
@@ -233,7 +252,7 @@ def _document_line(record: "DocumentRecord", console: Console) -> str:
         warned = f"{record.flagged} 段含指令式文字"
         state += f"  {warned if is_chinese else f'{record.flagged} passages instruct a model'}"
     return (
-        f"{record.id}  {kind}  {record.year or '----'}  {record.issuer or '-'}  "
+        f"{record.id}  {kind}  {box}  {record.year or '----'}  {record.issuer or '-'}  "
         f"{record.title}  {record.passages}  {state}\n"
     )
 
@@ -253,6 +272,7 @@ def _overrides(given: argparse.Namespace) -> "Overrides":
 
     return Overrides(
         kind=given.kind,
+        box=given.box,
         year=given.year,
         issuer=given.issuer,
         title=given.title,
@@ -296,6 +316,7 @@ def _filters(given: argparse.Namespace) -> "Filters":
 
     return Filters(
         kinds=tuple(given.kind or ()),
+        box=given.box,
         years=tuple(given.year or ()),
         issuers=tuple(given.issuer or ()),
         section=given.section,
@@ -311,6 +332,8 @@ def _why(hit: "Hit", *, is_chinese: bool) -> str:
         parts.append(f"{likeness} {why.similarity:.2f}")
     if why.filters:
         parts.append(why.filters)
+    if hit.passage.flags:
+        parts.append("含指令式文字" if is_chinese else "instructs a model")
     return f"[{'  '.join(parts)}]"
 
 
@@ -320,11 +343,14 @@ def run_remove(given: argparse.Namespace, console: Console) -> int:
 
     with open_knowledge(console.settings) as knowledge:
         for document_id in given.ids:
+            knowledge.passages_of(document_id)
+        for document_id in given.ids:
             knowledge.remove(document_id)
             console.say(f"已删除 {document_id}", f"removed {document_id}")
     return 0
 
 
+_NO_ID = " " * 12
 _OUTCOMES_ZH = {
     "added": "已添加",
     "replaced": "已更新",

@@ -105,7 +105,7 @@ class Adding:
         twin = self.shelf.same_content(sha256)
         twin_name = twin.name if twin else name_by_hash.get(sha256)
         if twin_name:
-            return _outcome(name, "duplicate", f"{name}: same content as {twin_name}; kept once")
+            return _outcome(name, "duplicate", f"same content as {twin_name}")
         try:
             file = self.reading.read(name, content, self.overrides)
         except JushiError as error:
@@ -137,6 +137,7 @@ class Adding:
             message="",
             notices=stored.notices,
             removed=stored.removed,
+            flagged=stored.flagged,
         )
 
     def _refused_file(self, file: ReadFile, error: JushiError) -> FileOutcome:

@@ -37,6 +37,8 @@ class FileOutcome:
     """What could not be read, one line each."""
     removed: tuple[str, ...] = ()
     """Debris that was taken out, one line each."""
+    flagged: int = 0
+    """Passages that carry a flag."""
 
 
 @dataclass(frozen=True, slots=True)
