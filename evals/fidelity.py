@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.fidelity import CheckResult, Status, Verdict, check_text
-from evals.mutations import KINDS, Mutation, Truth
+from app.jobs.planting import KINDS, Mutation, Truth
 from evals.rewrites import REWRITES
 from evals.truths import load_truths
 

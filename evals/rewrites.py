@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from app.fidelity import Verdict
+from app.jobs.planting import Change, Mutation, Truth
 from app.numbers import Form, Kind, format_chinese
-from evals.mutations import Change, Mutation, Truth
 
 _MOST = 15
 

@@ -7,7 +7,7 @@ import yaml
 from app.documents import read_document
 from app.fidelity import check_text
 from app.figures import FigureTable, read_workbook
-from evals.mutations import Truth
+from app.jobs.planting import Truth
 
 _ROOT = Path(__file__).parents[1]
 

@@ -88,6 +88,7 @@ from app.jobs.kept_sections import (
     replace_number,
     weigh_conflict,
 )
+from app.jobs.kept_self_test import Planted, SelfTest, self_test
 from app.jobs.kept_undo import (
     SectionDifference,
     SnapshotDifference,
@@ -126,6 +127,7 @@ __all__ = [
     "OpenReport",
     "OutlinePlan",
     "PassageChoice",
+    "Planted",
     "PromiseLine",
     "ProposedChange",
     "Returned",
@@ -133,6 +135,7 @@ __all__ = [
     "Row",
     "SectionDifference",
     "SectionPassage",
+    "SelfTest",
     "SnapshotDifference",
     "Spot",
     "TypedOver",
@@ -189,6 +192,7 @@ __all__ = [
     "run_draft",
     "save_snapshot",
     "section_passages",
+    "self_test",
     "set_lock",
     "settle_promise",
     "source_text",
