@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.commands.parser import Commands, Console, Help, Parser
 
 if TYPE_CHECKING:
-    from app.knowledge import DocumentRecord, Filters, Hit, Overrides, Progress
+    from app.knowledge import DocumentRecord, FileOutcome, Filters, Hit, Overrides, Progress
 
 GROUP = Help(
     "knowledge add|list|search|update|remove|rebuild",
@@ -133,10 +133,9 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
     Ctrl+C ends it after the batch at hand: files that are done stay, 130 is given back.
     """
     from app.commands.files import load_files
-    from app.error_telling import in_chinese, tell_line
+    from app.error_telling import tell_line
     from app.wiring import open_knowledge
 
-    told = in_chinese if console.language == "zh" else str
     files = load_files(given.paths)
     with _interrupt() as cancelled, open_knowledge(console.settings) as knowledge:
         report = knowledge.add(
@@ -154,26 +153,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
             is_refused = True
             print(tell_line(outcome.message, console.language), file=sys.stderr)
             continue
-        is_stored = bool(outcome.document_id)
-        console.say(
-            f"{outcome.document_id or _NO_ID}  {_OUTCOMES_ZH[outcome.outcome]}  {outcome.name}"
-            + (f"（{outcome.passages} 段）" if is_stored else ""),
-            f"{outcome.document_id or _NO_ID}  {outcome.outcome}  {outcome.name}"
-            + (f" ({outcome.passages} passages)" if is_stored else ""),
-        )
-        if outcome.removed:
-            console.say(
-                f"    已清除：{'；'.join(outcome.removed)}",
-                f"    removed: {'; '.join(outcome.removed)}",
-            )
-        if outcome.flagged:
-            console.say(
-                f"    {outcome.flagged} 段含指令式文字：已作普通文字收录并标明",
-                f"    {outcome.flagged} passages instruct a model: kept as text, and marked",
-            )
-        messages = (outcome.message,) if outcome.message else ()
-        for line in (*outcome.notices, *messages):
-            console.out.write(f"    {told(line)}\n")
+        _tell_stored(outcome, console)
     if report.is_cancelled:
         console.say(
             f"已取消：其余 {left} 个文件未添加，再次添加时从此处继续",
@@ -181,6 +161,33 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
         )
         return _CANCELLED
     return 2 if is_refused else 0
+
+
+def _tell_stored(outcome: "FileOutcome", console: Console) -> None:
+    """Print what became of a file that was not refused."""
+    from app.error_telling import in_chinese
+
+    told = in_chinese if console.language == "zh" else str
+    is_stored = bool(outcome.document_id)
+    console.say(
+        f"{outcome.document_id or _NO_ID}  {_OUTCOMES_ZH[outcome.outcome]}  {outcome.name}"
+        + (f"（{outcome.passages} 段）" if is_stored else ""),
+        f"{outcome.document_id or _NO_ID}  {outcome.outcome}  {outcome.name}"
+        + (f" ({outcome.passages} passages)" if is_stored else ""),
+    )
+    if outcome.removed:
+        console.say(
+            f"    已清除：{'；'.join(outcome.removed)}",
+            f"    removed: {'; '.join(outcome.removed)}",
+        )
+    if outcome.flagged:
+        console.say(
+            f"    {outcome.flagged} 段含指令式文字：已作普通文字收录并标明",
+            f"    {outcome.flagged} passages instruct a model: kept as text, and marked",
+        )
+    messages = (outcome.message,) if outcome.message else ()
+    for line in (*outcome.notices, *messages):
+        console.out.write(f"    {told(line)}\n")
 
 
 @contextmanager
