@@ -56,6 +56,11 @@ class Desk:
         """The index of the workspace's documents, common to all who sign in."""
         return self.setup.library
 
+    @property
+    def signs_in(self) -> bool:
+        """Whether people sign in here."""
+        return self.background is not None
+
     def seen_by(self, who: Callable[[], User | None]) -> "Desk":
         """The same desk for the person that `who` gives: what is not theirs is not there."""
 

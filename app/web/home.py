@@ -1,15 +1,19 @@
 """Home: the reports that are kept, and a new one."""
 
+import secrets
 from pathlib import Path
 
 import gradio as gr
 
 from app.errors import SettingsError
-from app.jobs import SourceFile
+from app.jobs import SourceFile, kept
 from app.web import templates, views
 from app.web.room import Room
+from app.web.stops.draft.working import hand_of
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
+_LOOKED_INTO = 12
+"""Reports of the list, newest first, whose state is told: each is checked for it."""
 
 
 def build_home(room: Room) -> None:
@@ -17,9 +21,10 @@ def build_home(room: Room) -> None:
     words = room.words
     with gr.Column(scale=3):
         gr.Markdown(f"## {words['home']}")
-        gr.HTML(
+        reports = gr.HTML(
             html_template=templates.HOME,
-            value=lambda: views.home_view(room.desk.reports(), room.language),
+            js_on_load=templates.HOME_SCRIPT,
+            value=lambda: _list(room),
             elem_id="reports",
         )
         sample = gr.Button(words["open_sample"], elem_id="sample")
@@ -46,13 +51,30 @@ def build_home(room: Room) -> None:
         with room.telling():
             return room.desk.sample(room.language).id
 
-    for button, work, inputs in (
-        (create, make, [figures, past, policies]),
-        (sample, make_sample, None),
+    def roll(event: gr.EventData) -> str:
+        with room.telling():
+            hand, new_id = hand_of(room), secrets.token_hex(16)
+            return kept.roll_forward(room.desk.store, str(event.id), new_id=new_id, hand=hand).id
+
+    for asks, work, inputs in (
+        (create.click, make, [figures, past, policies]),
+        (sample.click, make_sample, None),
+        (reports.select, roll, None),
     ):
-        button.click(work, inputs, made, api_visibility="private").success(
+        asks(work, inputs, made, api_visibility="private").success(
             None, made, None, js=_GO, api_visibility="private"
         )
+
+
+def _list(room: Room) -> views.View:
+    reports = room.desk.reports()
+    states = {}
+    for report in reports[:_LOOKED_INTO]:
+        opened = room.open(report.id)
+        if opened is not None:
+            passes = kept.read_passes(room.desk.store, opened)
+            states[report.id] = views.state_of(opened, passes, room.language)
+    return views.home_view(reports, states, room.language)
 
 
 def _file(path: str) -> SourceFile:

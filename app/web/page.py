@@ -52,7 +52,11 @@ class _Frame:
     def show(self, opened: kept.OpenReport | None, at: str) -> list[Any]:
         """Values of `shown`: the stop that is looked at; the others wait until they are."""
         runs = opened is not None and opened.job is not None and not opened.job.is_finished
-        values: list[Any] = [views.head_view(self.room.language, opened), gr.Timer(active=runs)]
+        desk = self.room.desk
+        passes = kept.read_passes(desk.store, opened) if opened else ()
+        user = desk.owner() if desk.signs_in else ""
+        head = views.head_view(self.room.language, opened, passes, user)
+        values: list[Any] = [head, gr.Timer(active=runs)]
         for name, stop in self.stops.items():
             seen = opened is not None and name == at
             values += stop.show(opened) if opened and seen else [gr.skip()] * len(stop.parts)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -71,8 +71,9 @@ class SignInWall:
             asked.state.user = user
             return None
         if scope["method"] == "GET" and path in _PAGES:
-            english = "?language=en" if path.startswith("/en") else ""
-            return RedirectResponse(f"/sign-in{english}", 303)
+            language = "en" if path.startswith("/en") else "zh"
+            asked_for = {"language": language, "report": asked.query_params.get("report", "")}
+            return RedirectResponse(f"/sign-in?{urlencode(asked_for)}", 303)
         return _refusal(asked, 401, "sign in first", "send a token of /api/v1/token")
 
 
@@ -125,8 +126,8 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
     """Put the sign-in page and the way out into `app`."""
 
     @app.get("/sign-in")
-    def form(language: Language = "zh") -> HTMLResponse:
-        return _form(language, "")
+    def form(language: Language = "zh", report: str = "") -> HTMLResponse:
+        return _form(language, "", report)
 
     @app.post("/sign-in")
     def enter(
@@ -134,13 +135,16 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
         name: Annotated[str, Form(max_length=120)],
         password: Annotated[str, Form(max_length=1000)],
         language: Annotated[Language, Form()] = "zh",
+        report: Annotated[str, Form(max_length=120)] = "",
     ) -> Response:
         address = request.client.host if request.client else ""
         try:
             token = gate.sign_in(name, password, address)
         except JushiError as error:
-            return _form(language, tell_error(error, language), 403)
-        answer = RedirectResponse("/en" if language == "en" else "/", 303)
+            return _form(language, tell_error(error, language), report, 403)
+        home = "/en/" if language == "en" else "/"
+        query = f"?{urlencode({'report': report})}" if report else ""
+        answer = RedirectResponse(home + query, 303)
         answer.set_cookie(
             COOKIE,
             token,
@@ -159,10 +163,11 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
         return answer
 
 
-def _form(language: Language, wrong: str, status: int = 200) -> HTMLResponse:
+def _form(language: Language, wrong: str, report: str = "", status: int = 200) -> HTMLResponse:
     words = page_words(language)
     other, link = ("en", "English") if language == "zh" else ("zh", "中文")
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
+    elsewhere = urlencode({"language": other, "report": report})
     lang = "zh-CN" if language == "zh" else "en"
     page = (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><link rel="icon" href="data:,">'
@@ -170,11 +175,12 @@ def _form(language: Language, wrong: str, status: int = 200) -> HTMLResponse:
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style>'
         f'<form method="post" action="/sign-in"><h1>{words["name"]} · {words["sign_in"]}</h1>'
         f'<input type="hidden" name="language" value="{language}">'
+        f'<input type="hidden" name="report" value="{escape(report)}">'
         f'<label for="name">{words["user_name"]}</label>'
         '<input id="name" name="name" autocomplete="username" required autofocus>'
         f'<label for="password">{words["password"]}</label><input id="password" name="password" '
         'type="password" autocomplete="current-password" required>'
         f"{told}<button>{words['sign_in']}</button>"
-        f'<p><a href="/sign-in?language={other}">{link}</a></p></form></html>'
+        f'<p><a href="/sign-in?{escape(elsewhere)}">{link}</a></p></form></html>'
     )
     return HTMLResponse(page, status, {"Cache-Control": "no-store"})

@@ -2,10 +2,24 @@
 
 HOME = """
 <ul class="reports">{{#each value.reports}}
-<li><a href="?report={{this.id}}">
-<span class="year">{{this.year}}</span><span class="title">{{this.title}}</span>
-<span class="state {{this.c}}">{{this.state}}</span></a></li>
+<li data-id="{{this.id}}"><a href="?report={{this.id}}">
+<span class="year">{{this.year}}</span><span class="title">{{this.title}}
+<small>{{this.changed}}</small></span><span class="state {{this.c}}">{{this.state}}</span></a>
+<button type="button" class="roll" data-sure="{{../value.sure}}">{{../value.roll}}</button></li>
 {{/each}}</ul>{{#unless value.reports}}<p class="hint">{{value.hint}}</p>{{/unless}}
+"""
+
+# A second click makes sure: what a new year begins with cannot be thrown away in the page.
+HOME_SCRIPT = """
+element.addEventListener('click', event => {
+  const button = event.target.closest('button.roll');
+  if (!button) return;
+  if (!button.classList.contains('sure')) {
+    button.classList.add('sure'); button.textContent = button.dataset.sure;
+    return;
+  }
+  trigger('select', {id: button.closest('li').dataset.id});
+});
 """
 
 HEAD = """
@@ -13,7 +27,10 @@ HEAD = """
 <b>{{value.name}}</b></a>
 <span class="motto">{{value.motto}}</span></div>
 <nav><a class="language" href="?setup">{{value.setup}}</a>
-<a class="language" href="{{value.other_href}}">{{value.other}}</a></nav></header>
+<a class="language" href="{{value.other_href}}">{{value.other}}</a>
+{{#if value.user}}<form method="post" action="/sign-out">
+<button class="language signout">{{value.sign_out}} {{value.user}}</button></form>{{/if}}
+</nav></header>
 {{#if value.title}}<div class="reporthead"><h1>{{value.title}}</h1>
 <p class="state {{value.c}}">{{value.state}}</p></div>{{/if}}
 """

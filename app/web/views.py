@@ -1,5 +1,6 @@
 """What each part of the page shows, as plain values for its templates."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,60 +8,54 @@ from app.error_telling import Language, tell_line
 from app.jobs import kept
 from app.records import JobRecord, Report
 from app.web.page_words import page_words
-from app.web.painting import tell
 
 View = dict[str, Any]
+State = tuple[str, str]
+"""Grade and words of how a report stands."""
 
 
-def head_view(language: Language, opened: kept.OpenReport | None) -> View:
-    """Brand, language switch, and the title and state of the report that is open."""
+def head_view(
+    language: Language,
+    opened: kept.OpenReport | None,
+    passes: Sequence[kept.CheckPass] = (),
+    user: str = "",
+) -> View:
+    """Brand, language switch, who is signed in, and title and state of the open report."""
     words = page_words(language)
     home = "/en/" if language == "zh" else "/"
     view: View = {"name": words["name"], "motto": words["motto"], "title": "", "c": "", "state": ""}
     view |= {"other": words["other_language"], "other_href": home, "setup": words["setup"]}
+    view |= {"user": user, "sign_out": words["sign_out"]}
     if opened is not None:
         view["other_href"] = f"{home}?report={opened.report.id}"
         view["title"] = opened.report.title.replace("\n", "")
-        view["c"], view["state"] = _state(opened, words)
+        view["c"], view["state"] = state_of(opened, passes, language)
     return view
 
 
-def home_view(reports: tuple[Report, ...], language: Language) -> View:
-    """The list of reports."""
-    rows = [
-        {"id": r.id, "year": r.year, "title": r.title.replace("\n", ""), "state": "", "c": ""}
-        for r in reports
-    ]
-    return {"reports": rows, "hint": page_words(language)["no_reports"]}
-
-
-def figures_view(opened: kept.OpenReport, language: Language) -> View:
-    """The figure table: this year, last year, change, where each stands and is told."""
+def home_view(reports: Sequence[Report], opened: Mapping[str, State], language: Language) -> View:
+    """The list of reports; `opened` holds the states of those that were looked into."""
     words = page_words(language)
-    used = _uses(opened)
-    columns = ("indicator", "this_year", "last_year", "change", "period", "section", "used_in")
     rows = []
-    for figure in opened.table:
-        change = ""
-        if figure.value is not None and figure.previous is not None:
-            change = f"{figure.value - figure.previous:+f}"
+    for report in reports:
+        grade, told = opened.get(report.id, ("", ""))
+        changed = report.updated.astimezone().strftime("%Y-%m-%d %H:%M")
         rows.append(
             {
-                "c": "empty" if figure.value is None else "",
-                "cells": [
-                    figure.indicator,
-                    tell(figure, figure.value) or words["empty"],
-                    tell(figure, figure.previous),
-                    change,
-                    figure.period.text if figure.period else "",
-                    figure.section,
-                    str(used.get(figure.id, 0)) if opened.result else "",
-                    str(figure.cell),
-                ],
+                "id": report.id,
+                "year": report.year,
+                "title": report.title.replace("\n", ""),
+                "c": grade,
+                "state": told,
+                "changed": words["home_changed"].format(time=changed),
             }
         )
-    titles = [words[column] for column in (*columns, "source_cell")]
-    return {"columns": titles, "rows": rows, "hint": ""}
+    return {
+        "reports": rows,
+        "hint": words["no_reports"],
+        "roll": words["home_roll"],
+        "sure": words["home_roll_sure"],
+    }
 
 
 def summary_text(opened: kept.OpenReport, language: Language) -> str:
@@ -108,20 +103,22 @@ def _cost(job: JobRecord, words: dict[str, str]) -> str:
     return f"{told} {left}"
 
 
-def _state(opened: kept.OpenReport, words: dict[str, str]) -> tuple[str, str]:
+def state_of(
+    opened: kept.OpenReport, passes: Sequence[kept.CheckPass], language: Language
+) -> State:
+    """How a report stands: how far it is drafted, and what a person still has to look at."""
+    words, job = page_words(language), opened.job
+    if job is not None and not job.is_finished:
+        return "", words["state_drafting"].format(percent=job.progress)
     if opened.result is None:
         return "", words["state_new"]
-    summary = opened.result.summary
-    if summary.error:
-        return "error", words["state_errors"].format(n=summary.error)
-    if summary.review:
-        return "review", words["state_review"].format(n=summary.review)
+    left = [item for one in passes for item in one.items if item.is_open and item.verdict]
+    wrong = sum(item.grade == "error" for item in left)
+    wrong += sum(
+        i.grade == "error" and i.is_open and not i.verdict for p in passes for i in p.items
+    )
+    if wrong:
+        return "error", words["state_errors"].format(n=wrong)
+    if left:
+        return "review", words["state_review"].format(n=len(left))
     return "clean", words["state_clean"]
-
-
-def _uses(opened: kept.OpenReport) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for verdict in opened.result.verdicts if opened.result else ():
-        for name in verdict.figures:
-            counts[name] = counts.get(name, 0) + 1
-    return counts

@@ -32,7 +32,8 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in_page(office: Office) -> Non
 
         page = client.get(answer.headers["location"])
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    expected = f"/sign-in?language=zh&report={office.report}"
+    assert (answer.status_code, answer.headers["location"]) == (303, expected)
     assert "登录" in page.text
     assert "http" not in page.text.replace("http-equiv", "")
 

@@ -11,7 +11,7 @@ from app.settings import load_settings
 from app.store import open_store
 from app.web import Desk, Setup, build_server
 from app.web.painting import card, paint
-from app.web.views import figures_view, progress_view
+from app.web.views import progress_view
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +53,6 @@ def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: kept.Op
     assert rows["indicator"] == "县政府常务会议研究法治议题"
     assert rows["last year"] == "13项"
     assert rows["source"] == "figures-2024.xlsx:数据一!C2"
-
-
-def test_the_figure_table_shows_change_and_use(opened: kept.OpenReport) -> None:
-    rows = figures_view(opened, "zh")["rows"]
-
-    assert len(rows) == len(opened.table)
-    assert rows[0]["cells"][:4] == ["县政府常务会议研究法治议题", "15项", "13项", "+2"]
-    assert [r["cells"][0] for r in rows if r["c"] == "empty"] == ["群众对法治建设的满意度"]
 
 
 def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:

@@ -9,6 +9,8 @@ import gradio as gr
 from app.jobs import kept
 from app.web.room import Room, Stop
 from app.web.stops.check import templates
+from app.web.stops.check.file_panel import build_file_check
+from app.web.stops.check.self_test_panel import build_self_test
 from app.web.stops.check.views import item_view, passes_view
 from app.web.stops.draft.working import hand_of
 from app.web.views import summary_text
@@ -57,6 +59,10 @@ def build(room: Room) -> Stop:
             )
         with gr.Column(scale=5, min_width=340):
             card = _lay_out_card(room)
+    with gr.Accordion(room.words["selftest"], open=False, elem_id="self-testing"):
+        build_self_test(room)
+    with gr.Accordion(room.words["filecheck"], open=False, elem_id="file-checking"):
+        build_file_check(room)
     passes.select(card.pick, room.report, [card.chosen, *card.parts()], **_QUIET)
     inputs = [room.report, card.chosen]
     for button, field, work in (
