@@ -50,5 +50,7 @@ CARD = """
 
 PROGRESS = """
 <div class="progress" role="status" aria-live="polite"><p>{{value.text}}</p>
-{{#if value.running}}<progress max="100" value="{{value.percent}}"></progress>{{/if}}</div>
+{{#if value.running}}<progress max="100" value="{{value.percent}}"></progress>{{/if}}
+{{#each value.streams}}<p class="stream"><b>{{this.heading}}</b> {{this.text}}</p>{{/each}}
+{{#each value.failed}}<p class="state error">{{this.heading}} {{this.text}}</p>{{/each}}</div>
 """

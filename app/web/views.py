@@ -10,6 +10,7 @@ from app.records import JobRecord, Report
 from app.web.page_words import page_words
 
 View = dict[str, Any]
+_STREAM_CHARS = 160
 State = tuple[str, str]
 """Grade and words of how a report stands."""
 
@@ -82,13 +83,32 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
             "text": f"{text} {_cost(job, words)}".strip(),
             "running": True,
             "percent": job.progress,
+            "streams": _steps(opened, job, "running"),
         }
-    if job.state == "failed":
+    if job.state == "cancelled":
+        done = sum(step.state == "done" for step in job.steps)
+        text = words["draft_stopped"].format(done=done, all=len(job.steps))
+    elif job.state == "failed":
         problem = tell_line(job.error, language)
         text = words["draft_failed"].format(problem=problem)
     else:
         text = words["drafted"].format(n=sum(step.state == "done" for step in job.steps))
-    return {"text": f"{text} {_cost(job, words)}".strip(), "running": False, "percent": 100}
+    return {
+        "text": f"{text} {_cost(job, words)}".strip(),
+        "running": False,
+        "percent": 100,
+        "failed": _steps(opened, job, "failed"),
+    }
+
+
+def _steps(opened: kept.OpenReport, job: JobRecord, state: str) -> list[View]:
+    """Sections in that state, with the end of what was received or with what went wrong."""
+    headings = {section.key: section.heading for section in opened.draft or ()}
+    return [
+        {"heading": headings.get(step.key, ""), "text": step.note or step.text[-_STREAM_CHARS:]}
+        for step in job.steps
+        if step.state == state
+    ]
 
 
 def _cost(job: JobRecord, words: dict[str, str]) -> str:
