@@ -1,13 +1,17 @@
 """自测: what is planted in copies of a kept report, and what it tells of the check."""
 
+import random
+
 import pytest
 
 from app.errors import StoreError
+from app.fidelity import check_text
+from app.figures import read_workbook
 from app.jobs import kept
-from app.jobs.planting import FAMILIES, KINDS
+from app.jobs.planting import FAMILIES, KINDS, Truth
 from app.records import Report
 from app.revision import Store
-from tests.jobs.conftest import NOON
+from tests.jobs.conftest import NOON, SAMPLE
 
 
 def last(store: Store, report: str, most: int, seed: int = 1) -> kept.SelfTest:
@@ -58,3 +62,17 @@ def test_report_without_a_proven_number_is_refused(store: Store, report: str) ->
 
     with pytest.raises(StoreError, match="no number of the report is proven"):
         last(store, "empty", 1)
+
+
+def test_every_error_names_the_kind_that_it_is_listed_as() -> None:
+    table = read_workbook("figures.csv", (SAMPLE / "figures-2023.csv").read_bytes())
+    text = (SAMPLE / "report-2023.txt").read_text("utf-8")
+    truth = Truth(text, table, check_text(text, table))
+
+    made = {
+        kind: {m.kind for v in truth.proven() if (m := plant(truth, v, random.Random(1)))}
+        for kind, plant in KINDS.items()
+    }
+
+    assert sum(map(len, made.values())) > 30
+    assert all(names <= {kind} for kind, names in made.items())

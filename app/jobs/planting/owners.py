@@ -44,4 +44,4 @@ def _other_figure_untold(truth: Truth, verdict: Verdict, rng: random.Random) -> 
     near = neighbours(truth, verdict)
     if len(near) < 4 or not digits_of(verdict):
         return None
-    return swap_core(verdict, digits_of(near[-1]), "far_row", WHOSE)
+    return swap_core(verdict, digits_of(near[-1]), "other_figure_untold", WHOSE)

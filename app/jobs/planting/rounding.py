@@ -87,7 +87,7 @@ def _below_what_it_is(truth: Truth, verdict: Verdict, rng: random.Random) -> Mut
     if value is None:
         return None
     place = _unit_place(value)
-    return _about(verdict, f"不足{value // place * place:f}", "less_than_turned")
+    return _about(verdict, f"不足{value // place * place:f}", "below_what_it_is")
 
 
 @kind_of_error

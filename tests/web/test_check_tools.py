@@ -1,0 +1,73 @@
+"""核数 beyond the passes, in a real browser: 自测 and the check of any file."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture
+def check(clerk: Page, address: str) -> Page:
+    """The stop of the sample's report."""
+    clerk.goto(address)
+    clerk.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    expect(clerk.locator("#check .pass")).to_have_count(5)
+    return clerk
+
+
+def test_self_test_tells_what_was_planted_and_found_and_leaves_the_report(check: Page) -> None:
+    before = check.locator(".reporthead .state").inner_text()
+    check.get_by_role("button", name="自测").first.click()
+
+    check.locator("#self-test").click()
+
+    expect(check.locator("#self-tested")).to_contain_text(
+        re.compile(r"埋下 36 处错误，查出 (3\d|2\d) 处")
+    )
+    planted = check.locator("#self-tested tbody td:nth-child(2)").all_inner_texts()
+    assert sum(map(int, planted)) == 36
+    assert check.locator(".reporthead .state").inner_text() == before
+
+
+def test_any_report_is_checked_against_its_own_workbook_and_taken_away(
+    check: Page, tmp_path: Path
+) -> None:
+    text = (SAMPLE / "report-2023.txt").read_text("utf-8")
+    number = re.search(r"\d{2,}(?=件)", text)
+    assert number
+    wrong = tmp_path / "<img src=x onerror=alert(1)>.txt"
+    wrong.write_text(f"{text[: number.start()]}98765{text[number.end() :]}", "utf-8")
+    check.get_by_role("button", name="核对其他文件").click()
+    check.locator("#filecheck-draft input[type=file]").set_input_files(wrong)
+    expect(check.locator("#filecheck-draft")).to_contain_text("img src")
+    check.locator("#filecheck-figures input[type=file]").set_input_files(
+        SAMPLE / "figures-2023.csv"
+    )
+    expect(check.locator("#filecheck-figures")).to_contain_text("figures-2023")
+
+    check.locator("#filecheck").click()
+
+    expect(check.locator("#filechecked .finding.error", has_text="98765件")).to_be_visible()
+    expect(check.locator("#filechecked .planhead")).to_contain_text("onerror")
+    expect(check.locator("#filecheck-files a[download]")).to_have_count(3)
+    with check.expect_download() as taken:
+        check.locator("#filecheck-files a[download]").first.click()
+    assert "98765件" in Path(taken.value.path()).read_text("utf-8")
+
+
+def test_file_without_a_number_is_refused_in_one_line(check: Page, tmp_path: Path) -> None:
+    empty = tmp_path / "空.md"
+    empty.write_text("# 标题\n\n没有数。\n", "utf-8")
+    check.get_by_role("button", name="核对其他文件").click()
+    check.locator("#filecheck-draft input[type=file]").set_input_files(empty)
+    expect(check.locator("#filecheck-draft")).to_contain_text("空")
+
+    check.locator("#filecheck").click()
+
+    expect(check.locator(".toast-body")).to_contain_text("没有可以核对的数")
