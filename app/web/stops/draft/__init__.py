@@ -1,12 +1,15 @@
 """起草: the sections, the text with its numbers, and what can be done with the chosen one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
+from app.errors import StoreError
 from app.jobs import kept
 from app.web import templates as page_templates
+from app.web.desk import now
 from app.web.room import Room, Stop
 from app.web.stops.draft import templates
 from app.web.stops.draft.card_panel import build_card
@@ -22,12 +25,15 @@ def build(room: Room) -> Stop:
     key = gr.State("")
     with gr.Row(elem_classes="draftbar"):
         progress = gr.HTML(html_template=page_templates.PROGRESS, elem_id="progress")
-        draft = gr.Button(
-            room.words["draft_all"],
-            variant="primary",
-            elem_id="draft-all",
-            scale=0,
-            min_width=160,
+        draft, one, stop, go_on = (
+            gr.Button(
+                room.words[f"draft_{name}"],
+                variant="primary" if name == "all" else "secondary",
+                elem_id=f"draft-{name.replace('_', '-')}",
+                scale=0,
+                min_width=120,
+            )
+            for name in ("all", "one", "stop", "go_on")
         )
     with gr.Row(elem_id="drafting"):
         with gr.Column(scale=2, min_width=190):
@@ -45,20 +51,55 @@ def build(room: Room) -> Stop:
         with gr.Column(scale=4, min_width=300), gr.Tabs(elem_id="panels"):
             pick, follows = _panels(room, key)
 
-    def start(report_id: str) -> str:
-        with room.telling():
-            room.desk.draft(report_id)
-        return room.change()
-
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    draft.click(start, room.report, room.changed, api_visibility="private")
+    work = _Work(room)
+    for button, job, given in (
+        (draft, work.draft, [room.report]),
+        (one, work.draft_one, [room.report, key]),
+        (stop, work.stop, [room.report]),
+        (go_on, work.go_on, [room.report]),
+    ):
+        button.click(job, given, room.changed, api_visibility="private")
     for source in (sections, paper):
         source.select(_key_of, None, key, **quiet)
     pick(paper)
     for follow in follows:
         follow(key.change)
         follow(room.changed.change)
-    return Stop((progress, sections, paper), lambda opened: _show(room, opened))
+    shown = (progress, sections, paper, one, stop, go_on)
+    return Stop(shown, lambda opened: _show(room, opened))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The buttons of a drafting."""
+
+    room: Room
+
+    def draft(self, report_id: str) -> str:
+        with self.room.telling():
+            self.room.desk.draft(report_id)
+        return self.room.change()
+
+    def draft_one(self, report_id: str, key: str) -> str:
+        with self.room.telling():
+            if not key:
+                raise StoreError("起草", "no section is chosen", "choose one in the list")
+            self.room.desk.draft(report_id, (key,))
+        return self.room.change()
+
+    def stop(self, report_id: str) -> str:
+        with self.room.telling():
+            for job in self.room.desk.store.list_jobs(report_id=report_id, is_open=True):
+                kept.cancel_draft(self.room.desk.store, job.id, clock=now)
+        return self.room.change()
+
+    def go_on(self, report_id: str) -> str:
+        with self.room.telling():
+            jobs = self.room.desk.store.list_jobs(report_id=report_id)
+            if jobs and jobs[0].is_finished and jobs[0].state != "done":
+                self.room.desk.go_on(jobs[0].id)
+        return self.room.change()
 
 
 def _key_of(event: gr.EventData) -> str:
@@ -85,9 +126,15 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
 
 def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     versions = room.desk.store.load_sections(opened.report.id)
+    job = opened.job
+    runs = job is not None and not job.is_finished
+    stopped = job is not None and job.state in ("failed", "cancelled")
     locked = locked_by_section(room, opened, versions)
     return [
         progress_view(opened, room.language),
         section_list_view(opened, versions, locked, room.language),
         paper_view(room, opened, versions, locked),
+        gr.Button(visible=bool(versions) and not runs),
+        gr.Button(visible=runs),
+        gr.Button(visible=stopped),
     ]
