@@ -8,8 +8,8 @@ file and an article, a heading or a few of its words, so that the set outlives a
 Kinds: title, indicator, policy; paraphrase, in plain words that the passage does not have, which
 the list of spoken words was written with; blind, the same written after that list was closed.
 Three sets beside it, for `--cases`, are questions in plain words: `retrieval_held_out`, and
-`retrieval_plain` and `retrieval_blind`, whose passages were drawn by lot. Each was judged before it
-was first measured; on retrieval_blind that gave .55, and the list has learnt from all of them since.
+`retrieval_plain` and `retrieval_blind`, whose passages were drawn by lot. Each was judged before
+it was first measured; on retrieval_blind that gave .55. The list has learnt from all of them since.
 The documents are not part of the project: without them there is nothing to measure.
 """
 

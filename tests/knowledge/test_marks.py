@@ -71,3 +71,16 @@ def test_plain_word_brings_its_official_ones(row: dict[str, str]) -> None:
 
 def test_official_query_is_left_as_it_is() -> None:
     assert reworded("行政复议受理情况").text == "行政复议受理情况"
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        pytest.param("打官司要准备什么", "诉讼、起诉要准备什么", id="in its place"),
+        pytest.param("免费律师怎么申请", "法律援助怎么申请", id="longer counts"),
+        pytest.param("打击报复谁管", "打击报复谁管", id="official stays"),
+        pytest.param("商业秘密和商业机密", "商业秘密和商业秘密", id="official beside plain"),
+    ],
+)
+def test_plain_words_give_way_to_official_ones_within_the_sentence(query: str, text: str) -> None:
+    assert reworded(query).text == text
