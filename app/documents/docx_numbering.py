@@ -7,6 +7,25 @@ from app.documents.ooxml import Element, OfficePackage, w
 
 _DIGITS = "〇一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ROWS = {
+    "decimalEnclosedCircle": _CIRCLED,
+    "decimalEnclosedCircleChinese": _CIRCLED,
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+}
+_LEGAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
+_COUNTING = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    }
+)
+_DIGITAL = frozenset(
+    {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanDigital2"}
+)
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -127,13 +146,16 @@ def _render(levels: dict[int, _Level], level: int, counts: dict[int, int]) -> st
 
 def format_number(number: int, number_format: str) -> str:
     """Give a counter in one of Word's number formats; unknown ones as digits."""
+    if number_format in _COUNTING:
+        return _counting(number)
+    if number_format in _DIGITAL:
+        return "".join(_DIGITS[int(digit)] for digit in str(number))
+    row = _ROWS.get(number_format, "")
+    if number <= len(row):
+        return row[number - 1]
     match number_format:
-        case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting":
-            return _counting(number)
-        case "ideographDigital" | "taiwaneseDigital" | "taiwaneseCounting" | "koreanDigital2":
-            return "".join(_DIGITS[int(digit)] for digit in str(number))
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if number <= len(_CIRCLED):
-            return _CIRCLED[number - 1]
+        case "chineseLegalSimplified":
+            return _counting(number).translate(_LEGAL)
         case "decimalFullWidth" | "decimalFullWidth2":
             return str(number).translate(_FULL_WIDTH)
         case "decimalZero":

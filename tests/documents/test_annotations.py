@@ -23,7 +23,7 @@ def _at(text: str, words: str, **more: object) -> Annotation:
     return Annotation(start, start + len(words), **more)  # type: ignore[arg-type]
 
 
-def _commented(content: bytes) -> dict[str, str]:
+def commented(content: bytes) -> dict[str, str]:
     """Text that each comment spans, by the comment's own text."""
     body = etree.fromstring(part_of(content, "word/document.xml").encode())
     comments = etree.fromstring(part_of(content, "word/comments.xml").encode())
@@ -83,7 +83,7 @@ def test_comment_spans_exactly_its_characters(body: str, words: str) -> None:
 
     content = _annotated(body, _at(text, words, comment="核", status="error"))
 
-    assert _commented(content) == {"核": words.replace("\n", "")}
+    assert commented(content) == {"核": words.replace("\n", "")}
     after = read_document("a.docx", content)
     assert after.text == text
 
@@ -114,7 +114,7 @@ def test_overlapping_suggestion_is_said_in_its_comment() -> None:
     )
 
     assert read_document("a.docx", content).text == "开头。\n受理1240件。"
-    assert _commented(content) == {"单位 建议改为：04起": "04件"}
+    assert commented(content) == {"单位 建议改为：04起": "04件"}
 
 
 def test_marks_differ_by_colour_and_by_underline() -> None:
@@ -144,7 +144,7 @@ def test_comment_on_a_footnote_or_box_stands_at_its_place_in_the_body() -> None:
         parts={"footnotes": note},
     )
 
-    assert _commented(content) == {"核 建议改为：18件": ""}
+    assert commented(content) == {"核 建议改为：18件": ""}
     assert "C00000" in part_of(content, "word/footnotes.xml")
     assert read_document("a.docx", content).text == text
 
@@ -160,10 +160,10 @@ def test_second_review_keeps_the_comments_of_the_first() -> None:
 
     second = annotate_docx("a.docx", first, [_at(text, "1204件", comment="二")])
 
-    assert _commented(second) == {"一": "受理", "二": "1204件"}
+    assert commented(second) == {"一": "受理", "二": "1204件"}
 
 
-def test_every_number_of_real_reports_can_be_commented(shared: Path) -> None:
+def test_every_number_of_real_reports_can_becommented(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "reports").glob("*.docx")):
         before = path.read_bytes()
         text = read_document(path.name, before).text
@@ -175,7 +175,7 @@ def test_every_number_of_real_reports_can_be_commented(shared: Path) -> None:
         after = annotate_docx(path.name, before, found)
 
         assert read_document(path.name, after).text == text
-        assert _commented(after) == {a.comment: text[a.start : a.end] for a in found}
+        assert commented(after) == {a.comment: text[a.start : a.end] for a in found}
 
 
 def test_review_copy_stays_bound_and_opens_in_libreoffice(
@@ -194,7 +194,7 @@ def test_review_copy_stays_bound_and_opens_in_libreoffice(
         ("1204", "aid_cases"),
         ("20.5%", "yoy(aid_cases)"),
     ]
-    assert _commented(content) == {"来源：数据表!D2": "1204件", "应为20.5%": "20.4%20.5%"}
+    assert commented(content) == {"来源：数据表!D2": "1204件", "应为20.5%": "20.4%20.5%"}
     assert saved is not None
-    assert _commented(saved)["来源：数据表!D2"] == "1204件"
+    assert commented(saved)["来源：数据表!D2"] == "1204件"
     assert "同比增长20.5%。" in read_document("a.docx", saved).text

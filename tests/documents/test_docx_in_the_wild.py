@@ -119,6 +119,31 @@ def test_numbers_that_exist_only_as_references_stand_in_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("number_format", "eleventh"),
+    [
+        ("decimal", "11"),
+        ("chineseCounting", "十一"),
+        # What LibreOffice writes for 一, 二, 三.
+        ("taiwaneseCountingThousand", "十一"),
+        ("ideographDigital", "一一"),
+        ("chineseLegalSimplified", "拾壹"),
+        ("ideographTraditional", "11"),
+        ("ideographZodiac", "戌"),
+        ("decimalEnclosedCircle", "⑪"),
+        ("decimalFullWidth", "１１"),
+        ("lowerLetter", "k"),
+        ("upperRoman", "XI"),
+    ],
+)
+def test_counters_are_written_in_their_own_digits(number_format: str, eleventh: str) -> None:
+    numbering = _NUMBERING.replace("chineseCounting", number_format, 1)
+
+    document = _read("".join(_numbered(0, "情况") for _ in range(11)), {"numbering": numbering})
+
+    assert document.blocks[-1].text == f"{eleventh}、情况"
+
+
 def test_heading_styles_count_even_without_numbers() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="heading 1"/></w:style>'
