@@ -8,16 +8,20 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.jobs import kept
+from app.knowledge import open_knowledge
 from app.llm.openai_model import OpenAIModel
 from app.records import JobRecord
 from app.revision import Store
 from app.store import open_store
 from tests.jobs.conftest import NOON
+from tests.jobs.test_kept_passages import NEIGHBOUR
+from tests.knowledge.bigram_embedder import BigramEmbedder
 from tests.llm.scripted_models import write_sloppily, write_well
 from tests.llm.scripted_server import Script, Trouble, keep_slots, serve
 from tests.settling import wait_until
@@ -75,6 +79,46 @@ def test_each_version_tells_how_it_was_written(store: Store) -> None:
     assert any(record.figures for record in written)
 
 
+def test_a_writer_sees_passages_of_the_index_masked_and_its_record_tells_which(
+    store: Store, tmp_path: Path
+) -> None:
+    job = begin(store, ("1.5",))
+    script = Script(answer)
+    path = tmp_path / "index"
+    with open_knowledge(path, embedder=BigramEmbedder()) as index, serve(script) as url:
+        index.add([("邻县.txt", NEIGHBOUR.encode())])
+        model = OpenAIModel("scripted", base_url=url, api_key="k")
+        kept.run_draft(store, job, clock=now, writers=kept.Writers(model, index))
+        used = kept.used_passages(store, index, "r", "1.5")
+
+    asked = "".join(r["messages"][-1]["content"] for r in script.requests)
+    assert "人民调解组织受理矛盾纠纷" in asked
+    assert "8812" not in asked
+    assert [passage.document_name for passage in used.passages] == ["邻县.txt"]
+
+
+def test_a_draft_asks_for_no_more_sections_at_a_time_than_it_may(store: Store) -> None:
+    job = begin(store)
+    busy, most = [0], [0]
+    lock = threading.Lock()
+
+    def count(request: dict[str, Any]) -> str:
+        with lock:
+            busy[0] += 1
+            most[0] = max(most[0], busy[0])
+        time.sleep(0.05)
+        with lock:
+            busy[0] -= 1
+        return answer(request)
+
+    with serve(Script(count)) as url:
+        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k"), at_once=2)
+        ended = kept.run_draft(store, job, clock=now, writers=writers)
+
+    assert ended.state == "done", ended.error
+    assert most[0] == 2
+
+
 def test_chosen_sections_alone_are_drafted(store: Store) -> None:
     before = {v.key: v.number for v in store.load_sections("r")}
     chosen = tuple(before)[1:3]
@@ -97,6 +141,20 @@ def test_an_endpoint_that_refuses_leaves_what_was_there_and_says_so_once(store: 
     assert "401" in job.error or "密钥" in job.error
     assert "\n" not in job.error
     assert [v.number for v in store.load_sections("r")] == before
+
+
+def test_a_key_that_the_endpoint_repeats_is_not_kept(store: Store) -> None:
+    job = begin(store)
+    said = '{"error":{"message":"Incorrect API key provided: sk-kept-secret"}}'
+    script = Script(answer, first=[Trouble()] * 3, trouble=Trouble(403, body=said))
+    with serve(script) as url:
+        model = OpenAIModel("scripted", base_url=url, api_key="sk-kept-secret", backoff_s=0.01)
+        ended = kept.run_draft(store, job, clock=now, writers=kept.Writers(model))
+
+    assert ended.state == "failed"
+    assert "***" in ended.error
+    written = (store.list_jobs(), store.load_sections("r"), store.list_events("r"))
+    assert "sk-kept-secret" not in repr(written)
 
 
 def test_one_section_that_fails_is_written_when_the_job_goes_on(store: Store) -> None:
@@ -175,6 +233,7 @@ WORKER = """
 import sys
 from datetime import UTC, datetime
 from app.jobs import kept
+from app.knowledge import open_knowledge
 from app.llm.openai_model import OpenAIModel
 from app.store import open_store
 url, model = sys.argv[1:]
