@@ -95,6 +95,31 @@ def test_what_the_report_was_made_with_goes_in_by_one_button(clerk: Page, addres
     expect(row).to_contain_text("本单位往年报告")
 
 
+def test_a_sections_passages_are_pinned_and_rejected(clerk: Page, address: str) -> None:
+    open_stop(clerk, address)
+    own = clerk.locator("#sources-add-own")
+    if own.is_visible():
+        own.click()
+    expect(clerk.locator("#sources tr[data-id]", has_text="report-2023.txt")).to_be_visible()
+    expect(own).to_be_hidden()
+    clerk.get_by_role("tab", name="起草", exact=True).click()
+    clerk.locator("#sections .section", has_text="高位推动").first.click()
+    clerk.get_by_role("tab", name="参考", exact=True).click()
+
+    clerk.locator("#passages-find").click()
+    rows = clerk.locator(".passages li")
+    expect(rows.first).to_be_visible()
+    first = rows.first.get_attribute("data-id")
+    rows.first.locator("[data-act=reject]").click()
+    refused = clerk.locator(f".passages li.rejected[data-id='{first}']")
+    expect(refused).to_have_count(1)
+    rows.first.locator("[data-act=pin]").click()
+    expect(clerk.locator(".passages li.pinned")).to_have_count(1)
+    refused.locator("[data-act=free]").click()
+
+    expect(refused).to_have_count(0)
+
+
 def test_another_process_is_refused_while_the_page_has_the_index(
     clerk: Page, address: str, home: Path
 ) -> None:

@@ -14,6 +14,7 @@ from app.web.room import Room, Stop
 from app.web.stops.draft import templates
 from app.web.stops.draft.card_panel import build_card
 from app.web.stops.draft.edit_panel import build_editor
+from app.web.stops.draft.passages_panel import build_passages
 from app.web.stops.draft.revise_panel import build_revising
 from app.web.stops.draft.version_panel import build_versions
 from app.web.stops.draft.views import locked_by_section, paper_view, section_list_view
@@ -117,6 +118,7 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
     for name, build_panel in (
         ("draft_tab_edit", build_editor),
         ("draft_tab_revise", build_revising),
+        ("draft_tab_passages", build_passages),
         ("draft_tab_versions", build_versions),
     ):
         with gr.Tab(room.words[name]):

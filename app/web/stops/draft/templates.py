@@ -179,3 +179,20 @@ SNAPSHOTS = """
 <ul class="snapshots">{{#each value.rows}}<li><b>{{this.name}}</b>
 <small>{{this.who}} {{this.time}}</small></li>{{/each}}</ul>
 """
+
+PASSAGES = """
+{{#if value.hint}}<p class="hint">{{value.hint}}</p>{{/if}}
+{{#if value.rows}}<ol class="hits passages">{{#each value.rows}}
+<li class="{{this.c}}" data-id="{{this.id}}"><p class="origin"><span>{{this.origin}}</span>
+{{#each this.marks}}<small class="mark">{{this}}</small>{{/each}}</p>
+{{#if this.text}}<blockquote>{{this.text}}</blockquote>{{/if}}
+<p>{{#each this.acts}}<button type="button" data-act="{{this.act}}">{{this.t}}</button>
+{{/each}}</p></li>{{/each}}</ol>{{/if}}
+"""
+
+PASSAGES_SCRIPT = """
+element.addEventListener('click', event => {
+  const button = event.target.closest('button[data-act]');
+  if (button) trigger('select', {id: button.closest('li').dataset.id, act: button.dataset.act});
+});
+"""
