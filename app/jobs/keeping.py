@@ -58,6 +58,7 @@ from app.jobs.kept_proposals import (
     open_proposal,
     propose_revision,
 )
+from app.jobs.kept_readings import ReadingPair, mark_pair, reading_pairs, two_readers
 from app.jobs.kept_reports import (
     KeptSource,
     OpenReport,
@@ -130,6 +131,7 @@ __all__ = [
     "Planted",
     "PromiseLine",
     "ProposedChange",
+    "ReadingPair",
     "Returned",
     "ReturnedChange",
     "Row",
@@ -168,6 +170,7 @@ __all__ = [
     "list_locks",
     "list_snapshots",
     "make_report",
+    "mark_pair",
     "mend_item",
     "open_proposal",
     "open_report",
@@ -182,6 +185,7 @@ __all__ = [
     "promise_ledger",
     "propose_revision",
     "read_passes",
+    "reading_pairs",
     "replace_number",
     "report_check",
     "report_outline",
@@ -199,6 +203,7 @@ __all__ = [
     "start_draft",
     "tell_cell",
     "template_outlines",
+    "two_readers",
     "undo_section",
     "unsettle_promise",
     "used_passages",

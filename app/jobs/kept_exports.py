@@ -19,7 +19,7 @@ from app.jobs.kept_reports import KeptSource, OpenReport, source_text
 from app.jobs.kept_sections import Hand
 from app.jobs.packaging import package_report
 from app.jobs.source import SourceFile
-from app.records import Change
+from app.records import Change, Decision
 from app.revision import Store
 
 _CHOICE = "export"
@@ -162,10 +162,12 @@ def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
     findings: dict[str, Ruling] = {}
     for item in (item for one in passes for item in one.items):
         decision = item.decision
-        if decision is None or decision.kind == "promise":
-            continue
-        time = decision.time.isoformat(timespec="seconds")
-        ruling = Ruling(decision.kind, decision.who, time, decision.reason)
+        match decision:
+            case Decision(kind="accepted" | "confirmed" | "dismissed" as kind):
+                time = decision.time.isoformat(timespec="seconds")
+                ruling = Ruling(kind, decision.who, time, decision.reason)
+            case _:
+                continue
         if item.verdict is not None:
             mentions[item.verdict.mention.start] = ruling
         else:

@@ -106,10 +106,9 @@ def decide_item(
 def withdraw_item(store: Store, opened: OpenReport, item_id: str, *, hand: Hand) -> None:
     """Take back what was decided on an item. Raises StoreError where it is gone."""
     item = _item(store, opened, item_id)
-    decision = item.decision
-    if decision is not None and decision.kind != "promise":
-        kind, reason = decision.kind, decision.reason
-        _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
+    match item.decision:
+        case Decision(kind="accepted" | "confirmed" | "dismissed" as kind, reason=reason):
+            _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
 
 
 def mend_item(
@@ -179,6 +178,8 @@ def _item(store: Store, opened: OpenReport, item_id: str) -> CheckItem:
 def _decisions(store: Store, report_id: str) -> dict[_Place, Decision]:
     found: dict[_Place, Decision] = {}
     for decision in store.list_decisions(report_id):
+        if decision.kind in ("read", "disputed"):
+            continue
         found[_place(decision.section, decision.sentence, decision.mention, decision.code)] = (
             decision
         )

@@ -11,7 +11,7 @@ from app.records.job import JobRecord
 from app.records.report import Report
 from app.records.version import SectionVersion, Snapshot
 
-DecisionKind = Literal["accepted", "confirmed", "dismissed", "promise"]
+DecisionKind = Literal["accepted", "confirmed", "dismissed", "promise", "read", "disputed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Decision:
     kind: DecisionKind
     """`accepted`: stands although no source proves it. `confirmed`: compared with its source
     (已核). `dismissed`: a finding that was looked at and is none. `promise`: what became of
-    something that last year's report announced."""
+    something that last year's report announced. `read`, `disputed`: what two people who read
+    the report aloud said of a number."""
     who: str
     time: datetime
     reason: str = ""
