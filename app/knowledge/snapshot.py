@@ -139,6 +139,11 @@ class Snapshot:
                 return found.coverage(segment.postings, place)
         raise AssertionError(f"row {row} was scored, so a segment holds it")
 
+    def records_of(self, rows: Sequence[int]) -> list[DocumentRecord]:
+        """Give the document of each of `rows`, all of which are there."""
+        places = np.searchsorted(self.rows, np.array(rows, dtype=np.int64))
+        return [self.records[int(number)] for number in self.documents[places]]
+
     def contains(self, rows: NDArray[np.int64]) -> Mask:
         """Tell for each of `rows` whether it is there."""
         if not len(self.rows):

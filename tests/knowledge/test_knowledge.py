@@ -189,6 +189,18 @@ def test_older_edition_is_superseded_while_the_newer_is_there(
     assert knowledge.documents()[0].status == "effective"
 
 
+def test_the_edition_in_force_comes_before_the_older_one(
+    knowledge: Knowledge, law: File, newer_law: File
+) -> None:
+    knowledge.add([law, newer_law])
+
+    # 三至九人 stands in the older edition alone.
+    found = knowledge.search("调解委员会成员三至九人", limit=20)
+
+    years = [hit.passage.year for hit in found if "成员" in hit.passage.text]
+    assert years == [2023, 2017]
+
+
 def test_repealed_policy_is_superseded(knowledge: Knowledge, law: File) -> None:
     repealing = (
         "# 栖川市多元化解条例\n\n2024年1月1日 栖川市人民政府公布\n\n"
