@@ -13,7 +13,7 @@ from tests.documents.official_verifier import (
     deviations_of_xml,
     words_of_pdf,
 )
-from tests.documents.word_files import part_of
+from tests.documents.word_files import part_of, with_part
 
 _BODY = "县政府坚持依法行政深入推进法治政府建设持续优化营商环境提升执法水平" * 60
 
@@ -40,6 +40,9 @@ def test_parts_hold_what_the_standard_says(report: official.Report) -> None:
     ("key", "value", "deviation"),
     [
         ("page.top_twips", 2000, "margin top"),
+        ("page.right_twips", 1588, "margin right"),
+        ("page.bottom_twips", 2098, "margin bottom"),
+        ("page.left_twips", 1474, "margin left"),
         ("page.footer_twips", 851, "margin footer"),
         ("page.width_twips", 12240, "paper"),
         ("page.grid_line_twips", 312, "grid"),
@@ -51,6 +54,11 @@ def test_parts_hold_what_the_standard_says(report: official.Report) -> None:
         ("body.first_line_chars", 0, "indent of Normal"),
         ("page_number.odd_align", "center", "page number"),
         ("page_number.latin", "Arial", "page number"),
+        ("title.font", "黑体", "face of Title"),
+        ("body.font", "宋体", "face of Normal"),
+        ("heading4.font", "黑体", "face of Heading4"),
+        ("body.size_pt", 15, "size of Normal"),
+        ("page_number.before", "- ", "page number"),
     ],
 )
 def test_verifier_sees_a_planted_deviation(
@@ -59,6 +67,34 @@ def test_verifier_sees_a_planted_deviation(
     layout = official.load_layout().with_values({key: value}, strength="sample", source="planted")
 
     assert deviation in deviations_of_xml(official.render_docx(report, layout))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "deviation"),
+    [
+        ("word/document.xml", ' w:hint="eastAsia"', ' w:hint="default"', "hint for quotes"),
+        ("word/document.xml", "<w:tblHeader/>", "", "repeated header row"),
+        ("word/settings.xml", "<w:evenAndOddHeaders/>", "", "odd and even pages"),
+        (
+            "word/styles.xml",
+            'w:outlineLvl w:val="1"',
+            'w:outlineLvl w:val="9"',
+            "level of Heading2",
+        ),
+        ("word/styles.xml", "<w:rFonts ", '<w:rFonts w:asciiTheme="minorAscii" ', "theme fonts"),
+        ("word/document.xml", "<w:docGrid", "<w:titlePg/><w:docGrid", "first page without number"),
+    ],
+)
+def test_verifier_sees_what_no_parameter_plants(
+    report: official.Report, part: str, old: str, new: str, deviation: str
+) -> None:
+    content = official.render_docx(report, official.load_layout())
+    text = part_of(content, part)
+    assert old in text
+
+    assert deviations_of_xml(with_part(content, part, text.replace(old, new).encode())) == {
+        deviation
+    }
 
 
 def test_full_page_has_22_lines_of_28_characters(office: str, poppler: str) -> None:
@@ -88,6 +124,24 @@ def test_page_verifier_sees_planted_deviations(office: str, poppler: str) -> Non
         "side of the page number",
         "height of the page number",
     }
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "deviations"),
+    [
+        ("page.top_twips", 2500, {"top edge", "lines: 21"}),
+        ("body.line_twips", 540, {"lines: 23"}),
+        ("body.size_pt", 15, {"characters: 29"}),
+        ("page_number.even_align", "right", {"side of the page number"}),
+        ("page_number.before", "- ", {"page number"}),
+    ],
+)
+def test_page_verifier_sees_each_deviation(
+    office: str, poppler: str, key: str, value: int | str, deviations: set[str]
+) -> None:
+    layout = official.load_layout().with_values({key: value}, strength="sample", source="planted")
+
+    assert deviations_of_page(words_of_pdf(poppler, _pdf(_full_pages(), layout)), 2) == deviations
 
 
 def test_same_report_gives_the_same_bytes(report: official.Report) -> None:
@@ -143,6 +197,23 @@ def test_imprint_closes_the_text_area_of_the_last_page(
     assert printer.page == last_page
     assert 0 < 262 * POINTS_PER_MM - printer.bottom < 10
     assert printer.left == pytest.approx(28 * POINTS_PER_MM + 14, abs=2)
+
+
+def test_imprint_leaves_a_long_table_above_it_whole(
+    office: str, poppler: str, report: official.Report
+) -> None:
+    layout = official.load_layout()
+    plain = to_pdf(official.render_docx(report, layout, mode="document"))
+    printed = dataclasses.replace(report, copied_to="市司法局", printer="某县人民政府办公室")
+    closed = to_pdf(official.render_docx(printed, layout, mode="document"))
+    assert plain is not None
+    assert closed is not None
+
+    before, after = words_of_pdf(poppler, plain), words_of_pdf(poppler, closed)
+
+    last = before[-1].page
+    assert [w for w in after if w.page <= last] == before
+    assert {w.page for w in after if w.text.startswith("抄送")} == {last + 1}
 
 
 def test_english_report_is_laid_out_as_one(office: str) -> None:

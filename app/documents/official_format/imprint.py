@@ -4,18 +4,20 @@ from app.documents.official_format.layout import Layout
 from app.documents.official_format.markup import run_xml
 from app.documents.official_format.report import Report
 
-# What a floating table hangs on; as low as a paragraph can be, so that it needs no new page.
-_ANCHOR = (
-    '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" '
+# As low as a paragraph can be, so that it needs no new page.
+_LOW = (
+    '<w:p><w:pPr>{}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" '
     'w:lineRule="exact"/></w:pPr></w:p>'
 )
 
 
-def imprint_xml(report: Report, layout: Layout) -> str:
+def imprint_xml(report: Report, layout: Layout, *, is_below_table: bool) -> str:
     """Give the imprint of a report that names who it is copied to or printed by, else nothing.
 
     As wide as the text; the last line lies on the lower edge of the text area, thick lines above
-    and below, a thin one between. Source: GB/T 9704—2012, 7.4.
+    and below, a thin one between. Below a table it has a page of its own: Word makes one table of
+    two that touch, and LibreOffice does not find the end of a long one above a floating one.
+    Source: GB/T 9704—2012, 7.4.
     """
     rows = [row for row in (_copies(report, layout), _printing(report, layout)) if row]
     if not rows:
@@ -31,14 +33,16 @@ def imprint_xml(report: Report, layout: Layout) -> str:
         f'<w:vAlign w:val="center"/></w:tcPr>{row}</w:tc></w:tr>'
         for row in rows
     )
+    apart = _LOW.format("<w:pageBreakBefore/>") if is_below_table else ""
     return (
-        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" '
+        f'{apart}<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" '
+        'w:vertAnchor="margin" '
         # LibreOffice lets a table as wide as the text float only where the page is its anchor.
         f'w:horzAnchor="page" w:tblpX="{left}" w:tblpYSpec="bottom"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
         '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{cells}</w:tbl>{_ANCHOR}'
+        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{cells}</w:tbl>{_LOW.format("")}'
     )
 
 

@@ -120,7 +120,9 @@ class _BodyWriter:
         for number, attachment in enumerate(report.attachments, start=1):
             self._attachment(attachment, number if len(report.attachments) > 1 else 0)
         if self._mode != "material":
-            self.xml.append(imprint_xml(report, self._layout))
+            is_below_table = bool(self.xml) and self.xml[-1].startswith("<w:tbl>")
+            imprint = imprint_xml(report, self._layout, is_below_table=is_below_table)
+            self.xml.append(imprint)
 
     def _head(self, report: Report) -> None:
         """The printed head, or as many empty lines as one needs."""
