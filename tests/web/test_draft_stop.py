@@ -268,3 +268,12 @@ def test_versions_are_compared_restored_locked_and_named(clerk: Page, report: st
     rows.last.get_by_role("button", name="恢复此版").click()
     expect(clerk.locator("#paper .paper")).not_to_contain_text("临时加的一句。")
     expect(rows).to_have_count(4)
+
+    snapshot = clerk.locator("#snapshots li")
+    snapshot.locator("[data-act=compare]").click()
+    expect(clerk.locator("#compared")).to_contain_text("临时加的一句。")
+    snapshot.locator("[data-act=restore]").click()
+    snapshot.locator("[data-act=restore]").click()
+    expect(clerk.locator("#paper .paper")).to_contain_text("临时加的一句。")
+    clerk.locator("#versions [data-act=undo]").click()
+    expect(clerk.locator("#paper .paper")).not_to_contain_text("临时加的一句。")

@@ -129,7 +129,7 @@ element.addEventListener('click', e => {
 
 VERSIONS = """
 {{#if value.rows}}<section class="versions"><p class="all">
-{{#if value.before}}<button type="button" data-act="restore" data-first="{{value.before}}">\
+{{#if value.before}}<button type="button" data-act="undo">\
 {{value.words.draft_undo}}</button>{{/if}}
 <button type="button" data-act="compare">{{value.words.draft_compare}}</button></p>
 <ol>{{#each value.rows}}<li><label><input type="checkbox" value="{{this.n}}"> <b>{{this.name}}</b>
@@ -148,7 +148,8 @@ element.addEventListener('click', e => {
   const b = e.target.closest('[data-act]');
   if (!b) return;
   const on = [...element.querySelectorAll('input:checked')].map(x => +x.value);
-  if (b.dataset.act === 'restore') {
+  if (b.dataset.act === 'undo') trigger('select', {act: 'undo', first: 0, second: 0});
+  else if (b.dataset.act === 'restore') {
     trigger('select', {act: 'restore', first: +b.dataset.first, second: 0});
   } else if (on.length === 2) trigger('select', {act: 'compare', first: on[0], second: on[1]});
 });
@@ -176,8 +177,23 @@ element.addEventListener('click', e => {
 """
 
 SNAPSHOTS = """
-<ul class="snapshots">{{#each value.rows}}<li><b>{{this.name}}</b>
-<small>{{this.who}} {{this.time}}</small></li>{{/each}}</ul>
+<ul class="snapshots">{{#each value.rows}}<li data-name="{{this.name}}"><b>{{this.name}}</b>
+<small>{{this.who}} {{this.time}}</small>
+<button type="button" data-act="compare">{{../value.compare}}</button>
+<button type="button" data-act="restore" data-sure="{{../value.sure}}">{{../value.restore}}</button>
+</li>{{/each}}</ul>
+"""
+
+SNAPSHOTS_SCRIPT = """
+element.addEventListener('click', event => {
+  const button = event.target.closest('button[data-act]');
+  if (!button) return;
+  if (button.dataset.sure && !button.classList.contains('sure')) {
+    button.classList.add('sure'); button.textContent = button.dataset.sure;
+    return;
+  }
+  trigger('select', {act: button.dataset.act, name: button.closest('li').dataset.name});
+});
 """
 
 PASSAGES = """

@@ -1,6 +1,7 @@
 """版本: how a section came to be what it is, going back, its locks, and snapshots of the whole."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -31,7 +32,12 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
     with gr.Row():
         name = gr.Textbox(label=words["draft_snapshot_name"], elem_id="snapshot-name", scale=3)
         take = gr.Button(words["draft_snapshot_do"], elem_id="take-snapshot", scale=1)
-    taken = gr.HTML(html_template=templates.SNAPSHOTS, value={}, elem_id="snapshots")
+    taken = gr.HTML(
+        html_template=templates.SNAPSHOTS,
+        js_on_load=templates.SNAPSHOTS_SCRIPT,
+        value={},
+        elem_id="snapshots",
+    )
 
     def act(report_id: str, key: str, event: gr.EventData) -> list[Any]:
         with room.telling():
@@ -48,6 +54,11 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
     def follow(report_id: str, key: str) -> list[Any]:
         return _follow(room, report_id, key)
 
+    def whole(report_id: str, event: gr.EventData) -> list[Any]:
+        with room.telling():
+            return _act_on_whole(room, report_id, event)
+
+    taken.select(whole, room.report, [compared, room.changed], api_visibility="private")
     listed.select(act, [room.report, key], [compared, room.changed], api_visibility="private")
     locks.select(toggle, [room.report, key], room.changed, api_visibility="private")
     take.click(snapshot, [room.report, name], [name, taken], api_visibility="private")
@@ -72,13 +83,41 @@ def _set_lock(room: Room, report_id: str, key: str, event: gr.EventData) -> str:
 def _act(room: Room, report_id: str, key: str, event: gr.EventData) -> list[Any]:
     """Restore a version, or compare two, the older one first."""
     store = room.desk.store
-    if event.act == "restore":
-        made = kept.restore_version(store, report_id, key, int(event.first), hand=hand_of(room))
+    if event.act in ("restore", "undo"):
+        hand = hand_of(room)
+        if event.act == "undo":
+            made = kept.undo_section(store, report_id, key, hand=hand)
+        else:
+            made = kept.restore_version(store, report_id, key, int(event.first), hand=hand)
         gr.Info(room.words["draft_saved"].format(n=made.number), duration=3)
         return [{}, room.change()]
     numbers = sorted((int(event.first), int(event.second)))
     first, second = (store.load_version(report_id, key, number) for number in numbers)
     return [_compared_view(room, first, second), gr.skip()]
+
+
+def _act_on_whole(room: Room, report_id: str, event: gr.EventData) -> list[Any]:
+    """Restore a named state of the whole report, or compare it with the report as it stands."""
+    store, name, words = room.desk.store, str(event.name), room.words
+    if event.act == "restore":
+        kept.restore_snapshot(store, report_id, name, hand=hand_of(room))
+        gr.Info(words["draft_restored"].format(name=escape(name)), duration=4)
+        return [{}, room.change()]
+    return [_difference_view(room, name, kept.compare_snapshots(store, report_id, name)), gr.skip()]
+
+
+def _difference_view(room: Room, name: str, difference: kept.SnapshotDifference) -> View:
+    rows: list[View] = []
+    for section in difference.sections:
+        rows.append({"c": "heading", "pieces": pieces_view([("kept", section.title)])})
+        rows += [
+            {"c": r.kind, "pieces": pieces_view(r.pieces)} for r in section.rows if r.kind != "kept"
+        ]
+    for cell in difference.figures:
+        told = [("kept", f"{cell.indicator}　"), ("removed", cell.before), ("added", cell.after)]
+        rows.append({"c": "changed", "pieces": pieces_view(told)})
+    head = room.words["draft_since"].format(name=name, n=len(rows))
+    return {"head": head, "rows": rows}
 
 
 def _follow(room: Room, report_id: str, key: str) -> list[Any]:
@@ -139,4 +178,10 @@ def _snapshots_view(room: Room, report_id: str) -> View:
         {"name": s.name, "who": s.author, "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M")}
         for s in room.desk.store.list_snapshots(report_id)
     ]
-    return {"rows": rows}
+    words = room.words
+    return {
+        "rows": rows,
+        "compare": words["draft_compare_now"],
+        "restore": words["draft_restore_whole"],
+        "sure": words["draft_restore_sure"],
+    }
