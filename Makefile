@@ -32,7 +32,6 @@ help:
 run: $(RUN_READY)
 	$(BIN)/jushi demo
 	$(BIN)/jushi serve --sample
-	$(BIN)/jushi serve --sample
 
 test: lint
 	$(BIN)/python -m pytest -n $(WORKERS) -q
