@@ -1,10 +1,11 @@
 """How well a model drafts: right numbers above all, then coverage, length, cost and time.
 
-    jushi eval draft [--model NAME …] [--report FILE …] [--prices IN/OUT] [--readme]
+    jushi eval draft [--model NAME …] [--report FILE …] [--only NAME] [--prices IN/OUT] [--readme]
 
 Drafts whole reports by what `jushi draft` calls and measures each. NAME is `composer`, which needs
-no model; `good`, `sloppy` or `typist`, scripted over the real protocol; `small`, a real small
-model in llama.cpp (dependency group `model`); or any model of the endpoint that the settings name.
+no model; `good`, `sloppy`, `typist` or `copier`, scripted over the real protocol; `small`, a real
+small model in llama.cpp (dependency group `model`); or any model of the endpoint that the settings
+name. Writers see passages of other offices' reports, by default two real ones, where they are.
 Reports are those of the sample, and any past report, rolled over to the next year with drawn
 figures: by default the seed report, where it is there. Each run is kept and compared with the one
 before. It fails if any number of a finished report is wrong, whoever wrote it.
@@ -14,22 +15,23 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.commands.parser import UsageError
 from app.documents import read_document
-from app.drafting import ReportDraft, skeleton_of
+from app.drafting import ReportDraft, skeleton_of, writing
 from app.errors import JushiError
 from app.fidelity import Status
 from app.figures import FigureTable, read_workbook, render_workbook
 from app.jobs import DraftedReport, SourceFile, draft_report
+from app.knowledge import Knowledge, describe_document
 from app.llm import Model
 from app.llm.openai_model import OpenAIModel
 from app.settings import load_settings
-from app.wiring import build_model
+from app.wiring import build_model, passing_knowledge
 from evals.drafting_results import (
     OWN,
     PUBLISHED,
@@ -41,7 +43,13 @@ from evals.drafting_results import (
     write_readme,
 )
 from evals.seed_rollover import draw_values
-from tests.llm.scripted_models import pass_probe, type_carelessly, write_sloppily, write_well
+from tests.llm.scripted_models import (
+    copy_passages,
+    pass_probe,
+    type_carelessly,
+    write_sloppily,
+    write_well,
+)
 from tests.llm.scripted_server import Script, serve
 
 _ROOT = Path(__file__).parents[1]
@@ -51,8 +59,13 @@ _SCRIPTED = {
     "good": pass_probe(write_well),
     "sloppy": pass_probe(write_sloppily),
     "typist": type_carelessly,
+    "copier": pass_probe(copy_passages),
 }
-_DEFAULT = ("composer", "good", "sloppy", "typist")
+_DEFAULT = ("composer", "good", "sloppy", "typist", "copier")
+_OTHERS = tuple(
+    _ROOT.parent / "shared" / "corpus" / "reports" / name
+    for name in ("jilin-2025.docx", "xizang-2025.docx")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +74,13 @@ class Case:
 
     name: str
     figures: SourceFile
-    knowledge: tuple[SourceFile, ...]
+    past: SourceFile
 
 
 def load_cases(reports: Sequence[Path]) -> tuple[Case, ...]:
     """Give the two reports of the sample, then `reports` rolled over to the next year."""
     sample = [
-        Case(
-            f"sample-{year}",
-            _load(_SAMPLE / figures),
-            (_load(_SAMPLE / f"report-{year - 1}.txt"),),
-        )
+        _case(f"sample-{year}", _load(_SAMPLE / f"report-{year - 1}.txt"), _table(figures))
         for year, figures in ((2024, "figures-2024.xlsx"), (2023, "figures-2023.csv"))
     ]
     return (*sample, *(_rolled_over(path) for path in reports))
@@ -81,11 +90,23 @@ def _load(path: Path) -> SourceFile:
     return SourceFile(path.name, path.read_bytes())
 
 
+def _table(name: str) -> FigureTable:
+    return read_workbook(name, (_SAMPLE / name).read_bytes())
+
+
 def _rolled_over(path: Path) -> Case:
     past = _load(path)
-    table = draw_values(skeleton_of(read_document(past.name, past.content)), seed=1)
-    workbook = SourceFile("figures.xlsx", render_workbook(table))
-    return Case(f"{path.parent.name}/{path.stem}", workbook, (past,))
+    empty = skeleton_of(read_document(past.name, past.content))
+    return _case(f"{path.parent.name}/{path.stem}", past, draw_values(empty, seed=1))
+
+
+def _case(name: str, past: SourceFile, table: FigureTable) -> Case:
+    """The office is named in the workbook: it must be, where others' reports are given too."""
+    office = describe_document(read_document(past.name, past.content), name=past.name).issuer
+    named = FigureTable(
+        tuple(replace(f, subject=office) if f.subject in ("", "全县") else f for f in table)
+    )
+    return Case(name, SourceFile("figures.xlsx", render_workbook(named)), past)
 
 
 @contextmanager
@@ -106,11 +127,27 @@ def open_model(name: str) -> Iterator[Model | None]:
         yield build_model(replace(settings, model=name))
 
 
-def measure(case: Case, model: Model | None) -> Measured:
-    """Draft one report and measure it."""
+def measure(
+    case: Case,
+    model: Model | None,
+    *,
+    others: Sequence[SourceFile] = (),
+    index: Knowledge | None = None,
+    drafts: Path | None = None,
+) -> Measured:
+    """Draft one report, measure it, and keep it in the folder `drafts`.
+
+    Writers see the passages that `index` finds in `others` and the past report.
+    """
     began = time.monotonic()
-    drafted = draft_report(case.figures, "draft.md", knowledge=case.knowledge, model=model)
+    drafted = draft_report(
+        case.figures, "draft.md", knowledge=(case.past, *others), model=model, index=index
+    )
     seconds = time.monotonic() - began
+    if drafts is not None:
+        path = drafts / f"{model.name if model else 'composer'}-{case.name.replace('/', '-')}.md"
+        drafts.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(drafted.file.content)
     table = read_workbook(case.figures.name, case.figures.content)
     required, told = _coverage(drafted.draft, table)
     notes = drafted.notes
@@ -130,6 +167,10 @@ def measure(case: Case, model: Model | None) -> Measured:
         faults=sum(len(n.faults) for n in notes),
         repaired=sum(n.repaired for n in notes),
         replaced=sum(len(n.replaced) for n in notes),
+        copied=_first(notes, "copied"),
+        copied_left=_left(notes, "copied"),
+        residue=_first(notes, "residue"),
+        residue_left=_left(notes, "residue"),
         sentences=_sentences(drafted.draft),
         by_model=_sentences(drafted.draft, "model"),
         chars=sum(n.chars for n in notes),
@@ -140,6 +181,14 @@ def measure(case: Case, model: Model | None) -> Measured:
         model_seconds=round(float(sum(n.seconds for n in notes)), 1),
         seconds=round(seconds, 1),
     )
+
+
+def _first(notes: Sequence[writing.WritingNotes], kind: writing.FaultKind) -> int:
+    return sum(fault.kind == kind for told in notes for fault in told.faults)
+
+
+def _left(notes: Sequence[writing.WritingNotes], kind: writing.FaultKind) -> int:
+    return sum(fault.kind == kind for told in notes for fault in told.remarks)
 
 
 def _errors(drafted: DraftedReport) -> int:
@@ -163,14 +212,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="jushi eval draft", description=__doc__)
     parser.add_argument("--model", action="append", metavar="NAME", help="may be given again")
     parser.add_argument("--report", type=Path, nargs="*", help="past reports to roll over")
+    parser.add_argument("--only", metavar="NAME", help="the one of these reports: sample-2024")
+    parser.add_argument("--drafts", type=Path, metavar="FOLDER", help="keep the drafts there")
     parser.add_argument("--prices", metavar="IN/OUT", help="of a million tokens, to tell the cost")
     parser.add_argument("--readme", action="store_true", help="keep the run for evals/README.md")
+    parser.add_argument(
+        "--others", type=Path, nargs="*", metavar="FILE", help="other offices' reports"
+    )
     given = parser.parse_args(argv)
-    reports = given.report if given.report is not None else [_SEED] * _SEED.is_file()
+    reports = _named(given.report, [_SEED])
     try:
         prices = _prices(given.prices)
-        cases = load_cases(reports)
-        runs = [_run(name, cases, prices) for name in given.model or _DEFAULT]
+        cases = [c for c in load_cases(reports) if given.only in (None, c.name)]
+        others = [_load(p) for p in _named(given.others, _OTHERS)]
+        with ExitStack() as stack:
+            measuring = _measuring(cases, others, given.drafts, stack)
+            runs = [_run(name, cases, measuring, prices) for name in given.model or _DEFAULT]
     except (JushiError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -194,9 +251,35 @@ def _prices(text: str | None) -> tuple[float, float] | None:
     return into, out
 
 
-def _run(name: str, cases: Sequence[Case], prices: tuple[float, float] | None) -> Run:
+def _named(given: Sequence[Path] | None, usual: Sequence[Path]) -> list[Path]:
+    """Give what was named; of the usual ones, no part of the project, those that are there."""
+    return [path for path in usual if path.is_file()] if given is None else list(given)
+
+
+def _measuring(
+    cases: Sequence[Case], others: Sequence[SourceFile], drafts: Path | None, stack: ExitStack
+) -> Callable[[Case, Model | None], Measured]:
+    """Give what measures a case with an index of its own, filled before, one for all writers."""
+    indexes: dict[str, Knowledge] = {}
+    for case in cases if others else ():
+        index = stack.enter_context(passing_knowledge(load_settings({})))
+        index.add([(file.name, file.content) for file in others])
+        indexes[case.name] = index
+
+    def measuring(case: Case, model: Model | None) -> Measured:
+        return measure(case, model, others=others, index=indexes.get(case.name), drafts=drafts)
+
+    return measuring
+
+
+def _run(
+    name: str,
+    cases: Sequence[Case],
+    measuring: Callable[[Case, Model | None], Measured],
+    prices: tuple[float, float] | None,
+) -> Run:
     with open_model(name) as model:
-        measured = tuple(measure(case, model) for case in cases)
+        measured = tuple(measuring(case, model) for case in cases)
     return Run(name, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), measured, prices)
 
 

@@ -42,6 +42,12 @@ class Measured:
     repaired: int
     replaced: int
     """Sentences of the model that the composer's took the place of, or that were left out."""
+    copied: int
+    """Sentences of first replies that hold a long run of another office's; `copied_left` stay, for
+    a person to look at. `residue`, names of other offices, likewise."""
+    copied_left: int
+    residue: int
+    residue_left: int
     sentences: int
     by_model: int
     chars: int
@@ -143,7 +149,8 @@ def render_table(runs: Sequence[Run]) -> str:
     """Give a Markdown table: a row for each writer and report."""
     head = (
         "writer", "report", "way", "wrong numbers: first replies", "finished", "required told",
-        "slots kept", "faults", "mended by the model", "replaced", "characters of target",
+        "slots kept", "faults", "mended by the model", "replaced", "copied: first, left",
+        "residue: first, left", "characters of target",
         "tokens in / out", "seconds",
     )  # fmt: skip
     rows = [head, ("---",) * len(head)]
@@ -154,21 +161,23 @@ def render_table(runs: Sequence[Run]) -> str:
 
 def _row(model: str, m: Measured) -> tuple[str, ...]:
     if not m.sections:
-        own = ("–",) * 8
+        own = ("–",) * 10
     else:
         own = (
             f"{m.slots_survived}/{m.slots_offered}",
             f"{m.faults}",
             f"{m.repaired}",
             f"{m.replaced}",
+            f"{m.copied}, {m.copied_left}",
+            f"{m.residue}, {m.residue_left}",
             f"{m.chars}/{m.target_chars}",
             f"{m.input_tokens} / {m.output_tokens}",
             m.way,
             f"{m.first_errors}",
         )
-    kept, faults, repaired, replaced, chars, tokens, way, first = own
+    kept, *of_text, tokens, way, first = own
     told = f"{m.told}/{m.required}"
     return (
-        model, m.report, way, first, f"{m.errors}", told, kept, faults, repaired, replaced, chars,
-        tokens, f"{m.seconds}",
+        model, m.report, way, first, f"{m.errors}", told, kept, *of_text, tokens,
+        f"{m.seconds}",
     )  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.documents import official, read_document, to_page_images, to_pdf
+from app.documents.office import convert_document
 from app.errors import DocumentError
 from tests.documents.official_verifier import (
     POINTS_PER_MM,
@@ -15,6 +16,7 @@ from tests.documents.official_verifier import (
 )
 from tests.documents.word_files import part_of, with_part
 
+WILD = Path(__file__).parents[1] / "data" / "wild"
 _BODY = "县政府坚持依法行政深入推进法治政府建设持续优化营商环境提升执法水平" * 60
 
 
@@ -289,6 +291,39 @@ def test_layout_of_a_provincial_report_takes_its_faces(shared: Path) -> None:
 
     body = layout.style("body")
     assert (body.font, body.size_half_points) == ("仿宋", 28)
+
+
+def test_layout_of_a_sample_made_with_libreoffice_is_taken_over(
+    office: str, report: official.Report
+) -> None:
+    content = convert_document((WILD / "office-sample.fodt").read_bytes(), "fodt", "docx")
+    assert content is not None
+
+    layout = official.layout_from_sample("范本.docx", content)
+
+    styles = [layout.style(name) for name in ("body", "heading1", "heading2")]
+    assert [(s.font, s.size_half_points, s.bold, s.line_twips) for s in styles] == [
+        ("华文仿宋", 30, False, 567),
+        ("隶书", 34, False, 567),
+        ("华文楷体", 30, True, 567),
+    ]
+    # 3, 2.5, 3.2 and 2.4 cm.
+    margins = [layout.number(f"page.{side}_twips") for side in ("top", "bottom", "left", "right")]
+    assert margins == [1701, 1417, 1814, 1361]
+    styled = part_of(official.render_docx(report, layout), "word/styles.xml")
+    assert 'w:eastAsia="隶书"' in styled
+
+
+def test_words_of_a_header_are_not_broken_in_bold(office: str, poppler: str) -> None:
+    header = ("Indicator", "Unit", "2024", "2023", "Change", "Change (%)")
+    cells = ("legal aid cases that were handled in time", "cases", "547", "512", "+35", "+6.8")
+    table = official.Table(header, (tuple(map(official.Paragraph.plain, cells)),))
+
+    words = words_of_pdf(
+        poppler, _pdf(official.Report((), lead=(table,)), official.load_layout("english"))
+    )
+
+    assert [word.text for word in words].count("Change") == 2
 
 
 def test_sample_without_text_is_refused(report: official.Report) -> None:

@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     rf"(?:约|近|不足|超过)?[-+−—–]?[\d,.]*\d\s*[%％‰]?(?:{_HEDGE_OR_SCALE})?|[-—–]+"
 )
 _CELL_MARGINS_TWIPS = 300
+_BOLD = Decimal("1.2")
+"""How much wider than plain ones bold letters are, at most."""
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -23,8 +25,7 @@ _BORDERS = "".join(
 
 def table_xml(table: Table, layout: Layout, runs_xml: Callable[[Paragraph], str]) -> str:
     """Give a table as wide as the text; its header repeats, its rows do not break."""
-    em_twips = layout.style("table").size_half_points * 10
-    widths = _column_widths(table, layout.text_width_twips, em_twips)
+    widths = _column_widths(table, layout)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = "".join(
         _cell(width, '<w:pStyle w:val="TableHeader"/>', run_xml(text, layout))
@@ -56,13 +57,10 @@ def _cell_style(text: str) -> str:
     return f'{style}<w:jc w:val="right"/>' if _NUMBER.fullmatch(text) else style
 
 
-def _column_widths(table: Table, total: int, em_twips: int) -> list[int]:
-    """Share `total`: narrow columns get what their longest text needs, wide ones the rest."""
-    columns = range(len(table.header))
-    needs = [
-        int(max(_width_em(text) for text in _column(table, n)) * em_twips) + _CELL_MARGINS_TWIPS
-        for n in columns
-    ]
+def _column_widths(table: Table, layout: Layout) -> list[int]:
+    """Share the line: narrow columns get what their longest text needs, wide ones the rest."""
+    columns, total = range(len(table.header)), layout.text_width_twips
+    needs = [_need(table, n, layout) for n in columns]
     widths: dict[int, int] = {}
     for n in sorted(columns, key=lambda column: needs[column]):
         left = len(needs) - len(widths)
@@ -72,8 +70,16 @@ def _column_widths(table: Table, total: int, em_twips: int) -> list[int]:
     return [widths[n] for n in columns]
 
 
-def _column(table: Table, number: int) -> list[str]:
-    return [table.header[number], *(row[number].text for row in table.rows)]
+def _need(table: Table, number: int, layout: Layout) -> int:
+    """Width in twips of a column's longest text, its margins included."""
+    style, header = layout.style("table"), layout.style("table_header")
+    bold = _BOLD if header.bold else Decimal(1)
+    longest = max(
+        _width_em(table.header[number]) * bold * header.size_half_points,
+        *(_width_em(row[number].text) * style.size_half_points for row in table.rows),
+        Decimal(0),
+    )
+    return int(longest * 10) + _CELL_MARGINS_TWIPS
 
 
 def _width_em(text: str) -> Decimal:
