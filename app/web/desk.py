@@ -107,27 +107,23 @@ class Desk:
         )
 
     def sample(self, language: Language) -> Report:
-        """The report of the made-up county that ships; made and drafted where there is none."""
+        """The report of the made-up county that ships; made and drafted where there is none.
+
+        The composer drafts it, whatever model is set: a server that starts waits for no endpoint.
+        """
         for report in self.reports():
             if (report.subject, report.year, report.owner) == (*_SAMPLE_REPORT, self.owner()):
                 return report
         past = [_SAMPLE / "report-2023.txt", _SAMPLE / "report-2022.txt"]
         sources = [_load(path) for path in (*past, *sorted(_POLICIES.glob("*.md")))]
         report = self.make(_load(_SAMPLE / "figures-2024.xlsx"), sources, language)
-        self.draft(report.id).result()
+        job = self._begin(report.id)
+        kept.run_draft(self.background or self.store, job.id, clock=now)
         return report
 
     def draft(self, report_id: str, keys: Collection[str] = ()) -> Future[JobRecord]:
         """Queue the drafting, of `keys` alone if any; the store tells how far it is."""
-        job = kept.start_draft(
-            self.store,
-            report_id,
-            job_id=secrets.token_hex(8),
-            owner=self.owner(),
-            clock=now,
-            keys=keys,
-        )
-        return self._run(job)
+        return self._run(self._begin(report_id, keys))
 
     def go_on(self, job_id: str) -> Future[JobRecord]:
         """Take up a drafting that failed or was stopped; what is done stays."""
@@ -138,6 +134,16 @@ class Desk:
         for job in self.store.list_jobs(is_open=True):
             if job.kind == "draft":
                 self._run(kept.resume_draft(self.store, job.id, clock=now))
+
+    def _begin(self, report_id: str, keys: Collection[str] = ()) -> JobRecord:
+        return kept.start_draft(
+            self.store,
+            report_id,
+            job_id=secrets.token_hex(8),
+            owner=self.owner(),
+            clock=now,
+            keys=keys,
+        )
 
     def _run(self, job: JobRecord) -> Future[JobRecord]:
         return self.pool.submit(self._work, self.background or self.store, job.id)

@@ -136,8 +136,6 @@ class _Work:
     def show(self, report_id: str) -> list[Any]:
         """Values of the adding, the timer, the shelf, and the buttons that come and go."""
         language, words = self.room.language, self.room.words
-        adding = self.library.adding
-        runs = adding is not None and adding.is_running
         try:
             documents = self.library.open().documents()
         except JushiError as error:
@@ -145,6 +143,9 @@ class _Work:
             hidden = [gr.Button(visible=False)] * 2
             return [trouble_view(error, language), gr.Timer(active=False), blank, *hidden]
         lacking = len(self._lacking(report_id, documents))
+        # Read last: opening the index takes seconds, in which an adding may begin.
+        adding = self.library.adding
+        runs = adding is not None and adding.is_running
         own = words["sources_add_own_n"].format(n=lacking)
         return [
             adding_view(adding, language),
