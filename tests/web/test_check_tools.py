@@ -71,3 +71,50 @@ def test_file_without_a_number_is_refused_in_one_line(check: Page, tmp_path: Pat
     check.locator("#filecheck").click()
 
     expect(check.locator(".toast-body")).to_contain_text("没有可以核对的数")
+
+
+def test_two_readers_tick_by_key_object_and_find_it_kept_after_a_reload(check: Page) -> None:
+    def begin() -> None:
+        check.get_by_role("button", name="唱校", exact=False).first.click()
+        check.locator("#reader").locator("input, textarea").fill("沈墨")
+        check.locator("#other-reader").locator("input, textarea").fill("<i>陆青</i>")
+        check.locator("#begin-reading").click()
+        expect(check.locator(".reading .pair[aria-current]")).to_be_visible()
+
+    begin()
+    pairs = check.locator(".reading .pair")
+    expect(pairs.nth(0)).to_have_attribute("aria-current", "true")
+
+    check.keyboard.press("Space")
+    expect(pairs.nth(0).locator(".told")).to_contain_text("无误 沈墨、<i>陆青</i>")
+    check.keyboard.press("x")
+    check.keyboard.type("台账不是这个数")
+    check.keyboard.press("Enter")
+    expect(pairs.nth(1).locator(".told")).to_contain_text("台账不是这个数")
+    check.keyboard.press("Space")
+    expect(check.locator(".reading header p")).to_contain_text("已唱 3/")
+    expect(pairs.nth(3)).to_have_attribute("aria-current", "true")
+    check.keyboard.press("ArrowUp")
+    expect(pairs.nth(2)).to_have_attribute("aria-current", "true")
+    check.keyboard.press("u")
+    expect(check.locator(".reading header p")).to_contain_text("已唱 2/")
+    check.keyboard.press("Escape")
+    expect(check.locator(".reading")).to_have_count(0)
+
+    check.reload()
+    check.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    expect(check.locator("#check .pass")).to_have_count(5)
+    begin()
+    expect(check.locator(".reading header p")).to_have_text(re.compile(r"已唱 2/\d+，有异议 1"))
+    expect(pairs.nth(2)).to_have_attribute("aria-current", "true")
+
+
+def test_one_person_alone_does_not_begin_the_reading(check: Page) -> None:
+    check.get_by_role("button", name="唱校", exact=False).first.click()
+    for box in ("#reader", "#other-reader"):
+        check.locator(box).locator("input, textarea").fill("沈墨")
+
+    check.locator("#begin-reading").click()
+
+    expect(check.locator(".toast-body")).to_contain_text("唱校要两个人")
+    expect(check.locator(".reading")).to_have_count(0)

@@ -53,7 +53,8 @@ def build(room: Room) -> Stop:
     """Put the stop's parts where it is called."""
     words = room.words
     with gr.Row(elem_id="exporting"):
-        with gr.Column(scale=4, min_width=340):
+        # Nothing can be typed before the kept choice is there: it would overwrite what is typed.
+        with gr.Column(scale=4, min_width=340, visible="hidden") as choices:
             mode = gr.Radio(
                 [(words[f"mode_{name}"], name) for name in _MODES],
                 label=words["export_mode"],
@@ -94,7 +95,7 @@ def build(room: Room) -> Stop:
     )
     drop.click(leave, room.report, room.changed, **_QUIET)
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
-    parts = (mode, annex, told, drop, links, charts, *typed)
+    parts = (choices, mode, annex, told, drop, links, charts, *typed)
     return Stop(parts, lambda opened: _show(room, opened))
 
 
@@ -140,9 +141,8 @@ def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     names = [(f"{figure.indicator}（{figure.unit}）", figure.id) for figure in opened.table]
     charts = gr.Dropdown(choices=names, value=[name for group in choice.charts for name in group])
     typed = [getattr(choice, name) for name in _WORDS]
-    return [
-        choice.mode, choice.has_annex, told, gr.Button(visible=bool(name)), view, charts, *typed
-    ]  # fmt: skip
+    shown, drop = gr.Column(visible=True), gr.Button(visible=bool(name))
+    return [shown, choice.mode, choice.has_annex, told, drop, view, charts, *typed]
 
 
 def charts_of(opened: kept.OpenReport | None, names: list[str]) -> tuple[tuple[str, ...], ...]:

@@ -10,6 +10,7 @@ from app.jobs import kept
 from app.web.room import Room, Stop
 from app.web.stops.check import templates
 from app.web.stops.check.file_panel import build_file_check
+from app.web.stops.check.reading_panel import build_reading
 from app.web.stops.check.self_test_panel import build_self_test
 from app.web.stops.check.views import item_view, passes_view
 from app.web.stops.draft.working import hand_of
@@ -59,6 +60,8 @@ def build(room: Room) -> Stop:
             )
         with gr.Column(scale=5, min_width=340):
             card = _lay_out_card(room)
+    with gr.Accordion(room.words["reading"], open=False, elem_id="reading-aloud"):
+        build_reading(room)
     with gr.Accordion(room.words["selftest"], open=False, elem_id="self-testing"):
         build_self_test(room)
     with gr.Accordion(room.words["filecheck"], open=False, elem_id="file-checking"):

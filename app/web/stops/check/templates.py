@@ -43,6 +43,7 @@ element.addEventListener('click', e => {
 });
 document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || !element.offsetParent) return;
+  if (document.querySelector('.reading')) return;
   if (e.target.closest('input, textarea, select, [contenteditable]')) return;
   if (e.key === 'j' || e.key === 'J') step(1);
   if (e.key === 'k' || e.key === 'K') step(-1);
