@@ -227,18 +227,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         others = [_load(p) for p in _named(given.others, _OTHERS)]
         with ExitStack() as stack:
             measuring = _measuring(cases, others, given.drafts, stack)
-            runs = [_run(name, cases, measuring, prices) for name in given.model or _DEFAULT]
+            wrong = 0
+            for name in given.model or _DEFAULT:
+                run = _run(name, cases, measuring, prices)
+                print(compare(run, last_run(run.model, OWN, PUBLISHED)), flush=True)
+                for path in (OWN, PUBLISHED) if given.readme else (OWN,):
+                    keep_run(run, path)
+                wrong += sum(measured.errors for measured in run.measured)
     except (JushiError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    for run in runs:
-        print(compare(run, last_run(run.model, OWN, PUBLISHED)))
-        keep_run(run, OWN)
-        if given.readme:
-            keep_run(run, PUBLISHED)
     if given.readme:
         write_readme()
-    return int(any(measured.errors for run in runs for measured in run.measured))
+    return int(wrong > 0)
 
 
 def _prices(text: str | None) -> tuple[float, float] | None:

@@ -4,11 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.llm.scripted_models import write_sloppily, write_well
+from tests.llm.scripted_models import pass_probe, write_sloppily, write_well
 from tests.llm.scripted_server import Script, Trouble, serve
 
 _ROOT = Path(__file__).parents[1]
@@ -39,16 +40,52 @@ def test_a_draft_by_a_model_has_no_number_error(answer: object, tmp_path: Path) 
     assert record["summary"]["error"] == 0
     assert record["summary"]["ok"] > 20
     assert done.stdout.count("写完") == 9
-    assert "sk-secret" not in done.stdout + done.stderr
+    assert _places_of_key(tmp_path, done) == []
 
 
-def test_an_endpoint_that_refuses_the_key_is_told_in_one_line(tmp_path: Path) -> None:
-    with serve(Script(trouble=Trouble(status=401))) as url:
+_REPEATED = '{"error":{"message":"Incorrect API key provided: sk-secret, Bearer sk-secret"}}'
+_NO_MODEL = '{"error":{"message":"model scripted not found; you sent sk-secret"}}'
+
+
+@pytest.mark.parametrize(
+    ("trouble", "remedy"),
+    [
+        (Trouble(status=401, body=_REPEATED), "OPENAI_API_KEY"),
+        (Trouble(status=403, body=_REPEATED), "请申请权限"),
+        (Trouble(status=404, body=_NO_MODEL), "JUSHI_MODEL"),
+    ],
+    ids=["wrong key", "key without rights", "wrong model name"],
+)
+def test_an_endpoint_that_refuses_is_told_in_one_line_without_the_key(
+    trouble: Trouble, remedy: str, tmp_path: Path
+) -> None:
+    with serve(Script(trouble=trouble)) as url:
         done = _draft(tmp_path / "draft.docx", url)
     assert done.returncode == 2
-    assert "OPENAI_API_KEY" in done.stderr
+    assert remedy in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "draft.docx").exists()
+    assert _places_of_key(tmp_path, done) == []
+
+
+def test_a_key_that_one_section_is_refused_for_is_in_no_file_of_the_draft(tmp_path: Path) -> None:
+    first = (Trouble(), Trouble(), Trouble(status=401, body=_REPEATED))
+    with serve(Script(answer=pass_probe(write_well), first=first)) as url:
+        done = _draft(tmp_path / "draft.docx", url)
+    assert "模型没有写成" in done.stdout
+    assert (tmp_path / "draft.check.json").exists()
+    assert _places_of_key(tmp_path, done) == []
+
+
+def _places_of_key(folder: Path, done: subprocess.CompletedProcess[str]) -> list[str]:
+    """Names of the outputs and files, parts of .docx among them, that hold the key."""
+    written = {"stdout": done.stdout.encode(), "stderr": done.stderr.encode()}
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        written[path.name] = path.read_bytes()
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as parts:
+                written |= {f"{path.name}/{name}": parts.read(name) for name in parts.namelist()}
+    return [name for name, content in written.items() if b"sk-secret" in content]
 
 
 def test_a_section_that_the_endpoint_fails_stays_the_composers(tmp_path: Path) -> None:

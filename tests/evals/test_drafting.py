@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.jobs import SourceFile
+from app.settings import load_settings
+from app.wiring import passing_knowledge
 from evals import drafting
 from evals.drafting_results import (
     PUBLISHED,
@@ -34,6 +37,32 @@ def test_a_weak_model_is_measured_and_its_report_is_right(model: str, way: str) 
     assert 0 < measured.slots_survived < measured.slots_offered
     assert measured.errors == 0
     assert measured.told == measured.required > 0
+
+
+_OWN = """禾溪县2023年度法治政府建设工作报告
+
+一、优化营商环境
+
+全年网上可办率97.5%，办事更加方便。
+"""
+_OTHER = """云溪县2023年度法治政府建设工作报告
+
+一、优化营商环境
+
+云溪县擦亮“云上办”品牌，把办事窗口搬到群众家门口，让企业少跑路、数据多跑路。网上可办率95%。
+"""
+
+
+def test_what_a_model_copies_of_others_is_counted() -> None:
+    own, other = (
+        SourceFile(f"{text.splitlines()[0]}.txt", text.encode()) for text in (_OWN, _OTHER)
+    )
+    figures = "编号,指标,数值,单位,期间,主体\nonline,网上可办率,98.9,%,2024年,禾溪县\n"
+    case = drafting.Case("small", SourceFile("figures.csv", figures.encode()), own)
+    with drafting.open_model("copier") as model, passing_knowledge(load_settings({})) as index:
+        measured = drafting.measure(case, model, others=[other], index=index)
+    assert (measured.copied, measured.copied_left) == (1, 1)
+    assert measured.errors == 0
 
 
 def test_the_composer_needs_no_model() -> None:

@@ -8,6 +8,7 @@ from tests.llm.scripted_server import keep_slots
 
 _ROW = re.compile(r"^\{\{([^{}|]+)\}\}\t([^\t]+)", re.MULTILINE)
 _TYPED_ROW = re.compile(r"^([^\t\n{}]+)\t\1\t([^\t\n]+)\t", re.MULTILINE)
+_PASSAGE = re.compile("参考（.*?）：\n<<<材料\n(.*?)\n材料>>>", re.DOTALL)
 _ORDER = re.compile(r"请只输出：(.+)")
 
 
@@ -44,6 +45,12 @@ def type_carelessly(request: dict[str, Any]) -> str:
             value = re.sub("[0-9]", lambda digit: str(9 - int(digit[0])), value, count=1)
         told += f"全年{indicator}{value}。"
     return told or "全年完成12件。"
+
+
+def copy_passages(request: dict[str, Any]) -> str:
+    """Writes well, and below it all passages word by word."""
+    passages = _PASSAGE.findall(request["messages"][-1]["content"])
+    return "\n".join((write_well(request), *passages))
 
 
 def pass_probe(answer: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
