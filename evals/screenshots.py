@@ -1,7 +1,7 @@
 """Pictures of the real page in a real browser, for the README.
 
 `python -m evals.screenshots` serves the bundled sample from a workspace of its own and writes
-`docs/page-draft.png`, `docs/page-figures.png` and `docs/page-home.png`.
+`docs/page-*.png`: home, each of the six stops, and the reading aloud by two.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _DOCS = Path(__file__).parents[1] / "docs"
 _CHROMIUM = "/usr/bin/chromium"
@@ -25,6 +25,14 @@ _ARGUMENTS = (
     "--disable-sync",
 )
 _STARTS_WITHIN_S = 90
+_SETTLES_MS = 1500
+_STOPS = (
+    ("数据", "figures", "#figures .grid"),
+    ("提纲", "outline", ".outline li"),
+    ("资料", "sources", "#sources"),
+    ("核数", "check", "#check .pass"),
+    ("导出", "export", "#exports a"),
+)
 
 
 def main() -> int:
@@ -65,15 +73,28 @@ def _take(browser: Browser, address: str) -> None:
     page.goto(address, timeout=_STARTS_WITHIN_S * 1000)
     page.locator(".paper .n.proven").nth(3).click(timeout=60_000)
     page.wait_for_selector(".card h2")
-    page.screenshot(path=_DOCS / "page-draft.png")
-    page.get_by_role("tab", name="数据").click()
-    page.wait_for_selector("#figures .grid")
-    page.wait_for_timeout(400)
-    page.screenshot(path=_DOCS / "page-figures.png")
+    _keep(page, "draft")
+    for tab, name, shown in _STOPS:
+        page.locator("#stops").get_by_role("tab", name=tab, exact=False).first.click()
+        page.wait_for_selector(shown)
+        _keep(page, name)
+    page.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    page.get_by_role("button", name="唱校", exact=False).first.click()
+    page.locator("#reader").locator("input, textarea").fill("沈墨")
+    page.locator("#other-reader").locator("input, textarea").fill("陆青")
+    page.locator("#begin-reading").click()
+    page.wait_for_selector(".reading .pair[aria-current]")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".reading .pair.read .told:not(:empty)")
+    _keep(page, "reading")
     page.goto(address.split("?")[0])
     page.wait_for_selector(".reports a")
-    page.wait_for_timeout(800)
-    page.screenshot(path=_DOCS / "page-home.png")
+    _keep(page, "home")
+
+
+def _keep(page: Page, name: str) -> None:
+    page.wait_for_timeout(_SETTLES_MS)
+    page.screenshot(path=_DOCS / f"page-{name}.png")
 
 
 if __name__ == "__main__":
