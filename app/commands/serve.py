@@ -9,6 +9,7 @@ from app.settings import is_loopback
 
 HELP = Help("serve [--host --port] [--sample]", "打开网页", "the web page")
 _HOST, _PORT = "127.0.0.1", 7861
+_LEAVES_WITHIN_S = 5
 _PORTS_TRIED = 20
 
 
@@ -61,7 +62,11 @@ def run(given: argparse.Namespace, console: Console) -> int:
         f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
     )
     console.out.flush()
-    uvicorn.Server(uvicorn.Config(application, log_level="warning")).run(sockets=[listener])
+    # An open page holds a stream: without a limit the server would wait for it to be closed.
+    config = uvicorn.Config(
+        application, log_level="warning", timeout_graceful_shutdown=_LEAVES_WITHIN_S
+    )
+    uvicorn.Server(config).run(sockets=[listener])
     return 0
 
 
