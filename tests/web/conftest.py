@@ -13,6 +13,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.llm.scripted_server import Script, serve
+
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -44,7 +46,17 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
     wait_until_up(found.group().split("?")[0] + "healthz")
     yield found.group()
     server.terminate()
-    server.wait()
+    server.wait(timeout=30)
+
+
+@contextmanager
+def serving_with_model(home: Path, script: Script) -> Iterator[str]:
+    """The same, with a model set that a scripted endpoint plays."""
+    with (
+        serve(script) as model,
+        serving(home, JUSHI_MODEL="scripted", OPENAI_BASE_URL=model) as found,
+    ):
+        yield found
 
 
 @pytest.fixture(scope="session")

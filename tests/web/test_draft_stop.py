@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.llm.scripted_server import Script, serve
-from tests.web.conftest import serving
+from tests.llm.scripted_server import Script
+from tests.web.conftest import serving_with_model
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 
@@ -214,12 +214,8 @@ def rewrite(request: dict[str, Any]) -> str:
 @pytest.fixture(scope="module")
 def address_with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same page where a model is set."""
-    with (
-        serve(Script(rewrite)) as model,
-        serving(
-            tmp_path_factory.mktemp("workspace"), JUSHI_MODEL="scripted", OPENAI_BASE_URL=model
-        ) as address,
-    ):
+    workspace = tmp_path_factory.mktemp("workspace")
+    with serving_with_model(workspace, Script(rewrite)) as address:
         yield address
 
 

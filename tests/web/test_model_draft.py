@@ -1,35 +1,23 @@
 """Drafting with a model in a real browser: running text, a refresh, stop, go on, one section."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.llm.scripted_models import write_well
-from tests.llm.scripted_server import Script, keep_slots, serve
-from tests.web.conftest import serving
+from tests.llm.scripted_models import pass_probe, write_well
+from tests.llm.scripted_server import Script
+from tests.web.conftest import serving_with_model
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=90_000)
 
 
-def answer(request: dict[str, Any]) -> str:
-    """Pass the probe, then write sections."""
-    is_probe = "材料" not in request["messages"][-1]["content"]
-    return keep_slots(request) if is_probe else write_well(request)
-
-
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Script, str]]:
     """A model whose speed the test sets, and the page that works with it."""
-    script = Script(answer)
-    with (
-        serve(script) as model,
-        serving(
-            tmp_path_factory.mktemp("workspace"), JUSHI_MODEL="scripted", OPENAI_BASE_URL=model
-        ) as address,
-    ):
+    script = Script(pass_probe(write_well))
+    with serving_with_model(tmp_path_factory.mktemp("workspace"), script) as address:
         yield script, address
 
 

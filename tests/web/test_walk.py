@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.llm.scripted_models import write_well
-from tests.llm.scripted_server import Script, keep_slots, serve
-from tests.web.conftest import serving
+from tests.llm.scripted_models import pass_probe, write_well
+from tests.llm.scripted_server import Script
+from tests.web.conftest import serving_with_model
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 EMPTY = "不断提升全县依法行政水平。"
@@ -21,21 +20,11 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=90_000)
 
 
-def answer(request: dict[str, Any]) -> str:
-    """Pass the probe, then write sections."""
-    is_probe = "材料" not in request["messages"][-1]["content"]
-    return keep_slots(request) if is_probe else write_well(request)
-
-
 @pytest.fixture
 def with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page of a server that works with a model."""
-    with (
-        serve(Script(answer)) as model,
-        serving(
-            tmp_path_factory.mktemp("workspace"), JUSHI_MODEL="scripted", OPENAI_BASE_URL=model
-        ) as found,
-    ):
+    script = Script(pass_probe(write_well))
+    with serving_with_model(tmp_path_factory.mktemp("workspace"), script) as found:
         yield found
 
 
