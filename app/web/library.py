@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from threading import Event, Lock, Thread
 
 from app.errors import JushiError
-from app.knowledge import FileOutcome, Knowledge, Overrides, Progress
+from app.knowledge import DocumentRecord, FileOutcome, Knowledge, Overrides, Progress
 
 Batch = tuple[Sequence[tuple[str, bytes]], Overrides]
 """Names and contents of files, and what holds for all of them."""
@@ -45,10 +45,16 @@ class Library:
                 self._knowledge = self._open_knowledge()
             return self._knowledge
 
-    @property
-    def adding(self) -> Adding | None:
-        """The newest adding, ended or not; None before the first."""
-        return self._adding
+    def look(self) -> tuple[Adding | None, Sequence[DocumentRecord]]:
+        """The newest adding, and the documents: what an ended adding brought is among them.
+
+        Raises KnowledgeError where the index cannot be had.
+        """
+        # In this order: to open takes seconds, in which an adding may begin, and one that ends
+        # after it was looked at shows as running until the next look.
+        knowledge = self.open()
+        adding = self._adding
+        return adding, knowledge.documents()
 
     def add(self, batches: Sequence[Batch]) -> None:
         """Begin to add files. Raises KnowledgeError where the index cannot be had."""

@@ -137,14 +137,12 @@ class _Work:
         """Values of the adding, the timer, the shelf, and the buttons that come and go."""
         language, words = self.room.language, self.room.words
         try:
-            documents = self.library.open().documents()
+            adding, documents = self.library.look()
         except JushiError as error:
             blank = shelf_view((), language)
             hidden = [gr.Button(visible=False)] * 2
             return [trouble_view(error, language), gr.Timer(active=False), blank, *hidden]
         lacking = len(self._lacking(report_id, documents))
-        # Read last: opening the index takes seconds, in which an adding may begin.
-        adding = self.library.adding
         runs = adding is not None and adding.is_running
         own = words["sources_add_own_n"].format(n=lacking)
         return [
