@@ -145,7 +145,12 @@ class OpenAIModel:
                 event_hooks={"response": [note_kind]},
                 verify=_trust(self._is_public),
             ) as client:
-                chat = ChatOpenAI(**self._arguments, timeout=limits, http_async_client=client)
+                chat = ChatOpenAI(
+                    **self._arguments,
+                    timeout=limits,
+                    http_client=_idle_client(),
+                    http_async_client=client,
+                )
                 async with aclosing(self._heard(chat.astream(turns), is_cancelled)) as pieces:
                     async for piece in pieces:
                         finish = piece.response_metadata.get("finish_reason") or finish
@@ -207,6 +212,17 @@ def _trust(is_public: bool) -> ssl.SSLContext:
     import httpx2
 
     return httpx2.create_ssl_context(trust_env=is_public)
+
+
+@cache
+def _idle_client() -> Any:
+    """A client that sends nothing: without one the library makes its own for each request.
+
+    That reads the certificates anew, 50 ms of CPU each time.
+    """
+    import httpx2
+
+    return httpx2.Client(trust_env=False, verify=_trust(is_public=False))
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:

@@ -2,18 +2,23 @@
 
     python -m evals.bench.bench_drafting [--tokens-per-s 50] [--slots 4]
 
-The endpoint is a real server that answers at a given speed. Two figures must hold. The made-up
-county's report, drafted section after section as a kept job, must cost under 5 % of the endpoint's
-time in own time: that of this process, in which the endpoint itself runs. And twice as many
-sections as the endpoint has slots must be done in about two rounds.
+The endpoint is a real server in a process of its own that answers at a given speed. Two figures
+must hold. The made-up county's report, drafted section after section as a kept job, must take under
+5 % longer than the endpoint answers. And twice as many sections as the endpoint has slots must be
+done in about two rounds. The CPU time of this process is told too: most of it goes, token by token,
+into the client libraries while the endpoint is at work, so it is not waited for.
 """
 
 import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +39,60 @@ _ROUND_S = 6.0
 """How long the endpoint takes for each section where rounds are counted."""
 
 
+Answer = Callable[[dict[str, Any]], str]
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def answer_well(request: dict[str, Any]) -> str:
+    """Keep every slot, of the probe and of the sections."""
+    return pass_probe(write_well)(request)
+
+
+def answer_late(request: dict[str, Any]) -> str:
+    """The same, each section after the length of a round."""
+    time.sleep(_ROUND_S)
+    return write_well(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A server in another process."""
+
+    url: str
+    pipe: Connection
+
+    def spans(self) -> list[tuple[float, float]]:
+        """When each answer since the last call began and ended."""
+        self.pipe.send("spans")
+        told: list[tuple[float, float]] = self.pipe.recv()
+        return told
+
+
+def _play(pipe: Connection, answer: Answer, tokens_per_s: float, slots: int) -> None:
+    script = Script(answer=answer, tokens_per_s=tokens_per_s, slots=slots)
+    with serve(script) as url:
+        pipe.send(url)
+        while pipe.recv() == "spans":
+            pipe.send(script.spans)
+            script.spans.clear()
+
+
+@contextmanager
+def playing(answer: Answer, *, tokens_per_s: float = 0, slots: int = 1000) -> Iterator[Endpoint]:
+    """An endpoint whose time is none of this process's."""
+    context = get_context("spawn")
+    ours, its = context.Pipe()
+    process = context.Process(target=_play, args=(its, answer, tokens_per_s, slots), daemon=True)
+    process.start()
+    try:
+        yield Endpoint(ours.recv(), ours)
+        ours.send("end")
+        process.join()
+    finally:
+        process.terminate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +101,36 @@ class Overhead:
 
     sections: int
     endpoint_s: float
-    own_s: float
     wall_s: float
+    cpu_s: float
 
     @property
     def share(self) -> float:
-        return self.own_s / self.endpoint_s
+        return self.wall_s / self.endpoint_s - 1
 
 
 def measure_overhead(tokens_per_s: float) -> Overhead:
     """Draft the sample with a model of that speed, one section at a time."""
-    script = Script(answer=pass_probe(write_well), tokens_per_s=tokens_per_s)
     names = ("figures-2024.xlsx", "report-2023.txt")
     figures, past = (SourceFile(name, (_SAMPLE / name).read_bytes()) for name in names)
-    with tempfile.TemporaryDirectory(prefix="jushi-bench-") as folder, serve(script) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="jushi-bench-") as folder,
+        playing(answer_well, tokens_per_s=tokens_per_s) as server,
+    ):
         store = open_store(f"sqlite:///{folder}/jushi.db")
         kept.make_report(store, figures, [past], report_id="r", owner="bench", clock=_now)
         kept.start_draft(store, "r", job_id="j", owner="bench", clock=_now)
-        model = OpenAIModel("scripted", base_url=url, api_key="none")
+        model = OpenAIModel("scripted", base_url=server.url, api_key="none")
         # The model's library is loaded once for a process, not for each draft.
         probe_model(model)
-        script.spans.clear()
-        own, wall = time.process_time(), time.perf_counter()
+        server.spans()
+        cpu, wall = time.process_time(), time.perf_counter()
         job = kept.run_draft(store, "j", clock=_now, writers=kept.Writers(model, at_once=1))
-        own, wall = time.process_time() - own, time.perf_counter() - wall
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
         store.close()
+        endpoint = sum(end - begin for begin, end in server.spans())
     assert job.state == "done", job.error
-    endpoint = sum(end - begin for begin, end in script.spans)
-    return Overhead(len(kept.draft_spending(job).costs), endpoint, own, wall)
+    return Overhead(len(kept.draft_spending(job).costs), endpoint, wall, cpu)
 
 
 def measure_rounds(slots: int, at_once: int) -> float:
@@ -82,18 +141,13 @@ def measure_rounds(slots: int, at_once: int) -> float:
     planned = writing.plan_sections(table, outline_of(past), compose_report(table, [past]))
     one = next(task for task in planned if task.figures and not task.needs_summaries)
     tasks = [replace(one, key=f"copy-{count}") for count in range(2 * slots)]
-
-    def hold(request: dict[str, Any]) -> str:
-        time.sleep(_ROUND_S)
-        return write_well(request)
-
-    script = Script(answer=hold, slots=slots)
-    with serve(script) as url:
-        model = OpenAIModel("scripted", base_url=url, api_key="none")
+    with playing(answer_late, slots=slots) as server:
+        model = OpenAIModel("scripted", base_url=server.url, api_key="none")
         outcomes = list(writing.write_sections(tasks, model, table, at_once=at_once))
+        spans = server.spans()
     assert all(isinstance(done, writing.WrittenSection) for _, done in outcomes)
-    assert len(script.spans) == len(tasks)
-    began, ended = min(b for b, _ in script.spans), max(e for _, e in script.spans)
+    assert len(spans) == len(tasks)
+    began, ended = min(b for b, _ in spans), max(e for _, e in spans)
     return (ended - began) / _ROUND_S
 
 
@@ -106,8 +160,8 @@ def main() -> int:
     cost = measure_overhead(given.tokens_per_s)
     print(
         f"{cost.sections} sections at {given.tokens_per_s:g} tokens/s: endpoint "
-        f"{cost.endpoint_s:.1f} s, own {cost.own_s:.2f} s ({cost.share:.1%}, "
-        f"limit {LIMIT_OVERHEAD:.0%}), wall {cost.wall_s:.1f} s"
+        f"{cost.endpoint_s:.1f} s, whole {cost.wall_s:.1f} s: {cost.share:.1%} longer "
+        f"(limit {LIMIT_OVERHEAD:.0%}); CPU {cost.cpu_s:.1f} s"
     )
     is_over = cost.share > LIMIT_OVERHEAD
     for at_once in (given.slots, 2 * given.slots):
