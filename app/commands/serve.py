@@ -1,6 +1,7 @@
 """`jushi serve`: the web page."""
 
 import argparse
+import gc
 import socket
 
 from app.commands.parser import Commands, Console, Help
@@ -62,6 +63,9 @@ def run(given: argparse.Namespace, console: Console) -> int:
         f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
     )
     console.out.flush()
+    # What is loaded stays to the end: a full collection need not look it all over, 0.2 s each time.
+    gc.collect()
+    gc.freeze()
     # An open page holds a stream: without a limit the server would wait for it to be closed.
     config = uvicorn.Config(
         application, log_level="warning", timeout_graceful_shutdown=_LEAVES_WITHIN_S
