@@ -51,8 +51,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
     # The page takes seconds to load: a refusal should not wait for it.
     import uvicorn
 
+    from app.knowledge import load_chroma
     from app.web import Desk, Gate, Setup, build_server
 
+    load_chroma()
     desk = Desk(store, Setup(console.settings))
     desk.resume()
     application = build_server(desk, Gate(store) if is_open else None)

@@ -1,6 +1,7 @@
 """Documents to passages to index to hits: past reports and policy texts, found again."""
 
 from app.knowledge.adding import AddReport
+from app.knowledge.chroma_index import load_chroma
 from app.knowledge.describe import Description, describe_document, is_of_office
 from app.knowledge.embedder import Embedder
 from app.knowledge.ingest import FileOutcome
@@ -23,6 +24,7 @@ __all__ = [
     "Progress",
     "describe_document",
     "is_of_office",
+    "load_chroma",
     "mask_figures",
     "open_knowledge",
 ]

@@ -77,6 +77,11 @@ class ChromaIndex:
             yield
 
 
+def load_chroma() -> None:
+    """Load the library now: who opens the first index would wait 0.7 s for it."""
+    import chromadb  # noqa: F401
+
+
 def open_embedded(folder: Path, collection: str) -> ChromaIndex:
     """Give the collection that lives in `folder`; only one process may have it open.
 
