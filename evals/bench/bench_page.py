@@ -29,7 +29,11 @@ _QUIET_MS, _LONGEST_MS = 1500, 20_000
 _SETTLED = """
 ([quiet, longest]) => new Promise(done => {
   const begin = performance.now(); let last = begin;
-  const seen = new MutationObserver(() => { last = performance.now(); });
+  // What is said to screen readers alone paints nothing.
+  const paints = change => !change.target.parentElement?.closest('.sr-only');
+  const seen = new MutationObserver(changes => {
+    if (changes.some(paints)) last = performance.now();
+  });
   seen.observe(document.body, {childList: true, characterData: true, subtree: true});
   const look = setInterval(() => {
     const now = performance.now();
