@@ -273,7 +273,7 @@ def test_the_document_describes_every_operation_and_field(office: Office, langua
     operations = [one for ways in document["paths"].values() for one in ways.values()]
     inputs = [parameter for one in operations for parameter in one.get("parameters", ())]
     for name, schema in document["components"]["schemas"].items():
-        if name.startswith("Body_") or name in ("Edit", "Edits", "Credentials"):
+        if name.startswith("Body_") or name in ("Edit", "Edits", "Sections", "Credentials"):
             inputs += schema["properties"].values()
 
     assert {one["operationId"] for one in operations} >= {"check", "draft", "figures", "export"}

@@ -13,7 +13,7 @@ from app.error_telling import Language
 from app.fidelity import render_json
 from app.figures import Figure, FigureTable, tell_problem
 from app.jobs import DraftedReport, kept
-from app.records import Report
+from app.records import JobRecord, Report
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
@@ -75,6 +75,21 @@ class ReportAnswer(BaseModel):
     updated: str
 
 
+class StepAnswer(BaseModel):
+    key: str
+    title: str
+    state: str
+    note: str
+
+
+class DraftingAnswer(BaseModel):
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: int
+    sections: list[StepAnswer]
+    error: str
+    tokens: int
+
+
 class CellAnswer(BaseModel):
     figure: str
     indicator: str
@@ -127,6 +142,19 @@ def report_answer(report: Report) -> ReportAnswer:
         language=report.language,
         owner=report.owner,
         updated=report.updated.isoformat(),
+    )
+
+
+def drafting_answer(job: JobRecord) -> DraftingAnswer:
+    """How far a drafting is, in percent and section by section."""
+    return DraftingAnswer(
+        state=job.state,
+        progress=job.progress,
+        sections=[
+            StepAnswer(key=s.key, title=s.title, state=s.state, note=s.note) for s in job.steps
+        ],
+        error=job.error,
+        tokens=sum(step.tokens for step in job.steps),
     )
 
 

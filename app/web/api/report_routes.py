@@ -2,23 +2,28 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
 
 from app.errors import DocumentError, DraftError, FigureError
 from app.fidelity import render_json
 from app.jobs import kept
+from app.records import JobRecord
 from app.web.api.answers import (
+    DraftingAnswer,
     KeptFigureAnswer,
     PlanAnswer,
     ReportAnswer,
+    drafting_answer,
     file_answer,
     kept_figure_answer,
     plan_answer,
     report_answer,
 )
-from app.web.api.caller import Asking
+from app.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
 from app.web.api.faults import HttpError
+from app.web.api.file_routes import Sent, Several
+from app.web.desk import now
 
 router = APIRouter(prefix="/v1/reports")
 
@@ -45,9 +50,68 @@ class Edits(BaseModel):
     only_preview: bool = False
 
 
+class Sections(BaseModel):
+    sections: Annotated[list[str], Field(max_length=500)] = []
+
+
 @router.get("", operation_id="list_reports")
 def list_reports(caller: Asking) -> list[ReportAnswer]:
     return [report_answer(report) for report in caller.desk.reports()]
+
+
+@router.post("", operation_id="make_report", status_code=status.HTTP_201_CREATED)
+def make_report(
+    caller: Asking,
+    figures: Sent,
+    knowledge: Several = [],  # noqa: B006 - FastAPI copies a default
+) -> ReportAnswer:
+    sources = take_all(knowledge, DOCUMENTS)
+    return report_answer(caller.desk.make(take(figures, WORKBOOKS), sources, caller.language))
+
+
+@router.get("/{report_id}/draft", operation_id="watch_draft")
+def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    return drafting_answer(_newest_job(caller, report_id))
+
+
+@router.post("/{report_id}/draft", operation_id="begin_draft", status_code=status.HTTP_202_ACCEPTED)
+def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnswer:
+    opened = caller.open(report_id)
+    if opened.job is not None and not opened.job.is_finished:
+        raise HttpError(
+            409, f"report {report_id}", "is being drafted already", "wait until it is done"
+        )
+    store = caller.desk.store
+    known = {section.key for section in kept.report_outline(store, report_id)}
+    known |= {version.key for version in store.load_sections(report_id)}
+    for key in asked.sections:
+        if key not in known:
+            raise HttpError(422, key, "there is no such section", "choose one of the outline")
+    caller.desk.draft(report_id, asked.sections)
+    return drafting_answer(_newest_job(caller, report_id))
+
+
+@router.post(
+    "/{report_id}/draft/resume", operation_id="resume_draft", status_code=status.HTTP_202_ACCEPTED
+)
+def resume_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    job = _newest_job(caller, report_id)
+    if job.state in ("failed", "cancelled"):
+        caller.desk.go_on(job.id)
+    return drafting_answer(_newest_job(caller, report_id))
+
+
+@router.delete("/{report_id}/draft", operation_id="stop_draft")
+def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    job = _newest_job(caller, report_id)
+    return drafting_answer(kept.cancel_draft(caller.desk.store, job.id, clock=now))
+
+
+def _newest_job(caller: Caller, report_id: str) -> JobRecord:
+    job = caller.open(report_id).job
+    if job is None:
+        raise HttpError(404, f"report {report_id}", "was never drafted", "begin to draft it")
+    return job
 
 
 @router.get("/{report_id}/figures", operation_id="list_figures")
@@ -79,7 +143,7 @@ def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
 def check_report(caller: Asking, report_id: str) -> Response:
     opened = caller.open(report_id)
     if opened.result is None:
-        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it in the page")
+        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it first")
     return Response(render_json(opened.result), media_type="application/json")
 
 
@@ -91,5 +155,5 @@ def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
     except (DraftError, DocumentError) as error:
         raise HttpError(409, error.place, error.problem, error.remedy) from error
     if file is None:
-        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it in the page")
+        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it first")
     return file_answer(file.content, file.name)
