@@ -34,7 +34,7 @@ run: $(RUN_READY)
 	$(BIN)/jushi serve --sample
 
 test: lint
-	$(BIN)/python -m pytest -n $(WORKERS) -q
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
 
 lint: $(TEST_READY)
 	$(BIN)/ruff format --check .

@@ -80,12 +80,14 @@ def draft_report(
     notes: tuple[writing.WritingNotes, ...] = ()
     failed: tuple[_Failed, ...] = ()
     if model is not None:
+        # Asked before the index is filled: a key that is refused is told in seconds.
+        way = writing.choose_way(probe_model(model))
         outline_now = plan or outline_of(past[0])
         found = _finder(index, described, {document.name for document in past}, draft.year)
         tasks = writing.plan_sections(table, outline_now, draft, passages=found)
         quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
         draft, notes, failed = _write(
-            draft, tasks, model, table, evidence=quotable, on_section=on_section
+            draft, tasks, model, table, way=way, evidence=quotable, on_section=on_section
         )
     file = export_draft(draft, name)
     checked = check_report(file, figures, evidence=policies, language=language)
@@ -119,10 +121,10 @@ def _write(
     model: Model,
     table: FigureTable,
     *,
+    way: writing.Way,
     evidence: Sequence[Evidence],
     on_section: OnSection,
 ) -> tuple[ReportDraft, tuple[writing.WritingNotes, ...], tuple[_Failed, ...]]:
-    way = writing.choose_way(probe_model(model))
     sections = {section.key: section for section in draft}
     notes: list[writing.WritingNotes] = []
     failed: list[_Failed] = []

@@ -1,6 +1,5 @@
 """Documents to passages to index to hits: past reports and policy texts, found again."""
 
-from app.knowledge.adding import AddReport
 from app.knowledge.chroma_index import load_chroma
 from app.knowledge.describe import Description, describe_document, is_of_office
 from app.knowledge.embedder import Embedder
@@ -11,7 +10,6 @@ from app.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passa
 from app.knowledge.progress import Progress
 
 __all__ = [
-    "AddReport",
     "Description",
     "DocumentRecord",
     "Embedder",

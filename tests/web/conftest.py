@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.llm.scripted_server import Script, serve
 
+SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+FIGURES, PAST = SAMPLE / "figures-2024.xlsx", SAMPLE / "report-2023.txt"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -64,6 +67,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the page shows the sample's report."""
     with serving(tmp_path_factory.mktemp("workspace")) as found:
         yield found
+
+
+def make_drafted(address: str) -> str:
+    """The address of a report of its own, made of the sample's files and drafted."""
+    root = address.partition("?")[0]
+    with httpx.Client(base_url=f"{root}api/v1", timeout=60, trust_env=False) as client:
+        files = {
+            name: (path.name, path.read_bytes())
+            for name, path in (("figures", FIGURES), ("knowledge", PAST))
+        }
+        made = client.post("/reports", files=files).json()["id"]
+        client.post(f"/reports/{made}/draft", json={}).raise_for_status()
+        for _ in range(600):
+            if client.get(f"/reports/{made}/draft").json()["state"] == "done":
+                return f"{root}?report={made}"
+            time.sleep(0.1)
+    pytest.fail("the drafting does not end")
 
 
 def wait_until_up(url: str) -> None:

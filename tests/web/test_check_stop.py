@@ -1,12 +1,11 @@
 """核数 in a real browser: the passes, the keys, and what a person decides."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+from tests.web.conftest import make_drafted
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)
@@ -15,15 +14,8 @@ expect.set_options(timeout=60_000)
 @pytest.fixture
 def report(clerk: Page, address: str) -> str:
     """The address of a drafted report of its own, with one number made wrong."""
-    clerk.goto(address.split("?")[0])
-    clerk.locator("#figures-file input[type=file]").set_input_files(SAMPLE / "figures-2024.xlsx")
-    clerk.locator("#past-files input[type=file]").set_input_files([SAMPLE / "report-2023.txt"])
-    clerk.locator("#past-files").get_by_text("report-2023").first.wait_for()
-    clerk.locator("#figures-file").get_by_text("figures-2024").first.wait_for()
-    clerk.locator("#create").click()
-    clerk.wait_for_url(re.compile("report="))
-    clerk.locator("#draft-all").click()
-    expect(clerk.locator("#progress")).to_contain_text("已起草")
+    clerk.goto(make_drafted(address))
+    clerk.locator(".paper .n").first.wait_for()
     clerk.locator(".paper .n", has_text=re.compile("^15项$")).first.click()
     expect(clerk.locator("#card h2")).to_have_text("15项")
     clerk.get_by_role("button", name="改这处文字").click()

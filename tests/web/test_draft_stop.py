@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.llm.scripted_server import Script
-from tests.web.conftest import serving_with_model
-
-SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
+from tests.web.conftest import make_drafted, serving_with_model
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)
@@ -20,15 +17,8 @@ expect.set_options(timeout=60_000)
 @pytest.fixture
 def report(clerk: Page, address: str) -> str:
     """The address of a drafted report of its own."""
-    clerk.goto(address.split("?")[0])
-    clerk.locator("#figures-file input[type=file]").set_input_files(SAMPLE / "figures-2024.xlsx")
-    clerk.locator("#past-files input[type=file]").set_input_files([SAMPLE / "report-2023.txt"])
-    clerk.locator("#past-files").get_by_text("report-2023").first.wait_for()
-    clerk.locator("#figures-file").get_by_text("figures-2024").first.wait_for()
-    clerk.locator("#create").click()
-    clerk.wait_for_url(re.compile("report="))
-    clerk.locator("#draft-all").click()
-    expect(clerk.locator("#progress")).to_contain_text("已起草")
+    clerk.goto(make_drafted(address))
+    clerk.locator(".paper .n").first.wait_for()
     return clerk.url
 
 
