@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
-WORKERS ?= 2
+# One more than the cores of an office PC: browser tests mostly wait.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format bench clean lock readme screenshots
@@ -34,7 +35,7 @@ run: $(RUN_READY)
 	$(BIN)/jushi serve --sample
 
 test: lint
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
 lint: $(TEST_READY)
 	$(BIN)/ruff format --check .

@@ -1,7 +1,7 @@
 """Pictures of the real page in a real browser, for the README.
 
 `python -m evals.screenshots` serves the bundled sample from a workspace of its own and writes
-`docs/page-*.png`: home, each of the six stops, and the reading aloud by two.
+`docs/page-*.png`: home, each of the six stops, the reading aloud by two, and the setup.
 """
 
 import os
@@ -26,13 +26,6 @@ _ARGUMENTS = (
 )
 _STARTS_WITHIN_S = 90
 _SETTLES_MS = 1500
-_STOPS = (
-    ("数据", "figures", "#figures .grid"),
-    ("提纲", "outline", ".outline li"),
-    ("资料", "sources", "#sources"),
-    ("核数", "check", "#check .pass"),
-    ("导出", "export", "#exports a"),
-)
 
 
 def main() -> int:
@@ -70,15 +63,67 @@ def _address(server: "subprocess.Popen[str]") -> str:
 
 def _take(browser: Browser, address: str) -> None:
     page = browser.new_page(locale="zh-CN", viewport={"width": 1366, "height": 768})
-    page.goto(address, timeout=_STARTS_WITHIN_S * 1000)
-    page.locator(".paper .n.proven").nth(3).click(timeout=60_000)
+    page.set_default_timeout(_STARTS_WITHIN_S * 1000)
+    page.goto(address)
+    page.locator(".paper .n.proven").nth(3).click()
     page.wait_for_selector(".card h2")
     _keep(page, "draft")
-    for tab, name, shown in _STOPS:
-        page.locator("#stops").get_by_role("tab", name=tab, exact=False).first.click()
-        page.wait_for_selector(shown)
-        _keep(page, name)
-    page.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    _go(page, "数据", "#figures .grid")
+    _keep(page, "figures")
+    _go(page, "提纲", ".outline li")
+    page.locator(".outline li").nth(1).click()
+    _keep(page, "outline")
+    _take_sources(page)
+    _take_check(page)
+    _take_reading(page)
+    _go(page, "导出", "#exports a")
+    page.locator("#preview-pages").click()
+    page.wait_for_selector(".pages img")
+    _keep(page, "export")
+    page.goto(address.split("?")[0])
+    page.wait_for_selector(".reports a")
+    _keep(page, "home")
+    page.goto(address.split("?")[0] + "?setup")
+    page.wait_for_selector(".sent")
+    _keep(page, "setup")
+
+
+def _go(page: Page, stop: str, shown: str) -> None:
+    page.locator("#stops").get_by_role("tab", name=stop, exact=False).first.click()
+    page.wait_for_selector(shown)
+
+
+def _take_sources(page: Page) -> None:
+    """With the documents that the report was made with, and a search in them."""
+    _go(page, "资料", "#sources-add-own")
+    page.locator("#sources-add-own").click()
+    page.wait_for_selector(".document")
+    page.wait_for_selector("#sources-adding progress", state="detached")
+    page.locator("#sources-query").locator("input, textarea").fill("行政复议 纠错")
+    page.locator("#sources-find").click()
+    page.wait_for_selector(".hits li")
+    page.evaluate("scrollTo(0, 0)")
+    _keep(page, "sources")
+
+
+def _take_check(page: Page) -> None:
+    """With an error that a person made, and mended afterwards."""
+    _go(page, "起草", ".paper .n")
+    page.locator(".paper .n", has_text=re.compile("^15项$")).first.click()
+    page.locator("#card h2", has_text="15项").wait_for()
+    page.get_by_role("button", name="改这处文字").click()
+    page.locator("#new-words").locator("input, textarea").fill("51项")
+    page.locator("#reword").click()
+    page.wait_for_selector(".paper .n.error")
+    _go(page, "核数", "#check .finding.error")
+    page.locator("#check .finding.error").click()
+    page.wait_for_selector("#check-item h2")
+    _keep(page, "check")
+    page.locator("#mend").click()
+    page.wait_for_selector("#check .finding.error", state="detached")
+
+
+def _take_reading(page: Page) -> None:
     page.get_by_role("button", name="唱校", exact=False).first.click()
     page.locator("#reader").locator("input, textarea").fill("沈墨")
     page.locator("#other-reader").locator("input, textarea").fill("陆青")
@@ -87,9 +132,7 @@ def _take(browser: Browser, address: str) -> None:
     page.keyboard.press("Space")
     page.wait_for_selector(".reading .pair.read .told:not(:empty)")
     _keep(page, "reading")
-    page.goto(address.split("?")[0])
-    page.wait_for_selector(".reports a")
-    _keep(page, "home")
+    page.keyboard.press("Escape")
 
 
 def _keep(page: Page, name: str) -> None:

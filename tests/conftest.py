@@ -19,3 +19,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"real reports and suites are not here: {SHARED.name}/ is absent")
     return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests first, then those of whole commands: no worker ends alone with a long file."""
+    here = Path(__file__).parent
+
+    def turn(item: pytest.Item) -> int:
+        if item.path.parent == here / "web":
+            return 0
+        return 1 if item.path.parent == here else 2
+
+    items.sort(key=turn)

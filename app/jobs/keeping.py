@@ -76,6 +76,7 @@ from app.jobs.kept_returns import (
     apply_returned,
     compare_returned,
 )
+from app.jobs.kept_reviewers import ask_reviewers
 from app.jobs.kept_sections import (
     Conflict,
     Hand,
@@ -147,6 +148,7 @@ __all__ = [
     "accept_number",
     "accepted_numbers",
     "apply_returned",
+    "ask_reviewers",
     "blocking_items",
     "cancel_draft",
     "choose_passage",

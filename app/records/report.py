@@ -27,3 +27,9 @@ class Report:
     is_archived: bool = False
     figure_revision: int = 0
     """Counts the saves that changed figures; kept by the store."""
+
+    def change_since(self, earlier: "Report") -> tuple[str, str]:
+        """What the log tells of a save: the action, and the new title or the reviewers' names."""
+        if self.reviewers != earlier.reviewers:
+            return "reviewers", "、".join(self.reviewers)
+        return "rename", self.title

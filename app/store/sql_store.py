@@ -52,22 +52,24 @@ class SqlStore:
 
     def save_report(self, report: Report, actor: str) -> None:
         with writing(self.engine, self.place) as connection:
-            known = connection.execute(
-                select(ReportRow.figure_revision).where(ReportRow.id == report.id)
-            ).scalar()
-            if known is None:
+            found = connection.execute(
+                select(ReportRow.figure_revision, ReportRow.body).where(ReportRow.id == report.id)
+            ).one_or_none()
+            if found is None:
                 begun = Change(
                     report.id, actor, report.updated, "create", report.title, begins=report
                 )
                 carry_out(connection, begun)
                 return
-            if known != report.figure_revision:
+            revision, body = found
+            if revision != report.figure_revision:
                 raise StoreError(
                     f"report {report.id}", "its figures have changed", "load the report again"
                 )
             row = {"updated": format_time(report.updated), "body": encode(report)}
             connection.execute(update(ReportRow).where(ReportRow.id == report.id).values(row))
-            carry_out(connection, Change(report.id, actor, report.updated, "rename", report.title))
+            told = report.change_since(decode(Report, body))
+            carry_out(connection, Change(report.id, actor, report.updated, *told))
 
     def load_reports(self, report_id: str | None = None) -> tuple[Report, ...]:
         query = select(ReportRow.body).order_by(ReportRow.updated.desc(), ReportRow.id)

@@ -56,6 +56,11 @@ class Desk:
         """The index of the workspace's documents, common to all who sign in."""
         return self.setup.library
 
+    def reviewers(self) -> tuple[str, ...]:
+        """Names of those who can be asked to review; nobody where nobody signs in."""
+        users = self.background.load_users() if self.background else ()
+        return tuple(user.name for user in users if user.is_active and user.role == "审核")
+
     @property
     def signs_in(self) -> bool:
         """Whether people sign in here."""

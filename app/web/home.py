@@ -30,12 +30,12 @@ def build_home(room: Room) -> None:
         sample = gr.Button(words["open_sample"], elem_id="sample")
     with gr.Column(scale=2):
         gr.Markdown(f"## {words['new_report']}")
-        figures = gr.File(label=words["figures_file"], elem_id="figures-file", height=120)
+        figures = gr.File(label=words["figures_file"], elem_id="figures-file", height=84)
         past = gr.File(
-            label=words["past_files"], file_count="multiple", elem_id="past-files", height=120
+            label=words["past_files"], file_count="multiple", elem_id="past-files", height=84
         )
         policies = gr.File(
-            label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=120
+            label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=84
         )
         create = gr.Button(words["create"], variant="primary", elem_id="create")
     made = gr.Textbox(visible=False)

@@ -19,9 +19,6 @@ from app.web.setup_page import build_setup
 from app.web.stops import check, draft, export, figures, outline, sources
 
 CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
-THEME = gr.themes.Soft(
-    primary_hue="blue", font=["Noto Sans CJK SC", "sans-serif"], font_mono=["monospace"]
-)
 _POLL_S = 1.0
 _STOPS: dict[str, Callable[[Room], Stop]] = {
     "figures": figures.build,

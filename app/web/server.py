@@ -12,8 +12,9 @@ from app.revision import User
 from app.web.api import build_api, file_answer
 from app.web.desk import Desk
 from app.web.gate import Gate
-from app.web.page import CSS, THEME, build_page
+from app.web.page import CSS, build_page
 from app.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
+from app.web.theme import build_theme
 
 _LARGEST_UPLOAD = "50mb"
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
@@ -57,7 +58,7 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
             run_history=False,
             enable_monitoring=False,
             max_file_size=_LARGEST_UPLOAD,
-            theme=THEME,
+            theme=build_theme(),
             css=CSS,
             show_error=False,
             auth_dependency=None if gate is None else (lambda r: _name_of(signed_in(r))),

@@ -80,6 +80,16 @@ def test_reports_are_listed_newest_first(started: Store) -> None:
     assert [r.id for r in started.load_reports()] == ["r2", "r1"]
 
 
+def test_the_log_tells_what_a_save_of_a_report_changed(started: Store) -> None:
+    asked = replace(report(), reviewers=("zhao", "qian"), updated=at(5))
+    started.save_report(asked, "li")
+    started.save_report(replace(asked, title="新标题", updated=at(6)), "li")
+
+    told = [(e.action, e.detail) for e in started.list_events("r1")][:2]
+    assert told == [("rename", "新标题"), ("reviewers", "zhao、qian")]
+    assert started.load_reports("r1")[0].reviewers == ("zhao", "qian")
+
+
 def test_a_version_comes_back_with_bindings_marks_and_record(started: Store) -> None:
     saved = version()
     started.commit(saving(saved))

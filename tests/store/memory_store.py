@@ -45,13 +45,8 @@ class MemoryStore:
                     f"report {report.id}", "its figures have changed", "load the report again"
                 )
             self._reports[report.id] = report
-            self._log(
-                report.id,
-                actor,
-                report.updated,
-                "create" if known is None else "rename",
-                report.title,
-            )
+            told = ("create", report.title) if known is None else report.change_since(known)
+            self._log(report.id, actor, report.updated, *told)
 
     def load_reports(self, report_id: str | None = None) -> tuple[Report, ...]:
         found = [r for r in self._reports.values() if report_id in (None, r.id)]

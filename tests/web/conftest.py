@@ -29,6 +29,14 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+# Messages that come and go: a failed test prints what its page told.
+_TELL_NOTICES = """
+addEventListener('DOMContentLoaded', () => new MutationObserver(all => all.forEach(one =>
+  one.addedNodes.forEach(node => {
+    const toast = node.closest?.('.toast-body') || node.querySelector?.('.toast-body');
+    if (toast) console.info('notice: ' + toast.innerText);
+  }))).observe(document.body, {childList: true, subtree: true}));
+"""
 # What a page that is left behind says of the answers it no longer gets.
 _LEFT = re.compile(
     r"Failed to fetch|ERR_ABORTED|AbortError|BodyStreamBuffer was aborted|network error|errored out"
@@ -97,9 +105,12 @@ def wait_until_up(url: str) -> None:
     pytest.fail(f"{url} does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; tests that ask for it are skipped where it is not installed."""
+    """Debian's Chromium; tests that ask for it are skipped where it is not installed.
+
+    One a file: as long as it runs, so does its event loop, and what runs one of its own would fail.
+    """
     if not CHROMIUM.exists():
         pytest.skip("Debian's chromium is not installed")
     with sync_playwright() as playwright:
@@ -112,6 +123,7 @@ def chromium() -> Iterator[Browser]:
 def clerk(chromium: Browser) -> Iterator[Page]:
     """A page that fails the test on a console error or a request to another host."""
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    context.add_init_script(_TELL_NOTICES)
     page = context.new_page()
     page.set_default_timeout(60_000)
     faults: list[str] = []
@@ -121,6 +133,7 @@ def clerk(chromium: Browser) -> Iterator[Page]:
 
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("console", lambda m: print(m.text) if m.type == "info" else None)
     page.on(
         "request",
         lambda r: (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from http.client import HTTPConnection
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from app.store import hash_password
 from tests.web.office import NOW, PASSWORD, Office, open_office
@@ -110,19 +110,30 @@ def test_a_request_that_is_too_large_is_refused_before_it_is_read(office: Office
     assert status == 413
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize(("name", "sees"), [("王", True), ("李", False)], ids=["owner", "other"])
-def test_the_page_shows_a_report_to_its_owner_alone(
-    office: Office, chromium: Browser, name: str, sees: bool
-) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
+def sign_in(office: Office, chromium: Browser, name: str) -> Page:
+    """A page of this person's own, at home."""
+    page = chromium.new_context().new_page()
     page.set_default_timeout(60_000)
     page.goto(office.url)
     page.get_by_label("用户名").fill(name)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url(office.url + "/")
+    return page
+
+
+def open_check(page: Page, office: Office) -> None:
+    page.goto(f"{office.url}/?report={office.report}")
+    page.get_by_role("tab", name="核数").click()
+    page.locator("#check .findings li").first.wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("name", "sees"), [("王", True), ("李", False)], ids=["owner", "other"])
+def test_the_page_shows_a_report_to_its_owner_alone(
+    office: Office, chromium: Browser, name: str, sees: bool
+) -> None:
+    page = sign_in(office, chromium, name)
 
     page.goto(f"{office.url}/?report={office.report}")
 
@@ -131,4 +142,24 @@ def test_the_page_shows_a_report_to_its_owner_alone(
     assert page.locator(".paper .n.proven").count() > 0 or not sees
     if not sees:
         assert office.report not in page.content().replace(page.url, "")
-    context.close()
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_the_owner_asks_for_a_review_in_the_page_and_a_reviewer_cannot(
+    office: Office, chromium: Browser
+) -> None:
+    page = sign_in(office, chromium, "王")
+    open_check(page, office)
+    page.locator("#reviewers input").first.fill("钱")
+    page.get_by_role("option", name="钱").click()
+    page.get_by_text("审核人已保存").wait_for()
+    page.context.close()
+
+    assert office.store.load_reports(office.report)[0].reviewers == ("赵", "钱")
+    page = sign_in(office, chromium, "钱")
+    open_check(page, office)
+    assert page.locator("#reviewers").is_hidden()
+    page.context.close()
+    report = office.store.load_reports(office.report)[0]
+    office.store.save_report(replace(report, reviewers=("赵",)), "王")

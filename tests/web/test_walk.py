@@ -52,7 +52,9 @@ def plant(page: Page, right: str, wrong: str) -> None:
     page.locator(".paper .n", has_text=re.compile(f"^{right}$")).first.click()
     expect(page.locator("#card h2")).to_have_text(right)
     page.get_by_role("button", name="改这处文字").click()
-    page.locator("#new-words textarea, #new-words input").first.fill(wrong)
+    words = page.locator("#new-words textarea, #new-words input").first
+    expect(words).to_have_value(right)
+    words.fill(wrong)
     page.locator("#reword").click()
     expect(page.locator(".paper .n.error", has_text=wrong)).to_have_count(1)
 

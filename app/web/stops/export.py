@@ -66,7 +66,7 @@ def build(room: Room) -> Stop:
             template = gr.File(
                 label=words["export_template"],
                 file_types=[".docx"],
-                height=110,
+                height=84,
                 elem_id="export-template",
             )
             told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")

@@ -11,6 +11,7 @@ from app.web.room import Room, Stop
 from app.web.stops.check import templates
 from app.web.stops.check.file_panel import build_file_check
 from app.web.stops.check.reading_panel import build_reading
+from app.web.stops.check.reviewers_panel import build_reviewers, show_reviewers
 from app.web.stops.check.self_test_panel import build_self_test
 from app.web.stops.check.views import item_view, passes_view
 from app.web.stops.draft.working import hand_of
@@ -50,7 +51,11 @@ class _Card:
 
 def build(room: Room) -> Stop:
     """Put the stop's parts where it is called."""
-    summary = gr.Markdown(elem_id="summary")
+    with gr.Row(elem_id="check-head"):
+        with gr.Column(scale=6, min_width=420):
+            summary = gr.Markdown(elem_id="summary")
+        with gr.Column(scale=5, min_width=340):
+            reviewers = build_reviewers(room)
     with gr.Row(elem_id="checking"):
         with gr.Column(scale=6, min_width=420):
             passes = gr.HTML(
@@ -80,7 +85,7 @@ def build(room: Room) -> Stop:
             [card.reason, room.changed],
             api_visibility="private",
         ).then(card.show, inputs, card.parts(), **_QUIET)
-    return Stop((summary, passes), lambda opened: _show(room, opened))
+    return Stop((summary, passes, reviewers), lambda opened: _show(room, opened))
 
 
 def _lay_out_card(room: Room) -> _Card:
@@ -117,7 +122,11 @@ def _lay_out_card(room: Room) -> _Card:
 def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     passes = kept.read_passes(room.desk.store, opened)
     is_drafted = opened.result is not None
-    return [summary_text(opened, room.language), passes_view(passes, is_drafted, room.language)]
+    return [
+        summary_text(opened, room.language),
+        passes_view(passes, is_drafted, room.language),
+        show_reviewers(room, opened),
+    ]
 
 
 def _card(room: Room, opened: kept.OpenReport, item_id: str) -> list[Any]:

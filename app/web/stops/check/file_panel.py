@@ -31,9 +31,9 @@ def build_file_check(room: Room) -> None:
     """Put the files' boxes, the button and the findings where it is called."""
     words = room.words
     with gr.Row():
-        draft = gr.File(label=words["filecheck_draft"], elem_id="filecheck-draft", height=110)
-        figures = gr.File(label=words["filecheck_figures"], elem_id="filecheck-figures", height=110)
-        before = gr.File(label=words["filecheck_before"], elem_id="filecheck-before", height=110)
+        draft = gr.File(label=words["filecheck_draft"], elem_id="filecheck-draft", height=84)
+        figures = gr.File(label=words["filecheck_figures"], elem_id="filecheck-figures", height=84)
+        before = gr.File(label=words["filecheck_before"], elem_id="filecheck-before", height=84)
     begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", size="sm", scale=0)
     told = gr.HTML(
         html_template=TEMPLATE, value={"hint": words["filecheck_hint"]}, elem_id="filechecked"

@@ -32,7 +32,7 @@ def build(room: Room) -> Stop:
                 variant="primary" if name == "all" else "secondary",
                 elem_id=f"draft-{name.replace('_', '-')}",
                 scale=0,
-                min_width=120,
+                min_width=150,
             )
             for name in ("all", "one", "stop", "go_on")
         )

@@ -39,7 +39,7 @@ def build(room: Room) -> Stop:
                 file_count="multiple",
                 file_types=_FILES,
                 elem_id="sources-files",
-                height=110,
+                height=84,
             )
         with gr.Column(scale=2, min_width=240):
             boxes = [(words["sources_box_auto"], ""), *((words[f"box_{b}"], b) for b in BOXES)]
