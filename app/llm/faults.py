@@ -60,12 +60,34 @@ EMPTY = Fault("the reply is empty", "try again or choose another model", is_repl
 WITHHELD = Fault(
     "the server's content filter withheld the reply", "choose another model", is_reply=True
 )
+COMPRESSED = Fault(
+    "the answer comes compressed although it was asked for plain",
+    "turn compression off at the server or the proxy before it",
+)
 _UNREACHABLE = Fault("cannot be reached", "start the server or check OPENAI_BASE_URL", 3)
 
 
 def silent_for(seconds: float) -> Fault:
     """Nothing came for so long."""
     return Fault(f"nothing came for {seconds:g} s", "go on later, when the server is less busy", 2)
+
+
+def longer_than(characters: int) -> Fault:
+    """The text goes on beyond what the limit of tokens allows."""
+    problem = f"the reply is longer than {characters} characters"
+    return Fault(problem, "choose another model, or a server that keeps max_tokens", is_reply=True)
+
+
+def larger_than(size: int) -> Fault:
+    """The answer goes on beyond `size` bytes, whatever is in it."""
+    problem = f"the answer is larger than {size // 2**20} MB"
+    return Fault(problem, "choose another model, or a server that keeps max_tokens", is_reply=True)
+
+
+def endless_after(seconds: float) -> Fault:
+    """The answer began so long ago and has not ended."""
+    problem = f"the reply did not end within {seconds:g} s"
+    return Fault(problem, "set JUSHI_REPLY_S higher or choose a faster model", is_reply=True)
 
 
 def fault_of(error: "openai.OpenAIError", key: str | None) -> Fault:

@@ -21,15 +21,27 @@ from app.llm.faults import (
     WITHHELD,
     Fault,
     FaultError,
+    endless_after,
     fault_of,
+    longer_than,
     silent_for,
 )
 from app.llm.model import CancelledError, Message, Reply
+from app.llm.traffic import Exchange, Traffic, listen
 
-_THINKING = re.compile(r"\A\s*<think>.*?</think>\s*", re.S)
+_THINKING = re.compile(r"\A(?:.*</think>|\s*<think>.*\Z)\s*", re.S)
+"""Up to the last closing mark; servers that open it in their template send that alone."""
+_CHARS_PER_TOKEN = 8
+"""No tokenizer comes near in running text; what goes beyond does not keep `max_tokens`."""
+_NOT_UNDERSTOOD = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What the client libraries raise of themselves where JSON is broken or has another shape."""
 _CONNECT_S = 10.0
 _LOOK_S = 0.2
 """How often a silent stream is left to look whether the person has stopped it."""
+
+
+class _MisreadError(Exception):
+    """An answer that the client libraries make nothing of."""
 
 
 class OpenAIModel:
@@ -43,6 +55,7 @@ class OpenAIModel:
         api_key: str | None,
         first_s: float = 300,
         silence_s: float = 60,
+        reply_s: float = 1800,
         backoff_s: float = 0.5,
         max_tokens: int = 4096,
         is_public: bool = False,
@@ -50,9 +63,11 @@ class OpenAIModel:
     ) -> None:
         """`first_s` is how long the first piece may take, `silence_s` each one after it.
 
-        A queue before the server and a long prompt make the first one late. `backoff_s` is the
-        wait before the first repeat. `is_public` lets the system's proxy be used: an intranet
-        endpoint must bypass it. `is_allowed` is asked of the host before each request.
+        A long prompt makes the first one late. The time starts anew with each comment of the
+        stream, and while the server answers what it was asked before: it may do so one by one.
+        `reply_s` bounds one reply from its first byte to its end. `backoff_s` is the wait before
+        the first repeat. `is_public` lets the system's proxy be used: an intranet endpoint must
+        bypass it. `is_allowed` is asked of the host before each request.
         """
         self._name = name
         self._address = _plain_address(base_url)
@@ -73,7 +88,10 @@ class OpenAIModel:
             # `max_tokens` as such becomes max_completion_tokens, which many servers do not know.
             "extra_body": {"max_tokens": max_tokens},
         }
-        self._first_s, self._silence_s, self._backoff_s = first_s, silence_s, backoff_s
+        self._first_s, self._silence_s, self._reply_s = first_s, silence_s, reply_s
+        self._most_chars = max_tokens * _CHARS_PER_TOKEN
+        self._backoff_s = backoff_s
+        self._traffic = Traffic()
         self._is_public = is_public
         self._is_allowed = is_allowed
 
@@ -93,7 +111,7 @@ class OpenAIModel:
         turn = 1
         while True:
             try:
-                reply = asyncio.run(self._ask(messages, on_text, is_cancelled))
+                reply = asyncio.run(self._exchange(messages, on_text, is_cancelled))
             except FaultError as failed:
                 fault = failed.fault
                 if turn >= fault.tries:
@@ -111,11 +129,24 @@ class OpenAIModel:
                     seconds=time.monotonic() - started,
                 )
 
+    async def _exchange(
+        self,
+        messages: Sequence[Message],
+        on_text: Callable[[str], None],
+        is_cancelled: Callable[[], bool],
+    ) -> tuple[str, dict[str, int]]:
+        exchange = self._traffic.begin()
+        try:
+            return await self._ask(messages, on_text, is_cancelled, exchange)
+        finally:
+            self._traffic.end(exchange)
+
     async def _ask(
         self,
         messages: Sequence[Message],
         on_text: Callable[[str], None],
         is_cancelled: Callable[[], bool],
+        exchange: Exchange,
     ) -> tuple[str, dict[str, int]]:
         """One request: the reply's text and the tokens it took. Raises FaultError."""
         import httpx2
@@ -130,10 +161,12 @@ class OpenAIModel:
             )
         kinds: list[str] = []
 
-        async def note_kind(response: httpx2.Response) -> None:
+        async def note(response: httpx2.Response) -> None:
             kinds.append(response.headers.get("content-type", ""))
+            listen(response, exchange)
 
         collected: list[str] = []
+        length = 0
         finish: str | None = None
         usage: dict[str, int] = {}
         turns = [(message.role, message.text) for message in messages]
@@ -142,7 +175,8 @@ class OpenAIModel:
             async with httpx2.AsyncClient(
                 trust_env=self._is_public,
                 timeout=limits,
-                event_hooks={"response": [note_kind]},
+                headers={"Accept-Encoding": "identity"},
+                event_hooks={"response": [note]},
                 verify=_trust(self._is_public),
             ) as client:
                 chat = ChatOpenAI(
@@ -151,18 +185,22 @@ class OpenAIModel:
                     http_client=_idle_client(),
                     http_async_client=client,
                 )
-                async with aclosing(self._heard(chat.astream(turns), is_cancelled)) as pieces:
+                stream = chat.astream(turns)
+                async with aclosing(self._heard(stream, is_cancelled, exchange)) as pieces:
                     async for piece in pieces:
                         finish = piece.response_metadata.get("finish_reason") or finish
                         usage = dict(piece.usage_metadata or usage)
                         if piece.text:
+                            length += len(piece.text)
+                            if length > self._most_chars:
+                                raise FaultError(longer_than(self._most_chars))
                             collected.append(piece.text)
                             on_text(piece.text)
         except openai.OpenAIError as error:
             raise FaultError(fault_of(error, self._key)) from error
         except httpx2.HTTPError as error:
             raise FaultError(CUT_OFF) from error
-        except ValueError as error:
+        except _MisreadError as error:
             if collected:
                 raise FaultError(CUT_OFF) from error
             raise FaultError(WEB_PAGE if _is_page(kinds) else NO_PROTOCOL) from error
@@ -173,29 +211,40 @@ class OpenAIModel:
         return text, usage
 
     async def _heard(
-        self, stream: AsyncIterator[Any], is_cancelled: Callable[[], bool]
+        self, stream: AsyncIterator[Any], is_cancelled: Callable[[], bool], exchange: Exchange
     ) -> AsyncGenerator[Any, None]:
-        """The pieces of `stream`; leaves it when it is silent too long or the person stops it."""
-        allowed = self._first_s
+        """The pieces of `stream`; leaves it when it is silent too long, when it does not end, and
+        when the person stops it."""
+        allowed, quiet_since = self._first_s, self._traffic.quiet_since
         while True:
             following = asyncio.ensure_future(anext(stream, None))
-            quiet_since = time.monotonic()
+            # The time that the last piece was worked on was no silence of the server.
+            asked = time.monotonic()
             try:
                 while not following.done():
-                    if is_cancelled():
-                        raise CancelledError
-                    if time.monotonic() - quiet_since > allowed:
+                    self._leave_if_due(is_cancelled, exchange)
+                    if time.monotonic() - max(quiet_since(exchange), asked) > allowed:
                         raise FaultError(silent_for(allowed))
                     await asyncio.wait({following}, timeout=min(_LOOK_S, allowed))
             finally:
                 following.cancel()
-            piece = following.result()
+            try:
+                piece = following.result()
+            except _NOT_UNDERSTOOD as error:
+                raise _MisreadError from error
             if piece is None:
                 return
-            if is_cancelled():
-                raise CancelledError
+            self._leave_if_due(is_cancelled, exchange)
             yield piece
-            allowed = self._silence_s
+            # Servers say who speaks at once, and think or read the prompt before the first word.
+            if piece.text:
+                allowed, quiet_since = self._silence_s, _last_heard
+
+    def _leave_if_due(self, is_cancelled: Callable[[], bool], exchange: Exchange) -> None:
+        if is_cancelled():
+            raise CancelledError
+        if exchange.first and time.monotonic() - exchange.first > self._reply_s:
+            raise FaultError(endless_after(self._reply_s))
 
     def _told(self, fault: Fault, turns: int) -> ModelError:
         kind = ReplyError if fault.is_reply else ModelError
@@ -234,6 +283,10 @@ def _fault_of_reply(text: str, finish: str | None) -> Fault | None:
     if finish is None:
         return CUT_OFF
     return None if text else EMPTY
+
+
+def _last_heard(exchange: Exchange) -> float:
+    return exchange.last or exchange.begun
 
 
 def _is_page(kinds: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ Jushi lets a model write.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.llm.model import Model
@@ -41,13 +42,14 @@ class ProbeResult:
         return self.kept / self.asked
 
 
-def probe_model(model: Model) -> ProbeResult:
+def probe_model(model: Model, *, is_cancelled: Callable[[], bool] = lambda: False) -> ProbeResult:
     """Let `model` write five short sentences with a slot each and measure what came back.
 
-    Raises ModelError where the endpoint does not answer.
+    Raises ModelError where the endpoint does not answer, CancelledError where `is_cancelled`.
     """
     rows = [{"slot": f"{{{{{i}}}}}", "indicator": name, "unit": unit} for i, name, unit in _ROWS]
-    reply = model.write(load_prompt("probe_slots", 1).render({"rows": rows}))
+    asked = load_prompt("probe_slots", 1).render({"rows": rows})
+    reply = model.write(asked, is_cancelled=is_cancelled)
     text = reply.text
     without_slots = re.sub(r"\{\{[^{}]*\}\}", "", text)
     letters = re.findall(r"[^\W\d_]", without_slots)

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle
 from typing import Any, Literal
 
-Kind = Literal["", "cut", "length", "filter", "html", "empty", "silent", "stalled", "error", "junk"]
+Kind = Literal[
+    "", "cut", "length", "filter", "html", "empty", "silent", "stalled", "error", "junk", "endless",
+    "babble", "flood", "packed", "odd",
+]  # fmt: skip
 _PIECE = 2
 """Characters of one token."""
 
@@ -21,7 +25,9 @@ class Trouble:
     status: int = 200
     kind: Kind = ""
     """`silent` never answers, `stalled` falls silent in mid-stream, `error` tells of a failure
-    there, `cut` drops the connection there."""
+    there, `cut` drops the connection there. `endless` says the answer again and again, `babble`
+    sends comments for ever, `flood` large ones; `packed` is compressed; `odd` sends `body` as the
+    data of an event."""
     retry_after: str = ""
     location: str = ""
     body: str = '{"error":{"message":"no"}}'
@@ -40,6 +46,8 @@ class Script:
     """0 is as fast as it can."""
     slots: int = 1000
     """Requests that it answers at once; more have to wait, in silence."""
+    comments: int = 0
+    """`: keep-alive` lines before the answer and again in its middle, a tenth of a second apart."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     spans: list[tuple[float, float]] = field(default_factory=list)
@@ -86,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.closing.wait(60)
         else:
             with self.server.free:
-                self._stream(request, trouble.kind)
+                self._stream(request, trouble)
 
     def _plain(self, trouble: Trouble, kind: str, body: str) -> None:
         content = body.encode()
@@ -100,19 +108,36 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def _stream(self, request: dict[str, Any], kind: Kind) -> None:
+    def _comment(self) -> None:
+        for _ in range(self.server.script.comments):
+            self.wfile.write(b": keep-alive\n\n")
+            time.sleep(0.1)
+
+    def _stream(self, request: dict[str, Any], trouble: Trouble) -> None:
+        kind = trouble.kind
         began = time.monotonic()
         script = self.server.script
         text = "" if kind == "empty" else script.answer(request)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
+        if kind == "packed":
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
+        self._comment()
         pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)]
         broken = kind in ("cut", "stalled", "error", "junk")
-        for count, piece in enumerate(pieces[: len(pieces) // 2] if broken else pieces, 1):
+        sent = pieces[: len(pieces) // 2] if broken else pieces
+        for count, piece in enumerate(cycle(sent) if kind == "endless" else sent, 1):
             if script.tokens_per_s:
                 time.sleep(max(began + count / script.tokens_per_s - time.monotonic(), 0))
             self._event({"content": piece}, None)
+            if count == len(pieces) // 2:
+                self._comment()
+        while kind in ("babble", "flood"):
+            self.wfile.write(b": " + b"." * (2**16 if kind == "flood" else 1) + b"\n\n")
+            time.sleep(0 if kind == "flood" else 0.02)
+        if kind == "odd":
+            self.wfile.write(f"data: {trouble.body}\n\n".encode())
         if broken:
             return self._break(kind)
         self._event({}, {"length": "length", "filter": "content_filter"}.get(kind, "stop"))

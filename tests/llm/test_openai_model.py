@@ -4,13 +4,14 @@ import logging
 import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 
 import pytest
 
 from app.error_telling import in_chinese
 from app.errors import ModelError, ReplyError
-from app.llm import CancelledError, Message, probe_model
+from app.llm import CancelledError, Message, Reply, probe_model
 from app.llm.openai_model import OpenAIModel
 from tests.llm.scripted_server import Script, Trouble, keep_slots, serve
 
@@ -44,9 +45,26 @@ def test_the_request_says_max_tokens_as_every_server_knows_it() -> None:
     assert [m["role"] for m in script.requests[0]["messages"]] == ["system", "user"]
 
 
-def test_thinking_before_the_reply_is_left_out() -> None:
-    with serve(Script(lambda _: "<think>先想想</think>\n\n正文。")) as url:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<think>先想想</think>\n\n正文。",
+        "先想想</think>\n正文。",
+        "<think>一</think><think>二</think>正文。",
+    ],
+    ids=["whole", "opened by the server", "twice"],
+)
+def test_thinking_before_the_reply_is_left_out(said: str) -> None:
+    with serve(Script(lambda _: said)) as url:
         assert model_at(url).write(ASK).text == "正文。"
+
+
+def test_a_reply_that_only_thinks_is_empty() -> None:
+    with (
+        serve(Script(lambda _: "<think>先想想，再想想")) as url,
+        pytest.raises(ReplyError, match="the reply is empty"),
+    ):
+        model_at(url).write(ASK)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +144,7 @@ def test_a_server_that_comes_back_is_reached() -> None:
         (Trouble(kind="cut"), "the stream broke off before the reply was whole, asked 3 times", 3),
         (Trouble(kind="error"), "the server broke off: slot is gone, asked 3 times", 3),
         (Trouble(kind="html"), "the answer is a web page", 1),
+        (Trouble(kind="packed"), "the answer comes compressed", 1),
     ],
     ids=lambda value: f"{value.status} {value.kind}" if isinstance(value, Trouble) else None,
 )
@@ -149,6 +168,127 @@ def test_a_lasting_silence_is_told() -> None:
         pytest.raises(ModelError, match=r"nothing came for 0\.3 s, asked 2 times"),
     ):
         model_at(url, silence_s=0.3).write(ASK)
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["[]", "3", "null", '"text"', '{"choices":3}', '{"choices":[3]}', '{"choices":[{"delta":[]}]}',
+     "[" * 100_000, '{"choices":[{"index":0,"delta":{"content":{"a":1}}}]}', "{", "\u0000"],
+    ids=["list", "number", "null", "text", "no list of choices", "a choice that is none",
+         "a delta that is none", "deep", "content that is no text", "cut", "control character"],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+def test_an_answer_of_another_shape_is_told(data: str) -> None:
+    script = Script(lambda _: "", trouble=Trouble(kind="odd", body=data))
+    with serve(script) as url, pytest.raises(ModelError) as caught:
+        model_at(url).write(ASK)
+
+    assert len(script.requests) <= 3
+    assert in_chinese(caught.value.problem) != caught.value.problem
+
+
+def test_comments_of_the_stream_count_as_life() -> None:
+    script = Script(lambda _: LONG, comments=15)
+    with serve(script) as url:
+        reply = model_at(url, silence_s=0.7).write(ASK)
+
+    assert (reply.text, len(script.requests)) == (LONG, 1)
+
+
+def ask_together(model: OpenAIModel, count: int) -> list[Reply | ModelError]:
+    """What came of so many requests that are sent at the same time."""
+
+    def ask() -> Reply | ModelError:
+        try:
+            return model.write(ASK)
+        except ModelError as error:
+            return error
+
+    with ThreadPoolExecutor(count) as pool:
+        return [asked.result() for asked in [pool.submit(ask) for _ in range(count)]]
+
+
+@pytest.mark.parametrize("first_s", [1.0, 0.5], ids=["a second", "half a second"])
+def test_who_queues_before_a_server_that_answers_one_at_a_time_is_not_given_up(
+    first_s: float,
+) -> None:
+    script = Script(lambda _: LONG, slots=1, tokens_per_s=len(LONG) / 2 / 0.8)
+    with serve(script) as url:
+        replies = ask_together(model_at(url, silence_s=first_s), 4)
+
+    assert [reply.text for reply in replies if isinstance(reply, Reply)] == [LONG] * 4
+    assert len(script.requests) == 4
+
+
+def test_a_server_that_answers_nobody_is_told_by_all_at_the_same_time() -> None:
+    script = Script(trouble=Trouble(kind="silent"))
+    with serve(script) as url:
+        began = time.monotonic()
+        replies = ask_together(model_at(url, silence_s=0.5), 4)
+
+    assert [type(reply) for reply in replies] == [ModelError] * 4
+    assert time.monotonic() - began < 2.5
+
+
+def test_one_that_stays_silent_is_given_up_when_those_before_it_are_answered() -> None:
+    script = Script(lambda _: LONG, first=[Trouble(), Trouble(kind="silent"), Trouble()])
+    script.tokens_per_s = len(LONG) / 2 / 0.5
+    with serve(script) as url:
+        replies = ask_together(model_at(url, silence_s=0.5), 2)
+
+    assert {type(reply) for reply in replies} == {Reply}
+    assert len(script.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem"),
+    [
+        ("endless", "the reply is longer than 800 characters"),
+        ("flood", "the answer is larger than 16 MB"),
+        ("babble", r"the reply did not end within 2 s"),
+    ],
+)
+def test_a_reply_without_end_is_left(kind: str, problem: str) -> None:
+    script = Script(lambda _: "字" * 2000, trouble=Trouble(kind=kind))  # type: ignore[arg-type]
+    heard: list[str] = []
+    with serve(script) as url, pytest.raises(ReplyError, match=problem) as caught:
+        reply_s = 2 if kind == "babble" else 60
+        model = OpenAIModel("m", base_url=url, api_key=KEY, max_tokens=100, reply_s=reply_s)
+        model.write(ASK, on_text=heard.append)
+
+    assert sum(map(len, heard)) <= 800
+    assert len(script.requests) == 1
+    for wording in (caught.value.problem, caught.value.remedy):
+        assert in_chinese(wording) != wording
+
+
+@pytest.mark.parametrize(
+    ("kind", "tokens_per_s"),
+    [("endless", 0), ("endless", 20), ("babble", 0)],
+    ids=["fast", "slow", "comments alone"],
+)
+def test_stopping_leaves_a_reply_that_streams_within_a_second(
+    kind: str, tokens_per_s: float
+) -> None:
+    trouble = Trouble(kind=kind)  # type: ignore[arg-type]
+    script = Script(lambda _: LONG, trouble=trouble, tokens_per_s=tokens_per_s)
+    stopped: list[float] = []
+    with serve(script) as url:
+        timer = threading.Timer(0.3, lambda: stopped.append(time.monotonic()))
+        timer.start()
+        model = OpenAIModel("m", base_url=url, api_key=KEY, max_tokens=10**9)
+        with pytest.raises(CancelledError):
+            model.write(ASK, is_cancelled=lambda: bool(stopped))
+
+    assert time.monotonic() - stopped[0] < 1
+
+
+def test_a_probe_can_be_stopped() -> None:
+    with (
+        serve(Script(keep_slots, trouble=Trouble(kind="silent"))) as url,
+        pytest.raises(CancelledError),
+    ):
+        probe_model(model_at(url), is_cancelled=lambda: True)
 
 
 @pytest.mark.parametrize(
