@@ -18,6 +18,10 @@ KEPT = ("OPENAI_BASE_URL", "JUSHI_MODEL", "OPENAI_API_KEY", "JUSHI_OFFICE", "JUS
 """Settings that the page may change."""
 _PREFIX = "JUSHI_"
 _HOME = "JUSHI_HOME"
+_LONGEST_S = 86_400
+"""Beyond a day a limit is none."""
+_MOST_SECTIONS_AT_ONCE = 64
+"""Each is a thread with a connection; more than the sections of a long report help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,30 @@ SPECS = (
         is_secret=True,
     ),
     SettingSpec(
+        "JUSHI_FIRST_BYTE_S",
+        "300",
+        "模型最多多少秒后开始回复；排队等前面的请求不计在内",
+        "seconds until a reply must begin; time in a queue behind our own requests does not count",
+    ),
+    SettingSpec(
+        "JUSHI_SILENCE_S",
+        "60",
+        "回复途中最多停顿多少秒；“: keep-alive” 之类的注释行也算有回应",
+        "seconds that a reply may pause; comments such as `: keep-alive` count as signs of life",
+    ),
+    SettingSpec(
+        "JUSHI_REPLY_S",
+        "1800",
+        "一次回复从开始到结束最多多少秒",
+        "seconds that one reply may take from its first byte to its end",
+    ),
+    SettingSpec(
+        "JUSHI_SECTIONS_AT_ONCE",
+        "4",
+        "同时请模型写几节；模型服务一次只答一个请求时可设 1",
+        "sections asked of the model at a time; 1 suits a server that answers one by one",
+    ),
+    SettingSpec(
         "JUSHI_EMBEDDINGS",
         "local",
         "检索向量：local（随软件附带，离线可用）或 openai:模型名",
@@ -119,6 +147,11 @@ class Settings:
     base_url: str | None
     """None is the default of OpenAI's client."""
     api_key: str | None = field(repr=False)
+    first_byte_s: float
+    """Seconds, as `silence_s` and `reply_s`; see the settings of these names."""
+    silence_s: float
+    reply_s: float
+    sections_at_once: int
     embeddings: str
     """`local` or `openai:MODEL`."""
     local_only: bool
@@ -225,6 +258,10 @@ _FIELDS: dict[str, Callable[[Settings], str | Path | None]] = {
     "JUSHI_MODEL": lambda s: s.model,
     "OPENAI_BASE_URL": lambda s: s.base_url,
     "OPENAI_API_KEY": lambda s: s.api_key,
+    "JUSHI_FIRST_BYTE_S": lambda s: f"{s.first_byte_s:g}",
+    "JUSHI_SILENCE_S": lambda s: f"{s.silence_s:g}",
+    "JUSHI_REPLY_S": lambda s: f"{s.reply_s:g}",
+    "JUSHI_SECTIONS_AT_ONCE": lambda s: str(s.sections_at_once),
     "JUSHI_EMBEDDINGS": lambda s: s.embeddings,
     "JUSHI_LOCAL_ONLY": lambda s: str(int(s.local_only)),
     "JUSHI_LANGUAGE": lambda s: s.language,
@@ -257,6 +294,10 @@ def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -
         model=values["JUSHI_MODEL"] or None,
         base_url=_endpoint("OPENAI_BASE_URL", values, local_only=local_only),
         api_key=values["OPENAI_API_KEY"] or None,
+        first_byte_s=_seconds("JUSHI_FIRST_BYTE_S", values),
+        silence_s=_seconds("JUSHI_SILENCE_S", values),
+        reply_s=_seconds("JUSHI_REPLY_S", values),
+        sections_at_once=_count("JUSHI_SECTIONS_AT_ONCE", values, most=_MOST_SECTIONS_AT_ONCE),
         embeddings=_embeddings(values["JUSHI_EMBEDDINGS"]),
         local_only=local_only,
         language=cast(Language, values["JUSHI_LANGUAGE"]),
@@ -320,6 +361,29 @@ def _flag(name: str, values: Mapping[str, str]) -> bool:
             return False
         case _:
             raise SettingsError(name, f"{values[name]!r} is neither yes nor no", "write 1 or 0")
+
+
+def _seconds(name: str, values: Mapping[str, str]) -> float:
+    try:
+        seconds = float(values[name])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST_S:
+        raise SettingsError(
+            name,
+            f"{values[name]!r} is no time in seconds",
+            f"write a number above 0, at most {_LONGEST_S}",
+        )
+    return seconds
+
+
+def _count(name: str, values: Mapping[str, str], *, most: int) -> int:
+    typed = values[name]
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most):
+        raise SettingsError(
+            name, f"{typed!r} is no number from 1 to {most}", f"write one of 1 to {most}"
+        )
+    return int(typed)
 
 
 def _database_url(value: str, home: Path) -> str:

@@ -93,6 +93,9 @@ def build_model(settings: Settings) -> "Model | None":
         settings.model,
         base_url=settings.base_url,
         api_key=settings.api_key,
+        first_s=settings.first_byte_s,
+        silence_s=settings.silence_s,
+        reply_s=settings.reply_s,
         is_public=settings.base_url is None,
         is_allowed=_is_local if settings.local_only else lambda _host: True,
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -116,9 +117,12 @@ def test_doctor_names_settings_origins_and_hides_the_key(jushi: Jushi, tmp_path:
         lines = f"OPENAI_API_KEY=sk-very-secret\nJUSHI_MODEL=qwen\nOPENAI_BASE_URL={url}\n"
         (tmp_path / ".env").write_text(lines, "utf-8")
 
-        done = jushi("doctor", JUSHI_LANGUAGE="en")
+        done = jushi("doctor", JUSHI_LANGUAGE="en", JUSHI_SILENCE_S="7.5")
 
     assert done.returncode == 0, done.stdout
+    assert re.search(r"JUSHI_SILENCE_S +7.5  \[environment\]", done.stdout)
+    assert re.search(r"JUSHI_FIRST_BYTE_S +300  \[default\]", done.stdout)
+    assert re.search(r"JUSHI_SECTIONS_AT_ONCE +4  \[default\]", done.stdout)
     assert "model probe: 5 of 5 figure slots survived" in done.stdout
     assert "qwen  [.env]" in done.stdout
     assert "***  [.env]" in done.stdout

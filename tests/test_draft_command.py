@@ -16,10 +16,10 @@ _ROOT = Path(__file__).parents[1]
 _SAMPLE = _ROOT / "knowledge" / "sample"
 
 
-def _draft(out: Path, url: str) -> subprocess.CompletedProcess[str]:
+def _draft(out: Path, url: str, **settings: str) -> subprocess.CompletedProcess[str]:
     given = ["--figures", str(_SAMPLE / "figures-2024.xlsx")]
     given += ["--knowledge", str(_SAMPLE / "report-2023.txt"), "-o", str(out)]
-    settings = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-secret", "JUSHI_MODEL": "scripted"}
+    settings |= {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-secret", "JUSHI_MODEL": "scripted"}
     return subprocess.run(
         [sys.executable, "-m", "app.cli", "draft", *given],
         cwd=_ROOT,
@@ -97,3 +97,14 @@ def test_a_section_that_the_endpoint_fails_stays_the_composers(tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert "模型没有写成" in done.stdout
     assert done.stdout.count("写完") >= 7
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_sections_asked_for_at_a_time_are_a_setting(at_once: int, tmp_path: Path) -> None:
+    script = Script(answer=pass_probe(write_well), tokens_per_s=400)
+    with serve(script) as url:
+        done = _draft(tmp_path / "draft.docx", url, JUSHI_SECTIONS_AT_ONCE=str(at_once))
+
+    assert done.returncode == 0, done.stderr
+    begins = [began for began, _ in script.spans]
+    assert max(sum(a <= t < b for a, b in script.spans) for t in begins) == at_once

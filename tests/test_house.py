@@ -17,7 +17,7 @@ APP = ROOT / "app"
 MODULES = sorted(path for path in APP.rglob("*.py") if "migrations/versions" not in path.as_posix())
 ROOMS = sorted(path.parent.name for path in APP.glob("*/__init__.py"))
 
-MOST_LINES = 400
+MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 50
 MOST_PARAMETERS = 5
 MOST_NAMES_OF_A_DOOR = 15

@@ -54,7 +54,8 @@ REFUSED = {
         {"JUSHI_ZZZ": "1"},
         (
             "JUSHI_ZZZ (environment): is not a setting; remove it, or write JUSHI_ with one of "
-            "HOME, DATABASE_URL, CHROMA_URL, OFFICE, MODEL, EMBEDDINGS, LOCAL_ONLY, LANGUAGE, DEBUG"
+            "HOME, DATABASE_URL, CHROMA_URL, OFFICE, MODEL, FIRST_BYTE_S, SILENCE_S, REPLY_S, "
+            "SECTIONS_AT_ONCE, EMBEDDINGS, LOCAL_ONLY, LANGUAGE, DEBUG"
         ),
     ),
     "language_of_nobody": (
@@ -79,6 +80,26 @@ REFUSED = {
     "address_with_letters_for_a_port": (
         {"OPENAI_BASE_URL": "http://localhost:abc"},
         "OPENAI_BASE_URL: 'http://localhost:abc' is not an address; write http://HOST:PORT",
+    ),
+    "time_that_is_none": (
+        {"JUSHI_FIRST_BYTE_S": "soon"},
+        "JUSHI_FIRST_BYTE_S: 'soon' is no time in seconds; write a number above 0, at most 86400",
+    ),
+    "time_of_nothing": (
+        {"JUSHI_SILENCE_S": "0"},
+        "JUSHI_SILENCE_S: '0' is no time in seconds; write a number above 0, at most 86400",
+    ),
+    "time_without_end": (
+        {"JUSHI_REPLY_S": "inf"},
+        "JUSHI_REPLY_S: 'inf' is no time in seconds; write a number above 0, at most 86400",
+    ),
+    "no_section_at_a_time": (
+        {"JUSHI_SECTIONS_AT_ONCE": "0"},
+        "JUSHI_SECTIONS_AT_ONCE: '0' is no number from 1 to 64; write one of 1 to 64",
+    ),
+    "half_a_section_at_a_time": (
+        {"JUSHI_SECTIONS_AT_ONCE": "1.5"},
+        "JUSHI_SECTIONS_AT_ONCE: '1.5' is no number from 1 to 64; write one of 1 to 64",
     ),
     "embedder_without_a_model": (
         {"JUSHI_EMBEDDINGS": "openai:"},

@@ -1,14 +1,15 @@
 """What is built from the settings keeps their promises."""
 
+import time
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.errors import ModelError
-from app.llm import Message
+from app.llm import CancelledError, Message
 from app.settings import load_settings
 from app.wiring import build_model
-from tests.llm.scripted_server import Script, serve
+from tests.llm.scripted_server import Script, Trouble, serve
 
 ASK = (Message("user", "写一句。"),)
 
@@ -24,6 +25,28 @@ def test_a_local_endpoint_is_used_whatever_it_is_called(host: str) -> None:
         model = build_model(load_settings(settings_for(named)))
         assert model is not None
         assert model.write(ASK).text == "好的。"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "problem"),
+    [
+        ("JUSHI_FIRST_BYTE_S", "silent", "nothing came for 0.2 s, asked 2 times"),
+        ("JUSHI_SILENCE_S", "stalled", "nothing came for 0.2 s, asked 2 times"),
+        ("JUSHI_REPLY_S", "babble", "the reply did not end within 0.2 s"),
+    ],
+)
+def test_how_long_a_model_may_take_is_a_setting(name: str, kind: str, problem: str) -> None:
+    script = Script(lambda _: "一段文字。" * 3, trouble=Trouble(kind=kind))  # type: ignore[arg-type]
+    with serve(script) as url:
+        patient = build_model(load_settings(settings_for(url) | {name: "60"}))
+        hasty = build_model(load_settings(settings_for(url) | {name: "0.2"}))
+        assert patient is not None
+        assert hasty is not None
+        with pytest.raises(ModelError, match=problem):
+            hasty.write(ASK)
+        began = time.monotonic()
+        with pytest.raises(CancelledError):
+            patient.write(ASK, is_cancelled=lambda: time.monotonic() - began > 1)
 
 
 def test_a_name_that_stands_for_a_public_address_is_refused_before_anything_is_sent() -> None:

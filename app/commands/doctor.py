@@ -55,13 +55,14 @@ def _say_settings(console: Console) -> None:
     origin_of = dict(console.settings.origins)
     words = {"environment": "环境变量", "default": "默认"}
     console.say("设置", "settings")
+    width = max(len(spec.name) for spec in SPECS)
     for spec in SPECS:
         value = shown_value(console.settings, spec)
         origin = origin_of[spec.name]
         origin_zh = words.get(origin, origin)
         console.say(
-            f"  {spec.name:<20} {value or '（未设）'}  [{origin_zh}]  {spec.meaning_zh}",
-            f"  {spec.name:<20} {value or '(not set)'}  [{origin}]  {spec.meaning_en}",
+            f"  {spec.name:<{width}} {value or '（未设）'}  [{origin_zh}]  {spec.meaning_zh}",
+            f"  {spec.name:<{width}} {value or '(not set)'}  [{origin}]  {spec.meaning_en}",
         )
 
 

@@ -83,6 +83,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
             language=console.language,
             model=model,
             index=index,
+            at_once=console.settings.sections_at_once,
             on_section=lambda *told: _say_section(*told, console=console),
         )
     write_drafted(drafted, given.out, console)

@@ -1,6 +1,6 @@
 """Draft a report from figures, past reports and policy texts, and check what came of it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +10,6 @@ from app.drafting import Outline, ReportDraft, compose_report, outline_of, parse
 from app.error_telling import Language
 from app.errors import ModelError
 from app.fidelity import Evidence
-from app.figures import FigureTable
 from app.jobs.check_rendering import review_copy
 from app.jobs.checking import CheckedReport, check_report
 from app.jobs.exporting import export_draft
@@ -56,6 +55,7 @@ def draft_report(
     language: Language = "zh",
     model: Model | None = None,
     index: Knowledge | None = None,
+    at_once: int = 4,
     on_section: OnSection = lambda _heading, _notes, _spending: None,
 ) -> DraftedReport:
     """Draft the report that `figures` are for, as a file called `name`, and check that file.
@@ -63,10 +63,10 @@ def draft_report(
     Of `knowledge`, the office's own reports give sentences and outline, newest first; policies
     are evidence for what the text quotes. Without outline and past reports the outline that
     ships for law-based government is used. With a `model` the sections are its own where it
-    answers, `on_section` hearing of each that is done; an empty `index` is filled with
-    `knowledge`, and a section's writer sees the passages that it finds there. Raises FigureError,
-    DocumentError or DraftError for what cannot be used, ModelError where the model does not
-    answer at all.
+    answers, asked for `at_once` at a time; `on_section` hears of each that is done. An empty
+    `index` is filled with `knowledge`, and a section's writer sees the passages that it finds
+    there. Raises FigureError, DocumentError or DraftError for what cannot be used, ModelError
+    where the model does not answer at all.
     """
     table = read_figures(figures, language)
     described = [
@@ -86,15 +86,23 @@ def draft_report(
         found = _finder(index, described, {document.name for document in past}, draft.year)
         tasks = writing.plan_sections(table, outline_now, draft, passages=found)
         quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
-        draft, notes, failed = _write(
-            draft, tasks, model, table, way=way, evidence=quotable, on_section=on_section
+        outcomes = writing.write_sections(
+            tasks, model, table, way=way, at_once=at_once, evidence=quotable
         )
+        spending = writing.Spending((), len(tasks), at_once)
+        draft, notes, failed = _take(draft, outcomes, spending, on_section)
     file = export_draft(draft, name)
     checked = check_report(file, figures, evidence=policies, language=language)
-    copy = file if file.suffix == ".docx" else export_draft(draft, f"{name}.docx")
-    review = review_copy(checked, copy, draft=draft, language=language)
+    review = _review(draft, file, checked, language)
     names = tuple(document.name for document in past)
     return DraftedReport(draft, file, checked, review, names, notes, failed)
+
+
+def _review(
+    draft: ReportDraft, file: SourceFile, checked: CheckedReport, language: Language
+) -> bytes:
+    copy = file if file.suffix == ".docx" else export_draft(draft, f"{file.name}.docx")
+    return review_copy(checked, copy, draft=draft, language=language)
 
 
 def _finder(
@@ -115,14 +123,10 @@ def _finder(
 _Failed = tuple[str, ModelError]
 
 
-def _write(
+def _take(
     draft: ReportDraft,
-    tasks: Sequence[writing.SectionTask],
-    model: Model,
-    table: FigureTable,
-    *,
-    way: writing.Way,
-    evidence: Sequence[Evidence],
+    outcomes: Iterable[tuple[writing.SectionTask, writing.Outcome]],
+    before: writing.Spending,
     on_section: OnSection,
 ) -> tuple[ReportDraft, tuple[writing.WritingNotes, ...], tuple[_Failed, ...]]:
     sections = {section.key: section for section in draft}
@@ -130,18 +134,18 @@ def _write(
     failed: list[_Failed] = []
     written: set[str] = set()
     costs: list[tuple[int, Decimal]] = []
-    outcomes = writing.write_sections(tasks, model, table, way=way, evidence=evidence)
     for count, (task, outcome) in enumerate(outcomes, 1):
         heading = task.composed.heading or task.title
+        left = before.left - count
         if isinstance(outcome, writing.WrittenSection):
             sections[task.key] = outcome.section
             written.add(task.key)
             notes.append(outcome.notes)
             costs.append((outcome.notes.tokens, outcome.notes.seconds))
-            on_section(heading, outcome.notes, writing.Spending(tuple(costs), len(tasks) - count))
+            on_section(heading, outcome.notes, replace(before, costs=tuple(costs), left=left))
         elif isinstance(outcome, ModelError):
             failed.append((heading, outcome))
-            on_section(heading, outcome, writing.Spending(tuple(costs), len(tasks) - count))
+            on_section(heading, outcome, replace(before, costs=tuple(costs), left=left))
     if failed and not notes:
         raise failed[0][1]
     gaps = [m for m in draft.missing if m.section not in written]

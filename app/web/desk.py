@@ -155,7 +155,8 @@ class Desk:
 
     def _work(self, store: Store, job_id: str) -> JobRecord:
         model = self.model
-        writers = kept.Writers(model, self._passages() if model else None)
+        at_once = self.setup.settings.sections_at_once
+        writers = kept.Writers(model, self._passages() if model else None, at_once)
         return kept.run_draft(store, job_id, clock=now, writers=writers)
 
     def _passages(self) -> Knowledge | None:
