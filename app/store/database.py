@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from app.errors import StoreError
 from app.store.faults import told_as_store_error
 
-HEAD = "0001"
+HEAD = "0002"
 """Schema of this program: the newest file in migrations/versions."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK_KEY = 0x6A757368  # "jush": PostgreSQL's advisory lock for migrating
