@@ -41,7 +41,6 @@ class JobRecord:
     owner: str
     created: datetime
     updated: datetime
-    """Also its heartbeat: a running job that is not updated has lost its worker."""
     steps: tuple[JobStep, ...] = ()
     state: JobState = "queued"
     request: str = ""
@@ -49,6 +48,10 @@ class JobRecord:
     error: str = ""
     revision: int = 0
     """0 for a job that was never saved."""
+    worker: str = ""
+    """Who runs it: an id of the process, made by the caller; empty where nobody does."""
+    heartbeat: datetime | None = None
+    """Last sign of life of that worker; a job in work without one for long has lost it."""
 
     @property
     def is_finished(self) -> bool:
@@ -69,7 +72,8 @@ class JobRecord:
             if step.key in keys
             else (*self.steps, step)
         )
-        return replace(self, steps=steps, updated=time)
+        beat = time if self.worker else None
+        return replace(self, steps=steps, updated=time, heartbeat=beat)
 
     def resumed(self, time: datetime) -> "JobRecord":
         """Give the job as a new worker takes it up: finished steps stay, the rest starts again."""
@@ -77,4 +81,12 @@ class JobRecord:
             s if s.state == "done" else JobStep(s.key, version=s.version, title=s.title)
             for s in self.steps
         )
-        return replace(self, steps=steps, state="queued", error="", updated=time)
+        return replace(
+            self,
+            steps=steps,
+            state="queued",
+            error="",
+            updated=time,
+            worker="",
+            heartbeat=None,
+        )

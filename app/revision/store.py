@@ -84,6 +84,12 @@ class JobStore(Protocol):
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:
         """Give jobs, newest first: of one report, and only unfinished ones, if so asked."""
 
+    def beat_job(self, job_id: str, worker: str, time: datetime) -> bool:
+        """Note a sign of life of `worker`; the job's revision stays.
+
+        False, and nothing is noted, where the job is finished, gone or run by another worker.
+        """
+
 
 class UserStore(Protocol):
     """People who may sign in."""

@@ -21,6 +21,8 @@ class User:
     """An argon2 hash with its parameters; never the password."""
     created: datetime
     is_active: bool = True
+    password_changed: datetime | None = None
+    """When the password was last replaced by another one; kept by the store."""
 
     def may(self, action: Action, report: Report) -> bool:
         """Whether this person may do `action` with `report`.

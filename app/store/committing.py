@@ -292,12 +292,16 @@ def _write_papers(connection: Connection, change: Change) -> None:
 def write_job(connection: Connection, job: JobRecord, mine: Change | JobRecord) -> JobRecord:
     """Store `job` and give it back with its new revision; ConflictError if it moved on."""
     newer = replace(job, revision=job.revision + 1)
+    # Worker and heartbeat have columns of their own, and are there alone.
+    body = encode(replace(newer, worker="", heartbeat=None))
     values = {
         "report_id": job.report_id,
         "state": job.state,
         "created": format_time(job.created),
         "revision": newer.revision,
-        "body": encode(newer),
+        "body": body,
+        "worker": job.worker or None,
+        "heartbeat": None if job.heartbeat is None else format_time(job.heartbeat),
     }
     if job.revision:
         done = connection.execute(

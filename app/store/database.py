@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from time import sleep
@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
 from app.errors import StoreError
-from app.store.faults import told_as_store_error
+from app.store.faults import BUSY_S, told_as_store_error
+from app.store.write_queue import WriteQueue, queue_of
 
-HEAD = "0001"
+HEAD = "0002"
 """Schema of this program: the newest file in migrations/versions."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK_KEY = 0x6A757368  # "jush": PostgreSQL's advisory lock for migrating
@@ -64,8 +65,11 @@ def reading(engine: Engine, place: str) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine, place: str) -> Iterator[Connection]:
     """Give a connection whose work is stored whole when the block ends, or not at all."""
+    queue: WriteQueue | None = engine.get_execution_options().get("jushi_queue")
     with (
         told_as_store_error(place),
+        # Before a connection is taken: who waits must not keep one from those that read.
+        nullcontext() if queue is None else queue.turn(place),
         engine.connect().execution_options(jushi_writes=True) as connection,
         connection.begin(),
     ):
@@ -78,9 +82,17 @@ def _make_engine(url: str) -> Engine:
         return create_engine(
             url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10}
         )
+    queue = WriteQueue()
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 10})
+        queue = queue_of(Path(parsed.database))
+    engine = create_engine(
+        url,
+        # A connection is a file handle: no reader need wait for one.
+        max_overflow=-1,
+        connect_args={"timeout": BUSY_S},
+        execution_options={"jushi_queue": queue},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -90,7 +102,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own transaction handling would begin too late to be one with our reads.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=10000")
     _use_write_ahead_log(cursor)
     # FULL, not NORMAL: in WAL mode NORMAL may lose the last saves when the power fails.
     cursor.execute("PRAGMA synchronous=FULL")
@@ -131,7 +142,7 @@ def _is_current(engine: Engine) -> bool:
 
 
 def _bring_up_to_date(engine: Engine, place: str) -> None:
-    with engine.connect().execution_options(jushi_writes=True) as connection, connection.begin():
+    with writing(engine, place) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
         upgrade(connection, HEAD, place=place)

@@ -9,8 +9,9 @@ from sqlalchemy import exc
 
 from app.errors import StoreError
 
-# Words of SQLite and PostgreSQL, and what they mean for the user. The first that occurs counts.
-_KNOWN: tuple[tuple[str, str, str], ...] = (
+BUSY_S = 30
+"""How long a save waits for another program that writes to the same SQLite file."""
+KNOWN_FAULTS: tuple[tuple[str, str, str], ...] = (
     (
         r"database or disk is full|no space left|disk ?full|could not extend file|file too large",
         "the disk is full and nothing of this save was stored",
@@ -22,9 +23,9 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "check free space and the disk, then save again",
     ),
     (
-        r"database is locked|lock timeout|deadlock",
-        "another program holds it for longer than 10 seconds",
-        "close the other program, then try again",
+        r"is locked|lock timeout|deadlock",
+        f"another program has been writing to it for longer than {BUSY_S} seconds",
+        "wait until that has finished, then try again",
     ),
     (
         r"readonly database|read-only|permission denied",
@@ -52,6 +53,11 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "create it there with createdb, encoding UTF8",
     ),
     (
+        r"too many (clients|connections)|remaining connection slots|queuepool limit",
+        "the database has no connection left",
+        "wait a moment, then try again",
+    ),
+    (
         r"connection refused|could not translate host|connection failed|server closed|timed? ?out",
         "the database server does not answer",
         "check that it runs and that JUSHI_DATABASE_URL names it",
@@ -60,11 +66,6 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         r"terminating connection|connection is lost|starting up|shutting down|name resolution",
         "the database server does not answer",
         "check that it runs and that JUSHI_DATABASE_URL names it",
-    ),
-    (
-        r"too many (clients|connections)|remaining connection slots|queuepool limit",
-        "the database has no connection left",
-        "wait a moment, then try again",
     ),
     (
         r"value too long|out of range|invalid byte sequence|untranslatable|nul ",
@@ -77,6 +78,7 @@ _KNOWN: tuple[tuple[str, str, str], ...] = (
         "use sqlite:///FILE, or postgresql+psycopg://… with pip install jushi[postgres]",
     ),
 )
+"""Words of SQLite and PostgreSQL, and what they mean for the user. The first that occurs counts."""
 
 
 def explain_fault(place: str, error: Exception) -> StoreError:
@@ -85,7 +87,7 @@ def explain_fault(place: str, error: Exception) -> StoreError:
     words = str(origin if origin is not None else error)
     if getattr(origin, "sqlstate", None) == "53100":
         words = "disk full"
-    for pattern, problem, remedy in _KNOWN:
+    for pattern, problem, remedy in KNOWN_FAULTS:
         if re.search(pattern, words, re.IGNORECASE):
             return StoreError(place, problem, remedy)
     kind = type(origin if origin is not None else error).__name__

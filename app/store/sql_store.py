@@ -35,6 +35,7 @@ from app.store.tables import (
 )
 
 _OPEN_STATES = ("queued", "running")
+_JOB_COLUMNS = (JobRow.body, JobRow.worker, JobRow.heartbeat)
 
 
 class SqlStore:
@@ -193,41 +194,58 @@ class SqlStore:
             return write_job(connection, job, job)
 
     def load_job(self, job_id: str) -> JobRecord:
+        query = select(*_JOB_COLUMNS).where(JobRow.id == job_id)
         with reading(self.engine, self.place) as connection:
-            body = connection.execute(select(JobRow.body).where(JobRow.id == job_id)).scalar()
-        if body is None:
+            row = connection.execute(query).one_or_none()
+        if row is None:
             raise StoreError(f"job {job_id!r}", "there is no such job", "start it again")
-        return decode(JobRecord, body)
+        return _job(*row)
 
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:
-        query = select(JobRow.body).order_by(JobRow.created.desc(), JobRow.id)
+        query = select(*_JOB_COLUMNS).order_by(JobRow.created.desc(), JobRow.id)
         if report_id:
             query = query.where(JobRow.report_id == report_id)
         if is_open:
             query = query.where(JobRow.state.in_(_OPEN_STATES))
         with reading(self.engine, self.place) as connection:
-            return tuple(decode(JobRecord, body) for body in connection.execute(query).scalars())
+            return tuple(_job(*row) for row in connection.execute(query))
+
+    def beat_job(self, job_id: str, worker: str, time: datetime) -> bool:
+        beat = (
+            update(JobRow)
+            .where(JobRow.id == job_id, JobRow.worker == worker, JobRow.state.in_(_OPEN_STATES))
+            .values(heartbeat=format_time(time))
+        )
+        with writing(self.engine, self.place) as connection:
+            return connection.execute(beat).rowcount == 1
 
     # people and log
 
     def save_user(self, user: User, actor: str, time: datetime) -> None:
         with writing(self.engine, self.place) as connection:
-            done = connection.execute(
-                update(UserRow).where(UserRow.name == user.name).values(body=encode(user))
-            )
-            if not done.rowcount:
-                connection.execute(insert(UserRow), {"name": user.name, "body": encode(user)})
+            stored = connection.execute(
+                select(UserRow.body, UserRow.password_changed)
+                .where(UserRow.name == user.name)
+                .with_for_update()
+            ).one_or_none()
+            values = {"body": encode(replace(user, password_changed=None))}
+            if stored is None:
+                connection.execute(insert(UserRow), {"name": user.name, **values})
+            else:
+                if _user(*stored).password_hash != user.password_hash:
+                    values["password_changed"] = format_time(time)
+                connection.execute(update(UserRow).where(UserRow.name == user.name).values(values))
             change = Change(
                 "", actor, time, "user", f"{user.name} {user.role} active={user.is_active}"
             )
             carry_out(connection, change)
 
     def load_users(self, name: str | None = None) -> tuple[User, ...]:
-        query = select(UserRow.body).order_by(UserRow.name)
+        query = select(UserRow.body, UserRow.password_changed).order_by(UserRow.name)
         if name is not None:
             query = query.where(UserRow.name == name)
         with reading(self.engine, self.place) as connection:
-            return tuple(decode(User, body) for body in connection.execute(query).scalars())
+            return tuple(_user(*row) for row in connection.execute(query))
 
     def list_events(self, report_id: str = "", limit: int = 200) -> tuple[Change, ...]:
         query = select(
@@ -240,3 +258,13 @@ class SqlStore:
                 Change(owner, actor, datetime.fromisoformat(time), action, detail)
                 for owner, actor, time, action, detail in connection.execute(query.limit(limit))
             )
+
+
+def _job(body: str, worker: str | None, heartbeat: str | None) -> JobRecord:
+    beat = None if heartbeat is None else datetime.fromisoformat(heartbeat)
+    return replace(decode(JobRecord, body), worker=worker or "", heartbeat=beat)
+
+
+def _user(body: str, password_changed: str | None) -> User:
+    changed = None if password_changed is None else datetime.fromisoformat(password_changed)
+    return replace(decode(User, body), password_changed=changed)

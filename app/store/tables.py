@@ -30,6 +30,8 @@ class UserRow(Base):
     __tablename__ = "users"
     name: Mapped[str] = mapped_column(String(120), primary_key=True)
     body: Mapped[str] = mapped_column(Text)
+    password_changed: Mapped[str | None] = mapped_column(_TIME)
+    """None: not since the database knows of it."""
 
 
 class ReportRow(Base):
@@ -117,6 +119,10 @@ class JobRow(Base):
     created: Mapped[str] = mapped_column(_TIME)
     revision: Mapped[int] = mapped_column(Integer)
     body: Mapped[str] = mapped_column(Text)
+    worker: Mapped[str | None] = mapped_column(String(120), index=True)
+    """None: nobody runs it."""
+    heartbeat: Mapped[str | None] = mapped_column(_TIME, index=True)
+    """Not in `body`: it is written every few seconds, by whoever runs the job."""
 
 
 class EventRow(Base):

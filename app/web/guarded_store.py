@@ -107,6 +107,10 @@ class GuardedStore:
         found = self.inner.list_jobs(report_id=report_id, is_open=is_open)
         return tuple(job for job in found if job.report_id in seen)
 
+    def beat_job(self, job_id: str, worker: str, time: datetime) -> bool:
+        self._write(self.load_job(job_id).report_id)
+        return self.inner.beat_job(job_id, worker, time)
+
     def save_user(self, user: User, actor: str, time: datetime) -> None:
         self._administer()
         self.inner.save_user(user, actor, time)

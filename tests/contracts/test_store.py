@@ -12,6 +12,7 @@ from app.records import (
     ConflictError,
     Decision,
     FigureEdit,
+    JobRecord,
     JobStep,
     Paper,
     Snapshot,
@@ -261,6 +262,38 @@ def test_a_job_is_taken_up_by_one_worker_only(store: Store) -> None:
     )
 
 
+def _in_work(store: Store) -> JobRecord:
+    waiting = store.save_job(job())
+    return store.save_job(replace(waiting, state="running", worker="host-7", heartbeat=at(1)))
+
+
+def test_a_sign_of_life_is_kept_and_disturbs_no_save(store: Store) -> None:
+    running = _in_work(store)
+    assert store.load_job("j1") == running
+    assert store.beat_job("j1", "host-7", at(2))
+    assert store.load_job("j1") == replace(running, heartbeat=at(2))
+    assert store.list_jobs(is_open=True) == (replace(running, heartbeat=at(2)),)
+    stepped = store.save_job(running.with_step(JobStep("s1"), at(3)))
+    assert store.load_job("j1").heartbeat == stepped.heartbeat == at(3)
+
+
+def test_only_the_worker_of_a_job_in_work_gives_a_sign_of_life(store: Store) -> None:
+    running = _in_work(store)
+    assert not store.beat_job("j1", "host-8", at(2))
+    assert not store.beat_job("j9", "host-7", at(2))
+    store.save_job(job("j2"))
+    assert not store.beat_job("j2", "", at(2))
+    store.save_job(replace(running, state="cancelled"))
+    assert not store.beat_job("j1", "host-7", at(2))
+    assert store.load_job("j1").heartbeat == at(1)
+
+
+def test_a_job_taken_up_again_has_no_worker_yet(store: Store) -> None:
+    again = store.save_job(_in_work(store).resumed(at(5)))
+    assert (again.worker, again.heartbeat) == ("", None)
+    assert store.load_job("j1") == again
+
+
 def test_open_jobs_of_a_report_are_listed(store: Store) -> None:
     store.save_job(job("j1"))
     store.save_job(replace(job("j2"), created=at(1), state="running"))
@@ -292,6 +325,17 @@ def test_people_are_kept_and_changed(store: Store) -> None:
     store.save_user(replace(wang, is_active=False), "root", at(1))
     assert store.load_users() == (replace(wang, is_active=False),)
     assert store.load_users("nobody") == ()
+
+
+def test_when_a_password_was_replaced_is_kept(store: Store) -> None:
+    wang = User("wang", "审核", "$argon2id$…", at(0))
+    store.save_user(wang, "root", at(0))
+    store.save_user(replace(wang, role="起草"), "root", at(1))
+    assert store.load_users("wang")[0].password_changed is None
+    renewed = replace(wang, password_hash="$argon2id$other")
+    store.save_user(renewed, "root", at(2))
+    store.save_user(replace(renewed, role="起草"), "root", at(3))
+    assert [u.password_changed for u in store.load_users()] == [at(2)]
 
 
 def test_the_log_says_who_did_what_newest_first(started: Store) -> None:

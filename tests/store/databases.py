@@ -37,10 +37,19 @@ def new_postgres_url(like: str = "") -> str:
 
 def _programs() -> Path:
     on_path = shutil.which("initdb")
-    found = [Path(on_path).parent] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    found = (
+        [Path(on_path).resolve().parent]
+        if on_path
+        else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    )
     if not found:
         pytest.skip("no PostgreSQL here: initdb is neither on PATH nor under /usr/lib/postgresql")
     return found[-1]
+
+
+def postgres_program(name: str) -> str:
+    """Give the path of a program that comes with PostgreSQL; skip where there is none."""
+    return str(_programs() / name)
 
 
 @cache

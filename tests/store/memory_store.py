@@ -193,8 +193,20 @@ class MemoryStore:
         ]
         return tuple(sorted(found, key=lambda j: j.created, reverse=True))
 
+    def beat_job(self, job_id: str, worker: str, time: datetime) -> bool:
+        with self._lock:
+            job = self._jobs.get(job_id)
+            if job is None or job.is_finished or not job.worker or job.worker != worker:
+                return False
+            self._jobs[job_id] = replace(job, heartbeat=time)
+            return True
+
     def save_user(self, user: User, actor: str, time: datetime) -> None:
-        self._users[user.name] = user
+        former = self._users.get(user.name)
+        changed = former.password_changed if former else None
+        if former and former.password_hash != user.password_hash:
+            changed = time
+        self._users[user.name] = replace(user, password_changed=changed)
         self._log("", actor, time, "user", f"{user.name} {user.role} active={user.is_active}")
 
     def load_users(self, name: str | None = None) -> tuple[User, ...]:

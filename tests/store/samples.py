@@ -8,16 +8,25 @@ from app.figures import Figure, Period, SourceCell
 from app.records import (
     Binding,
     Change,
+    Decision,
     FigureEdit,
     JobRecord,
+    Paper,
     Report,
     SectionText,
     SectionVersion,
     Sentence,
+    Snapshot,
     WritingRecord,
 )
+from app.revision import Store, User
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+# The hash of "correct horse".
+_CORRECT_HORSE = (
+    "$argon2id$v=19$m=65536,t=3,p=4$NUBMk5QtgqZjjv0mxuutnQ"
+    "$0RGVZwpE0WpppEBbzrRAPbKJfBeBOKcbFR9A2q/SUC8"
+)
 BEIJING = timezone(timedelta(hours=8))
 
 
@@ -89,3 +98,39 @@ def new_value(old: Figure, value: str) -> FigureEdit:
 
 def job(name: str = "j1") -> JobRecord:
     return JobRecord(name, "r1", "draft", "zhang", NOON, NOON)
+
+
+def fill(store: Store) -> None:
+    """Put something into every table: what the dumps in tests/data/store hold, so it stays."""
+    old = figure()
+    store.save_user(User("zhang", "起草", _CORRECT_HORSE, at(0)), "root", at(0))
+    store.save_report(report(), "zhang")
+    store.commit(figures_change(*new_figures(old)))
+    store.commit(figures_change(new_value(old, "140.0"), minute=1))
+    store.commit(saving(version()))
+    store.commit(
+        replace(
+            saving(version(section(text="零\x00 \ud800 𠀀。"), 1)),
+            papers=(Paper("outline", "a: 1"),),
+            decisions=(Decision("r1", "accepted", "wang", at(3), "电话核实"),),
+            snapshots=(Snapshot("r1", "送审稿", "zhang", at(4), (("s1", 1),), 2),),
+        )
+    )
+    store.save_job(job())
+
+
+def content_of(store: Store) -> tuple[object, ...]:
+    """Give all that can be read of a store that `fill` has filled, to compare two of them."""
+    return (
+        store.load_reports(),
+        store.load_sections("r1"),
+        store.list_versions("r1", "s1"),
+        store.load_figures("r1"),
+        store.list_figure_changes("r1"),
+        store.load_paper("r1", "outline"),
+        store.list_decisions("r1"),
+        store.list_snapshots("r1"),
+        store.list_jobs(),
+        store.load_users(),
+        store.list_events(),
+    )

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,22 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import StoreError
-from app.records import Decision, Paper, Snapshot
-from app.revision import User
-from app.store import SqlStore, hash_password, open_store, restore_backup, write_backup
+from app.store import SqlStore, open_store, restore_backup, write_backup
 from tests.store.databases import new_postgres_url, sqlite_url
-from tests.store.samples import (
-    at,
-    figure,
-    figures_change,
-    job,
-    new_figures,
-    new_value,
-    report,
-    saving,
-    section,
-    version,
-)
+from tests.store.samples import content_of, fill, report, saving, section, version
 
 _KINDS = ("sqlite", "postgresql")
 
@@ -42,7 +28,7 @@ def _open(kind: str, folder: Path) -> SqlStore:
 @pytest.fixture(params=_KINDS)
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
     store = _open(request.param, tmp_path / "source")
-    _fill(store)
+    fill(store)
     yield store
     store.close()
 
@@ -54,47 +40,13 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]
     store.close()
 
 
-def _fill(store: SqlStore) -> None:
-    old = figure()
-    store.save_user(User("zhang", "起草", hash_password("correct horse"), at(0)), "root", at(0))
-    store.save_report(report(), "zhang")
-    store.commit(figures_change(*new_figures(old)))
-    store.commit(figures_change(new_value(old, "140.0"), minute=1))
-    store.commit(saving(version()))
-    store.commit(
-        replace(
-            saving(version(section(text="零\x00 \ud800 𠀀。"), 1)),
-            papers=(Paper("outline", "a: 1"),),
-            decisions=(Decision("r1", "accepted", "wang", at(3), "电话核实"),),
-            snapshots=(Snapshot("r1", "送审稿", "zhang", at(4), (("s1", 1),), 2),),
-        )
-    )
-    store.save_job(job())
-
-
-def _content(store: SqlStore) -> tuple[object, ...]:
-    return (
-        store.load_reports(),
-        store.load_sections("r1"),
-        store.load_version("r1", "s1", 1) if store.load_reports() else None,
-        store.load_figures("r1"),
-        store.list_figure_changes("r1"),
-        store.load_paper("r1", "outline"),
-        store.list_decisions("r1"),
-        store.list_snapshots("r1"),
-        store.list_jobs(),
-        store.load_users(),
-        store.list_events(),
-    )
-
-
 def test_a_restored_backup_holds_all_that_was_there(
     source: SqlStore, target: SqlStore, tmp_path: Path
 ) -> None:
     file = tmp_path / "jushi.backup"
     note = write_backup(source, file)
     restored = restore_backup(target, file)
-    assert _content(target) == _content(source)
+    assert content_of(target) == content_of(source)
     assert note.rows == restored.rows
     assert note.size_bytes == file.stat().st_size
 
@@ -109,11 +61,11 @@ def test_work_goes_on_after_a_restore(source: SqlStore, target: SqlStore, tmp_pa
 
 def test_a_restore_replaces_what_was_there(source: SqlStore, tmp_path: Path) -> None:
     write_backup(source, tmp_path / "b")
-    before = _content(source)
+    before = content_of(source)
     source.commit(saving(version(section(text="多余。"), 2)))
     source.save_report(report("r9"), "li")
     restore_backup(source, tmp_path / "b")
-    assert _content(source) == before
+    assert content_of(source) == before
 
 
 def test_two_backups_of_one_state_hold_the_same(source: SqlStore, tmp_path: Path) -> None:
@@ -234,11 +186,11 @@ def test_restoring_a_broken_backup_changes_nothing(
 ) -> None:
     file = tmp_path / "b"
     write_backup(source, file)
-    before = _content(source)
+    before = content_of(source)
     damage(file)
     with pytest.raises(StoreError, match=told):
         restore_backup(source, file, {"papers": tmp_path / "papers"})
-    assert _content(source) == before
+    assert content_of(source) == before
     assert not list(tmp_path.glob("**/evil"))
 
 
@@ -246,7 +198,7 @@ def test_restoring_a_broken_backup_changes_nothing(
 def whole_backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("whole")
     store = _open("sqlite", folder)
-    _fill(store)
+    fill(store)
     write_backup(store, folder / "b")
     store.close()
     return (folder / "b").read_bytes()
@@ -261,17 +213,17 @@ def test_one_flipped_byte_never_restores_something_else(
     damaged[int(where * len(damaged))] ^= flip
     (tmp_path / "damaged").write_bytes(damaged)
     store = _open("sqlite", tmp_path)
-    before = _content(store)
+    before = content_of(store)
     try:
         restore_backup(store, tmp_path / "damaged")
     except StoreError:
-        assert _content(store) == before
+        assert content_of(store) == before
     else:
         # Bytes that carry nothing (a time stamp in the zip's headers) may flip unseen.
         other = _open("sqlite", tmp_path / "other")
         (tmp_path / "whole").write_bytes(whole_backup)
         restore_backup(other, tmp_path / "whole")
-        assert _content(store) == _content(other)
+        assert content_of(store) == content_of(other)
         other.close()
     finally:
         store.close()
@@ -313,7 +265,7 @@ except StoreError as error:
 
 def test_a_backup_that_does_not_fit_leaves_the_last_one(tmp_path: Path) -> None:
     store = _open("sqlite", tmp_path)
-    _fill(store)
+    fill(store)
     file = tmp_path / "b"
     write_backup(store, file)
     before = file.read_bytes()

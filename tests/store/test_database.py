@@ -14,11 +14,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, exc, text
 
+from app.error_telling import in_chinese
 from app.errors import StoreError
 from app.records import Paper
 from app.store import SqlStore, open_store
 from app.store.database import HEAD, describe, known_revisions, reading
-from app.store.faults import explain_fault
+from app.store.faults import KNOWN_FAULTS, explain_fault
 from app.store.tables import Base
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.samples import report, saving, section, version
@@ -159,7 +160,9 @@ def test_a_database_that_another_program_holds_is_told(tmp_path: Path) -> None:
         connection.exec_driver_sql("PRAGMA busy_timeout=50")
     with pytest.raises(StoreError) as caught:
         store.save_report(report(), "zhang")
-    assert "another program holds it" in str(caught.value)
+    assert caught.value.problem == (
+        "another program has been writing to it for longer than 30 seconds"
+    )
     holder.execute("ROLLBACK")
     holder.close()
     store.close()
@@ -208,6 +211,7 @@ def test_a_full_database_keeps_what_was_saved_and_says_so(tmp_path: Path) -> Non
 _FILL = """
 import resource, signal, sys
 from dataclasses import replace
+from app.error_telling import in_chinese
 from app.errors import StoreError
 from app.records import Paper
 from app.store import open_store
@@ -261,6 +265,16 @@ def test_a_server_that_cut_the_connection_is_found_again() -> None:
     admin.dispose()
     assert store.load_reports("r1") == (report(),)
     store.close()
+
+
+def test_no_free_connection_is_not_told_as_a_server_that_is_silent() -> None:
+    waited = exc.TimeoutError("QueuePool limit of size 5 overflow 10 reached, connection timed out")
+    assert explain_fault("p", waited).problem == "the database has no connection left"
+
+
+def test_every_fault_of_a_database_has_its_chinese() -> None:
+    told = [text for _, problem, remedy in KNOWN_FAULTS for text in (problem, remedy)]
+    assert [text for text in told if in_chinese(text) == text] == []
 
 
 def _database_errors() -> list[type[Exception]]:
