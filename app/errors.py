@@ -1,5 +1,7 @@
 """Errors that a user can mend. A wrong number in a report is never one of them: it is a verdict."""
 
+from typing import Any
+
 
 class JushiError(Exception):
     """Something the user can mend; shown as one line: place, what is wrong, what to do."""
@@ -9,6 +11,16 @@ class JushiError(Exception):
         self.place = place
         self.problem = problem
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # By default it would be made again of its one line, and its fields would be lost.
+        return _again, (type(self), str(self)), self.__dict__
+
+
+def _again(kind: type[JushiError], told: str) -> JushiError:
+    error = kind.__new__(kind, told)
+    error.args = (told,)
+    return error
 
 
 class FigureError(JushiError):
@@ -41,3 +53,15 @@ class StoreError(JushiError):
 
 class SettingsError(JushiError):
     """A setting that is unknown or has a value that cannot be used."""
+
+
+class LimitError(JushiError):
+    """A file whose reading takes more time or memory than it is given."""
+
+
+class BusyError(JushiError):
+    """Work that cannot begin, because others are waiting for the same."""
+
+
+class GivenUpError(JushiError):
+    """Work that was given up, because nobody waits for it any more."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.documents.fonts import preview_configuration
 from app.errors import DocumentError
+from app.running import telling_program
 
 CONVERSION_TIMEOUT_S = 120.0
 
@@ -90,7 +91,8 @@ def _run(command: list[str], timeout_s: float, environment: dict[str, str]) -> N
         start_new_session=True,
     ) as process:
         try:
-            process.wait(timeout_s)
+            with telling_program(process.pid):
+                process.wait(timeout_s)
         except subprocess.TimeoutExpired as error:
             _end(process)
             name = Path(command[0]).name

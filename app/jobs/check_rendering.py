@@ -28,6 +28,7 @@ from app.jobs.errata import render_errata
 from app.jobs.export_form import ExportForm, layout_for
 from app.jobs.reading import read_draft, read_source
 from app.jobs.source import SourceFile
+from app.running import tell_file
 
 _MARKS: dict[Status, Literal["ok", "review", "error"]] = {
     Status.OK: "ok",
@@ -48,6 +49,7 @@ def render_check_report(
     The .docx is a copy of the checked document with a Word comment on each finding; a draft of
     another format is laid out as .docx first. `errata` is a .docx with a table of what is wrong.
     """
+    tell_file(checked.draft.name)
     result = checked.result
     match form:
         case "text":

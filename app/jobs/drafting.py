@@ -19,6 +19,7 @@ from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
 from app.knowledge import Description, Knowledge, Overrides, describe_document
 from app.llm import Model, probe_model
+from app.running import tell_file
 
 _DEFAULT_OUTLINE = (
     Path(__file__).parents[2] / "knowledge" / "outlines" / "law-based-government.yaml"
@@ -164,6 +165,7 @@ def _take(
 def _outline(file: SourceFile | None, past: Sequence[Document]) -> Outline | None:
     """None leaves the outline to the newest past report."""
     if file is not None:
+        tell_file(file.name)
         return parse_outline(read_plain_text(file.content, file.name), file.name)
     if past:
         return None

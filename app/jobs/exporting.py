@@ -17,6 +17,7 @@ from app.jobs.checking import CheckedReport, check_report
 from app.jobs.export_form import ExportForm, complete_report, layout_for
 from app.jobs.reading import read_figures, read_source
 from app.jobs.source import SourceFile
+from app.running import tell_file
 
 Part = official.Paragraph | official.Table | official.Picture
 _PLAIN = ExportForm()
@@ -114,6 +115,7 @@ def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN)
 
 def preview_pdf(file: SourceFile) -> bytes:
     """Give a .docx as PDF, missing fonts by stand-ins; DocumentError without LibreOffice."""
+    tell_file(file.name)
     pdf = to_pdf(file.content)
     if pdf is None:
         raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)

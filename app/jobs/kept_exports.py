@@ -21,6 +21,7 @@ from app.jobs.packaging import package_report
 from app.jobs.source import SourceFile
 from app.records import Change, Decision
 from app.revision import Store
+from app.running import Run, run_here, tell_file
 
 _CHOICE = "export"
 _OF_ONE_YEAR = ("document_number", "date", "print_date")
@@ -38,18 +39,26 @@ def kept_choice(store: Store, report_id: str) -> ExportForm:
     return _read(store.load_paper(report_id, _CHOICE).text)
 
 
-def keep_choice(store: Store, report_id: str, choice: ExportForm, *, hand: Hand) -> None:
+def keep_choice(
+    store: Store, report_id: str, choice: ExportForm, *, hand: Hand, run: Run = run_here
+) -> None:
     """Keep the choice for every export from now on.
 
-    Raises DocumentError for a template that is no .docx or too large.
+    `run` runs the reading of a template. Raises DocumentError for a template that is no .docx or
+    too large.
     """
     if choice.template is not None:
         if len(choice.template.content) > _LARGEST_TEMPLATE:
             raise DocumentError(choice.template.name, "is larger than 5 MB", "choose a smaller one")
-        official.layout_from_sample(choice.template.name, choice.template.content)
+        run(_refuse_unreadable, choice.template)
     paper = store.load_paper(report_id, _CHOICE)
     made = replace(paper, text=_written(choice))
     store.commit(Change(report_id, hand.name, hand.time, "export", choice.mode, papers=(made,)))
+
+
+def _refuse_unreadable(template: SourceFile) -> None:
+    tell_file(template.name)
+    official.layout_from_sample(template.name, template.content)
 
 
 def next_year_choice(text: str) -> str:

@@ -14,6 +14,7 @@ from app.jobs.reading import read_figures
 from app.jobs.source import SourceFile
 from app.records import Change, Decision, FigureEdit
 from app.revision import Store, preview_figures
+from app.running import Run, run_here
 
 FigureState = Literal["empty", "conflict", "confirmed", "open"]
 """缺, 冲突, 已核, 待核."""
@@ -135,14 +136,15 @@ def preview_cells(
 
 
 def preview_workbook(
-    store: Store, report_id: str, workbook: SourceFile, *, hand: Hand
+    store: Store, report_id: str, workbook: SourceFile, *, hand: Hand, run: Run = run_here
 ) -> FigurePlan:
     """Say what a newer workbook in place of the figures does; nothing is stored.
 
-    Raises FigureError for a workbook that does not hold together.
+    `run` runs its reading. Raises FigureError for a workbook that does not hold together.
     """
     table = store.load_figures(report_id)
-    return _plan(store, report_id, table, read_figures(workbook, hand.language), hand)
+    newer = run(read_figures, workbook, hand.language)
+    return _plan(store, report_id, table, newer, hand)
 
 
 def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:

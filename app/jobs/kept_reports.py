@@ -25,6 +25,7 @@ from app.records import (
     Report,
 )
 from app.revision import Store, report_draft
+from app.running import Run, run_here, tell_file
 
 Clock = Callable[[], datetime]
 """Gives the time now, timezone-aware: jobs have no clock of their own."""
@@ -64,24 +65,17 @@ def make_report(
     owner: str,
     clock: Clock,
     language: Language = "zh",
+    run: Run = run_here,
 ) -> Report:
     """Keep a new report of the figures and documents given; nothing is drafted yet.
 
     Title, subject and year are those of the draft that they would make, so that what cannot be
-    drafted is told now. Raises FigureError, DocumentError or DraftError for files of no use.
+    drafted or checked is told now. `run` runs all that reads the files. Raises FigureError,
+    DocumentError or DraftError for files of no use.
     """
-    table = read_figures(figures, language)
-    documents = [read_source(file) for file in sources]
-    described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
-    kept = [KeptSource(d.name, told.kind, told.year) for d, told in described]
-    past = own_reports(described)
-    if not past:
-        raise DraftError(
-            "past reports", "none was given", "add last year's report of the same office"
-        )
-    draft = compose_report(table, past, outline=None)
+    read = run(_read_files, figures, sources, language)
     now = clock()
-    report = Report(report_id, draft.title, draft.subject, draft.year, language, owner, now, now)
+    report = Report(report_id, *read.title_subject_year, language, owner, now, now)
     store.commit(
         Change(
             report_id,
@@ -89,14 +83,40 @@ def make_report(
             now,
             "create",
             figures.name,
-            figures=tuple(FigureEdit(f.id, None, f) for f in table),
-            papers=source_papers(
-                [(k, document.text) for k, document in zip(kept, documents, strict=True)]
-            ),
+            figures=tuple(FigureEdit(f.id, None, f) for f in read.table),
+            papers=source_papers(read.sources),
             begins=report,
         )
     )
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the files of a new report hold."""
+
+    table: FigureTable
+    sources: tuple[tuple[KeptSource, str], ...]
+    """With their texts."""
+    title_subject_year: tuple[str, str, int]
+
+
+def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: Language) -> _Read:
+    table = read_figures(figures, language)
+    documents = [read_source(file) for file in sources]
+    tell_file(", ".join(file.name for file in (figures, *sources)))
+    described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
+    past = own_reports(described)
+    if not past:
+        raise DraftError(
+            "past reports", "none was given", "add last year's report of the same office"
+        )
+    draft = compose_report(table, past, outline=None)
+    # Every look at the report checks it again: what takes too long is refused now.
+    policies = [Evidence(d.name, d.text) for d, told in described if told.kind == "policy"]
+    check_text(draft.text(), table, evidence=policies, language=language)
+    kept = tuple((KeptSource(d.name, told.kind, told.year), d.text) for d, told in described)
+    return _Read(table, kept, (draft.title, draft.subject, draft.year))
 
 
 def open_report(store: Store, report_id: str, *, language: Language = "zh") -> OpenReport:

@@ -5,6 +5,7 @@ from app.error_telling import Language
 from app.errors import FigureError
 from app.figures import FigureTable, Problem, read_workbook, tell_problem
 from app.jobs.source import SourceFile
+from app.running import tell_file
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
 
@@ -16,12 +17,14 @@ def read_draft(file: SourceFile) -> str:
     their blocks. Raises DocumentError for what cannot be read.
     """
     if file.suffix == ".txt":
+        tell_file(file.name)
         return read_plain_text(file.content, file.name)
     return read_source(file).text
 
 
 def read_source(file: SourceFile) -> Document:
     """The document in `file`; raises DocumentError for what cannot be read."""
+    tell_file(file.name)
     return read_document(file.name, file.content)
 
 
@@ -30,6 +33,7 @@ def read_figures(file: SourceFile, language: Language) -> FigureTable:
 
     Raises FigureError that tells the first error in `language` and counts the others.
     """
+    tell_file(file.name)
     table = read_workbook(file.name, file.content)
     errors = [problem for problem in table.problems if problem.is_error]
     if errors:

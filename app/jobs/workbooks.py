@@ -4,6 +4,7 @@ from app.drafting import skeleton_of
 from app.figures import FigureTable, read_workbook, render_workbook
 from app.jobs.reading import read_source
 from app.jobs.source import SourceFile
+from app.running import tell_file
 
 
 def check_workbook(file: SourceFile) -> FigureTable:
@@ -11,6 +12,7 @@ def check_workbook(file: SourceFile) -> FigureTable:
 
     Raises FigureError for a file that holds no figures at all.
     """
+    tell_file(file.name)
     return read_workbook(file.name, file.content)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.errors import JushiError, ModelError
+from app.errors import GivenUpError, JushiError, ModelError
 from app.knowledge.embedder import Embedder
 from app.knowledge.ingest import (
     FileOutcome,
@@ -21,6 +21,9 @@ from app.knowledge.ingest import (
 from app.knowledge.passage import Overrides
 from app.knowledge.progress import Meter
 from app.knowledge.shelf import Shelf
+from app.running import Run
+
+_UNREAD = "stopped before it was read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Adding:
     reading: Reading
     overrides: Overrides
     meter: Meter
+    run_reading: Run
+    """Runs what parses the files."""
 
     def run(self, files: Iterable[tuple[str, bytes]]) -> AddReport:
         plans = list(self._plans(files))
@@ -73,13 +78,15 @@ class Adding:
         """Give for each file what is to be stored, or at once what became of it."""
         name_by_hash: dict[str, str] = {}
         names: set[str] = set()
-        for name, content in unpacked(files):
+        for name, content in unpacked(files, self.run_reading):
             label = clean_name(name)
             if self.meter.is_cancelled():
-                yield _outcome(label, "cancelled", "stopped before it was read")
+                yield _outcome(label, "cancelled", _UNREAD)
                 continue
             self.meter.tell("reading", label)
-            if isinstance(content, JushiError):
+            if isinstance(content, GivenUpError):
+                yield _outcome(label, "cancelled", _UNREAD)
+            elif isinstance(content, JushiError):
                 yield _outcome(label, "refused", str(content))
             elif label in names:
                 yield _outcome(
@@ -107,7 +114,9 @@ class Adding:
         if twin_name:
             return _outcome(name, "duplicate", f"same content as {twin_name}")
         try:
-            file = self.reading.read(name, content, self.overrides)
+            file = self.run_reading(self.reading.read, name, content, self.overrides)
+        except GivenUpError:
+            return _outcome(name, "cancelled", _UNREAD)
         except JushiError as error:
             return _outcome(name, "refused", str(error))
         name_by_hash[sha256] = name

@@ -16,6 +16,7 @@ from app.knowledge.lexical_index import TermCounts
 from app.knowledge.passage import Flag, Overrides
 from app.knowledge.splitter import Piece, split_document
 from app.knowledge.words import WordSplitter
+from app.running import Run, tell_file
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "refused", "cancelled"]
 # Small enough that progress moves and a cancel is heard within seconds.
@@ -67,17 +68,19 @@ def clean_name(name: str) -> str:
     return "/".join(kept) or "未命名"
 
 
-def unpacked(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes | JushiError]]:
+def unpacked(
+    files: Iterable[tuple[str, bytes]], run: Run
+) -> Iterator[tuple[str, bytes | JushiError]]:
     """Give the files with those of .zip archives in their place; a bad archive is its error.
 
-    Files of an archive are named under it: `往年.zip/2023/报告.docx`.
+    `run` unpacks. Files of an archive are named under it: `往年.zip/2023/报告.docx`.
     """
     for name, content in files:
         if not name.lower().endswith(".zip"):
             yield name, content
             continue
         try:
-            inner = read_archive(name, content)
+            inner = run(_unpacked, name, content)
         except JushiError as error:
             yield name, error
             continue
@@ -85,6 +88,11 @@ def unpacked(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes | 
             yield name, KnowledgeError(name, "is an archive without files", "choose another file")
         for path, inner_content in inner:
             yield f"{name}/{path}", inner_content
+
+
+def _unpacked(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
+    tell_file(name)
+    return read_archive(name, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ class Reading:
 
     def read(self, name: str, content: bytes, overrides: Overrides) -> ReadFile:
         """Read one file. `JushiError` tells why it cannot be used."""
+        tell_file(name)
         document = read_document(name, content)
         pieces = split_document(document)
         if not pieces:

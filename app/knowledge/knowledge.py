@@ -21,6 +21,7 @@ from app.knowledge.progress import Meter, Progress
 from app.knowledge.search import Method, Search, passage_of
 from app.knowledge.shelf import Shelf
 from app.knowledge.words import WordSplitter
+from app.running import Run, run_here
 
 _NO_FILTERS = Filters()
 _NO_OVERRIDES = Overrides()
@@ -125,18 +126,19 @@ class Knowledge:
         cancelled: Callable[[], bool] = lambda: False,
         overrides: Overrides = _NO_OVERRIDES,
         added_at: str = "",
+        run: Run = run_here,
     ) -> AddReport:
         """Add files, or replace what was kept under their names; .zip archives are unpacked.
 
         Each file is stored whole or not at all, and one that fails does not stop the rest.
-        `overrides` hold for every file of the call. `KnowledgeError` if another model made the
-        index.
+        `overrides` hold for every file of the call. `run` runs what reads the files: a server has
+        workers for it. `KnowledgeError` if another model made the index.
         """
         with self._writing:
             self._refuse_other_model()
             reading = Reading(self._words, added_at)
             meter = Meter(progress, cancelled)
-            report = Adding(self._shelf, self._embedder, reading, overrides, meter).run(files)
+            report = Adding(self._shelf, self._embedder, reading, overrides, meter, run).run(files)
             self._shelf.save_postings()
         return report
 

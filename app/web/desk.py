@@ -14,9 +14,11 @@ from app.knowledge import Knowledge
 from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store, User
+from app.running import Run, run_here
 from app.web.guarded_store import GuardedStore, RefusalError
 from app.web.library import Library
 from app.web.setup import Setup
+from app.workers import Cancellation, WorkerPool
 
 OWNER = "local"
 """Whose reports they are while nobody signs in."""
@@ -55,6 +57,15 @@ class Desk:
     def library(self) -> Library:
         """The index of the workspace's documents, common to all who sign in."""
         return self.setup.library
+
+    @property
+    def workers(self) -> WorkerPool:
+        """What reads and checks files that are sent."""
+        return self.setup.workers
+
+    def runner(self, cancellation: Cancellation | None = None) -> Run:
+        """Give what runs work on files for the person who asks, in a worker."""
+        return self.workers.runner(owner=self.owner(), cancellation=cancellation)
 
     def reviewers(self) -> tuple[str, ...]:
         """Names of those who can be asked to review; nobody where nobody signs in."""
@@ -98,7 +109,12 @@ class Desk:
         return self.store.load_reports()
 
     def make(
-        self, figures: SourceFile, sources: Sequence[SourceFile], language: Language
+        self,
+        figures: SourceFile,
+        sources: Sequence[SourceFile],
+        language: Language,
+        *,
+        run: Run = run_here,
     ) -> Report:
         """Keep a new report; see `kept.make_report`."""
         return kept.make_report(
@@ -109,6 +125,7 @@ class Desk:
             owner=self.owner(),
             clock=now,
             language=language,
+            run=run,
         )
 
     def sample(self, language: Language) -> Report:

@@ -8,7 +8,7 @@ import gradio as gr
 from app.errors import SettingsError
 from app.jobs import SourceFile, kept
 from app.web import templates, views
-from app.web.room import Room
+from app.web.room import FILES_AT_ONCE, Room
 from app.web.stops.draft.working import hand_of
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
@@ -41,11 +41,11 @@ def build_home(room: Room) -> None:
     made = gr.Textbox(visible=False)
 
     def make(figures: str | None, past: list[str] | None, policies: list[str] | None) -> str:
-        with room.telling():
+        with room.telling(), room.running() as run:
             sources = [_file(path) for path in [*(past or []), *(policies or [])]]
             if figures is None:
                 raise SettingsError("figures", "no workbook was given", "choose the workbook")
-            return room.desk.make(_file(figures), sources, room.language).id
+            return room.desk.make(_file(figures), sources, room.language, run=run).id
 
     def make_sample() -> str:
         with room.telling():
@@ -61,7 +61,7 @@ def build_home(room: Room) -> None:
         (sample.click, make_sample, None),
         (reports.select, roll, None),
     ):
-        asks(work, inputs, made, api_visibility="private").success(
+        asks(work, inputs, made, api_visibility="private", concurrency_limit=FILES_AT_ONCE).success(
             None, made, None, js=_GO, api_visibility="private"
         )
 

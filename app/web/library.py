@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from threading import Event, Lock, Thread
+from threading import Lock, Thread
 
 from app.errors import JushiError
 from app.knowledge import DocumentRecord, FileOutcome, Knowledge, Overrides, Progress
+from app.workers import Cancellation, WorkerPool
 
 Batch = tuple[Sequence[tuple[str, bytes]], Overrides]
 """Names and contents of files, and what holds for all of them."""
 _BUSY = "documents are being added already"
+_READ_S = 600.0
+"""For one file: nobody waits at the page for it, and its adding can be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,15 @@ class Adding:
 class Library:
     """One for a server: another process may not have the index open at the same time."""
 
-    def __init__(self, open_knowledge: Callable[[], Knowledge]) -> None:
+    def __init__(
+        self, open_knowledge: Callable[[], Knowledge], workers: WorkerPool | None = None
+    ) -> None:
         self._open_knowledge = open_knowledge
+        self._workers = workers or WorkerPool()
         self._lock = Lock()
         self._knowledge: Knowledge | None = None
         self._adding: Adding | None = None
-        self._stop = Event()
+        self._stop = Cancellation()
 
     def open(self) -> Knowledge:
         """The index. Raises KnowledgeError while another process has it, or if it is damaged."""
@@ -63,19 +69,24 @@ class Library:
             if self._adding is not None and self._adding.is_running:
                 raise JushiError("资料", _BUSY, "wait until they are done, or stop it")
             self._adding = Adding(self._adding.number + 1 if self._adding else 1)
-            self._stop.clear()
-        Thread(target=self._add, args=(knowledge, batches), daemon=True).start()
+            self._stop = stop = Cancellation()
+        Thread(target=self._add, args=(knowledge, batches, stop), daemon=True).start()
 
     def stop(self) -> None:
-        """End the adding after the batch at hand; files that are done stay."""
-        self._stop.set()
+        """End the adding: reading at once, else after the batch at hand; what is done stays."""
+        self._stop.cancel()
 
-    def _add(self, knowledge: Knowledge, batches: Sequence[Batch]) -> None:
+    def _add(self, knowledge: Knowledge, batches: Sequence[Batch], stop: Cancellation) -> None:
+        run = self._workers.runner(owner="资料", cancellation=stop, seconds=_READ_S)
         reports = []
         try:
             for files, overrides in batches:
                 report = knowledge.add(
-                    files, progress=self._hear, cancelled=self._stop.is_set, overrides=overrides
+                    files,
+                    progress=self._hear,
+                    cancelled=lambda: stop.is_cancelled,
+                    overrides=overrides,
+                    run=run,
                 )
                 reports.append(report)
         except JushiError as error:

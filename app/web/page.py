@@ -113,6 +113,7 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
     def enter(name: str, report_id: str) -> list[Any]:
         return [name, *refresh(report_id, name)]
 
+    page.unload(room.visits.leave)
     places = [room.report, frame.home, frame.setup, frame.inside]
     page.load(arrive, at, [*places, *shown], api_visibility="private")
     frame.timer.tick(refresh, [room.report, at], shown, **quiet)

@@ -1,8 +1,9 @@
 """What every stop of the page is given, and what it gives back."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from html import escape
 from types import TracebackType
 from typing import Any
@@ -12,7 +13,13 @@ import gradio as gr
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
 from app.jobs import kept
+from app.running import Run
 from app.web.desk import Desk
+from app.web.visits import Visits
+
+FILES_AT_ONCE = 16
+"""Handlers of one button that work on files at once: Gradio's own limit of one would let a slow
+file of one person keep all others waiting. Workers are what bounds the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class Room:
     """Id of the open report; empty at home."""
     changed: gr.State
     """A handler that changed the report gives `Room.change()` to it, and the page shows anew."""
+    visits: Visits = field(default_factory=Visits)
+    """What the pages that are open wait for."""
 
     def open(self, report_id: str) -> kept.OpenReport | None:
         """The report as it stands; None where there is none of that id."""
@@ -33,6 +42,12 @@ class Room:
             return self.desk.open(report_id, self.language)
         except JushiError:
             return None
+
+    @contextmanager
+    def running(self) -> Iterator[Run]:
+        """What runs work on files that were chosen, until the page is closed."""
+        with self.visits.waiting() as cancellation:
+            yield self.desk.runner(cancellation)
 
     def telling(self) -> "Telling":
         """A context in which what a user can mend becomes the page's own message."""

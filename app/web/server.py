@@ -1,8 +1,12 @@
 """The web server: the page in two languages, and the files of a report."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.types import Lifespan
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
@@ -22,7 +26,7 @@ _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
 
 def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
     """The application that uvicorn serves; with a gate nobody passes without signing in."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(desk))
     page_desk = desk
     if gate is not None:
         page_desk = desk.seen_by(page_user(gate))
@@ -65,6 +69,15 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
         )
     app.add_middleware(SignInWall, gate=gate)
     return app
+
+
+def _lifespan(desk: Desk) -> Lifespan[FastAPI]:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.workers.close()
+
+    return lifespan
 
 
 def _name_of(user: User | None) -> str | None:

@@ -7,15 +7,19 @@ from app.llm import Model
 from app.settings import Settings, keep_settings
 from app.web.library import Library
 from app.wiring import build_model, open_knowledge
+from app.workers import Limits, WorkerPool
 
 
 class Setup:
     """The settings that hold now, and the model that they name."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, limits: Limits | None = None) -> None:
+        """`limits` are those of the work on files that are sent."""
         self._lock = Lock()
         self._now = (settings, build_model(settings))
-        self.library = Library(lambda: open_knowledge(self.settings))
+        self.workers = WorkerPool(limits, preload=["app.jobs"])
+        """What reads and checks files that are sent."""
+        self.library = Library(lambda: open_knowledge(self.settings), self.workers)
         """The index of the workspace's documents; nothing is opened before it is asked for."""
 
     @property

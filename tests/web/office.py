@@ -16,6 +16,7 @@ from app.revision import User
 from app.settings import load_settings
 from app.store import SqlStore, hash_password, open_store
 from app.web import Desk, Gate, Setup, build_server
+from app.workers import Limits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PASSWORD = "correct horse"
@@ -44,7 +45,7 @@ class Office:
 
 
 @contextmanager
-def open_office(folder: Path) -> Iterator[Office]:
+def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
     """王 and 李 draft, 赵 is asked to review 王's report, 钱 is not, 孙 administers."""
     store = open_store(f"sqlite:///{folder / 'jushi.db'}")
     hashed = hash_password(PASSWORD)
@@ -52,7 +53,7 @@ def open_office(folder: Path) -> Iterator[Office]:
     for name, role in people:
         store.save_user(User(name, role, hashed, NOW), "test", NOW)  # type: ignore[arg-type]
     wang = store.load_users("王")[0]
-    desk = Desk(store, Setup(load_settings({"JUSHI_HOME": str(folder)})))
+    desk = Desk(store, Setup(load_settings({"JUSHI_HOME": str(folder)}), limits))
     report = desk.seen_by(lambda: wang).sample("zh")
     kept_report = store.load_reports(report.id)[0]
     store.save_report(replace(kept_report, reviewers=("赵",)), "王")

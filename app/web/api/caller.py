@@ -1,6 +1,7 @@
 """Who asks, and what they send."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Annotated
@@ -9,8 +10,10 @@ from fastapi import Depends, Request, UploadFile
 
 from app.error_telling import Language
 from app.jobs import SourceFile, kept
+from app.running import Run
 from app.web.api.faults import HttpError
 from app.web.desk import Desk, now
+from app.workers import Cancellation
 
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
 DOCUMENTS = (".docx", ".doc", ".wps", ".txt", ".md", ".pdf", ".html", ".htm")
@@ -26,6 +29,13 @@ class Caller:
     desk: Desk
     """Its store gives this person only what is theirs."""
     language: Language
+    cancellation: Cancellation
+    """Cancelled where the caller hangs up before the answer."""
+
+    @property
+    def run(self) -> Run:
+        """Runs work on files that the caller sent, until they hang up."""
+        return self.desk.runner(self.cancellation)
 
     def hand(self) -> kept.Hand:
         """Who changes something, now."""
@@ -38,12 +48,32 @@ class Caller:
         return self.desk.open(report_id, self.language)
 
 
-def _caller(request: Request, language: Language = "zh") -> Caller:
+async def _cancellation(request: Request) -> AsyncIterator[Cancellation]:
+    cancellation = Cancellation()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            continue
+        # To end a worker may take a moment: not on the loop.
+        await asyncio.to_thread(cancellation.cancel)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield cancellation
+    finally:
+        watching.cancel()
+
+
+def _caller(
+    request: Request,
+    cancellation: Annotated[Cancellation, Depends(_cancellation)],
+    language: Language = "zh",
+) -> Caller:
     desk: Desk = request.app.state.desk
     if request.app.state.is_gated:
         user = getattr(request.state, "user", None)
         desk = desk.seen_by(lambda: user)
-    return Caller(desk, language)
+    return Caller(desk, language, cancellation)
 
 
 Asking = Annotated[Caller, Depends(_caller)]

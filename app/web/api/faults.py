@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.error_telling import Language, in_chinese
-from app.errors import JushiError, ModelError, StoreError
+from app.errors import BusyError, GivenUpError, JushiError, ModelError, StoreError
 from app.records import ConflictError
 from app.web.guarded_store import RefusalError
 
@@ -17,6 +17,8 @@ _STATUS: tuple[tuple[type[JushiError], int], ...] = (
     (ConflictError, 409),
     (StoreError, 503),
     (ModelError, 502),
+    (BusyError, 503),
+    (GivenUpError, 499),
 )
 _UNUSABLE = 422
 

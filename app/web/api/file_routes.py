@@ -46,7 +46,8 @@ def check(
     usage_off: Annotated[list[str], Form()] = [],  # noqa: B006
     form: Annotated[CheckForm, Form()] = "json",
 ) -> Response:
-    checked = check_report(
+    checked = caller.run(
+        check_report,
         take(draft, DOCUMENTS),
         take(figures, WORKBOOKS),
         previous=take_one(previous, (*WORKBOOKS, *DOCUMENTS)),
@@ -54,7 +55,7 @@ def check(
         usage_off=usage_off,
         language=caller.language,
     )
-    content = render_check_report(checked, form, language=caller.language)
+    content = caller.run(render_check_report, checked, form, language=caller.language)
     if form == "json":
         return Response(content, media_type="application/json")
     return file_answer(content, f"{PurePath(checked.draft.name).stem}.{_ENDINGS[form]}")
@@ -69,7 +70,8 @@ def draft(
     outline: Optional = None,
     form: Annotated[Literal["json", "docx"], Form()] = "json",
 ) -> Response:
-    drafted = draft_report(
+    drafted = caller.run(
+        draft_report,
         take(figures, WORKBOOKS),
         "report.docx",
         outline=take_one(outline, OUTLINES),
@@ -84,7 +86,7 @@ def draft(
 
 @router.post("/figures", operation_id="figures")
 def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
-    table = check_workbook(take(workbook, WORKBOOKS))
+    table = caller.run(check_workbook, take(workbook, WORKBOOKS))
     return workbook_answer(table, caller.language)
 
 
@@ -105,7 +107,8 @@ def export_files(
     before = take_one(previous, (*WORKBOOKS, *DOCUMENTS))
     proofs = take_all(evidence, DOCUMENTS)
     stem = PurePath(report.name).stem
-    exported = export.export_report(
+    exported = caller.run(
+        export.export_report,
         report,
         workbook,
         f"{stem}.docx",
@@ -119,10 +122,15 @@ def export_files(
     if form == "docx":
         content = exported.file.content
     elif form == "pdf":
-        content = export.preview_pdf(exported.file)
+        content = caller.run(export.preview_pdf, exported.file)
     else:
-        content = export.package_report(
-            exported, workbook, previous=before, evidence=proofs, language=caller.language
+        content = caller.run(
+            export.package_report,
+            exported,
+            workbook,
+            previous=before,
+            evidence=proofs,
+            language=caller.language,
         )
     answer = file_answer(content, f"{stem}.{form}")
     answer.headers["Jushi-Wrong-Numbers"] = str(

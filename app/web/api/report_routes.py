@@ -66,7 +66,9 @@ def make_report(
     knowledge: Several = [],  # noqa: B006 - FastAPI copies a default
 ) -> ReportAnswer:
     sources = take_all(knowledge, DOCUMENTS)
-    return report_answer(caller.desk.make(take(figures, WORKBOOKS), sources, caller.language))
+    workbook = take(figures, WORKBOOKS)
+    made = caller.desk.make(workbook, sources, caller.language, run=caller.run)
+    return report_answer(made)
 
 
 @router.get("/{report_id}/draft", operation_id="watch_draft")

@@ -10,7 +10,7 @@ import gradio as gr
 
 from app.errors import JushiError
 from app.jobs import SourceFile, kept
-from app.web.room import Room, Stop
+from app.web.room import FILES_AT_ONCE, Room, Stop
 from app.web.stops.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -91,7 +91,11 @@ def build(room: Room) -> Stop:
     for part in (mode, annex):
         part.input(choose, [room.report, mode, annex], room.changed, **_QUIET)
     template.upload(
-        take, [room.report, template], [template, room.changed], api_visibility="private"
+        take,
+        [room.report, template],
+        [template, room.changed],
+        api_visibility="private",
+        concurrency_limit=FILES_AT_ONCE,
     )
     drop.click(leave, room.report, room.changed, **_QUIET)
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
@@ -174,9 +178,9 @@ def exports_view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
 
 
 def _keep(room: Room, report_id: str, **changes: Any) -> str:
-    with room.telling():
+    with room.telling(), room.running() as run:
         choice = replace(kept.kept_choice(room.desk.store, report_id), **changes)
-        kept.keep_choice(room.desk.store, report_id, choice, hand=hand_of(room))
+        kept.keep_choice(room.desk.store, report_id, choice, hand=hand_of(room), run=run)
     return room.change()
 
 

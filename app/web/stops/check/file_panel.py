@@ -11,9 +11,10 @@ from app.errors import DocumentError
 from app.fidelity import Status
 from app.figures import render_workbook
 from app.jobs import CheckedReport, SourceFile, check_report, kept, render_check_report
+from app.running import Run
 from app.web.page_words import page_words
 from app.web.painting import verdict_class
-from app.web.room import Room
+from app.web.room import FILES_AT_ONCE, Room
 
 _AROUND = 24
 _FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
@@ -46,23 +47,31 @@ def build_file_check(room: Room) -> None:
         visible=False,
     )
 
-    def run(
+    def check(
         report_id: str, draft: str | None, figures: str | None, before: str | None
     ) -> tuple[Any, Any]:
-        with room.telling():
+        with room.telling(), room.running() as run:
             if not draft:
                 raise DocumentError("report", "no file was given", "choose the file to check")
-            checked = check_report(
+            checked = run(
+                check_report,
                 _file(draft),
                 _file(figures) if figures else _own_figures(room.open(report_id)),
                 previous=_file(before) if before else None,
                 language=room.language,
             )
-            made = _rendered(checked, room.language)
+            made = _rendered(checked, room.language, run)
         return checked_view(checked, room.language), gr.File(made, visible=True)
 
     inputs = [room.report, draft, figures, before]
-    begin.click(run, inputs, [told, files], api_visibility="private", show_progress="minimal")
+    begin.click(
+        check,
+        inputs,
+        [told, files],
+        api_visibility="private",
+        show_progress="minimal",
+        concurrency_limit=FILES_AT_ONCE,
+    )
 
 
 def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
@@ -95,14 +104,14 @@ def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
     }
 
 
-def _rendered(checked: CheckedReport, language: Language) -> list[str]:
+def _rendered(checked: CheckedReport, language: Language, run: Run) -> list[str]:
     """The check report in three forms, as files that the page hands out."""
     folder = Path(mkdtemp(prefix="jushi-check-"))
     words = page_words(language)
     made = []
     for form in _FORMS:
         path = folder / words[f"filecheck_{form}"]
-        path.write_bytes(render_check_report(checked, form, language=language))
+        path.write_bytes(run(render_check_report, checked, form, language=language))
         made.append(str(path))
     return made
 

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from app.jobs import SourceFile, kept
-from app.web.room import Room, Stop
+from app.web.room import FILES_AT_ONCE, Room, Stop
 from app.web.stops.draft.working import hand_of
 from app.web.stops.figures import templates
 from app.web.stops.figures.views import View, grid_view, plan_view
@@ -49,9 +49,17 @@ def build(room: Room) -> Stop:
     grid.input(work.typed, report, waiting, **_QUIET)
     grid.select(work.judge, report, room.changed, **_QUIET)
     confirm.click(work.judge_all, report, room.changed, **_QUIET)
-    upload.upload(work.brought, [report, upload], waiting, **_QUIET)
+    upload.upload(
+        work.brought, [report, upload], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET
+    )
     undo.click(work.taken_back, report, waiting, **_QUIET)
-    keep.click(work.keep, [report, asked], [*waiting, room.changed], api_visibility="private")
+    keep.click(
+        work.keep,
+        [report, asked],
+        [*waiting, room.changed],
+        api_visibility="private",
+        concurrency_limit=FILES_AT_ONCE,
+    )
     leave.click(work.clear, None, waiting, **_QUIET)
     return Stop((grid,), lambda opened: [_show(room, opened)])
 
@@ -119,7 +127,8 @@ def _plan(room: Room, report_id: str, wanted: _Asked) -> kept.FigurePlan:
     if kind == "file":
         path = Path(given)
         workbook = SourceFile(path.name, path.read_bytes())
-        return kept.preview_workbook(store, report_id, workbook, hand=hand)
+        with room.running() as run:
+            return kept.preview_workbook(store, report_id, workbook, hand=hand, run=run)
     if kind == "undo":
         return kept.preview_undo(store, report_id, hand=hand)
     edits = [kept.CellEdit(*cell) for cell in given or ()]
