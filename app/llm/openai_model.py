@@ -3,11 +3,9 @@
 import asyncio
 import random
 import re
-import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +23,15 @@ from app.llm.faults import (
     silent_for,
 )
 from app.llm.model import CancelledError, Message, Reply
+from app.network import (
+    ANYWHERE,
+    PUBLIC_ENDPOINT,
+    ApiKey,
+    NetworkPolicy,
+    host_of,
+    idle_client,
+    open_async_client,
+)
 
 _THINKING = re.compile(r"\A\s*<think>.*?</think>\s*", re.S)
 _CONNECT_S = 10.0
@@ -45,24 +52,24 @@ class OpenAIModel:
         silence_s: float = 60,
         backoff_s: float = 0.5,
         max_tokens: int = 4096,
-        is_public: bool = False,
-        is_allowed: Callable[[str], bool] = lambda _host: True,
+        network: NetworkPolicy = ANYWHERE,
     ) -> None:
         """`first_s` is how long the first piece may take, `silence_s` each one after it.
 
         A queue before the server and a long prompt make the first one late. `backoff_s` is the
-        wait before the first repeat. `is_public` lets the system's proxy be used: an intranet
-        endpoint must bypass it. `is_allowed` is asked of the host before each request.
+        wait before the first repeat. `network` is asked of the host before each request; the key
+        is sent to the host of `base_url` alone. The proxy of the environment is used for the
+        public endpoint, which is that of no `base_url`: one of the intranet must bypass it.
         """
         self._name = name
         self._address = _plain_address(base_url)
-        self._host = urlsplit(base_url or "").hostname or ""
+        self._url = base_url or PUBLIC_ENDPOINT
         self._key = api_key
         self._arguments: dict[str, Any] = {
             "model": name,
-            "base_url": base_url,
-            # Servers of one's own often want none; the client library insists on something.
-            "api_key": api_key or "none",
+            "base_url": self._url,
+            # The client library insists on one. It is never given the key: see app/network.
+            "api_key": "none",
             "temperature": 0.3,
             # The library's own repeats cannot be stopped, and begin anew in mid-stream silently.
             "max_retries": 0,
@@ -74,8 +81,8 @@ class OpenAIModel:
             "extra_body": {"max_tokens": max_tokens},
         }
         self._first_s, self._silence_s, self._backoff_s = first_s, silence_s, backoff_s
-        self._is_public = is_public
-        self._is_allowed = is_allowed
+        self._is_public = base_url is None
+        self._network = network
 
     @property
     def name(self) -> str:
@@ -122,12 +129,7 @@ class OpenAIModel:
         import openai
         from langchain_openai import ChatOpenAI
 
-        if not self._is_allowed(self._host):
-            raise ModelError(
-                self._place(),
-                "it is outside this machine and the private network",
-                "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
-            )
+        self._network.check(urlsplit(self._url).hostname or "", ModelError, self._place())
         kinds: list[str] = []
 
         async def note_kind(response: httpx2.Response) -> None:
@@ -139,16 +141,17 @@ class OpenAIModel:
         turns = [(message.role, message.text) for message in messages]
         limits = httpx2.Timeout(None, connect=_CONNECT_S)
         try:
-            async with httpx2.AsyncClient(
-                trust_env=self._is_public,
+            async with open_async_client(
+                self._network,
+                key=ApiKey(self._key, host_of(self._url)) if self._key else None,
+                proxied=self._is_public,
                 timeout=limits,
                 event_hooks={"response": [note_kind]},
-                verify=_trust(self._is_public),
             ) as client:
                 chat = ChatOpenAI(
                     **self._arguments,
                     timeout=limits,
-                    http_client=_idle_client(),
+                    http_client=idle_client(),
                     http_async_client=client,
                 )
                 async with aclosing(self._heard(chat.astream(turns), is_cancelled)) as pieces:
@@ -204,25 +207,6 @@ class OpenAIModel:
 
     def _place(self) -> str:
         return f"{self._name} at {self._address}"
-
-
-@cache
-def _trust(is_public: bool) -> ssl.SSLContext:
-    """The certificates to trust; reading them takes 20 ms, so once is enough."""
-    import httpx2
-
-    return httpx2.create_ssl_context(trust_env=is_public)
-
-
-@cache
-def _idle_client() -> Any:
-    """A client that sends nothing: without one the library makes its own for each request.
-
-    That reads the certificates anew, 50 ms of CPU each time.
-    """
-    import httpx2
-
-    return httpx2.Client(trust_env=False, verify=_trust(is_public=False))
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:
