@@ -10,7 +10,7 @@ from app.commands import REGISTER, Commands, Console, Parser
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
 from app.settings import Settings, language_of, load_settings
-from app.wiring import silence_libraries
+from app.wiring import silence_libraries, watch_connections
 
 EXIT_OK, EXIT_FOUND, EXIT_FAULT = 0, 1, 2
 
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings: Settings | None = None
     try:
         settings = load_settings(os.environ, Path.cwd())
+        watch_connections(settings)
         given = build_parser(settings.language).parse_args(arguments)
         code: int = given.run(given, Console(settings, sys.stdout))
         sys.stdout.flush()

@@ -2,19 +2,21 @@
 
 import difflib
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
+from app.env_file import read_env_file
 from app.error_telling import Language
 from app.errors import SettingsError
+from app.key_settings import API_KEY, BASE_URL, KEPT_FILE, KEY_HOST, chosen_keys, key_for, keys_of
+from app.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"
-KEPT_FILE = "settings.env"
-"""In the workspace: what was chosen in the page; environment and `.env` go before it."""
-KEPT = ("OPENAI_BASE_URL", "JUSHI_MODEL", "OPENAI_API_KEY", "JUSHI_OFFICE", "JUSHI_LANGUAGE")
+KEPT = (BASE_URL, "JUSHI_MODEL", API_KEY, "JUSHI_OFFICE", "JUSHI_LANGUAGE")
 """Settings that the page may change."""
 _PREFIX = "JUSHI_"
 _HOME = "JUSHI_HOME"
@@ -76,8 +78,8 @@ SPECS = (
     SettingSpec(
         "OPENAI_API_KEY",
         "",
-        "该地址的密钥；从不显示、记录或导出",
-        "key of that endpoint; never shown, logged or exported",
+        "该地址的密钥：只发往与它写在同一处的地址；从不显示、记录或导出",
+        "key of the endpoint set in the same place, sent to no other; never shown or exported",
         is_secret=True,
     ),
     SettingSpec(
@@ -145,13 +147,14 @@ class Settings:
     model: str | None
     """None is the composer."""
     base_url: str | None
-    """None is the default of OpenAI's client."""
-    api_key: str | None = field(repr=False)
+    """None is OpenAI's public endpoint."""
     first_byte_s: float
     """Seconds, as `silence_s` and `reply_s`; see the settings of these names."""
     silence_s: float
     reply_s: float
     sections_at_once: int
+    keys: tuple[ApiKey, ...] = field(repr=False)
+    """Every key that is set, those of other hosts included; see `api_key`."""
     embeddings: str
     """`local` or `openai:MODEL`."""
     local_only: bool
@@ -161,6 +164,25 @@ class Settings:
     """Name of each setting and where its value came from, in the order of `SPECS`:
     `environment`, `.env`, `settings.env` or `default`."""
 
+    @property
+    def endpoint(self) -> str:
+        """Where model and embeddings are asked, also where no address is set."""
+        return self.base_url or PUBLIC_ENDPOINT
+
+    @property
+    def api_key(self) -> str | None:
+        """The key of `endpoint`; None where none of the keys belongs to its host."""
+        found = key_for(self.keys, self.endpoint)
+        return found.value if found else None
+
+    @property
+    def withheld_key(self) -> ApiKey | None:
+        """The key that is set but not sent, because it belongs to another host than `endpoint`.
+
+        None where one is sent, or none is set.
+        """
+        return self.keys[0] if self.keys and self.api_key is None else None
+
 
 def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
     """Give the settings of `environ`, and of `.env` in `folder` for what `environ` leaves open.
@@ -169,21 +191,22 @@ def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Set
     An empty value counts as not set. `SettingsError` names the setting that is unknown, or whose
     value cannot be used, and what to write instead.
     """
-    found = _read_env_file(folder / ENV_FILE) if folder is not None else {}
+    found = read_env_file(folder / ENV_FILE) if folder is not None else {}
     for origin, names in (("environment", environ), (ENV_FILE, found)):
         _refuse_unknown(names, origin)
     values: dict[str, str] = {}
-    origins = []
+    origins = {}
     kept: dict[str, str] = {}
     for spec in SPECS:
         origin, value = _origin_and_value(spec, environ, found)
         if spec.name == _HOME:
-            kept = _read_env_file(_home(value) / KEPT_FILE)
+            kept = read_env_file(_home(value) / KEPT_FILE)
         elif origin == "default" and spec.name in KEPT and kept.get(spec.name):
             origin, value = KEPT_FILE, kept[spec.name]
         values[spec.name] = value
-        origins.append((spec.name, origin))
-    return _settings(values, tuple(origins))
+        origins[spec.name] = origin
+    sources = (("environment", environ), (ENV_FILE, found), (KEPT_FILE, kept))
+    return _settings(values, origins, keys_of(sources))
 
 
 def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
@@ -200,7 +223,7 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
     default = {spec.name: spec.default for spec in SPECS}
     for name, typed in chosen.items():
         value = typed.strip()
-        if value == values[name]:
+        if name == API_KEY or value == values[name]:
             continue
         if name not in KEPT or origins[name] not in (KEPT_FILE, "default"):
             raise SettingsError(name, f"is set by {origins[name]}", "change it there")
@@ -208,10 +231,20 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
             raise SettingsError(name, "holds characters that cannot be seen", "type it anew")
         values[name] = value or default[name]
         origins[name] = KEPT_FILE if value else "default"
-    newer = _settings(values, tuple(origins.items()))
-    lines = [f'{n}="{values[n]}"\n' for n in KEPT if origins[n] == KEPT_FILE]
+    keys = chosen_keys(
+        settings.keys,
+        settings.endpoint,
+        values[BASE_URL] or PUBLIC_ENDPOINT,
+        typed=chosen.get(API_KEY),
+    )
+    newer = _settings(values, origins, keys)
+    lines = {n: values[n] for n in KEPT if n != API_KEY and origins[n] == KEPT_FILE}
+    for key in keys:
+        if key.source == KEPT_FILE:
+            lines |= {API_KEY: key.value, KEY_HOST: key.host}
     newer.home.mkdir(parents=True, exist_ok=True)
-    write_atomically(newer.home / KEPT_FILE, "".join(lines).encode(), mode=0o600)
+    text = "".join(f'{name}="{value}"\n' for name, value in lines.items())
+    write_atomically(newer.home / KEPT_FILE, text.encode(), mode=0o600)
     return newer
 
 
@@ -226,20 +259,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def is_private_address(host: str) -> bool | None:
-    """Whether `host` is on this machine or a private network; None if only a look-up can tell.
-
-    Private means loopback, link-local and the ranges of RFC 1918 and RFC 4193.
-    """
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return None
-    return address.is_loopback or address.is_link_local or address.is_private
 
 
 def shown_value(settings: Settings, spec: SettingSpec) -> str:
@@ -279,9 +298,12 @@ def _origin_and_value(
     return "default", spec.default
 
 
-def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -> Settings:
+def _settings(
+    values: Mapping[str, str], origins: Mapping[str, str], keys: tuple[ApiKey, ...]
+) -> Settings:
     home = _home(values[_HOME])
     local_only = _flag("JUSHI_LOCAL_ONLY", values)
+    key = key_for(keys, values[BASE_URL] or PUBLIC_ENDPOINT)
     if values["JUSHI_LANGUAGE"] not in ("zh", "en"):
         raise SettingsError(
             "JUSHI_LANGUAGE", f"{values['JUSHI_LANGUAGE']!r} is not a language", "write zh or en"
@@ -298,11 +320,12 @@ def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -
         silence_s=_seconds("JUSHI_SILENCE_S", values),
         reply_s=_seconds("JUSHI_REPLY_S", values),
         sections_at_once=_count("JUSHI_SECTIONS_AT_ONCE", values, most=_MOST_SECTIONS_AT_ONCE),
+        keys=keys,
         embeddings=_embeddings(values["JUSHI_EMBEDDINGS"]),
         local_only=local_only,
         language=cast(Language, values["JUSHI_LANGUAGE"]),
         debug=_flag("JUSHI_DEBUG", values),
-        origins=origins,
+        origins=tuple({**origins, API_KEY: key.source if key else "default"}.items()),
     )
     _refuse_default_endpoint(settings)
     return settings
@@ -310,34 +333,6 @@ def _settings(values: Mapping[str, str], origins: tuple[tuple[str, str], ...]) -
 
 def _home(value: str) -> Path:
     return Path(value).expanduser().absolute()
-
-
-def _read_env_file(path: Path) -> dict[str, str]:
-    """Lines `NAME=value`, also `export NAME="value"`; `#` starts a comment line."""
-    if not path.is_file():
-        return {}
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            str(path), "cannot be read as UTF-8 text", "save it as UTF-8 or remove it"
-        ) from error
-    found = {}
-    for number, raw in enumerate(text.splitlines(), start=1):
-        line = raw.strip().removeprefix("export ").strip()
-        if not line or line.startswith("#"):
-            continue
-        name, equals, value = line.partition("=")
-        if not equals or not name.strip():
-            raise SettingsError(f"{path}, line {number}", f"{raw!r} is not NAME=value", "mend it")
-        found[name.strip()] = _unquoted(value.strip())
-    return found
-
-
-def _unquoted(value: str) -> str:
-    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return value
 
 
 def _refuse_unknown(names: Mapping[str, str], origin: str) -> None:
@@ -389,15 +384,17 @@ def _count(name: str, values: Mapping[str, str], *, most: int) -> int:
 def _database_url(value: str, home: Path) -> str:
     if not value:
         return f"sqlite:///{home / 'jushi.db'}"
-    scheme = value.partition("://")[0]
+    scheme, named, _ = value.partition("://")
     if scheme in ("postgres", "postgresql"):
         # psycopg 3 is the driver that ships as jushi[postgres]; bare names mean psycopg2.
         return "postgresql+psycopg" + value[len(scheme) :]
     if scheme in ("sqlite", "postgresql+psycopg"):
         return value
+    # Without a scheme it may be anything, a password among it.
+    shown = repr(scheme) if named else "what it holds"
     raise SettingsError(
         "JUSHI_DATABASE_URL",
-        f"{scheme!r} is not a kind of database that Jushi knows",
+        f"{shown} is not a kind of database that Jushi knows",
         "write sqlite:///FILE or postgresql://USER@HOST/NAME",
     )
 
@@ -410,15 +407,17 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
         parts = urlsplit(value)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        host = None
-    if not host or parts.scheme not in ("http", "https"):
-        raise SettingsError(name, f"{value!r} is not an address", "write http://HOST:PORT")
-    if local_only and is_private_address(host) is False:
+        parts, host = urlsplit(""), None
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        # It would be shown wherever the address is; and of two hosts around an @, which is meant?
         raise SettingsError(
-            name,
-            f"{host!r} is outside this machine and the private network",
-            "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
+            name, "holds more than an address", "write http://HOST:PORT/PATH, and a key by itself"
         )
+    if not host or parts.scheme not in ("http", "https"):
+        shown = repr(value) if "@" not in value else "what it holds"
+        raise SettingsError(name, f"{shown} is not an address", "write http://HOST:PORT")
+    if is_local_address(host) is False:
+        NetworkPolicy(local_only=local_only).check(host, SettingsError, name)
     return value
 
 
@@ -449,7 +448,6 @@ def _refuse_default_endpoint(settings: Settings) -> None:
 
 
 def _without_password(value: str) -> str:
-    parts = urlsplit(value) if "://" in value else None
-    if parts is None or parts.password is None:
-        return value
-    return value.replace(f":{parts.password}@", ":***@")
+    """An address without its password, which may hold any character but the last `@`."""
+    hidden = re.sub(r"(://[^:@/]*):.*@", r"\1:***@", value)
+    return re.sub(r"([?&][^=&]*password=)[^&]*", r"\1***", hidden, flags=re.IGNORECASE)

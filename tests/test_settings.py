@@ -9,7 +9,6 @@ from app.errors import SettingsError
 from app.settings import (
     KEPT_FILE,
     SPECS,
-    is_private_address,
     keep_settings,
     load_settings,
     shown_value,
@@ -101,6 +100,46 @@ REFUSED = {
         {"JUSHI_SECTIONS_AT_ONCE": "1.5"},
         "JUSHI_SECTIONS_AT_ONCE: '1.5' is no number from 1 to 64; write one of 1 to 64",
     ),
+    "address_with_a_password": (
+        {"OPENAI_BASE_URL": "http://user:hidden@127.0.0.1:8000/v1"},
+        (
+            "OPENAI_BASE_URL: holds more than an address; "
+            "write http://HOST:PORT/PATH, and a key by itself"
+        ),
+    ),
+    "address_that_hides_its_host_behind_a_name": (
+        {"JUSHI_CHROMA_URL": "http://127.0.0.1@8.8.8.8:8000"},
+        (
+            "JUSHI_CHROMA_URL: holds more than an address; "
+            "write http://HOST:PORT/PATH, and a key by itself"
+        ),
+    ),
+    "address_with_a_key_in_its_query": (
+        {"OPENAI_BASE_URL": "https://127.0.0.1/v1?key=hidden"},
+        (
+            "OPENAI_BASE_URL: holds more than an address; "
+            "write http://HOST:PORT/PATH, and a key by itself"
+        ),
+    ),
+    "broken_address_with_a_password": (
+        {"OPENAI_BASE_URL": "http://user:hidden@h:port"},
+        "OPENAI_BASE_URL: what it holds is not an address; write http://HOST:PORT",
+    ),
+    "database_without_a_scheme": (
+        {"JUSHI_DATABASE_URL": "clerk:hidden@db/jushi"},
+        (
+            "JUSHI_DATABASE_URL: what it holds is not a kind of database that Jushi knows; "
+            "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        ),
+    ),
+    "key_with_a_line_feed": (
+        {"OPENAI_API_KEY": "sk-hidden\nX-More: 1"},
+        "OPENAI_API_KEY: holds characters that no key has; copy it anew, alone",
+    ),
+    "key_in_full_width_letters": (
+        {"OPENAI_API_KEY": "ｓｋ-hidden"},
+        "OPENAI_API_KEY: holds characters that no key has; copy it anew, alone",
+    ),
     "embedder_without_a_model": (
         {"JUSHI_EMBEDDINGS": "openai:"},
         "JUSHI_EMBEDDINGS: 'openai:' is not an embedder; write local or openai:MODEL",
@@ -126,6 +165,18 @@ def test_env_file_line_that_is_no_setting_is_named_with_its_number(tmp_path: Pat
     assert str(caught.value) == f"{path}, line 2: 'JUSHI_HOME' is not NAME=value; mend it"
 
 
+@pytest.mark.parametrize("line", ["sk-hidden", "OPENAI_API_KEY: sk-hidden", "=sk-hidden"])
+def test_a_key_on_a_line_of_its_own_is_not_repeated(tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"{line}\n", "utf-8")
+
+    with pytest.raises(
+        SettingsError, match=r"line 1: what stands there is not NAME=value"
+    ) as error:
+        load_settings({}, tmp_path)
+
+    assert "hidden" not in str(error.value)
+
+
 def test_env_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes("JUSHI_HOME=报告".encode("gb18030"))
 
@@ -149,6 +200,7 @@ def test_every_spelling_of_postgresql_means_the_driver_that_ships(scheme: str) -
 
 PUBLIC = {
     "model_at_a_public_address": {"OPENAI_BASE_URL": "https://8.8.8.8/v1"},
+    "model_at_a_public_address_in_ipv6": {"OPENAI_BASE_URL": "http://[::ffff:8.8.8.8]/v1"},
     "index_at_a_public_address": {"JUSHI_CHROMA_URL": "http://[2001:4860:4860::8888]:8000"},
     "model_without_an_address": {"JUSHI_MODEL": "gpt"},
     "embeddings_without_an_address": {"JUSHI_EMBEDDINGS": "openai:text-embedding-3-small"},
@@ -163,24 +215,6 @@ def test_local_only_refuses_what_the_open_setting_allows(environ: dict[str, str]
         load_settings(environ | {"JUSHI_LOCAL_ONLY": "1"})
 
 
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        ("localhost", True),
-        ("127.0.0.1", True),
-        ("10.20.30.40", True),
-        ("192.168.1.5", True),
-        ("fd12::1", True),
-        ("::1", True),
-        ("1.1.1.1", False),
-        ("172.32.0.1", False),
-        ("model.office", None),
-    ],
-)
-def test_private_addresses_are_told_from_public_ones(host: str, expected: bool | None) -> None:
-    assert is_private_address(host) is expected
-
-
 def test_secrets_show_neither_in_repr_nor_to_doctor() -> None:
     environ = {
         "OPENAI_API_KEY": "sk-very-secret",
@@ -193,6 +227,25 @@ def test_secrets_show_neither_in_repr_nor_to_doctor() -> None:
     assert "***" in shown
     assert "postgresql+psycopg://clerk:***@db/jushi" in shown
     assert not any("secret" in text or "hidden" in text for text in (*shown, repr(settings)))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://clerk:hidden@db/jushi",
+        "postgresql://clerk:hid/den#hid?den@db/jushi",
+        "postgresql://clerk:hid@den@db/jushi",
+        "postgresql://db/jushi?user=clerk&password=hidden&sslmode=require",
+        "postgresql:///jushi?host=/run&sslpassword=hidden",
+    ],
+)
+def test_no_spelling_of_a_database_shows_its_password(url: str) -> None:
+    settings = load_settings({"JUSHI_DATABASE_URL": url})
+
+    shown = [shown_value(settings, spec) for spec in SPECS]
+
+    assert not any("hid" in text or "den" in text for text in (*shown, repr(settings)))
+    assert any("***" in text for text in shown)
 
 
 def test_loading_leaves_the_environment_as_it_was(tmp_path: Path) -> None:

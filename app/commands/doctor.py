@@ -5,7 +5,6 @@ import importlib.util
 import os
 import platform
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +13,9 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from app.commands.parser import Commands, Console, Help
+from app.network import NetworkPolicy, host_of
 from app.settings import SPECS, Settings, shown_value
+from app.wiring import build_model, destinations, network_policy
 
 HELP = Help(
     "doctor", "列出设置，检查哪些可用、缺什么", "what is configured, what works, what is missing"
@@ -23,6 +24,7 @@ HELP = Help(
 _REACH_TIMEOUT_S = 3.0
 
 State = Literal["ok", "missing", "broken"]
+_ORIGINS = {"environment": "环境变量", "default": "默认"}
 _MARKS = {"ok": "✓", "missing": "–", "broken": "✗"}
 
 
@@ -53,13 +55,12 @@ def run(_given: argparse.Namespace, console: Console) -> int:
 
 def _say_settings(console: Console) -> None:
     origin_of = dict(console.settings.origins)
-    words = {"environment": "环境变量", "default": "默认"}
     console.say("设置", "settings")
     width = max(len(spec.name) for spec in SPECS)
     for spec in SPECS:
         value = shown_value(console.settings, spec)
         origin = origin_of[spec.name]
-        origin_zh = words.get(origin, origin)
+        origin_zh = _ORIGINS.get(origin, origin)
         console.say(
             f"  {spec.name:<{width}} {value or '（未设）'}  [{origin_zh}]  {spec.meaning_zh}",
             f"  {spec.name:<{width}} {value or '(not set)'}  [{origin}]  {spec.meaning_en}",
@@ -72,9 +73,11 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _workspace(settings.home)
     yield _embedder(settings)
     yield _writer(settings)
+    yield from _destinations(settings)
+    yield from _key(settings)
     for name, url in (("Chroma", settings.chroma_url), ("model endpoint", settings.base_url)):
         if url is not None:
-            yield _endpoint(name, url)
+            yield from _endpoint(name, url, network_policy(settings))
     yield from _probe(settings)
     yield _program("soffice", "LibreOffice：读 .doc、导出 PDF", "LibreOffice: .doc in, PDF out")
     yield _program("antiword", "antiword：读 .doc", "antiword: .doc in")
@@ -129,7 +132,6 @@ def _probe(settings: Settings) -> Iterator[Finding]:
     from app.error_telling import tell_error
     from app.errors import ModelError
     from app.llm import probe_model
-    from app.wiring import build_model
 
     model = build_model(settings)
     if model is None:
@@ -147,19 +149,81 @@ def _probe(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok" if good else "broken", told_zh + remedy_zh, told_en + remedy_en)
 
 
-def _endpoint(name: str, url: str) -> Finding:
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        socket.create_connection((parts.hostname or "", port), timeout=_REACH_TIMEOUT_S).close()
-    except OSError as error:
-        return Finding(
-            "broken",
-            f"{name} {parts.hostname}:{port} 连不上（{error}）；请检查地址和服务",
-            f"{name} {parts.hostname}:{port} does not answer ({error}); check address and service",
+_CLIENTS = {
+    "model": ("模型", "model"),
+    "embeddings": ("检索向量", "embeddings"),
+    "index": ("资料索引", "index of the documents"),
+    "database": ("数据库", "database"),
+}
+
+
+def _destinations(settings: Settings) -> Iterator[Finding]:
+    """Where each client connects to, and whether it may."""
+    for client in destinations(settings):
+        zh, en = _CLIENTS[client.client]
+        if client.host is None:
+            yield Finding("ok", f"去向 {zh}：不出本机", f"{en} goes nowhere: it is on this machine")
+        elif client.is_allowed:
+            allowed = (
+                ("允许（在本机或内网）", "local") if settings.local_only else ("允许", "allowed")
+            )
+            yield Finding(
+                "ok",
+                f"去向 {zh}：{client.shown}，{allowed[0]}",
+                f"{en} goes to {client.shown}: {allowed[1]}",
+            )
+        else:
+            yield Finding(
+                "broken",
+                f"去向 {zh}：{client.shown}，不允许：不在本机或内网；"
+                "请改地址或取消 JUSHI_LOCAL_ONLY",
+                f"{en} goes to {client.shown}: refused, it is outside this machine and the private "
+                "network; change the address or unset JUSHI_LOCAL_ONLY",
+            )
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    """Which host the key is sent to; a key of another host is told."""
+    source = dict(settings.origins)["OPENAI_API_KEY"]
+    withheld = settings.withheld_key
+    if settings.api_key is not None:
+        host = host_of(settings.endpoint)
+        yield Finding(
+            "ok",
+            f"密钥（{_ORIGINS.get(source, source)}）只发往 {host}",
+            f"the key ({source}) is sent to {host} alone",
         )
-    where = f"{parts.hostname}:{port}"
-    return Finding("ok", f"{name} {where} 可连接", f"{name} {where} answers")
+    elif withheld is not None:
+        yield Finding(
+            "missing",
+            f"密钥（{_ORIGINS.get(withheld.source, withheld.source)}）属于 {withheld.host}，"
+            f"不发往 {host_of(settings.endpoint)}；该地址如需密钥，请与地址设在同一处",
+            f"the key ({withheld.source}) belongs to {withheld.host} and is not sent to "
+            f"{host_of(settings.endpoint)}; if that needs one, set it beside the address",
+        )
+
+
+def _endpoint(name: str, url: str, policy: NetworkPolicy) -> Iterator[Finding]:
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or _default_port(name, parts.scheme)
+    if not policy.allows(host):
+        return
+    try:
+        policy.connect(host, port, _REACH_TIMEOUT_S).close()
+    except OSError as error:
+        yield Finding(
+            "broken",
+            f"{name} {host}:{port} 连不上（{error}）；请检查地址和服务",
+            f"{name} {host}:{port} does not answer ({error}); check address and service",
+        )
+    else:
+        yield Finding("ok", f"{name} {host}:{port} 可连接", f"{name} {host}:{port} answers")
+
+
+def _default_port(name: str, scheme: str) -> int:
+    if scheme == "https":
+        return 443
+    return 8000 if name == "Chroma" else 80
 
 
 def _program(name: str, zh: str, en: str) -> Finding:

@@ -70,7 +70,11 @@ def run(given: argparse.Namespace, console: Console) -> int:
     gc.freeze()
     # An open page holds a stream: without a limit the server would wait for it to be closed.
     config = uvicorn.Config(
-        application, log_level="warning", timeout_graceful_shutdown=_LEAVES_WITHIN_S
+        application,
+        log_level="warning",
+        timeout_graceful_shutdown=_LEAVES_WITHIN_S,
+        # The faster loop connects in C, where `watch_process` sees nothing.
+        loop="asyncio" if console.settings.local_only else "auto",
     )
     uvicorn.Server(config).run(sockets=[listener])
     return 0

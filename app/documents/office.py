@@ -1,6 +1,7 @@
 """LibreOffice and poppler, called as programs: conversions, PDF, pictures of pages."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,33 @@ from app.errors import DocumentError
 from app.running import telling_program
 
 CONVERSION_TIMEOUT_S = 120.0
+
+
+_SECRET = re.compile(r"JUSHI_|OPENAI_|PG|.*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL)", re.IGNORECASE)
+
+
+def _setting(path: str, name: str, value: str) -> str:
+    return (
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+    )
+
+
+_OFFLINE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    # A document may name pictures and parts by address: who uploads it would make this machine
+    # ask there. Such links are not followed; what asks nevertheless meets a proxy that is none.
+    + _setting("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true")
+    + _setting("Inet/Settings", "ooInetProxyType", "2")
+    + _setting("Inet/Settings", "ooInetNoProxy", "")
+    + "".join(
+        _setting("Inet/Settings", f"ooInet{kind}Proxy{name}", value)
+        for kind in ("HTTP", "HTTPS")
+        for name, value in (("Name", "127.0.0.1"), ("Port", "9"))
+    )
+    + "</oor:items>\n"
+)
 
 
 def find_office() -> str | None:
@@ -41,7 +69,7 @@ def to_page_images(
         source = Path(folder) / "pages.pdf"
         source.write_bytes(pdf)
         command = ["pdftoppm", "-r", str(dpi), "-png", str(source), str(Path(folder) / "page")]
-        _run(command, timeout_s, dict(os.environ))
+        _run(command, timeout_s, _environment())
         return tuple(path.read_bytes() for path in sorted(Path(folder).glob("page*.png")))
 
 
@@ -62,6 +90,9 @@ def convert_document(
         source.write_bytes(content)
         fonts = home / "fonts.conf"
         fonts.write_text(preview_configuration(), encoding="utf-8")
+        settings = home / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_OFFLINE, encoding="utf-8")
         output = home / "out"
         command = [
             program,
@@ -69,7 +100,7 @@ def convert_document(
             *("--headless", "--norestore", "--nolockcheck", "--convert-to", target),
             *("--outdir", str(output), str(source)),
         ]
-        environment = {**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": folder}
+        environment = {**_environment(), "FONTCONFIG_FILE": str(fonts), "HOME": folder}
         _run(command, timeout_s, environment)
         result = output / f"document.{target.partition(':')[0]}"
         if not result.is_file():
@@ -78,6 +109,11 @@ def convert_document(
                 "open it in Word or WPS and save it again",
             )  # fmt: skip
         return result.read_bytes()
+
+
+def _environment() -> dict[str, str]:
+    """The environment without keys and passwords: a program that reads uploads needs none."""
+    return {name: value for name, value in os.environ.items() if not _SECRET.match(name)}
 
 
 def _run(command: list[str], timeout_s: float, environment: dict[str, str]) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.errors import KnowledgeError
 from app.knowledge.embedder import Vectors
+from app.network import ANYWHERE, NetworkPolicy, open_session
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -95,26 +96,63 @@ def open_embedded(folder: Path, collection: str) -> ChromaIndex:
     return ChromaIndex(client, str(folder), collection)
 
 
-def open_server(url: str, collection: str) -> ChromaIndex:
-    """Give the collection on the server at `url`; `KnowledgeError` if it cannot be reached."""
-    from chromadb import HttpClient
+def open_server(url: str, collection: str, network: NetworkPolicy = ANYWHERE) -> ChromaIndex:
+    """Give the collection on the server at `url`.
 
-    _hush()
+    `KnowledgeError` if it cannot be reached, or `network` does not allow its host.
+    """
     parts = urlsplit(url)
+    host = parts.hostname or "localhost"
+    network.check(host, KnowledgeError, url)
+    _hush()
     with _chroma_told(url):
-        client = HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if parts.scheme == "https" else _DEFAULT_PORT),
-            ssl=parts.scheme == "https",
-            settings=_settings(),
-        )
+        client = _server_client(network, host, parts)
     return ChromaIndex(client, url, collection)
+
+
+def _server_client(network: NetworkPolicy, host: str, parts: SplitResult) -> "ClientAPI":
+    """Chroma's client over our own connection.
+
+    Its own would use the proxy of the environment, and look the name up again for each request.
+    """
+    from chromadb.api.client import Client
+
+    session = open_session(network, timeout=None)
+
+    class ServerClient(Client):
+        def get_user_identity(self) -> Any:
+            # The first question that a client asks the server, before it has sent anything.
+            server = cast(Any, self._server)
+            session.headers.update(server._session.headers)
+            server._session.close()
+            server._session = session
+            return super().get_user_identity()
+
+        def close(self) -> None:
+            super().close()
+            # Chroma leaves its connections open.
+            session.close()
+
+    settings = _settings()
+    settings.chroma_api_impl = "chromadb.api.fastapi.FastAPI"
+    port = parts.port or (443 if parts.scheme == "https" else _DEFAULT_PORT)
+    named = f"[{host}]" if ":" in host else host
+    # With scheme and port: a bare name that begins with "http" would lose its port.
+    settings.chroma_server_host = f"{parts.scheme}://{named}:{port}"
+    settings.chroma_server_http_port = port
+    settings.chroma_server_ssl_enabled = parts.scheme == "https"
+    return ServerClient(settings=settings)
 
 
 def _settings() -> Any:
     from chromadb.config import Settings
 
-    return Settings(anonymized_telemetry=False)
+    # An address for traces would be taken from the environment, or from a .env in this folder.
+    return Settings(
+        anonymized_telemetry=False,
+        chroma_otel_collection_endpoint="",
+        chroma_otel_granularity="none",
+    )
 
 
 def _hush() -> None:

@@ -21,6 +21,7 @@ from app.knowledge.progress import Meter, Progress
 from app.knowledge.search import Method, Search, passage_of
 from app.knowledge.shelf import Shelf
 from app.knowledge.words import WordSplitter
+from app.network import ANYWHERE, NetworkPolicy
 from app.running import Run, run_here
 
 _NO_FILTERS = Filters()
@@ -204,18 +205,24 @@ class Knowledge:
 
 
 def open_knowledge(
-    folder: Path, *, embedder: Embedder, chroma_url: str | None = None, own_issuer: str = ""
+    folder: Path,
+    *,
+    embedder: Embedder,
+    chroma_url: str | None = None,
+    own_issuer: str = "",
+    network: NetworkPolicy = ANYWHERE,
 ) -> Knowledge:
     """Open the index in `folder`, or make it: vectors in Chroma, all else in the folder.
 
     `chroma_url` is that of a Chroma server; without it Chroma is embedded. `own_issuer` is the
-    place whose reports count as its own: `禾溪县`. `KnowledgeError` if another process has the
-    folder, the server cannot be reached or files are damaged.
+    place whose reports count as its own: `禾溪县`. `network` is asked of the server's host.
+    `KnowledgeError` if another process has the folder, the server may not or cannot be reached,
+    or files are damaged.
     """
 
     def open_index(collection: str) -> VectorIndex:
         if chroma_url:
-            return open_server(chroma_url, collection)
+            return open_server(chroma_url, collection, network)
         return open_embedded(folder / "chroma", collection)
 
     return Knowledge(folder, embedder=embedder, open_index=open_index, own_issuer=own_issuer)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from app.errors import ModelError
 from app.knowledge.embedder import Vectors
+from app.network import ANYWHERE, PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, host_of, open_client
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -20,11 +22,21 @@ _RETRIES = 3
 class OpenAIEmbedder:
     """Makes no call before it is asked for vectors. `ModelError` tells what the endpoint lacks."""
 
-    def __init__(self, model: str, *, base_url: str | None, api_key: str | None) -> None:
+    def __init__(
+        self,
+        model: str,
+        *,
+        base_url: str | None,
+        api_key: str | None,
+        network: NetworkPolicy = ANYWHERE,
+    ) -> None:
+        """`network` is asked of the host; the key is sent to the host of `base_url` alone."""
         self.name = f"openai:{model}"
         self._model = model
-        self._base_url = base_url
-        self._api_key = api_key
+        self._is_public = base_url is None
+        self._url = base_url or PUBLIC_ENDPOINT
+        self._key = ApiKey(api_key, host_of(self._url)) if api_key else None
+        self._network = network
 
     @cached_property
     def dimension(self) -> int:
@@ -44,20 +56,27 @@ class OpenAIEmbedder:
 
     @cached_property
     def _client(self) -> "OpenAI":
-        from openai import OpenAI, OpenAIError
+        from openai import OpenAI
 
-        try:
-            # Servers of an office often want no key, but the client insists on one.
-            key = self._api_key or ("none" if self._base_url else None)
-            return OpenAI(
-                base_url=self._base_url, api_key=key, timeout=_TIMEOUT_S, max_retries=_RETRIES
-            )
-        except OpenAIError as error:
-            raise self._problem("has no key", "set OPENAI_API_KEY") from error
+        return OpenAI(
+            base_url=self._url,
+            # The client library insists on one. It is never given the key: see app/network.
+            api_key="none",
+            timeout=_TIMEOUT_S,
+            max_retries=_RETRIES,
+            http_client=open_client(
+                self._network, key=self._key, proxied=self._is_public, timeout=_TIMEOUT_S
+            ),
+        )
 
     def _request(self, texts: list[str]) -> list[list[float]]:
         import openai
 
+        if self._is_public and self._key is None:
+            raise self._problem("has no key", "set OPENAI_API_KEY")
+        self._network.check(
+            urlsplit(self._url).hostname or "", ModelError, f"embeddings {self._model!r}"
+        )
         try:
             # Said outright, because servers other than OpenAI's often know no base64.
             reply = self._client.embeddings.create(
@@ -65,6 +84,8 @@ class OpenAIEmbedder:
                 input=[text or " " for text in texts],
                 encoding_format="float",
             )
+            # A reply of another kind, a web page for one, comes as something without these.
+            rows = sorted(reply.data, key=lambda entry: entry.index)
         except openai.APITimeoutError as error:
             problem = f"no answer within {_TIMEOUT_S:.0f} s, asked {_RETRIES + 1} times"
             raise self._problem(problem, "try again when the server is less busy") from error
@@ -73,16 +94,15 @@ class OpenAIEmbedder:
             raise self._problem(problem, "start the server or mend OPENAI_BASE_URL") from error
         except openai.APIStatusError as error:
             reason = error.message.removeprefix(f"Error code: {error.status_code} - ")
-            problem = f"answered {error.status_code}: {_first_line(reason)}"
+            problem = f"answered {error.status_code}: {self._said(reason)}"
             raise self._problem(
                 problem, "check JUSHI_EMBEDDINGS, OPENAI_BASE_URL and OPENAI_API_KEY"
             ) from error
-        except (openai.OpenAIError, ValueError) as error:
+        except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
             raise self._problem(
-                f"gave a reply that is no list of embeddings: {_first_line(str(error))}",
+                f"gave a reply that is no list of embeddings: {self._said(str(error))}",
                 "check that JUSHI_EMBEDDINGS names an embedding model",
             ) from error
-        rows = sorted(reply.data, key=lambda entry: entry.index)
         if len(rows) != len(texts):
             raise self._problem(
                 f"gave {len(rows)} vectors for {len(texts)} texts",
@@ -106,9 +126,10 @@ class OpenAIEmbedder:
         unit: Vectors = vectors / lengths
         return unit
 
+    def _said(self, message: str) -> str:
+        """The first line, without the key: servers repeat it."""
+        said = (message.strip().splitlines() or ["no reason given"])[0]
+        return (self._key.hidden_in(said) if self._key else said)[:200]
+
     def _problem(self, problem: str, remedy: str) -> ModelError:
         return ModelError(f"embeddings {self._model!r}", problem, remedy)
-
-
-def _first_line(message: str) -> str:
-    return (message.strip().splitlines() or ["no reason given"])[0][:200]

@@ -106,6 +106,11 @@ def fault_of(error: "openai.OpenAIError", key: str | None) -> Fault:
 def _fault_of_status(error: "openai.APIStatusError", key: str | None) -> Fault:
     status, said = error.status_code, _said(error, key)
     match status:
+        case 401 if not key:
+            return Fault(
+                "it asks for a key, and none is set for this host",
+                "set OPENAI_API_KEY in the same place as OPENAI_BASE_URL",
+            )
         case 401:
             return Fault("the key was refused", "check OPENAI_API_KEY")
         case 402 | 403:

@@ -3,11 +3,9 @@
 import asyncio
 import random
 import re
-import ssl
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +26,15 @@ from app.llm.faults import (
 )
 from app.llm.model import CancelledError, Message, Reply
 from app.llm.traffic import Exchange, Traffic, listen
+from app.network import (
+    ANYWHERE,
+    PUBLIC_ENDPOINT,
+    ApiKey,
+    NetworkPolicy,
+    host_of,
+    idle_client,
+    open_async_client,
+)
 
 _THINKING = re.compile(r"\A(?:.*</think>|\s*<think>.*\Z)\s*", re.S)
 """Up to the last closing mark; servers that open it in their template send that alone."""
@@ -58,26 +65,26 @@ class OpenAIModel:
         reply_s: float = 1800,
         backoff_s: float = 0.5,
         max_tokens: int = 4096,
-        is_public: bool = False,
-        is_allowed: Callable[[str], bool] = lambda _host: True,
+        network: NetworkPolicy = ANYWHERE,
     ) -> None:
         """`first_s` is how long the first piece may take, `silence_s` each one after it.
 
         A long prompt makes the first one late. The time starts anew with each comment of the
         stream, and while the server answers what it was asked before: it may do so one by one.
         `reply_s` bounds one reply from its first byte to its end. `backoff_s` is the wait before
-        the first repeat. `is_public` lets the system's proxy be used: an intranet endpoint must
-        bypass it. `is_allowed` is asked of the host before each request.
+        the first repeat. `network` is asked of the host before each request; the key
+        is sent to the host of `base_url` alone. The proxy of the environment is used for the
+        public endpoint, which is that of no `base_url`: one of the intranet must bypass it.
         """
         self._name = name
         self._address = _plain_address(base_url)
-        self._host = urlsplit(base_url or "").hostname or ""
+        self._url = base_url or PUBLIC_ENDPOINT
         self._key = api_key
         self._arguments: dict[str, Any] = {
             "model": name,
-            "base_url": base_url,
-            # Servers of one's own often want none; the client library insists on something.
-            "api_key": api_key or "none",
+            "base_url": self._url,
+            # The client library insists on one. It is never given the key: see app/network.
+            "api_key": "none",
             "temperature": 0.3,
             # The library's own repeats cannot be stopped, and begin anew in mid-stream silently.
             "max_retries": 0,
@@ -92,8 +99,8 @@ class OpenAIModel:
         self._most_chars = max_tokens * _CHARS_PER_TOKEN
         self._backoff_s = backoff_s
         self._traffic = Traffic()
-        self._is_public = is_public
-        self._is_allowed = is_allowed
+        self._is_public = base_url is None
+        self._network = network
 
     @property
     def name(self) -> str:
@@ -153,12 +160,7 @@ class OpenAIModel:
         import openai
         from langchain_openai import ChatOpenAI
 
-        if not self._is_allowed(self._host):
-            raise ModelError(
-                self._place(),
-                "it is outside this machine and the private network",
-                "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
-            )
+        self._network.check(urlsplit(self._url).hostname or "", ModelError, self._place())
         kinds: list[str] = []
 
         async def note(response: httpx2.Response) -> None:
@@ -172,17 +174,18 @@ class OpenAIModel:
         turns = [(message.role, message.text) for message in messages]
         limits = httpx2.Timeout(None, connect=_CONNECT_S)
         try:
-            async with httpx2.AsyncClient(
-                trust_env=self._is_public,
+            async with open_async_client(
+                self._network,
+                key=ApiKey(self._key, host_of(self._url)) if self._key else None,
+                proxied=self._is_public,
                 timeout=limits,
                 headers={"Accept-Encoding": "identity"},
                 event_hooks={"response": [note]},
-                verify=_trust(self._is_public),
             ) as client:
                 chat = ChatOpenAI(
                     **self._arguments,
                     timeout=limits,
-                    http_client=_idle_client(),
+                    http_client=idle_client(),
                     http_async_client=client,
                 )
                 stream = chat.astream(turns)
@@ -253,25 +256,6 @@ class OpenAIModel:
 
     def _place(self) -> str:
         return f"{self._name} at {self._address}"
-
-
-@cache
-def _trust(is_public: bool) -> ssl.SSLContext:
-    """The certificates to trust; reading them takes 20 ms, so once is enough."""
-    import httpx2
-
-    return httpx2.create_ssl_context(trust_env=is_public)
-
-
-@cache
-def _idle_client() -> Any:
-    """A client that sends nothing: without one the library makes its own for each request.
-
-    That reads the certificates anew, 50 ms of CPU each time.
-    """
-    import httpx2
-
-    return httpx2.Client(trust_env=False, verify=_trust(is_public=False))
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:

@@ -1,5 +1,6 @@
 """The workspace: reports, versions, figures, jobs, people and log in SQLite or PostgreSQL."""
 
+from app.network import ANYWHERE, NetworkPolicy
 from app.store.backup import BackupNote, write_backup
 from app.store.database import describe, open_database
 from app.store.restore import restore_backup
@@ -17,10 +18,11 @@ __all__ = [
 ]
 
 
-def open_store(url: str) -> SqlStore:
+def open_store(url: str, network: NetworkPolicy = ANYWHERE) -> SqlStore:
     """Open the database at `url`, `sqlite:///FILE` or `postgresql+psycopg://…`, for work.
 
-    Makes it if it is new, brings it up to date if it is older. Raises StoreError if it cannot
-    be opened, is newer than this program, or is not Jushi's.
+    Makes it if it is new, brings it up to date if it is older. `network` says which servers may
+    be reached. Raises StoreError if it cannot be opened, is newer than this program, or is not
+    Jushi's.
     """
-    return SqlStore(open_database(url), describe(url))
+    return SqlStore(open_database(url, network), describe(url))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
 from app.errors import StoreError
+from app.network import ANYWHERE, NetworkPolicy, pin_postgres
 from app.store.faults import BUSY_S, told_as_store_error
 from app.store.write_queue import WriteQueue, queue_of
 
@@ -21,15 +22,16 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK_KEY = 0x6A757368  # "jush": PostgreSQL's advisory lock for migrating
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, network: NetworkPolicy = ANYWHERE) -> Engine:
     """Give an engine on the database at `url`, its tables made or brought up to date.
 
-    Raises StoreError if it cannot be opened, was written by a newer Jushi, or holds the tables
-    of another program.
+    `network` is asked before each connection to a server. Raises StoreError if it does not allow
+    the host, the database cannot be opened, was written by a newer Jushi, or holds the tables of
+    another program.
     """
     place = describe(url)
     with told_as_store_error(place):
-        engine = _make_engine(url)
+        engine = _make_engine(url, network)
     try:
         with told_as_store_error(place):
             if not _is_current(engine):
@@ -76,12 +78,18 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
         yield connection
 
 
-def _make_engine(url: str) -> Engine:
+def _make_engine(url: str, network: NetworkPolicy) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10}
         )
+
+        def pin(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> None:
+            parameters.update(pin_postgres(network, parameters, StoreError, describe(url)))
+
+        event.listen(engine, "do_connect", pin)
+        return engine
     queue = WriteQueue()
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

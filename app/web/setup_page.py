@@ -1,17 +1,19 @@
 """设置: endpoint, model, key, office and language; a try of the model; what is sent where."""
 
-from typing import Any, cast
-from urllib.parse import urlsplit
+from typing import Any
 
 import gradio as gr
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError, SettingsError
+from app.key_settings import API_KEY, BASE_URL, KEPT_FILE
 from app.llm import probe_model
-from app.settings import KEPT_FILE, Settings
+from app.network import host_of
+from app.settings import Settings
 from app.web.room import Room
 from app.web.setup import Setup
 from app.web.views import View
+from app.wiring import destinations
 
 _FIELDS = {
     "OPENAI_BASE_URL": "setup_endpoint",
@@ -20,8 +22,8 @@ _FIELDS = {
     "JUSHI_OFFICE": "setup_office",
     "JUSHI_LANGUAGE": "setup_language",
 }
-_PUBLIC = "api.openai.com"
-"""Where the client goes that is given no endpoint."""
+_SENT = {"model": "revise", "embeddings": "search", "index": "index", "database": "store"}
+"""Clients, and the words of what they send."""
 _TEMPLATE = """
 <section class="sent"><h2>{{value.title}}</h2><p class="only {{value.c}}">{{value.only}}</p>
 <table class="grid"><thead><tr>{{#each value.columns}}
@@ -54,10 +56,13 @@ def build_setup(room: Room) -> None:
         chosen = {name: str(v or "") for name, v in zip(_FIELDS, values, strict=True)}
         if not chosen["OPENAI_API_KEY"] and not forgets:
             del chosen["OPENAI_API_KEY"]
+        before = room.desk.setup.settings
         with room.telling():
             _administering(room)
             room.desk.setup.change(chosen)
         gr.Info(words["setup_saved"], duration=3)
+        if before.api_key and not room.desk.setup.settings.api_key and not forgets:
+            gr.Warning(words["setup_key_forgotten"])
         told = _sent_view(room.desk.setup.settings, words)
         return ["", False, told, {}]
 
@@ -85,6 +90,9 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
     made: dict[str, Any] = {}
     for name, word in _FIELDS.items():
         fixed = origins[name] not in (KEPT_FILE, "default")
+        if name == API_KEY:
+            # A key that is fixed belongs to an address: while that can be changed, so can the key.
+            fixed = fixed and origins[BASE_URL] not in (KEPT_FILE, "default")
         told = words["setup_fixed"].format(origin=_origin(origins[name], words)) if fixed else ""
         given: dict[str, Any] = {
             "label": words[word],
@@ -134,38 +142,30 @@ def _tried_view(setup: Setup, language: Language, words: dict[str, str]) -> View
 def _sent_view(settings: Settings, words: dict[str, str]) -> View:
     """What leaves this computer, and where it goes, in plain words."""
     here = words["sent_here"]
-    endpoint = _host(settings.base_url) if settings.base_url else _PUBLIC
-    embeds = settings.embeddings != "local"
-    rows = [
-        (words["sent_reports"], words["sent_reports_what"], here),
-        (
-            words["sent_revise"],
-            words["sent_revise_what" if settings.model else "sent_nothing"],
-            endpoint if settings.model else here,
-        ),
-        (
-            words["sent_search"],
-            words["sent_search_what" if embeds else "sent_nothing"],
-            endpoint if embeds else here,
-        ),
-        (
-            words["sent_index"],
-            words["sent_index_what" if settings.chroma_url else "sent_nothing"],
-            _host(settings.chroma_url) if settings.chroma_url else here,
-        ),
-        (words["sent_makers"], words["sent_nothing"], "—"),
-    ]
+    rows = [(words["sent_reports"], words["sent_reports_what"], here)]
+    for client in destinations(settings):
+        word = f"sent_{_SENT[client.client]}"
+        refused = "" if client.is_allowed else words["sent_refused"]
+        what = words[f"{word}_what" if client.host and client.is_allowed else "sent_nothing"]
+        rows.append((words[word], what, (client.shown + refused) or here))
+    rows.append((words["sent_makers"], words["sent_nothing"], "—"))
     return {
         "title": words["sent_title"],
         "c": "clean" if settings.local_only else "",
         "only": words["sent_local_only" if settings.local_only else "sent_not_local_only"],
-        "key": words["setup_key_set" if settings.api_key else "setup_key_none"],
+        "key": _key_told(settings, words),
         "columns": [words[f"sent_column_{n}"] for n in ("what_for", "what", "where")],
         "rows": rows,
         "hint": words["sent_hint"].format(file=f"{settings.home.name}/{KEPT_FILE}"),
     }
 
 
-def _host(url: str) -> str:
-    parts = urlsplit(url)
-    return cast(str, parts.hostname) + (f":{parts.port}" if parts.port else "")
+def _key_told(settings: Settings, words: dict[str, str]) -> str:
+    """Whether there is a key, and which host it belongs to."""
+    host = host_of(settings.endpoint)
+    if settings.api_key:
+        return words["setup_key_set"].format(host=host)
+    if (key := settings.withheld_key) is not None:
+        origin = _origin(key.source, words)
+        return words["setup_key_withheld"].format(origin=origin, owner=key.host, host=host)
+    return words["setup_key_none"]

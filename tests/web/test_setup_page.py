@@ -57,6 +57,44 @@ def test_model_and_key_are_kept_tried_and_never_shown(
         assert SECRET not in sent
 
 
+def test_a_new_endpoint_asks_for_its_key_and_never_sees_the_old_one(
+    tmp_path: Path, clerk: Page
+) -> None:
+    first, second = Script(keep_slots), Script(keep_slots)
+    with (
+        serve(first) as first_url,
+        serve(second) as second_url,
+        serving(tmp_path, OPENAI_API_KEY="sk-of-the-environment") as address,
+    ):
+        clerk.goto(address.partition("?")[0] + "?setup")
+        sent, tried = clerk.locator("#setup-sent"), clerk.locator("#setup-tried")
+        expect(sent).to_contain_text("密钥：已设置（不显示），只发往 https://api.openai.com:443")
+        expect(clerk.locator("#setup-key")).to_contain_text("只发往填写时的地址")
+
+        clerk.get_by_label("模型地址").fill(first_url)
+        clerk.get_by_label("模型名称").fill("scripted")
+        clerk.get_by_role("button", name="保存").click()
+        expect(sent).to_contain_text("环境变量中的密钥属于 https://api.openai.com:443，不会发往")
+        expect(clerk.get_by_text("原来的密钥属于旧地址")).to_be_visible()
+        clerk.locator("#setup-key input").fill(SECRET)
+        clerk.get_by_role("button", name="保存").click()
+        expect(sent).to_contain_text(f"只发往 {first_url.removesuffix('/v1')}")
+        clerk.get_by_role("button", name="试写").click()
+        expect(tried).to_contain_text("5 个数据占位符保留 5 个")
+
+        clerk.get_by_label("模型地址").fill(second_url)
+        clerk.get_by_role("button", name="保存").click()
+        expect(sent).to_contain_text(second_url.split("/")[2])
+        expect(sent).to_contain_text("密钥：未使用")
+        clerk.get_by_role("button", name="试写").click()
+        expect(tried).to_contain_text("5 个数据占位符保留 5 个")
+
+    assert first.headers[0]["Authorization"] == f"Bearer {SECRET}"
+    assert len(second.headers) == 1
+    assert not any("sk-" in str(sent) for sent in (second.headers, second.requests))
+    assert SECRET not in (tmp_path / KEPT_FILE).read_text("utf-8")
+
+
 def test_an_address_that_is_none_is_told_in_one_line(url: str, clerk: Page) -> None:
     clerk.goto(url + "?setup")
 
