@@ -4,10 +4,10 @@ import posixpath
 from functools import cache
 from typing import Any
 
-from lxml import etree
-
+from app import safe_parsing
 from app.documents.archive import SafeArchive
 from app.errors import DocumentError
+from app.safe_parsing import MalformedError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -84,21 +84,9 @@ def parse_xml(content: bytes, place: str) -> Element:
     """Parse a part with entities, DTDs and network off; anything that needs them is refused."""
     # The transitional names are what Word writes; strict files differ in nothing else we read.
     content = content.replace(_STRICT_W, W.encode()).replace(_STRICT_R, R.encode())
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root: Element = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        return safe_parsing.parse_xml(content)
+    except MalformedError as error:
         raise DocumentError(
             place, f"is not valid XML ({error})", "save the document again"
         ) from error
-    if root.getroottree().docinfo.doctype:
-        raise DocumentError(
-            place, "declares XML entities, as attacks do", "save it again in Word or WPS"
-        )
-    return root

@@ -24,6 +24,7 @@ from app.figures.sheet import (
     PercentCell,
     RawValue,
     Sheet,
+    plain_number,
 )
 from app.figures.xlsx_parts import Package, read_package, read_part, text_of
 
@@ -233,7 +234,7 @@ def _date_cell(serial: Decimal, letters: str, package: Package) -> DateCell:
     try:
         day = from_excel(float(serial), package.epoch)
     except (OverflowError, ValueError):
-        return DateCell(f"{serial:f}")
+        return DateCell(plain_number(serial))
     if not isinstance(day, datetime) or "h" in letters or "s" in letters:
         return DateCell(str(day))
     if "d" in letters:
@@ -261,7 +262,7 @@ def _plain(number: Decimal) -> Decimal:
     """Give `number` without exponent and without zeros behind its last digit: 8210 for 8210.0."""
     if number == number.to_integral_value():
         return number.quantize(Decimal(1)) if number.adjusted() < 27 else number
-    return Decimal(f"{number.normalize():f}")
+    return Decimal(plain_number(number.normalize()))
 
 
 def _merged_ranges(reference: str) -> Iterator[MergedRange]:
