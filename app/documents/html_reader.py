@@ -18,6 +18,10 @@ _BLOCKS = {
     "footer", "aside", "blockquote", "pre", "figure", "figcaption", "center", "form", "body",
     "table", "caption", "thead", "tbody", "tfoot", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
 }  # fmt: skip
+_TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+_QUOTED = re.compile(r"""\"[^\"]*+\"|'[^']*+'""")
+_BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"]++(?=[^\s/"])""")
+_MOST_ATTRIBUTES = 1000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -28,12 +32,19 @@ def read_html(name: str, content: bytes) -> Document:
     text = _decode(name, content)
     # lxml refuses text that declares a byte encoding of its own.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    _refuse_overlong_tags(name, text)
+    parser = html.HTMLParser()
     try:
-        root = html.document_fromstring(text) if text.strip() else None
+        root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.ParserError, ValueError) as error:
         raise DocumentError(name, "is no readable web page", "save it again as .html") from error
     if root is None:
         raise DocumentError(name, "is empty", "choose the right file")
+    stopped = parser.error_log.last_error
+    if stopped is not None and stopped.level_name == "FATAL":
+        # The parser gives what it has read until then, as if that were all.
+        what = "elements more than 256 deep" if "depth" in stopped.message else "too long a text"
+        raise DocumentError(name, f"holds {what}", "open it in a browser and save its text")
     walker = _Walker(sum(1 for _ in root.iter("h1")) == 1)
     walker.walk(root)
     walker.flush()
@@ -51,6 +62,18 @@ def _decode(name: str, content: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             pass
     return read_plain_text(content, name)
+
+
+def _refuse_overlong_tags(name: str, text: str) -> None:
+    """libxml2 compares each attribute of a tag with every other one."""
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES:
+            attributes = _BETWEEN_ATTRIBUTES.findall(_QUOTED.sub('"', tag[0]))
+            if len(attributes) > _MOST_ATTRIBUTES:
+                raise DocumentError(
+                    name, f"has a tag of {len(attributes)} attributes",
+                    "open it in a browser and save its text",
+                )  # fmt: skip
 
 
 class _Walker:

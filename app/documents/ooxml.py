@@ -28,6 +28,16 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+def small_number(text: str | None, default: int, *, most: int = 32_767) -> int:
+    """Give the whole number that an attribute holds, at most `most`; `default` for what is none.
+
+    Files in the wild hold what they like there; 32,767 is what Word counts to.
+    """
+    if not text or not text.isdecimal():
+        return default
+    return min(int(text), most) if len(text) <= 10 else most
+
+
 class OfficePackage:
     """The parts of a .docx or .xlsx, parsed on demand."""
 
