@@ -1,4 +1,4 @@
-"""YAML, JSON and XML that somebody sent, parsed only as far as its size and depth are known.
+"""YAML, JSON, XML and text that somebody sent, read only as far as its size and depth are known.
 
 Parsers recurse: PyYAML's composer overflows the C stack, which no `except` sees and which ends
 the process; json and our own walks end in RecursionError. Each function here first measures what
@@ -26,6 +26,34 @@ _JSON_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _JSON_FILLING = re.compile(r"[^\[\]{},]++")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _XML_DEPTH = re.compile("excessive depth", re.IGNORECASE)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HALF_PAIR = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+
+# The same in XML, as references or as the three bytes that UTF-8 forbids.
+_XML_SURROGATES = re.compile(
+    rb"(?:&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|5[67]\d{3}));"
+    rb"|\xed[\xa0-\xbf][\x80-\xbf])+"
+)
+_XML_REFERENCE = re.compile(rb"&#([xX]?)0*([0-9a-fA-F]+);")
+_LAST_SURROGATE = 0xDFFF
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether a text holds halves of UTF-16 pairs, which no file and no database takes."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def mend_surrogates(text: str) -> tuple[str, int]:
+    """Give the text with pairs of surrogates as the one character that they stand for.
+
+    Halves whose other half is missing become U+FFFD; the number tells how many.
+    """
+    if not has_surrogates(text):
+        return text, 0
+    halves = len(_HALF_PAIR.findall(text))
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), halves
 
 
 class MalformedError(ValueError):
@@ -180,6 +208,25 @@ def parse_xml(content: bytes) -> Any:
     if root.getroottree().docinfo.doctype:
         raise MalformedError("declares XML entities, as attacks do")
     return root
+
+
+def mend_xml(content: bytes) -> tuple[bytes, int]:
+    """Give the same as `mend_surrogates` for an XML text in UTF-8."""
+    halves = 0
+
+    def mended(match: re.Match[bytes]) -> bytes:
+        nonlocal halves
+        text, count = mend_surrogates(_XML_REFERENCE.sub(_character, match[0]).decode("utf-8", "surrogatepass"))
+        halves += count
+        return text.encode()
+
+    return _XML_SURROGATES.sub(mended, content), halves
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    number = int(reference[2], 16 if reference[1] else 10)
+    # 57344 and more of the decimal references are no surrogates.
+    return chr(number).encode("utf-8", "surrogatepass") if number <= _LAST_SURROGATE else reference[0]
 
 
 def xml_problem(error: Exception) -> MalformedError:

@@ -8,6 +8,7 @@ from typing import Any
 from app.documents.debris import find_debris
 from app.documents.document import Block, BlockKind, Document
 from app.documents.structure import count_title_lines, split_run_in
+from app.safe_parsing import has_surrogates, mend_surrogates
 
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff"
 
@@ -89,10 +90,21 @@ def assemble(
     *,
     removed: Iterable[str] = (),
     notices: Iterable[str] = (),
+    halves: int = 0,
 ) -> Assembly:
-    """Put lines together to a document: blanks and debris out, title, headings, run-in told."""
+    """Put lines together to a document: blanks and debris out, title, headings, run-in told.
+
+    `halves` is how many halves of surrogate pairs the reader replaced; those of the lines are
+    replaced here.
+    """
     told = list(removed)
-    cleaned = [_cleaned(line, told) for line in lines]
+    cleaned: list[SourceLine] = []
+    for line in lines:
+        if has_surrogates(line.text):
+            text, count = mend_surrogates(line.text)
+            line = replace(line, text=text, pieces=())
+            halves += count
+        cleaned.append(_cleaned(line, told))
     kept = [line for line in cleaned if line.text]
     _mark_title(kept)
     blocks: list[Block] = []
@@ -105,8 +117,13 @@ def assemble(
             blocks.append(part)
             origins.append(line.part(position, end).pieces)
             position = end
-    document = Document(name, tuple(blocks), tuple(told), tuple(notices))
+    told = [mend_surrogates(each)[0] for each in told]
+    document = Document(name, tuple(blocks), tuple(told), (*_broken(halves), *notices))
     return Assembly(document, tuple(origins))
+
+
+def _broken(halves: int) -> tuple[str, ...]:
+    return (f"{halves} broken characters were replaced by \ufffd",) if halves else ()
 
 
 def _in_context(parts: tuple[Block, ...], before: list[Block]) -> tuple[Block, ...]:

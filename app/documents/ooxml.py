@@ -7,7 +7,7 @@ from typing import Any
 from app import safe_parsing
 from app.documents.archive import SafeArchive
 from app.errors import DocumentError
-from app.safe_parsing import MalformedError
+from app.safe_parsing import MalformedError, mend_xml
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,6 +45,8 @@ class OfficePackage:
         self.name = name
         self.archive = SafeArchive(name, content)
         self._names = {part.lower(): part for part in self.archive.names}
+        self.halves = 0
+        """Halves of surrogate pairs that were replaced in the parts parsed so far."""
 
     def has(self, part: str) -> bool:
         return part.lower() in self._names
@@ -59,7 +61,11 @@ class OfficePackage:
 
     def tree(self, part: str) -> Element:
         """Give a part's root element; None if the package has no such part."""
-        return parse_xml(self.read(part), f"{self.name}:{part}") if self.has(part) else None
+        if not self.has(part):
+            return None
+        content, halves = mend_xml(self.read(part))
+        self.halves += halves
+        return parse_xml(content, f"{self.name}:{part}")
 
     def relationships(self, part: str) -> tuple[tuple[str, str, str, bool], ...]:
         """Give id, type's last word, target part (or address) and whether it is external."""

@@ -12,7 +12,7 @@ from typing import Any
 from app.documents.assembly import SourceLine, assemble
 from app.documents.document import Document
 from app.documents.ooxml import OfficePackage, R
-from app.documents.plain_text import read_plain_text
+from app.documents.plain_text import decode_text
 from app.errors import DocumentError
 
 _MOST_ROWS = 2_000_000
@@ -55,7 +55,7 @@ def _refuse_shared_parts(package: OfficePackage) -> None:
 
 def read_csv(name: str, content: bytes) -> Document:
     """Give the rows of a .csv or .tsv as table rows."""
-    text = read_plain_text(content, name)
+    text = decode_text(content, name)
     first = text.partition("\n")[0]
     separator = "\t" if first.count("\t") > first.count(",") else ","
     try:

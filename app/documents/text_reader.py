@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.documents.assembly import SourceLine, assemble
 from app.documents.document import Document
-from app.documents.plain_text import read_plain_text
+from app.documents.plain_text import decode_text
 
 _HEADING = re.compile(r"(#{1,6})\s")
 _TABLE_RULE = re.compile(r"\|?(?::?-++:?\|)++(?::?-++:?)?")
@@ -16,7 +16,7 @@ _EMPHASIS_ENDS = {mark: re.compile(rf"(?<=\S)(?={re.escape(mark)})") for mark in
 
 def read_text_document(name: str, content: bytes) -> Document:
     """Give a text file as a document, one block a line."""
-    text = read_plain_text(content, name)
+    text = decode_text(content, name)
     lines = (SourceLine(line, index=index) for index, line in enumerate(text.splitlines()))
     return assemble(name, lines).document
 
@@ -26,7 +26,7 @@ def read_markdown(name: str, content: bytes) -> Document:
 
     A file with several `#` has no title: they are its headings of level 1.
     """
-    lines = read_plain_text(content, name).splitlines()
+    lines = decode_text(content, name).splitlines()
     return assemble(name, _markdown_lines(lines)).document
 
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from app.errors import FigureError
 from app.figures.csv_file import decode_text
 from app.figures.sheet import MOST_ROWS, FaultCell, RawValue, Record, Records
-from app.safe_parsing import MalformedError, load_json, load_yaml
+from app.safe_parsing import MalformedError, load_json, load_yaml, mend_surrogates
 
 _LIST_KEYS = ("figures", "数据", "数据表")
 _YAML_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -90,7 +90,7 @@ def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
         path = f"{prefix}[{index}]"
         if not isinstance(entry, dict):
             raise FigureError(name, f"{path} is no object", "write one object for each figure")
-        pairs = [(str(key), _raw_value(value, is_yaml=is_yaml)) for key, value in entry.items()]
+        pairs = [(mend_surrogates(str(key))[0], _raw_value(value, is_yaml=is_yaml)) for key, value in entry.items()]
         records.append(Record(path, tuple(pairs)))
     return Records(tuple(records))
 
@@ -98,8 +98,10 @@ def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
 def _raw_value(value: Any, *, is_yaml: bool) -> RawValue:
     if value is None or (is_yaml and isinstance(value, str) and value in _YAML_NOTHING):
         return None
-    if isinstance(value, str | bool | Decimal):
-        return value
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "；".join(value)  # aliases are naturally a list
+        value = "；".join(value)  # aliases are naturally a list
+    if isinstance(value, str):
+        return mend_surrogates(value)[0]
+    if isinstance(value, bool | Decimal):
+        return value
     return FaultCell("nested_value", "…")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.safe_parsing import parse_xml
+from app.safe_parsing import mend_surrogates, mend_xml, parse_xml
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
@@ -55,7 +55,7 @@ def read_part(archive: zipfile.ZipFile, path: str) -> bytes:
     xml = archive.read(path)
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:8] or b"<!DOCTYPE" in xml:
         raise ValueError(f"{path} is no plain XML")
-    return xml
+    return mend_xml(xml)[0]
 
 
 def read_package(archive: zipfile.ZipFile) -> Package:
@@ -91,7 +91,9 @@ def text_of(element: Any) -> str:
         if not (run.getparent() is not element and run.getparent().tag.endswith("}rPh"))
     ]
     text = "".join(parts)
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    return mend_surrogates(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))[0]
 
 
 def _each(root: Any, tag: str) -> Any:
