@@ -315,7 +315,6 @@ def _settings(
         office=values["JUSHI_OFFICE"],
         model=values["JUSHI_MODEL"] or None,
         base_url=_endpoint("OPENAI_BASE_URL", values, local_only=local_only),
-        api_key=values["OPENAI_API_KEY"] or None,
         first_byte_s=_seconds("JUSHI_FIRST_BYTE_S", values),
         silence_s=_seconds("JUSHI_SILENCE_S", values),
         reply_s=_seconds("JUSHI_REPLY_S", values),

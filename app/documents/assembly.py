@@ -1,12 +1,14 @@
 """Lines of any source file put together to a document: debris out, titles and headings told."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.documents.debris import find_debris
 from app.documents.document import Block, BlockKind, Document
 from app.documents.structure import count_title_lines, split_run_in
+from app.safe_parsing import has_surrogates, mend_surrogates
 
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff"
 
@@ -36,23 +38,42 @@ class SourceLine:
     index: int = 0
     is_centred: bool = False
     pieces: tuple[Piece, ...] = ()
-    """Where the characters came from, in order; characters without a piece were rendered."""
+    """Where the characters came from, in the order of the line and apart from each other;
+    characters without a piece were rendered."""
 
     def part(self, start: int, end: int) -> "SourceLine":
         """Give the line's characters from `start` to `end`, with their pieces."""
         kept: list[Piece] = []
-        for piece in self.pieces:
+        # A line may be cut into thousands of parts: each looks at its own pieces only.
+        first = max(bisect_right(self.pieces, start, key=_start_of) - 1, 0)
+        for place in range(first, len(self.pieces)):
+            piece = self.pieces[place]
+            if piece.start >= end:
+                break
             low, high = max(piece.start, start), min(piece.start + piece.length, end)
             if low < high:
                 offset = piece.offset + low - piece.start
                 kept.append(Piece(low - start, high - low, piece.node, offset))
         return replace(self, text=self.text[start:end], pieces=tuple(kept))
 
-    def followed_by(self, other: "SourceLine") -> "SourceLine":
-        """Give this line with the other's characters behind it."""
-        shift = len(self.text)
-        moved = tuple(replace(piece, start=piece.start + shift) for piece in other.pieces)
-        return replace(self, text=self.text + other.text, pieces=self.pieces + moved)
+
+def _start_of(piece: Piece) -> int:
+    return piece.start
+
+
+def join_lines(lines: Sequence[SourceLine]) -> SourceLine:
+    """Give the characters of all lines as one, which is for the rest what the first line is."""
+    if len(lines) == 1:
+        return lines[0]
+    pieces: list[Piece] = []
+    shift = 0
+    for line in lines:
+        pieces.extend(
+            Piece(piece.start + shift, piece.length, piece.node, piece.offset)
+            for piece in line.pieces
+        )
+        shift += len(line.text)
+    return replace(lines[0], text="".join(line.text for line in lines), pieces=tuple(pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +90,21 @@ def assemble(
     *,
     removed: Iterable[str] = (),
     notices: Iterable[str] = (),
+    halves: int = 0,
 ) -> Assembly:
-    """Put lines together to a document: blanks and debris out, title, headings, run-in told."""
+    """Put lines together to a document: blanks and debris out, title, headings, run-in told.
+
+    `halves` is how many halves of surrogate pairs the reader replaced; those of the lines are
+    replaced here.
+    """
     told = list(removed)
-    cleaned = [_cleaned(line, told) for line in lines]
+    cleaned: list[SourceLine] = []
+    for line in lines:
+        if has_surrogates(line.text):
+            text, count = mend_surrogates(line.text)
+            line = replace(line, text=text, pieces=())
+            halves += count
+        cleaned.append(_cleaned(line, told))
     kept = [line for line in cleaned if line.text]
     _mark_title(kept)
     blocks: list[Block] = []
@@ -85,8 +117,13 @@ def assemble(
             blocks.append(part)
             origins.append(line.part(position, end).pieces)
             position = end
-    document = Document(name, tuple(blocks), tuple(told), tuple(notices))
+    told = [mend_surrogates(each)[0] for each in told]
+    document = Document(name, tuple(blocks), tuple(told), (*_broken(halves), *notices))
     return Assembly(document, tuple(origins))
+
+
+def _broken(halves: int) -> tuple[str, ...]:
+    return (f"{halves} broken characters were replaced by \ufffd",) if halves else ()
 
 
 def _in_context(parts: tuple[Block, ...], before: list[Block]) -> tuple[Block, ...]:
@@ -116,14 +153,14 @@ def _mark_title(lines: list[SourceLine]) -> None:
 
 def _cleaned(line: SourceLine, told: list[str]) -> SourceLine:
     """Give the line without debris and without blanks at both ends."""
-    result = line.part(0, 0)
+    kept: list[SourceLine] = []
     position = 0
     for piece in find_debris(line.text):
         if piece.start >= position:
             told.append(f"{piece.name}: {line.text[piece.start : piece.end].strip()}")
-            result = result.followed_by(line.part(position, piece.start))
+            kept.append(line.part(position, piece.start))
             position = piece.end
-    result = result.followed_by(line.part(position, len(line.text))) if position else line
+    result = join_lines([*kept, line.part(position, len(line.text))]) if position else line
     # Tabs at the ends of a table row are empty cells.
     blanks = _BLANKS.replace("\t", "") if line.kind == "table_row" else _BLANKS
     text = result.text

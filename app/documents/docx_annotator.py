@@ -12,12 +12,13 @@ from lxml import etree
 from app.documents.annotation import Annotation
 from app.documents.assembly import Piece
 from app.documents.docx_reader import PositionedDocx, read_docx_with_positions
-from app.documents.ooxml import RELATIONSHIPS, XML, Element, R, W, w
+from app.documents.ooxml import RELATIONSHIPS, XML, Element, R, W, small_number, w
 from app.documents.zip_writer import render_zip
 from app.errors import DocumentError
 
 AUTHOR = "据实 Jushi"
 _INITIALS = "据"
+_MOST_ID = 1 << 31
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 # Colour and underline differ both, so that a print in black or a colour-blind eye tells them too.
@@ -90,9 +91,13 @@ class _Annotator:
         existing = self._package.tree(self._comments_part) if self._comments_part else None
         self._comments = existing if existing is not None else _new_root("comments")
         ids = [node.get(w("id"), "") for node in self._comments.iter(w("comment"))]
-        self._next_comment = max((int(i) for i in ids if i.isdecimal()), default=-1) + 1
+        self._next_comment = max((small_number(i, 0, most=_MOST_ID) for i in ids), default=-1) + 1
         self._next_change = 9000
         self._body = positioned.trees[self._main]
+        marks = self._body.iter(w("footnoteReference"), w("endnoteReference"))
+        self._references: dict[tuple[str, str], Element] = {}
+        for node in marks:
+            self._references.setdefault((node.tag, node.get(w("id"))), node)
 
     def apply(self) -> None:
         cuts = {
@@ -148,9 +153,9 @@ class _Annotator:
         if tree is not self._body:
             note = next(run.iterancestors(w("footnote"), w("endnote")))
             reference = f"{etree.QName(note).localname}Reference"
-            for node in self._body.iter(w(reference)):
-                if node.get(w("id")) == note.get(w("id")):
-                    return node.getparent()
+            node = self._references.get((w(reference), note.get(w("id"))))
+            if node is not None:
+                return node.getparent()
         boxes = list(run.iterancestors(w("txbxContent")))
         return next(boxes[-1].iterancestors(w("r")), None) if boxes else None
 

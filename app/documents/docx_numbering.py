@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.documents.ooxml import Element, OfficePackage, w
+from app.documents.ooxml import Element, OfficePackage, small_number, w
 
 _DIGITS = "〇一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -27,6 +27,9 @@ _DIGITAL = frozenset(
     {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanDigital2"}
 )
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_MOST_LEVELS = 9
+_LONGEST_TEXT = 255
+"""Levels and characters that Word itself allows."""
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -81,8 +84,8 @@ class NumberingCounter:
         for node in root.iter(w("abstractNum")):
             key = node.get(w("abstractNumId"), "")
             abstract_levels[key] = {
-                _number(level.get(w("ilvl")), 0): _read_level(level)
-                for level in node.findall(w("lvl"))
+                small_number(level.get(w("ilvl")), 0): _read_level(level)
+                for level in node.findall(w("lvl"))[:_MOST_LEVELS]
             }
             style, link = node.find(w("styleLink")), node.find(w("numStyleLink"))
             if style is not None:
@@ -94,21 +97,16 @@ class NumberingCounter:
             key = _value(node, "abstractNumId", "")
             key = links.get(links.get(f"#{key}", ""), key)
             levels = dict(abstract_levels.get(key, {}))
-            for override in node.findall(w("lvlOverride")):
-                number = _number(override.get(w("ilvl")), 0)
+            for override in node.findall(w("lvlOverride"))[:_MOST_LEVELS]:
+                number = small_number(override.get(w("ilvl")), 0)
                 own = override.find(w("lvl"))
                 if own is not None:
                     levels[number] = _read_level(own)
                 if override.find(w("startOverride")) is not None:
-                    start = _number(_value(override, "startOverride", "1"), 1)
+                    start = small_number(_value(override, "startOverride", "1"), 1)
                     self._overrides[num_id, number] = start
             self._levels_by_num[num_id] = levels
             self._abstract_by_num[num_id] = key
-
-
-def _number(text: str | None, default: int) -> int:
-    """Files in the wild hold what they like; a counter that is no number counts from default."""
-    return int(text) if text and text.isdecimal() else default
 
 
 def _value(node: Element, child: str, default: str) -> str:
@@ -118,9 +116,9 @@ def _value(node: Element, child: str, default: str) -> str:
 
 def _read_level(node: Element) -> _Level:
     return _Level(
-        start=_number(_value(node, "start", "1"), 1),
+        start=small_number(_value(node, "start", "1"), 1),
         number_format=_value(node, "numFmt", "decimal"),
-        text=_value(node, "lvlText", ""),
+        text=_value(node, "lvlText", "")[:_LONGEST_TEXT],
         suffix=_value(node, "suff", "tab"),
         is_legal=node.find(w("isLgl")) is not None,
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.documents.assembly import Assembly, SourceLine, assemble
+from app.documents.assembly import Assembly, SourceLine, assemble, join_lines
 from app.documents.document import BlockKind, Document
 from app.documents.docx_numbering import NumberingCounter
 from app.documents.docx_runs import LINE_BREAK, RunReader
 from app.documents.docx_styles import StyleTable
-from app.documents.ooxml import MC, Element, OfficePackage, w
+from app.documents.ooxml import MC, Element, OfficePackage, small_number, w
 from app.errors import DocumentError
 
 _WRAPPERS = {
@@ -36,7 +36,7 @@ def read_docx_with_positions(name: str, content: bytes) -> PositionedDocx:
     package = OfficePackage(name, content)
     reader = _StoryReader(package)
     reader.read_body()
-    assembly = assemble(name, reader.lines, removed=reader.removed(), notices=reader.notices())
+    assembly = assemble(name, reader.lines, removed=reader.removed(), notices=reader.notices(), halves=package.halves)
     return PositionedDocx(package, reader.trees, assembly)
 
 
@@ -57,7 +57,7 @@ class _StoryReader:
         self._numbering = NumberingCounter(package, package.related(self._main, "numbering"))
         self._runs = RunReader()
         self._notes = {kind: self._load_notes(kind) for kind in ("footnote", "endnote")}
-        self._carried: SourceLine | None = None
+        self._carried: list[SourceLine] = []
         self._index = -1
         self._contents_lines = 0
         self._foreign_parts = 0
@@ -69,8 +69,8 @@ class _StoryReader:
                 self._package.name, "holds no document body", "save it again as .docx"
             )
         self._container(body)
-        if self._carried is not None:
-            self._add(self._carried)
+        if self._carried:
+            self._add(join_lines(self._carried))
 
     def _load_notes(self, kind: str) -> dict[str, Element]:
         part = self._package.related(self._main, f"{kind}s")
@@ -116,13 +116,13 @@ class _StoryReader:
         line = inline.line()
         if look.num_id is not None and (line.text.strip() or inline.notes):
             number = self._numbering.next_number(look.num_id, look.num_level)
-            line = SourceLine(number).followed_by(line)
-        if self._carried is not None:
-            line, self._carried = self._carried.followed_by(line), None
+            line = join_lines([SourceLine(number), line])
         if properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None:
             # The mark between two paragraphs is deleted: once accepted they are one.
-            self._carried = line
+            self._carried.append(line)
         else:
+            line = join_lines([*self._carried, line])
+            self._carried = []
             own_kind: BlockKind = "title" if look.is_title else "heading" if look.level else kind
             self._add(
                 replace(
@@ -136,8 +136,10 @@ class _StoryReader:
         for box in inline.boxes:
             self._container(box, "note")
         for note_kind, note_id in inline.notes:
-            if note_id in self._notes[note_kind]:
-                self._container(self._notes[note_kind][note_id], "note")
+            # A note is read where it is first referred to: it may refer to itself.
+            note = self._notes[note_kind].pop(note_id, None)
+            if note is not None:
+                self._container(note, "note")
 
     def _add(self, line: SourceLine) -> None:
         """Add a line, or several where soft breaks part it."""
@@ -158,17 +160,17 @@ class _StoryReader:
                 self._row(row)
 
     def _row(self, row: Element) -> None:
-        text = SourceLine("", kind="table_row")
+        parts = [SourceLine("", kind="table_row", index=self._index)]
         nested: list[SourceLine] = []
         for number, cell in enumerate(_inside(row, "tc")):
             inner = self._cell_lines(cell)
             nested.extend(line for line in inner if line.kind == "table_row")
             if number:
-                text = text.followed_by(SourceLine("\t"))
+                parts.append(SourceLine("\t"))
             if not _continues_cell_above(cell):
-                text = text.followed_by(_joined([ln for ln in inner if ln.kind != "table_row"]))
-            text = text.followed_by(SourceLine("\t" * (_columns(cell) - 1)))
-        self.lines.append(replace(text, index=self._index))
+                parts.extend(_joined([ln for ln in inner if ln.kind != "table_row"]))
+            parts.append(SourceLine("\t" * (_columns(cell) - 1)))
+        self.lines.append(replace(join_lines(parts), index=self._index))
         self.lines.extend(nested)
 
     def _cell_lines(self, cell: Element) -> list[SourceLine]:
@@ -179,8 +181,13 @@ class _StoryReader:
 
     def removed(self) -> Iterator[str]:
         """Tell running heads and the table of contents, which are no text of the document."""
-        for _, kind, target, is_external in self._package.relationships(self._main):
-            if kind in ("header", "footer") and not is_external:
+        relations = self._package.relationships(self._main)
+        # Many sections may share one running head, which is read once.
+        inside = dict.fromkeys(
+            (kind, target) for _, kind, target, is_ext in relations if not is_ext
+        )
+        for kind, target in inside:
+            if kind in ("header", "footer"):
                 root = self._package.tree(target)
                 text = "" if root is None else "".join(n.text or "" for n in root.iter(w("t")))
                 if text.strip():
@@ -253,18 +260,17 @@ def _continues_cell_above(cell: Element) -> bool:
 
 def _columns(cell: Element) -> int:
     span = cell.find(f"{w('tcPr')}/{w('gridSpan')}")
-    value = "1" if span is None else span.get(w("val"), "1")
     # Word allows 63 columns; more is damage or malice.
-    return min(int(value), 63) if value.isdecimal() else 1
+    return 1 if span is None else small_number(span.get(w("val")), 1, most=63)
 
 
-def _joined(lines: list[SourceLine]) -> SourceLine:
-    """One line of a cell's paragraphs; tabs part columns, so those in the text become blanks."""
-    result = SourceLine("", kind="table_row")
+def _joined(lines: list[SourceLine]) -> Iterator[SourceLine]:
+    """A cell's paragraphs, a blank between two; tabs part columns: those in the text are blanks."""
+    is_first = True
     for line in lines:
         if not line.text.strip():
             continue
-        if result.text:
-            result = result.followed_by(SourceLine(" "))
-        result = result.followed_by(replace(line, text=line.text.replace("\t", " ")))
-    return result
+        if not is_first:
+            yield SourceLine(" ")
+        is_first = False
+        yield replace(line, text=line.text.replace("\t", " "))

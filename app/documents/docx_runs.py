@@ -6,6 +6,7 @@ from app.documents.assembly import Piece, SourceLine
 from app.documents.ooxml import MC, XML, Element, M, w
 
 LINE_BREAK = "\n"
+_CONTENTS = "TOC"
 _MATH = "oMath oMathPara r e num den sup sub d f sSup sSub sSubSup nary rad deg"
 _CONTAINERS = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
 _TRANSPARENT = {
@@ -28,12 +29,10 @@ _XML_BLANKS = str.maketrans("\r\n\t", "   ")
 class Field:
     """A field that is open: its code is not text, its result is."""
 
-    code: str = ""
+    head: str = ""
+    """The first letters of its code, which say what it is."""
     in_result: bool = False
-
-    @property
-    def is_contents(self) -> bool:
-        return self.code.strip().upper().startswith("TOC")
+    is_contents: bool = False
 
 
 @dataclass
@@ -77,11 +76,14 @@ class RunReader:
     def __init__(self) -> None:
         self.tally = Tally()
         self._fields: list[Field] = []
+        # How many of them show no result yet, and how many are tables of contents.
+        self._without_result = 0
+        self._contents = 0
 
     @property
     def in_contents(self) -> bool:
         """Whether the table of contents is open."""
-        return any(opened.is_contents for opened in self._fields)
+        return self._contents > 0
 
     def read(self, paragraph: Element) -> Inline:
         """Give the characters of a paragraph as they stand once changes are accepted."""
@@ -126,9 +128,8 @@ class RunReader:
         if tag == w("fldChar"):
             self._field_mark(node.get(w("fldCharType")))
         elif tag == w("instrText"):
-            if self._fields:
-                self._fields[-1].code += node.text or ""
-        elif not all(opened.in_result for opened in self._fields):
+            self._field_code(node.text or "")
+        elif self._without_result:
             return
         elif tag == w("t"):
             _add_text(node, inline)
@@ -149,10 +150,22 @@ class RunReader:
     def _field_mark(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(Field())
+            self._without_result += 1
         elif kind == "separate" and self._fields:
+            self._without_result -= not self._fields[-1].in_result
             self._fields[-1].in_result = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            closed = self._fields.pop()
+            self._without_result -= not closed.in_result
+            self._contents -= closed.is_contents
+
+    def _field_code(self, text: str) -> None:
+        if self._fields and len(self._fields[-1].head) < len(_CONTENTS):
+            opened = self._fields[-1]
+            opened.head = (opened.head + text).lstrip()[: len(_CONTENTS)]
+            if opened.head.upper() == _CONTENTS and not opened.is_contents:
+                opened.is_contents = True
+                self._contents += 1
 
     def _alternative(self, node: Element, inline: Inline) -> None:
         """Choice and fallback say the same twice; the first is read."""

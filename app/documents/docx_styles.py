@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.documents.ooxml import Element, w
+from app.documents.ooxml import Element, small_number, w
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_NAMES = {"title", "标题", "公文标题", "大标题"}
@@ -91,7 +91,7 @@ def _with_direct(look: ParagraphLook, properties: Element) -> ParagraphLook:
     level, is_title = look.level, look.is_title
     outline = _value(properties, "outlineLvl")
     if outline is not None and outline.isdecimal():
-        depth = int(outline)
+        depth = small_number(outline, 0)
         level = 0 if depth >= _BODY_TEXT_LEVEL or is_title else min(depth + 1, _DEEPEST_LEVEL)
     alignment = _value(properties, "jc")
     num_id, num_level = look.num_id, look.num_level
@@ -99,7 +99,7 @@ def _with_direct(look: ParagraphLook, properties: Element) -> ParagraphLook:
     if numbering is not None:
         own_id, own_level = _value(numbering, "numId"), _value(numbering, "ilvl")
         num_id = own_id if own_id is not None else num_id
-        num_level = int(own_level) if own_level and own_level.isdecimal() else num_level
+        num_level = small_number(own_level, num_level)
     return ParagraphLook(
         level,
         is_title,

@@ -1,12 +1,14 @@
 """Web pages as documents: what is shown, without script, style or form."""
 
+import codecs
 import re
 from typing import Any
 
 from app.documents.assembly import SourceLine, assemble
 from app.documents.document import BlockKind, Document
-from app.documents.plain_text import read_plain_text
+from app.documents.plain_text import decode_text
 from app.errors import DocumentError
+from app.safe_parsing import mend_surrogates
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _SKIPPED = {
@@ -18,6 +20,12 @@ _BLOCKS = {
     "footer", "aside", "blockquote", "pre", "figure", "figcaption", "center", "form", "body",
     "table", "caption", "thead", "tbody", "tfoot", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
 }  # fmt: skip
+_ENCODINGS = ("ascii", "big5", "cp125", "cp936", "cp950", "euc_", "gb", "hz", "iso8859", "shift_jis",
+    "utf-8", "utf-16")  # fmt: skip
+_TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+_QUOTED = re.compile(r"""\"[^\"]*+\"|'[^']*+'""")
+_BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"]++(?=[^\s/"])""")
+_MOST_ATTRIBUTES = 1000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -25,19 +33,30 @@ def read_html(name: str, content: bytes) -> Document:
     """Give the visible text of a web page; scripts are neither run nor read."""
     from lxml import etree, html
 
-    text = _decode(name, content)
+    # Its parser stops at the first half of a surrogate pair.
+    text, halves = mend_surrogates(_decode(name, content))
     # lxml refuses text that declares a byte encoding of its own.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    _refuse_overlong_tags(name, text)
+    parser = html.HTMLParser()
     try:
-        root = html.document_fromstring(text) if text.strip() else None
+        root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.ParserError, ValueError) as error:
         raise DocumentError(name, "is no readable web page", "save it again as .html") from error
     if root is None:
         raise DocumentError(name, "is empty", "choose the right file")
+    stopped = parser.error_log.last_error
+    if stopped is not None and stopped.level_name == "FATAL":
+        # The parser gives what it has read until then, as if that were all.
+        is_deep = "depth" in stopped.message
+        raise DocumentError(
+            name, "is nested more than 256 levels deep" if is_deep else "is no readable web page",
+            "open it in a browser and save its text",
+        )  # fmt: skip
     walker = _Walker(sum(1 for _ in root.iter("h1")) == 1)
     walker.walk(root)
     walker.flush()
-    return assemble(name, walker.lines).document
+    return assemble(name, walker.lines, halves=halves).document
 
 
 def _decode(name: str, content: bytes) -> str:
@@ -47,10 +66,24 @@ def _decode(name: str, content: bytes) -> str:
         # Pages that declare GB2312 hold GBK characters.
         encoding = "gb18030" if encoding.startswith("gb") else encoding
         try:
-            return content.decode(encoding)
+            # Python has codecs that are none of text: zlib, punycode, unicode_escape.
+            if codecs.lookup(encoding).name.startswith(_ENCODINGS):
+                return content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             pass
-    return read_plain_text(content, name)
+    return decode_text(content, name)
+
+
+def _refuse_overlong_tags(name: str, text: str) -> None:
+    """libxml2 compares each attribute of a tag with every other one."""
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES:
+            attributes = _BETWEEN_ATTRIBUTES.findall(_QUOTED.sub('"', tag[0]))
+            if len(attributes) > _MOST_ATTRIBUTES:
+                raise DocumentError(
+                    name, f"has a tag of {len(attributes)} attributes",
+                    "open it in a browser and save its text",
+                )  # fmt: skip
 
 
 class _Walker:

@@ -4,10 +4,10 @@ import posixpath
 from functools import cache
 from typing import Any
 
-from lxml import etree
-
+from app import safe_parsing
 from app.documents.archive import SafeArchive
 from app.errors import DocumentError
+from app.safe_parsing import MalformedError, mend_xml
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,6 +28,16 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
+def small_number(text: str | None, default: int, *, most: int = 32_767) -> int:
+    """Give the whole number that an attribute holds, at most `most`; `default` for what is none.
+
+    Files in the wild hold what they like there; 32,767 is what Word counts to.
+    """
+    if not text or not text.isdecimal():
+        return default
+    return min(int(text), most) if len(text) <= 10 else most
+
+
 class OfficePackage:
     """The parts of a .docx or .xlsx, parsed on demand."""
 
@@ -35,6 +45,8 @@ class OfficePackage:
         self.name = name
         self.archive = SafeArchive(name, content)
         self._names = {part.lower(): part for part in self.archive.names}
+        self.halves = 0
+        """Halves of surrogate pairs that were replaced in the parts parsed so far."""
 
     def has(self, part: str) -> bool:
         return part.lower() in self._names
@@ -49,7 +61,11 @@ class OfficePackage:
 
     def tree(self, part: str) -> Element:
         """Give a part's root element; None if the package has no such part."""
-        return parse_xml(self.read(part), f"{self.name}:{part}") if self.has(part) else None
+        if not self.has(part):
+            return None
+        content, halves = mend_xml(self.read(part))
+        self.halves += halves
+        return parse_xml(content, f"{self.name}:{part}")
 
     def relationships(self, part: str) -> tuple[tuple[str, str, str, bool], ...]:
         """Give id, type's last word, target part (or address) and whether it is external."""
@@ -84,21 +100,9 @@ def parse_xml(content: bytes, place: str) -> Element:
     """Parse a part with entities, DTDs and network off; anything that needs them is refused."""
     # The transitional names are what Word writes; strict files differ in nothing else we read.
     content = content.replace(_STRICT_W, W.encode()).replace(_STRICT_R, R.encode())
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root: Element = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        return safe_parsing.parse_xml(content)
+    except MalformedError as error:
         raise DocumentError(
             place, f"is not valid XML ({error})", "save the document again"
         ) from error
-    if root.getroottree().docinfo.doctype:
-        raise DocumentError(
-            place, "declares XML entities, as attacks do", "save it again in Word or WPS"
-        )
-    return root

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from app.errors import DocumentError
+from app.safe_parsing import mend_surrogates
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,8 +19,14 @@ def read_plain_text(content: bytes, name: str = "text") -> str:
     """Give the characters of a text file exactly as they stand, line ends included.
 
     UTF-8, GB18030 (with GBK and GB2312) and UTF-16, told apart by byte order mark or content.
-    The mark itself is no character. Raises DocumentError for bytes that are none of these.
+    The mark itself is no character; half of a surrogate pair is U+FFFD. Raises DocumentError for
+    bytes that are none of these.
     """
+    return mend_surrogates(decode_text(content, name))[0]
+
+
+def decode_text(content: bytes, name: str) -> str:
+    """Give the same with halves of surrogate pairs as they stand, for readers that tell them."""
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _decode(content[len(mark) :], encoding, name)
@@ -29,7 +36,8 @@ def read_plain_text(content: bytes, name: str = "text") -> str:
     if b"\0" in content:
         raise _not_text(name)
     try:
-        return content.decode("utf-8")
+        # Some programs write a character beyond the first plane as two of three bytes each.
+        return content.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return _decode(content, "gb18030", name)
 
@@ -40,7 +48,7 @@ def _utf16_without_mark(content: bytes) -> str | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         try:
-            text = content.decode(encoding)[:2048]
+            text = content.decode(encoding, "surrogatepass")[:2048]
         except UnicodeDecodeError:
             continue
         if text and len(_COMMON.findall(text)) >= 0.9 * len(text):
@@ -50,7 +58,7 @@ def _utf16_without_mark(content: bytes) -> str | None:
 
 def _decode(content: bytes, encoding: str, name: str) -> str:
     try:
-        return content.decode(encoding)
+        return content.decode(encoding, "surrogatepass" if "utf" in encoding else "strict")
     except UnicodeDecodeError as error:
         raise _not_text(name) from error
 

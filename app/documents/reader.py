@@ -13,6 +13,7 @@ from app.documents.pdf_reader import read_pdf
 from app.documents.sheet_reader import read_csv, read_xlsx
 from app.documents.text_reader import read_markdown, read_text_document
 from app.errors import DocumentError
+from app.safe_parsing import mend_surrogates
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SECTOR = 512
@@ -41,7 +42,7 @@ def read_document(name: str, content: bytes) -> Document:
     out and listed. Raises DocumentError, one line, for what cannot be read: empty, damaged,
     protected, too large once unpacked, or of another kind.
     """
-    name = PurePosixPath(name.replace("\\", "/")).name or "document"
+    name = mend_surrogates(PurePosixPath(name.replace("\\", "/")).name)[0] or "document"
     if not content.strip(b"\0 \r\n\t"):
         raise DocumentError(name, "is empty", "choose the file that holds the text")
     suffix = PurePosixPath(name).suffix.lower().lstrip(".")

@@ -2,16 +2,22 @@
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from app.documents.archive import SafeArchive
 from app.documents.assembly import SourceLine, assemble
 from app.documents.document import Document
-from app.documents.plain_text import read_plain_text
+from app.documents.ooxml import OfficePackage, R
+from app.documents.plain_text import decode_text
 from app.errors import DocumentError
+
+_MOST_ROWS = 2_000_000
+_MOST_CELLS = 20_000_000
+"""Cells, and characters, of one workbook."""
 
 
 def read_xlsx(name: str, content: bytes) -> Document:
@@ -19,13 +25,14 @@ def read_xlsx(name: str, content: bytes) -> Document:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
-    SafeArchive(name, content)
+    _refuse_shared_parts(OfficePackage(name, content))
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        lines = list(_book_lines(book))
+        lines = list(_book_lines(name, book))
     except (
         InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError,
-        AttributeError, IndexError, OSError,
+        AttributeError, IndexError, OSError, ArithmeticError, AssertionError, EOFError,
+        NotImplementedError, RecursionError, struct.error, zlib.error,
     ) as error:  # fmt: skip
         raise DocumentError(
             name, f"is no readable workbook ({type(error).__name__})", "save it again as .xlsx"
@@ -33,9 +40,22 @@ def read_xlsx(name: str, content: bytes) -> Document:
     return assemble(name, lines).document
 
 
+def _refuse_shared_parts(package: OfficePackage) -> None:
+    """A thousand sheets that are one part of 50 MB would be read a thousand times."""
+    root = package.tree(package.main_part)
+    sheets = [] if root is None else [each.get(f"{{{R}}}id") for each in root.iter("{*}sheet")]
+    part_by_id = {key: part for key, _, part, _ in package.relationships(package.main_part)}
+    parts = [part_by_id.get(key, key) for key in sheets]
+    if len(set(parts)) < len(parts):
+        raise DocumentError(
+            package.name, "is no readable workbook (two sheets share one part)",
+            "save it again as .xlsx",
+        )  # fmt: skip
+
+
 def read_csv(name: str, content: bytes) -> Document:
     """Give the rows of a .csv or .tsv as table rows."""
-    text = read_plain_text(content, name)
+    text = decode_text(content, name)
     first = text.partition("\n")[0]
     separator = "\t" if first.count("\t") > first.count(",") else ","
     try:
@@ -49,18 +69,30 @@ def read_csv(name: str, content: bytes) -> Document:
     return assemble(name, lines).document
 
 
-def _book_lines(book: Any) -> Iterator[SourceLine]:
-    index = 0
+def _book_lines(name: str, book: Any) -> Iterator[SourceLine]:
+    index = rows_read = cells_read = chars_read = 0
     for sheet in book.worksheets:
         # Files from other programs declare sizes that are wrong; the rows tell the truth.
         sheet.reset_dimensions()
-        rows = [[_cell_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-        rows = [row for row in rows if any(row)]
-        if rows:
-            yield SourceLine(sheet.title, "heading", 1, index=index)
-            index += 1
-        for row in rows:
-            yield SourceLine("\t".join(row).rstrip("\t"), "table_row", index=index)
+        is_empty = True
+        for values in sheet.iter_rows(values_only=True):
+            text = "\t".join(map(_cell_text, values)).rstrip("\t")
+            # Rows of a gap and cells that share a text cost nothing in the file: what is made of
+            # them is counted.
+            rows_read += 1
+            cells_read += len(values)
+            chars_read += len(text)
+            if rows_read > _MOST_ROWS or max(cells_read, chars_read) > _MOST_CELLS:
+                raise DocumentError(
+                    name, "holds more rows, cells or text than is read", "keep only what is needed"
+                )
+            if not text:
+                continue
+            if is_empty:
+                yield SourceLine(sheet.title, "heading", 1, index=index)
+                index += 1
+            is_empty = False
+            yield SourceLine(text, "table_row", index=index)
             index += 1
 
 

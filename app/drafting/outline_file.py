@@ -14,6 +14,7 @@ from app.drafting.outline import (
     numbered,
 )
 from app.errors import DraftError
+from app.safe_parsing import MalformedError, load_yaml, plain_values
 
 _SECTION_KEYS = (
     "key",
@@ -30,6 +31,9 @@ _SECTION_KEYS = (
 )
 _OUTLINE_KEYS = ("name", "title_template", "basis", "content_items", "lead", "sections", "closing")
 _MAX_LEVEL = 4
+_MOST_CHARS = 2_000_000
+_MOST_VALUES = 50_000
+"""Of one outline, which Python reads value by value; the longest that is shipped has 700."""
 
 T = TypeVar("T")
 
@@ -37,16 +41,17 @@ T = TypeVar("T")
 def parse_outline(text: str, name: str = "outline.yaml") -> Outline:
     """Read an outline from YAML; `name` is the file that errors speak of.
 
-    Headings are numbered by their place. Raises DraftError for what is no YAML, for unknown or
-    missing keys, keys told twice, levels that do not fit their place, and items nobody defined.
+    Headings are numbered by their place. Raises DraftError for what is no YAML or far larger than
+    an outline, for unknown or missing keys, keys told twice, levels that do not fit their place,
+    and items nobody defined.
     """
+    if len(text) > _MOST_CHARS:
+        raise DraftError(name, f"has more than {_MOST_CHARS} characters", "choose an outline")
     try:
-        loaded = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{name}, line {mark.line + 1}" if mark is not None else name
-        problem = getattr(error, "problem", None) or "is no YAML"
-        raise DraftError(place, str(problem), "mend the line and try again") from error
+        loaded = load_yaml(text, plain_values(yaml.SafeLoader), most_values=_MOST_VALUES)
+    except MalformedError as error:
+        place = f"{name}, line {error.line}" if error.line is not None else name
+        raise DraftError(place, error.problem, "mend the line and try again") from error
     reader = _Reader(name)
     outline = reader.outline(loaded)
     reader.check(outline)

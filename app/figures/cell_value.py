@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.figures.lexicon import load_words
 from app.figures.plain_text import half_width
-from app.figures.sheet import DateCell, FaultCell, PercentCell, RawValue
+from app.figures.sheet import DateCell, FaultCell, PercentCell, RawValue, plain_number
 from app.figures.units import PERCENT, convert, has_scale, is_known_unit, parse_unit, scale_of
 from app.numbers import parse_numeral
 
@@ -50,7 +50,7 @@ def read_value(raw: RawValue, unit: str) -> CellReading:
         case FaultCell(code, text):
             return _fault(unit, code, text=text)
         case PercentCell(value):
-            return _in_unit(value, PERCENT, unit, shown=f"{value:f}%")
+            return _in_unit(value, PERCENT, unit, shown=f"{plain_number(value)}%")
         case Decimal():
             return _checked(raw, unit)
         case str():

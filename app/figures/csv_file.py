@@ -5,6 +5,7 @@ from io import StringIO
 
 from app.errors import FigureError
 from app.figures.sheet import MOST_CELLS, MOST_ROWS, Sheet
+from app.safe_parsing import mend_surrogates
 
 FORMULA_STARTS = "=+-@\t\r"
 """A spreadsheet computes a text cell that begins with one of these, so we write ' before it."""
@@ -16,16 +17,16 @@ _DELIMITERS = ",\t;，；|"
 def decode_text(name: str, content: bytes) -> str:
     """Give the text of a file in UTF-8, with mark or without, UTF-16 with mark, or GB18030.
 
-    Raises FigureError where it is none of them.
+    Half of a surrogate pair is U+FFFD. Raises FigureError where it is none of them.
     """
     marked = next((code for mark, code in _MARKED.items() if content.startswith(mark)), None)
     for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         try:
-            text = content.decode(encoding)
+            text = content.decode(encoding, "surrogatepass" if "utf" in encoding else "strict")
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return mend_surrogates(text)[0]
     raise FigureError(name, "the text is in no known encoding", "save it as CSV UTF-8, or as .xlsx")
 
 

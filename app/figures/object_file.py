@@ -1,6 +1,5 @@
 """JSON and YAML to records: a list of objects, or an object with such a list under `figures`."""
 
-import json
 from collections.abc import Hashable
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -8,6 +7,7 @@ from typing import Any, NoReturn
 from app.errors import FigureError
 from app.figures.csv_file import decode_text
 from app.figures.sheet import MOST_ROWS, FaultCell, RawValue, Record, Records
+from app.safe_parsing import MalformedError, load_json, load_yaml, mend_surrogates
 
 _LIST_KEYS = ("figures", "数据", "数据表")
 _YAML_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -16,19 +16,20 @@ _YAML_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 def read_json(name: str, content: bytes) -> Records:
     """Read the objects of a JSON file, numbers as the Decimals that they are written as.
 
-    Raises FigureError where it is no JSON, names a key twice in one object, or holds no list.
+    Raises FigureError where it is no JSON, names a key twice in one object, is nested too deeply
+    or too large, or holds no list.
     """
     try:
-        root = json.loads(
+        root = load_json(
             decode_text(name, content),
             parse_float=Decimal,
             parse_int=Decimal,
             parse_constant=_refuse_constant,
             object_pairs_hook=_unique_keys,
         )
-    except (ValueError, ArithmeticError, RecursionError) as error:
+    except MalformedError as error:
         raise FigureError(
-            name, f"not valid JSON ({_first_line(error)})", "mend the file, or use .xlsx"
+            name, f"not valid JSON ({error})", "mend the file, or use .xlsx"
         ) from error
     return _records(name, root, is_yaml=False)
 
@@ -36,7 +37,8 @@ def read_json(name: str, content: bytes) -> Records:
 def read_yaml(name: str, content: bytes) -> Records:
     """Read the objects of a YAML file; every scalar is the text that was written, 8210.50 too.
 
-    Raises FigureError where it is no YAML, names a key twice in one object, or holds no list.
+    Raises FigureError where it is no YAML, names a key twice in one object, is nested too deeply
+    or too large, or holds no list.
     """
     import yaml
 
@@ -51,10 +53,10 @@ def read_yaml(name: str, content: bytes) -> Records:
             return _unique_keys([(str(key), value) for key, value in pairs])
 
     try:
-        root = yaml.load(decode_text(name, content), Loader=Loader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        root = load_yaml(decode_text(name, content), Loader)
+    except MalformedError as error:
         raise FigureError(
-            name, f"not valid YAML ({_first_line(error)})", "mend the file, or use .xlsx"
+            name, f"not valid YAML ({error})", "mend the file, or use .xlsx"
         ) from error
     return _records(name, root, is_yaml=True)
 
@@ -70,15 +72,6 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[Hashable, Any]:
 
 def _refuse_constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is not a number")
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deeply"
-    mark = getattr(error, "problem_mark", None)
-    place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-    told = getattr(error, "problem", None) or str(error).partition("\n")[0]
-    return f"{place}{told}"[:120]
 
 
 def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
@@ -97,7 +90,7 @@ def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
         path = f"{prefix}[{index}]"
         if not isinstance(entry, dict):
             raise FigureError(name, f"{path} is no object", "write one object for each figure")
-        pairs = [(str(key), _raw_value(value, is_yaml=is_yaml)) for key, value in entry.items()]
+        pairs = [(mend_surrogates(str(key))[0], _raw_value(value, is_yaml=is_yaml)) for key, value in entry.items()]
         records.append(Record(path, tuple(pairs)))
     return Records(tuple(records))
 
@@ -105,8 +98,10 @@ def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
 def _raw_value(value: Any, *, is_yaml: bool) -> RawValue:
     if value is None or (is_yaml and isinstance(value, str) and value in _YAML_NOTHING):
         return None
-    if isinstance(value, str | bool | Decimal):
-        return value
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "；".join(value)  # aliases are naturally a list
+        value = "；".join(value)  # aliases are naturally a list
+    if isinstance(value, str):
+        return mend_surrogates(value)[0]
+    if isinstance(value, bool | Decimal):
+        return value
     return FaultCell("nested_value", "…")

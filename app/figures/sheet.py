@@ -7,6 +7,7 @@ LARGEST_BYTES = 256 * 1024 * 1024
 """Bytes of one file, unpacked; a workbook of 50,000 rows has some 40 MB."""
 MOST_ROWS = 200_000
 MOST_CELLS = 8_000_000
+_MOST_ZEROS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,13 @@ class Records:
     records: tuple[Record, ...]
 
 
+def plain_number(number: Decimal) -> str:
+    """Give a number without exponent, unless that would take more digits than anyone reads."""
+    exponent = number.as_tuple().exponent
+    is_short = isinstance(exponent, int) and abs(exponent) <= _MOST_ZEROS
+    return f"{number:f}" if is_short else str(number)
+
+
 def plain_text(raw: RawValue) -> str:
     """Give the text of a cell, blanks around it taken off; empty for None."""
     match raw:
@@ -81,8 +89,8 @@ def plain_text(raw: RawValue) -> str:
         case bool():
             return "TRUE" if raw else "FALSE"
         case Decimal():
-            return f"{raw:f}"
+            return plain_number(raw)
         case PercentCell(value):
-            return f"{value:f}%"
+            return f"{plain_number(value)}%"
         case DateCell(text) | FaultCell(_, text):
             return text

@@ -14,6 +14,7 @@ from app.figures.table_rows import read_sheet_rows
 from app.figures.telling import find_problem
 from app.figures.workbook_file import read_workbook_file
 
+_REPLACED = "\ufffd"
 _COLUMNS_REMEDY = "add a heading row with at least 指标 (indicator) and 数值 (value)"
 
 
@@ -37,6 +38,7 @@ def read_table(name: str, content: bytes) -> FigureTable:
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
     problems = [*of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
 
 
@@ -51,6 +53,16 @@ def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     if any(table.rows for table in tables):
         return FigureError(file, "the objects have no indicator or no value", _COLUMNS_REMEDY)
     return FigureError(file, "no sheet holds a table of figures", _COLUMNS_REMEDY)
+
+
+def _broken_characters(table: FigureTable) -> list[Problem]:
+    """Tell the figures in whose words a character was lost, here or by the program before."""
+    return [
+        find_problem("broken_character", figure.cell, text=text[:40])
+        for figure in table
+        for text in (figure.indicator, figure.subject, figure.section, *figure.aliases)
+        if _REPLACED in text
+    ]
 
 
 def _empty_values(file: str, table: FigureTable, known: list[Problem]) -> list[Problem]:

@@ -24,6 +24,7 @@ from app.figures.sheet import (
     PercentCell,
     RawValue,
     Sheet,
+    plain_number,
 )
 from app.figures.xlsx_parts import Package, read_package, read_part, text_of
 
@@ -33,6 +34,8 @@ _SIGNIFICANT = 15
 _MOST_PARTS = 2000
 _MOST_MERGED = 100_000
 _LAST_ROW = 1_048_576
+_MOST_GAPS = 2 * _LAST_ROW
+"""Empty rows above filled ones, of all sheets."""
 _LAST_COLUMN = 16_384
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
@@ -105,23 +108,33 @@ def too_large(name: str) -> FigureError:
 def _read_sheets(name: str, archive: zipfile.ZipFile) -> Iterator[Sheet]:
     package = read_package(archive)
     budget = _Budget(name)
+    if len({part.path for part in package.sheets}) < len(package.sheets):
+        raise ValueError("two sheets share one part")
     for part in package.sheets:
         rows, merged = _read_cells(read_part(archive, part.path), package, budget)
         yield Sheet(part.name, tuple(rows), tuple(merged), part.is_hidden)
 
 
 class _Budget:
-    """Rows and cells that may still be read from one file."""
+    """Rows, cells and characters that may still be read from one file.
+
+    A cell may name a text that others name too, and a row may stand a million rows below the one
+    before it: what is counted is what the reading makes of it.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._rows = MOST_ROWS
+        self._gaps = _MOST_GAPS
         self._cells = MOST_CELLS
+        self._chars = LARGEST_BYTES
 
-    def spend(self, cells: int) -> None:
-        self._rows -= 1
-        self._cells -= cells
-        if self._rows < 0 or self._cells < 0:
+    def spend(self, cells: tuple[RawValue, ...], gap: int) -> None:
+        self._rows -= bool(cells)
+        self._gaps -= gap
+        self._cells -= len(cells)
+        self._chars -= sum(len(cell) for cell in cells if type(cell) is str)
+        if min(self._rows, self._gaps, self._cells, self._chars) < 0:
             raise too_large(self._name)
 
 
@@ -145,21 +158,17 @@ def _read_cells(
             number = int(element.get("r", len(rows) + 1))
             cells = _read_row(element, package, indexes)
             if cells:
-                budget.spend(len(cells))
-                _place(rows, number, cells)
+                if not 1 <= number <= _LAST_ROW:
+                    raise ValueError(f"row {number}")
+                budget.spend(cells, max(number - len(rows) - 1, 0))
+                rows += [()] * (number - len(rows))
+                rows[number - 1] = cells
         elif len(merged) < _MOST_MERGED:
             merged += _merged_ranges(element.get("ref", ""))
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
     return rows, merged
-
-
-def _place(rows: list[tuple[RawValue, ...]], number: int, cells: tuple[RawValue, ...]) -> None:
-    if not 1 <= number <= _LAST_ROW:
-        raise ValueError(f"row {number}")
-    rows += [()] * (number - len(rows))
-    rows[number - 1] = cells
 
 
 def _read_row(row: Any, package: Package, indexes: dict[str, int]) -> tuple[RawValue, ...]:
@@ -233,7 +242,7 @@ def _date_cell(serial: Decimal, letters: str, package: Package) -> DateCell:
     try:
         day = from_excel(float(serial), package.epoch)
     except (OverflowError, ValueError):
-        return DateCell(f"{serial:f}")
+        return DateCell(plain_number(serial))
     if not isinstance(day, datetime) or "h" in letters or "s" in letters:
         return DateCell(str(day))
     if "d" in letters:
@@ -261,7 +270,7 @@ def _plain(number: Decimal) -> Decimal:
     """Give `number` without exponent and without zeros behind its last digit: 8210 for 8210.0."""
     if number == number.to_integral_value():
         return number.quantize(Decimal(1)) if number.adjusted() < 27 else number
-    return Decimal(f"{number.normalize():f}")
+    return Decimal(plain_number(number.normalize()))
 
 
 def _merged_ranges(reference: str) -> Iterator[MergedRange]:

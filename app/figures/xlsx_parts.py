@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.safe_parsing import mend_surrogates, mend_xml, parse_xml
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
@@ -53,7 +55,7 @@ def read_part(archive: zipfile.ZipFile, path: str) -> bytes:
     xml = archive.read(path)
     if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:8] or b"<!DOCTYPE" in xml:
         raise ValueError(f"{path} is no plain XML")
-    return xml
+    return mend_xml(xml)[0]
 
 
 def read_package(archive: zipfile.ZipFile) -> Package:
@@ -62,7 +64,7 @@ def read_package(archive: zipfile.ZipFile) -> Package:
 
     names = set(archive.namelist())
     main = next(iter(_targets(archive, "", "/officeDocument").values()), "xl/workbook.xml")
-    workbook = _parse(read_part(archive, main))
+    workbook = parse_xml(read_part(archive, main))
     worksheets = _targets(archive, main, "/worksheet")
     sheets = []
     for sheet in _each(workbook, "sheet"):
@@ -89,13 +91,9 @@ def text_of(element: Any) -> str:
         if not (run.getparent() is not element and run.getparent().tag.endswith("}rPh"))
     ]
     text = "".join(parts)
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
-
-
-def _parse(xml: bytes) -> Any:
-    from lxml import etree
-
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    if "_x" not in text:
+        return text
+    return mend_surrogates(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))[0]
 
 
 def _each(root: Any, tag: str) -> Any:
@@ -110,19 +108,19 @@ def _targets(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
         return {}
     return {
         each.get("Id"): posixpath.normpath(posixpath.join("/", folder, each.get("Target")))[1:]
-        for each in _each(_parse(read_part(archive, path)), "Relationship")
+        for each in _each(parse_xml(read_part(archive, path)), "Relationship")
         if each.get("Type", "").endswith(kind)
     }
 
 
 def _read_strings(xml: bytes) -> tuple[str, ...]:
-    return tuple(text_of(element) for element in _each(_parse(xml), "si"))
+    return tuple(text_of(element) for element in _each(parse_xml(xml), "si"))
 
 
 def _read_formats(xml: bytes) -> tuple[NumberFormat, ...]:
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-    root = _parse(xml)
+    root = parse_xml(xml)
     codes = {**BUILTIN_FORMATS, **_CHINESE_DATES}
     codes |= {int(each.get("numFmtId")): each.get("formatCode") for each in _each(root, "numFmt")}
     cell_formats = next(_each(root, "cellXfs"), ())

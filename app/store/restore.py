@@ -1,7 +1,6 @@
 """Reads a backup back: proven whole, and loaded once elsewhere, before anything is touched."""
 
 import hashlib
-import json
 import shutil
 import tempfile
 import zipfile
@@ -17,6 +16,7 @@ from app.errors import StoreError
 from app.figures import Figure
 from app.records import Decision, JobRecord, Paper, Report, SectionVersion, Snapshot
 from app.revision import User
+from app.safe_parsing import load_json
 from app.store.backup import FORMAT, BackupNote
 from app.store.codec import decode
 from app.store.database import HEAD, known_revisions, newer_database, reading, upgrade, writing
@@ -98,7 +98,7 @@ def _verify(archive: zipfile.ZipFile, place: str) -> _Manifest:
 
 def _read_manifest(archive: zipfile.ZipFile, place: str) -> _Manifest:
     try:
-        raw = json.loads(archive.read("manifest.json"))
+        raw = load_json(archive.read("manifest.json"))
         manifest = _Manifest(
             str(raw["schema"]),
             str(raw["written_by"]),
@@ -154,7 +154,7 @@ def _rows(
     with archive.open(f"tables/{name}.jsonl") as stream:
         for line in stream:
             try:
-                row = json.loads(line)
+                row = load_json(line)
             except ValueError as error:
                 raise _broken(place, f"table {name} cannot be read") from error
             if not isinstance(row, dict) or set(row) != set(table.columns.keys()):
@@ -172,7 +172,7 @@ def _read_all_bodies(execute: Any, place: str) -> None:
         for body in execute(select(Base.metadata.tables[name].c.body)).scalars():
             try:
                 decode(kind, body)
-            except (ValueError, TypeError, KeyError, ArithmeticError) as error:
+            except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
                 raise _broken(place, f"a row of table {name} cannot be read") from error
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from app.documents import read_document
 from app.errors import DocumentError
@@ -86,3 +86,40 @@ def test_protected_pdf_is_told() -> None:
     assert str(caught.value) == (
         "a.pdf: is protected by a password; remove the password and try again"
     )
+
+
+@pytest.mark.parametrize("algorithm", ["AES-256", "AES-128", "RC4-128"])
+def test_pdf_that_forbids_only_editing_is_read(algorithm: str) -> None:
+    writer = _written()
+    writer.encrypt("", owner_password="secret", permissions_flag=0, algorithm=algorithm)
+
+    assert read_document("a.pdf", _bytes_of(writer)).text == "Cases accepted: 141"
+
+
+@pytest.mark.parametrize("algorithm", ["AES-256", "AES-128", "RC4-128"])
+def test_pdf_that_needs_a_password_is_told(algorithm: str) -> None:
+    writer = _written()
+    writer.encrypt("user", owner_password="secret", algorithm=algorithm)
+
+    with pytest.raises(DocumentError, match="is protected by a password"):
+        read_document("a.pdf", _bytes_of(writer))
+
+
+def _written() -> PdfWriter:
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    named = {NameObject(key): NameObject(value) for key, value in font.items()}
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/Font"): DictionaryObject({NameObject("/F1"): DictionaryObject(named)})}
+    )
+    content = DecodedStreamObject()
+    content.set_data(b"BT /F1 12 Tf 72 700 Td (Cases accepted: 141) Tj ET")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    return writer
+
+
+def _bytes_of(writer: PdfWriter) -> bytes:
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()

@@ -18,12 +18,13 @@ from app.documents.docx_reader import PositionedDocx, read_docx_with_positions
 from app.documents.official_format.markup import XML_HEAD, attribute
 from app.documents.official_format.remarks import Remark, read_remarks
 from app.documents.official_format.report import Paragraph
-from app.documents.ooxml import Element, w
+from app.documents.ooxml import Element, small_number, w
 
 _BINDINGS = "urn:jushi:bindings:1"
 _TAG_HEAD = "jushi:"
 # Word allows 64 characters in a tag; longer expressions are kept in the custom part only.
 _LONGEST_TAG = 64
+_MOST_CHARS = 1 << 30
 _ITEM_ID = "{6A757368-6900-4000-8000-62696E64696E}"
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
@@ -164,31 +165,41 @@ def _tagged_bindings(positioned: PositionedDocx, long_by_digest: dict[str, str])
     """Bindings of the content controls that still carry their tag."""
     document = positioned.assembly.document
     spans: dict[Element, tuple[int, int, str]] = {}
+    controls = _Controls()
     for start, pieces in zip(document.starts, positioned.assembly.pieces, strict=True):
         for piece in pieces:
-            control = _tagged_ancestor(piece.node)
+            control, tag = controls.around(piece.node)
             if control is None:
                 continue
             low, high = start + piece.start, start + piece.start + piece.length
             known = spans.get(control)
-            figure = _figure_of(control, long_by_digest)
+            figure = long_by_digest.get(tag[1:], tag) if tag.startswith("#") else tag
             spans[control] = (min(low, known[0]), high, figure) if known else (low, high, figure)
     text = document.text
     return [Binding(low, high, figure, text[low:high]) for low, high, figure in spans.values()]
 
 
-def _tagged_ancestor(node: Element) -> Element:
-    """The content control of ours that a text node sits in, or None."""
-    for parent in node.iterancestors(w("sdt")):
-        tag = parent.find(f"{w('sdtPr')}/{w('tag')}")
-        if tag is not None and tag.get(w("val"), "").startswith(_TAG_HEAD):
-            return parent
-    return None
+class _Controls:
+    """The content controls of a document, each looked into once: one may hold all its text."""
+
+    def __init__(self) -> None:
+        self._tags: dict[Element, str | None] = {}
+
+    def around(self, node: Element) -> tuple[Element, str]:
+        """Give the content control of ours that a text node sits in, or None, and its tag."""
+        for parent in node.iterancestors(w("sdt")):
+            if parent not in self._tags:
+                self._tags[parent] = _own_tag(parent)
+            tag = self._tags[parent]
+            if tag is not None:
+                return parent, tag
+        return None, ""
 
 
-def _figure_of(control: Element, long_by_digest: dict[str, str]) -> str:
-    tag = str(control.find(f"{w('sdtPr')}/{w('tag')}").get(w("val")))[len(_TAG_HEAD) :]
-    return long_by_digest.get(tag[1:], tag) if tag.startswith("#") else tag
+def _own_tag(control: Element) -> str | None:
+    tag = control.find(f"{w('sdtPr')}/{w('tag')}")
+    value = "" if tag is None else tag.get(w("val"), "")
+    return value.removeprefix(_TAG_HEAD) if value.startswith(_TAG_HEAD) else None
 
 
 def _custom_part(positioned: PositionedDocx) -> Element:
@@ -218,9 +229,10 @@ def _origins(part: Element) -> tuple[tuple[str, str], ...]:
 def _read_row(row: Element) -> _Stored | None:
     """Give a row of the custom part; None for one that another program damaged."""
     start, end = row.get("start", ""), row.get("end", "")
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+    low, high = small_number(start, -1, most=_MOST_CHARS), small_number(end, -1, most=_MOST_CHARS)
+    if not 0 <= low < high:
         return None
-    return _Stored(row.get("sentence", ""), int(start), int(end), row.get("figure", ""))
+    return _Stored(row.get("sentence", ""), low, high, row.get("figure", ""))
 
 
 def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
@@ -228,11 +240,23 @@ def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
     spans_by_digest: dict[str, list[tuple[int, int]]] = {}
     for low, high in _sentence_spans(text):
         spans_by_digest.setdefault(_digest(text[low:high]), []).append((low, high))
-    for row in dict.fromkeys(stored):
+    for row in _apart(stored):
         for low, high in spans_by_digest.get(row.sentence, ()):
             start, end = low + row.start, low + row.end
             if end <= high:
                 yield Binding(start, end, row.figure, text[start:end])
+
+
+def _apart(stored: list[_Stored]) -> Iterator[_Stored]:
+    """Give the bindings of each sentence that do not overlap one before them.
+
+    So there are never more than characters, however often a sentence and its row are repeated.
+    """
+    taken: dict[str, int] = {}
+    for row in sorted(stored, key=lambda row: (row.sentence, row.start)):
+        if row.start >= taken.get(row.sentence, 0):
+            taken[row.sentence] = row.end
+            yield row
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:

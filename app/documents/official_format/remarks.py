@@ -37,20 +37,22 @@ def read_remarks(positioned: PositionedDocx) -> tuple[Remark, ...]:
     comments = _comments(positioned)
     body = positioned.trees[positioned.package.main_part]
     found: list[Remark] = []
-    open_comments: dict[str, tuple[int, int] | None] = {}
+    starts: list[int] = []
+    # How many texts stood before the comment began.
+    open_comments: dict[str, int] = {}
     at = 0
     for node in body.iter():
         if node in spans:
             low, at = spans[node]
-            for name, span in open_comments.items():
-                open_comments[name] = (span[0] if span else low, at)
+            starts.append(low)
         elif node.tag == w("commentRangeStart"):
-            open_comments[node.get(w("id"), "")] = None
+            open_comments[node.get(w("id"), "")] = len(starts)
         elif node.tag == w("commentRangeEnd"):
             name = node.get(w("id"), "")
-            start, end = open_comments.pop(name, None) or (at, at)
+            first = open_comments.pop(name, len(starts))
+            start = starts[first] if first < len(starts) else at
             if name in comments:
-                found.append(replace(comments.pop(name), start=start, end=end))
+                found.append(replace(comments.pop(name), start=start, end=at))
         elif node.tag in _TRACKED:
             found.extend(_tracked(node, spans, at))
     # A comment without a range hangs on the whole text.
@@ -95,18 +97,18 @@ def _tracked(node: Element, spans: dict[Element, tuple[int, int]], at: int) -> I
 
 def _joined(remarks: list[Remark]) -> Iterator[Remark]:
     """Programs write one change as several runs."""
-    waiting: Remark | None = None
+    waiting: list[Remark] = []
     for remark in remarks:
-        if waiting is None:
-            waiting = remark
-        elif (
-            remark.kind == waiting.kind != "comment"
-            and remark.author == waiting.author
-            and remark.start == waiting.end
-        ):
-            waiting = replace(waiting, text=waiting.text + remark.text, end=remark.end)
-        else:
-            yield waiting
-            waiting = remark
-    if waiting is not None:
-        yield waiting
+        last = waiting[-1] if waiting else remark
+        is_same = (remark.kind, remark.author, remark.start) == (last.kind, last.author, last.end)
+        if waiting and (remark.kind == "comment" or not is_same):
+            yield _as_one(waiting)
+            waiting = []
+        waiting.append(remark)
+    if waiting:
+        yield _as_one(waiting)
+
+
+def _as_one(remarks: list[Remark]) -> Remark:
+    text = "".join(remark.text for remark in remarks)
+    return replace(remarks[0], text=text, end=remarks[-1].end)

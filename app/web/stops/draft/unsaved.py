@@ -6,6 +6,8 @@ from typing import Any
 
 import gradio as gr
 
+from app.safe_parsing import load_json
+
 # One entry a section, gone when the tab is shut: others may sit at this computer later. The page
 # library tells of keys alone; what is pasted or composed of several keys counts as typed too.
 _FIND = """
@@ -33,7 +35,7 @@ def mark_of(report_id: str, key: str, base: int, *, is_kept: bool = False) -> st
 def found_text(found: str, report_id: str, key: str) -> tuple[int, str] | None:
     """Number of the version and the text that the browser kept of a section, or None."""
     try:
-        entry = json.loads(found)
+        entry = load_json(found)
         is_here = entry["at"] == f"{report_id}/{key}"
         return (int(entry["base"]), str(entry["text"])) if is_here else None
     except (ValueError, TypeError, KeyError):
