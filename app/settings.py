@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
+from app.disk import make_private_folder
 from app.error_telling import Language
 from app.errors import SettingsError
 
@@ -177,7 +178,7 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
         origins[name] = KEPT_FILE if value else "default"
     newer = _settings(values, tuple(origins.items()))
     lines = [f'{n}="{values[n]}"\n' for n in KEPT if origins[n] == KEPT_FILE]
-    newer.home.mkdir(parents=True, exist_ok=True)
+    make_private_folder(newer.home)
     write_atomically(newer.home / KEPT_FILE, "".join(lines).encode(), mode=0o600)
     return newer
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from app.settings import Settings, is_private_address
+from app.disk import make_private_folder, tighten
+from app.errors import StoreError
+from app.settings import KEPT_FILE, Settings, is_private_address
 
 if TYPE_CHECKING:
     from app.knowledge import Embedder, Knowledge
@@ -112,10 +114,20 @@ def _is_local(host: str) -> bool:
 
 
 def open_store(settings: Settings) -> "SqlStore":
-    """The store of the workspace; the folder is made where there is none yet."""
+    """The store of the workspace; the folder is made where there is none yet.
+
+    Nobody but its owner may enter the folder, also where it is there already.
+    """
     from app import store
 
-    settings.home.mkdir(parents=True, exist_ok=True)
+    try:
+        make_private_folder(settings.home)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            str(settings.home), f"cannot be read or written ({reason})", "check path and rights"
+        ) from error
+    tighten([settings.home / KEPT_FILE])
     return store.open_store(settings.database_url)
 
 
