@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
+from app.disk import make_private_folder
 from app.env_file import read_env_file
 from app.error_telling import Language
 from app.errors import SettingsError
@@ -242,7 +243,7 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
     for key in keys:
         if key.source == KEPT_FILE:
             lines |= {API_KEY: key.value, KEY_HOST: key.host}
-    newer.home.mkdir(parents=True, exist_ok=True)
+    make_private_folder(newer.home)
     text = "".join(f'{name}="{value}"\n' for name, value in lines.items())
     write_atomically(newer.home / KEPT_FILE, text.encode(), mode=0o600)
     return newer

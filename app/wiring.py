@@ -14,6 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
+from app.disk import make_private_folder, tighten
+from app.errors import StoreError
+from app.key_settings import KEPT_FILE
 from app.network import NetworkPolicy, watch_process
 from app.settings import Settings
 
@@ -166,10 +169,20 @@ def build_model(settings: Settings) -> "Model | None":
 
 
 def open_store(settings: Settings) -> "SqlStore":
-    """The store of the workspace; the folder is made where there is none yet."""
+    """The store of the workspace; the folder is made where there is none yet.
+
+    Nobody but its owner may enter the folder, also where it is there already.
+    """
     from app import store
 
-    settings.home.mkdir(parents=True, exist_ok=True)
+    try:
+        make_private_folder(settings.home)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            str(settings.home), f"cannot be read or written ({reason})", "check path and rights"
+        ) from error
+    tighten([settings.home / KEPT_FILE])
     return store.open_store(settings.database_url, network_policy(settings))
 
 

@@ -73,7 +73,7 @@ def test_a_broken_backup_is_one_line_and_changes_nothing(tmp_path: Path) -> None
 
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "nothing was restored; take another backup file" in done.stderr
+    assert "this backup is damaged: it is cut off or was changed; nothing was" in done.stderr
     assert sections(tmp_path / "home") == before
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import socket
 
 from app.commands.parser import Commands, Console, Help
@@ -40,6 +41,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """
     from app.wiring import open_store
 
+    # Uploads, too, are for nobody else on this machine.
+    os.umask(0o077)
     store = open_store(console.settings)
     is_open = not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):

@@ -1,11 +1,13 @@
 """Adds files one by one: each whole or not at all, and none stops the others."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.errors import GivenUpError, JushiError, ModelError
+from app.disk import is_disk_full
+from app.errors import GivenUpError, JushiError, KnowledgeError, ModelError
 from app.knowledge.embedder import Embedder
 from app.knowledge.ingest import (
     FileOutcome,
@@ -54,16 +56,15 @@ class Adding:
         plans = list(self._plans(files))
         self.meter.files_total, self.meter.files_done = len(plans), 0
         outcomes = []
-        trouble: ModelError | None = None
+        trouble: JushiError | None = None
         for plan in plans:
             if isinstance(plan, ReadFile):
                 try:
                     outcome = self._refused_file(plan, trouble) if trouble else self._store(plan)
-                except ModelError as error:
-                    # A model that fails one file fails them all: do not wait for each.
-                    trouble = error
-                    outcome = self._refused_file(plan, error)
                 except JushiError as error:
+                    # A model or disk that fails one file fails them all: do not wait for each.
+                    if isinstance(error, ModelError) or is_disk_full(error):
+                        trouble = error
                     outcome = self._refused_file(plan, error)
             else:
                 outcome = plan
@@ -71,7 +72,9 @@ class Adding:
             self.meter.files_done += 1
         is_cancelled = any(outcome.outcome == "cancelled" for outcome in outcomes)
         if not is_cancelled:
-            self.shelf.catalogue.drop_orphan_vectors()
+            # Only tidying, which the next call does as well: what was added is to be told.
+            with suppress(KnowledgeError):
+                self.shelf.catalogue.drop_orphan_vectors()
         return AddReport(tuple(outcomes), is_cancelled, self.meter.embedded, self.meter.known)
 
     def _plans(self, files: Iterable[tuple[str, bytes]]) -> Iterator[ReadFile | FileOutcome]:

@@ -6,7 +6,7 @@ It is the source of truth. Vector index and postings are built from it and can b
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.disk import make_private_file
 from app.errors import KnowledgeError
 from app.knowledge.describe import Description
 from app.knowledge.embedder import Vectors
+from app.knowledge.faults import told_as_knowledge_error
 from app.knowledge.lexical_index import TermCounts
 from app.knowledge.passage import Flag, Overrides, Position
 
@@ -94,17 +96,15 @@ class Catalogue:
         """Open the file, or make it. `KnowledgeError` if it is no catalogue of this version."""
         self._lock = RLock()
         self._path = path
-        try:
+        with told_as_knowledge_error(str(path)):
+            # SQLite gives the rights of this file to those that it makes beside it.
+            make_private_file(path)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             # Removed text must not linger in free pages.
             self._connection.executescript(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
             )
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            raise KnowledgeError(
-                str(path), f"is damaged: {error}", "restore it from a backup, or delete the folder"
-            ) from error
+        self._prepare()
 
     def close(self) -> None:
         with self._lock:
@@ -121,7 +121,7 @@ class Catalogue:
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Give all documents in order of name."""
-        with self._lock:
+        with self._reading():
             rows = self._connection.execute(
                 "SELECT d.*, (SELECT count(*) FROM passage p WHERE p.document = d.number),"
                 " (SELECT count(*) FROM passage p WHERE p.document = d.number AND p.flags != '[]')"
@@ -158,7 +158,8 @@ class Catalogue:
         with self._transaction() as db:
             gone = self._drop(db, document_id)
             _drop_orphans(db)
-        with self._lock:
+        # Where the disk is too full for it, closing the catalogue does the same.
+        with suppress(KnowledgeError), self._reading():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
@@ -182,7 +183,7 @@ class Catalogue:
         return tuple(passage for _, passage in self._passages("document", [number]))
 
     def layout(self) -> Layout:
-        with self._lock:
+        with self._reading():
             found = self._connection.execute(
                 "SELECT row, document, heading_path FROM passage ORDER BY row"
             ).fetchall()
@@ -253,7 +254,7 @@ class Catalogue:
 
     def _in(self, statement: str, values: Sequence[Any], *before: Any) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = []
-        with self._lock:
+        with self._reading():
             for start in range(0, len(values), _NAMES_A_CALL):
                 part = values[start : start + _NAMES_A_CALL]
                 marks = ", ".join("?" * len(part))
@@ -261,7 +262,7 @@ class Catalogue:
         return found
 
     def _one(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
-        with self._lock:
+        with self._reading():
             row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
         return row
 
@@ -277,14 +278,21 @@ class Catalogue:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._reading():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # On a full disk SQLite may have taken it back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock, told_as_knowledge_error(str(self._path)):
+            yield
 
 
 def section_of(heading_path: Sequence[str]) -> str:

@@ -10,8 +10,10 @@ from urllib.parse import SplitResult, urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from app.disk import make_private_folder
 from app.errors import KnowledgeError
 from app.knowledge.embedder import Vectors
+from app.knowledge.faults import refuse_if_full, told_as_knowledge_error, told_if_full
 from app.network import ANYWHERE, NetworkPolicy, open_session
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 # Chroma takes at most 5461 vectors a call.
 _ROWS_A_CALL = 5000
 _DEFAULT_PORT = 8000
+# Where the disk is full, Chroma may hang in the next call instead of telling: it is not let go so
+# far. A vector is stored in its log and in its index.
+_SPARE_BYTES = 1 << 20
+_COPIES = 2
 
 
 class ChromaIndex:
@@ -31,6 +37,7 @@ class ChromaIndex:
     def __init__(self, client: "ClientAPI", place: str, collection: str) -> None:
         self._client = client
         self._place = place
+        self._folder = None if "://" in place else Path(place)
         self._name = collection
         with self._told():
             self._collection: Collection = client.get_or_create_collection(
@@ -42,6 +49,8 @@ class ChromaIndex:
 
     def put(self, rows: Sequence[int], vectors: Vectors) -> None:
         with self._told():
+            if self._folder is not None:
+                refuse_if_full(self._folder, _SPARE_BYTES + _COPIES * vectors.nbytes)
             for start in range(0, len(rows), _ROWS_A_CALL):
                 span = slice(start, start + _ROWS_A_CALL)
                 self._collection.upsert(
@@ -91,7 +100,9 @@ def open_embedded(folder: Path, collection: str) -> ChromaIndex:
     from chromadb import PersistentClient
 
     _hush()
-    with _chroma_told(str(folder)):
+    with told_as_knowledge_error(str(folder)), _chroma_told(str(folder)):
+        make_private_folder(folder)
+        refuse_if_full(folder, _SPARE_BYTES)
         client = PersistentClient(path=str(folder), settings=_settings())
     return ChromaIndex(client, str(folder), collection)
 
@@ -172,6 +183,8 @@ def _chroma_told(place: str) -> Iterator[None]:
     except (httpx.HTTPError, ConnectionError) as error:
         raise _unreachable(place) from error
     except ChromaError as error:
+        if not is_server:
+            told_if_full(place, error)
         problem = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
         remedy = (
             "check the Chroma server and its version"

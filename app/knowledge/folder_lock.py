@@ -1,11 +1,13 @@
 """One process at a time in an index folder: two would corrupt an embedded Chroma silently."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from app.errors import KnowledgeError
+from app.knowledge.faults import told_as_knowledge_error
 
 
 def lock_folder(folder: Path) -> FileLock:
@@ -17,14 +19,20 @@ def lock_folder(folder: Path) -> FileLock:
     # Released by whichever thread closes the index.
     lock = FileLock(folder / "lock", timeout=0, thread_local=False)
     try:
-        lock.acquire()
+        with told_as_knowledge_error(str(folder)):
+            lock.acquire()
     except Timeout as error:
         raise KnowledgeError(
             str(folder),
             f"is in use by {_owner_name(owner)}; two processes would damage the index",
             "close the other one, or work through its page",
         ) from error
-    owner.write_text(str(os.getpid()), "ascii")
+    try:
+        owner.write_text(str(os.getpid()), "ascii")
+    except OSError:
+        # On a full disk: it says only whose the lock is, and must not name somebody else.
+        with suppress(OSError):
+            owner.unlink(missing_ok=True)
     return lock
 
 

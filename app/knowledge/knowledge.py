@@ -8,11 +8,13 @@ from typing import Self
 
 import numpy as np
 
+from app.disk import make_private_folder, tighten
 from app.errors import KnowledgeError
 from app.knowledge.adding import Adding, AddReport
 from app.knowledge.catalogue import StoredDocument, StoredPassage
 from app.knowledge.chroma_index import open_embedded, open_server
 from app.knowledge.embedder import Embedder, Vectors
+from app.knowledge.faults import told_as_knowledge_error
 from app.knowledge.folder_lock import lock_folder
 from app.knowledge.index import VectorIndex
 from app.knowledge.ingest import Reading, embed_texts, embedded_text
@@ -46,7 +48,9 @@ class Knowledge:
 
         `open_index` gives the collection of a name, made if it is not there.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        with told_as_knowledge_error(str(folder)):
+            make_private_folder(folder)
+            tighten(folder.rglob("*"))
         self._folder = folder
         self._embedder = embedder
         self._words = WordSplitter(folder)
@@ -72,8 +76,10 @@ class Knowledge:
     def close(self) -> None:
         """Let the folder go; the object is of no use afterwards."""
         with self._writing:
-            self._shelf.close()
-            self._lock.release()
+            try:
+                self._shelf.close()
+            finally:
+                self._lock.release()
 
     @property
     def model(self) -> str:

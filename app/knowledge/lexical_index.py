@@ -5,6 +5,7 @@ stores finished scores: every added document changes them all, 10 s and 1.2 GB a
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -92,9 +93,14 @@ def merge_postings(parts: Sequence[Postings], alive: Rows) -> Postings:
 def save_postings(postings: Postings, path: Path) -> None:
     """Write `postings`; what stood at `path` stays until the new file is whole."""
     unfinished = path.with_suffix(".part")
-    with unfinished.open("wb") as stream:
-        np.savez(stream, **{name: getattr(postings, name) for name in Postings.__slots__})
-    unfinished.replace(path)
+    try:
+        with unfinished.open("wb") as stream:
+            np.savez(stream, **{name: getattr(postings, name) for name in Postings.__slots__})
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def load_postings(path: Path) -> Postings | None:

@@ -6,16 +6,19 @@ old ones dropped after it; what a crash leaves over in the index is mended on th
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from app.disk import is_disk_full
 from app.errors import KnowledgeError
 from app.knowledge.catalogue import Catalogue, StoredDocument, StoredPassage, section_of
 from app.knowledge.compact_vectors import CompactVectors
 from app.knowledge.embedder import Vectors
+from app.knowledge.faults import told_as_knowledge_error
 from app.knowledge.index import VectorIndex
 from app.knowledge.ingest import ReadFile
 from app.knowledge.lexical_index import TermCounts, build_postings, load_postings, save_postings
@@ -94,16 +97,16 @@ class Shelf:
         ]
         sections = [section_of(passage.heading_path) for passage in file.passages]
         self._change(gone, terms, stored.number, sections)
-        self.index.drop(gone)
+        self._forget(gone)
         return stored
 
     def remove(self, document_id: str) -> None:
         """Remove a document that is there, with all that was kept of it."""
-        del self._documents[document_id]
         gone = self.catalogue.remove(document_id)
+        del self._documents[document_id]
         self._change(gone, [], 0, [])
         self.save_postings(unsaved_share=0)
-        self.index.drop(gone)
+        self._forget(gone)
 
     def correct(self, document_id: str, overrides: Overrides) -> DocumentRecord:
         """Set what a person knows better of a document that is there."""
@@ -135,16 +138,29 @@ class Shelf:
         old.destroy()
 
     def save_postings(self, unsaved_share: float = _UNSAVED_SHARE) -> None:
-        """Write the postings if more than this share of them is not on disk as it is."""
+        """Write the postings if more than this share of them is not on disk as it is.
+
+        Where the disk is full there are none on disk: the next opening makes them again.
+        """
         rows = len(self.snapshot.rows)
         if abs(rows - self._saved_rows) > unsaved_share * rows or not unsaved_share:
-            save_postings(self.snapshot.compacted(), self._postings_file)
+            try:
+                save_postings(self.snapshot.compacted(), self._postings_file)
+            except OSError as error:
+                if not is_disk_full(error):
+                    raise
+                # What stood there may hold words of a document that was removed.
+                self._postings_file.unlink(missing_ok=True)
+                rows = 0
             self._saved_rows = rows
 
     def close(self) -> None:
-        self.save_postings()
-        self.index.close()
-        self.catalogue.close()
+        try:
+            with told_as_knowledge_error(str(self._postings_file)):
+                self.save_postings()
+        finally:
+            self.index.close()
+            self.catalogue.close()
 
     @property
     def _generation(self) -> int:
@@ -166,6 +182,11 @@ class Shelf:
     ) -> None:
         changed = self.snapshot.with_changes(gone, added, number, sections)
         self.snapshot = changed.with_records(self._records())
+
+    def _forget(self, gone: list[int]) -> None:
+        # The change is made: what stays over in the index is dropped on the next opening.
+        with suppress(KnowledgeError):
+            self.index.drop(gone)
 
     def _records(self) -> dict[int, DocumentRecord]:
         documents = tuple(self._documents.values())

@@ -23,6 +23,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # Words of grammar and of every official text: they tell no passage from another.
 _STOP = frozenset("的了和与及或在是为对等有被把将从以于其之中上下不也都而向到由所这那")
 _MOST_REPEATS = 255
+# What jieba leaves of its cache where the disk is full.
+_UNFINISHED_CACHE = "tmp????????"
 
 
 class WordSplitter:
@@ -70,9 +72,13 @@ class WordSplitter:
             import jieba  # type: ignore[import-untyped]
 
             # It reports the loading of its dictionary as if something were wrong.
-            logging.getLogger("jieba").setLevel(logging.WARNING)
+            # It reports that on a full disk it could not keep its dictionary, too.
+            logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
             tokenizer = jieba.Tokenizer()
             tokenizer.tmp_dir = str(self._folder)
+            tokenizer.initialize()
+            for unfinished in self._folder.glob(_UNFINISHED_CACHE):
+                unfinished.unlink(missing_ok=True)
             WordSplitter._tokenizer = tokenizer
         return WordSplitter._tokenizer
 

@@ -8,6 +8,7 @@ wrote it, and for each member its SHA-256, for each table its number of rows.
 import hashlib
 import json
 import os
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -18,13 +19,21 @@ from typing import IO, Any
 
 from sqlalchemy import select
 
+from app.disk import make_private_file
+from app.errors import StoreError
 from app.store.database import HEAD, reading
 from app.store.faults import explain_file_fault
 from app.store.sql_store import SqlStore
 from app.store.tables import Base
 
 FORMAT = 1
+MANIFEST = "manifest.json"
 _PIECE = 1 << 20
+_LONGEST_NAME, _LONGEST_PATH = 200, 800
+"""Bytes: file systems take 255 and 1,024 or more."""
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+"""Names that Windows takes for devices, whatever follows the first dot."""
 _ROWS_AT_ONCE = 500
 
 
@@ -38,6 +47,26 @@ class BackupNote:
     size_bytes: int
 
 
+def is_portable_name(name: str) -> bool:
+    """Whether `name`, a relative path with `/`, is one file below where it is put, anywhere.
+
+    False for absolute paths, `..`, drives, devices, control characters, and names that some file
+    system changes or refuses.
+    """
+    parts = name.split("/")
+    return (
+        not _UNSAFE.search(name)
+        and len(name.encode()) <= _LONGEST_PATH
+        and all(
+            part not in ("", ".", "..")
+            and part == part.rstrip(". ")
+            and not _RESERVED.fullmatch(part)
+            and len(part.encode()) <= _LONGEST_NAME
+            for part in parts
+        )
+    )
+
+
 def write_backup(
     store: SqlStore, path: Path, folders: Mapping[str, Path] | None = None
 ) -> BackupNote:
@@ -48,15 +77,19 @@ def write_backup(
     """
     unfinished = path.with_name(path.name + ".unfinished")
     try:
+        unfinished.unlink(missing_ok=True)
+        # Everything that anybody wrote is in it, and the hashes of the passwords.
+        make_private_file(unfinished)
         with unfinished.open("wb") as target:
             rows, files = _write_members(store, target, folders or {})
             target.flush()
             os.fsync(target.fileno())
         unfinished.replace(path)
     except OSError as error:
+        raise explain_file_fault(str(path), error) from error
+    finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise explain_file_fault(str(path), error) from error
     return BackupNote(path, rows, files, path.stat().st_size)
 
 
@@ -72,8 +105,13 @@ def _write_members(
                 digests[member], counts[table] = _write_lines(stream, lines)
         files = 0
         for name, folder in sorted(folders.items()):
-            for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            there = (p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+            for file in sorted(there):
                 member = f"files/{name}/{file.relative_to(folder).as_posix()}"
+                if not is_portable_name(member):
+                    raise StoreError(
+                        str(file), "has a name that not every system takes", "rename or remove it"
+                    )
                 with file.open("rb") as source, archive.open(member, "w", force_zip64=True) as to:
                     digests[member] = _copy(source, to)
                 files += 1
@@ -85,7 +123,7 @@ def _write_members(
             "rows": counts,
             "sha256": digests,
         }
-        archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     return sum(counts.values()), files
 
 

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
+_LARGEST, _MOST_DIGITS = 2**63, 100
+"""Of whole numbers, and digits before or after the point of decimals, that are believed."""
 
 
 def encode(value: object) -> str:
@@ -37,6 +39,16 @@ def decode(cls: type[T], text: str) -> T:
     value = _reader(typing.cast(Hashable, cls))(json.loads(text))
     if not isinstance(value, cls):
         raise TypeError(f"not a {cls.__name__}: {text[:80]!r}")
+    return value
+
+
+def decode_checked(cls: type[T], text: str) -> T:
+    """As `decode`, for text that somebody else may have written: every field has its type.
+
+    Raises also RecursionError, and ArithmeticError for numbers that cannot be reckoned with.
+    """
+    value = decode(cls, text)
+    _check(cls, value)
     return value
 
 
@@ -67,6 +79,51 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, str | int | bool):
         return value
     raise TypeError(f"cannot be stored: {value!r}")
+
+
+def _check(kind: Any, value: object) -> None:
+    """Raise TypeError or ValueError where `value` is not of the type that a field declares."""
+    origin, parts = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        if value is not None or types.NoneType not in parts:
+            _check(next(part for part in parts if part is not types.NoneType), value)
+    elif origin is typing.Literal:
+        if value not in parts or isinstance(value, bool):
+            raise ValueError(f"not one of {parts}")
+    elif origin is tuple:
+        _check_tuple(parts, value)
+    elif not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        raise TypeError(f"not a {kind.__name__}")
+    elif dataclasses.is_dataclass(kind):
+        for name, hint in _hints(typing.cast(Hashable, kind)).items():
+            _check(hint, getattr(value, name))
+    else:
+        _check_scalar(value)
+
+
+def _check_tuple(parts: tuple[Any, ...], value: object) -> None:
+    if not isinstance(value, tuple):
+        raise TypeError("not a list")
+    kinds = [parts[0]] * len(value) if parts[-1] is Ellipsis else parts
+    for part, one in zip(kinds, value, strict=True):
+        _check(part, one)
+
+
+def _check_scalar(value: object) -> None:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    if isinstance(value, Decimal) and abs(value.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a number that nothing has")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError("no number")
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        raise ValueError("a number that nothing has")
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 def _same(value: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
+from app.disk import make_private_file, make_private_folder, tighten
 from app.errors import StoreError
 from app.network import ANYWHERE, NetworkPolicy, pin_postgres
 from app.store.faults import BUSY_S, told_as_store_error
@@ -91,9 +92,10 @@ def _make_engine(url: str, network: NetworkPolicy) -> Engine:
         event.listen(engine, "do_connect", pin)
         return engine
     queue = WriteQueue()
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        queue = queue_of(Path(parsed.database))
+    if parsed.database and not parsed.database.startswith((":memory:", "file:")):
+        file = Path(parsed.database)
+        _keep_private(file)
+        queue = queue_of(file)
     engine = create_engine(
         url,
         # A connection is a file handle: no reader need wait for one.
@@ -104,6 +106,14 @@ def _make_engine(url: str, network: NetworkPolicy) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_private(file: Path) -> None:
+    if not file.parent.exists():
+        make_private_folder(file.parent)
+    # SQLite gives the rights of the database to the files that it makes beside it.
+    make_private_file(file)
+    tighten(file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal"))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -1,22 +1,17 @@
 """What the database library raises, told as what a person can do about it."""
 
-import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import exc
 
+from app.disk import is_disk_full
 from app.errors import StoreError
 
 BUSY_S = 30
 """How long a save waits for another program that writes to the same SQLite file."""
 KNOWN_FAULTS: tuple[tuple[str, str, str], ...] = (
-    (
-        r"database or disk is full|no space left|disk ?full|could not extend file|file too large",
-        "the disk is full and nothing of this save was stored",
-        "free some space, then save again",
-    ),
     (
         r"disk i/o error",
         "the disk refused to write and nothing of this save was stored",
@@ -85,8 +80,12 @@ def explain_fault(place: str, error: Exception) -> StoreError:
     """Give the error to show for `error`, without statement, values or password."""
     origin = getattr(error, "orig", None)
     words = str(origin if origin is not None else error)
-    if getattr(origin, "sqlstate", None) == "53100":
-        words = "disk full"
+    if is_disk_full(origin or error) or getattr(origin, "sqlstate", None) == "53100":
+        return StoreError(
+            place,
+            "the disk is full and nothing of this save was stored",
+            "free some space, then save again",
+        )
     for pattern, problem, remedy in KNOWN_FAULTS:
         if re.search(pattern, words, re.IGNORECASE):
             return StoreError(place, problem, remedy)
@@ -111,7 +110,7 @@ def told_as_store_error(place: str) -> Iterator[None]:
 
 def explain_file_fault(place: str, error: OSError) -> StoreError:
     """Give the error to show when a file could not be read or written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if is_disk_full(error):
         return StoreError(place, "the disk is full", "free some space, then try again")
     reason = error.strerror or type(error).__name__
     return StoreError(place, f"cannot be read or written ({reason})", "check path and rights")

@@ -1,212 +1,163 @@
 """Reads a backup back: proven whole, and loaded once elsewhere, before anything is touched."""
 
-import hashlib
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, Table, create_engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, delete, exc, func, insert, select
 
+from app.disk import is_disk_full, make_private_file, make_private_folder
 from app.errors import StoreError
-from app.figures import Figure
-from app.records import Decision, JobRecord, Paper, Report, SectionVersion, Snapshot
-from app.revision import User
-from app.safe_parsing import load_json
-from app.store.backup import FORMAT, BackupNote
-from app.store.codec import decode
-from app.store.database import HEAD, known_revisions, newer_database, reading, upgrade, writing
+from app.store.archive_check import Limits, Manifest, damaged, told_as_damaged, verified
+from app.store.backup import BackupNote
+from app.store.database import HEAD, reading, upgrade, writing
 from app.store.faults import explain_file_fault, told_as_store_error
+from app.store.row_check import ROWS_AT_ONCE, check_values, load_rows
 from app.store.sql_store import SqlStore
 from app.store.tables import Base
 
-_ROWS_AT_ONCE = 500
 _PIECE = 1 << 20
-_BODIES: dict[str, type[Any]] = {
-    "users": User,
-    "reports": Report,
-    "versions": SectionVersion,
-    "figures": Figure,
-    "papers": Paper,
-    "decisions": Decision,
-    "snapshots": Snapshot,
-    "jobs": JobRecord,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Manifest:
-    schema: str
-    written_by: str
-    folders: tuple[str, ...]
-    rows: dict[str, int]
-    sha256: dict[str, str]
+_LIMITS = Limits()
 
 
 def restore_backup(
-    store: SqlStore, path: Path, folders: Mapping[str, Path] | None = None
+    store: SqlStore,
+    path: Path,
+    folders: Mapping[str, Path] | None = None,
+    *,
+    limits: Limits = _LIMITS,
 ) -> BackupNote:
     """Put the workspace back to what the backup at `path` holds; all of it, or nothing.
 
     `folders` says where the files of each folder in the backup belong. Everything is verified
-    first: checksums, row counts, references, and that each value can be read. Backups of older
-    schemas are brought up to date on the way. Raises StoreError, with nothing changed, for a
-    broken, foreign or newer backup.
+    first: names and sizes, checksums, row counts, references, and that each value can be read.
+    Backups of older schemas are brought up to date on the way. Raises StoreError, with nothing
+    changed, for a broken, hostile, foreign or newer backup.
     """
     place = str(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            manifest = _verify(archive, place)
-            with tempfile.TemporaryDirectory(prefix="jushi-restore-") as scratch_folder:
-                scratch = create_engine(f"sqlite:///{scratch_folder}/scratch.db")
-                try:
-                    _load_scratch(archive, manifest, scratch, place)
-                    staged = _stage_files(archive, manifest, folders or {}, place)
-                    _replace_all(scratch, store)
-                finally:
-                    scratch.dispose()
-            files = _swap_folders(staged)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise _broken(place, "it is cut off or was changed") from error
+        with (
+            path.open("rb") as stream,
+            told_as_damaged(place),
+            zipfile.ZipFile(stream) as archive,
+            tempfile.TemporaryDirectory(prefix="jushi-restore-") as scratch_folder,
+        ):
+            manifest = verified(archive, limits, place)
+            scratch = create_engine(f"sqlite:///{scratch_folder}/scratch.db")
+            try:
+                _load_scratch(archive, manifest, scratch, limits, place)
+                with _unpacked(archive, manifest, folders or {}, place) as unpacked:
+                    _put_in_place(scratch, store, unpacked)
+            finally:
+                scratch.dispose()
+        size = path.stat().st_size
     except OSError as error:
         raise explain_file_fault(place, error) from error
-    return BackupNote(path, sum(manifest.rows.values()), files, path.stat().st_size)
-
-
-def _broken(place: str, what: str) -> StoreError:
-    return StoreError(
-        place, f"{what}; nothing was restored", "take another backup file, this one is damaged"
-    )
-
-
-def _verify(archive: zipfile.ZipFile, place: str) -> _Manifest:
-    manifest = _read_manifest(archive, place)
-    members = {name for name in archive.namelist() if name != "manifest.json"}
-    if members != set(manifest.sha256):
-        raise _broken(place, "it does not hold the members that it lists")
-    for name, expected in manifest.sha256.items():
-        if ".." in PurePosixPath(name).parts or name.startswith("/") or "\\" in name:
-            raise _broken(place, f"it holds a file name that leads elsewhere: {name!r}")
-        if _digest(archive, name) != expected:
-            raise _broken(place, f"{name} was changed since it was written")
-    return manifest
-
-
-def _read_manifest(archive: zipfile.ZipFile, place: str) -> _Manifest:
-    try:
-        raw = load_json(archive.read("manifest.json"))
-        manifest = _Manifest(
-            str(raw["schema"]),
-            str(raw["written_by"]),
-            tuple(raw["folders"]),
-            dict(raw["rows"]),
-            dict(raw["sha256"]),
-        )
-        number = int(raw["format"])
-    except (KeyError, ValueError, TypeError) as error:
-        raise _broken(place, "it is no backup of Jushi") from error
-    if number > FORMAT or manifest.schema not in known_revisions():
-        raise newer_database(place, manifest.schema, manifest.written_by)
-    return manifest
-
-
-def _digest(archive: zipfile.ZipFile, name: str) -> str:
-    digest = hashlib.sha256()
-    with archive.open(name) as stream:
-        while piece := stream.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
+    files = sum(member.startswith("files/") for member in manifest.sha256)
+    return BackupNote(path, sum(manifest.rows.values()), files, size)
 
 
 def _load_scratch(
-    archive: zipfile.ZipFile, manifest: _Manifest, scratch: Engine, place: str
+    archive: zipfile.ZipFile, manifest: Manifest, scratch: Engine, limits: Limits, place: str
 ) -> None:
     with told_as_store_error(place), scratch.begin() as connection:
         upgrade(connection, manifest.schema, place=place)
-        tables = MetaData()
-        tables.reflect(connection)
-        for name, count in manifest.rows.items():
-            table = tables.tables.get(name)
-            if table is None:
-                raise _broken(place, f"it holds an unknown table {name!r}")
-            connection.execute(delete(table))
-            loaded = 0
-            for rows in _rows(archive, name, table, place):
-                connection.execute(insert(table), rows)
-                loaded += len(rows)
-            if loaded != count:
-                raise _broken(place, f"table {name} has {loaded} rows, not {count}")
-        if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-            raise _broken(place, "it holds parts of reports that are not in it")
+        load_rows(connection, archive, manifest.rows, longest_row=limits.row_bytes, place=place)
         if manifest.schema != HEAD:
-            upgrade(connection, HEAD, place=place)
-        _read_all_bodies(connection.execute, place)
-
-
-def _rows(
-    archive: zipfile.ZipFile, name: str, table: Table, place: str
-) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    with archive.open(f"tables/{name}.jsonl") as stream:
-        for line in stream:
             try:
-                row = load_json(line)
-            except ValueError as error:
-                raise _broken(place, f"table {name} cannot be read") from error
-            if not isinstance(row, dict) or set(row) != set(table.columns.keys()):
-                raise _broken(place, f"table {name} has other columns than its schema")
-            batch.append(row)
-            if len(batch) == _ROWS_AT_ONCE:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+                upgrade(connection, HEAD, place=place)
+            except exc.DBAPIError as error:
+                if is_disk_full(error):
+                    raise
+                raise damaged(place, "it cannot be brought up to date") from error
+        check_values(connection, place)
 
 
-def _read_all_bodies(execute: Any, place: str) -> None:
-    for name, kind in _BODIES.items():
-        for body in execute(select(Base.metadata.tables[name].c.body)).scalars():
-            try:
-                decode(kind, body)
-            except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
-                raise _broken(place, f"a row of table {name} cannot be read") from error
+@contextmanager
+def _unpacked(
+    archive: zipfile.ZipFile, manifest: Manifest, folders: Mapping[str, Path], place: str
+) -> Iterator[dict[Path, Path]]:
+    """Unpack the files beside the folders they belong to: final folder -> unpacked folder.
+
+    What is still there when the block ends is removed.
+    """
+    waiting: dict[str, Path] = {}
+    try:
+        for name in manifest.folders:
+            if name not in folders:
+                raise StoreError(
+                    place, f"it holds a folder {name[:80]!r}", "restore it with this Jushi"
+                )
+            make_private_folder(folders[name].parent)
+            waiting[name] = Path(
+                tempfile.mkdtemp(
+                    prefix=f"{folders[name].name}.restoring-", dir=folders[name].parent
+                )
+            )
+        for member in manifest.sha256:
+            if member.startswith("files/"):
+                _, name, rest = member.split("/", 2)
+                _unpack(archive, member, waiting[name], rest, place)
+        yield {folders[name]: folder for name, folder in waiting.items()}
+    finally:
+        for folder in waiting.values():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _stage_files(
-    archive: zipfile.ZipFile, manifest: _Manifest, folders: Mapping[str, Path], place: str
-) -> dict[Path, Path]:
-    """Unpack the files beside the folders they belong to: final folder -> unpacked folder."""
-    staged: dict[Path, Path] = {}
-    for name in manifest.folders:
-        if name not in folders:
-            raise StoreError(place, f"it holds a folder {name!r}", "restore it with this Jushi")
-        waiting = folders[name].with_name(folders[name].name + ".restoring")
-        shutil.rmtree(waiting, ignore_errors=True)
-        waiting.mkdir(parents=True)
-        staged[folders[name]] = waiting
-    for member in manifest.sha256:
-        if not member.startswith("files/"):
-            continue
-        _, name, rest = member.split("/", 2)
-        target = staged[folders[name]] / rest
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(member) as source, target.open("wb") as to:
-            shutil.copyfileobj(source, to, _PIECE)
-    return staged
+def _unpack(archive: zipfile.ZipFile, member: str, folder: Path, rest: str, place: str) -> None:
+    target = folder / rest
+    # Its name was proven to be harmless; this holds whatever that proof has overlooked.
+    if not target.resolve().is_relative_to(folder.resolve()):
+        raise damaged(place, f"it holds a file name that leads elsewhere: {member[:80]!r}")
+    make_private_folder(target.parent)
+    make_private_file(target)
+    with archive.open(member) as source, target.open("wb") as to:
+        shutil.copyfileobj(source, to, _PIECE)
 
 
-def _replace_all(scratch: Engine, store: SqlStore) -> None:
+def _put_in_place(scratch: Engine, store: SqlStore, unpacked: Mapping[Path, Path]) -> None:
+    with _swapped(unpacked), writing(store.engine, store.place) as target:
+        _replace_all(scratch, target, store.place)
+
+
+@contextmanager
+def _swapped(unpacked: Mapping[Path, Path]) -> Iterator[None]:
+    """Put unpacked folders in their places; those that stood there come back if the block fails."""
+    olds = {
+        folder: waiting.with_name(f"{waiting.name}.old") for folder, waiting in unpacked.items()
+    }
+    swapped: list[Path] = []
+    try:
+        for folder, waiting in unpacked.items():
+            swapped.append(folder)
+            if folder.exists():
+                folder.rename(olds[folder])
+            waiting.rename(folder)
+        yield
+    except BaseException:
+        for folder in reversed(swapped):
+            with suppress(OSError):
+                if not unpacked[folder].exists():
+                    folder.rename(unpacked[folder])
+                if olds[folder].exists():
+                    olds[folder].rename(folder)
+        raise
+    for old in olds.values():
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _replace_all(scratch: Engine, target: Connection, place: str) -> None:
     tables = [table for table in Base.metadata.sorted_tables if table.name != "meta"]
-    with reading(scratch, store.place) as source, writing(store.engine, store.place) as target:
+    with reading(scratch, place) as source:
         for table in reversed(tables):
             target.execute(delete(table))
         for table in tables:
-            found = source.execution_options(yield_per=_ROWS_AT_ONCE).execute(select(table))
-            for rows in found.mappings().partitions(_ROWS_AT_ONCE):
+            found = source.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table))
+            for rows in found.mappings().partitions(ROWS_AT_ONCE):
                 target.execute(insert(table), [dict(row) for row in rows])
             if target.dialect.name == "postgresql" and "number" in table.primary_key.columns:
                 _continue_numbering(target.execute, table)
@@ -218,16 +169,3 @@ def _continue_numbering(execute: Any, table: Table) -> None:
     if sequence:
         highest = execute(select(func.max(table.c.number))).scalar()
         execute(select(func.setval(sequence, highest or 1, highest is not None)))
-
-
-def _swap_folders(staged: dict[Path, Path]) -> int:
-    files = 0
-    for folder, waiting in staged.items():
-        files += sum(1 for p in waiting.rglob("*") if p.is_file())
-        replaced = folder.with_name(folder.name + ".replaced")
-        shutil.rmtree(replaced, ignore_errors=True)
-        if folder.exists():
-            folder.rename(replaced)
-        waiting.rename(folder)
-        shutil.rmtree(replaced, ignore_errors=True)
-    return files

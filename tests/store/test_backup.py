@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.errors import StoreError
 from app.store import SqlStore, open_store, restore_backup, write_backup
+from tests.store.backups import rewrite, sign_again
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.samples import content_of, fill, report, saving, section, version
 
@@ -99,15 +100,6 @@ def _empty(file: Path) -> None:
     file.write_bytes(b"")
 
 
-def _rewrite(file: Path, edit: Callable[[dict[str, bytes]], None]) -> None:
-    with zipfile.ZipFile(file) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    edit(members)
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-
-
 def _change_a_number(members: dict[str, bytes]) -> None:
     members["tables/versions.jsonl"] = members["tables/versions.jsonl"].replace(b"136", b"163")
 
@@ -120,36 +112,24 @@ def _add_a_member(members: dict[str, bytes]) -> None:
     members["tables/../../evil"] = b"x"
 
 
-def _sign_again(members: dict[str, bytes]) -> None:
-    import hashlib
-
-    manifest = json.loads(members["manifest.json"])
-    for name, content in members.items():
-        if name != "manifest.json":
-            manifest["sha256"][name] = hashlib.sha256(content).hexdigest()
-            table = name.removeprefix("tables/").removesuffix(".jsonl")
-            manifest["rows"][table] = content.count(b"\n")
-    members["manifest.json"] = json.dumps(manifest).encode()
-
-
 def _lead_elsewhere(members: dict[str, bytes]) -> None:
     members["files/papers/../../evil"] = b"x"
     manifest = json.loads(members["manifest.json"])
     manifest["folders"] = ["papers"]
     members["manifest.json"] = json.dumps(manifest).encode()
-    _sign_again(members)
+    sign_again(members)
 
 
 def _orphan(members: dict[str, bytes]) -> None:
     members["tables/reports.jsonl"] = b""
-    _sign_again(members)
+    sign_again(members)
 
 
 def _unreadable_value(members: dict[str, bytes]) -> None:
     members["tables/figures.jsonl"] = members["tables/figures.jsonl"].replace(
         b'\\"value\\":\\"136\\"', b'\\"value\\":\\"13x\\"'
     )
-    _sign_again(members)
+    sign_again(members)
 
 
 @pytest.mark.parametrize(
@@ -158,13 +138,13 @@ def _unreadable_value(members: dict[str, bytes]) -> None:
         (_cut, "it is cut off or was changed"),
         (_empty, "it is cut off or was changed"),
         (lambda f: f.write_text("hello"), "it is cut off or was changed"),
-        (lambda f: _rewrite(f, _change_a_number), "versions.jsonl was changed"),
-        (lambda f: _rewrite(f, _drop_a_table), "does not hold the members that it lists"),
-        (lambda f: _rewrite(f, _add_a_member), "does not hold the members that it lists"),
-        (lambda f: _rewrite(f, lambda m: m.pop("manifest.json")), "it is no backup of Jushi"),
-        (lambda f: _rewrite(f, _lead_elsewhere), "a file name that leads elsewhere"),
-        (lambda f: _rewrite(f, _orphan), "parts of reports that are not in it"),
-        (lambda f: _rewrite(f, _unreadable_value), "a row of table figures cannot be read"),
+        (lambda f: rewrite(f, _change_a_number), "versions.jsonl was changed"),
+        (lambda f: rewrite(f, _drop_a_table), "does not hold the members that it lists"),
+        (lambda f: rewrite(f, _add_a_member), "does not hold the members that it lists"),
+        (lambda f: rewrite(f, lambda m: m.pop("manifest.json")), "it is no backup of Jushi"),
+        (lambda f: rewrite(f, _lead_elsewhere), "a file name that leads elsewhere"),
+        (lambda f: rewrite(f, _orphan), "parts of reports that are not in it"),
+        (lambda f: rewrite(f, _unreadable_value), "a row of table figures cannot be read"),
         (lambda f: f.unlink(), "cannot be read or written"),
     ],
     ids=[
@@ -242,7 +222,7 @@ def test_a_backup_of_a_newer_version_is_refused_with_the_version_to_install(
         manifest |= {"schema": "0099", "written_by": "3.2.0"}
         members["manifest.json"] = json.dumps(manifest).encode()
 
-    _rewrite(file, make_newer)
+    rewrite(file, make_newer)
     with pytest.raises(StoreError) as caught:
         restore_backup(source, file)
     assert caught.value.remedy == "install jushi>=3.2.0"

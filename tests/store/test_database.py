@@ -21,6 +21,7 @@ from app.store import SqlStore, open_store
 from app.store.database import HEAD, describe, known_revisions, reading
 from app.store.faults import KNOWN_FAULTS, explain_fault
 from app.store.tables import Base
+from tests.filling import fill_disk, free_disk
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.samples import report, saving, section, version
 
@@ -205,6 +206,25 @@ def test_a_full_database_keeps_what_was_saved_and_says_so(tmp_path: Path) -> Non
         "free some space, then save again"
     )
     assert store.load_sections("r1") == (version(),)
+    store.close()
+
+
+@pytest.mark.parametrize("spare", [0, 4096, 40_960])
+def test_a_disk_without_room_is_told_and_what_was_saved_stays(small_disk: Path, spare: int) -> None:
+    store = open_store(sqlite_url(small_disk))
+    store.save_report(report(), "zhang")
+    fill_disk(small_disk, spare=spare)
+    big = replace(saving(version()), papers=(Paper("outline", "提纲" * 200_000),))
+    for refused in (
+        lambda: store.commit(big),
+        lambda: open_store(sqlite_url(small_disk / "other")),
+    ):
+        with pytest.raises(StoreError) as caught:
+            refused()
+        assert caught.value.problem == "the disk is full and nothing of this save was stored"
+    assert store.load_reports() == (report(),)
+    free_disk(small_disk)
+    store.commit(big)
     store.close()
 
 
