@@ -70,12 +70,14 @@ ONE_FUNCTION = {
 """Of other libraries, the functions that do."""
 HARMLESS = frozenset(
     (
+        "asyncio.create_task",
         "asyncio.ensure_future",
         "asyncio.run",
         "asyncio.to_thread",
         "asyncio.wait",
         "chromadb.Settings",
         "http.HTTPStatus",
+        "httpx2.AsyncByteStream",
         "httpx2.Timeout",
         "socket.gaierror",
         "urllib.parse_qs",
@@ -118,6 +120,7 @@ CLIENTS = {
     "network/postgres.py": {"psycopg.get_defaults": THE_PLACE},
     "store/database.py": {"sqlalchemy.create_engine": "database"},
     "store/restore.py": {"sqlalchemy.create_engine": LOCAL_FILE},
+    "workers/process.py": {"importlib.import_module": LOCAL_FILE},
 }
 """What each file builds or calls, and the attempt in `outside.py` that shows it to be refused."""
 
