@@ -14,6 +14,7 @@ from tests.web.office import PASSWORD, Office, open_office
 SECRET = "sk-9f3b27-nobody"
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
