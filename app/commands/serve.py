@@ -8,9 +8,8 @@ from app.commands.parser import Commands, Console, Help
 from app.errors import SettingsError
 from app.settings import is_loopback
 
-HELP = Help("serve [--host --port] [--sample]", "打开网页", "the web page")
+HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "打开网页", "the web page")
 _HOST, _PORT = "127.0.0.1", 7861
-_LEAVES_WITHIN_S = 5
 _PORTS_TRIED = 20
 
 
@@ -25,6 +24,17 @@ def register(commands: Commands) -> None:
         ),
     )
     parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("端口", "port"))
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help=parser.pick(
+            "反向代理的地址，只信它转告的来访地址；可重复；此时须登录",
+            "address of a reverse proxy that is believed whose request it passes on; may be "
+            "repeated; people sign in",
+        ),
+    )
     parser.add_argument(
         "--sample",
         action="store_true",
@@ -41,7 +51,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     from app.wiring import open_store
 
     store = open_store(console.settings)
-    is_open = not is_loopback(given.host)
+    is_open = bool(given.proxy) or not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):
         raise SettingsError(
             "--host",
@@ -52,7 +62,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     import uvicorn
 
     from app.knowledge import load_chroma
-    from app.web import Desk, Gate, Setup, build_server
+    from app.web import Desk, Gate, Setup, build_server, server_config
 
     load_chroma()
     desk = Desk(store, Setup(console.settings))
@@ -68,10 +78,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     # What is loaded stays to the end: a full collection need not look it all over, 0.2 s each time.
     gc.collect()
     gc.freeze()
-    # An open page holds a stream: without a limit the server would wait for it to be closed.
-    config = uvicorn.Config(
-        application, log_level="warning", timeout_graceful_shutdown=_LEAVES_WITHIN_S
-    )
+    config = server_config(application, given.proxy)
     uvicorn.Server(config).run(sockets=[listener])
     return 0
 
