@@ -1,11 +1,11 @@
 """Adds files one by one: each whole or not at all, and none stops the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.errors import JushiError, ModelError
+from app.errors import JushiError, KnowledgeError, ModelError
 from app.knowledge.embedder import Embedder
 from app.knowledge.ingest import (
     FileOutcome,
@@ -44,6 +44,8 @@ class Adding:
     reading: Reading
     overrides: Overrides
     meter: Meter
+    may_replace: Callable[[str], bool]
+    """Whether documents of an owner may be replaced or corrected."""
 
     def run(self, files: Iterable[tuple[str, bytes]]) -> AddReport:
         plans = list(self._plans(files))
@@ -97,7 +99,14 @@ class Adding:
     ) -> ReadFile | FileOutcome:
         sha256 = content_hash(content)
         former = self.shelf.document(document_id(name))
-        if former and former.sha256 == sha256:
+        is_same = former is not None and former.sha256 == sha256
+        leaves_it = is_same and self.overrides == Overrides()
+        if former and not leaves_it and not self.may_replace(former.owner):
+            error = KnowledgeError(
+                name, "is another person's document; only they and 管理 may replace it", "rename it"
+            )
+            return _outcome(name, "refused", str(error))
+        if former and is_same:
             if self.overrides != Overrides():
                 self.shelf.correct(former.id, self.overrides)
             name_by_hash[sha256] = name

@@ -93,6 +93,7 @@ class Reading:
 
     words: WordSplitter
     added_at: str
+    owner: str
 
     def read(self, name: str, content: bytes, overrides: Overrides) -> ReadFile:
         """Read one file. `JushiError` tells why it cannot be used."""
@@ -143,6 +144,7 @@ class Reading:
             removed=document.removed,
             notices=document.notices,
             added_at=self.added_at,
+            owner=self.owner,
         )
         return ReadFile(stored, tuple(passages), texts)
 
