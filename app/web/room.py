@@ -11,8 +11,9 @@ import gradio as gr
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
-from app.jobs import kept
+from app.jobs import SourceFile, kept
 from app.web.desk import Desk
+from app.web.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Room:
     desk: Desk
     language: Language
     words: dict[str, str]
+    uploads: Uploads
     report: gr.State
     """Id of the open report; empty at home."""
     changed: gr.State
@@ -33,6 +35,18 @@ class Room:
             return self.desk.open(report_id, self.language)
         except JushiError:
             return None
+
+    def take(self, path: str) -> SourceFile:
+        """An uploaded file of the person at the page. Raises DocumentError if it is not there."""
+        return self.uploads.take(self.desk.owner(), path)
+
+    def drop(self, *paths: str | None) -> None:
+        """Remove uploaded files that were taken over; None is none."""
+        self.uploads.drop(self.desk.owner(), [path for path in paths if path])
+
+    def hand_out(self, name: str, content: bytes) -> str:
+        """A file for the person at the page alone; gives what a `gr.File` shows."""
+        return str(self.uploads.keep(self.desk.owner(), name, content))
 
     def telling(self) -> "Telling":
         """A context in which what a user can mend becomes the page's own message."""
