@@ -9,9 +9,8 @@ from app.commands.parser import Commands, Console, Help
 from app.errors import SettingsError
 from app.settings import is_loopback
 
-HELP = Help("serve [--host --port] [--sample]", "打开网页", "the web page")
+HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "打开网页", "the web page")
 _HOST, _PORT = "127.0.0.1", 7861
-_LEAVES_WITHIN_S = 5
 _PORTS_TRIED = 20
 
 
@@ -26,6 +25,17 @@ def register(commands: Commands) -> None:
         ),
     )
     parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("端口", "port"))
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help=parser.pick(
+            "反向代理的地址，只信它转告的来访地址；可重复；此时须登录",
+            "address of a reverse proxy that is believed whose request it passes on; may be "
+            "repeated; people sign in",
+        ),
+    )
     parser.add_argument(
         "--sample",
         action="store_true",
@@ -44,7 +54,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     # Uploads, too, are for nobody else on this machine.
     os.umask(0o077)
     store = open_store(console.settings)
-    is_open = not is_loopback(given.host)
+    is_open = bool(given.proxy) or not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):
         raise SettingsError(
             "--host",
@@ -55,7 +65,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     import uvicorn
 
     from app.knowledge import load_chroma
-    from app.web import Desk, Gate, Setup, build_server
+    from app.web import Desk, Gate, Setup, build_server, server_config
 
     load_chroma()
     desk = Desk(store, Setup(console.settings))
@@ -71,14 +81,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     # What is loaded stays to the end: a full collection need not look it all over, 0.2 s each time.
     gc.collect()
     gc.freeze()
-    # An open page holds a stream: without a limit the server would wait for it to be closed.
-    config = uvicorn.Config(
-        application,
-        log_level="warning",
-        timeout_graceful_shutdown=_LEAVES_WITHIN_S,
-        # The faster loop connects in C, where `watch_process` sees nothing.
-        loop="asyncio" if console.settings.local_only else "auto",
-    )
+    config = server_config(application, given.proxy, local_only=console.settings.local_only)
     uvicorn.Server(config).run(sockets=[listener])
     return 0
 

@@ -1,6 +1,6 @@
 """Adds files one by one: each whole or not at all, and none stops the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -51,6 +51,8 @@ class Adding:
     meter: Meter
     run_reading: Run
     """Runs what parses the files."""
+    may_replace: Callable[[str], bool]
+    """Whether documents of an owner may be replaced or corrected."""
 
     def run(self, files: Iterable[tuple[str, bytes]]) -> AddReport:
         plans = list(self._plans(files))
@@ -107,7 +109,14 @@ class Adding:
     ) -> ReadFile | FileOutcome:
         sha256 = content_hash(content)
         former = self.shelf.document(document_id(name))
-        if former and former.sha256 == sha256:
+        is_same = former is not None and former.sha256 == sha256
+        leaves_it = is_same and self.overrides == Overrides()
+        if former and not leaves_it and not self.may_replace(former.owner):
+            error = KnowledgeError(
+                name, "is another person's document; only they and 管理 may replace it", "rename it"
+            )
+            return _outcome(name, "refused", str(error))
+        if former and is_same:
             if self.overrides != Overrides():
                 self.shelf.correct(former.id, self.overrides)
             name_by_hash[sha256] = name

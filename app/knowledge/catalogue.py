@@ -23,13 +23,14 @@ from app.knowledge.faults import told_as_knowledge_error
 from app.knowledge.lexical_index import TermCounts
 from app.knowledge.passage import Flag, Overrides, Position
 
-_VERSION = "1"
+_VERSION = "2"
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     sha256 TEXT NOT NULL, described TEXT NOT NULL, overrides TEXT NOT NULL,
-    removed TEXT NOT NULL, notices TEXT NOT NULL, added_at TEXT NOT NULL);
+    removed TEXT NOT NULL, notices TEXT NOT NULL, added_at TEXT NOT NULL,
+    owner TEXT NOT NULL DEFAULT '');
 CREATE TABLE passage (
     row INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, id TEXT NOT NULL,
     text TEXT NOT NULL, heading_path TEXT NOT NULL, paragraph INTEGER NOT NULL, page INTEGER,
@@ -40,6 +41,8 @@ CREATE INDEX passage_by_vector ON passage (vector_key);
 CREATE TABLE vector (
     key BLOB NOT NULL, model TEXT NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (key, model));
 """
+_UPGRADES = {"1": "ALTER TABLE document ADD COLUMN owner TEXT NOT NULL DEFAULT ''"}
+"""What makes a catalogue of an older version one of the next."""
 # SQLite refuses more variables in one statement in old builds.
 _NAMES_A_CALL = 900
 
@@ -56,6 +59,8 @@ class StoredDocument:
     removed: tuple[str, ...]
     notices: tuple[str, ...]
     added_at: str
+    owner: str = ""
+    """Name of the person who added it; empty where nobody was signed in."""
     number: int = 0
     """Given by the catalogue, never twice; 0 before."""
     passages: int = 0
@@ -143,7 +148,7 @@ class Catalogue:
         with self._transaction() as db:
             gone = self._drop(db, document.id)
             number = db.execute(
-                "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 _document_row(document),
             ).lastrowid
             assert number is not None
@@ -240,10 +245,16 @@ class Catalogue:
                 for statement in _SCHEMA.split(";"):
                     db.execute(statement)
                 db.execute("INSERT INTO meta VALUES ('version', ?)", (_VERSION,))
-        elif self.meta("version") != _VERSION:
+            return
+        while change := _UPGRADES.get(version := self.meta("version")):
+            with self._transaction() as db:
+                db.execute(change)
+                newer = str(int(version) + 1)
+                db.execute("UPDATE meta SET value = ? WHERE name = 'version'", (newer,))
+        if version != _VERSION:
             raise KnowledgeError(
                 str(self._path),
-                f"has version {self.meta('version')!r}, this Jushi reads {_VERSION!r}",
+                f"has version {version!r}, this Jushi reads {_VERSION!r}",
                 "use the Jushi that made it, or delete the folder and add the documents again",
             )
 
@@ -357,11 +368,14 @@ def _document_row(document: StoredDocument) -> tuple[str, ...]:
         _json(document.removed),
         _json(document.notices),
         document.added_at,
+        document.owner,
     )
 
 
 def _document(row: tuple[Any, ...]) -> StoredDocument:
-    number, id_, name, sha256, described, overrides, removed, notices, added_at, *counts = row
+    number, id_, name, sha256, described, overrides, removed, notices, added_at, owner, *counts = (
+        row
+    )
     fields = json.loads(described)
     return StoredDocument(
         id=id_,
@@ -372,6 +386,7 @@ def _document(row: tuple[Any, ...]) -> StoredDocument:
         removed=tuple(json.loads(removed)),
         notices=tuple(json.loads(notices)),
         added_at=added_at,
+        owner=owner,
         number=number,
         passages=counts[0],
         flagged=counts[1],

@@ -101,6 +101,7 @@ class Reading:
 
     words: WordSplitter
     added_at: str
+    owner: str
 
     def read(self, name: str, content: bytes, overrides: Overrides) -> ReadFile:
         """Read one file. `JushiError` tells why it cannot be used."""
@@ -152,6 +153,7 @@ class Reading:
             removed=document.removed,
             notices=document.notices,
             added_at=self.added_at,
+            owner=self.owner,
         )
         return ReadFile(stored, tuple(passages), texts)
 

@@ -134,18 +134,25 @@ class Knowledge:
         overrides: Overrides = _NO_OVERRIDES,
         added_at: str = "",
         run: Run = run_here,
+        owner: str = "",
+        may_replace: Callable[[str], bool] = lambda _owner: True,
     ) -> AddReport:
         """Add files, or replace what was kept under their names; .zip archives are unpacked.
 
         Each file is stored whole or not at all, and one that fails does not stop the rest.
-        `overrides` hold for every file of the call. `run` runs what reads the files: a server has
-        workers for it. `KnowledgeError` if another model made the index.
+        `overrides` hold for every file of the call. New documents are those of `owner`; one that
+        is there already stays its owner's, and is refused where `may_replace` of that owner says
+        no. `run` runs what reads the files: a server has workers for it. `KnowledgeError` if
+        another model made the index.
         """
         with self._writing:
             self._refuse_other_model()
-            reading = Reading(self._words, added_at)
+            reading = Reading(self._words, added_at, owner)
             meter = Meter(progress, cancelled)
-            report = Adding(self._shelf, self._embedder, reading, overrides, meter, run).run(files)
+            adding = Adding(
+                self._shelf, self._embedder, reading, overrides, meter, run, may_replace
+            )
+            report = adding.run(files)
             self._shelf.save_postings()
         return report
 

@@ -82,6 +82,8 @@ class DocumentRecord:
     """What could not be read, one line each."""
     added_at: str
     """As the caller gave it; empty where it gave none."""
+    owner: str = ""
+    """Name of the person who added it; empty where nobody was signed in."""
 
 
 @dataclass(frozen=True, slots=True)

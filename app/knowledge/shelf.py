@@ -84,7 +84,8 @@ class Shelf:
         document = file.document
         if former:
             merged = merged_overrides(former.overrides, document.overrides)
-            document = replace(document, overrides=merged)
+            # Who replaces a document does not take it from its owner.
+            document = replace(document, overrides=merged, owner=former.owner)
         if not self._documents:
             self._begin()
         stored, rows, gone = self.catalogue.replace(

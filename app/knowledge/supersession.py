@@ -52,6 +52,7 @@ def _record(document: StoredDocument, own_issuer: str) -> DocumentRecord:
         removed=document.removed,
         notices=document.notices,
         added_at=document.added_at,
+        owner=document.owner,
     )
 
 

@@ -2,7 +2,7 @@
 
 from app.web.desk import Desk
 from app.web.gate import Gate
-from app.web.server import build_server
+from app.web.server import build_server, server_config
 from app.web.setup import Setup
 
-__all__ = ["Desk", "Gate", "Setup", "build_server"]
+__all__ = ["Desk", "Gate", "Setup", "build_server", "server_config"]

@@ -45,8 +45,8 @@ class Desk:
     """What long work goes on with after the person who began it has left; None is `store`."""
     administers: Callable[[], bool] = lambda: True
     """Whether the person who asks may change the setup."""
-    may_add: Callable[[], None] = lambda: None
-    """Raises RefusalError where the person who asks may not change the index of documents."""
+    who: Callable[[], User | None] | None = None
+    """The person who asks in this thread at this moment; None where nobody signs in."""
 
     @property
     def model(self) -> Model | None:
@@ -88,11 +88,6 @@ class Desk:
             user = who()
             return user is not None and user.is_active and user.role == "管理"
 
-        def may_add() -> None:
-            user = who()
-            if user is None or not user.is_active or user.role == "审核":
-                raise RefusalError("资料", "you may read it but not change it", "ask its owner")
-
         whole = self.background or self.store
         guarded = GuardedStore(whole, who)
         return replace(
@@ -101,8 +96,41 @@ class Desk:
             owner=name,
             background=whole,
             administers=administers,
-            may_add=may_add,
+            who=who,
         )
+
+    def as_asked(self) -> "Desk":
+        """The same desk for the person who asks now, in whatever thread it is used later."""
+        if self.who is None:
+            return self
+        user = self.who()
+        return self.seen_by(lambda: user)
+
+    def adder(self) -> str:
+        """Whose the documents are that the person who asks adds; nobody's where nobody signs in."""
+        return self.owner() if self.signs_in else ""
+
+    def adds(self) -> bool:
+        """Whether the person who asks may add documents to the index."""
+        user = self.who() if self.who is not None else None
+        return self.who is None or (
+            user is not None and user.is_active and user.role in ("起草", "管理")
+        )
+
+    def may_add(self) -> None:
+        """Raises RefusalError where the person who asks may not add documents to the index."""
+        if not self.adds():
+            raise RefusalError(
+                "资料", "you may read it but not change it", "ask someone who drafts"
+            )
+
+    def may_change(self, owner: str) -> bool:
+        """Whether the person who asks may change or remove documents of `owner`.
+
+        Their own, and all of them where nobody signs in, or for 管理; a document that has no
+        owner was added while nobody signed in.
+        """
+        return self.administers() or (self.adds() and owner != "" and owner == self.owner())
 
     def reports(self) -> tuple[Report, ...]:
         """Reports, newest first."""

@@ -1,31 +1,54 @@
-"""Who is signed in: sessions, wrong passwords counted, and the person behind a request."""
+"""Who is signed in: sessions, wrong passwords slowed down, and the person behind a request."""
 
 import base64
 import binascii
+import math
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+import anyio
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.requests import HTTPConnection
 
 from app.errors import StoreError
 from app.revision import Store, User
 from app.store import has_password
+from app.web.throttle import Throttle
 
 COOKIE = "jushi_session"
 SESSION_S = 12 * 3600
 """A session ends after a working day."""
-_WRONG_ALLOWED, _WRONG_WINDOW_S = 5, 300
+_MOST_SESSIONS = 50
+"""Of one person; the oldest ends where there are more."""
+_PROVED_AT_ONCE = 2
+"""Passwords: each takes 64 MiB and a processor. The others wait, in the order they came."""
+
+
+class TooManyTriesError(StoreError):
+    """A try at a password that cannot even wait for its turn."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = math.ceil(seconds)
+        """After these another try may have more luck."""
+        super().__init__(
+            "sign-in", "too many wrong passwords", f"try again in {self.seconds} seconds"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Session:
     name: str
     password_hash: str
-    """As it was at sign-in: a new password ends every session."""
+    """As it was at sign-in, like the role: a new password or role ends every session."""
+    role: str
     until: float
+
+    def is_of(self, user: User) -> bool:
+        return (self.password_hash, self.role) == (user.password_hash, user.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +58,34 @@ class Gate:
     store: Store
     clock: Callable[[], float] = time.monotonic
     """Seconds; only differences count."""
+    pause: Callable[[float], Awaitable[None]] = anyio.sleep
+    """Waits so many seconds."""
     sessions: dict[str, _Session] = field(default_factory=dict)
-    wrong: dict[str, list[float]] = field(default_factory=dict)
-    """When wrong passwords came in, by name and by address."""
+    provers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_PROVED_AT_ONCE))
     lock: Lock = field(default_factory=Lock)
+    throttle: Throttle = field(init=False)
 
-    def sign_in(self, name: str, password: str, address: str) -> str:
-        """Give the token of a new session.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "throttle", Throttle(self.clock))
 
-        Raises StoreError for a wrong name or password, in the same words, and after five wrong
-        ones of a name or an address within five minutes.
+    async def sign_in(self, name: str, password: str, address: str) -> str:
+        """Give the token of a new session; takes the longer, the more wrong passwords came before.
+
+        Raises StoreError for a wrong name or password, in the same words and after the same time,
+        and TooManyTriesError where too many tries of the address wait already.
         """
-        user = self._proven(name, password, address)
+        user = await self._proven(name, password, address)
         token = secrets.token_urlsafe(32)
         now = self.clock()
         with self.lock:
             for old in [t for t, s in self.sessions.items() if s.until < now]:
                 del self.sessions[old]
-            self.sessions[token] = _Session(user.name, user.password_hash, now + SESSION_S)
+            own = [t for t, s in self.sessions.items() if s.name == user.name]
+            for old in own[: max(0, len(own) + 1 - _MOST_SESSIONS)]:
+                del self.sessions[old]
+            self.sessions[token] = _Session(
+                user.name, user.password_hash, user.role, now + SESSION_S
+            )
         return token
 
     def sign_out(self, token: str) -> None:
@@ -60,13 +93,16 @@ class Gate:
         with self.lock:
             self.sessions.pop(token, None)
 
-    def user_of(self, request: HTTPConnection) -> User | None:
-        """The person behind a request: by session cookie, Bearer token or Basic password."""
+    async def user_of(self, request: HTTPConnection) -> User | None:
+        """The person behind a request: by session cookie, Bearer token or Basic password.
+
+        Raises TooManyTriesError, see `sign_in`.
+        """
         kind, _, given = request.headers.get("authorization", "").partition(" ")
         if kind.lower() == "basic":
-            return self._basic(given, request.client.host if request.client else "")
+            return await self._basic(given, request.client.host if request.client else "")
         bearer = given if kind.lower() == "bearer" else ""
-        return self._of_session(bearer or request.cookies.get(COOKIE, ""))
+        return await run_sync(self._of_session, bearer or request.cookies.get(COOKIE, ""))
 
     def named(self, name: str) -> User | None:
         """The person of that name who may sign in."""
@@ -78,32 +114,41 @@ class Gate:
         if session is None or session.until < self.clock():
             return None
         user = self.named(session.name)
-        return user if user and user.password_hash == session.password_hash else None
+        return user if user and session.is_of(user) else None
 
-    def _basic(self, given: str, address: str) -> User | None:
+    async def _basic(self, given: str, address: str) -> User | None:
         try:
             name, _, password = base64.b64decode(given, validate=True).decode().partition(":")
-            return self._proven(name, password, address)
+            return await self._proven(name, password, address)
+        except TooManyTriesError:
+            raise
         except (binascii.Error, UnicodeDecodeError, StoreError):
             return None
 
-    def _proven(self, name: str, password: str, address: str) -> User:
-        keys = (f"name {name}", f"address {address}")
-        now = self.clock()
-        with self.lock:
-            for key in keys:
-                recent = [t for t in self.wrong.get(key, ()) if now - t < _WRONG_WINDOW_S]
-                if len(recent) >= _WRONG_ALLOWED:
-                    raise StoreError("sign-in", "too many wrong passwords", "wait five minutes")
-                self.wrong[key] = recent
-            # Counted before it is looked at: many tries at once cannot slip past the limit.
-            for key in keys:
-                self.wrong[key].append(now)
+    async def _proven(self, name: str, password: str, address: str) -> User:
+        waited = 0.0
+        while True:
+            # Asked for again when the turn comes: of many tries at once the first may be wrong.
+            found = await run_sync(
+                self._prove, name, password, address, waited, limiter=self.provers
+            )
+            if isinstance(found, User):
+                return found
+            with self.throttle.place(name, address) as has_place:
+                if not has_place:
+                    raise TooManyTriesError(found)
+                await self.pause(found - waited)
+            waited = found
+
+    def _prove(self, name: str, password: str, address: str, waited: float) -> User | float:
+        """The person whose password it is, or the seconds that the try has to wait first."""
+        seconds = self.throttle.seconds(name, address)
+        if seconds > waited:
+            return seconds
         found = self.store.load_users(name)
         user = found[0] if found else None
-        if user is None or not has_password(user, password):
+        # In this order: a name that nobody has costs the same work.
+        if not has_password(user, password) or user is None:
+            self.throttle.count(name, address)
             raise StoreError("sign-in", "name or password is wrong", "try again")
-        with self.lock:
-            for key in keys:
-                self.wrong.pop(key, None)
         return user

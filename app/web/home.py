@@ -1,12 +1,12 @@
 """Home: the reports that are kept, and a new one."""
 
 import secrets
-from pathlib import Path
+from collections.abc import Sequence
 
 import gradio as gr
 
 from app.errors import SettingsError
-from app.jobs import SourceFile, kept
+from app.jobs import kept
 from app.web import templates, views
 from app.web.room import FILES_AT_ONCE, Room
 from app.web.stops.draft.working import hand_of
@@ -41,11 +41,7 @@ def build_home(room: Room) -> None:
     made = gr.Textbox(visible=False)
 
     def make(figures: str | None, past: list[str] | None, policies: list[str] | None) -> str:
-        with room.telling(), room.running() as run:
-            sources = [_file(path) for path in [*(past or []), *(policies or [])]]
-            if figures is None:
-                raise SettingsError("figures", "no workbook was given", "choose the workbook")
-            return room.desk.make(_file(figures), sources, room.language, run=run).id
+        return _make(room, figures, [*(past or []), *(policies or [])])
 
     def make_sample() -> str:
         with room.telling():
@@ -66,6 +62,17 @@ def build_home(room: Room) -> None:
         )
 
 
+def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
+    """Make a report of uploaded files, which are gone then; gives its id."""
+    with room.telling(), room.running() as run:
+        if figures is None:
+            raise SettingsError("figures", "no workbook was given", "choose the workbook")
+        sources = [room.take(path) for path in paths]
+        report = room.desk.make(room.take(figures), sources, room.language, run=run)
+    room.drop(figures, *paths)
+    return report.id
+
+
 def _list(room: Room) -> views.View:
     reports = room.desk.reports()
     states = {}
@@ -75,7 +82,3 @@ def _list(room: Room) -> views.View:
             passes = kept.read_passes(room.desk.store, opened)
             states[report.id] = views.state_of(opened, passes, room.language)
     return views.home_view(reports, states, room.language)
-
-
-def _file(path: str) -> SourceFile:
-    return SourceFile(Path(path).name, Path(path).read_bytes())

@@ -20,6 +20,8 @@ class Adding:
     """How far the newest adding is."""
 
     number: int
+    owner: str = ""
+    """Who began it; empty where nobody signs in."""
     progress: Progress | None = None
     outcomes: tuple[FileOutcome, ...] | None = None
     """What became of each file; None until the end."""
@@ -62,21 +64,44 @@ class Library:
         adding = self._adding
         return adding, knowledge.documents()
 
-    def add(self, batches: Sequence[Batch]) -> None:
-        """Begin to add files. Raises KnowledgeError where the index cannot be had."""
+    @property
+    def adding(self) -> Adding | None:
+        """The newest adding."""
+        return self._adding
+
+    def add(
+        self,
+        batches: Sequence[Batch],
+        *,
+        owner: str = "",
+        may_replace: Callable[[str], bool] = lambda _owner: True,
+    ) -> None:
+        """Begin to add files of `owner`, see `Knowledge.add`.
+
+        Raises KnowledgeError where the index cannot be had. It goes on in a thread of its own:
+        `may_replace` must answer there as here.
+        """
         knowledge = self.open()
         with self._lock:
             if self._adding is not None and self._adding.is_running:
                 raise JushiError("资料", _BUSY, "wait until they are done, or stop it")
-            self._adding = Adding(self._adding.number + 1 if self._adding else 1)
+            self._adding = Adding(self._adding.number + 1 if self._adding else 1, owner)
             self._stop = stop = Cancellation()
-        Thread(target=self._add, args=(knowledge, batches, stop), daemon=True).start()
+        given = (knowledge, batches, stop, owner, may_replace)
+        Thread(target=self._add, args=given, daemon=True).start()
 
     def stop(self) -> None:
         """End the adding: reading at once, else after the batch at hand; what is done stays."""
         self._stop.cancel()
 
-    def _add(self, knowledge: Knowledge, batches: Sequence[Batch], stop: Cancellation) -> None:
+    def _add(
+        self,
+        knowledge: Knowledge,
+        batches: Sequence[Batch],
+        stop: Cancellation,
+        owner: str,
+        may_replace: Callable[[str], bool],
+    ) -> None:
         run = self._workers.runner(owner="资料", cancellation=stop, seconds=_READ_S)
         reports = []
         try:
@@ -87,6 +112,8 @@ class Library:
                     cancelled=lambda: stop.is_cancelled,
                     overrides=overrides,
                     run=run,
+                    owner=owner,
+                    may_replace=may_replace,
                 )
                 reports.append(report)
         except JushiError as error:

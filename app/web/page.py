@@ -17,6 +17,7 @@ from app.web.page_words import page_words
 from app.web.room import Room, Stop
 from app.web.setup_page import build_setup
 from app.web.stops import check, draft, export, figures, outline, sources
+from app.web.uploads import Uploads
 
 CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 _POLL_S = 1.0
@@ -64,16 +65,17 @@ class _Frame:
         return [self.head, self.timer, *(p for stop in self.stops.values() for p in stop.parts)]
 
 
-def build_page(desk: Desk, language: Language) -> gr.Blocks:
+def build_page(desk: Desk, language: Language, uploads: Uploads) -> gr.Blocks:
     """The page in one language; two of them stand side by side."""
     words = page_words(language)
     with gr.Blocks(title=words["name"], analytics_enabled=False, fill_width=True) as page:
-        _connect(page, _lay_out(desk, language, words))
+        room = Room(desk, language, words, uploads, report=gr.State(""), changed=gr.State(""))
+        _connect(page, _lay_out(room))
     return page  # type: ignore[no-any-return]
 
 
-def _lay_out(desk: Desk, language: Language, words: dict[str, str]) -> _Frame:
-    room = Room(desk, language, words, report=gr.State(""), changed=gr.State(""))
+def _lay_out(room: Room) -> _Frame:
+    language, words = room.language, room.words
     at = gr.State(_FIRST)
     timer = gr.Timer(_POLL_S, active=False)
     head = gr.HTML(html_template=templates.HEAD, value=views.head_view(language, None))

@@ -12,9 +12,10 @@ import gradio as gr
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
-from app.jobs import kept
+from app.jobs import SourceFile, kept
 from app.running import Run
 from app.web.desk import Desk
+from app.web.uploads import Uploads
 from app.web.visits import Visits
 
 FILES_AT_ONCE = 16
@@ -29,6 +30,7 @@ class Room:
     desk: Desk
     language: Language
     words: dict[str, str]
+    uploads: Uploads
     report: gr.State
     """Id of the open report; empty at home."""
     changed: gr.State
@@ -48,6 +50,18 @@ class Room:
         """What runs work on files that were chosen, until the page is closed."""
         with self.visits.waiting() as cancellation:
             yield self.desk.runner(cancellation)
+
+    def take(self, path: str) -> SourceFile:
+        """An uploaded file of the person at the page. Raises DocumentError if it is not there."""
+        return self.uploads.take(self.desk.owner(), path)
+
+    def drop(self, *paths: str | None) -> None:
+        """Remove uploaded files that were taken over; None is none."""
+        self.uploads.drop(self.desk.owner(), [path for path in paths if path])
+
+    def hand_out(self, name: str, content: bytes) -> str:
+        """A file for the person at the page alone; gives what a `gr.File` shows."""
+        return str(self.uploads.keep(self.desk.owner(), name, content))
 
     def telling(self) -> "Telling":
         """A context in which what a user can mend becomes the page's own message."""

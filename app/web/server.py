@@ -1,12 +1,14 @@
 """The web server: the page in two languages, and the files of a report."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import gradio as gr
+import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.types import Lifespan
+from starlette.requests import HTTPConnection
 
 from app.error_telling import Language, tell_error
 from app.errors import JushiError
@@ -14,19 +16,36 @@ from app.figures import FigureTable, render_workbook
 from app.jobs import kept
 from app.revision import User
 from app.web.api import build_api, file_answer
-from app.web.desk import Desk
+from app.web.desk import OWNER, Desk
 from app.web.gate import Gate
+from app.web.headers import SafeHeaders
 from app.web.page import CSS, build_page
 from app.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
 from app.web.theme import build_theme
+from app.web.upload_routes import PageGuard, add_uploads
+from app.web.uploads import Uploads
 
 _LARGEST_UPLOAD = "50mb"
+_LEAVES_WITHIN_S = 5
+"""An open page holds a stream: without a limit the server would wait for it to be closed."""
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
 
 
 def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
     """The application that uvicorn serves; with a gate nobody passes without signing in."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(desk))
+    uploads = Uploads(desk.setup.settings.home / "uploads")
+    # Gradio copies every file from elsewhere into this folder; what is in it stays where it is.
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # Not behind `Server.run`: uvicorn raises the signal again that it was ended by.
+        yield
+        desk.workers.close()
+        uploads.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    add_uploads(app, uploads, _owner_of)
     page_desk = desk
     if gate is not None:
         page_desk = desk.seen_by(page_user(gate))
@@ -52,11 +71,20 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
         return RedirectResponse("/api/")
 
     app.mount("/api", build_api(desk, gate))
+    _mount_pages(app, page_desk, uploads)
+    app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of)
+    app.add_middleware(SignInWall, gate=gate)
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> None:
+    """Put the page into `app`, last: the Chinese one has every address that is left."""
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
     for path, language in languages:
-        app = gr.mount_gradio_app(
+        gr.mount_gradio_app(
             app,
-            build_page(page_desk, language),
+            build_page(desk, language, uploads),
             path=path,
             footer_links=[],
             run_history=False,
@@ -65,19 +93,35 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
             theme=build_theme(),
             css=CSS,
             show_error=False,
-            auth_dependency=None if gate is None else (lambda r: _name_of(signed_in(r))),
+            auth_dependency=(lambda r: _name_of(signed_in(r))) if desk.signs_in else None,
         )
-    app.add_middleware(SignInWall, gate=gate)
-    return app
 
 
-def _lifespan(desk: Desk) -> Lifespan[FastAPI]:
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        desk.workers.close()
+def _owner_of(asked: HTTPConnection) -> str:
+    user = signed_in(asked)
+    return OWNER if user is None else user.name
 
-    return lifespan
+
+def server_config(
+    application: FastAPI, proxies: Sequence[str] = (), *, local_only: bool = False
+) -> uvicorn.Config:
+    """How uvicorn serves `application`; a port of its own choice where it is given no socket.
+
+    Whose request it is, and whether it came by https, is told by the connection itself; by
+    `X-Forwarded-For` and `X-Forwarded-Proto` only where the connection is that of a proxy of
+    `proxies`: anybody can send these headers.
+    """
+    return uvicorn.Config(
+        application,
+        port=0,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
+        timeout_graceful_shutdown=_LEAVES_WITHIN_S,
+        # The faster loop connects in C, where `watch_process` sees nothing.
+        loop="asyncio" if local_only else "auto",
+    )
 
 
 def _name_of(user: User | None) -> str | None:

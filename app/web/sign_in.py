@@ -8,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gradio.context import LocalContext
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,7 +16,7 @@ from app.errors import JushiError
 from app.revision import User
 from app.settings import is_loopback
 from app.web.api import fault
-from app.web.gate import COOKIE, SESSION_S, Gate
+from app.web.gate import COOKIE, SESSION_S, Gate, TooManyTriesError
 from app.web.page_words import page_words
 
 _OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
@@ -51,14 +50,13 @@ class SignInWall:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            # Off the loop: a password takes long to prove, and a user is looked up.
-            answer = await run_in_threadpool(self._answer, scope)
+            answer = await self._answer(scope)
             if answer is not None:
                 await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    def _answer(self, scope: Scope) -> Response | None:
+    async def _answer(self, scope: Scope) -> Response | None:
         asked = HTTPConnection(scope)
         refused = _foreign_or_large(asked) if scope["method"] in _CHANGING else None
         path = scope["path"]
@@ -66,7 +64,10 @@ class SignInWall:
             refused = _misnamed(asked)
         if refused is not None or self._gate is None or path in _OPEN_PATHS:
             return refused
-        user = self._gate.user_of(asked)
+        try:
+            user = await self._gate.user_of(asked)
+        except TooManyTriesError as error:
+            return _told(asked, 429, error)
         if user is not None:
             asked.state.user = user
             return None
@@ -99,11 +100,15 @@ def _misnamed(asked: HTTPConnection) -> Response | None:
 
 
 def _refusal(asked: HTTPConnection, status: int, problem: str, remedy: str) -> Response:
-    language: Language = "en" if asked.query_params.get("language") == "en" else "zh"
-    answer = fault(status, JushiError(asked.url.path, problem, remedy), language)
+    answer = _told(asked, status, JushiError(asked.url.path, problem, remedy))
     if status == _NOT_SIGNED_IN:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def _told(asked: HTTPConnection, status: int, error: JushiError) -> Response:
+    language: Language = "en" if asked.query_params.get("language") == "en" else "zh"
+    return fault(status, error, language)
 
 
 def signed_in(asked: HTTPConnection) -> User | None:
@@ -130,7 +135,7 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
         return _form(language, "", report)
 
     @app.post("/sign-in")
-    def enter(
+    async def enter(
         request: Request,
         name: Annotated[str, Form(max_length=120)],
         password: Annotated[str, Form(max_length=1000)],
@@ -139,7 +144,11 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
     ) -> Response:
         address = request.client.host if request.client else ""
         try:
-            token = gate.sign_in(name, password, address)
+            token = await gate.sign_in(name, password, address)
+        except TooManyTriesError as error:
+            answer: Response = _form(language, tell_error(error, language), report, 429)
+            answer.headers["Retry-After"] = str(error.seconds)
+            return answer
         except JushiError as error:
             return _form(language, tell_error(error, language), report, 403)
         home = "/en/" if language == "en" else "/"

@@ -2,12 +2,13 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import anyio
 import httpx
 import uvicorn
 from fastapi import FastAPI
@@ -15,7 +16,7 @@ from fastapi import FastAPI
 from app.revision import User
 from app.settings import load_settings
 from app.store import SqlStore, hash_password, open_store
-from app.web import Desk, Gate, Setup, build_server
+from app.web import Desk, Gate, Setup, build_server, server_config
 from app.workers import Limits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -30,10 +31,14 @@ class Office:
     store: SqlStore
     report: str
     seconds: list[float]
+    folder: Path
+    gate: Gate
 
     @contextmanager
-    def client(self, name: str = "") -> Iterator[httpx.Client]:
-        with httpx.Client(base_url=self.url, timeout=60, trust_env=False) as client:
+    def client(self, name: str = "", address: str = "127.0.0.1") -> Iterator[httpx.Client]:
+        """A browser at `address`, any of this machine's, where `name` is signed in."""
+        way = httpx.HTTPTransport(local_address=address)
+        with httpx.Client(base_url=self.url, timeout=60, trust_env=False, transport=way) as client:
             if name:
                 answer = self.sign_in(client, name)
                 assert answer.status_code == 303, answer.text
@@ -58,15 +63,21 @@ def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
     kept_report = store.load_reports(report.id)[0]
     store.save_report(replace(kept_report, reviewers=("赵",)), "王")
     seconds = [0.0]
-    with running(build_server(desk, Gate(store, clock=lambda: seconds[0]))) as url:
-        yield Office(url, store, report.id, seconds)
+
+    async def pause(length: float) -> None:
+        seconds[0] += length
+        await anyio.lowlevel.checkpoint()
+
+    gate = Gate(store, clock=lambda: seconds[0], pause=pause)
+    with running(build_server(desk, gate)) as url:
+        yield Office(url, store, report.id, seconds, folder, gate)
     store.close()
 
 
 @contextmanager
-def running(application: FastAPI) -> Iterator[str]:
+def running(application: FastAPI, proxies: Sequence[str] = ()) -> Iterator[str]:
     """Serve `application` at any free port; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="warning"))
+    server = uvicorn.Server(server_config(application, proxies))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

@@ -46,6 +46,8 @@ def test_a_report_is_made_drafted_and_taken_away(office: Office) -> None:
         client.post(f"{address}/draft", json={"sections": [one]})
         again = watched(client, address)
 
+    actors = {event.actor for event in office.store.list_events(made.json()["id"])}
+    assert actors == {"李"}
     assert (made.status_code, begun.status_code, before) == (201, 202, [404, 409])
     assert (job["state"], job["progress"], job["error"]) == ("done", 100, "")
     assert check["summary"]["error"] == 0

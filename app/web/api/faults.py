@@ -10,9 +10,11 @@ from starlette.exceptions import HTTPException
 from app.error_telling import Language, in_chinese
 from app.errors import BusyError, GivenUpError, JushiError, ModelError, StoreError
 from app.records import ConflictError
+from app.web.gate import TooManyTriesError
 from app.web.guarded_store import RefusalError
 
 _STATUS: tuple[tuple[type[JushiError], int], ...] = (
+    (TooManyTriesError, 429),
     (RefusalError, 403),
     (ConflictError, 409),
     (StoreError, 503),
@@ -63,7 +65,11 @@ def fault(status: int, error: JushiError, language: Language) -> JSONResponse:
     if language == "zh":
         told = (in_chinese(error.problem), in_chinese(error.remedy))
     lines = [" ".join(text.split()) for text in (error.place, *told)]
-    return JSONResponse(dict(zip(("place", "problem", "remedy"), lines, strict=True)), status)
+    headers = {}
+    if isinstance(error, TooManyTriesError):
+        headers["Retry-After"] = str(error.seconds)
+    content = dict(zip(("place", "problem", "remedy"), lines, strict=True))
+    return JSONResponse(content, status, headers)
 
 
 def _status_of(error: JushiError) -> int:

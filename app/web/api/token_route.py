@@ -5,7 +5,7 @@ from pydantic import BaseModel, Field
 
 from app.errors import StoreError
 from app.web.api.faults import HttpError
-from app.web.gate import SESSION_S, Gate
+from app.web.gate import SESSION_S, Gate, TooManyTriesError
 
 
 class Credentials(BaseModel):
@@ -22,10 +22,12 @@ def add_token(api: FastAPI, gate: Gate) -> None:
     """Put the route into `api`."""
 
     @api.post("/v1/token", operation_id="token")
-    def token(request: Request, credentials: Credentials) -> Token:
+    async def token(request: Request, credentials: Credentials) -> Token:
         address = request.client.host if request.client else ""
         try:
-            made = gate.sign_in(credentials.name, credentials.password, address)
+            made = await gate.sign_in(credentials.name, credentials.password, address)
+        except TooManyTriesError:
+            raise
         except StoreError as error:
             raise HttpError(403, error.place, error.problem, error.remedy) from error
         return Token(token=made, seconds=SESSION_S)

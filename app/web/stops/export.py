@@ -3,13 +3,12 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from app.errors import JushiError
-from app.jobs import SourceFile, kept
+from app.jobs import kept
 from app.web.room import FILES_AT_ONCE, Room, Stop
 from app.web.stops.draft.working import hand_of
 
@@ -80,10 +79,7 @@ def build(room: Room) -> Stop:
         return _keep(room, report_id, mode=mode, has_annex=has_annex)
 
     def take(report_id: str, path: str | None) -> list[Any]:
-        if path is None:
-            return [gr.skip(), gr.skip()]
-        file = SourceFile(Path(path).name, Path(path).read_bytes())
-        return [None, _keep(room, report_id, template=file)]
+        return _take_template(room, report_id, path)
 
     def leave(report_id: str) -> str:
         return _keep(room, report_id, template=None)
@@ -101,6 +97,17 @@ def build(room: Room) -> Stop:
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
     parts = (choices, mode, annex, told, drop, links, charts, *typed)
     return Stop(parts, lambda opened: _show(room, opened))
+
+
+def _take_template(room: Room, report_id: str, path: str | None) -> list[Any]:
+    """Keep an uploaded template: values of its box, which is empty again, and of the change."""
+    if path is None:
+        return [gr.skip(), gr.skip()]
+    with room.telling():
+        file = room.take(path)
+    changed = _keep(room, report_id, template=file)
+    room.drop(path)
+    return [None, changed]
 
 
 def _words_of_the_document(room: Room) -> list[gr.Textbox]:
@@ -190,7 +197,8 @@ def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
     if opened is None or opened.draft is None:
         yield {"note": room.words["not_drafted"], "pages": []}
         return
-    made = room.desk.pool.submit(kept.page_pictures, room.desk.store, opened)
+    # In the pool nobody sits at the page: the work takes along who asked for it.
+    made = room.desk.pool.submit(kept.page_pictures, room.desk.as_asked().store, opened)
     yield {"note": room.words["export_previewing"], "pages": []}
     with room.telling():
         try:

@@ -1,7 +1,5 @@
 """核对其他文件: any report against a workbook, with what came of it to take away."""
 
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any, Literal
 
 import gradio as gr
@@ -49,25 +47,27 @@ def build_file_check(room: Room) -> None:
 
     def check(
         report_id: str, draft: str | None, figures: str | None, before: str | None
-    ) -> tuple[Any, Any]:
+    ) -> list[Any]:
         with room.telling(), room.running() as run:
             if not draft:
                 raise DocumentError("report", "no file was given", "choose the file to check")
             checked = run(
                 check_report,
-                _file(draft),
-                _file(figures) if figures else _own_figures(room.open(report_id)),
-                previous=_file(before) if before else None,
+                room.take(draft),
+                room.take(figures) if figures else _own_figures(room.open(report_id)),
+                previous=room.take(before) if before else None,
                 language=room.language,
             )
-            made = _rendered(checked, room.language, run)
-        return checked_view(checked, room.language), gr.File(made, visible=True)
+            made = _rendered(room, checked, run)
+        room.drop(draft, figures, before)
+        shown = checked_view(checked, room.language)
+        return [shown, gr.File(made, visible=True), None, None, None]
 
     inputs = [room.report, draft, figures, before]
     begin.click(
         check,
         inputs,
-        [told, files],
+        [told, files, draft, figures, before],
         api_visibility="private",
         show_progress="minimal",
         concurrency_limit=FILES_AT_ONCE,
@@ -104,23 +104,18 @@ def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
     }
 
 
-def _rendered(checked: CheckedReport, language: Language, run: Run) -> list[str]:
+def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
     """The check report in three forms, as files that the page hands out."""
-    folder = Path(mkdtemp(prefix="jushi-check-"))
-    words = page_words(language)
-    made = []
-    for form in _FORMS:
-        path = folder / words[f"filecheck_{form}"]
-        path.write_bytes(run(render_check_report, checked, form, language=language))
-        made.append(str(path))
-    return made
+    return [
+        room.hand_out(
+            room.words[f"filecheck_{form}"],
+            run(render_check_report, checked, form, language=room.language),
+        )
+        for form in _FORMS
+    ]
 
 
 def _own_figures(opened: kept.OpenReport | None) -> SourceFile:
     if opened is None:
         raise DocumentError("figures", "no workbook was given", "choose the workbook")
     return SourceFile("figures.xlsx", render_workbook(opened.table))
-
-
-def _file(path: str) -> SourceFile:
-    return SourceFile(Path(path).name, Path(path).read_bytes())

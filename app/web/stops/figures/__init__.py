@@ -1,12 +1,11 @@
 """数据: the figure table; what a change of it does is shown before it is kept."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from app.jobs import SourceFile, kept
+from app.jobs import kept
 from app.web.room import FILES_AT_ONCE, Room, Stop
 from app.web.stops.draft.working import hand_of
 from app.web.stops.figures import templates
@@ -60,7 +59,7 @@ def build(room: Room) -> Stop:
         api_visibility="private",
         concurrency_limit=FILES_AT_ONCE,
     )
-    leave.click(work.clear, None, waiting, **_QUIET)
+    leave.click(work.clear, asked, waiting, **_QUIET)
     return Stop((grid,), lambda opened: [_show(room, opened)])
 
 
@@ -91,7 +90,13 @@ class _Work:
         return self.weigh(report_id, ("cells", edits))
 
     def brought(self, report_id: str, path: str) -> list[Any]:
-        return self.weigh(report_id, ("file", path))
+        shown = [_NOTHING]
+        try:
+            shown = self.weigh(report_id, ("file", path))
+        finally:
+            if shown[0] == _NOTHING:
+                self.room.drop(path)
+        return shown
 
     def taken_back(self, report_id: str) -> list[Any]:
         return self.weigh(report_id, ("undo", None))
@@ -100,9 +105,12 @@ class _Work:
         with self.room.telling():
             kept.keep_figures(self.room.desk.store, _plan(self.room, report_id, wanted))
         gr.Info(self.room.words["figures_kept"], duration=3)
-        return [*self.clear(), self.room.change()]
+        return [*self.clear(wanted), self.room.change()]
 
-    def clear(self) -> list[Any]:
+    def clear(self, wanted: _Asked) -> list[Any]:
+        kind, given = wanted
+        if kind == "file":
+            self.room.drop(given)
         # A view that is the same as before would not reach the page.
         blank = {**_BLANK, "turn": self.room.change()}
         return [_NOTHING, blank, gr.Row(visible=False), gr.Button()]
@@ -125,10 +133,8 @@ def _plan(room: Room, report_id: str, wanted: _Asked) -> kept.FigurePlan:
     store, hand = room.desk.store, hand_of(room)
     kind, given = wanted
     if kind == "file":
-        path = Path(given)
-        workbook = SourceFile(path.name, path.read_bytes())
         with room.running() as run:
-            return kept.preview_workbook(store, report_id, workbook, hand=hand, run=run)
+            return kept.preview_workbook(store, report_id, room.take(given), hand=hand, run=run)
     if kind == "undo":
         return kept.preview_undo(store, report_id, hand=hand)
     edits = [kept.CellEdit(*cell) for cell in given or ()]

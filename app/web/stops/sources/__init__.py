@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 import gradio as gr
@@ -10,6 +9,7 @@ import gradio as gr
 from app.errors import JushiError, KnowledgeError
 from app.jobs import kept
 from app.knowledge import DocumentRecord, Filters, Overrides
+from app.web.guarded_store import RefusalError
 from app.web.library import Batch, Library
 from app.web.room import Room, Stop
 from app.web.stops.sources import templates
@@ -49,6 +49,9 @@ def build(room: Room) -> Stop:
                     gr.Button(words[f"sources_{name}"], elem_id=f"sources-{dashed}", size="sm")
                     for name, dashed in (("add", "add"), ("add_own", "add-own"), ("stop", "stop"))
                 )
+    reader = gr.HTML(
+        html_template="<p class='hint'>{{value}}</p>", value="", elem_id="sources-reader"
+    )
     told = gr.HTML(html_template=templates.ADDING, elem_id="sources-adding")
     timer = gr.Timer(_POLL_S, active=False)
     with gr.Row(elem_id="shelf"):
@@ -62,7 +65,7 @@ def build(room: Room) -> Stop:
             changed = build_record(room, shelf)
     _build_search(room, work)
 
-    shown, report = [told, timer, shelf, own, stop], room.report
+    shown, report = [told, timer, shelf, own, stop, add, reader], room.report
     add.click(work.add, [report, files, box], [files, *shown], api_visibility="private")
     own.click(work.add_own, report, shown, api_visibility="private")
     stop.click(work.stop, report, shown, **_QUIET)
@@ -106,8 +109,10 @@ class _Work:
             if not paths:
                 raise KnowledgeError("资料", "no file is chosen", "choose files first")
             self.room.desk.may_add()
-            files = [(Path(path).name, Path(path).read_bytes()) for path in paths]
-            self.library.add([(files, Overrides(box=cast(Any, box or None)))])
+            taken = [self.room.take(path) for path in paths]
+            files = [(file.name, file.content) for file in taken]
+            self._begin([(files, Overrides(box=cast(Any, box or None)))])
+        self.room.drop(*paths)
         return [None, *self.show(report_id)]
 
     def add_own(self, report_id: str) -> list[Any]:
@@ -115,8 +120,13 @@ class _Work:
         with self.room.telling():
             self.room.desk.may_add()
             lacking = self._lacking(report_id, self.library.open().documents())
-            self.library.add([self._batch(report_id, source) for source in lacking])
+            self._begin([self._batch(report_id, source) for source in lacking])
         return self.show(report_id)
+
+    def _begin(self, batches: Sequence[Batch]) -> None:
+        # Added in a thread of its own, where nobody sits at the page.
+        asked = self.room.desk.as_asked()
+        self.library.add(batches, owner=asked.adder(), may_replace=asked.may_change)
 
     def _batch(self, report_id: str, source: kept.KeptSource) -> Batch:
         text = kept.source_text(self.room.desk.store, report_id, source)
@@ -130,7 +140,13 @@ class _Work:
         return [source for source in sources if _text_name(source) not in known]
 
     def stop(self, report_id: str) -> list[Any]:
-        self.library.stop()
+        adding = self.library.adding
+        with self.room.telling():
+            if adding is not None and not self.room.desk.may_change(adding.owner):
+                raise RefusalError(
+                    "资料", "only who began it and 管理 may stop it", "ask one of them"
+                )
+            self.library.stop()
         return self.show(report_id)
 
     def show(self, report_id: str) -> list[Any]:
@@ -141,16 +157,20 @@ class _Work:
         except JushiError as error:
             blank = shelf_view((), language)
             hidden = [gr.Button(visible=False)] * 2
-            return [trouble_view(error, language), gr.Timer(active=False), blank, *hidden]
+            trouble = [trouble_view(error, language), gr.Timer(active=False), blank]
+            return [*trouble, *hidden, gr.skip(), gr.skip()]
         lacking = len(self._lacking(report_id, documents))
+        desk = self.room.desk
         runs = adding is not None and adding.is_running
         own = words["sources_add_own_n"].format(n=lacking)
         return [
             adding_view(adding, language),
             gr.Timer(active=runs),
             shelf_view(documents, language),
-            gr.Button(own, visible=bool(lacking) and not runs),
-            gr.Button(visible=runs),
+            gr.Button(own, visible=bool(lacking) and not runs and desk.adds()),
+            gr.Button(visible=adding is not None and runs and desk.may_change(adding.owner)),
+            gr.Button(visible=desk.adds()),
+            "" if desk.adds() else words["sources_read_only"],
         ]
 
     def find(self, query: str, kind: str) -> View:

@@ -6,6 +6,7 @@ import gradio as gr
 
 from app.errors import KnowledgeError
 from app.knowledge import DocumentRecord, Overrides
+from app.web.guarded_store import RefusalError
 from app.web.room import Room
 from app.web.stops.sources.views import BOXES, KINDS, STATUSES
 
@@ -17,6 +18,7 @@ def build_record(room: Room, shelf: gr.HTML) -> gr.State:
     words, work = room.words, _Record(room)
     changed, document = gr.State(""), gr.State("")
     name = gr.Markdown(words["sources_choose_hint"], elem_id="record-name")
+    whose = gr.HTML(html_template="<p class='hint'>{{value}}</p>", value="", elem_id="record-whose")
     with gr.Column(visible=False, elem_id="record") as fields:
         kind = gr.Dropdown(
             [(words[f"kind_{k}"], k) for k in KINDS], label=words["kind"], elem_id="record-kind"
@@ -33,7 +35,7 @@ def build_record(room: Room, shelf: gr.HTML) -> gr.State:
             label=words["sources_status"],
             elem_id="record-status",
         )
-        with gr.Row():
+        with gr.Row() as changing:
             save = gr.Button(
                 words["sources_save"], variant="primary", elem_id="record-save", size="sm"
             )
@@ -44,7 +46,7 @@ def build_record(room: Room, shelf: gr.HTML) -> gr.State:
             )
             leave = gr.Button(words["sources_leave"], elem_id="record-leave", size="sm")
     inputs = [kind, box, year, issuer, status]
-    panel = [document, name, fields, *inputs, asking]
+    panel = [document, name, whose, fields, *inputs, changing, asking]
     shelf.select(work.choose, None, panel, **_QUIET)
     save.click(work.save, [document, *inputs], changed, api_visibility="private")
     remove.click(lambda: gr.Row(visible=True), None, asking, **_QUIET)
@@ -71,24 +73,48 @@ class _Record:
         # Spaces keep a name from being read as markup.
         title = f"    {document.name}"
         values = [document.kind, document.box, document.year, document.issuer, document.status]
-        return [document.id, title, gr.Column(visible=True), *values, gr.Row(visible=False)]
+        may = self._room.desk.may_change(document.owner)
+        return [
+            document.id,
+            title,
+            self._whose(document.owner, may_change=may),
+            gr.Column(visible=True),
+            *values,
+            gr.Row(visible=may),
+            gr.Row(visible=False),
+        ]
+
+    def _whose(self, owner: str, *, may_change: bool) -> str:
+        """Who added a document, and who may change it if that is somebody else."""
+        words = self._room.words
+        told = words["sources_owner"].format(name=owner) if owner else ""
+        return told if may_change else f"{told}{words['sources_not_yours']}"
+
+    def _own(self, document_id: str) -> str:
+        """The id of a document that the person at the page may change."""
+        document = self._find(document_id)
+        if not self._room.desk.may_change(document.owner):
+            raise RefusalError(
+                document.name, "only who added it and 管理 may change it", "ask one of them"
+            )
+        return document.id
 
     def save(self, document_id: str, *values: Any) -> str:
         kind, box, year, issuer, status = values
         with self._room.telling():
-            self._room.desk.may_add()
+            own = self._own(document_id)
             overrides = Overrides(
                 kind=kind, box=box, year=int(year) if year else None, issuer=issuer, status=status
             )
-            self._room.desk.library.open().update(document_id, overrides)
+            self._room.desk.library.open().update(own, overrides)
         gr.Info(self._room.words["sources_saved"], duration=3)
         return self._room.change()
 
     def remove(self, document_id: str) -> list[Any]:
         with self._room.telling():
-            self._room.desk.may_add()
-            self._room.desk.library.open().remove(document_id)
+            self._room.desk.library.open().remove(self._own(document_id))
         gr.Info(self._room.words["sources_removed_one"], duration=3)
         hint = self._room.words["sources_choose_hint"]
-        blank = ["", hint, gr.Column(visible=False), *([gr.skip()] * 5), gr.Row(visible=False)]
+        fields = [gr.Column(visible=False), *([gr.skip()] * 5)]
+        blank = ["", hint, "", *fields, gr.skip(), gr.Row(visible=False)]
         return [*blank, self._room.change()]

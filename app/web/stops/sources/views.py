@@ -43,6 +43,8 @@ def _row(document: DocumentRecord, language: Language) -> View:
         notes.append(words["sources_removed"].format(n=len(document.removed)))
     if document.flagged:
         notes.append(words["sources_flagged"].format(n=document.flagged))
+    if document.owner:
+        notes.append(words["sources_owner"].format(name=document.owner))
     superseded = document.superseded_by
     return {
         "id": document.id,
