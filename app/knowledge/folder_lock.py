@@ -18,15 +18,15 @@ def lock_folder(folder: Path) -> FileLock:
     owner = folder / "lock.owner"
     # Released by whichever thread closes the index.
     lock = FileLock(folder / "lock", timeout=0, thread_local=False)
-    try:
-        with told_as_knowledge_error(str(folder)):
+    with told_as_knowledge_error(str(folder)):
+        try:
             lock.acquire()
-    except Timeout as error:
-        raise KnowledgeError(
-            str(folder),
-            f"is in use by {_owner_name(owner)}; two processes would damage the index",
-            "close the other one, or work through its page",
-        ) from error
+        except Timeout as error:
+            raise KnowledgeError(
+                str(folder),
+                f"is in use by {_owner_name(owner)}; two processes would damage the index",
+                "close the other one, or work through its page",
+            ) from error
     try:
         owner.write_text(str(os.getpid()), "ascii")
     except OSError:
