@@ -1,5 +1,6 @@
 """Sections written by a model: figures as slots, every fault found in code and put right."""
 
+from app.drafting.model_writer.no_report import find_no_report, why_no_report
 from app.drafting.model_writer.parallel import Outcome, write_sections
 from app.drafting.model_writer.spending import Spending
 from app.drafting.model_writer.task import Quoted, SectionTask, plan_sections
@@ -25,7 +26,9 @@ __all__ = [
     "WritingNotes",
     "WrittenSection",
     "choose_way",
+    "find_no_report",
     "plan_sections",
+    "why_no_report",
     "write_section",
     "write_sections",
 ]

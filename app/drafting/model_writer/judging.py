@@ -12,6 +12,7 @@ from app.drafting.model_writer.grounding import (
     vouching_text,
     without_number,
 )
+from app.drafting.model_writer.no_report import why_no_report
 from app.drafting.model_writer.reply import ReplySentence
 from app.drafting.model_writer.task import SectionTask
 from app.drafting.model_writer.written import WritingFault
@@ -24,6 +25,7 @@ from app.figures import FigureTable
 
 _MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
 """What material shows in place of a number, and what it stands between: no words of a report."""
+_CHINESE = re.compile(r"[一-鿿]")
 _PROVEN = (Code.EXACT, Code.APPROXIMATE)
 
 
@@ -52,7 +54,7 @@ def judge_sentences(
     A `SentenceDraft` is the composer's and stays as it is. A number that was typed and that the
     check proves by one figure is bound to it; one that the check cannot prove is a fault.
     """
-    rendered = [_render(sentence, table) for sentence in sentences]
+    rendered = [_render(sentence, table, task) for sentence in sentences]
     before = f"{task.title}\n\n{task.composed.heading}\n"
     starts, text = [], before
     for draft, _ in rendered:
@@ -119,7 +121,7 @@ def _remarks(draft: SentenceDraft, task: SectionTask, known: str) -> tuple[Writi
 
 
 def _render(
-    sentence: ReplySentence | SentenceDraft, table: FigureTable
+    sentence: ReplySentence | SentenceDraft, table: FigureTable, task: SectionTask
 ) -> tuple[SentenceDraft, tuple[WritingFault, ...]]:
     if isinstance(sentence, SentenceDraft):
         return sentence, ()
@@ -139,6 +141,10 @@ def _render(
     for mask in dict.fromkeys(_MASK.findall(template)):
         told = f"“{mask}”是材料里的记号，不是正文，这里写表里的数据，没有就不写"
         faults.append(WritingFault("mask", template, mask, told))
+    is_chinese = _CHINESE.search(task.title) is not None
+    why = why_no_report(template, guidance=task.guidance, is_chinese=is_chinese)
+    if why:
+        faults.append(WritingFault("no_report", template, template[:20], why))
     draft = SentenceDraft(
         template=template,
         text=rendered.text,

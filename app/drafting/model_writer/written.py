@@ -16,6 +16,7 @@ FaultKind = Literal[
     "no_value",
     "unproven_number",
     "mask",
+    "no_report",
     "unused_figure",
     "wrong_language",
     "repeated",
