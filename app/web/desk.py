@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from app.error_telling import Language
@@ -14,6 +14,8 @@ from app.knowledge import Knowledge
 from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store, User
+from app.web.clock import now
+from app.web.draft_workers import DraftWorkers
 from app.web.guarded_store import GuardedStore, RefusalError
 from app.web.library import Library
 from app.web.setup import Setup
@@ -23,11 +25,6 @@ OWNER = "local"
 _SAMPLE_REPORT = ("禾溪县", 2024)
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 _POLICIES = Path(__file__).parents[2] / "knowledge" / "policies"
-
-
-def now() -> datetime:
-    """The time now in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,19 @@ class Desk:
     """Whether the person who asks may change the setup."""
     may_add: Callable[[], None] = lambda: None
     """Raises RefusalError where the person who asks may not change the index of documents."""
+    shared_workers: DraftWorkers | None = None
+    """Who works at drafts; None makes them for `store`, which is then the whole."""
+
+    def __post_init__(self) -> None:
+        if self.shared_workers is None:
+            made = DraftWorkers(self.store, partial(_writers, self.setup))
+            object.__setattr__(self, "shared_workers", made)
+
+    @property
+    def workers(self) -> DraftWorkers:
+        """Who works at the drafts of this server, whoever asked for them."""
+        assert self.shared_workers is not None
+        return self.shared_workers
 
     @property
     def model(self) -> Model | None:
@@ -128,17 +138,11 @@ class Desk:
 
     def draft(self, report_id: str, keys: Collection[str] = ()) -> Future[JobRecord]:
         """Queue the drafting, of `keys` alone if any; the store tells how far it is."""
-        return self._run(self._begin(report_id, keys))
+        return self.workers.work_at(self._begin(report_id, keys))
 
     def go_on(self, job_id: str) -> Future[JobRecord]:
         """Take up a drafting that failed or was stopped; what is done stays."""
-        return self._run(kept.resume_draft(self.store, job_id, clock=now))
-
-    def resume(self) -> None:
-        """Take up the jobs that a stopped server left open."""
-        for job in self.store.list_jobs(is_open=True):
-            if job.kind == "draft":
-                self._run(kept.resume_draft(self.store, job.id, clock=now))
+        return self.workers.work_at(kept.resume_draft(self.store, job_id, clock=now))
 
     def _begin(self, report_id: str, keys: Collection[str] = ()) -> JobRecord:
         return kept.start_draft(
@@ -150,26 +154,24 @@ class Desk:
             keys=keys,
         )
 
-    def _run(self, job: JobRecord) -> Future[JobRecord]:
-        return self.pool.submit(self._work, self.background or self.store, job.id)
-
-    def _work(self, store: Store, job_id: str) -> JobRecord:
-        model = self.model
-        at_once = self.setup.settings.sections_at_once
-        writers = kept.Writers(model, self._passages() if model else None, at_once)
-        return kept.run_draft(store, job_id, clock=now, writers=writers)
-
-    def _passages(self) -> Knowledge | None:
-        """The index, if there is something in it; 资料 tells why where it cannot be had."""
-        try:
-            knowledge = self.library.open()
-        except KnowledgeError:
-            return None
-        return knowledge if knowledge.documents() else None
-
     def open(self, report_id: str, language: Language) -> kept.OpenReport:
         """A report with its check as it stands now."""
         return kept.open_report(self.store, report_id, language=language)
+
+
+def _writers(setup: Setup) -> kept.Writers:
+    """What a draft is written with, as the setup is now."""
+    knowledge = _passages(setup.library) if setup.model else None
+    return kept.Writers(setup.model, knowledge, setup.settings.sections_at_once)
+
+
+def _passages(library: Library) -> Knowledge | None:
+    """The index, if there is something in it; 资料 tells why where it cannot be had."""
+    try:
+        knowledge = library.open()
+    except KnowledgeError:
+        return None
+    return knowledge if knowledge.documents() else None
 
 
 def _load(path: Path) -> SourceFile:

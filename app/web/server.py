@@ -1,5 +1,9 @@
 """The web server: the page in two languages, and the files of a report."""
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
@@ -22,7 +26,7 @@ _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
 
 def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
     """The application that uvicorn serves; with a gate nobody passes without signing in."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_working(desk))
     page_desk = desk
     if gate is not None:
         page_desk = desk.seen_by(page_user(gate))
@@ -65,6 +69,18 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
         )
     app.add_middleware(SignInWall, gate=gate)
     return app
+
+
+def _working(desk: Desk) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Drafting jobs are worked at, those of lost workers too, for as long as the server runs."""
+
+    @asynccontextmanager
+    async def working(_app: FastAPI) -> AsyncIterator[None]:
+        desk.workers.start()
+        yield
+        await asyncio.to_thread(desk.workers.stop)
+
+    return working
 
 
 def _name_of(user: User | None) -> str | None:

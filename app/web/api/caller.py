@@ -10,7 +10,8 @@ from fastapi import Depends, Request, UploadFile
 from app.error_telling import Language
 from app.jobs import SourceFile, kept
 from app.web.api.faults import HttpError
-from app.web.desk import Desk, now
+from app.web.clock import now
+from app.web.desk import Desk
 
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
 DOCUMENTS = (".docx", ".doc", ".wps", ".txt", ".md", ".pdf", ".html", ".htm")
