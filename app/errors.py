@@ -51,6 +51,10 @@ class StoreError(JushiError):
     """A workspace or database that cannot be opened, or a save that lost a race."""
 
 
+class StoreOutageError(StoreError):
+    """A database that cannot be worked with at this moment; the same may be asked again later."""
+
+
 class SettingsError(JushiError):
     """A setting that is unknown or has a value that cannot be used."""
 

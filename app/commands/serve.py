@@ -69,7 +69,6 @@ def run(given: argparse.Namespace, console: Console) -> int:
 
     load_chroma()
     desk = Desk(store, Setup(console.settings))
-    desk.resume()
     application = build_server(desk, Gate(store) if is_open else None)
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""
     listener = _listen(given.host, given.port)

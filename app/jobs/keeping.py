@@ -100,6 +100,14 @@ from app.jobs.kept_undo import (
     undo_section,
 )
 from app.jobs.kept_versions import restore_version, save_snapshot
+from app.jobs.kept_workers import (
+    LOST_AFTER_S,
+    GoneError,
+    Hold,
+    lost_jobs,
+    new_worker,
+    take_over,
+)
 from app.jobs.kept_years import (
     ANSWER_STATES,
     PromiseLine,
@@ -113,6 +121,7 @@ from app.jobs.passage_choices import PassageChoice, passage_choices
 __all__ = [
     "ANSWER_STATES",
     "EDITABLE",
+    "LOST_AFTER_S",
     "CellChange",
     "CellEdit",
     "CheckItem",
@@ -122,7 +131,9 @@ __all__ = [
     "Effect",
     "FigurePlan",
     "FigureRow",
+    "GoneError",
     "Hand",
+    "Hold",
     "KeptProposal",
     "KeptSource",
     "Lock",
@@ -171,9 +182,11 @@ __all__ = [
     "leave_changes",
     "list_locks",
     "list_snapshots",
+    "lost_jobs",
     "make_report",
     "mark_pair",
     "mend_item",
+    "new_worker",
     "open_proposal",
     "open_report",
     "page_pictures",
@@ -203,6 +216,7 @@ __all__ = [
     "settle_promise",
     "source_text",
     "start_draft",
+    "take_over",
     "tell_cell",
     "template_outlines",
     "two_readers",

@@ -4,15 +4,17 @@ import json
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from threading import Lock
+from functools import partial
+from threading import Event, Lock
 from typing import Literal
 
 from app.drafting import ReportDraft, SectionDraft, compose_report, writing
 from app.error_telling import Language, tell_error
-from app.errors import JushiError, StoreError
+from app.errors import JushiError, StoreError, StoreOutageError
 from app.jobs.kept_outline import report_outline
 from app.jobs.kept_passages import section_passages
 from app.jobs.kept_reports import Clock, kept_report, own_past, report_evidence
+from app.jobs.kept_workers import GoneError, Hold
 from app.jobs.passage_choices import passage_choices
 from app.knowledge import Knowledge
 from app.llm import CancelledError, Model, probe_model
@@ -28,7 +30,6 @@ from app.revision import Store, section_of_draft
 
 _SHOWN_EVERY_S = 0.5
 """How often what a model has written so far is saved for the page to show."""
-_LOOKED_EVERY_S = 0.5
 _SHOWN_CHARS = 4000
 
 
@@ -92,22 +93,37 @@ def draft_spending(job: JobRecord) -> writing.Spending:
 
 
 def run_draft(
-    store: Store, job_id: str, *, clock: Clock, writers: Writers | None = None
+    store: Store,
+    job_id: str,
+    *,
+    clock: Clock,
+    writers: Writers | None = None,
+    worker: str = "",
+    stopping: Event | None = None,
 ) -> JobRecord:
     """Draft section by section, saving each; a job taken up again goes on where it stopped.
 
     Never raises for what a user can mend: the job says what failed. A section that the model
     does not give is the composer's, unless it had a text before, and the job ends as failed.
+    A store that does not answer is waited for. A job that another `worker` runs is left alone,
+    and one that another takes up is left at once. When `stopping` is set, the job is left to
+    whoever comes next; GoneError if the store does not answer then.
     """
-    drafting = _Drafting(store, job_id, clock, writers or Writers())
-    try:
-        drafting.run()
-    except ConflictError:
-        if store.load_job(job_id).state != "cancelled":
-            raise
-    except JushiError as error:
-        drafting.fail(error)
-    return store.load_job(job_id)
+    stopping = stopping or Event()
+    hold = Hold(store, job_id, clock=clock, worker=worker, stopping=stopping)
+    job = hold.take_up()
+    if job is not None:
+        with hold:
+            drafting = _Drafting(store, job, clock, writers or Writers(), hold)
+            try:
+                drafting.run()
+            except (GoneError, CancelledError):
+                pass
+            except JushiError as error:
+                hold.end_failed(error)
+        if stopping.is_set():
+            hold.release()
+    return hold.stored(partial(store.load_job, job_id))
 
 
 @dataclass(slots=True)
@@ -115,34 +131,31 @@ class _Drafting:
     """One run. Sections come from several threads; what is saved goes through `lock`."""
 
     store: Store
-    job_id: str
+    job: JobRecord
     clock: Clock
     writers: Writers
+    hold: Hold
     lock: Lock = field(default_factory=Lock)
-    job: JobRecord = field(init=False)
     language: Language = field(init=False)
     draft: ReportDraft = field(init=False)
     newest: dict[str, SectionVersion] = field(init=False)
-    looked: float = 0.0
     shown: float = 0.0
-    is_stopped: bool = False
 
     def run(self) -> None:
-        self.job = self.store.load_job(self.job_id)
-        report = kept_report(self.store, self.job.report_id)
-        self.language = report.language
-        table = self.store.load_figures(report.id)
-        past = own_past(self.store, report.id)
-        outline = report_outline(self.store, report.id)
+        stored, store, report_id = self.hold.stored, self.store, self.job.report_id
+        self.language = stored(partial(kept_report, store, report_id)).language
+        table = stored(partial(store.load_figures, report_id))
+        past = stored(partial(own_past, store, report_id))
+        outline = stored(partial(report_outline, store, report_id))
         self.draft = compose_report(table, past, outline=outline)
-        self.newest = {v.key: v for v in self.store.load_sections(report.id)}
+        self.newest = {v.key: v for v in stored(partial(store.load_sections, report_id))}
         sections = self._asked()
         for section in sections:
             if section.key not in {step.key for step in self.job.steps}:
                 self.job = self.job.with_step(
                     JobStep(section.key, title=section.heading), self.clock()
                 )
-        self._save(replace(self.job, state="running"))
+        self._save(self.job)
         open_ = {s.key: s for s in sections if self._step(s.key).state != "done"}
         model = self.writers.model
         tasks: list[writing.SectionTask] = []
@@ -159,11 +172,6 @@ class _Drafting:
             self._write(model, tasks, way)
         self._finish()
 
-    def fail(self, error: JushiError) -> None:
-        """End the job with what went wrong."""
-        with self.lock:
-            self._end("failed", tell_error(error, self.language))
-
     def _asked(self) -> list[SectionDraft]:
         keys = json.loads(self.job.request or "{}").get("keys")
         return [section for section in self.draft if not keys or section.key in keys]
@@ -172,23 +180,23 @@ class _Drafting:
         knowledge, report_id = self.writers.knowledge, self.job.report_id
         if knowledge is None:
             return []
-        choices = passage_choices(self.store, report_id, section.key)
+        choices = self.hold.stored(partial(passage_choices, self.store, report_id, section.key))
         found = section_passages(knowledge, section, choices, year=self.draft.year)
         return [passage.quoted for passage in found]
 
     def _write(self, model: Model, tasks: Sequence[writing.SectionTask], way: writing.Way) -> None:
-        report_id = self.job.report_id
+        stored, store, report_id = self.hold.stored, self.store, self.job.report_id
         composed = {section.key: section for section in self.draft}
         outcomes = writing.write_sections(
             tasks,
             model,
-            self.store.load_figures(report_id),
+            stored(partial(store.load_figures, report_id)),
             way=way,
             at_once=self.writers.at_once,
-            evidence=report_evidence(self.store, report_id),
+            evidence=stored(partial(report_evidence, store, report_id)),
             standing=self._standing({task.key for task in tasks}),
             on_text=self._hear,
-            is_cancelled=self._is_cancelled,
+            is_cancelled=lambda: self.hold.is_gone,
         )
         for task, outcome in outcomes:
             if isinstance(outcome, CancelledError):
@@ -207,7 +215,8 @@ class _Drafting:
         """Measured once for a job: one that is taken up again goes on the same way."""
         request = json.loads(self.job.request or "{}")
         if "way" not in request:
-            request["way"] = writing.choose_way(probe_model(model))
+            probe = probe_model(model, is_cancelled=lambda: self.hold.is_gone)
+            request["way"] = writing.choose_way(probe)
             request["at_once"] = self.writers.at_once
             with self.lock:
                 self._save(replace(self.job, request=json.dumps(request)))
@@ -219,20 +228,13 @@ class _Drafting:
             step = self._step(key)
             text = (step.text + piece)[-_SHOWN_CHARS:]
             self.job = self.job.with_step(replace(step, state="running", text=text), self.clock())
-            if time.monotonic() - self.shown < _SHOWN_EVERY_S or self.is_stopped:
+            if time.monotonic() - self.shown < _SHOWN_EVERY_S:
                 return
             self.shown = time.monotonic()
             try:
-                self._save(self.job)
-            except ConflictError:
-                self.is_stopped = True
-
-    def _is_cancelled(self) -> bool:
-        with self.lock:
-            if not self.is_stopped and time.monotonic() - self.looked > _LOOKED_EVERY_S:
-                self.looked = time.monotonic()
-                self.is_stopped = self.store.load_job(self.job_id).state == "cancelled"
-            return self.is_stopped
+                self._save_once()
+            except (ConflictError, StoreOutageError):
+                return  # only shown: the text itself is saved when it is whole
 
     def _keep(self, section: SectionDraft, record: WritingRecord, *, failed: str = "") -> None:
         """Save a section that is done; in the place of a failed one nothing that was there goes."""
@@ -264,34 +266,53 @@ class _Drafting:
                 tokens=record.tokens_in + record.tokens_out,
                 seconds=record.seconds,
             )
-            self._commit(version, self.job.with_step(step, self.clock()), section.heading)
+            self._commit(version, step, section.heading)
 
-    def _commit(self, version: SectionVersion, job: JobRecord, heading: str) -> None:
+    def _commit(self, version: SectionVersion, step: JobStep, heading: str) -> None:
+        while True:
+            try:
+                self.hold.stored(partial(self._commit_once, version, step, heading))
+            except ConflictError:
+                if self._has_moved_on(version, step, heading):
+                    return
+            else:
+                break
+        self.newest[version.key] = version
+        self.job = self._load_mine()
+
+    def _commit_once(self, version: SectionVersion, step: JobStep, heading: str) -> None:
         change = Change(
-            job.report_id,
-            job.owner,
+            self.job.report_id,
+            self.job.owner,
             self.clock(),
             "draft",
             heading,
             versions=(version,),
-            job=job,
+            job=replace(self.job.with_step(step, self.clock()), losses=0),
             order=self._order(version.key),
         )
-        try:
-            self.store.commit(change)
-        except ConflictError:
-            now = {v.key: v.number for v in self.store.load_sections(job.report_id)}
-            if now.get(version.key, 0) == version.parent:
-                raise
-            step = replace(self._step(version.key), state="failed", text="")
-            error = StoreError(
-                heading, "was changed meanwhile and stays as it is", "draft this section again"
-            )
-            step = replace(step, note=tell_error(error, self.language))
-            self._save(self.job.with_step(step, self.clock()))
-            return
-        self.newest[version.key] = version
-        self.job = self.store.load_job(job.id)
+        self.store.commit(change)
+
+    def _has_moved_on(self, version: SectionVersion, step: JobStep, heading: str) -> bool:
+        """Settle a lost race: False where the save may be tried again on what is stored now."""
+        now = self._load_mine()
+        told = (step.key, step.state, step.version)
+        if any((s.key, s.state, s.version) == told for s in now.steps):
+            self.newest[version.key] = version
+            self.job = now  # it was stored, and only the answer was lost
+            return True
+        sections = self.hold.stored(partial(self.store.load_sections, self.job.report_id))
+        numbers = {v.key: v.number for v in sections}
+        if numbers.get(version.key, 0) == version.parent:
+            self.job = replace(self.job, revision=now.revision)
+            return False
+        error = StoreError(
+            heading, "was changed meanwhile and stays as it is", "draft this section again"
+        )
+        note = tell_error(error, self.language)
+        left = replace(self._step(version.key), state="failed", text="", note=note)
+        self._save(self.job.with_step(left, self.clock()))
+        return True
 
     def _order(self, key: str) -> tuple[str, ...]:
         """Of a whole report the draft's sections, of chosen ones those that were there too."""
@@ -304,18 +325,33 @@ class _Drafting:
     def _finish(self) -> None:
         with self.lock:
             failed = [step for step in self.job.steps if step.state == "failed"]
-            if self.is_stopped:
+            if self.hold.is_gone:
                 return
-            self._end("failed" if failed else "done", failed[0].note if failed else "")
-
-    def _end(self, state: Literal["failed", "done"], error: str) -> None:
-        self._save(replace(self.job, state=state, error=error, updated=self.clock()))
+            state: Literal["failed", "done"] = "failed" if failed else "done"
+            self._save(replace(self.job, state=state, error=failed[0].note if failed else ""))
 
     def _step(self, key: str) -> JobStep:
         return next(step for step in self.job.steps if step.key == key)
 
     def _save(self, job: JobRecord) -> None:
-        self.job = self.store.save_job(replace(job, updated=self.clock()))
+        self.job = job
+        while True:
+            try:
+                return self.hold.stored(self._save_once)
+            except ConflictError:
+                # A save whose answer was lost is the only other one of this worker's.
+                self.job = replace(self.job, revision=self._load_mine().revision)
+
+    def _save_once(self) -> None:
+        now = self.clock()
+        self.job = self.store.save_job(replace(self.job, updated=now, heartbeat=now))
+
+    def _load_mine(self) -> JobRecord:
+        """The job as it is stored. Raises GoneError where it is not this worker's any more."""
+        job = self.hold.stored(partial(self.store.load_job, self.job.id))
+        if not self.hold.is_mine(job):
+            raise GoneError
+        return job
 
 
 def _record(task: writing.SectionTask, notes: writing.WritingNotes) -> WritingRecord:

@@ -90,6 +90,8 @@ class OpenAIModel:
             "max_retries": 0,
             "stream_chunk_timeout": None,
             "stream_usage": True,
+            # How large a compressed answer is shows only when it is unpacked.
+            "default_headers": {"Accept-Encoding": "identity"},
             # A proxy of the library's own would shut out the client that is handed to it.
             "openai_proxy": "",
             # `max_tokens` as such becomes max_completion_tokens, which many servers do not know.
@@ -179,7 +181,6 @@ class OpenAIModel:
                 key=ApiKey(self._key, host_of(self._url)) if self._key else None,
                 proxied=self._is_public,
                 timeout=limits,
-                headers={"Accept-Encoding": "identity"},
                 event_hooks={"response": [note]},
             ) as client:
                 chat = ChatOpenAI(

@@ -52,6 +52,8 @@ class JobRecord:
     """Who runs it: an id of the process, made by the caller; empty where nobody does."""
     heartbeat: datetime | None = None
     """Last sign of life of that worker; a job in work without one for long has lost it."""
+    losses: int = 0
+    """How often in a row it lost its worker, with no step done in between."""
 
     @property
     def is_finished(self) -> bool:
@@ -89,4 +91,5 @@ class JobRecord:
             updated=time,
             worker="",
             heartbeat=None,
+            losses=0,
         )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from app.disk import is_disk_full
-from app.errors import StoreError
+from app.errors import StoreError, StoreOutageError
 
 BUSY_S = 30
 """How long a save waits for another program that writes to the same SQLite file."""
@@ -103,9 +103,19 @@ def told_as_store_error(place: str) -> Iterator[None]:
     try:
         yield
     except (exc.SQLAlchemyError, ModuleNotFoundError) as error:
-        raise explain_fault(place, error) from error
+        told = explain_fault(place, error)
+        if _may_pass(error):
+            told = StoreOutageError(told.place, told.problem, told.remedy)
+        raise told from error
     except OSError as error:
         raise explain_file_fault(place, error) from error
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the fault is the database's and not that of what was asked."""
+    if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError):
+        return True
+    return isinstance(error, exc.DBAPIError) and error.connection_invalidated
 
 
 def explain_file_fault(place: str, error: OSError) -> StoreError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from weakref import WeakValueDictionary
 
-from app.errors import StoreError
+from app.errors import StoreOutageError
 
 _LONGEST_WAIT_S = 60.0
 
@@ -32,7 +32,7 @@ class WriteQueue:
     def turn(self, place: str, longest_wait_s: float = _LONGEST_WAIT_S) -> Iterator[None]:
         """Wait until it is this thread's turn, and pass the turn on when the block ends.
 
-        Raises StoreError about `place` where the wait takes longer than `longest_wait_s`.
+        Raises StoreOutageError about `place` where the wait takes longer than `longest_wait_s`.
         """
         mine = Lock()
         mine.acquire()
@@ -53,7 +53,7 @@ class WriteQueue:
         with self._lock:
             if mine in self._waiting:
                 self._waiting.remove(mine)
-                raise StoreError(
+                raise StoreOutageError(
                     place,
                     "other saves took too long and nothing of this save was stored",
                     "try again in a minute",

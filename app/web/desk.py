@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from app.error_telling import Language
@@ -15,6 +15,8 @@ from app.llm import Model
 from app.records import JobRecord, Report
 from app.revision import Store, User
 from app.running import Run, run_here
+from app.web.clock import now
+from app.web.draft_workers import DraftWorkers
 from app.web.guarded_store import GuardedStore, RefusalError
 from app.web.library import Library
 from app.web.setup import Setup
@@ -25,11 +27,6 @@ OWNER = "local"
 _SAMPLE_REPORT = ("禾溪县", 2024)
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 _POLICIES = Path(__file__).parents[2] / "knowledge" / "policies"
-
-
-def now() -> datetime:
-    """The time now in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,19 @@ class Desk:
     """Whether the person who asks may change the setup."""
     who: Callable[[], User | None] | None = None
     """The person who asks in this thread at this moment; None where nobody signs in."""
+    shared_draft_workers: DraftWorkers | None = None
+    """Who works at drafts; None makes them for `store`, which is then the whole."""
+
+    def __post_init__(self) -> None:
+        if self.shared_draft_workers is None:
+            made = DraftWorkers(self.store, partial(_writers, self.setup))
+            object.__setattr__(self, "shared_draft_workers", made)
+
+    @property
+    def draft_workers(self) -> DraftWorkers:
+        """Who works at the drafts of this server, whoever asked for them."""
+        assert self.shared_draft_workers is not None
+        return self.shared_draft_workers
 
     @property
     def model(self) -> Model | None:
@@ -173,17 +183,11 @@ class Desk:
 
     def draft(self, report_id: str, keys: Collection[str] = ()) -> Future[JobRecord]:
         """Queue the drafting, of `keys` alone if any; the store tells how far it is."""
-        return self._run(self._begin(report_id, keys))
+        return self.draft_workers.work_at(self._begin(report_id, keys))
 
     def go_on(self, job_id: str) -> Future[JobRecord]:
         """Take up a drafting that failed or was stopped; what is done stays."""
-        return self._run(kept.resume_draft(self.store, job_id, clock=now))
-
-    def resume(self) -> None:
-        """Take up the jobs that a stopped server left open."""
-        for job in self.store.list_jobs(is_open=True):
-            if job.kind == "draft":
-                self._run(kept.resume_draft(self.store, job.id, clock=now))
+        return self.draft_workers.work_at(kept.resume_draft(self.store, job_id, clock=now))
 
     def _begin(self, report_id: str, keys: Collection[str] = ()) -> JobRecord:
         return kept.start_draft(
@@ -195,26 +199,24 @@ class Desk:
             keys=keys,
         )
 
-    def _run(self, job: JobRecord) -> Future[JobRecord]:
-        return self.pool.submit(self._work, self.background or self.store, job.id)
-
-    def _work(self, store: Store, job_id: str) -> JobRecord:
-        model = self.model
-        at_once = self.setup.settings.sections_at_once
-        writers = kept.Writers(model, self._passages() if model else None, at_once)
-        return kept.run_draft(store, job_id, clock=now, writers=writers)
-
-    def _passages(self) -> Knowledge | None:
-        """The index, if there is something in it; 资料 tells why where it cannot be had."""
-        try:
-            knowledge = self.library.open()
-        except KnowledgeError:
-            return None
-        return knowledge if knowledge.documents() else None
-
     def open(self, report_id: str, language: Language) -> kept.OpenReport:
         """A report with its check as it stands now."""
         return kept.open_report(self.store, report_id, language=language)
+
+
+def _writers(setup: Setup) -> kept.Writers:
+    """What a draft is written with, as the setup is now."""
+    knowledge = _passages(setup.library) if setup.model else None
+    return kept.Writers(setup.model, knowledge, setup.settings.sections_at_once)
+
+
+def _passages(library: Library) -> Knowledge | None:
+    """The index, if there is something in it; 资料 tells why where it cannot be had."""
+    try:
+        knowledge = library.open()
+    except KnowledgeError:
+        return None
+    return knowledge if knowledge.documents() else None
 
 
 def _load(path: Path) -> SourceFile:

@@ -1,8 +1,9 @@
 """The web server: the page in two languages, and the files of a report."""
 
+import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import gradio as gr
 import uvicorn
@@ -36,14 +37,7 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
     uploads = Uploads(desk.setup.settings.home / "uploads")
     # Gradio copies every file from elsewhere into this folder; what is in it stays where it is.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        # Not behind `Server.run`: uvicorn raises the signal again that it was ended by.
-        yield
-        desk.workers.close()
-        uploads.close()
-
+    lifespan = _working(desk, uploads)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     add_uploads(app, uploads, _owner_of)
     page_desk = desk
@@ -122,6 +116,26 @@ def server_config(
         # The faster loop connects in C, where `watch_process` sees nothing.
         loop="asyncio" if local_only else "auto",
     )
+
+
+def _working(
+    desk: Desk, uploads: Uploads
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Drafting jobs are worked at, those of lost workers too, for as long as the server runs.
+
+    What is ended here cannot be ended behind `Server.run`: uvicorn raises the signal again that
+    it was ended by.
+    """
+
+    @asynccontextmanager
+    async def working(_app: FastAPI) -> AsyncIterator[None]:
+        desk.draft_workers.start()
+        yield
+        await asyncio.to_thread(desk.draft_workers.stop)
+        desk.workers.close()
+        uploads.close()
+
+    return working
 
 
 def _name_of(user: User | None) -> str | None:

@@ -42,6 +42,7 @@ def test_the_request_says_max_tokens_as_every_server_knows_it() -> None:
         model_at(url).write(ASK)
 
     assert script.requests[0]["max_tokens"] == 4096
+    assert script.headers[0]["accept-encoding"] == "identity"
     assert [m["role"] for m in script.requests[0]["messages"]] == ["system", "user"]
 
 

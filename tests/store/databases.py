@@ -52,30 +52,45 @@ def postgres_program(name: str) -> str:
     return str(_programs() / name)
 
 
+class PostgresServer:
+    """A server of our own, that a test may stop and start."""
+
+    def __init__(self) -> None:
+        self._programs = _programs()
+        # A server refuses to run as root, so root hands it to the user that Debian makes for it.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self._folder = Path(tempfile.mkdtemp(prefix="jushi-postgres-"))
+        if self._user:
+            shutil.chown(self._folder, self._user)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self._run("initdb", "-U", "jushi", "-A", "trust", "-E", "UTF8", "-N")
+        self.start()
+
+    def start(self) -> None:
+        """Come back when it answers."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c fsync=off -k {self._folder}"
+        self._run("pg_ctl", "-o", options, "-w", "-l", str(self._folder / "log"), "start")
+
+    def stop(self) -> None:
+        """Break off all that is under way, as a crash does."""
+        self._run("pg_ctl", "-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """Stop it for good."""
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._programs / program), "-D", str(self._folder / "cluster"), *arguments]
+        subprocess.run(
+            command, check=True, user=self._user, cwd=self._folder, stdout=subprocess.DEVNULL
+        )
+
+
 @cache
 def _postgres_port() -> int:
-    programs = _programs()
-    # A server refuses to run as root, so root hands it to the user that Debian makes for it.
-    user = "postgres" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="jushi-postgres-"))
-    if user:
-        shutil.chown(folder, user)
-    cluster = str(folder / "cluster")
-
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    run(f"{programs}/initdb", "-D", cluster, "-U", "jushi", "-A", "trust", "-E", "UTF8", "-N")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
-    control = f"{programs}/pg_ctl"
-    run(control, "-D", cluster, "-o", options, "-w", "-l", str(folder / "log"), "start")
-
-    def stop() -> None:
-        run(control, "-D", cluster, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(stop)
-    return port
+    server = PostgresServer()
+    atexit.register(server.remove)
+    return server.port

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from app.records import JobRecord
 from app.settings import load_settings
 from app.web import Desk, Setup, build_server
 from tests.llm.scripted_models import pass_probe, write_well
@@ -99,3 +101,21 @@ def test_a_reviewer_makes_no_report(office: Office) -> None:
         answer = client.post("/api/v1/reports", files=sent(figures=FIGURES, knowledge=PAST))
 
     assert answer.status_code == 403
+
+
+def test_a_drafting_that_a_killed_server_left_is_taken_up_by_the_next(
+    office: Office, tmp_path: Path
+) -> None:
+    settings = load_settings({"JUSHI_HOME": str(tmp_path)})
+    with office.client("李") as client:
+        made = client.post("/api/v1/reports", files=sent(figures=FIGURES, knowledge=PAST)).json()
+    at = datetime.now(UTC)
+    left = JobRecord("left", made["id"], "draft", "李", at, at, state="running", worker="gone")
+    office.store.save_job(left)
+    with (
+        running(build_server(Desk(office.store, Setup(settings)))) as url,
+        httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
+    ):
+        job = watched(client, f"/api/v1/reports/{made['id']}")
+
+    assert (job["state"], job["error"]) == ("done", "")

@@ -12,7 +12,8 @@ from app.error_telling import Language
 from app.jobs import SourceFile, kept
 from app.running import Run
 from app.web.api.faults import HttpError
-from app.web.desk import Desk, now
+from app.web.clock import now
+from app.web.desk import Desk
 from app.workers import Cancellation
 
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")

@@ -23,7 +23,7 @@ from app.web.api.answers import (
 from app.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
 from app.web.api.faults import HttpError
 from app.web.api.file_routes import Sent, Several
-from app.web.desk import now
+from app.web.clock import now
 
 router = APIRouter(prefix="/v1/reports")
 

@@ -9,7 +9,7 @@ import gradio as gr
 from app.errors import StoreError
 from app.jobs import kept
 from app.web import templates as page_templates
-from app.web.desk import now
+from app.web.clock import now
 from app.web.room import Room, Stop
 from app.web.stops.draft import templates
 from app.web.stops.draft.card_panel import build_card

@@ -1,7 +1,7 @@
 """Who works at the page, as jobs are told of it."""
 
 from app.jobs import kept
-from app.web.desk import now
+from app.web.clock import now
 from app.web.room import Room
 
 
