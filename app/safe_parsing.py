@@ -216,7 +216,9 @@ def mend_xml(content: bytes) -> tuple[bytes, int]:
 
     def mended(match: re.Match[bytes]) -> bytes:
         nonlocal halves
-        text, count = mend_surrogates(_XML_REFERENCE.sub(_character, match[0]).decode("utf-8", "surrogatepass"))
+        text, count = mend_surrogates(
+            _XML_REFERENCE.sub(_character, match[0]).decode("utf-8", "surrogatepass")
+        )
         halves += count
         return text.encode()
 
@@ -226,7 +228,9 @@ def mend_xml(content: bytes) -> tuple[bytes, int]:
 def _character(reference: re.Match[bytes]) -> bytes:
     number = int(reference[2], 16 if reference[1] else 10)
     # 57344 and more of the decimal references are no surrogates.
-    return chr(number).encode("utf-8", "surrogatepass") if number <= _LAST_SURROGATE else reference[0]
+    return (
+        chr(number).encode("utf-8", "surrogatepass") if number <= _LAST_SURROGATE else reference[0]
+    )
 
 
 def xml_problem(error: Exception) -> MalformedError:

@@ -36,7 +36,13 @@ def read_docx_with_positions(name: str, content: bytes) -> PositionedDocx:
     package = OfficePackage(name, content)
     reader = _StoryReader(package)
     reader.read_body()
-    assembly = assemble(name, reader.lines, removed=reader.removed(), notices=reader.notices(), halves=package.halves)
+    assembly = assemble(
+        name,
+        reader.lines,
+        removed=reader.removed(),
+        notices=reader.notices(),
+        halves=package.halves,
+    )
     return PositionedDocx(package, reader.trees, assembly)
 
 

@@ -90,7 +90,10 @@ def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
         path = f"{prefix}[{index}]"
         if not isinstance(entry, dict):
             raise FigureError(name, f"{path} is no object", "write one object for each figure")
-        pairs = [(mend_surrogates(str(key))[0], _raw_value(value, is_yaml=is_yaml)) for key, value in entry.items()]
+        pairs = [
+            (mend_surrogates(str(key))[0], _raw_value(value, is_yaml=is_yaml))
+            for key, value in entry.items()
+        ]
         records.append(Record(path, tuple(pairs)))
     return Records(tuple(records))
 
