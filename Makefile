@@ -15,9 +15,10 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 # One more than the cores of an office PC: browser tests mostly wait.
 WORKERS ?= 3
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench clean lock readme screenshots
+.PHONY: help run test lint format bench fuzz clean lock readme screenshots
 .DELETE_ON_ERROR:
 
 help:
@@ -25,6 +26,7 @@ help:
 	@echo 'make lint         format, lint, types and import contracts only'
 	@echo 'make format       rewrite the code in the form that lint asks for'
 	@echo 'make bench        measure speed'
+	@echo 'make fuzz         damage files for FUZZ_SECONDS (60) a reader and look for what breaks'
 	@echo 'make readme       write the made parts of the READMEs anew'
 	@echo 'make screenshots  take the pictures of the README from the real page'
 	@echo 'make lock         resolve the dependencies again'
@@ -56,6 +58,9 @@ readme: $(TEST_READY)
 bench: $(TEST_READY)
 	@set -e; for bench in evals/bench/*.py; do \
 		case $$bench in */__init__.py) ;; *) echo "== $$bench"; $(BIN)/python $$bench;; esac; done
+
+fuzz: $(TEST_READY)
+	JUSHI_FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m pytest -n $(WORKERS) -q tests/fuzz
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo 'make: no Python 3.11 or newer with the venv module;' \

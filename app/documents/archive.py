@@ -1,6 +1,8 @@
 """Zip containers, opened with limits: small files that unpack to gigabytes are refused."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -11,6 +13,11 @@ MAX_ENTRIES = 10_000
 # Real .docx text packs some 20:1 and empty .xlsx sheets 100:1; bombs pack 1000:1.
 MAX_RATIO = 200
 _RATIO_MATTERS_FROM_BYTES = 20_000_000
+# What zipfile and its decompressors raise over containers that are damaged.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
+    OverflowError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 
 
 class SafeArchive:
@@ -21,7 +28,7 @@ class SafeArchive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, UnicodeDecodeError) as error:
+        except _DAMAGE as error:
             raise DocumentError(
                 name, "is damaged: its zip container cannot be opened", "save or copy it again"
             ) from error
@@ -43,7 +50,7 @@ class SafeArchive:
         try:
             with self._zip.open(entry) as stream:
                 return stream.read(entry.file_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise DocumentError(
                 f"{self.name}:{entry_name}", "is damaged", "save or copy the file again"
             ) from error

@@ -20,10 +20,12 @@ _BLOCKS = {
     "footer", "aside", "blockquote", "pre", "figure", "figcaption", "center", "form", "body",
     "table", "caption", "thead", "tbody", "tfoot", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
 }  # fmt: skip
-_ENCODINGS = ("ascii", "big5", "cp125", "cp936", "cp950", "euc_", "gb", "hz", "iso8859", "shift_jis",
-    "utf-8", "utf-16")  # fmt: skip
+_ENCODINGS = (
+    "ascii", "big5", "cp125", "cp936", "cp950", "euc_", "gb", "hz", "iso8859", "shift_jis",
+    "utf-8", "utf-16",
+)  # fmt: skip
 _TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
-_QUOTED = re.compile(r"""\"[^\"]*+\"|'[^']*+'""")
+_QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"]++(?=[^\s/"])""")
 _MOST_ATTRIBUTES = 1000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -34,6 +34,8 @@ _DAMAGE = (
     ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
     TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
+MOST_OPERATIONS = 2_000_000
+"""Those of pages count twice, when taken apart and when read; a report of 60 pages has 30,000."""
 # How much of a full line a paragraph's last line must leave free to be told from a full one.
 _SHORT_LINE_GAP_EM = 1.6
 _INDENT_EM = 1.2
@@ -53,7 +55,7 @@ class _Line:
     """Where the last piece ends, by the usual width of its characters."""
 
 
-def read_pdf(name: str, content: bytes) -> Document:
+def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATIONS) -> Document:
     """Give the text layer of a PDF: paragraphs joined, page numbers and running heads taken out.
 
     Pages without text are named in the notices; nothing is recognised from images.
@@ -68,7 +70,7 @@ def read_pdf(name: str, content: bytes) -> Document:
         if reader.is_encrypted and not reader.decrypt(""):
             raise _protected(name)
         notices: list[str] = []
-        pages = list(_read_pages(reader, notices))
+        pages = list(_read_pages(reader, notices, _Budget(name, most_operations)))
     except DependencyError as error:
         raise _protected(name) from error
     except (PyPdfError, *_DAMAGE) as error:
@@ -88,9 +90,34 @@ def _protected(name: str) -> DocumentError:
     return DocumentError(name, "is protected by a password", "remove the password and try again")
 
 
-def _read_pages(reader: "PdfReader", notices: list[str]) -> Iterator[list[_Line]]:
+class _Budget:
+    """Drawing operations that may still be read from one file.
+
+    Pages share contents and forms draw each other ten times over: a file of one kilobyte may ask
+    for billions.
+    """
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name = name
+        self._most = most
+        self._left = most
+
+    def spend_one(self, *_: object) -> None:
+        """Called by pypdf before each operation, also those of forms."""
+        self.spend(1)
+
+    def spend(self, operations: int) -> None:
+        self._left -= operations
+        if self._left < 0:
+            raise DocumentError(
+                self._name, f"asks for more than {self._most} drawing operations",
+                "keep only the pages that are needed",
+            )  # fmt: skip
+
+
+def _read_pages(reader: "PdfReader", notices: list[str], budget: _Budget) -> Iterator[list[_Line]]:
     for number, page in enumerate(reader.pages, start=1):
-        lines = _read_lines(page, number)
+        lines = _read_lines(page, number, budget)
         if not lines:
             has_image = "/XObject" in (page.get("/Resources") or {})
             what = "a scanned image without text" if has_image else "empty"
@@ -98,7 +125,7 @@ def _read_pages(reader: "PdfReader", notices: list[str]) -> Iterator[list[_Line]
         yield lines
 
 
-def _read_lines(page: Any, number: int) -> list[_Line]:
+def _read_lines(page: Any, number: int, budget: _Budget) -> list[_Line]:
     """Group the text of one page by baseline, from top to bottom."""
     found: list[tuple[float, float, float, str]] = []
 
@@ -110,8 +137,8 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
                 if part.strip():
                     found.append((y - offset * size * scale, x, (size or 1.0) * scale, part))
 
-    _take_apart(page)
-    page.extract_text(visitor_text=visit)
+    _take_apart(page, budget)
+    page.extract_text(visitor_text=visit, visitor_operand_before=budget.spend_one)
     lines: list[_Line] = []
     for y, x, size, text in found:
         last = lines[-1] if lines else None
@@ -126,13 +153,14 @@ def _read_lines(page: Any, number: int) -> list[_Line]:
     return [replace(line, text=_normalise(line.text)) for line in lines]
 
 
-def _take_apart(page: Any) -> None:
+def _take_apart(page: Any, budget: _Budget) -> None:
     """Hand pypdf the page's operations where they are plain enough to be read quickly."""
     from pypdf.generic import NameObject
 
     content = page.get_contents()
     operations = None if content is None else read_operations(content.get_data())
     if operations is not None:
+        budget.spend(len(operations))
         content.operations = operations
         page[NameObject("/Contents")] = content
 

@@ -1,9 +1,10 @@
 """What a formula gives: exact fractions inside, units carried along, one Decimal at the end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import assert_never
 
 from app.figures.figure import Figure, FigureTable
@@ -11,6 +12,10 @@ from app.figures.formula import Call, Formula, FormulaError, Name, Node, Number,
 from app.figures.units import PERCENT, Unit, decimal_of, parse_unit
 
 _HUNDREDFOLD = ("*", Number(Decimal(100)))
+_MOST_PLACES = 30
+"""Digits before the point of what a formula gives, and zeros behind it: as in a cell."""
+_MOST_BITS = 8192
+"""Of a fraction on the way: squares of squares double theirs with each formula."""
 _PURE = "ratio"
 _POINT = "point"
 _FREE = "?"
@@ -38,16 +43,23 @@ def evaluate(
     Exact where it comes out even, else to 28 digits.
 
     Raises FigureError: unknown id, a figure or previous value that is empty, division by zero,
-    a result that `unit` cannot express.
+    a result that `unit` cannot express, a number too large or too small for any report.
     """
     figures = table.by_id() if isinstance(table, FigureTable) else table
     result = _Evaluation(formula, figures).amount_of(formula.root)
     if not unit or unit == result.unit:
-        return decimal_of(result.amount / _factor(result.unit))
+        return _number(formula, result.amount / _factor(result.unit))
     if not _fits(result, parse_unit(unit)):
         shown = result.unit or "a plain number"
         raise FormulaError(formula.text, "formula_no_unit", found=shown, unit=unit)
-    return decimal_of(result.amount / _factor(unit))
+    return _number(formula, result.amount / _factor(unit))
+
+
+def _number(formula: Formula, amount: Fraction) -> Decimal:
+    number = decimal_of(amount)
+    if number and not -_MOST_PLACES <= number.adjusted() < _MOST_PLACES:
+        raise FormulaError(formula.text, "formula_beyond_size")
+    return number
 
 
 def _factor(unit: str) -> Fraction:
@@ -121,7 +133,7 @@ class _Evaluation:
             return figure
         import difflib
 
-        near = difflib.get_close_matches(name, list(self._figures)[:2000], n=1, cutoff=0.75)
+        near = difflib.get_close_matches(name, _alike(name, self._figures), n=1, cutoff=0.75)
         if near:
             raise self._fault("formula_unknown_id_suggestion", id=name, suggestion=near[0])
         raise self._fault("formula_unknown_id", id=name)
@@ -149,6 +161,7 @@ class _Evaluation:
         for sign, factor in factors[1:]:
             other = self.amount_of(factor)
             product = self._quotient(product, other) if sign == "/" else _multiplied(product, other)
+            self._bounded(product.amount)
         return product
 
     def _added(self, left: _Quantity, right: _Quantity, sign: int) -> _Quantity:
@@ -156,7 +169,7 @@ class _Evaluation:
             left = replace(right, amount=left.amount * _factor(right.unit))
         elif right.measure == "" != left.measure:
             right = replace(left, amount=right.amount * _factor(left.unit))
-        amount = left.amount + sign * right.amount
+        amount = self._bounded(left.amount + sign * right.amount)
         if left.measure == right.measure:
             return replace(left, amount=amount)
         if {left.measure, right.measure} <= {_PURE, _POINT, _FREE}:
@@ -168,15 +181,30 @@ class _Evaluation:
     def _quotient(self, left: _Quantity, right: _Quantity) -> _Quantity:
         if right.amount == 0:
             raise self._fault("formula_zero_division")
-        amount = left.amount / right.amount
+        amount = self._bounded(left.amount / right.amount)
         if right.measure and left.measure == right.measure:
             return _Quantity(amount, _PURE, "")
         if right.measure in ("", _PURE):
             return replace(left, amount=amount)
         return _Quantity(amount, _FREE, "")
 
+    def _bounded(self, amount: Fraction) -> Fraction:
+        if max(amount.numerator.bit_length(), amount.denominator.bit_length()) > _MOST_BITS:
+            raise self._fault("formula_beyond_size")
+        return amount
+
     def _fault(self, code: str, **params: str) -> FormulaError:
         return FormulaError(self._formula.text, code, **params)
+
+
+def _alike(name: str, ids: Iterable[str]) -> list[str]:
+    """Give a few ids that begin or end as `name` does: comparing all letters of all takes long."""
+    alike = (
+        each
+        for each in islice(ids, 2000)
+        if abs(len(each) - len(name)) <= 2 and (each[:2] == name[:2] or each[-2:] == name[-2:])
+    )
+    return list(islice(alike, 20))
 
 
 def _quantity(value: Decimal, unit: str) -> _Quantity:

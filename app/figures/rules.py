@@ -12,6 +12,8 @@ from app.figures.telling import find_problem
 from app.figures.units import PERCENT, convert, parse_unit
 
 _SIGNIFICANT = 15
+_LONGEST_CIRCLE = 8
+"""Ids of a circle that are told; of a longer one the first and the last."""
 _LOWER_BOUNDS = frozenset({"余", "多", "以上", "超过"})
 _UPPER_BOUNDS = frozenset({"以下", "近", "不足"})
 
@@ -95,7 +97,7 @@ def _check_formula(
     circle = circles.get(figure.id)
     if circle is not None:
         if figure.id == circle[0]:  # once for each circle
-            shown = " → ".join((*circle, circle[0]))
+            shown = " → ".join((*_abridged(circle), circle[0]))
             yield find_problem("formula_cycle", figure.cell, ids=shown)
         return
     try:
@@ -114,6 +116,12 @@ def _check_formula(
     yield from _check_parts(figure, formula, figures)
 
 
+def _abridged(circle: tuple[str, ...]) -> tuple[str, ...]:
+    if len(circle) <= _LONGEST_CIRCLE:
+        return circle
+    return (*circle[: _LONGEST_CIRCLE // 2], f"…（{len(circle)}）…", *circle[-2:])
+
+
 def _agrees(figure: Figure, value: Decimal, computed: Decimal) -> bool:
     """Whether `value` is `computed` at the places it is written in, or within its 余, 近, 以上."""
     if figure.approx in _LOWER_BOUNDS:
@@ -123,7 +131,8 @@ def _agrees(figure: Figure, value: Decimal, computed: Decimal) -> bool:
     if figure.approx:
         return True  # 约 of a source states no band that could be broken
     half_step = Decimal(5).scaleb(_exponent(value) - 1)
-    return abs(computed - value) <= half_step
+    # What was computed here stands in the table to the digits that a spreadsheet keeps.
+    return abs(computed - value) <= half_step or _kept(computed) == value
 
 
 def _exponent(value: Decimal) -> int:
@@ -207,25 +216,67 @@ def _in_order(formulas: Mapping[str, Formula]) -> list[str]:
 
 
 def _circles(formulas: Mapping[str, Formula]) -> dict[str, tuple[str, ...]]:
-    """Give for each id that stands in a circle of formulas that circle, its first id first."""
+    """Give for each id that stands in a circle of formulas a circle, its first id first.
+
+    Formulas that all lead to each other share the shortest circle of the first of them.
+    """
+    order = {name: place for place, name in enumerate(formulas)}
     circles: dict[str, tuple[str, ...]] = {}
-    finished: set[str] = set()
-    for root in formulas:
-        path: list[str] = []
-        on_path: dict[str, int] = {}
-        stack: list[tuple[str, bool]] = [(root, False)]
-        while stack:
-            name, is_left = stack.pop()
-            if is_left:
-                path.pop()
-                del on_path[name]
-                finished.add(name)
-            elif name in on_path:
-                circle = tuple(path[on_path[name] :])
-                circles.update({each: circle for each in circle if each not in circles})
-            elif name not in finished:
-                on_path[name] = len(path)
-                path.append(name)
-                stack.append((name, True))
-                stack += [(other, False) for other in formulas[name].ids if other in formulas]
+    for group in _groups(formulas):
+        first = min(group, key=order.__getitem__)
+        if len(group) > 1 or first in formulas[first].ids:
+            circles |= dict.fromkeys(group, _circle_through(first, formulas, set(group)))
     return circles
+
+
+def _groups(formulas: Mapping[str, Formula]) -> Iterator[list[str]]:
+    """Give the sets of formulas that all lead to each other (Tarjan).
+
+    With a stack of its own, and each reference looked at once: chains may be of any length.
+    """
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    waiting: dict[str, None] = {}
+    for root in formulas:
+        stack = [] if root in number else [(root, iter(formulas[root].ids))]
+        while stack:
+            name, others = stack[-1]
+            if name not in number:
+                number[name] = lowest[name] = len(number)
+                waiting[name] = None
+            for other in others:
+                if other in waiting:
+                    lowest[name] = min(lowest[name], number[other])
+                elif other in formulas and other not in number:
+                    stack.append((other, iter(formulas[other].ids)))
+                    break
+            else:
+                stack.pop()
+                if stack:
+                    above = stack[-1][0]
+                    lowest[above] = min(lowest[above], lowest[name])
+                if lowest[name] == number[name]:
+                    group = [waiting.popitem()[0]]
+                    while group[-1] != name:
+                        group.append(waiting.popitem()[0])
+                    yield group
+
+
+def _circle_through(
+    first: str, formulas: Mapping[str, Formula], group: set[str]
+) -> tuple[str, ...]:
+    """Give the shortest way from `first` back to it; `group` are the ids that it leads through."""
+    before: dict[str, str] = {}
+    ring = [first]
+    while first not in before:
+        further = []
+        for name in ring:
+            for other in formulas[name].ids:
+                if other in group and other not in before:
+                    before[other] = name
+                    further.append(other)
+        ring = further
+    way = [first]
+    while before[way[-1]] != first:
+        way.append(before[way[-1]])
+    return (first, *reversed(way[1:]))

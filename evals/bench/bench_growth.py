@@ -82,8 +82,8 @@ def _xlsx(head: str, repeated: str, tail: str) -> Callable[[int], bytes]:
                 "[Content_Types].xml": (
                     f'<Types xmlns="{_PACKAGE}/content-types">'
                     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-                    f'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}"/>'
-                    "</Types>"
+                    'relationships+xml"/><Override PartName="/xl/workbook.xml" '
+                    f'ContentType="{kind}"/></Types>'
                 ),
                 "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
                 "xl/workbook.xml": (
@@ -91,7 +91,9 @@ def _xlsx(head: str, repeated: str, tail: str) -> Callable[[int], bytes]:
                     '<sheet name="数据" sheetId="1" r:id="rId1"/></sheets></workbook>'
                 ),
                 "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml")),
-                "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_S}">{head}{rows}{tail}</worksheet>',
+                "xl/worksheets/sheet1.xml": (
+                    f'<worksheet xmlns="{_S}">{head}{rows}{tail}</worksheet>'
+                ),
             }
         )
 
@@ -135,7 +137,10 @@ DOCUMENTS = (
         100_000,
     ),
     Slow("table rows", "a.docx", _docx("<w:tbl>", f"<w:tr>{_CELL * 2}</w:tr>", "</w:tbl>"), 10_000),
-    Slow("page marks of one line", "a.docx", _docx("<w:p>", "<w:r><w:t>[bookmark: 一]</w:t></w:r>", "</w:p>"), 10_000),
+    Slow(
+        "page marks of one line", "a.docx",
+        _docx("<w:p>", "<w:r><w:t>[bookmark: 一]</w:t></w:r>", "</w:p>"), 10_000,
+    ),
     Slow("paragraphs of a page", "a.html", _text("<html><body>", "<p>受理17件。</p>"), 20_000),
     Slow("cells of a page", "a.html", _text("<html><table><tr>", "<td>17件"), 50_000),
     Slow("attributes", "a.html", lambda count: _text(
@@ -168,8 +173,8 @@ FIGURES = (
         f'<sheetData><row>{_cell("指标")}{_cell("数值")}</row>', _ROW, "</sheetData>"
     ), 5_000),
     Slow("merged cells", "f.xlsx", _xlsx(
-        f'<sheetData><row>{_cell("指标")}{_cell("数值")}</row>{_ROW.replace("#", "1")}</sheetData><mergeCells>',
-        '<mergeCell ref="A#:C#"/>', "</mergeCells>",
+        f'<sheetData><row>{_cell("指标")}{_cell("数值")}</row>{_ROW.replace("#", "1")}</sheetData>'
+        "<mergeCells>", '<mergeCell ref="A#:C#"/>', "</mergeCells>",
     ), 20_000),
     Slow("objects", "f.json", _text("[", '{"指标": "受理", "数值": 17},', "{}]"), 5_000),
     Slow("keys", "f.json", lambda count: ("[{" + ",".join(

@@ -10,6 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from app.documents import read_document
+from app.documents.pdf_reader import read_pdf
 from app.errors import DocumentError
 
 _SENTENCES = (
@@ -123,3 +124,17 @@ def _bytes_of(writer: PdfWriter) -> bytes:
     buffer = io.BytesIO()
     writer.write(buffer)
     return buffer.getvalue()
+
+
+def test_small_pdf_that_asks_for_millions_of_operations_is_refused() -> None:
+    writer = PdfWriter()
+    content = DecodedStreamObject()
+    content.set_data(b"q Q " * 2_500)
+    shared = writer._add_object(content.flate_encode())
+    for _ in range(11):
+        writer.add_blank_page(595, 842)[NameObject("/Contents")] = shared
+    packed = _bytes_of(writer)
+
+    assert len(packed) < 20_000
+    with pytest.raises(DocumentError, match="asks for more than 50000 drawing operations"):
+        read_pdf("a.pdf", packed, most_operations=50_000)

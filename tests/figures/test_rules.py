@@ -1,10 +1,11 @@
 """Whether a table holds together."""
 
+import time
 from decimal import Decimal
 
 import pytest
 
-from app.figures import Figure, check_table, tell_problem
+from app.figures import Figure, FigureTable, check_table, read_workbook, tell_problem
 from app.figures.rules import fill_formulas
 from tests.figures.books import figure, table_of
 
@@ -235,3 +236,113 @@ def test_part_greater_than_its_whole_is_told() -> None:
             "more than its whole 受理, 10件; check them"
         )
     ]
+
+
+_HEAD = "编号,指标,数值,单位,公式\n"
+
+
+def _table(*rows: tuple[str, str, str]) -> FigureTable:
+    lines = (
+        f"{name},第{n}项,{value},件,{formula}\n" for n, (name, value, formula) in enumerate(rows)
+    )
+    return read_workbook("f.csv", (_HEAD + "".join(lines)).encode())
+
+
+def _codes(table: FigureTable) -> set[str]:
+    return {problem.code for problem in table.problems}
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_chain_of_thousands_of_formulas_is_computed(step: int) -> None:
+    chain = [("n0", "1", ""), *((f"n{n}", "", f"n{n - 1}+1") for n in range(1, 3000))]
+
+    table = _table(*chain[::step])
+
+    assert table.by_id()["n2999"].value == 3000
+    assert table.problems == ()
+
+
+def test_circle_of_thousands_of_formulas_is_told_once_and_short() -> None:
+    table = _table(*((f"n{n}", "", f"n{(n + 1) % 3000}+1") for n in range(3000)))
+
+    told = [tell_problem(each, "en") for each in table.problems if each.code == "formula_cycle"]
+
+    told_circle = "n0 → n1 → n2 → n3 → …（3000）… → n2998 → n2999 → n0"
+    assert told == [
+        f"f.csv, C2: the formulas refer to each other in a circle: {told_circle}; mend one of them"
+    ]
+
+
+def test_formulas_that_all_name_each_other_are_sorted_out_in_time() -> None:
+    rows = [
+        (f"n{n}", "", "+".join(f"n{(n + d) % 1000}" for d in range(1, 100))) for n in range(1000)
+    ]
+    began = time.process_time()
+
+    table = _table(*rows)
+
+    assert time.process_time() - began < 10
+    assert "formula_cycle" in _codes(table)
+
+
+def test_two_circles_are_two_problems() -> None:
+    table = _table(
+        ("a", "", "b+1"), ("b", "", "a+1"), ("c", "", "d+a"), ("d", "", "e"), ("e", "", "c"),
+    )  # fmt: skip
+
+    told = [dict(each.params)["ids"] for each in table.problems if each.code == "formula_cycle"]
+
+    assert told == ["a → b → a", "c → d → e → c"]
+
+
+@pytest.mark.parametrize(
+    "formula", ["a*a", "1/a/a", "a*a*a*a", "*".join(["a"] * 600), "/".join(["1", *["a"] * 600])]
+)
+def test_number_beyond_all_size_is_told_and_not_written_out(formula: str) -> None:
+    squares = [(f"s{n}", "", f"s{n - 1}*s{n - 1}" if n else "x*x") for n in range(60)]
+
+    table = _table(("a", "9" * 25, ""), ("x", "", formula), *squares)
+
+    assert "formula_beyond_size" in _codes(table)
+    assert all(each.value is None or abs(each.value.adjusted()) <= 30 for each in table)
+
+
+def test_value_that_was_computed_here_agrees_with_its_formula() -> None:
+    table = _table(("a", "999999999", ""), ("b", "", "a*a"), ("c", "", "b+a"))
+
+    assert table.problems == ()
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "(" * 900 + "a" + ")" * 900, "-" * 900 + "a", "sum(" * 400 + "a" + ")" * 400,
+        "a+" * 40_000 + "a", "(" * 1900, "sum(" * 400, "yoy(" * 400, "," * 1900,
+    ],
+)  # fmt: skip
+def test_formula_that_nobody_can_read_is_told(formula: str) -> None:
+    table = _table(("a", "1", ""), ("b", "1", f'"{formula}"'))
+
+    assert _codes(table) & {"formula_too_long", "formula_syntax"}
+
+
+def test_thousands_of_unknown_ids_are_told_in_time() -> None:
+    began = time.process_time()
+
+    table = _table(*((f"indicator_{n}", "1", f"indicator{n}+1") for n in range(1000)))
+
+    assert time.process_time() - began < 10
+    assert _codes(table) == {"formula_unknown_id_suggestion"}
+
+
+def test_lost_characters_are_told() -> None:
+    content = "\ufeff指标,数值,主体\n受理\ud83d案件,17,县\n".encode("utf-16-le", "surrogatepass")
+    table = read_workbook("f.csv", content)
+    listed = read_workbook("f.json", b'[{"indicator": "a\\ud83d", "value": 1}]')
+    whole = read_workbook("f.json", b'[{"indicator": "a\\ud83d\\ude00", "value": 1}]')
+
+    assert [tell_problem(each, "zh") for each in table.problems] == [
+        "f.csv，B2：“受理\ufffd案件”中有损坏的字符（\ufffd），请改正"
+    ]
+    assert _codes(listed) == {"broken_character"}
+    assert [each.indicator for each in whole] == ["a😀"]
