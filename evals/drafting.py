@@ -20,18 +20,19 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.commands.parser import UsageError
-from app.documents import read_document
-from app.drafting import ReportDraft, skeleton_of, writing
-from app.errors import JushiError
-from app.fidelity import Status
-from app.figures import FigureTable, read_workbook, render_workbook
-from app.jobs import DraftedReport, SourceFile, draft_report
-from app.knowledge import Knowledge, describe_document
-from app.llm import Model
-from app.llm.openai_model import OpenAIModel
-from app.settings import load_settings
-from app.wiring import build_model, passing_knowledge
+from jushi.commands.parser import UsageError
+from jushi.documents import read_document
+from jushi.drafting import ReportDraft, skeleton_of, writing
+from jushi.errors import JushiError
+from jushi.fidelity import Status
+from jushi.figures import FigureTable, read_workbook, render_workbook
+from jushi.knowledge import Knowledge, describe_document
+from jushi.llm import Model
+from jushi.llm.openai_model import OpenAIModel
+from jushi.services import DraftedReport, SourceFile, draft_report
+from jushi.settings import load_settings
+from jushi.wiring import build_model, passing_knowledge
+
 from evals.drafting_results import (
     OWN,
     PUBLISHED,
@@ -42,15 +43,15 @@ from evals.drafting_results import (
     last_run,
     write_readme,
 )
-from evals.seed_rollover import draw_values
-from tests.llm.scripted_models import (
+from evals.scripted_models import (
     copy_passages,
     pass_probe,
     type_carelessly,
     write_sloppily,
     write_well,
 )
-from tests.llm.scripted_server import Script, serve
+from evals.scripted_server import Script, serve
+from evals.seed_rollover import draw_values
 
 _ROOT = Path(__file__).parents[1]
 _SAMPLE = _ROOT / "knowledge" / "sample"

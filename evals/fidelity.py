@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.fidelity import CheckResult, Status, Verdict, check_text
-from app.jobs.planting import KINDS, Mutation, Truth
+from jushi.fidelity import CheckResult, Status, Verdict, check_text
+from jushi.services.error_injection import KINDS, Mutation, Truth
+
 from evals.rewrites import REWRITES
 from evals.truths import load_truths
 

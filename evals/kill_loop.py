@@ -25,12 +25,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import text
-
-from app.errors import StoreError
-from app.figures import Figure, SourceCell
-from app.jobs import SourceFile, kept
-from app.records import (
+from jushi.errors import StoreError
+from jushi.figures import Figure, SourceCell
+from jushi.records import (
     Change,
     FigureEdit,
     JobRecord,
@@ -41,7 +38,9 @@ from app.records import (
     SectionVersion,
     Sentence,
 )
-from app.store import SqlStore, open_store, restore_backup, write_backup
+from jushi.services import SourceFile, kept
+from jushi.store import SqlStore, open_store, restore_backup, write_backup
+from sqlalchemy import text
 
 KINDS = ("edit", "draft", "import", "begin", "report", "backup")
 _IMPORTED = 300

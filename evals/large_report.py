@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice, product
 
-from app.jobs import SourceFile
+from jushi.services import SourceFile
 
 SUBJECT, YEAR = "青禾县", 2024
 _FIELDS = (

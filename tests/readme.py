@@ -7,10 +7,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from app.cli import build_parser
-from app.commands import Parser
-from app.error_telling import Language
-from app.settings import SPECS
+from jushi.cli import build_parser
+from jushi.commands import Parser
+from jushi.error_telling import Language
+from jushi.settings import SPECS
 
 ROOT = Path(__file__).parents[1]
 READMES: dict[str, Language] = {"README.md": "en", "README.zh-CN.md": "zh"}

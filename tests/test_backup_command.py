@@ -6,15 +6,16 @@ import sys
 import zipfile
 from pathlib import Path
 
-from app.settings import keep_settings, load_settings
-from app.store import open_store
+from jushi.settings import keep_settings, load_settings
+from jushi.store import open_store
+
 from tests.store.databases import sqlite_url
 from tests.store.samples import report, saving, version
 
 
 def jushi(home: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "app.cli", *map(str, arguments)],
+        [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
         env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "en"},
         cwd=Path(__file__).parents[1],
         capture_output=True,

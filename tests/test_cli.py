@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jushi.knowledge.folder_lock import lock_folder
 
-from app.knowledge.folder_lock import lock_folder
-from tests.llm.scripted_server import Script, keep_slots, serve
+from evals.scripted_server import Script, keep_slots, serve
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "knowledge" / "sample"
@@ -31,7 +31,7 @@ def jushi(tmp_path: Path) -> Jushi:
     def run(*arguments: object, **environ: str) -> Ran:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
         return subprocess.run(
-            [sys.executable, "-m", "app.cli", *map(str, arguments)],
+            [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
             cwd=tmp_path,
             env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"} | environ,
             capture_output=True,
@@ -592,7 +592,7 @@ def test_interrupted_add_keeps_what_is_done_and_goes_on_later(jushi: Jushi, tmp_
         paragraphs = "\n".join(f"（{m}）第{n}类事项依法办理，逐项公开。" * 12 for m in range(6))
         (folder / f"{n:02}.txt").write_text(f"材料{n}\n\n{paragraphs}\n", "utf-8")
     adding = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "knowledge", "add", str(folder)],
+        [sys.executable, "-m", "jushi.cli", "knowledge", "add", str(folder)],
         cwd=tmp_path,
         env={k: v for k, v in os.environ.items() if not k.startswith("JUSHI_")}
         | {"PYTHONPATH": str(ROOT)},

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from app.disk import is_disk_full, make_private_file, make_private_folder, tighten
+from jushi.disk import is_disk_full, make_private_file, make_private_folder, tighten
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
 

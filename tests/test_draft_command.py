@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.llm.scripted_models import pass_probe, write_sloppily, write_well
-from tests.llm.scripted_server import Script, Trouble, serve
+from evals.scripted_models import pass_probe, write_sloppily, write_well
+from evals.scripted_server import Script, Trouble, serve
 
 _ROOT = Path(__file__).parents[1]
 _SAMPLE = _ROOT / "knowledge" / "sample"
@@ -21,7 +21,7 @@ def _draft(out: Path, url: str, **settings: str) -> subprocess.CompletedProcess[
     given += ["--knowledge", str(_SAMPLE / "report-2023.txt"), "-o", str(out)]
     settings |= {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-secret", "JUSHI_MODEL": "scripted"}
     return subprocess.run(
-        [sys.executable, "-m", "app.cli", "draft", *given],
+        [sys.executable, "-m", "jushi.cli", "draft", *given],
         cwd=_ROOT,
         env={**os.environ, **settings, "JUSHI_HOME": str(out.parent)},
         capture_output=True,

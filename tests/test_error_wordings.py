@@ -4,17 +4,16 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import jushi.errors
 import pytest
+from jushi.commands import UsageError
+from jushi.error_telling import in_chinese, tell_error
+from jushi.errors import DocumentError, JushiError
 
-import app.errors
-from app.commands import UsageError
-from app.error_telling import in_chinese, tell_error
-from app.errors import DocumentError, JushiError
-
-APP = Path(__file__).parents[1] / "app"
+APP = Path(__file__).parents[1] / "app" / "jushi"
 ERRORS = {UsageError.__name__} | {
     name
-    for name, thing in vars(app.errors).items()
+    for name, thing in vars(jushi.errors).items()
     if isinstance(thing, type) and issubclass(thing, JushiError)
 }
 

@@ -9,15 +9,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from jushi.documents import read_document
 from openpyxl import load_workbook
 
-from app.documents import read_document
 from tests.documents.word_files import paragraph, with_part, word_file, zip_of
 
 ROOT = Path(__file__).parents[1]
 LIMIT = 2_000
 """Bytes that a file may have where the disk is said to be full."""
-_MAIN = "from app.cli import main; sys.exit(main(sys.argv[1:]))"
+_MAIN = "from jushi.cli import main; sys.exit(main(sys.argv[1:]))"
 FULL = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({LIMIT}, {LIMIT})); "
 # The kernel kills whoever writes more, in the middle of the write, unless it looks away.
 KILLED = FULL + "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_DFL); "

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX syst
 
 def jushi(home: Path, *arguments: object) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "app.cli", *map(str, arguments)],
+        [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
         env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "en"},
         cwd=Path(__file__).parents[1],
         input="correct horse\n",

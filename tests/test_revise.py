@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.llm.scripted_server import Script, Trouble, serve
+from evals.scripted_server import Script, Trouble, serve
 
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 
@@ -19,7 +19,7 @@ def revise(
     arguments += ["--section", section, "--instruction", instruction, "-o", out]
     model = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-x", "JUSHI_MODEL": "scripted"}
     return subprocess.run(
-        [sys.executable, "-m", "app.cli", "revise", *map(str, arguments)],
+        [sys.executable, "-m", "jushi.cli", "revise", *map(str, arguments)],
         env={**os.environ, "JUSHI_HOME": str(out.parent / "home"), "JUSHI_LANGUAGE": "en"}
         | (model if url else {}),
         cwd=Path(__file__).parents[1],

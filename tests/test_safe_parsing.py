@@ -10,11 +10,17 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from app.error_telling import in_chinese, tell_error
-from app.errors import JushiError
-from app.figures import read_workbook
-from app.safe_parsing import DEEPEST, MalformedError, load_json, load_yaml, parse_xml, plain_values
+from jushi.error_telling import in_chinese, tell_error
+from jushi.errors import JushiError
+from jushi.figures import read_workbook
+from jushi.safe_parsing import (
+    DEEPEST,
+    MalformedError,
+    load_json,
+    load_yaml,
+    parse_xml,
+    plain_values,
+)
 
 _DEEP = 30_000
 _LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -51,7 +57,7 @@ def test_deep_yaml_file_is_told_with_its_place() -> None:
     content = b"figures:\n  - " + b"[" * _DEEP + b"]" * _DEEP
     # In a process of its own: what is tested for is its death.
     script = (
-        "import sys\nfrom app.errors import JushiError\nfrom app.figures import read_workbook\n"
+        "import sys\nfrom jushi.errors import JushiError\nfrom jushi.figures import read_workbook\n"
         "try:\n    read_workbook('f.yaml', sys.stdin.buffer.read())\n"
         "except JushiError as error:\n    print(error)\n"
     )

@@ -4,16 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
-
-from app.errors import SettingsError
-from app.settings import (
+from jushi.errors import SettingsError
+from jushi.settings import (
     KEPT_FILE,
     SPECS,
     keep_settings,
     load_settings,
     shown_value,
 )
-from app.wiring import open_knowledge
+from jushi.wiring import open_knowledge
 
 
 def test_nothing_set_gives_a_workspace_that_needs_no_network(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from app.store import has_password, open_store
+from jushi.store import has_password, open_store
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +21,7 @@ def jushi(tmp_path: Path) -> Callable[..., Ran]:
     environ |= {"JUSHI_HOME": str(tmp_path), "JUSHI_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
 
     def run(*arguments: str, typed: str = "") -> Ran:
-        command = [sys.executable, "-m", "app.cli", *arguments]
+        command = [sys.executable, "-m", "jushi.cli", *arguments]
         return subprocess.run(
             command, input=typed, env=environ, cwd=tmp_path, capture_output=True, encoding="utf-8"
         )

@@ -4,12 +4,12 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+from jushi.errors import ModelError
+from jushi.llm import CancelledError, Message
+from jushi.settings import load_settings
+from jushi.wiring import build_model
 
-from app.errors import ModelError
-from app.llm import CancelledError, Message
-from app.settings import load_settings
-from app.wiring import build_model
-from tests.llm.scripted_server import Script, Trouble, serve
+from evals.scripted_server import Script, Trouble, serve
 
 ASK = (Message("user", "写一句。"),)
 

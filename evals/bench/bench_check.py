@@ -12,8 +12,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from app.fidelity import check_text
-from app.figures import Figure, FigureTable, SourceCell, parse_period
+from jushi.fidelity import check_text
+from jushi.figures import Figure, FigureTable, SourceCell, parse_period
 
 _SCAN = re.compile(r"\d+(?:\.\d+)?[%％万亿]*[一-鿿]{0,2}")
 _NOUNS = (

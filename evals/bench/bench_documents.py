@@ -7,8 +7,8 @@ made here of plain sentences; targets are 2 s to export and 1 s to read.
 import time
 from collections.abc import Callable
 
-from app.documents import Annotation, annotate_docx, official, read_document, to_pdf
-from app.jobs import SourceFile, export
+from jushi.documents import Annotation, annotate_docx, official, read_document, to_pdf
+from jushi.services import SourceFile, export
 
 _PAGES = 60
 _CHARACTERS_PER_PAGE = 22 * 28

@@ -22,15 +22,16 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.documents import read_document
-from app.drafting import compose_report, outline_of, writing
-from app.figures import read_workbook
-from app.jobs import SourceFile, kept
-from app.llm import probe_model
-from app.llm.openai_model import OpenAIModel
-from app.store import open_store
-from tests.llm.scripted_models import pass_probe, write_well
-from tests.llm.scripted_server import Script, serve
+from jushi.documents import read_document
+from jushi.drafting import compose_report, outline_of, writing
+from jushi.figures import read_workbook
+from jushi.llm import probe_model
+from jushi.llm.openai_model import OpenAIModel
+from jushi.services import SourceFile, kept
+from jushi.store import open_store
+
+from evals.scripted_models import pass_probe, write_well
+from evals.scripted_server import Script, serve
 
 LIMIT_OVERHEAD = 0.05
 LIMIT_ROUNDS = 2.2

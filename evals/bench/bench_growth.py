@@ -12,9 +12,9 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.documents import read_document
-from app.errors import JushiError
-from app.figures import read_workbook
+from jushi.documents import read_document
+from jushi.errors import JushiError
+from jushi.figures import read_workbook
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

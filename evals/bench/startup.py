@@ -9,10 +9,10 @@ _RUNS = 7
 # What is started, and the most that it may take in milliseconds.
 _CASES = (
     ("python -c pass", ("-c", "pass"), None),
-    ("import app.fidelity", ("-c", "import app.fidelity"), 150),
-    ("import app.numbers", ("-c", "import app.numbers"), 150),
-    ("import app.figures", ("-c", "import app.figures"), 150),
-    ("jushi --help", ("-m", "app.cli", "--help"), 500),
+    ("import jushi.fidelity", ("-c", "import jushi.fidelity"), 150),
+    ("import jushi.numbers", ("-c", "import jushi.numbers"), 150),
+    ("import jushi.figures", ("-c", "import jushi.figures"), 150),
+    ("jushi --help", ("-m", "jushi.cli", "--help"), 500),
 )
 
 

@@ -6,9 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
-from app.errors import StoreError
-from app.records import (
+from jushi.errors import StoreError
+from jushi.records import (
     ConflictError,
     Decision,
     FigureEdit,
@@ -17,8 +16,9 @@ from app.records import (
     Paper,
     Snapshot,
 )
-from app.revision import Store, User
-from app.store import open_store
+from jushi.revision import Store, User
+from jushi.store import open_store
+
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.memory_store import MemoryStore
 from tests.store.samples import (

@@ -4,8 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from app.documents import find_office, official
+from jushi.documents import find_office, official
 
 _TESTS = Path(__file__).parent
 

@@ -4,10 +4,9 @@ import hashlib
 from decimal import Decimal
 
 import pytest
-
-from app.documents import official, read_archive, read_document, render_package
-from app.errors import DocumentError
-from app.figures import Figure, SourceCell
+from jushi.documents import official, read_archive, read_document, render_package
+from jushi.errors import DocumentError
+from jushi.figures import Figure, SourceCell
 
 _CELL = SourceCell("a.xlsx", "数据", "C2")
 

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from jushi.documents import Annotation, annotate_docx, official, read_document
+from jushi.documents.office import convert_document
+from jushi.errors import DocumentError
 from lxml import etree
 
-from app.documents import Annotation, annotate_docx, official, read_document
-from app.documents.office import convert_document
-from app.errors import DocumentError
 from tests.documents.word_files import paragraph, part_of, run, word_file
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
+from jushi.documents import Block, official, read_document, read_plain_text
+from jushi.error_telling import in_chinese
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from app.documents import Block, official, read_document, read_plain_text
-from app.error_telling import in_chinese
 from tests.documents.word_files import paragraph, word_file
 
 _TOLD = "1 broken characters were replaced by \ufffd"

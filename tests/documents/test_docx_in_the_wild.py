@@ -4,8 +4,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from jushi.documents import Document, read_document
 
-from app.documents import Document, read_document
 from tests.documents.word_files import paragraph, run, word_file
 
 _FIELD = (

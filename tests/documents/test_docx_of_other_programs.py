@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jushi.documents import Annotation, annotate_docx, read_document
+from jushi.documents.docx_annotator import AUTHOR
+from jushi.documents.office import convert_document
 from lxml import etree
 
-from app.documents import Annotation, annotate_docx, read_document
-from app.documents.docx_annotator import AUTHOR
-from app.documents.office import convert_document
 from tests.documents.test_annotations import commented
 from tests.documents.word_files import paragraph, part_of, run, with_part, word_file
 

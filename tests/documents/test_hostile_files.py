@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jushi.documents import annotate_docx, official, read_archive, read_document, write_atomically
+from jushi.errors import DocumentError
 
-from app.documents import annotate_docx, official, read_archive, read_document, write_atomically
-from app.errors import DocumentError
 from tests.documents.word_files import paragraph, part_of, with_part, word_file, zip_of
 
 _ENTITIES = '<!DOCTYPE d [<!ENTITY a "1"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -189,8 +189,8 @@ def test_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target.write_bytes(b"old")
     script = (
         "import resource, signal, sys, pathlib\n"
-        "from app.documents import write_atomically\n"
-        "from app.errors import DocumentError\n"
+        "from jushi.documents import write_atomically\n"
+        "from jushi.errors import DocumentError\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n    write_atomically(pathlib.Path(sys.argv[1]), b'x' * 100_000)\n"

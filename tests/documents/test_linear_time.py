@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 
 import pytest
+from jushi.documents import annotate_docx, official, read_document
+from jushi.documents.annotation import Annotation
+from jushi.errors import DocumentError
 
-from app.documents import annotate_docx, official, read_document
-from app.documents.annotation import Annotation
-from app.errors import DocumentError
 from evals.bench.bench_growth import DOCUMENTS, Slow
 from tests.documents.word_files import paragraph, part_of, run, with_part, word_file
 

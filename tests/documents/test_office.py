@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from jushi.documents.office import _environment, _run, convert_document, find_office
+from jushi.errors import DocumentError
 from lxml import etree
-
-from app.documents.office import _environment, _run, convert_document, find_office
-from app.errors import DocumentError
 
 pytestmark = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 

@@ -4,10 +4,10 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from jushi.documents import official, read_document, to_page_images, to_pdf
+from jushi.documents.office import convert_document
+from jushi.errors import DocumentError
 
-from app.documents import official, read_document, to_page_images, to_pdf
-from app.documents.office import convert_document
-from app.errors import DocumentError
 from tests.documents.official_verifier import (
     POINTS_PER_MM,
     deviations_of_page,

@@ -6,12 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from jushi.documents import read_document
+from jushi.documents.pdf_reader import read_pdf
+from jushi.errors import DocumentError
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
-
-from app.documents import read_document
-from app.documents.pdf_reader import read_pdf
-from app.errors import DocumentError
 
 _SENTENCES = (
     "2023年以来，全县坚持依法行政，受理行政复议案件204件，办结率达100%，"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jushi.documents import official, read_document
+from jushi.documents.office import convert_document
+from jushi.documents.official_format import BoundDocument
 
-from app.documents import official, read_document
-from app.documents.office import convert_document
-from app.documents.official_format import BoundDocument
 from tests.documents.word_files import part_of, with_part
 
 _SENTENCE = st.text(

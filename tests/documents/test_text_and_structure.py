@@ -5,9 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
-
-from app.documents import read_document, read_plain_text
-from app.errors import DocumentError
+from jushi.documents import read_document, read_plain_text
+from jushi.errors import DocumentError
 
 _TEXT = "一、总体情况\r\n受理17件，“办结”16件。\n"
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-
-from app.documents import Document, read_document
-from app.figures import Figure, FigureTable, Period, SourceCell, parse_period
+from jushi.documents import Document, read_document
+from jushi.figures import Figure, FigureTable, Period, SourceCell, parse_period
 
 _SHORT = re.compile(r"(-?[\d.]+)(余|以上|近|约)?([^\s\d]*)(?: (-?[\d.]+))?")
 

@@ -1,9 +1,8 @@
 """What stands between the braces is read, or refused with its words."""
 
 import pytest
-
-from app.drafting.bound_text import parse_bound
-from app.errors import DraftError
+from jushi.drafting.bound_text import parse_bound
+from jushi.errors import DraftError
 
 
 def test_pieces_and_slots_come_in_text_order() -> None:

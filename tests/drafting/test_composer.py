@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jushi.documents import Document
+from jushi.drafting import Outline, ReportDraft, compose_report, parse_outline
+from jushi.errors import DraftError
+from jushi.fidelity import check_text
+from jushi.figures import FigureTable
+from jushi.numbers import read_mentions
 
-from app.documents import Document
-from app.drafting import Outline, ReportDraft, compose_report, parse_outline
-from app.errors import DraftError
-from app.fidelity import check_text
-from app.figures import FigureTable
-from app.numbers import read_mentions
 from tests.drafting.conftest import MakeFigure
 
 MakeDocument = Callable[[str], Document]

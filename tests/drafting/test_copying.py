@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jushi.documents import read_document
+from jushi.drafting.model_writer import Quoted
+from jushi.drafting.model_writer.copying import longest_copy, residue_names
 
-from app.documents import read_document
-from app.drafting.model_writer import Quoted
-from app.drafting.model_writer.copying import longest_copy, residue_names
 from tests.drafting.test_writing import task_with, write_task
 
 _OTHER = "云溪县持续擦亮“云上办”服务品牌，把办事窗口搬到群众家门口，让企业少跑路、数据多跑路。"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import yaml
+from jushi.drafting import writing
+from jushi.drafting.model_writer import SectionTask, why_no_report
 
-from app.drafting import writing
-from app.drafting.model_writer import SectionTask, why_no_report
+from evals.scripted_models import write_well
 from tests.drafting.test_writing import _SECTION, _tasks, _write
-from tests.llm.scripted_models import write_well
 
 RULES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[2] / "knowledge" / "lexicons" / "no_report.yaml").read_text("utf-8")
@@ -97,8 +97,8 @@ def test_names_in_latin_letters_are_no_other_language(text: str) -> None:
 
 
 def test_no_sentence_of_a_real_report_or_law_is_taken_for_something_else(shared: Path) -> None:
-    from app.documents import read_document
-    from app.drafting.sentence import sentence_spans
+    from jushi.documents import read_document
+    from jushi.drafting.sentence import sentence_spans
 
     found = []
     for path in sorted((shared / "corpus").glob("*/*")):

@@ -7,12 +7,11 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.documents import Document, read_document
-from app.drafting.outline import ContentItem, Outline, OutlineSection, number_at, numbered
-from app.drafting.outline_file import parse_outline, render_outline
-from app.drafting.past_outline import outline_of
-from app.errors import DraftError
+from jushi.documents import Document, read_document
+from jushi.drafting.outline import ContentItem, Outline, OutlineSection, number_at, numbered
+from jushi.drafting.outline_file import parse_outline, render_outline
+from jushi.drafting.past_outline import outline_of
+from jushi.errors import DraftError
 
 WAYS: tuple[Literal["up", "down", "in", "out"], ...] = ("up", "down", "in", "out")
 OUTLINES = Path(__file__).parents[2] / "knowledge" / "outlines"

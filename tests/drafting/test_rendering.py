@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jushi.drafting.rendering import render_bound
+from jushi.figures import FigureTable
 
-from app.drafting.rendering import render_bound
-from app.figures import FigureTable
 from tests.drafting.conftest import MakeFigure
 
 _CASES = [

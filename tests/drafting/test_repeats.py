@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from jushi.drafting.model_writer import SectionTask, WrittenSection, write_sections
+from jushi.llm.openai_model import OpenAIModel
 
-from app.drafting.model_writer import SectionTask, WrittenSection, write_sections
-from app.llm.openai_model import OpenAIModel
+from evals.scripted_server import Script, serve
 from tests.drafting.test_writing import _table, _tasks
-from tests.llm.scripted_server import Script, serve
 
 SAID = "县政府坚持党对法治建设的领导，把法治建设纳入全县经济社会发展总体规划。"
 ANOTHER = "乡镇和街道的执法人员逐人建档，持证上岗成为常态，群众办事少跑路。"

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from jushi.documents import Document, read_document
+from jushi.drafting import skeleton_of
+from jushi.figures import FigureTable, read_workbook, render_workbook
 
-from app.documents import Document, read_document
-from app.drafting import skeleton_of
-from app.figures import FigureTable, read_workbook, render_workbook
 from evals.seed_rollover import draw_values, next_year, roll_over
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"

@@ -1,8 +1,7 @@
 """Sentences end where a reader would end them."""
 
 import pytest
-
-from app.drafting.sentence import enumerator_of, sentence_spans
+from jushi.drafting.sentence import enumerator_of, sentence_spans
 
 
 @pytest.mark.parametrize(

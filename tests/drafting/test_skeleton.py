@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from app.documents import Document, read_document
-from app.drafting import skeleton_of
-from app.errors import DraftError
+from jushi.documents import Document, read_document
+from jushi.drafting import skeleton_of
+from jushi.errors import DraftError
 
 MakeDocument = Callable[[str], Document]
 

@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-
-from app.drafting.model_writer import Spending
+from jushi.drafting.model_writer import Spending
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from app.documents import read_document
-from app.drafting import compose_report, outline_of
-from app.drafting.model_writer import (
+from jushi.documents import read_document
+from jushi.drafting import compose_report, outline_of
+from jushi.drafting.model_writer import (
     Quoted,
     SectionTask,
     WrittenSection,
@@ -17,14 +16,15 @@ from app.drafting.model_writer import (
     plan_sections,
     write_section,
 )
-from app.errors import ReplyError
-from app.fidelity import check_text
-from app.figures import FigureTable, read_workbook
-from app.knowledge import mask_figures
-from app.llm import ProbeResult
-from app.llm.openai_model import OpenAIModel
-from tests.llm.scripted_models import obey_anyone, write_sloppily, write_well
-from tests.llm.scripted_server import Script, serve
+from jushi.errors import ReplyError
+from jushi.fidelity import check_text
+from jushi.figures import FigureTable, read_workbook
+from jushi.knowledge import mask_figures
+from jushi.llm import ProbeResult
+from jushi.llm.openai_model import OpenAIModel
+
+from evals.scripted_models import obey_anyone, write_sloppily, write_well
+from evals.scripted_server import Script, serve
 
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 _SECTION = "1.2"
@@ -185,8 +185,8 @@ def test_the_probe_decides_how_a_model_tells_figures(kept: int, typed: bool, way
     ids=["preamble", "bold", "blanks-and-unit", "indicator-as-slot"],
 )
 def test_habits_of_models_are_understood(reply: str, text: str) -> None:
-    from app.drafting.model_writer.reply import read_reply
-    from app.drafting.rendering import render_bound
+    from jushi.drafting.model_writer.reply import read_reply
+    from jushi.drafting.rendering import render_bound
 
     figure = next(f for f in _tasks()[_SECTION].figures if f.value is not None and f.unit == "%")
     slot = f"{{{{{figure.id}}}}}"

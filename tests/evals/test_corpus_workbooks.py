@@ -8,9 +8,8 @@ from typing import NamedTuple, TypedDict
 
 import pytest
 import yaml
-
-from app.documents import read_document
-from app.figures import read_workbook
+from jushi.documents import read_document
+from jushi.figures import read_workbook
 
 FOLDER = Path(__file__).parents[2] / "evals" / "cases" / "corpus"
 

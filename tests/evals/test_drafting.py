@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jushi.services import SourceFile
+from jushi.settings import load_settings
+from jushi.wiring import passing_knowledge
 
-from app.jobs import SourceFile
-from app.settings import load_settings
-from app.wiring import passing_knowledge
 from evals import drafting
 from evals.drafting_results import (
     PUBLISHED,

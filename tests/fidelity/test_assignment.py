@@ -4,8 +4,7 @@ from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.fidelity.assignment import assign
+from jushi.fidelity.assignment import assign
 
 
 def test_two_rows_that_want_one_column_are_told_apart_by_the_sum() -> None:

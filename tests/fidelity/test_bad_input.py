@@ -5,9 +5,15 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from app.fidelity import check_text, lint_text, render_html, render_json, render_junit, render_text
-from app.figures import FigureTable, read_workbook
+from jushi.fidelity import (
+    check_text,
+    lint_text,
+    render_html,
+    render_json,
+    render_junit,
+    render_text,
+)
+from jushi.figures import FigureTable, read_workbook
 
 TABLE = read_workbook(
     "f.csv",

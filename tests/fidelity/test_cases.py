@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from app.fidelity import Status, check_text
-from app.figures import read_workbook
+from jushi.fidelity import Status, check_text
+from jushi.figures import read_workbook
 
 LISTED = Path(__file__).parents[1] / "data" / "fidelity_cases_listed.json"
 

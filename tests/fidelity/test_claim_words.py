@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-
-from app.fidelity.claim import Claim, read_claims
-from app.fidelity.clause import lay_out
-from app.fidelity.facts import Nature
-from app.numbers import read_mentions
+from jushi.fidelity.claim import Claim, read_claims
+from jushi.fidelity.clause import lay_out
+from jushi.fidelity.facts import Nature
+from jushi.numbers import read_mentions
 
 _FILE = Path(__file__).parents[2] / "knowledge" / "lexicons" / "claim_words.tsv"
 _ROWS = [row.split("\t") for row in _FILE.read_text(encoding="utf-8").splitlines()[1:]]

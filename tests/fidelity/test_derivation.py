@@ -1,9 +1,8 @@
 """Numbers that the text computes: a bound proves nothing that it is far from."""
 
 import pytest
-
-from app.fidelity import check_text
-from app.figures import read_workbook
+from jushi.fidelity import check_text
+from jushi.figures import read_workbook
 
 TABLE = read_workbook(
     "f.csv",

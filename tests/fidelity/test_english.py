@@ -1,9 +1,8 @@
 """English prose is checked as Chinese prose is."""
 
 import pytest
-
-from app.fidelity import check_text
-from app.figures import read_workbook
+from jushi.fidelity import check_text
+from jushi.figures import read_workbook
 
 TABLE = read_workbook(
     "f.csv",

@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 import pytest
-
-from app.fidelity import check_text
-from app.figures import FigureTable, read_workbook
+from jushi.fidelity import check_text
+from jushi.figures import FigureTable, read_workbook
 
 WORKBOOK = (
     "编号,指标,数值,单位,约数,期间,上年值\n"

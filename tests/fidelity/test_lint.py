@@ -1,8 +1,7 @@
 """Every usage rule catches its wrong examples and leaves its right ones alone."""
 
 import pytest
-
-from app.fidelity.lint import UsageRule, lint_text, usage_rules
+from jushi.fidelity.lint import UsageRule, lint_text, usage_rules
 
 _WRONG = [(rule, text) for rule in usage_rules() for text in rule.wrong]
 _RIGHT = [(rule, text) for rule in usage_rules() for text in rule.right]

@@ -6,10 +6,8 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
-from openpyxl import load_workbook
-
-from app.errors import SettingsError
-from app.fidelity import (
+from jushi.errors import SettingsError
+from jushi.fidelity import (
     CheckResult,
     check_text,
     lint_text,
@@ -19,7 +17,8 @@ from app.fidelity import (
     render_text,
     render_xlsx,
 )
-from app.figures import read_workbook
+from jushi.figures import read_workbook
+from openpyxl import load_workbook
 
 TABLE = read_workbook("f.csv", "指标,数值,单位\n受理行政复议案件,66,件\n".encode())
 TEXT = "截止目前，受理行政复议案件66件。\n受理行政复议案件67件。=SUM(A1)"

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
-from app.fidelity import CheckResult, Code, Status, check_text
-from app.figures import FigureTable, read_workbook
+from jushi.fidelity import CheckResult, Code, Status, check_text
+from jushi.figures import FigureTable, read_workbook
 
 
 @pytest.fixture(scope="module")

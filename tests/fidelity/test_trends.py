@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from app.fidelity import Code, check_text
-from app.figures import read_workbook
+from jushi.fidelity import Code, check_text
+from jushi.figures import read_workbook
 
 _FILE = Path(__file__).parents[1] / "data" / "fidelity" / "trends.jsonl"
 _CASES = [json.loads(line) for line in _FILE.read_text(encoding="utf-8").splitlines()]

@@ -5,9 +5,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from jushi.figures import Figure, FigureTable, SourceCell, read_workbook, tell_problem
 from openpyxl import Workbook
-
-from app.figures import Figure, FigureTable, SourceCell, read_workbook, tell_problem
 
 HEADINGS = ("指标", "数值", "单位")
 

@@ -4,10 +4,9 @@ import string
 from decimal import Decimal
 
 from hypothesis import strategies as st
-
-from app.figures import Figure, FigureTable, SourceCell, parse_period
-from app.figures.figure_rows import APPROXIMATIONS
-from app.figures.lexicon import load_headings, plain_heading
+from jushi.figures import Figure, FigureTable, SourceCell, parse_period
+from jushi.figures.workbook.figure_rows import APPROXIMATIONS
+from jushi.figures.workbook.lexicon import load_headings, plain_heading
 
 _CHARACTERS = "受理法律援助案件办结率甲乙丙（）、“”·，=+-@'\"\t0123abc{}" + string.ascii_uppercase
 _UNITS = ("件", "人次", "万元", "%", "百分点", "", "公里", "箱子")

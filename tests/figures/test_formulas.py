@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jushi.errors import FigureError
+from jushi.figures import evaluate, parse_formula
+from jushi.figures.formula.parsing import LONGEST, Formula
 
-from app.errors import FigureError
-from app.figures import evaluate, parse_formula
-from app.figures.formula import LONGEST, Formula
 from tests.figures.books import figure, table_of
 
 TABLE = table_of(

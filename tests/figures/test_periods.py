@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jushi.errors import FigureError
+from jushi.figures import Period, parse_period, period_of_iso, shift_years
+from jushi.figures.period.text import tell_span
 
-from app.errors import FigureError
-from app.figures import Period, parse_period, period_of_iso, shift_years
-from app.figures.period_text import tell_span
 from tests.figures.cases import load_cases
 
 

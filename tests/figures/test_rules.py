@@ -4,9 +4,9 @@ import time
 from decimal import Decimal
 
 import pytest
+from jushi.figures import Figure, FigureTable, check_table, read_workbook, tell_problem
+from jushi.figures.rules import fill_formulas
 
-from app.figures import Figure, FigureTable, check_table, read_workbook, tell_problem
-from app.figures.rules import fill_formulas
 from tests.figures.books import figure, table_of
 
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.figures import convert
-from app.figures.units import has_scale, is_known_unit, parse_unit, scale_of
+from jushi.figures import convert
+from jushi.figures.units import has_scale, is_known_unit, parse_unit, scale_of
 
 _LEXICON = Path(__file__).parents[2] / "knowledge" / "lexicons" / "units_conversion.tsv"
 _LINES = [

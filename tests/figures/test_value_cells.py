@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jushi.figures import read_workbook
+from jushi.figures.workbook.cell_value import read_value
+from jushi.figures.workbook.plain_text import half_width
+from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawValue
 
-from app.figures import read_workbook
-from app.figures.cell_value import read_value
-from app.figures.plain_text import half_width
-from app.figures.sheet import DateCell, FaultCell, PercentCell, RawValue
 from tests.figures.cases import load_cases
 
 

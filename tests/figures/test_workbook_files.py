@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jushi.errors import FigureError
+from jushi.figures import FigureTable, read_workbook
+from jushi.figures.workbook.xlsx_file import read_xlsx
 from openpyxl import Workbook, load_workbook
 
-from app.errors import FigureError
-from app.figures import FigureTable, read_workbook
-from app.figures.xlsx_file import read_xlsx
 from tests.figures.books import book_bytes, told, xlsx
 
 _CSV = "编号,指标,数值,单位,期间\naid,受理案件,764,件,2023年\nrate,办结率,98.50,%,2023年\n"

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from jushi.figures import FigureTable, read_workbook
+from jushi.figures.workbook.guide import load_guide
 from openpyxl import Workbook
 
-from app.figures import FigureTable, read_workbook
-from app.figures.workbook_guide import load_guide
 from tests.figures.books import book_bytes, read_rows, told, xlsx_of
 
 

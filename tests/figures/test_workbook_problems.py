@@ -4,9 +4,9 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from jushi.figures import FigureTable, Problem, SourceCell, read_workbook, tell_problem
+from jushi.figures.problem_messages import find_problem, load_sentences
 
-from app.figures import FigureTable, Problem, SourceCell, read_workbook, tell_problem
-from app.figures.telling import find_problem, load_sentences
 from tests.figures.books import read_rows, told, xlsx_of
 
 _HEADING = ("编号", "指标", "数值", "单位", "约数", "期间", "上年值", "必报", "公式")

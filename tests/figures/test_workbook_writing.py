@@ -10,17 +10,17 @@ from typing import Literal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
-
-from app.errors import FigureError
-from app.figures import (
+from jushi.errors import FigureError
+from jushi.figures import (
     Figure,
     FigureTable,
     SourceCell,
     read_workbook,
     render_workbook,
 )
-from app.figures.workbook_guide import load_guide
+from jushi.figures.workbook.guide import load_guide
+from openpyxl import load_workbook
+
 from tests.figures.books import figure, table_of, xlsx_of
 from tests.figures.strategies import tables
 

@@ -18,24 +18,24 @@ import pytest
 import yaml
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
-from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
-
-from app.documents import (
+from jushi.documents import (
     annotate_docx,
     official,
     read_archive,
     read_document,
     read_plain_text,
 )
-from app.documents.annotation import Annotation
-from app.drafting.bound_text import parse_bound
-from app.drafting.model_writer.reply import read_reply
-from app.drafting.outline_file import parse_outline
-from app.errors import JushiError
-from app.figures import parse_formula, parse_period, read_workbook, render_workbook, tell_problem
-from app.safe_parsing import MalformedError, load_json, load_yaml
+from jushi.documents.annotation import Annotation
+from jushi.drafting.bound_text import parse_bound
+from jushi.drafting.model_writer.reply import read_reply
+from jushi.drafting.outline_file import parse_outline
+from jushi.errors import JushiError
+from jushi.figures import parse_formula, parse_period, read_workbook, render_workbook, tell_problem
+from jushi.safe_parsing import MalformedError, load_json, load_yaml
+from openpyxl import Workbook
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
 from tests.documents.word_files import paragraph, run, word_file, zip_of
 from tests.fuzz.mutations import Damage, arbitrary, damage_bytes, damage_pdf, damage_zip
 

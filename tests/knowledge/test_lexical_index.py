@@ -8,9 +8,8 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import pytest
-
-from app.knowledge.fusion import fuse_rankings
-from app.knowledge.lexical_index import (
+from jushi.knowledge.fusion import fuse_rankings
+from jushi.knowledge.lexical_index import (
     Postings,
     TermCounts,
     build_postings,
@@ -19,7 +18,7 @@ from app.knowledge.lexical_index import (
     save_postings,
     score_terms,
 )
-from app.knowledge.words import WordSplitter
+from jushi.knowledge.words import WordSplitter
 
 
 def _passages(number: int, first_row: int = 1) -> list[TermCounts]:
@@ -109,7 +108,7 @@ def test_dictionary_is_cached_in_the_folder_of_the_index_only(tmp_path: Path) ->
     index.mkdir()
     temp.mkdir()
     script = (
-        "from pathlib import Path; from app.knowledge.words import WordSplitter;"
+        "from pathlib import Path; from jushi.knowledge.words import WordSplitter;"
         f"WordSplitter(Path({str(index)!r})).words('行政复议')"
     )
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 import yaml
-
-from app.knowledge import mask_figures
-from app.knowledge.instructions import instructs_model
-from app.knowledge.spoken import reworded
+from jushi.knowledge import mask_figures
+from jushi.knowledge.instructions import instructs_model
+from jushi.knowledge.query_synonyms import reworded
 
 LEXICONS = Path(__file__).parents[2] / "knowledge" / "lexicons"
 PATTERNS: list[dict[str, Any]] = yaml.safe_load((LEXICONS / "injection.yaml").read_text("utf-8"))
@@ -34,7 +33,7 @@ def test_figures_are_masked_and_wording_stays(text: str, masked: str) -> None:
 
 
 def test_no_data_figure_of_a_real_report_survives_the_mask(shared: Path) -> None:
-    from app.numbers import read_mentions
+    from jushi.numbers import read_mentions
 
     text = (shared / "seed" / "report-2023.txt").read_text("utf-8")
 
@@ -57,7 +56,7 @@ def test_blanks_and_invisible_characters_do_not_hide_an_order() -> None:
 
 
 def test_no_real_document_is_marked(shared: Path) -> None:
-    from app.documents import read_document
+    from jushi.documents import read_document
 
     for path in sorted((shared / "corpus").glob("*/*.*")):
         if path.stem != "README":

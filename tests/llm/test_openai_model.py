@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 
 import pytest
+from jushi.error_telling import in_chinese
+from jushi.errors import ModelError, ReplyError
+from jushi.llm import CancelledError, Message, Reply, probe_model
+from jushi.llm.openai_model import OpenAIModel
 
-from app.error_telling import in_chinese
-from app.errors import ModelError, ReplyError
-from app.llm import CancelledError, Message, Reply, probe_model
-from app.llm.openai_model import OpenAIModel
-from tests.llm.scripted_server import Script, Trouble, keep_slots, serve
+from evals.scripted_server import Script, Trouble, keep_slots, serve
 
 ASK = (Message("system", "写公文。"), Message("user", "写一句。"))
 LONG = "一段很长很长很长的文字。" * 3

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from app.errors import ModelError
-from app.llm import load_prompt, quote_material
+from jushi.errors import ModelError
+from jushi.llm import load_prompt, quote_material
 
 FILES = sorted((Path(__file__).parents[2] / "prompts").glob("*.v*.md"))
 

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from jushi.llm import Message
+from jushi.llm.openai_model import OpenAIModel
 
-from app.llm import Message
-from app.llm.openai_model import OpenAIModel
-from tests.llm.scripted_models import obey_anyone, write_sloppily, write_well
-from tests.llm.scripted_server import Script, serve
+from evals.scripted_models import obey_anyone, write_sloppily, write_well
+from evals.scripted_server import Script, serve
 
 TABLE = "可用数据：\n{{a}}\t受理案件\t单位：件\n{{b}}\t办结案件\t单位：件\n{{c}}\t培训\t单位：人\n"
 

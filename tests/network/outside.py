@@ -19,11 +19,11 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from app.error_telling import tell_error
-from app.errors import JushiError
-from app.llm import Message
-from app.settings import load_settings
-from app.wiring import (
+from jushi.error_telling import tell_error
+from jushi.errors import JushiError
+from jushi.llm import Message
+from jushi.settings import load_settings
+from jushi.wiring import (
     build_embedder,
     build_model,
     open_knowledge,
@@ -209,7 +209,7 @@ def _fetch(url: str) -> str:
 
 def fetch_by_page(url: str) -> None:
     """The page's library fetches an address that a browser names."""
-    command = [sys.executable, "-m", "app.cli", "serve", "--port", "0"]
+    command = [sys.executable, "-m", "jushi.cli", "serve", "--port", "0"]
     with subprocess.Popen(
         command, env=os.environ | _environ(), stdout=subprocess.PIPE, text=True
     ) as server:
@@ -224,7 +224,7 @@ def fetch_by_page(url: str) -> None:
 def run_doctor(url: str) -> None:
     asked = {"JUSHI_MODEL": "m", "OPENAI_BASE_URL": f"{url}/v1", "JUSHI_CHROMA_URL": url}
     done = subprocess.run(
-        [sys.executable, "-m", "app.cli", "doctor"],
+        [sys.executable, "-m", "jushi.cli", "doctor"],
         env=os.environ | _environ(**asked),
         capture_output=True,
         text=True,

@@ -3,9 +3,8 @@
 import socket
 
 import pytest
-
-from app.errors import SettingsError
-from app.network import ForbiddenAddressError, NetworkPolicy, is_local_address
+from jushi.errors import SettingsError
+from jushi.network import ForbiddenAddressError, NetworkPolicy, is_local_address
 
 LOCAL = NetworkPolicy(local_only=True)
 

@@ -1,6 +1,6 @@
 """Every place of the code that can open a connection or start a program is known and has its test.
 
-A new one fails here until it goes through app/network and is tried in `outside.py`.
+A new one fails here until it goes through jushi.network and is tried in `outside.py`.
 """
 
 import ast
@@ -11,7 +11,7 @@ import pytest
 
 from tests.network import outside
 
-APP = Path(__file__).parents[2] / "app"
+APP = Path(__file__).parents[2] / "app" / "jushi"
 
 LIBRARIES = frozenset(
     (
@@ -89,7 +89,7 @@ HARMLESS = frozenset(
 """What sends nothing, of libraries that do."""
 
 THE_PLACE = "network"
-"""app/network: what decides."""
+"""jushi.network: what decides."""
 LISTENS, LOCAL_FILE, NO_NETWORK = "listens", "a file", "kept from the network by test_office"
 CLIENTS = {
     "commands/doctor.py": {"subprocess.run": NO_NETWORK},

@@ -14,8 +14,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-
-from app.network import (
+from jushi.network import (
     ApiKey,
     NetworkPolicy,
     host_of,
@@ -88,7 +87,7 @@ def test_a_pinned_request_keeps_the_name_that_was_asked_for() -> None:
 
 _ASK = """
 import asyncio, json, sys
-from app.network import NetworkPolicy, open_async_client, open_client, open_session
+from jushi.network import NetworkPolicy, open_async_client, open_client, open_session
 local, told = NetworkPolicy(local_only=True), []
 async def wait(url):
     async with open_async_client(local, key=None) as client:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jushi.errors import ModelError, SettingsError
+from jushi.key_settings import KEPT_FILE
+from jushi.llm import Message
+from jushi.network import ApiKey, host_of
+from jushi.settings import Settings, keep_settings, load_settings
+from jushi.wiring import build_embedder, build_model
 
-from app.errors import ModelError, SettingsError
-from app.key_settings import KEPT_FILE
-from app.llm import Message
-from app.network import ApiKey, host_of
-from app.settings import Settings, keep_settings, load_settings
-from app.wiring import build_embedder, build_model
-from tests.llm.scripted_server import Script, Trouble, serve
+from evals.scripted_server import Script, Trouble, serve
 
 KEY, OTHER = "sk-key-of-the-first", "sk-key-of-the-second"
 ASK = (Message("user", "写一句。"),)

@@ -1,8 +1,7 @@
 """Texts that no clerk writes: nothing raises and nothing is lost."""
 
 import pytest
-
-from app.numbers import Kind, read_mentions, read_periods
+from jushi.numbers import Kind, read_mentions, read_periods
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-
-from app.numbers import format_value, interval_of, read_mentions
+from jushi.numbers import format_value, interval_of, read_mentions
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 import pytest
-
-from app.numbers import interval_of, read_mentions, rounds_to, source_interval
+from jushi.numbers import interval_of, read_mentions, rounds_to, source_interval
 
 
 def _mention(text: str):  # type: ignore[no-untyped-def]

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from app.numbers import Form, Kind, Mention, read_mentions, read_periods
-from app.numbers.lexicon import load_rows
+from jushi.numbers import Form, Kind, Mention, read_mentions, read_periods
+from jushi.numbers.lexicon import load_rows
 
 FOLDER = Path(__file__).parents[2] / "knowledge" / "lexicons"
 

@@ -5,8 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
-from app.numbers import format_chinese, parse_numeral
+from jushi.numbers import format_chinese, parse_numeral
 
 CASES = Path(__file__).parents[1] / "data" / "mentions"
 

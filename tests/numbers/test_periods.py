@@ -1,8 +1,7 @@
 """Time anchors, those without a numeral included."""
 
 import pytest
-
-from app.numbers import read_mentions, read_periods
+from jushi.numbers import read_mentions, read_periods
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
-from app.numbers import (
+from jushi.numbers import (
     Form,
     Kind,
     Mention,

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from app.numbers import Kind, Mention, read_mentions
+from jushi.numbers import Kind, Mention, read_mentions
 
 CASES = Path(__file__).parents[1] / "data" / "mentions"
 SENTENCES = sorted(p for p in CASES.glob("*.jsonl") if p.stem not in {"numerals", "refusals"})

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from app.numbers import Kind, Mention, read_mentions, read_periods
+from jushi.numbers import Kind, Mention, read_mentions, read_periods
 
 
 @pytest.fixture(scope="module")

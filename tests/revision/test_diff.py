@@ -3,11 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.records import SectionText, Sentence
-from app.revision.alignment import align, likeness, mark_characters
-from app.revision.diff import apply_changes, diff_sections
-from app.revision.sentence import respell
+from jushi.records import SectionText, Sentence
+from jushi.revision.alignment import align, likeness, mark_characters
+from jushi.revision.diff import apply_changes, diff_sections
+from jushi.revision.sentence import respell
 
 _WORDS = ["全县", "办结", "案件", "136件", "同比", "增长", "5%", "群众", "满意", "推进", "，"]
 _SENTENCES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=8).map("".join)

@@ -4,14 +4,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from jushi.drafting import Binding as DraftBinding
+from jushi.drafting import CarriedFrom, Mark, SectionDraft, SentenceDraft, render_bound
+from jushi.errors import DraftError
+from jushi.fidelity import check_text
+from jushi.records import SectionText
+from jushi.revision.binding import edit_section
+from jushi.revision.draft import draft_of_section, report_draft, section_of_draft
 
-from app.drafting import Binding as DraftBinding
-from app.drafting import CarriedFrom, Mark, SectionDraft, SentenceDraft, render_bound
-from app.errors import DraftError
-from app.fidelity import check_text
-from app.records import SectionText
-from app.revision.binding import edit_section
-from app.revision.draft import draft_of_section, report_draft, section_of_draft
 from tests.revision.test_rebind import TABLE
 from tests.store.samples import report
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from jushi.figures import FigureTable
+from jushi.records import Binding, Decision, SectionText, Sentence
+from jushi.revision.locks import locked_sentences
 
-from app.figures import FigureTable
-from app.records import Binding, Decision, SectionText, Sentence
-from app.revision.locks import locked_sentences
 from tests.store.samples import at, figure
 
 _TABLE = FigureTable((figure("total", "136"),))

@@ -2,10 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.records import SectionText
-from app.revision.merge import merge_sections
-from app.revision.sentence import respell
+from jushi.records import SectionText
+from jushi.revision.merge import merge_sections
+from jushi.revision.sentence import respell
 
 BASE = respell(
     SectionText("k", "标题"), "共梳理规范性文件136件。群众满意度稳步提高。下放执法事项66项。"

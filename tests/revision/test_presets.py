@@ -6,12 +6,11 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-
-from app.errors import DraftError
-from app.records import Binding, SectionText
-from app.revision.offline import CLICHES, drop_cliches, is_cliche, renumber, reorder, shorten
-from app.revision.presets import Operation, Preset, load_presets, run_preset
-from app.revision.sentence import respell
+from jushi.errors import DraftError
+from jushi.records import Binding, SectionText
+from jushi.revision.offline import CLICHES, drop_cliches, is_cliche, renumber, reorder, shorten
+from jushi.revision.presets import Operation, Preset, load_presets, run_preset
+from jushi.revision.sentence import respell
 
 _CLICHES = yaml.safe_load(CLICHES.read_text("utf-8"))
 

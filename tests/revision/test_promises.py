@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from app.records import SectionText
-from app.revision.promises import is_plan, read_promises, settle_promises
-from app.revision.sentence import respell
+from jushi.records import SectionText
+from jushi.revision.promises import is_plan, read_promises, settle_promises
+from jushi.revision.sentence import respell
 
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 

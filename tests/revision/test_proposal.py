@@ -4,12 +4,11 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-
-from app.fidelity import CheckResult, check_text
-from app.figures import Figure, FigureTable, SourceCell
-from app.records import SectionText
-from app.revision.proposal import Proposal, propose
-from app.revision.sentence import respell
+from jushi.fidelity import CheckResult, check_text
+from jushi.figures import Figure, FigureTable, SourceCell
+from jushi.records import SectionText
+from jushi.revision.proposal import Proposal, propose
+from jushi.revision.sentence import respell
 
 
 def _figure(name: str, indicator: str, value: str, unit: str) -> Figure:

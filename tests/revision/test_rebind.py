@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from jushi.fidelity import check_text
+from jushi.figures import Figure, FigureTable, SourceCell
+from jushi.records import SectionText, SectionVersion, Sentence
+from jushi.revision.binding import rendered
+from jushi.revision.rebind import FigurePreview, preview_figures
+from jushi.revision.sentence import respell
+from jushi.store import open_store
 
-from app.fidelity import check_text
-from app.figures import Figure, FigureTable, SourceCell
-from app.records import SectionText, SectionVersion, Sentence
-from app.revision.binding import rendered
-from app.revision.rebind import FigurePreview, preview_figures
-from app.revision.sentence import respell
-from app.store import open_store
 from tests.store.databases import sqlite_url
 from tests.store.samples import figures_change, new_figures, report, saving
 

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jushi.figures import FigureTable, Period
+from jushi.records import SectionText
+from jushi.revision.binding import rendered
+from jushi.revision.rollforward import roll_forward
+from jushi.store import open_store
 
-from app.figures import FigureTable, Period
-from app.records import SectionText
-from app.revision.binding import rendered
-from app.revision.rollforward import roll_forward
-from app.store import open_store
 from tests.revision.test_rebind import NOW, TABLE, _sentence
 from tests.store.databases import sqlite_url
 from tests.store.samples import report

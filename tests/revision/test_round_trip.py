@@ -3,10 +3,11 @@
 import io
 import zipfile
 
-from app.documents import official
-from app.records import SectionText, Sentence
-from app.revision.binding import rendered
-from app.revision.round_trip import ReturnedReport, compare_document
+from jushi.documents import official
+from jushi.records import SectionText, Sentence
+from jushi.revision.binding import rendered
+from jushi.revision.round_trip import ReturnedReport, compare_document
+
 from tests.revision.test_rebind import TABLE
 
 _TEMPLATES = (

@@ -3,9 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from app.records import Binding, SectionText, Sentence
-from app.revision.sentence import respell, split_sentences
+from jushi.records import Binding, SectionText, Sentence
+from jushi.revision.sentence import respell, split_sentences
 
 _TEXTS = st.lists(
     st.sampled_from(

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 
-from app.errors import StoreError
-from app.figures import Figure, FigureTable
-from app.records import (
+from jushi.errors import StoreError
+from jushi.figures import Figure, FigureTable
+from jushi.records import (
     Change,
     ConflictError,
     Decision,
@@ -16,7 +16,7 @@ from app.records import (
     SectionVersion,
     Snapshot,
 )
-from app.revision import User
+from jushi.revision import User
 
 
 class MemoryStore:

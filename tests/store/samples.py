@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
-from app.figures import Figure, Period, SourceCell
-from app.records import (
+from jushi.figures import Figure, Period, SourceCell
+from jushi.records import (
     Binding,
     Change,
     Decision,
@@ -19,7 +19,7 @@ from app.records import (
     Snapshot,
     WritingRecord,
 )
-from app.revision import Store, User
+from jushi.revision import Store, User
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 # The hash of "correct horse".

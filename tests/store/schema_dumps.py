@@ -11,8 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.store import open_store, write_backup
-from app.store.database import HEAD
+from jushi.store import open_store, write_backup
+from jushi.store.database import HEAD
+
 from tests.store.databases import new_postgres_url, postgres_program, sqlite_url
 from tests.store.samples import fill
 

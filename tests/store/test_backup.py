@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jushi.errors import StoreError
+from jushi.store import SqlStore, open_store, restore_backup, write_backup
 
-from app.errors import StoreError
-from app.store import SqlStore, open_store, restore_backup, write_backup
 from tests.store.backups import rewrite, sign_again
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.samples import content_of, fill, report, saving, section, version
@@ -231,8 +231,8 @@ def test_a_backup_of_a_newer_version_is_refused_with_the_version_to_install(
 _BACK_UP_ON_A_FULL_DISK = f"""
 import resource, signal, sys
 from pathlib import Path
-from app.errors import StoreError
-from app.store import open_store, write_backup
+from jushi.errors import StoreError
+from jushi.store import open_store, write_backup
 store = open_store(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit({resource.RLIMIT_FSIZE}, (2000, 2000))

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from jushi.error_telling import in_chinese
+from jushi.errors import StoreError
+from jushi.records import Paper
+from jushi.store import SqlStore, open_store
+from jushi.store.database import HEAD, describe, known_revisions, reading
+from jushi.store.faults import KNOWN_FAULTS, explain_fault
+from jushi.store.tables import Base
 from sqlalchemy import create_engine, exc, text
 
-from app.error_telling import in_chinese
-from app.errors import StoreError
-from app.records import Paper
-from app.store import SqlStore, open_store
-from app.store.database import HEAD, describe, known_revisions, reading
-from app.store.faults import KNOWN_FAULTS, explain_fault
-from app.store.tables import Base
 from tests.filling import fill_disk, free_disk
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.samples import report, saving, section, version
@@ -231,10 +231,10 @@ def test_a_disk_without_room_is_told_and_what_was_saved_stays(small_disk: Path, 
 _FILL = """
 import resource, signal, sys
 from dataclasses import replace
-from app.error_telling import in_chinese
-from app.errors import StoreError
-from app.records import Paper
-from app.store import open_store
+from jushi.error_telling import in_chinese
+from jushi.errors import StoreError
+from jushi.records import Paper
+from jushi.store import open_store
 from tests.store.samples import report, saving, section, version
 store = open_store(sys.argv[1])
 store.save_report(report(), "zhang")

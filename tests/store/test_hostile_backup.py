@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from jushi.error_telling import in_chinese, tell_error
+from jushi.errors import StoreError
+from jushi.store import SqlStore, open_store, restore_backup, write_backup
+from jushi.store.archive_check import Limits
 
-from app.error_telling import in_chinese, tell_error
-from app.errors import StoreError
-from app.store import SqlStore, open_store, restore_backup, write_backup
-from app.store.archive_check import Limits
 from tests.filling import fill_disk
 from tests.store.backups import Members, put_rows, rewrite, rows, sign_again
 from tests.store.databases import sqlite_url

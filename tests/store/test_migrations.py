@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from jushi.errors import StoreError
+from jushi.store import open_store, restore_backup
+from jushi.store.database import HEAD, known_revisions
+from jushi.store.tables import Base
 from sqlalchemy import create_engine, text
 
-from app.errors import StoreError
-from app.store import open_store, restore_backup
-from app.store.database import HEAD, known_revisions
-from app.store.tables import Base
 from tests.store.databases import new_postgres_url, sqlite_url
 from tests.store.samples import at, content_of, fill, saving, section, version
 from tests.store.schema_dumps import backup_of, load_postgres_dump, load_sqlite_dump

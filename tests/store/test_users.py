@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from jushi.errors import StoreError
+from jushi.revision import User
+from jushi.store import has_password, hash_password, open_store
 
-from app.errors import StoreError
-from app.revision import User
-from app.store import has_password, hash_password, open_store
 from tests.store.databases import sqlite_url
 from tests.store.samples import at, report
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jushi.errors import JushiError, StoreError
+from jushi.records import Paper
+from jushi.store import SqlStore, open_store
+from jushi.store.write_queue import WriteQueue, queue_of
 
-from app.errors import JushiError, StoreError
-from app.records import Paper
-from app.store import SqlStore, open_store
-from app.store.write_queue import WriteQueue, queue_of
 from tests.store.databases import sqlite_url
 from tests.store.samples import report, saving
 

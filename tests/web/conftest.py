@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.llm.scripted_server import Script, serve
+from evals.scripted_server import Script, serve
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 FIGURES, PAST = SAMPLE / "figures-2024.xlsx", SAMPLE / "report-2023.txt"
@@ -47,7 +47,7 @@ _LEFT = re.compile(
 def serving(home: Path, **settings: str) -> Iterator[str]:
     """A server of its own with `home` as workspace; gives where it shows the sample's report."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve", "--sample", "--port", "0"],
+        [sys.executable, "-m", "jushi.cli", "serve", "--sample", "--port", "0"],
         env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "zh", **settings},
         stdout=subprocess.PIPE,
         text=True,

@@ -12,12 +12,11 @@ import anyio
 import httpx
 import uvicorn
 from fastapi import FastAPI
-
-from app.revision import User
-from app.settings import load_settings
-from app.store import SqlStore, hash_password, open_store
-from app.web import Desk, Gate, Setup, build_server, server_config
-from app.workers import Limits
+from jushi.revision import User
+from jushi.settings import load_settings
+from jushi.store import SqlStore, hash_password, open_store
+from jushi.web import Desk, Gate, Setup, build_server, server_config
+from jushi.workers import Limits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PASSWORD = "correct horse"

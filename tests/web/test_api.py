@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
+from jushi.services import SourceFile, check_report, render_check_report
+from jushi.settings import load_settings
+from jushi.web import Desk, Setup, build_server
 
-from app.jobs import SourceFile, check_report, render_check_report
-from app.settings import load_settings
-from app.web import Desk, Setup, build_server
 from tests.web.office import PASSWORD, Office, open_office, running
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"

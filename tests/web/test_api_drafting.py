@@ -8,12 +8,12 @@ from typing import Any
 
 import httpx
 import pytest
+from jushi.records import JobRecord
+from jushi.settings import load_settings
+from jushi.web import Desk, Setup, build_server
 
-from app.records import JobRecord
-from app.settings import load_settings
-from app.web import Desk, Setup, build_server
-from tests.llm.scripted_models import pass_probe, write_well
-from tests.llm.scripted_server import Script, serve
+from evals.scripted_models import pass_probe, write_well
+from evals.scripted_server import Script, serve
 from tests.web.office import Office, open_office, running
 from tests.web.test_api import FIGURES, PAST, sent
 

@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from jushi.settings import load_settings
+from jushi.store import open_store
+from jushi.web import Desk, Setup, build_server
+from jushi.workers import Limits
 from playwright.sync_api import Browser, Page
 
-from app.settings import load_settings
-from app.store import open_store
-from app.web import Desk, Setup, build_server
-from app.workers import Limits
 from tests.settling import wait_until
 from tests.web.conftest import FIGURES, PAST
 from tests.web.office import Office, open_office, running

@@ -8,19 +8,19 @@ from typing import Any
 
 import gradio as gr
 import pytest
+from jushi.knowledge import Knowledge, Overrides, open_knowledge
+from jushi.revision import User
+from jushi.settings import load_settings
+from jushi.store import open_store
+from jushi.web.app_context import Desk
+from jushi.web.library import Adding, Library
+from jushi.web.page_context import Room
+from jushi.web.page_words import page_words
+from jushi.web.setup import Setup
+from jushi.web.tabs.sources import _Work
+from jushi.web.tabs.sources.record_panel import _Record
+from jushi.web.uploads import Uploads
 
-from app.knowledge import Knowledge, Overrides, open_knowledge
-from app.revision import User
-from app.settings import load_settings
-from app.store import open_store
-from app.web.desk import Desk
-from app.web.library import Adding, Library
-from app.web.page_words import page_words
-from app.web.room import Room
-from app.web.setup import Setup
-from app.web.stops.sources import _Work
-from app.web.stops.sources.record_panel import _Record
-from app.web.uploads import Uploads
 from tests.knowledge.bigram_embedder import BigramEmbedder
 from tests.settling import wait_until
 from tests.web.office import NOW

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.llm.scripted_server import Script
+from evals.scripted_server import Script
 from tests.web.conftest import make_drafted, serving_with_model
 
 pytestmark = pytest.mark.browser

@@ -9,13 +9,13 @@ from statistics import median
 
 import anyio
 import pytest
+from jushi.errors import StoreError
+from jushi.revision import User
+from jushi.store import SqlStore, hash_password, open_store
+from jushi.web.session_manager import Gate, TooManyTriesError
+from jushi.web.throttle import LONGEST_WAIT_S
 from starlette.requests import HTTPConnection
 
-from app.errors import StoreError
-from app.revision import User
-from app.store import SqlStore, hash_password, open_store
-from app.web.gate import Gate, TooManyTriesError
-from app.web.throttle import LONGEST_WAIT_S
 from tests.web.office import NOW, PASSWORD
 
 _HOME, _ELSEWHERE = "10.0.0.1", "10.9.9.9"

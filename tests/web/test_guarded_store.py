@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jushi.records import Change, Report
+from jushi.revision import User
+from jushi.store import SqlStore, open_store
+from jushi.web.authorised_store import GuardedStore, RefusalError
 
-from app.records import Change, Report
-from app.revision import User
-from app.store import SqlStore, open_store
-from app.web.guarded_store import GuardedStore, RefusalError
 from tests.web.office import NOW
 
 _NEW = Report("r1", "2025年度报告", "禾溪县", 2025, "zh", "王", NOW, NOW)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
+from jushi.web.headers import policy_of
 
-from app.web.headers import policy_of
 from tests.web.office import Office, open_office
 
 

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
+from jushi.numbers import format_chinese
 from playwright.sync_api import Page, expect
-
-from app.numbers import format_chinese
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from app.knowledge import DocumentRecord, Knowledge, Overrides, open_knowledge
-from app.web.library import Library
+from jushi.knowledge import DocumentRecord, Knowledge, Overrides, open_knowledge
+from jushi.web.library import Library
+
 from tests.knowledge.bigram_embedder import BigramEmbedder
 
 _FILES = [("台账.txt", "普法台账\n全年开展普法宣讲46场次。\n".encode())]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from jushi.settings import load_settings
+from jushi.web import Desk, Setup
+from jushi.wiring import open_store
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.settings import load_settings
-from app.web import Desk, Setup
-from app.wiring import open_store
 from evals.large_report import large_sources
 from tests.web.conftest import serving
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.llm.scripted_models import pass_probe, write_well
-from tests.llm.scripted_server import Script
+from evals.scripted_models import pass_probe, write_well
+from evals.scripted_server import Script
 from tests.web.conftest import serving_with_model
 
 pytestmark = pytest.mark.browser

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jushi.settings import KEPT_FILE
 from playwright.sync_api import Page, expect
 
-from app.settings import KEPT_FILE
-from tests.llm.scripted_server import Script, keep_slots, serve
+from evals.scripted_server import Script, keep_slots, serve
 from tests.web.conftest import serving
 from tests.web.office import PASSWORD, Office, open_office
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from http.client import HTTPConnection
 
 import pytest
+from jushi.store import hash_password
+from jushi.web.throttle import LONGEST_WAIT_S
 from playwright.sync_api import Browser, Page
 
-from app.store import hash_password
-from app.web.throttle import LONGEST_WAIT_S
 from tests.web.office import NOW, PASSWORD, Office, open_office
 
 

@@ -126,7 +126,7 @@ def test_another_process_is_refused_while_the_page_has_the_index(
     open_stop(clerk, address)
 
     listed = subprocess.run(
-        [sys.executable, "-m", "app.cli", "knowledge", "list"],
+        [sys.executable, "-m", "jushi.cli", "knowledge", "list"],
         env={"PATH": "/usr/bin:/bin", "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "zh"},
         capture_output=True,
         text=True,

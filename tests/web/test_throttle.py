@@ -1,8 +1,7 @@
 """How long a try at a password waits, and what is kept of wrong ones."""
 
 import pytest
-
-from app.web.throttle import LONGEST_WAIT_S, Throttle
+from jushi.web.throttle import LONGEST_WAIT_S, Throttle
 
 
 class _Clock:

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from jushi.errors import DocumentError
+from jushi.web.uploads import Uploads
 
-from app.errors import DocumentError
-from app.web.uploads import Uploads
 from tests.web.office import Office, open_office
 
 _CONTENT = "机密".encode()

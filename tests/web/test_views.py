@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jushi.services import kept
+from jushi.settings import load_settings
+from jushi.store import open_store
+from jushi.web import Desk, Setup, build_server
+from jushi.web.marked_text import card, paint
+from jushi.web.views import progress_view
 from starlette.testclient import TestClient
-
-from app.jobs import kept
-from app.settings import load_settings
-from app.store import open_store
-from app.web import Desk, Setup, build_server
-from app.web.painting import card, paint
-from app.web.views import progress_view
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from app.workers import WorkerPool
+from jushi.workers import WorkerPool
+
 from tests.workers import tasks
 
 if __name__ == "__main__":

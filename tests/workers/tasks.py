@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.errors import DocumentError
-from app.running import tell_file, telling_program
+from jushi.errors import DocumentError
+from jushi.running import tell_file, telling_program
 
 _ENDLESS = "while True: pass"
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from jushi.errors import BusyError, DocumentError, GivenUpError, LimitError
+from jushi.workers import Cancellation, Limits, WorkerPool
 
-from app.errors import BusyError, DocumentError, GivenUpError, LimitError
-from app.workers import Cancellation, Limits, WorkerPool
 from tests.settling import wait_until
 from tests.workers import tasks
 

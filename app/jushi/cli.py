@@ -1,0 +1,79 @@
+"""The command line: arguments in, a command called, one line for what went wrong."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from jushi.commands import REGISTER, Commands, Console, Parser
+from jushi.error_telling import Language, tell_error
+from jushi.errors import JushiError
+from jushi.settings import Settings, language_of, load_settings
+from jushi.wiring import silence_libraries, watch_connections
+
+EXIT_OK, EXIT_FOUND, EXIT_FAULT = 0, 1, 2
+
+
+def build_parser(language: Language) -> Parser:
+    """The parser of every command, in `language`."""
+    parser = Parser(language, prog="jushi", usage="jushi COMMAND …")
+    parser.description = parser.pick(
+        "据实：从数据表起草法治政府建设等年度报告，逐个数字核对到单元格。",
+        "Jushi drafts annual reports from a figures workbook and proves every number to its cell.",
+    )
+    commands = Commands(parser, parser.pick("命令", "commands"))
+    for register in REGISTER:
+        register(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 nothing wrong, 1 errors found, 2 no result."""
+    _speak_utf8()
+    silence_libraries()
+    settings: Settings | None = None
+    try:
+        settings = load_settings(os.environ, Path.cwd())
+        watch_connections(settings)
+        given = build_parser(settings.language).parse_args(arguments)
+        code: int = given.run(given, Console(settings, sys.stdout))
+        sys.stdout.flush()
+        return code
+    except JushiError as error:
+        language = language_of(os.environ) if settings is None else settings.language
+        print(tell_error(error, language), file=sys.stderr)
+        return EXIT_FAULT
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does; nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _admit(error, settings)
+
+
+def _admit(error: Exception, settings: Settings | None) -> int:
+    """Say in one line that the fault is ours; the traceback only where it was asked for."""
+    if settings is not None and settings.debug:
+        traceback.print_exc()
+        return EXIT_FAULT
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    if settings is None or settings.language == "zh":
+        line = f"jushi: 软件自身出错（{told}）；请设 JUSHI_DEBUG=1 重试，并把输出发给开发者"
+    else:
+        line = f"jushi: this is our bug ({told}); run again with JUSHI_DEBUG=1 and send the output"
+    print(line, file=sys.stderr)
+    return EXIT_FAULT
+
+
+def _speak_utf8() -> None:
+    """Chinese must print wherever the output goes, also under LANG=C and in a Windows pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""The commands of the command line, one file each: arguments in, job called, lines out."""
+
+from jushi.commands import (
+    backup,
+    check,
+    demo,
+    doctor,
+    draft,
+    evaluate,
+    export,
+    figures,
+    knowledge,
+    outline,
+    revise,
+    serve,
+    user,
+)
+from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
+
+REGISTER = (
+    demo.register,
+    serve.register,
+    user.register,
+    outline.register,
+    figures.register,
+    knowledge.register,
+    draft.register,
+    revise.register,
+    check.register,
+    export.register,
+    evaluate.register,
+    backup.register_backup,
+    backup.register_restore,
+    doctor.register,
+)
+"""What adds each command to a parser, in the order that `--help` lists them."""
+
+__all__ = ["REGISTER", "Commands", "Console", "Help", "Parser", "UsageError"]

@@ -1,0 +1,69 @@
+"""`jushi backup` and `jushi restore`: the whole workspace as one file, and back."""
+
+import argparse
+from pathlib import Path
+
+from jushi.commands.parser import Commands, Console, Help
+
+BACKUP = Help(
+    "backup FILE",
+    "把整个工作区备份成一个文件",
+    "put the whole workspace into one file",
+)
+RESTORE = Help(
+    "restore FILE",
+    "从备份恢复整个工作区；备份损坏时什么也不改",
+    "put the workspace back as the backup has it; a broken one changes nothing",
+)
+
+
+def register_backup(commands: Commands) -> None:
+    parser = commands.add(BACKUP, run_backup)
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help=parser.pick("写到这里", "where it goes")
+    )
+
+
+def register_restore(commands: Commands) -> None:
+    parser = commands.add(RESTORE, run_restore)
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help=parser.pick("备份文件", "the backup")
+    )
+
+
+def run_backup(given: argparse.Namespace, console: Console) -> int:
+    """Write the backup; the one that stood there is replaced once the new one is complete."""
+    from jushi.store import write_backup
+    from jushi.wiring import open_store, quiet_folders
+
+    with quiet_folders(console.settings) as folders:
+        store = open_store(console.settings)
+        try:
+            present = {name: folder for name, folder in folders.items() if folder.is_dir()}
+            note = write_backup(store, given.file, present)
+        finally:
+            store.close()
+    console.say(
+        f"已备份：{note.path}（{note.rows} 条记录，{note.files} 个文件，{note.size_bytes} 字节）",
+        f"backup: {note.path} ({note.rows} rows, {note.files} files, {note.size_bytes} bytes)",
+    )
+    return 0
+
+
+def run_restore(given: argparse.Namespace, console: Console) -> int:
+    """Replace the workspace by what the backup holds, all of it or nothing."""
+    from jushi.store import restore_backup
+    from jushi.wiring import open_store, quiet_folders
+
+    with quiet_folders(console.settings) as folders:
+        pass
+    store = open_store(console.settings)
+    try:
+        note = restore_backup(store, given.file, folders)
+    finally:
+        store.close()
+    console.say(
+        f"已恢复：{note.path}（{note.rows} 条记录，{note.files} 个文件）",
+        f"restored: {note.path} ({note.rows} rows, {note.files} files)",
+    )
+    return 0

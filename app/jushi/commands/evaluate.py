@@ -1,0 +1,38 @@
+"""`jushi eval`: how good it is, measured by what stands in `evals/`."""
+
+import argparse
+import subprocess
+import sys
+
+from jushi.commands.parser import Commands, Console, Help, UsageError
+from jushi.resources import resource_path
+
+HELP = Help("eval NAME …", "运行评测", "the evals")
+
+_NAMES = {
+    "draft": "drafting",
+    "fidelity": "fidelity",
+    "numbers": "number_suites",
+    "retrieval": "retrieval",
+}
+"""What is measured, and the module below `evals` that does it."""
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add(HELP, run)
+    parser.add_argument("name", metavar="NAME", choices=_NAMES, help="|".join(_NAMES))
+    parser.add_argument(
+        "arguments",
+        metavar="…",
+        nargs=argparse.REMAINDER,
+        help=parser.pick("评测自己的参数，见 NAME --help", "its own arguments, see NAME --help"),
+    )
+
+
+def run(given: argparse.Namespace, _console: Console) -> int:
+    """Run the eval as a program of its own, and give its exit code."""
+    folder = resource_path("evals")
+    if not folder.is_dir():
+        raise UsageError("jushi eval", "the evals are not installed", "run it in a checkout")
+    command = [sys.executable, "-m", f"evals.{_NAMES[given.name]}", *given.arguments]
+    return subprocess.run(command, cwd=folder.parent, check=False).returncode

@@ -1,0 +1,55 @@
+"""Files that a command is given or leaves behind."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jushi.documents import write_atomically
+from jushi.errors import DocumentError
+from jushi.services import SourceFile
+
+
+def load_file(path: Path) -> SourceFile:
+    """The file at `path` with its content; `DocumentError` says why it cannot be had."""
+    try:
+        return SourceFile(path.name, path.read_bytes())
+    except FileNotFoundError as error:
+        raise DocumentError(str(path), "does not exist", "check the name") from error
+    except IsADirectoryError as error:
+        raise DocumentError(str(path), "is a folder", "name a file in it") from error
+    except (OSError, ValueError) as error:
+        raise _fault(path, "cannot be read", error) from error
+
+
+def load_files(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """The files at `paths`; of a folder all files in and below it, in the order of their names.
+
+    Files of a folder keep the folders in their names: `2023/报告.docx`. Files whose name begins
+    with `.` or `~$`, as those of file managers and open Word documents do, are passed over.
+    """
+    return tuple(file for path in paths for file in _files_at(path))
+
+
+def _files_at(path: Path) -> Iterator[SourceFile]:
+    if not path.is_dir():
+        yield load_file(path)
+        return
+    names = [found.relative_to(path) for found in sorted(path.rglob("*")) if found.is_file()]
+    shown = [n for n in names if not any(part.startswith((".", "~$")) for part in n.parts)]
+    if not shown:
+        raise DocumentError(str(path), "is a folder without files", "name another")
+    for name in shown:
+        yield SourceFile((Path(path.name) / name).as_posix(), load_file(path / name).content)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all, making the folders above it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _fault(path.parent, "cannot be made", error) from error
+    write_atomically(path, content)
+
+
+def _fault(path: Path, problem: str, error: Exception) -> DocumentError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return DocumentError(str(path), f"{problem} ({reason})", "check the path and its permissions")

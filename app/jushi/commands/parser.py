@@ -1,0 +1,149 @@
+"""The argument parser of the command line: bilingual, and with errors of one line."""
+
+import argparse
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NoReturn, TextIO
+
+from jushi.error_telling import Language
+from jushi.errors import JushiError
+from jushi.settings import Settings
+
+Run = Callable[[argparse.Namespace, "Console"], int]
+
+
+class UsageError(JushiError):
+    """Arguments that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command tells what it did, and in which language."""
+
+    settings: Settings
+    out: TextIO
+
+    @property
+    def language(self) -> Language:
+        return self.settings.language
+
+    def say(self, zh: str, en: str) -> None:
+        """Print one line in the language of the settings."""
+        print(zh if self.language == "zh" else en, file=self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What `--help` and the README say of a command."""
+
+    usage: str
+    """Arguments as in `check DRAFT --figures F`, the command's own name first."""
+    zh: str
+    en: str
+
+    def text(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Parser(argparse.ArgumentParser):
+    """Speaks one language; a wrong argument raises `UsageError`, which the front door tells."""
+
+    def __init__(self, language: Language, **keywords: object) -> None:
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_FORMATTERS[language],
+            **keywords,  # type: ignore[arg-type]
+        )
+        self.language = language
+        self.commands: list[tuple[Help, Parser]] = []
+        """The commands below this one with their parsers, in the order of `--help`."""
+        self.add_argument(
+            "-h", "--help", action="help", help=self.pick("显示本说明", "show this help")
+        )
+        if language == "zh":
+            self._positionals.title = "参数"
+            self._optionals.title = "选项"
+
+    def pick(self, zh: str, en: str) -> str:
+        """The wording in the parser's language."""
+        return zh if self.language == "zh" else en
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            self.prog,
+            _in_chinese(message) if self.language == "zh" else message,
+            self.pick(f"用法见 {self.prog} --help", f"see {self.prog} --help"),
+        )
+
+
+class Commands:
+    """The commands below one parser, each added with its help and the function that runs it."""
+
+    def __init__(self, parser: Parser, title: str) -> None:
+        self._parser = parser
+        self._actions = parser.add_subparsers(
+            title=title,
+            prog=parser.prog,
+            metavar=parser.pick("命令", "COMMAND"),
+            required=True,
+            dest=parser.pick("命令", "COMMAND"),
+        )
+
+    def add(self, help_: Help, run: Run | None = None) -> Parser:
+        """Give the parser of a new command; without `run` it has commands of its own."""
+        language = self._parser.language
+        name = help_.usage.split()[0]
+        text = help_.text(language)
+        parser: Parser = self._actions.add_parser(
+            name,
+            help=text,
+            description=text,
+            language=language,
+            usage=f"{self._parser.prog} {help_.usage}",
+        )
+        if run is not None:
+            parser.set_defaults(run=run)
+        self._parser.commands.append((help_, parser))
+        return parser
+
+
+class _EnglishFormatter(argparse.HelpFormatter):
+    def __init__(self, prog: str, **keywords: object) -> None:
+        # A fixed width: the README shows this text, and no terminal of today is narrower.
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+class _ChineseFormatter(_EnglishFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+_FORMATTERS: dict[str, type[argparse.HelpFormatter]] = {
+    "zh": _ChineseFormatter,
+    "en": _EnglishFormatter,
+}
+
+# argparse's own sentences, which it offers no way to word otherwise.
+_ARGPARSE_WORDS = (
+    (r"argument 命令: invalid choice: (.+) \(choose from (.+)\)", r"没有命令 \1，可用的有 \2"),
+    (r"the following arguments are required: (.+)", r"缺少参数 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能是 \2，可选 \3"),
+    (r"argument (\S+): expected (?:one|at least one) argument", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid \w+ value: (.+)", r"\1 的内容 \2 无法识别"),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, chinese in _ARGPARSE_WORDS:
+        if match := re.fullmatch(pattern, message):
+            return match.expand(chinese)
+    return message

@@ -1,0 +1,97 @@
+"""`jushi serve`: the web page."""
+
+import argparse
+import gc
+import os
+import socket
+
+from jushi.commands.parser import Commands, Console, Help
+from jushi.errors import SettingsError
+from jushi.settings import is_loopback
+
+HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "打开网页", "the web page")
+_HOST, _PORT = "127.0.0.1", 7861
+_PORTS_TRIED = 20
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add(HELP, run)
+    parser.add_argument(
+        "--host",
+        default=_HOST,
+        help=parser.pick(
+            "监听地址；不是本机地址时须登录",
+            "address; where others can reach it, people sign in",
+        ),
+    )
+    parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("端口", "port"))
+    parser.add_argument(
+        "--proxy",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help=parser.pick(
+            "反向代理的地址，只信它转告的来访地址；可重复；此时须登录",
+            "address of a reverse proxy that is believed whose request it passes on; may be "
+            "repeated; people sign in",
+        ),
+    )
+    parser.add_argument(
+        "--sample",
+        action="store_true",
+        help=parser.pick("打开时就显示示例报告", "open with the report of the bundled sample"),
+    )
+
+
+def run(given: argparse.Namespace, console: Console) -> int:
+    """Serve the page until Ctrl+C; with --sample the address opens the sample's report.
+
+    A port that is taken moves on to the next; port 0 takes any that is free. At an address that
+    others can reach everybody signs in; raises SettingsError while there is nobody who could.
+    """
+    from jushi.wiring import open_store
+
+    # Uploads, too, are for nobody else on this machine.
+    os.umask(0o077)
+    store = open_store(console.settings)
+    is_open = bool(given.proxy) or not is_loopback(given.host)
+    if is_open and not any(user.is_active for user in store.load_users()):
+        raise SettingsError(
+            "--host",
+            f"{given.host} can be reached by others, and no user is there to sign in",
+            "add one with jushi user add NAME --role 管理",
+        )
+    # The page takes seconds to load: a refusal should not wait for it.
+    import uvicorn
+
+    from jushi.knowledge import load_chroma
+    from jushi.web import Desk, Gate, Setup, build_server, server_config
+
+    load_chroma()
+    desk = Desk(store, Setup(console.settings))
+    application = build_server(desk, Gate(store) if is_open else None)
+    query = f"?report={desk.sample(console.language).id}" if given.sample else ""
+    listener = _listen(given.host, given.port)
+    address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"
+    console.say(
+        f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
+    )
+    console.out.flush()
+    # What is loaded stays to the end: a full collection need not look it all over, 0.2 s each time.
+    gc.collect()
+    gc.freeze()
+    config = server_config(application, given.proxy, local_only=console.settings.local_only)
+    uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens: a port only looked at could be another program's a moment later."""
+    for candidate in range(port, port + _PORTS_TRIED) if port else (0,):
+        try:
+            return socket.create_server((host, candidate))
+        except OSError:
+            continue
+    raise SettingsError(
+        "--port", f"{port} and the {_PORTS_TRIED - 1} after it are taken", "choose another"
+    )

@@ -1,0 +1,31 @@
+"""Documents in and out; `official` is the official format, a room within this one."""
+
+from jushi.documents import official_format as official
+from jushi.documents.annotation import Annotation
+from jushi.documents.archive import read_archive
+from jushi.documents.atomic_file import write_atomically
+from jushi.documents.document import Block, BlockKind, Document
+from jushi.documents.docx_annotator import annotate_docx
+from jushi.documents.evidence_package import render_package
+from jushi.documents.office import find_office, to_page_images, to_pdf
+from jushi.documents.plain_text import read_plain_text
+from jushi.documents.reader import read_document
+from jushi.documents.zip_writer import render_zip
+
+__all__ = [
+    "Annotation",
+    "Block",
+    "BlockKind",
+    "Document",
+    "annotate_docx",
+    "find_office",
+    "official",
+    "read_archive",
+    "read_document",
+    "read_plain_text",
+    "render_package",
+    "render_zip",
+    "to_page_images",
+    "to_pdf",
+    "write_atomically",
+]

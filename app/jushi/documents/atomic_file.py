@@ -1,0 +1,34 @@
+"""Files written whole or not at all."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from jushi.errors import DocumentError
+
+
+def write_atomically(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write a file so that a crash or a full disk leaves the old one as it was.
+
+    Keeps the permissions of a file that is replaced; `mode` is for a new one. Raises
+    DocumentError where the folder cannot be written.
+    """
+    # Beside the target, because a rename is atomic only within one file system.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        reason = error.strerror or type(error).__name__
+        raise DocumentError(
+            str(path), f"cannot be written ({reason})", "free space, close it, or choose a folder"
+        ) from error

@@ -1,0 +1,69 @@
+"""Debris: bookmarks, page numbers, watermark lines; what it looks like is in a data file."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "layouts", "debris.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class DebrisPattern:
+    """One kind of debris under the name by which its removal is told."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Debris:
+    """A piece to take out of a line: `line[start:end]`."""
+
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[tuple[DebrisPattern, ...], tuple[DebrisPattern, ...]]:
+    """Give the inline patterns and the patterns of whole lines."""
+    table: dict[str, list[dict[str, str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    inline, lines = (
+        tuple(DebrisPattern(row["name"], re.compile(row["pattern"])) for row in table[part])
+        for part in ("inline", "lines")
+    )
+    return inline, lines
+
+
+def find_debris(line: str) -> tuple[Debris, ...]:
+    """Find what is to be taken out of a line, in text order; a debris line is one whole piece."""
+    inline, lines = _patterns()
+    stripped = line.strip()
+    if stripped:
+        for kind in lines:
+            if kind.pattern.fullmatch(stripped):
+                return (Debris(kind.name, 0, len(line)),)
+    found = [
+        Debris(kind.name, match.start(), match.end())
+        for kind in inline
+        for match in kind.pattern.finditer(line)
+    ]
+    return tuple(sorted(found, key=lambda piece: piece.start))
+
+
+def without_debris(line: str) -> tuple[str, tuple[str, ...]]:
+    """Give the line without its debris, and one line of text for each piece taken out."""
+    kept: list[str] = []
+    told: list[str] = []
+    position = 0
+    for piece in find_debris(line):
+        if piece.start < position:
+            continue
+        kept.append(line[position : piece.start])
+        told.append(f"{piece.name}: {line[piece.start : piece.end].strip()}")
+        position = piece.end
+    return "".join(kept) + line[position:], tuple(told)

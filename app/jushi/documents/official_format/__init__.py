@@ -1,0 +1,45 @@
+"""The official format: a report as a value, a layout as data, a .docx with its proofs."""
+
+from jushi.documents.official_format.annex import annex_table
+from jushi.documents.official_format.bindings import Binding, BoundDocument, read_bound_docx
+from jushi.documents.official_format.chart import render_chart
+from jushi.documents.official_format.layout import Layout, load_layout, missing_fonts
+from jushi.documents.official_format.remarks import Remark
+from jushi.documents.official_format.report import (
+    Attachment,
+    Paragraph,
+    Picture,
+    Report,
+    Run,
+    Section,
+    Table,
+)
+from jushi.documents.official_format.report_reading import body_range, report_from_document
+from jushi.documents.official_format.review import render_review_copy
+from jushi.documents.official_format.sample import layout_from_sample
+from jushi.documents.official_format.writer import Mode, render_docx
+
+__all__ = [
+    "Attachment",
+    "Binding",
+    "BoundDocument",
+    "Layout",
+    "Mode",
+    "Paragraph",
+    "Picture",
+    "Remark",
+    "Report",
+    "Run",
+    "Section",
+    "Table",
+    "annex_table",
+    "body_range",
+    "layout_from_sample",
+    "load_layout",
+    "missing_fonts",
+    "read_bound_docx",
+    "render_chart",
+    "render_docx",
+    "render_review_copy",
+    "report_from_document",
+]

@@ -1,0 +1,67 @@
+"""The year's figures as a table for the annex: this year, last year, change."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from jushi.documents.official_format.report import Paragraph, Run, Table
+from jushi.figures import Figure
+
+_ABSENT = "—"
+_RATE_UNITS = {"%", "％", "‰"}
+_CHINESE = ("指标", "单位", "本年", "上年", "增减", "增幅（%）")
+_ENGLISH = ("Indicator", "Unit", "This year", "Last year", "Change", "Change (%)")
+
+
+def annex_table(
+    figures: Iterable[Figure], *, caption: str = "", language: str = "zh-CN", years: str = ""
+) -> Table:
+    """Give a table of figures with last year's value, the change and the rate of change.
+
+    Values are told as the workbook has them, 余 and 约 included; the change of a rate is in
+    percentage points and has no rate of its own. This year's value, change and rate carry their
+    figure expressions (`a`, `diff(a)`, `yoy(a)`). `years` names both columns: `2023年;2022年`.
+    Figures without a value are left out.
+    """
+    is_chinese = language.startswith("zh")
+    header = list(_CHINESE if is_chinese else _ENGLISH)
+    if years:
+        header[2], header[3] = years.split(";")
+    rows = tuple(_row(figure, is_chinese) for figure in figures if figure.value is not None)
+    return Table(tuple(header), rows, caption)
+
+
+def _row(figure: Figure, is_chinese: bool) -> tuple[Paragraph, ...]:
+    value, previous = figure.value, figure.previous
+    assert value is not None
+    change = rate = _ABSENT
+    is_comparable = previous is not None and not figure.approx
+    if is_comparable and previous is not None:
+        change = _signed(value - previous)
+        if figure.unit in _RATE_UNITS:
+            change += "个百分点" if is_chinese else " pp"
+        elif previous > 0:
+            rate = _signed(_rounded((value - previous) / previous * 100))
+    return (
+        Paragraph((Run(figure.indicator),)),
+        Paragraph((Run(figure.unit),)),
+        Paragraph((Run(told_with_hedge(figure), figure.id),)),
+        Paragraph((Run(_ABSENT if previous is None else f"{previous:f}"),)),
+        Paragraph((Run(change, "" if change == _ABSENT else f"diff({figure.id})"),)),
+        Paragraph((Run(rate, "" if rate == _ABSENT else f"yoy({figure.id})"),)),
+    )
+
+
+def told_with_hedge(figure: Figure) -> str:
+    """Give a figure's value with its hedge: 近1700, 约1700 before it; 1700余, 98以上 behind it."""
+    number = "" if figure.value is None else f"{figure.value:f}"
+    if figure.approx in ("近", "约", "不足", "超过"):
+        return figure.approx + number
+    return number + figure.approx
+
+
+def _signed(value: Decimal) -> str:
+    return f"{value:+f}" if value else f"{value:f}"
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)

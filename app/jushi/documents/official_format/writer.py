@@ -1,0 +1,253 @@
+"""A report to a .docx in its layout."""
+
+from typing import Literal
+
+from jushi.documents.official_format.bindings import BindingRecorder
+from jushi.documents.official_format.imprint import imprint_xml
+from jushi.documents.official_format.layout import Layout
+from jushi.documents.official_format.markup import (
+    NAMESPACES,
+    XML_HEAD,
+    indent_xml,
+    run_xml,
+)
+from jushi.documents.official_format.parts import (
+    STYLE_IDS,
+    content_types_part,
+    core_part,
+    footer_part,
+    package_relationships_part,
+    relationships_part,
+    section_xml,
+    settings_part,
+    styles_part,
+)
+from jushi.documents.official_format.pictures import picture_xml
+from jushi.documents.official_format.report import (
+    Attachment,
+    Paragraph,
+    Part,
+    Picture,
+    Report,
+    Section,
+)
+from jushi.documents.official_format.signature import signature_indents
+from jushi.documents.official_format.tables import table_xml
+from jushi.documents.zip_writer import render_zip
+
+Mode = Literal["material", "document", "red_head"]
+"""普通材料: no head, note or imprint, as web pages carry; 不盖章公文: signed without a seal;
+预留红头: room for a printed head (or the head itself, where the report names its issuer) and for a
+seal."""
+
+_EMPTY = "<w:p/>"
+_EMPTY_KEPT = "<w:p><w:pPr><w:keepNext/></w:pPr></w:p>"
+# An exact line height would cut a picture off.
+_OWN_HEIGHT = '<w:spacing w:line="240" w:lineRule="auto"/>'
+
+
+def render_docx(
+    report: Report, layout: Layout, *, mode: Mode = "material", is_bound: bool = False
+) -> bytes:
+    """Give the report as .docx; the same report and layout give the same bytes.
+
+    With `is_bound` each number tied to a figure sits in a content control that print does not
+    show, and the bindings are stored beside the text: see `read_bound_docx`.
+
+    Raises DocumentError for text that no document can hold (control characters).
+    """
+    writer = _BodyWriter(layout, mode, is_bound)
+    writer.write(report)
+    body = "".join(writer.xml) + section_xml(layout)
+    document = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
+    relations = [
+        ("rId1", "styles", "styles.xml"),
+        ("rId2", "settings", "settings.xml"),
+        ("rId3", "footer", "footer1.xml"),
+        ("rId4", "footer", "footer2.xml"),
+    ]
+    pictures = {}
+    for number, picture in enumerate(writer.pictures, start=1):
+        pictures[f"word/media/image{number}.png"] = picture.png
+        relations.append((f"rIdPicture{number}", "image", f"media/image{number}.png"))
+    extra, overrides = writer.recorder.parts(report.origins) if is_bound else ({}, {})
+    if extra:
+        relations.append(("rIdBindings", "customXml", "../customXml/item1.xml"))
+    texts = {
+        "[Content_Types].xml": content_types_part(overrides),
+        "_rels/.rels": package_relationships_part(),
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": relationships_part(relations),
+        "word/styles.xml": styles_part(layout),
+        "word/settings.xml": settings_part(layout),
+        "word/footer1.xml": footer_part(layout, is_odd=True),
+        "word/footer2.xml": footer_part(layout, is_odd=False),
+        "docProps/core.xml": core_part("".join(report.title)),
+        **extra,
+    }
+    return render_zip({name: text.encode() for name, text in texts.items()} | pictures)
+
+
+class _BodyWriter:
+    """Collects the paragraphs of one document."""
+
+    def __init__(self, layout: Layout, mode: Mode, is_bound: bool) -> None:
+        self.xml: list[str] = []
+        self.pictures: list[Picture] = []
+        self.recorder = BindingRecorder()
+        self._layout = layout
+        self._mode = mode
+        self._is_bound = is_bound
+
+    def write(self, report: Report) -> None:
+        if self._mode == "red_head":
+            self._head(report)
+        for line in report.title:
+            self._styled("title", line)
+        if report.title:
+            self._empty()
+        if report.addressee:
+            self._styled("addressee", report.addressee)
+        self._parts(report.lead)
+        for section in report.sections:
+            self._section(section)
+        self._attachment_note(report.attachments)
+        self._signature(report)
+        if report.note and self._mode != "material":
+            # 7.3.6: one line below the date, two characters from the left, in round brackets.
+            brackets = self._layout.words("words.note").format(report.note)
+            self.xml.append(f"<w:p>{run_xml(brackets, self._layout)}</w:p>")
+        for number, attachment in enumerate(report.attachments, start=1):
+            self._attachment(attachment, number if len(report.attachments) > 1 else 0)
+        if self._mode != "material":
+            is_below_table = bool(self.xml) and self.xml[-1].startswith("<w:tbl>")
+            imprint = imprint_xml(report, self._layout, is_below_table=is_below_table)
+            self.xml.append(imprint)
+
+    def _head(self, report: Report) -> None:
+        """The printed head, or as many empty lines as one needs."""
+        if not report.issuer:
+            for _ in range(self._layout.number("head.reserved_lines")):
+                self._empty()
+            return
+        self._styled("issuer", report.issuer)
+        self._empty()
+        self._empty()
+        number = run_xml(report.document_number, self._layout)
+        # The red line is the border of the number's paragraph: 4 mm below, as wide as the text.
+        rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
+        self.xml.append(f"<w:p>{_properties('document_number', rule)}{number}</w:p>")
+        self._empty()
+        self._empty()
+
+    def _empty(self) -> None:
+        self.xml.append(_EMPTY)
+
+    def _styled(self, element: str, text: str, extra: str = "") -> None:
+        run = run_xml(text, self._layout)
+        self.xml.append(f"<w:p>{_properties(element, extra)}{run}</w:p>")
+
+    def _runs(self, paragraph: Paragraph) -> str:
+        """Give a paragraph's runs; those tied to a figure in content controls."""
+        if not self._is_bound:
+            return run_xml(paragraph.text, self._layout)
+        return self.recorder.runs_xml(paragraph, lambda text: run_xml(text, self._layout))
+
+    def _parts(self, parts: tuple[Part, ...]) -> None:
+        for part in parts:
+            if isinstance(part, Paragraph):
+                self.xml.append(f"<w:p>{self._runs(part)}</w:p>")
+                continue
+            if part.caption:
+                self._styled("caption", part.caption)
+            if isinstance(part, Picture):
+                self.pictures.append(part)
+                drawing = picture_xml(part, len(self.pictures))
+                properties = _properties("caption", _OWN_HEIGHT)
+                self.xml.append(f"<w:p>{properties}<w:r>{drawing}</w:r></w:p>")
+                continue
+            if self.xml and self.xml[-1].startswith("<w:tbl>"):
+                # Word makes one table of two that touch.
+                self._empty()
+            self.xml.append(table_xml(part, self._layout, self._runs))
+
+    def _section(self, section: Section) -> None:
+        element = f"heading{section.level}"
+        first = section.parts[0] if section.parts else None
+        if section.run_in and isinstance(first, Paragraph):
+            # Only the heading wears the heading's face; the paragraph is body text. The linked
+            # character style is what puts such a heading into Word's table of contents.
+            style = f"{STYLE_IDS[element][0]}Char"
+            heading = run_xml(section.heading.text, self._layout, style=style)
+            self.xml.append(f"<w:p>{heading}{self._runs(first)}</w:p>")
+            self._parts(section.parts[1:])
+        else:
+            self.xml.append(f"<w:p>{_properties(element)}{self._runs(section.heading)}</w:p>")
+            self._parts(section.parts)
+        for child in section.sections:
+            self._section(child)
+
+    def _attachment_note(self, attachments: tuple[Attachment, ...]) -> None:
+        """`附件：1.…` one line below the text; further names stand under the first."""
+        if not attachments:
+            return
+        self._empty()
+        mark = self._layout.words("words.attachment") + self._layout.words("words.colon")
+        size = self._layout.style("body").size_half_points
+        for number, attachment in enumerate(attachments, start=1):
+            ordinal = f"{number}. " if len(attachments) > 1 else ""
+            text = (mark if number == 1 else "") + ordinal + attachment.title
+            left = 200 + 100 * (len(mark) if self._layout.is_chinese else 4)
+            hanging = left - 200 if number == 1 else 0
+            indent = (
+                f'<w:ind w:leftChars="{left}" w:left="{left * size // 10}" '
+                f'w:hangingChars="{hanging}" w:hanging="{hanging * size // 10}" '
+                'w:firstLineChars="0"/>'
+                if hanging
+                else f'<w:ind w:leftChars="{left}" w:left="{left * size // 10}" '
+                'w:firstLineChars="0" w:firstLine="0"/>'
+            )
+            self.xml.append(f"<w:p><w:pPr>{indent}</w:pPr>{run_xml(text, self._layout)}</w:p>")
+
+    def _signature(self, report: Report) -> None:
+        if not (report.signature or report.date):
+            return
+        # 7.3.5.5: no page carries a signature without text.
+        self._keep_end_of_text_with_next()
+        self.xml.append(_EMPTY_KEPT)
+        size = self._layout.style("body").size_half_points
+        indents = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
+        align = '<w:jc w:val="right"/>'
+        for text, chars in zip((report.signature, report.date), indents, strict=True):
+            if text:
+                kept = "<w:keepNext/>" if text is not report.date else ""
+                properties = f"<w:pPr>{kept}{indent_xml('right', chars, size)}{align}</w:pPr>"
+                self.xml.append(f"<w:p>{properties}{run_xml(text, self._layout)}</w:p>")
+
+    def _keep_end_of_text_with_next(self) -> None:
+        """The note of attachments and the last lines of the text go along with the signature."""
+        for position in reversed(range(len(self.xml))):
+            paragraph = self.xml[position]
+            if paragraph == _EMPTY:
+                self.xml[position] = _EMPTY_KEPT
+            elif paragraph.startswith("<w:p><w:pPr><w:ind"):
+                self.xml[position] = paragraph.replace("<w:pPr>", "<w:pPr><w:keepNext/>", 1)
+            else:
+                if paragraph.startswith(("<w:p><w:r>", "<w:p><w:sdt>")):
+                    properties = "<w:p><w:pPr><w:keepNext/></w:pPr>"
+                    self.xml[position] = paragraph.replace("<w:p>", properties, 1)
+                return
+
+    def _attachment(self, attachment: Attachment, number: int) -> None:
+        mark = self._layout.words("words.attachment")
+        if number:
+            mark += str(number) if self._layout.is_chinese else f" {number}"
+        self._styled("attachment_mark", mark, "<w:pageBreakBefore/>")
+        self._empty()
+        self._styled("attachment_title", attachment.title)
+        self._empty()
+        self._parts(attachment.parts)
+
+
+def _properties(element: str, extra: str = "") -> str:
+    return f'<w:pPr><w:pStyle w:val="{STYLE_IDS[element][0]}"/>{extra}</w:pPr>'

@@ -1,0 +1,281 @@
+"""The text layer of PDF files, put back into paragraphs."""
+
+import io
+import logging
+import re
+import statistics
+import struct
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from jushi.documents.assembly import SourceLine, assemble
+from jushi.documents.boilerplate import find_debris
+from jushi.documents.document import Document
+from jushi.documents.pdf_tokens import read_operations
+from jushi.documents.structure import numbered_level
+from jushi.errors import DocumentError
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_CJK = r"\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…〔〕"
+_BLANK_AFTER_CJK = re.compile(rf"(?<=[{_CJK}])[ \u00a0]+(?=[{_CJK}\d])")
+_BLANK_BEFORE_CJK = re.compile(rf"(?<=[\d%．.])[ \u00a0]+(?=[{_CJK}])")
+# Characters that look like the unified ones but are radicals: some PDF writers map fonts so.
+_RADICALS = re.compile(r"[\u2e80-\u2fdf]+")
+_SENTENCE_END = "。！？；：!?;:"
+_CLOSING = "”’）)》」』"
+# What pypdf raises, besides its own errors, over files that are damaged.
+_DAMAGE = (
+    ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
+    TypeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+MOST_OPERATIONS = 2_000_000
+"""Those of pages count twice, when taken apart and when read; a report of 60 pages has 30,000."""
+# How much of a full line a paragraph's last line must leave free to be told from a full one.
+_SHORT_LINE_GAP_EM = 1.6
+_INDENT_EM = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One printed line; lengths in points."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    """Baseline above the foot of the page."""
+    size: float
+    right: float
+    """Where the last piece ends, by the usual width of its characters."""
+
+
+def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATIONS) -> Document:
+    """Give the text layer of a PDF: paragraphs joined, page numbers and running heads taken out.
+
+    Pages without text are named in the notices; nothing is recognised from images.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError, PyPdfError
+
+    # It reports every mended flaw of a file on stderr, in words that help nobody here.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise _protected(name)
+        notices: list[str] = []
+        pages = list(_read_pages(reader, notices, _Budget(name, most_operations)))
+    except DependencyError as error:
+        raise _protected(name) from error
+    except (PyPdfError, *_DAMAGE) as error:
+        raise DocumentError(
+            name, f"is no readable PDF ({type(error).__name__})", "print it to PDF again"
+        ) from error
+    removed: list[str] = []
+    kept = _without_running_heads(pages, removed)
+    lines = [
+        SourceLine(text, page=page, index=index)
+        for index, (text, page) in enumerate(_paragraphs(kept))
+    ]
+    return assemble(name, lines, removed=removed, notices=notices).document
+
+
+def _protected(name: str) -> DocumentError:
+    return DocumentError(name, "is protected by a password", "remove the password and try again")
+
+
+class _Budget:
+    """Drawing operations that may still be read from one file.
+
+    Pages share contents and forms draw each other ten times over: a file of one kilobyte may ask
+    for billions.
+    """
+
+    def __init__(self, name: str, most: int) -> None:
+        self._name = name
+        self._most = most
+        self._left = most
+
+    def spend_one(self, *_: object) -> None:
+        """Called by pypdf before each operation, also those of forms."""
+        self.spend(1)
+
+    def spend(self, operations: int) -> None:
+        self._left -= operations
+        if self._left < 0:
+            raise DocumentError(
+                self._name, f"asks for more than {self._most} drawing operations",
+                "keep only the pages that are needed",
+            )  # fmt: skip
+
+
+def _read_pages(reader: "PdfReader", notices: list[str], budget: _Budget) -> Iterator[list[_Line]]:
+    for number, page in enumerate(reader.pages, start=1):
+        lines = _read_lines(page, number, budget)
+        if not lines:
+            has_image = "/XObject" in (page.get("/Resources") or {})
+            what = "a scanned image without text" if has_image else "empty"
+            notices.append(f"page {number} is {what}")
+        yield lines
+
+
+def _read_lines(page: Any, number: int, budget: _Budget) -> list[_Line]:
+    """Group the text of one page by baseline, from top to bottom."""
+    found: list[tuple[float, float, float, str]] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            scale = abs(tm[3] * cm[3]) or 1.0
+            x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
+            for offset, part in enumerate(text.split("\n")):
+                if part.strip():
+                    found.append((y - offset * size * scale, x, (size or 1.0) * scale, part))
+
+    _take_apart(page, budget)
+    page.extract_text(visitor_text=visit, visitor_operand_before=budget.spend_one)
+    lines: list[_Line] = []
+    for y, x, size, text in found:
+        last = lines[-1] if lines else None
+        if last is not None and _on_one_line(last, x, y, size):
+            # The visitor gives pieces of one line in reading order.
+            gap = " " if x - last.right > 0.5 * size and x > last.left else ""
+            right = x + _width_em(text.rstrip()) * size
+            joined = last.text + gap + text
+            lines[-1] = replace(last, text=joined, left=min(last.left, x), right=right)
+        else:
+            lines.append(_Line(text, number, x, y, size, x + _width_em(text.rstrip()) * size))
+    return [replace(line, text=_normalise(line.text)) for line in lines]
+
+
+def _take_apart(page: Any, budget: _Budget) -> None:
+    """Hand pypdf the page's operations where they are plain enough to be read quickly."""
+    from pypdf.generic import NameObject
+
+    content = page.get_contents()
+    operations = None if content is None else read_operations(content.get_data())
+    if operations is not None:
+        budget.spend(len(operations))
+        content.operations = operations
+        page[NameObject("/Contents")] = content
+
+
+def _on_one_line(last: _Line, x: float, y: float, size: float) -> bool:
+    """Whether a piece goes on with the line; a superscript does, a running head beside not."""
+    if abs(last.top - y) >= 0.4 * max(size, last.size):
+        return False
+    return abs(last.size - size) < 0.2 * last.size or abs(x - last.right) < last.size
+
+
+def _normalise(text: str) -> str:
+    """Take out the blanks that typesetting puts around digits; undo radical look-alikes."""
+    text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    text = _BLANK_AFTER_CJK.sub("", text.strip())
+    return _BLANK_BEFORE_CJK.sub("", text)
+
+
+def _without_running_heads(pages: list[list[_Line]], removed: list[str]) -> list[_Line]:
+    """Drop page numbers and lines that stand at the same edge of most pages."""
+    edges: Counter[tuple[str, str]] = Counter()
+    for page in pages:
+        for edge, line in _edge_lines(page):
+            edges[edge, _masked(line.text)] += 1
+    threshold = max(2, (len(pages) + 1) // 2)
+    kept: list[_Line] = []
+    for page in pages:
+        heads = {
+            id(line): edge
+            for edge, line in _edge_lines(page)
+            if edges[edge, _masked(line.text)] >= threshold or _is_page_number(line)
+        }
+        for line in page:
+            if id(line) in heads:
+                what = "page number" if _is_page_number(line) else f"running {heads[id(line)]}"
+                removed.append(f"{what}: {line.text} (page {line.page})")
+            else:
+                kept.append(line)
+    return kept
+
+
+def _edge_lines(page: list[_Line]) -> list[tuple[str, _Line]]:
+    """The topmost and the lowest line; a page of one line has no edge."""
+    if len(page) < 2:
+        return []
+    ordered = sorted(page, key=lambda line: line.top)
+    return [("foot", ordered[0]), ("head", ordered[-1])]
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _is_page_number(line: _Line) -> bool:
+    text = line.text.strip()
+    if text.isdecimal() and len(text) <= 4:
+        return True
+    return any(piece.name == "page number" for piece in find_debris(text))
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[tuple[str, int]]:
+    """Join printed lines to paragraphs, each with the page that it begins on."""
+    if not lines:
+        return
+    left = _body_left(lines)
+    right = _body_right(lines)
+    text, page, previous = "", 0, None
+    for line in lines:
+        if previous is not None and _continues(previous, line, left, right):
+            text += _glue(text, line.text) + line.text
+        else:
+            if text:
+                yield text, page
+            text, page = line.text, line.page
+        previous = line
+    yield text, page
+
+
+def _body_left(lines: list[_Line]) -> float:
+    """Left edge of the text: the most frequent start of a line that is no first line."""
+    starts = Counter(round(line.left) for line in lines if _width_em(line.text) > 8)
+    if not starts:
+        return min(line.left for line in lines)
+    common = max(starts.values())
+    return min(start for start, count in starts.items() if count * 3 >= common)
+
+
+def _body_right(lines: list[_Line]) -> float:
+    """Right edge of the text, as the longer lines reach it."""
+    ends = sorted(line.right for line in lines)
+    return statistics.quantiles(ends, n=10)[-1] if len(ends) >= 10 else ends[-1]
+
+
+def _continues(previous: _Line, line: _Line, left: float, right: float) -> bool:
+    if abs(previous.size - line.size) > 0.15 * line.size or "  " in line.text:
+        return False
+    if numbered_level(line.text) and line.left - left > _INDENT_EM * line.size:
+        return False
+    if line.left - left > _INDENT_EM * line.size:
+        return False
+    ends_early = right - previous.right > _SHORT_LINE_GAP_EM * previous.size
+    if not ends_early:
+        return True
+    # A line may end early because what follows does not break: a long number, an opening quote.
+    ends_sentence = previous.text.rstrip(_CLOSING)[-1:] in _SENTENCE_END
+    return not ends_sentence and right - previous.right < 4 * previous.size
+
+
+def _glue(before: str, after: str) -> str:
+    """A blank between Latin words, nothing in Chinese; a hyphenated word is left hyphenated."""
+    if before[-1:].isascii() and after[:1].isascii():
+        is_word = before[-1:].isalpha() or before[-1:] in ".,;:)"
+        return " " if is_word or after[:1].isalpha() else ""
+    return ""
+
+
+def _width_em(text: str) -> float:
+    return sum(0.5 if ord(char) < 0x2000 else 1.0 for char in text)

@@ -1,0 +1,134 @@
+"""Any file to a document, by what it holds and not by what it is called."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from jushi.documents.archive import SafeArchive
+from jushi.documents.document import Document
+from jushi.documents.docx_reader import read_docx
+from jushi.documents.html_reader import read_html
+from jushi.documents.office import convert_document
+from jushi.documents.pdf_reader import read_pdf
+from jushi.documents.sheet_reader import read_csv, read_xlsx
+from jushi.documents.text_reader import read_markdown, read_text_document
+from jushi.errors import DocumentError
+from jushi.safe_parsing import mend_surrogates
+
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_SECTOR = 512
+_READER_BY_FORMAT: dict[str, Callable[[str, bytes], Document]] = {
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "pdf": read_pdf,
+    "html": read_html,
+    "md": read_markdown,
+    "csv": read_csv,
+    "txt": read_text_document,
+}
+_FORMAT_BY_SUFFIX = {
+    "docx": "docx", "docm": "docx", "dotx": "docx", "xlsx": "xlsx", "xlsm": "xlsx", "pdf": "pdf",
+    "html": "html", "htm": "html", "md": "md", "markdown": "md", "csv": "csv", "tsv": "csv",
+    "txt": "txt", "doc": "doc", "wps": "doc", "rtf": "rtf",
+}  # fmt: skip
+_TEXT_FORMATS = {"txt", "md", "csv", "html"}
+_REMEDY_OFFICE = "install LibreOffice, or open it in Word or WPS and save it as .docx"
+
+
+def read_document(name: str, content: bytes) -> Document:
+    """Give a file's text as blocks: .docx .doc .pdf .xlsx .html .md .txt .csv.
+
+    The format is told from the content; a name that says otherwise is noted. Debris is taken
+    out and listed. Raises DocumentError, one line, for what cannot be read: empty, damaged,
+    protected, too large once unpacked, or of another kind.
+    """
+    name = mend_surrogates(PurePosixPath(name.replace("\\", "/")).name)[0] or "document"
+    if not content.strip(b"\0 \r\n\t"):
+        raise DocumentError(name, "is empty", "choose the file that holds the text")
+    suffix = PurePosixPath(name).suffix.lower().lstrip(".")
+    named = _FORMAT_BY_SUFFIX.get(suffix)
+    found = _sniff(name, content)
+    if found is None:
+        found = named if named in _TEXT_FORMATS else "txt"
+    if found in ("doc", "rtf"):
+        document = _read_old_word(name, content, found)
+    else:
+        document = _READER_BY_FORMAT[found](name, content)
+    if named is not None and named != found:
+        notice = f"the file is named .{suffix} but holds .{found}, and was read as that"
+        document = replace(document, notices=(notice, *document.notices))
+    return document
+
+
+def _sniff(name: str, content: bytes) -> str | None:
+    """Tell the format from the content; None for text of any kind."""
+    if content.startswith(b"PK"):
+        return _sniff_zip(name, content)
+    if content.startswith(_OLE_MARK):
+        return _sniff_ole(name, content)
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if content.startswith(b"{\\rtf"):
+        return "rtf"
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return "html"
+    for mark, kind in (
+        (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+        (b"Rar!", "a .rar archive"), (b"7z\xbc\xaf", "a .7z archive"), (b"\x1f\x8b", "a .gz file"),
+        (b"MZ", "a program"), (b"\x7fELF", "a program"),
+    ):  # fmt: skip
+        if content.startswith(mark):
+            raise DocumentError(name, f"is {kind}, not a document", "give a .docx, .pdf or .txt")
+    return None
+
+
+def _sniff_zip(name: str, content: bytes) -> str:
+    parts = SafeArchive(name, content).names
+    if "[Content_Types].xml" in parts:
+        folders = {part.partition("/")[0].lower() for part in parts}
+        if "word" in folders:
+            return "docx"
+        if "xl" in folders:
+            return "xlsx"
+        if "ppt" in folders:
+            raise DocumentError(name, "is a presentation", "save its text as .docx")
+        if any(part.lower().endswith("document.xml") for part in parts):
+            return "docx"
+    if "mimetype" in parts:
+        raise DocumentError(name, "is an OpenDocument file", "save it as .docx")
+    raise DocumentError(
+        name, "is a .zip archive, not a document", "unpack it, or add it as an archive"
+    )
+
+
+def _sniff_ole(name: str, content: bytes) -> str:
+    """Old Word files and password-protected new ones share one container."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _protected(name)
+    if "WordDocument".encode("utf-16-le") in content:
+        if _is_encrypted_word(content):
+            raise _protected(name)
+        return "doc"
+    if "Workbook".encode("utf-16-le") in content:
+        raise DocumentError(name, "is an old Excel file (.xls)", "save it as .xlsx")
+    raise DocumentError(name, "is an old Office file of unknown kind", "save it as .docx")
+
+
+def _is_encrypted_word(content: bytes) -> bool:
+    """The stream WordDocument begins at a sector with EC A5; its flags say if it is encrypted."""
+    for start in range(_OLE_SECTOR, len(content) - 12, _OLE_SECTOR):
+        if content[start : start + 2] == b"\xec\xa5":
+            return bool(content[start + 11] & 0x01)
+    return False
+
+
+def _protected(name: str) -> DocumentError:
+    return DocumentError(name, "is protected by a password", "remove the password and try again")
+
+
+def _read_old_word(name: str, content: bytes, suffix: str) -> Document:
+    converted = convert_document(content, suffix, "docx")
+    if converted is None:
+        raise DocumentError(name, f"is an old Word file (.{suffix})", _REMEDY_OFFICE)
+    return read_docx(name, converted)

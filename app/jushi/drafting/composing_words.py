@@ -1,0 +1,74 @@
+"""The wording of the composer. Data: composing.yaml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "lexicons", "composing.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePattern:
+    """How to tell a figure whose indicator ends so and whose unit is one of these."""
+
+    text: str
+    """Holds {slot} and {indicator}, or {stem}: the indicator without its ending."""
+    endings: tuple[str, ...] = ()
+    """Empty fits any indicator."""
+    units: tuple[str, ...] = ()
+    """Empty fits any unit."""
+    form: str = ""
+    """Forms of the slot, with | between."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposingWords:
+    """Words for taking clauses out, and patterns for plain sentences."""
+
+    dependent: re.Pattern[str]
+    leaning: re.Pattern[str]
+    leading_on: tuple[str, ...]
+    afresh: re.Pattern[str]
+    connective: re.Pattern[str]
+    figures_in_sentence: int
+    whole_year: str
+    first_months: str
+    other_period: str
+    patterns: tuple[SentencePattern, ...]
+    missing: str
+
+
+@cache
+def composing_words() -> ComposingWords:
+    """Give the wording that ships."""
+    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    pruning, plain = loaded["pruning"], loaded["plain"]
+    return ComposingWords(
+        dependent=_start(pruning["dependent"]),
+        leaning=_start(pruning["leaning"]),
+        leading_on=tuple(pruning["leading_on"]),
+        afresh=_start(pruning["afresh"]),
+        connective=_start(pruning["connective"]),
+        figures_in_sentence=plain["figures_in_sentence"],
+        whole_year=plain["whole_year"],
+        first_months=plain["first_months"],
+        other_period=plain["other_period"],
+        patterns=tuple(
+            SentencePattern(
+                row["text"],
+                tuple(row.get("ending", ())),
+                tuple(row.get("unit", ())),
+                row.get("form", ""),
+            )
+            for row in plain["patterns"]
+        ),
+        missing=plain["missing"],
+    )
+
+
+def _start(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))

@@ -1,0 +1,47 @@
+"""The words by which an indicator is found around a number. Data: indicator_words.yaml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "lexicons", "indicator_words.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorWords:
+    """The lexicon, as patterns that match at the start or end of a phrase, longest word first."""
+
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    shared: re.Pattern[str]
+    cut_after: re.Pattern[str]
+    not_counted: re.Pattern[str]
+    verb: re.Pattern[str]
+    change: re.Pattern[str]
+    rank_verb: re.Pattern[str]
+    rates: tuple[str, ...]
+
+
+@cache
+def indicator_words() -> IndicatorWords:
+    """Give the lexicon that ships."""
+    loaded: dict[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return IndicatorWords(
+        opening=re.compile(rf"(?:{_any(loaded['opening'])})"),
+        closing=re.compile(rf"(?:{_any(loaded['closing'])})$"),
+        shared=re.compile(rf"(?:{_any(loaded['shared'])})"),
+        cut_after=re.compile(rf"(?:{_any(loaded['cut_after'])})"),
+        not_counted=re.compile(rf"(?:{_any(loaded['not_counted'])})"),
+        verb=re.compile(rf"(?:{_any(loaded['verbs'])})(?![员者率证站])"),
+        change=re.compile(rf"(?:{_any(loaded['changes'])})"),
+        rank_verb=re.compile(rf"(?:{_any(loaded['rank_verbs'])})"),
+        rates=tuple(loaded["generic_rates"]),
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))

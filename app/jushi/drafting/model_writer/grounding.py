@@ -1,0 +1,82 @@
+"""What a model typed that nothing vouches for: dates and times, headings and sentences again."""
+
+import re
+from collections.abc import Sequence
+
+from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.section import SentenceDraft
+from jushi.fidelity import Evidence, Verdict
+
+_STRETCH = re.compile(r"\d+(?:\s*[年月日时分.:：/-]\s*\d+)*[年月日时分]?")
+_COUNTED = re.compile("[一-鿿]?")
+_YEAR = re.compile(r"(\d{4})年?")
+_SPACE = re.compile(r"\s+")
+_NUMBERED = re.compile(r"^\s*(?:\d+\s*[.、．)）]|[（(]\d+[)）])\s*")
+_NO_WORDS = re.compile(r"[\W\d_]+")
+_LITTLE_MORE = 1.5
+"""A sentence that holds the title and so much of its length at most says nothing else."""
+
+
+def unfounded_numbers(
+    draft: SentenceDraft,
+    verdicts: Sequence[Verdict],
+    start: int,
+    known: str,
+    year: int,
+) -> tuple[str, ...]:
+    """Give stretches of digits that tell no data, such as a date, and that `known` does not hold.
+
+    `verdicts` are those of the sentence, which begins at `start`; data is judged by them. The
+    report's year, the one before and the one after may always be written, and so may the number
+    that the sentence begins with.
+    """
+    spans = [(b.start, b.end) for b in draft.bindings]
+    spans += [
+        (v.mention.start - start, v.mention.end - start) for v in verdicts if v.mention.is_data
+    ]
+    numbered = _NUMBERED.match(draft.text)
+    found = []
+    for match in _STRETCH.finditer(draft.text, numbered.end() if numbered else 0):
+        judged = any(first < match.end() and match.start() < last for first, last in spans)
+        if judged or _is_year(match[0], year):
+            continue
+        # 98号 is not known because 98件 is; a date needs nothing behind it.
+        behind = _COUNTED.match(draft.text, match.end()) if match[0][-1].isdigit() else None
+        stretch = match[0] + (behind[0] if behind else "")
+        if not _holds(known, stretch):
+            found.append(stretch)
+    return tuple(found)
+
+
+def vouching_text(known: str, task: SectionTask, evidence: Sequence[Evidence]) -> str:
+    """Give all that a date or a document's number may be taken from, blanks left out."""
+    periods = (figure.period.text for figure in task.figures if figure.period)
+    return _SPACE.sub("", "\n".join((known, *periods, *(source.text for source in evidence))))
+
+
+def is_echo(text: str, task: SectionTask) -> bool:
+    """Whether a sentence says the report's title or the section's heading again, and no more."""
+    said = _NO_WORDS.sub("", text)
+    if not said:
+        return True
+    for printed in (task.title, task.composed.heading):
+        words = _NO_WORDS.sub("", printed)
+        if said in words or (words and words in said and len(said) < len(words) * _LITTLE_MORE):
+            return True
+    return False
+
+
+def without_number(text: str) -> str:
+    """Give a sentence without blanks and without the number it begins with: `3. `."""
+    return _SPACE.sub("", _NUMBERED.sub("", text))
+
+
+def _is_year(stretch: str, year: int) -> bool:
+    """Whether it is the report's year, the one before or the one after."""
+    alone = _YEAR.fullmatch(stretch)
+    return alone is not None and abs(int(alone[1]) - year) <= 1
+
+
+def _holds(known: str, stretch: str) -> bool:
+    bare = re.escape(_SPACE.sub("", stretch))
+    return re.search(rf"(?<![\d.]){bare}(?!\d|\.\d)", known) is not None

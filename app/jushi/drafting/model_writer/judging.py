@@ -1,0 +1,231 @@
+"""Sentences of a model held against the figures: what each tells, and what is wrong with it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jushi.drafting.bound_text import parse_bound
+from jushi.drafting.model_writer.copying import known_words, longest_copy, residue_names
+from jushi.drafting.model_writer.grounding import (
+    is_echo,
+    unfounded_numbers,
+    vouching_text,
+    without_number,
+)
+from jushi.drafting.model_writer.no_report import why_no_report
+from jushi.drafting.model_writer.reply import ReplySentence
+from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.model_writer.written import WritingFault
+from jushi.drafting.rendering import RenderedText, render_bound
+from jushi.drafting.section import Binding, SentenceDraft
+from jushi.drafting.slot_form import slot_for
+from jushi.errors import DraftError
+from jushi.fidelity import Code, Evidence, Status, Verdict, check_text
+from jushi.figures import FigureTable
+
+_MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
+"""What material shows in place of a number, and what it stands between: no words of a report."""
+_CHINESE = re.compile(r"[一-鿿]")
+_PROVEN = (Code.EXACT, Code.APPROXIMATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One sentence, rendered and checked in the place where it stands."""
+
+    draft: SentenceDraft
+    faults: tuple[WritingFault, ...]
+    told: frozenset[str]
+    """Ids of figures that it tells rightly; one that has no value yet counts as told: 【待补】."""
+    errors: int
+    """Numbers that the check finds wrong, and typed ones that it cannot prove."""
+    remarks: tuple[WritingFault, ...] = ()
+    """What the model is asked to mend and a person to look at: copies, another office's names."""
+
+
+def judge_sentences(
+    sentences: Sequence[ReplySentence | SentenceDraft],
+    task: SectionTask,
+    table: FigureTable,
+    evidence: Sequence[Evidence] = (),
+) -> tuple[Judged, ...]:
+    """Give each sentence rendered, with its faults.
+
+    A `SentenceDraft` is the composer's and stays as it is. A number that was typed and that the
+    check proves by one figure is bound to it; one that the check cannot prove is a fault.
+    """
+    rendered = [_render(sentence, table, task) for sentence in sentences]
+    before = f"{task.title}\n\n{task.composed.heading}\n"
+    starts, text = [], before
+    for draft, _ in rendered:
+        starts.append(len(text))
+        text += draft.text + "\n"
+    checked = check_text(text, table, evidence=evidence, report_year=task.year)
+    by_sentence: list[list[Verdict]] = [[] for _ in rendered]
+    place = 0
+    for verdict in checked.verdicts:
+        while place + 1 < len(starts) and starts[place + 1] <= verdict.mention.start:
+            place += 1
+        if rendered and verdict.mention.start >= starts[0]:
+            by_sentence[place].append(verdict)
+    known = known_words(task, table)
+    vouching = vouching_text(known, task, evidence)
+    seen: set[str] = set()
+    judged = []
+    for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
+        said = without_number(draft.text)
+        if draft.origin == "model":
+            unfounded = unfounded_numbers(draft, verdicts, start, vouching, task.year)
+            faults += _not_told(draft, unfounded)
+            faults += _said_again(draft, task, said_before=said in seen)
+        seen.add(said)
+        judged.append(_judged(draft, faults, verdicts, start, table))
+    if not any(not passage.is_own for passage in task.passages):
+        return tuple(judged)
+    return tuple(replace(one, remarks=_remarks(one.draft, task, known)) for one in judged)
+
+
+def _not_told(draft: SentenceDraft, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:
+    why = "表里和往年报告里没有这个数字、日期或编号，删去"
+    return tuple(
+        WritingFault("unproven_number", draft.template, text, f"“{text}”：{why}")
+        for text in unfounded
+    )
+
+
+def _said_again(
+    draft: SentenceDraft, task: SectionTask, *, said_before: bool
+) -> tuple[WritingFault, ...]:
+    if said_before:
+        told = "这句话前面写过了"
+    elif is_echo(draft.text, task):
+        told = "这是标题，不是正文"
+    else:
+        return ()
+    return (WritingFault("repeated", draft.template, draft.text[:20], told),)
+
+
+def _remarks(draft: SentenceDraft, task: SectionTask, known: str) -> tuple[WritingFault, ...]:
+    if draft.origin != "model":
+        return ()
+    remarks = []
+    copied = longest_copy(draft.text, task.passages)
+    if copied is not None:
+        run, passage = copied
+        told = f"“{run[:20]}…”和《{passage.origin}》{len(run)}个字相同，换一种说法"
+        remarks.append(WritingFault("copied", draft.template, run, told))
+    for name in residue_names(draft.text, task.passages, known):
+        told = f"“{name}”是参考材料里别处的名称，本报告的数据和往年报告里没有，删去"
+        remarks.append(WritingFault("residue", draft.template, name, told))
+    return tuple(remarks)
+
+
+def _render(
+    sentence: ReplySentence | SentenceDraft, table: FigureTable, task: SectionTask
+) -> tuple[SentenceDraft, tuple[WritingFault, ...]]:
+    if isinstance(sentence, SentenceDraft):
+        return sentence, ()
+    template, faults = sentence.template, []
+    try:
+        rendered = render_bound(parse_bound(template), table)
+    except DraftError as error:
+        unreadable = f"占位符“{error.place}”写错了，要照表里的写"
+        faults.append(WritingFault("unreadable_slot", template, error.place, unreadable))
+        rendered = RenderedText(template.replace("{{", "").replace("}}", ""), ())
+    required = {f.id for f in table if f.required}
+    for fault in rendered.faults:
+        # A required figure that has no value yet is a gap for the clerk, not the model's fault.
+        if fault.kind != "no_value" or fault.expression.split("|")[0] not in required:
+            told = f"占位符“{fault.expression}”：{fault.explanation}"
+            faults.append(WritingFault(fault.kind, template, fault.expression, told))
+    for mask in dict.fromkeys(_MASK.findall(template)):
+        told = f"“{mask}”是材料里的记号，不是正文，这里写表里的数据，没有就不写"
+        faults.append(WritingFault("mask", template, mask, told))
+    is_chinese = _CHINESE.search(task.title) is not None
+    why = why_no_report(template, guidance=task.guidance, is_chinese=is_chinese)
+    if why:
+        faults.append(WritingFault("no_report", template, template[:20], why))
+    draft = SentenceDraft(
+        template=template,
+        text=rendered.text,
+        bindings=rendered.bindings,
+        origin="model",
+        starts_paragraph=sentence.starts_paragraph,
+        enumerator=sentence.enumerator,
+    )
+    return draft, tuple(faults)
+
+
+def _judged(
+    draft: SentenceDraft,
+    faults: tuple[WritingFault, ...],
+    verdicts: Sequence[Verdict],
+    start: int,
+    table: FigureTable,
+) -> Judged:
+    typed = [v for v in verdicts if v.mention.is_data and not _is_bound(v, draft, start)]
+    wrong = [v for v in verdicts if v.status is Status.ERROR]
+    unproven = [v for v in typed if v.status is Status.REVIEW]
+    found = tuple(
+        WritingFault("unproven_number", draft.template, v.mention.text, _told(v))
+        for v in (*wrong, *unproven)
+    )
+    told = {name for v in verdicts if v.status is Status.OK for name in v.figures[:1]}
+    told.update(name for b in draft.bindings for name in b.figures)
+    told.update(_gaps(draft, table))
+    if draft.origin != "model":
+        return Judged(draft, (), frozenset(told), len(wrong))
+    if not wrong and not unproven and not faults:
+        draft = _bound(draft, [v for v in typed if v.code in _PROVEN], start, table)
+    found = faults + found
+    errors = sum(fault.kind == "unproven_number" for fault in found)
+    return Judged(draft, found, frozenset(told), errors)
+
+
+def _told(verdict: Verdict) -> str:
+    right = f"，应写{verdict.expected}" if verdict.expected else ""
+    return f"“{verdict.mention.text}”：{verdict.explanation.rstrip('。')}{right}"
+
+
+def _is_bound(verdict: Verdict, draft: SentenceDraft, start: int) -> bool:
+    mention = verdict.mention
+    return any(
+        start + b.start < mention.end and mention.start < start + b.end for b in draft.bindings
+    )
+
+
+def _gaps(draft: SentenceDraft, table: FigureTable) -> frozenset[str]:
+    try:
+        faults = render_bound(draft.template, table).faults
+    except DraftError:
+        return frozenset()
+    return frozenset(f.expression.split("|")[0] for f in faults if f.kind == "no_value")
+
+
+def _bound(
+    draft: SentenceDraft, typed: Sequence[Verdict], start: int, table: FigureTable
+) -> SentenceDraft:
+    """The sentence with slots in place of typed numbers, if it then reads as it did."""
+    figures = table.by_id()
+    slots = [(b.start, b.end, f"{{{{{b.expression}}}}}") for b in draft.bindings]
+    for verdict in typed:
+        figure = figures.get(verdict.figures[0]) if len(verdict.figures) == 1 else None
+        if figure is not None:
+            mention = verdict.mention
+            slot = slot_for(mention, figure.id, unit=figure.unit)
+            slots.append((mention.start - start, mention.end - start, slot))
+    if len(slots) == len(draft.bindings):
+        return draft
+    template, at = "", 0
+    for first, last, slot in sorted(slots):
+        template += draft.text[at:first] + slot
+        at = last
+    template += draft.text[at:]
+    try:
+        rendered = render_bound(template, table)
+    except DraftError:
+        return draft
+    if rendered.text != draft.text or rendered.faults:
+        return draft
+    bindings: tuple[Binding, ...] = rendered.bindings
+    return replace(draft, template=template, bindings=bindings)

@@ -1,0 +1,92 @@
+"""Sentences of a model that are no text of a report: JSON, apologies, orders, the prompt itself.
+
+Data: `knowledge/lexicons/no_report.yaml`.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from itertools import chain
+
+import yaml
+
+from jushi.drafting.sentence import sentence_spans
+from jushi.llm import load_prompt
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "lexicons", "no_report.yaml")
+_PROMPTS = (("draft_section", 1), ("repair_sentences", 1), ("revise_section", 2))
+_SLOT = re.compile(r"\{\{[^{}]*\}\}")
+_JINJA = re.compile(r"\{[%{].*?[%}]\}")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_SPACE = re.compile(r"\s+")
+_NO_WORDS = re.compile(r"[\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[一-鿿]")
+_RUN = 12
+"""So many letters in a row that the prompt has, too, are the prompt: no set phrase is in it."""
+_LATIN_PROSE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;]+){4}[A-Za-z]+")
+"""Five words in a row are more than a name."""
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_FEW = 2
+"""Words of a name; more of them and nothing in Chinese are another language."""
+
+
+def find_no_report(text: str, known: str, *, is_chinese: bool) -> tuple[tuple[str, str], ...]:
+    """Give the sentences of `text` that are no text of a report, each with why.
+
+    In text order. What stands in `known` was there before and is left alone.
+    """
+    lines = _SLOT.sub("〇", text).splitlines()
+    known = _SLOT.sub("〇", known)
+    sentences = (line[a:b].strip() for line in lines for a, b in sentence_spans(line))
+    new = (sentence for sentence in sentences if sentence and sentence not in known)
+    found = ((sentence, why_no_report(sentence, is_chinese=is_chinese)) for sentence in new)
+    return tuple((sentence, why) for sentence, why in found if why)
+
+
+def why_no_report(sentence: str, *, guidance: str = "", is_chinese: bool = True) -> str:
+    """Say in one Chinese sentence why `sentence` is no text of a report; empty where it is one.
+
+    `guidance` is what the writer was told of the section; `is_chinese` tells the report's
+    language. Full-width letters, and characters that cannot be seen, hide nothing.
+    """
+    plain = _UNSEEN.sub("", _SLOT.sub("〇", sentence))
+    narrow = unicodedata.normalize("NFKC", plain)
+    forms = {plain, narrow, _SPACE.sub("", narrow)}
+    for pattern, told in _rules():
+        if any(pattern.search(form) for form in forms):
+            return told
+    words = _NO_WORDS.sub("", plain)
+    if _repeats_prompt(words) or (len(words) >= _RUN and words in _NO_WORDS.sub("", guidance)):
+        return "这是写稿的要求，不是报告正文，删去"
+    if is_chinese and _is_other_language(narrow):
+        return "没有用报告的语言写，用中文写"
+    return ""
+
+
+def _is_other_language(text: str) -> bool:
+    chinese = len(_CHINESE.findall(text))
+    if not chinese:
+        return len(_LATIN_WORD.findall(text)) > _FEW
+    return len(_LATIN.findall(text)) > chinese and _LATIN_PROSE.search(text) is not None
+
+
+def _repeats_prompt(words: str) -> bool:
+    runs = _prompt_runs()
+    return any(words[i : i + _RUN] in runs for i in range(len(words) - _RUN + 1))
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    entries = yaml.safe_load(_FILE.read_text("utf-8"))
+    return tuple((re.compile(e["pattern"], re.IGNORECASE), e["told"]) for e in entries)
+
+
+@cache
+def _prompt_runs() -> frozenset[str]:
+    """All runs of letters in the prompts, line by line."""
+    prompts = [load_prompt(*name) for name in _PROMPTS]
+    lines = chain.from_iterable(f"{p.system}\n{p.user}".splitlines() for p in prompts)
+    told = [_NO_WORDS.sub("", _JINJA.sub("", line)) for line in lines]
+    return frozenset(line[i : i + _RUN] for line in told for i in range(len(line) - _RUN + 1))

@@ -1,0 +1,84 @@
+"""Many sections at once, within what the endpoint can bear."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import replace
+
+from jushi.drafting.model_writer.repeats import SaidSentences
+from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.model_writer.writer import write_section
+from jushi.drafting.model_writer.written import Way, WrittenSection
+from jushi.errors import ModelError, ReplyError
+from jushi.fidelity import Evidence
+from jushi.figures import FigureTable
+from jushi.llm import CancelledError, Model
+
+_SUMMARY_CHARS = 120
+
+Outcome = WrittenSection | ModelError | ReplyError | CancelledError
+
+
+def write_sections(
+    tasks: Sequence[SectionTask],
+    model: Model,
+    table: FigureTable,
+    *,
+    way: Way = "slots",
+    at_once: int = 4,
+    evidence: Sequence[Evidence] = (),
+    standing: Mapping[str, Sequence[str]] | None = None,
+    on_text: Callable[[str, str], None] = lambda _key, _text: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[SectionTask, Outcome]]:
+    """Give each task with its section, or with why there is none, as they get done.
+
+    At most `at_once` are asked for at a time. Those that speak of the whole report are asked for
+    when the others are done, with the beginnings of these and of `standing`: heading to sentences
+    of sections that are not written now. What a section says again after another is among its
+    remarks. `on_text` hears key and piece, from several threads. One that fails leaves the others
+    be.
+    """
+    standing = standing or {}
+    said = SaidSentences(standing)
+    stood = ["".join(sentences)[:_SUMMARY_CHARS] for sentences in standing.values()]
+    beginnings: dict[str, str] = {}
+
+    def write(task: SectionTask) -> WrittenSection:
+        if is_cancelled():
+            raise CancelledError
+        summaries = stood + [beginnings[t.key] for t in tasks if t.key in beginnings]
+        return write_section(
+            task,
+            model,
+            table,
+            way=way,
+            summaries=summaries if task.needs_summaries else (),
+            evidence=evidence,
+            on_text=lambda piece: on_text(task.key, piece),
+            is_cancelled=is_cancelled,
+        )
+
+    with ThreadPoolExecutor(at_once, thread_name_prefix="section") as pool:
+        for is_last in (False, True):
+            asked = {pool.submit(write, t): t for t in tasks if t.needs_summaries is is_last}
+            for done in as_completed(asked):
+                outcome = _outcome(done)
+                if isinstance(outcome, WrittenSection):
+                    beginnings[asked[done].key] = outcome.section.text[:_SUMMARY_CHARS]
+                    outcome = _remarked(outcome, said)
+                yield asked[done], outcome
+
+
+def _outcome(done: Future[WrittenSection]) -> Outcome:
+    try:
+        return done.result()
+    except (ModelError, ReplyError, CancelledError) as error:
+        return error
+
+
+def _remarked(written: WrittenSection, said: SaidSentences) -> WrittenSection:
+    again = said.take(written.section)
+    lines = tuple(f"请看一看：{fault.explanation}" for fault in again)
+    section = replace(written.section, notes=(*written.section.notes, *lines))
+    notes = replace(written.notes, remarks=(*written.notes.remarks, *again))
+    return WrittenSection(section, notes)

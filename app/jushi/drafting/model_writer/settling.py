@@ -1,0 +1,87 @@
+"""What a model could not put right: its sentence gives way to the composer's, or is left out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jushi.drafting.list_mending import mend_lists
+from jushi.drafting.model_writer.judging import Judged, judge_sentences
+from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.plain_sentence import plain_sentences
+from jushi.drafting.section import Dropped, SentenceDraft
+from jushi.fidelity import Evidence
+from jushi.figures import FigureTable
+
+_ROUNDS = 3
+"""Taking a sentence out can spoil what the next leans on; then the composer's text stands."""
+
+
+def settle(
+    judged: Sequence[Judged],
+    task: SectionTask,
+    table: FigureTable,
+    evidence: Sequence[Evidence] = (),
+) -> tuple[tuple[SentenceDraft, ...], tuple[Dropped, ...]]:
+    """Give sentences without faults that tell all required figures, and what had to go for them.
+
+    Where nothing was written or faults will not end, the whole section is the composer's.
+    """
+    if not judged:
+        return task.composed.sentences, ()
+    dropped: list[Dropped] = []
+    for _ in range(_ROUNDS):
+        sentences = _replaced(judged, task, dropped)
+        sentences += _lacking(judged, sentences, task, table)
+        judged = judge_sentences(sentences, task, table, evidence)
+        if not any(one.faults or one.errors for one in judged):
+            return _finished(sentences, task), tuple(dropped)
+    for one in judged:
+        if one.draft.origin == "model":
+            dropped.append(Dropped(task.key, one.draft.text, "这一节核不上，改用不靠模型的稿子"))
+    return task.composed.sentences, tuple(dropped)
+
+
+def _replaced(
+    judged: Sequence[Judged], task: SectionTask, dropped: list[Dropped]
+) -> list[SentenceDraft]:
+    kept = frozenset(n for one in judged if not one.faults for n in one.told)
+    used: list[SentenceDraft] = []
+    sentences: list[SentenceDraft] = []
+    known = {figure.id for figure in task.figures}
+    for one in judged:
+        if not one.faults:
+            sentences.append(one.draft)
+            continue
+        reason = "；".join(dict.fromkeys(fault.explanation for fault in one.faults))
+        dropped.append(Dropped(task.key, one.draft.text, reason))
+        meant = (frozenset(one.draft.figures) | one.told) & known - kept
+        for own in task.composed.sentences:
+            if own not in used and meant & set(own.figures):
+                used.append(own)
+                sentences.append(own)
+    return sentences
+
+
+def _lacking(
+    judged: Sequence[Judged],
+    sentences: Sequence[SentenceDraft],
+    task: SectionTask,
+    table: FigureTable,
+) -> list[SentenceDraft]:
+    """Sentences for required figures that nothing tells: the composer's, else plain ones."""
+    told = {n for one in judged if not one.faults for n in one.told}
+    told.update(n for s in sentences for n in s.figures)
+    wanted = [f for f in task.figures if f.required and f.id not in told]
+    more: list[SentenceDraft] = []
+    for own in task.composed.sentences:
+        if own not in sentences and any(f"{{{{{f.id}" in own.template for f in wanted):
+            more.append(replace(own, starts_paragraph=False))
+            wanted = [f for f in wanted if f"{{{{{f.id}" not in own.template]
+    return [*more, *plain_sentences(wanted, table, year=task.year)]
+
+
+def _finished(sentences: Sequence[SentenceDraft], task: SectionTask) -> tuple[SentenceDraft, ...]:
+    mended = mend_lists(sentences)
+    if not mended:
+        return task.composed.sentences
+    opens = not task.composed.is_run_in
+    return (replace(mended[0], starts_paragraph=opens), *mended[1:])

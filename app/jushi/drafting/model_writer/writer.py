@@ -1,0 +1,238 @@
+"""One section written by a model: asked, judged, mended in a bounded loop, settled."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from jushi.drafting.bound_text import parse_bound
+from jushi.drafting.model_writer.judging import Judged, judge_sentences
+from jushi.drafting.model_writer.repair import ask_for_repair, figure_rows, read_repair
+from jushi.drafting.model_writer.reply import ReplySentence, read_reply
+from jushi.drafting.model_writer.settling import settle
+from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.model_writer.written import Way, WritingFault, WritingNotes, WrittenSection
+from jushi.drafting.rendering import render_bound
+from jushi.drafting.section import Missing, SentenceDraft
+from jushi.errors import DraftError, ReplyError
+from jushi.fidelity import Evidence
+from jushi.figures import Figure, FigureTable
+from jushi.llm import Message, Model, ProbeResult, Reply, load_prompt, quote_material
+
+_PROMPT = ("draft_section", 1)
+_REPAIRS = 2
+_SURVIVAL = 0.8
+"""Share of slots that must survive the probe for a model to be asked for slots."""
+_SLOT = re.compile(r"\{+[^{}]*\}+")
+_LETTER = re.compile(r"[^\W\d_]")
+_CHINESE = re.compile(r"[一-鿿]")
+
+
+def choose_way(probe: ProbeResult) -> Way:
+    """Give `slots` for a model that keeps them, `digits` for one that loses them or types."""
+    return "slots" if probe.survival >= _SURVIVAL and not probe.typed_digits else "digits"
+
+
+def write_section(
+    task: SectionTask,
+    model: Model,
+    table: FigureTable,
+    *,
+    way: Way = "slots",
+    summaries: Sequence[str] = (),
+    evidence: Sequence[Evidence] = (),
+    on_text: Callable[[str], None] = lambda _text: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> WrittenSection:
+    """Let `model` write the section; every number of what comes back is proven or a 【待补】.
+
+    Faults are named to the model at most twice; then the composer's sentences take the place of
+    what is still wrong. Raises what the model raises: ModelError, CancelledError, and ReplyError
+    where two replies in turn are of no use.
+    """
+    desk = _Desk(model, on_text, is_cancelled)
+    sentences = desk.first(_request(task, table, way, summaries), task, table)
+    judged = first = judge_sentences(sentences, task, table, evidence)
+    for _ in range(_REPAIRS if sentences else 0):
+        lacking = _lacking(judged, task)
+        if not (lacking or any(one.faults or one.remarks for one in judged)):
+            break
+        try:
+            reply = desk.ask(ask_for_repair(task, judged, lacking, table, way))
+        except ReplyError:
+            break
+        judged = _mended(judged, read_repair(reply.text), task, table, evidence)
+    finished, replaced = settle(judged, task, table, evidence)
+    last = judge_sentences(finished, task, table, evidence)
+    notes = desk.notes(task, way, first)
+    left = {(f.kind, f.subject) for one in judged for f in (*one.faults, *one.remarks)}
+    remarks = tuple(remark for one in last for remark in one.remarks)
+    notes = replace(
+        notes,
+        repaired=sum((f.kind, f.subject) not in left for f in notes.faults),
+        remarks=remarks,
+        replaced=replaced,
+        missing=_missing(finished, task, table),
+        last_errors=sum(one.errors for one in last),
+    )
+    lines = tuple(f"{d.reason}：{d.text}" for d in replaced)
+    lines += tuple(f"请看一看：{remark.explanation}" for remark in remarks)
+    section = replace(task.composed, sentences=finished, notes=lines)
+    return WrittenSection(section, replace(notes, chars=section.length))
+
+
+class _Desk:
+    """Asks the model and keeps count of what it cost."""
+
+    def __init__(
+        self, model: Model, on_text: Callable[[str], None], is_cancelled: Callable[[], bool]
+    ) -> None:
+        self._model = model
+        self._on_text = on_text
+        self._is_cancelled = is_cancelled
+        self._replies: list[Reply] = []
+        self._wrong_language = 0
+
+    def ask(self, messages: Sequence[Message]) -> Reply:
+        reply = self._model.write(messages, on_text=self._on_text, is_cancelled=self._is_cancelled)
+        self._replies.append(reply)
+        return reply
+
+    def first(
+        self, messages: Sequence[Message], task: SectionTask, table: FigureTable
+    ) -> tuple[ReplySentence, ...]:
+        """The first reply of use; none of a model that writes another language twice."""
+        for is_last in (False, True):
+            try:
+                text = self.ask(messages).text
+            except ReplyError:
+                if is_last:
+                    raise
+                continue
+            if not _is_chinese(task.title) or _is_chinese(text):
+                return read_reply(text, table, heading=task.composed.heading)
+            self._wrong_language += 1
+        return ()
+
+    def notes(self, task: SectionTask, way: Way, first: Sequence[Judged]) -> WritingNotes:
+        faults = [fault for one in first for fault in (*one.faults, *one.remarks)]
+        faults += [
+            WritingFault("unused_figure", "", f.id, f"没有写到{f.indicator}")
+            for f in _lacking(first, task)
+        ]
+        if self._wrong_language:
+            faults.append(WritingFault("wrong_language", "", "", "没有用报告的语言写"))
+        offered = {figure.id for figure in task.figures}
+        return WritingNotes(
+            model=self._model.name,
+            prompt="{}.v{}".format(*_PROMPT),
+            prompt_hash=load_prompt(*_PROMPT).digest,
+            way=way,
+            calls=len(self._replies),
+            input_tokens=sum(reply.input_tokens or 0 for reply in self._replies),
+            output_tokens=sum(reply.output_tokens or 0 for reply in self._replies),
+            seconds=Decimal(f"{sum(reply.seconds for reply in self._replies):.3f}"),
+            faults=tuple(faults),
+            slots=sum(_slots(one.draft) for one in first),
+            told=len({name for one in first for name in one.told} & offered),
+            offered=len(offered),
+            remarks=(),
+            repaired=0,
+            replaced=(),
+            missing=(),
+            passages=tuple(passage.id for passage in task.passages),
+            first_errors=sum(one.errors for one in first),
+            last_errors=0,
+            target_chars=task.target_chars,
+            chars=0,
+        )
+
+
+def _request(
+    task: SectionTask, table: FigureTable, way: Way, summaries: Sequence[str]
+) -> tuple[Message, ...]:
+    return load_prompt(*_PROMPT).render(
+        {
+            "title": task.title,
+            "year": task.year,
+            "heading": task.composed.heading or "开头",
+            "guidance": task.guidance,
+            "target_chars": task.target_chars,
+            "items": task.items,
+            "figures": figure_rows(task.figures, table, way),
+            "typed": way == "digits",
+            "own": quote_material(task.own),
+            "passages": [
+                {"origin": quote_material(p.origin), "text": quote_material(p.text)}
+                for p in task.passages
+            ],
+            "summaries": [quote_material(summary) for summary in summaries],
+        }
+    )
+
+
+def _lacking(judged: Sequence[Judged], task: SectionTask) -> list[Figure]:
+    told = {name for one in judged if not one.faults for name in one.told}
+    return [figure for figure in task.figures if figure.required and figure.id not in told]
+
+
+def _mended(
+    judged: Sequence[Judged],
+    mended: dict[int, str],
+    task: SectionTask,
+    table: FigureTable,
+    evidence: Sequence[Evidence],
+) -> tuple[Judged, ...]:
+    """The sentences with mended ones in place; one that is no better is not taken."""
+    trial: list[ReplySentence] = []
+    for place, one in enumerate(judged, 1):
+        template = one.draft.template
+        if (one.faults or one.remarks) and place in mended:
+            template = "".join(s.template for s in read_reply(mended[place], table)) or template
+        trial.append(ReplySentence(template, one.draft.starts_paragraph))
+    for number in sorted(n for n in mended if n > len(judged)):
+        trial += [replace(s, starts_paragraph=False) for s in read_reply(mended[number], table)]
+    after = judge_sentences(trial, task, table, evidence)
+    chosen = [
+        new.draft.template if _weight(new) <= _weight(old) else old.draft.template
+        for old, new in zip(judged, after, strict=False)
+    ]
+    again = [replace(s, template=t) for s, t in zip(trial, chosen, strict=False)]
+    again += [
+        s
+        for s, new in zip(trial[len(judged) :], after[len(judged) :], strict=True)
+        if not new.faults
+    ]
+    return judge_sentences(again, task, table, evidence)
+
+
+def _weight(one: Judged) -> tuple[int, int]:
+    return len(one.faults), len(one.remarks)
+
+
+def _missing(
+    sentences: Sequence[SentenceDraft], task: SectionTask, table: FigureTable
+) -> tuple[Missing, ...]:
+    known = table.by_id()
+    gaps = [
+        fault.expression.split("|")[0]
+        for sentence in sentences
+        for fault in render_bound(sentence.template, table).faults
+    ]
+    return tuple(
+        Missing(name, known[name].indicator if name in known else name, task.key)
+        for name in dict.fromkeys(gaps)
+    )
+
+
+def _slots(draft: SentenceDraft) -> int:
+    try:
+        return len(parse_bound(draft.template).slots)
+    except DraftError:
+        return 0
+
+
+def _is_chinese(text: str) -> bool:
+    text = _SLOT.sub("", text)
+    letters = _LETTER.findall(text)
+    return not letters or len(_CHINESE.findall(text)) * 2 > len(letters)

@@ -1,0 +1,149 @@
+"""A past report as its headings part it: title, opening, sections, sentences with offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from jushi.documents import Block, Document
+from jushi.drafting.sentence import enumerator_of, sentence_spans
+
+_HAN = "[一二三四五六七八九十]{1,3}"
+# The number that a heading begins with: 第一部分 · 一、 · （一） · 1. · （1）
+_NUMBER = re.compile(
+    rf"(?:第{_HAN}[章节编篇部]分?|{_HAN}、|[（(]{_HAN}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)])\s*"
+)
+_LEVELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """One sentence: `document.text[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+    starts_paragraph: bool = False
+    enumerator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSection:
+    """One section of a past report; the opening has level 0 and no title."""
+
+    key: str
+    """Place in the tree: `1.2` is the second section below the first; `lead` for the opening."""
+    number: str
+    title: str
+    level: int
+    path: tuple[str, ...]
+    is_run_in: bool = False
+    sentences: tuple[SourceSentence, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """Characters of its own sentences without blanks."""
+        return sum(len("".join(s.text.split())) for s in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class PastReport:
+    """Title, opening and sections of a report, in order, parents before their children."""
+
+    name: str
+    title: str
+    lead: SourceSection
+    sections: tuple[SourceSection, ...]
+
+    def __iter__(self) -> Iterator[SourceSection]:
+        yield self.lead
+        yield from self.sections
+
+
+def read_past_report(document: Document) -> PastReport:
+    """Part `document` at its headings.
+
+    A heading that runs into its paragraph (`（一）高位统筹。县委…`) is a section too; 一是…二是…
+    stays inside its section. A document without headings has an opening and no sections.
+    Tables and notes are left aside: nothing is carried over from them.
+    """
+    reader = _Reader(document.name)
+    for block, start in zip(document.blocks, document.starts, strict=True):
+        reader.take(block, start)
+    return reader.report()
+
+
+class _Reader:
+    """Takes blocks one after the other and keeps the section that is being filled."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._titles: list[str] = []
+        self._sections = [SourceSection("lead", "", "", 0, ())]
+        self._counts = [0] * _LEVELS
+        self._continues = False
+
+    def take(self, block: Block, start: int) -> None:
+        if not block.text.strip():
+            return
+        match block.kind:
+            case "title":
+                self._titles.append(block.text.strip())
+            case "heading":
+                self._open(block)
+            case "paragraph":
+                self._add_paragraph(block.text, start)
+            case "table_row" | "note":
+                pass
+            case _:
+                assert_never(block.kind)
+        self._continues = block.run_in
+
+    def report(self) -> PastReport:
+        lead, *sections = self._sections
+        return PastReport(self._name, "\n".join(self._titles), lead, tuple(sections))
+
+    def _open(self, block: Block) -> None:
+        level = min(max(block.level, 1), _LEVELS)
+        match = _NUMBER.match(block.text.strip())
+        number = match.group().strip() if match else ""
+        title = block.text.strip()[match.end() if match else 0 :].rstrip("。 ")
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (_LEVELS - level)
+        key = ".".join(str(count) for count in self._counts[:level] if count)
+        if any(section.key == key for section in self._sections):
+            key = f"{key}-{len(self._sections)}"
+        path = (*self._path_above(level), title)
+        self._sections.append(SourceSection(key, number, title, level, path, block.run_in))
+
+    def _path_above(self, level: int) -> tuple[str, ...]:
+        titles: list[str] = []
+        for section in reversed(self._sections):
+            if 0 < section.level < level:
+                titles.append(section.title)
+                level = section.level
+        return tuple(reversed(titles))
+
+    def _add_paragraph(self, text: str, offset: int) -> None:
+        section = self._sections[-1]
+        sentences = tuple(
+            _sentence(text, span, offset, continues=self._continues)
+            for span in sentence_spans(text)
+            if text[slice(*span)].strip()
+        )
+        self._sections[-1] = replace(section, sentences=section.sentences + sentences)
+
+
+def _sentence(
+    paragraph: str, span: tuple[int, int], offset: int, *, continues: bool
+) -> SourceSentence:
+    piece = paragraph[slice(*span)]
+    text = piece.strip()
+    start = offset + span[0] + piece.index(text)
+    return SourceSentence(
+        text=text,
+        start=start,
+        end=start + len(text),
+        starts_paragraph=not span[0] and not continues,
+        enumerator=enumerator_of(text),
+    )

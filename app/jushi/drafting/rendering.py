@@ -1,0 +1,321 @@
+"""Bound text to plain text: every slot written so that it is true of its figure."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from jushi.drafting.approximation import (
+    Direction,
+    Hedge,
+    before_percent,
+    directions,
+    hedge_of,
+    hedged,
+    lead_ins,
+    unchanged_word,
+)
+from jushi.drafting.bound_text import BoundText, Slot, parse_bound
+from jushi.drafting.section import Binding
+from jushi.errors import FigureError
+from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
+from jushi.numbers import format_chinese
+
+FaultKind = Literal["unknown_figure", "no_value", "false_form"]
+
+_RATE_PLACES = 1
+"""Decimal places of growth, share and the like where the slot does not say."""
+_SCALE_PLACES = 2
+"""Most decimal places of a number told in 万 or 亿 where the slot does not say."""
+_SCALE_WORTH = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "万亿": 10**12,
+}
+_UNIT_SCALE = re.compile(r"(万亿|亿|百万|千万|万)(.+)")
+_CHANGE = re.compile(r"同比|环比|较上年|比上年|增长|下降|增减|增幅|降幅|提高|减少|降低|上升|变化")
+_FALL = re.compile(
+    r"(?:下降|减少|降低|降幅|压减|缩短|下跌)$|(?:下降|减少|降低|压减)(?:幅度|率|百分点)"
+)
+_REACH = r"(?:达到?|为|是|保持在|稳定在)?"
+_BETWEEN = r"(?:了|幅度?为|达到?|至)?"
+_PERCENT = "%"
+_POINT = "个百分点"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A slot that could not be told, and why."""
+
+    expression: str
+    kind: FaultKind
+    explanation: str
+    """One sentence, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """Plain text with the place of each slot; a faulty slot reads 【待补：…】 and has none."""
+
+    text: str
+    bindings: tuple[Binding, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """What a slot's formula comes to."""
+
+    value: Decimal
+    unit: str
+    approx: str
+    """The source's own hedge; such a number is told as the source has it."""
+    is_change: bool
+    """Whether the sign says which way something went; `value` is then signed, up positive."""
+
+
+class _SlotFaultError(Exception):
+    def __init__(self, kind: FaultKind, explanation: str, label: str) -> None:
+        super().__init__(explanation)
+        self.kind: FaultKind = kind
+        self.label = label
+
+
+def render_bound(bound: BoundText | str, table: FigureTable) -> RenderedText:
+    """Write every slot of `bound` with the figures of `table`.
+
+    Hedges are re-derived so that they hold, words of direction before a change follow its sign
+    (增长 becomes 下降, or 持平), and a number whose source is itself approximate keeps the
+    source's hedge. A slot that names an unknown figure, has no value or would be false in the
+    form asked for is told in `faults` and reads 【待补：指标】 in the text.
+
+    Raises DraftError only for text whose braces or slots cannot be read.
+    """
+    parsed = parse_bound(bound) if isinstance(bound, str) else bound
+    writer = _Writer(table)
+    for piece in parsed.pieces:
+        if isinstance(piece, str):
+            writer.text += piece
+        else:
+            writer.write(piece)
+    return RenderedText(writer.text, tuple(writer.bindings), tuple(writer.faults))
+
+
+def has_value(figure: Figure, table: FigureTable) -> bool:
+    """Whether `figure` has a value, typed in or computed by its formula."""
+    return _value_of(figure, table) is not None
+
+
+def _value_of(figure: Figure, table: FigureTable) -> Decimal | None:
+    if figure.value is not None or not figure.formula:
+        return figure.value
+    try:
+        return evaluate(parse_formula(figure.formula), table, unit=figure.unit or None)
+    except FigureError:
+        return None
+
+
+class _Writer:
+    """Holds the text so far, whose last words may have to fit the next number."""
+
+    def __init__(self, table: FigureTable) -> None:
+        self._table = table
+        self._figures = table.by_id()
+        self.text = ""
+        self.bindings: list[Binding] = []
+        self.faults: list[Fault] = []
+
+    def write(self, slot: Slot) -> None:
+        try:
+            surface = self._joint(slot) if len(slot.parts) > 1 else self._single(slot)
+        except _SlotFaultError as fault:
+            self.faults.append(Fault(slot.expression, fault.kind, str(fault)))
+            self.text += f"【待补：{fault.label}】"
+            return
+        # A change of nothing is told by the word before it: 同比持平.
+        start = len(self.text) if surface else len(self.text) - len(unchanged_word())
+        self.text += surface
+        self.bindings.append(Binding(start, len(self.text), slot.expression, slot.figures))
+
+    def _joint(self, slot: Slot) -> str:
+        """One number where all parts have the same, else each in turn: 分别达100%、99.5%."""
+        parts = [replace(slot, formula=part, parts=(part,)) for part in slot.parts]
+        surfaces = [_dressed(part, self._amount(part))[0] for part in parts]
+        if len(set(surfaces)) == 1:
+            return surfaces[0]
+        if match := re.search(rf"(?:均|都|皆)({_REACH})$", self.text):
+            self.text = f"{self.text[: match.start()]}分别{match.group(1)}"
+        return "、".join(surfaces)
+
+    def _single(self, slot: Slot) -> str:
+        amount = self._amount(slot)
+        if amount.is_change:
+            self._turn_direction(amount)
+            if amount.value == 0 and self.text.endswith(unchanged_word()):
+                return ""
+            amount = _Amount(abs(amount.value), amount.unit, amount.approx, False)
+        elif amount.value < 0 and slot.hedge:
+            raise _SlotFaultError("false_form", f"负数不能写成“{slot.hedge}”", slot.formula)
+        surface, keeps_hedge = _dressed(slot, amount)
+        if slot.hedge and not keeps_hedge:
+            self._mend_lead_in()
+        return surface
+
+    def _turn_direction(self, amount: _Amount) -> None:
+        """Make the word of direction that the text ends with agree with the sign."""
+        for direction in directions():
+            if direction.unit and direction.unit != amount.unit:
+                continue
+            match = re.search(rf"{direction.word}({_BETWEEN})$", self.text)
+            if match is None:
+                continue
+            word = _turned(direction, amount.value)
+            tail = "" if word == unchanged_word() else match.group(1)
+            self.text = self.text[: match.start()] + word + tail
+            return
+        if amount.value < 0:
+            raise _SlotFaultError("false_form", "数值下降，而文中没有可以改写的升降词", "升降")
+
+    def _mend_lead_in(self) -> None:
+        for before, after in sorted(lead_ins(), key=lambda pair: -len(pair[0])):
+            if self.text.endswith(before):
+                self.text = self.text.removesuffix(before) + after
+                return
+
+    def _amount(self, slot: Slot) -> _Amount:
+        for name in slot.figures:
+            if name not in self._figures:
+                raise _SlotFaultError("unknown_figure", f"数据表中没有编号 {name}", name)
+        formula = parse_formula(slot.formula)
+        figure = self._figures[formula.ids[0]]
+        if slot.formula == figure.id:
+            return self._of_figure(figure, slot)
+        change = re.match(r"(yoy|diff)\(", slot.formula)
+        unit = _unit_of_formula(slot, figure)
+        try:
+            value = evaluate(formula, self._table, unit=unit.removeprefix("个") or None)
+        except FigureError as error:
+            label = "、".join(self._figures[name].indicator for name in slot.figures)
+            raise _SlotFaultError("no_value", f"{error.problem}", label) from error
+        return _Amount(value, unit, "", change is not None)
+
+    def _of_figure(self, figure: Figure, slot: Slot) -> _Amount:
+        value = _value_of(figure, self._table)
+        if value is None:
+            raise _SlotFaultError("no_value", f"{figure.indicator}还没有数值", figure.indicator)
+        is_change = bool(_CHANGE.search(figure.indicator)) or figure.formula.startswith(
+            ("yoy(", "diff(")
+        )
+        if is_change and _FALL.search(figure.indicator) and value > 0:
+            value = -value
+        unit = _POINT if figure.unit == "百分点" else figure.unit
+        return _Amount(value, unit, figure.approx, is_change and not slot.is_rank)
+
+
+def _unit_of_formula(slot: Slot, first: Figure) -> str:
+    if slot.is_percent or slot.formula.startswith(("yoy(", "share(")):
+        return _PERCENT
+    if slot.formula.startswith("diff("):
+        return _POINT if first.unit == _PERCENT else first.unit
+    if "/" in slot.formula:
+        return ""
+    return first.unit
+
+
+def _turned(direction: Direction, value: Decimal) -> str:
+    if value == 0:
+        return unchanged_word()
+    return direction.word if (value > 0) == (direction.sign > 0) else direction.opposite
+
+
+def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
+    """The number in the slot's dress, and whether a hedge stayed."""
+    scale, unit, value = _scaled(slot, amount)
+    if amount.approx:
+        hedge = hedge_of(amount.approx)
+        return _assembled(_digits(slot, value, None), scale, unit, hedge), hedge is not None
+    places = _places(slot, amount, value, scale)
+    if not slot.hedge:
+        return _assembled(_digits(slot, value, places), scale, unit, None, slot), False
+    is_rate = unit in (_PERCENT, _POINT)
+    fits = scale == slot.scale or not slot.scale
+    step = None
+    if is_rate or (slot.places is not None and fits):
+        step = Decimal(1).scaleb(-(slot.places or 0))
+    chosen = hedged(value, slot.hedge, digits=slot.digits, step=step)
+    hedge = chosen.hedge
+    if hedge is None:
+        return _assembled(_digits(slot, value, None), scale, unit, None), False
+    if is_rate:
+        hedge = before_percent(hedge)
+    return _assembled(
+        _digits(slot, chosen.number, slot.places if fits else None), scale, unit, hedge
+    ), True
+
+
+def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
+    """Scale word, bare unit, and the value in both; the slot's scale only where it fits."""
+    match = _UNIT_SCALE.fullmatch(amount.unit)
+    own, bare = (match.group(1), match.group(2)) if match else ("", amount.unit)
+    if slot.is_bare:
+        bare = ""
+    if not slot.scale or slot.scale == own:
+        return own, bare, amount.value
+    base = amount.value
+    if own:
+        converted = convert(amount.value, amount.unit, bare or amount.unit.removeprefix(own))
+        base = converted if converted is not None else amount.value * _SCALE_WORTH[own]
+    value = base / _SCALE_WORTH[slot.scale]
+    if abs(value) < 1 or (amount.approx and -_exponent(value) > _SCALE_PLACES):
+        return own, bare, amount.value
+    return slot.scale, bare, value
+
+
+def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | None:
+    """Decimal places to print; None prints all that there are."""
+    if amount.unit == _PERCENT and value in (0, 100):
+        return 0
+    if slot.places is not None:
+        return slot.places if scale == slot.scale or not slot.scale else None
+    is_computed = slot.formula not in slot.figures
+    if is_computed:
+        return min(_RATE_PLACES, max(0, -_exponent(value)))
+    if slot.scale and scale == slot.scale and -_exponent(value) > _SCALE_PLACES:
+        return _SCALE_PLACES
+    return None
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _digits(slot: Slot, value: Decimal, places: int | None) -> str:
+    shown = value
+    if places is not None:
+        shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if slot.in_chinese:
+        return format_chinese(shown)
+    return f"{shown:,f}" if slot.is_grouped else f"{shown:f}"
+
+
+def _assembled(
+    digits: str, scale: str, unit: str, hedge: Hedge | None, slot: Slot | None = None
+) -> str:
+    rank = "第" if slot is not None and slot.is_rank else ""
+    if hedge is None:
+        return f"{rank}{digits}{scale}{unit}"
+    match hedge.position:
+        case "front":
+            return f"{hedge.word}{digits}{scale}{unit}"
+        case "before_unit":
+            # 1480余万元, but 1.2万余件: 余 adds to the place before it.
+            if scale and "." not in digits and unit == "元":
+                return f"{digits}{hedge.word}{scale}{unit}"
+            return f"{digits}{scale}{hedge.word}{unit}"
+        case "after_unit":
+            return f"{digits}{scale}{unit}{hedge.word}"

@@ -1,0 +1,61 @@
+"""How an error is told: rooms word it in English, `error_wordings.tsv` says the same in Chinese."""
+
+import re
+from functools import cache
+from itertools import chain, zip_longest
+from typing import Literal
+
+from jushi.errors import JushiError
+from jushi.resources import resource_path
+
+Language = Literal["zh", "en"]
+
+_WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
+_HOLE = "{}"
+_LINE = re.compile(r"(.+?): (.+); (.+)")
+
+
+def tell_error(error: JushiError, language: Language) -> str:
+    """One line: place, what is wrong, what to do, in `language`.
+
+    A wording that the table lacks is told in English.
+    """
+    if language != "zh":
+        return " ".join(str(error).split())
+    return _told(error.place, error.problem, error.remedy)
+
+
+def tell_line(line: str, language: Language) -> str:
+    """The same for an error that was kept as the line `place: problem; remedy`."""
+    match = _LINE.fullmatch(line) if language == "zh" else None
+    return _told(*match.groups()) if match else line
+
+
+def _told(place: str, problem: str, remedy: str) -> str:
+    return " ".join(f"{place}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
+
+
+def in_chinese(english: str) -> str:
+    """The Chinese wording of `english`, with what its holes held; `english` if there is none."""
+    for pattern, chinese in _wordings():
+        if match := pattern.fullmatch(english):
+            held = [in_chinese(text) for text in match.groups()]
+            return "".join(chain(*zip_longest(chinese.split(_HOLE), held, fillvalue="")))
+    # What a reader noticed of a file is listed in one problem.
+    first, *others = english.split("; ")
+    return "；".join(map(in_chinese, (first, *others))) if others else english
+
+
+@cache
+def _wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns with their Chinese; those with the fewest holes and most letters come first."""
+    lines = _WORDINGS.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    rows.sort(key=lambda row: (row[0].count(_HOLE), -len(row[0])))
+    return tuple((_pattern(english), chinese) for english, chinese in rows)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    """A pattern in which each `{}` holds anything: `{} is empty` fits `report.docx is empty`."""
+    pieces = (re.escape(piece) for piece in english.split(_HOLE))
+    return re.compile("(.*?)".join(pieces), re.DOTALL)

@@ -1,0 +1,28 @@
+"""Mentions, figures and evidence in, verdicts out. Pure: no file, network, model or clock."""
+
+from jushi.fidelity.checker import bind_mentions, check_text
+from jushi.fidelity.evidence import Evidence
+from jushi.fidelity.lint import lint_text
+from jushi.fidelity.report_html import render_html
+from jushi.fidelity.report_json import render_json
+from jushi.fidelity.report_text import render_junit, render_text
+from jushi.fidelity.report_xlsx import render_xlsx
+from jushi.fidelity.verdict import CheckResult, Code, Finding, Ruling, Status, Verdict
+
+__all__ = [
+    "CheckResult",
+    "Code",
+    "Evidence",
+    "Finding",
+    "Ruling",
+    "Status",
+    "Verdict",
+    "bind_mentions",
+    "check_text",
+    "lint_text",
+    "render_html",
+    "render_json",
+    "render_junit",
+    "render_text",
+    "render_xlsx",
+]

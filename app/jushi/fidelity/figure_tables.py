@@ -1,0 +1,200 @@
+"""Tables of figures in a report: each cell held against the figure that its row and column name.
+
+A row of a table is one line whose cells are apart by tabs. Prose rules would look for a sentence
+around each cell and tie it to the neighbours.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from jushi.fidelity.facts import Fact, Nature
+from jushi.fidelity.judge import Judgement
+from jushi.fidelity.verdict import Code
+from jushi.figures import Figure, FigureTable, convert
+from jushi.numbers import Mention
+
+_ROLES = {
+    "indicator": re.compile(r"指标(?:名称)?|项目|indicator", re.IGNORECASE),
+    "unit": re.compile(r"(?:计量)?单位|unit", re.IGNORECASE),
+    "value": re.compile(r"本[年期](?:数|值)?|this year", re.IGNORECASE),
+    "previous": re.compile(r"上年(?:同期)?(?:数|值)?|last year", re.IGNORECASE),
+    "change": re.compile(r"增减(?:量|数|额)?|change", re.IGNORECASE),
+    "rate": re.compile(
+        r"(?:增[幅速]|增长率?|增减率|同比)[（(][%％][）)]|change \(%\)", re.IGNORECASE
+    ),
+}
+_YEAR = re.compile(r"((?:19|20)\d{2})年?")
+# +7.9, 8300余, 约1.2, -1.5个百分点: sign, hedge, digits, hedge
+_CELL = re.compile(
+    r"([-+−–]?)(约|近|不足|超过)?(\d[\d,]*(?:\.\d+)?)[%％]?(余|多|以上|以下|左右)?(?:个百分点| pp)?"
+)
+_MINUS = frozenset({"-", "−", "–"})
+_RATES = frozenset({"%", "％", "‰"})
+# 附件：1. …, its further lines, and 附件1 on the page itself
+_ATTACHMENT = re.compile(r"(?:附件：?|Annex:? ?)\s*(\d{1,2})(?:\. ?\S.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell of a row, and where in the text it begins."""
+
+    text: str
+    start: int
+
+
+def judge_tables(
+    text: str, mentions: Sequence[Mention], table: FigureTable, year: int | None
+) -> dict[int, Judgement]:
+    """Judge the data mentions of tables whose header names indicators and years, by their start.
+
+    Rows of indicators that the workbook lacks are left to the rules for prose.
+    """
+    found: dict[int, Judgement] = {}
+    by_start = {mention.core_start: mention for mention in mentions if mention.is_data}
+    for cells, roles, is_header in _rows(text, year):
+        if is_header:
+            date = Judgement(Code.NOT_DATA, "not_data", detail="date")
+            headers = [by_start[c.start] for c in cells if c.start in by_start]
+            found |= {m.start: date for m in headers if _YEAR.fullmatch(m.text)}
+            continue
+        figure = _figure_of(cells, roles, table)
+        if figure is None:
+            continue
+        unit = cells[roles["unit"]].text if "unit" in roles else figure.unit
+        for role, column in roles.items():
+            match = _CELL.fullmatch(cells[column].text)
+            if role in ("indicator", "unit") or match is None:
+                continue
+            mention = by_start.get(cells[column].start + match.start(3))
+            judgement = _judge(role, match, figure, unit)
+            if mention is not None and judgement is not None:
+                found[mention.start] = judgement
+    return found
+
+
+def attachment_numbers(text: str, mentions: Sequence[Mention]) -> dict[int, Judgement]:
+    """Judge the numbers of attachments, in the note below the text and on their own pages."""
+    starts: set[int] = set()
+    position, is_note = 0, False
+    for line in text.split("\n"):
+        match = _ATTACHMENT.fullmatch(line)
+        further = re.match(r"\d{1,2}(?=\. ?\S)", line) if is_note else None
+        if match or further:
+            starts.add(position + (match.start(1) if match else 0))
+        is_note = bool(match or further)
+        position += len(line) + 1
+    structure = Judgement(Code.NOT_DATA, "not_data", detail="structure")
+    return {m.start: structure for m in mentions if m.start in starts and m.is_data}
+
+
+def _rows(text: str, year: int | None) -> Iterator[tuple[list[_Cell], dict[str, int], bool]]:
+    """Each header that is understood and the rows below it, with the columns of each role."""
+    roles: dict[str, int] = {}
+    position = 0
+    for line in text.split("\n"):
+        cells = list(_cells(line, position))
+        position += len(line) + 1
+        header = _roles([cell.text for cell in cells], year)
+        if len(cells) < 2:
+            roles = {}
+        elif header:
+            roles = header
+            yield cells, roles, True
+        elif roles and max(roles.values()) < len(cells):
+            yield cells, roles, False
+
+
+def _cells(line: str, position: int) -> Iterator[_Cell]:
+    for part in line.split("\t"):
+        blanks = len(part) - len(part.lstrip())
+        yield _Cell(part.strip(), position + blanks)
+        position += len(part) + 1
+
+
+def _roles(header: list[str], year: int | None) -> dict[str, int]:
+    """Columns by what they hold; empty where the line is no header of a table of figures."""
+    roles: dict[str, int] = {}
+    for column, text in enumerate(header):
+        for role, pattern in _ROLES.items():
+            if pattern.fullmatch(text):
+                roles.setdefault(role, column)
+        match = _YEAR.fullmatch(text)
+        if match and year is not None and int(match[1]) in (year, year - 1):
+            roles.setdefault("value" if int(match[1]) == year else "previous", column)
+    is_header = "indicator" in roles and ("value" in roles or "previous" in roles)
+    return roles if is_header else {}
+
+
+def _figure_of(cells: list[_Cell], roles: dict[str, int], table: FigureTable) -> Figure | None:
+    """The figure that a row names; the newest of several, None where the workbook has none."""
+    name = cells[roles["indicator"]].text
+    named = [f for f in table if name == f.indicator and f.value is not None]
+    named = named or [f for f in table if name in f.aliases and f.value is not None]
+    if "unit" in roles:
+        unit = cells[roles["unit"]].text
+        named = [f for f in named if f.unit == unit] or named
+    ends = [(f.period.end.toordinal() if f.period and f.period.end else 0, f) for f in named]
+    return max(ends, key=lambda pair: pair[0])[1] if ends else None
+
+
+def _judge(role: str, match: re.Match[str], figure: Figure, unit: str) -> Judgement | None:
+    wanted = _wanted(role, figure)
+    if wanted is None:
+        return None
+    told = Decimal(match[3].replace(",", ""))
+    is_told_as_change = role in ("change", "rate")
+    if match[1] in _MINUS:
+        told = -told
+    fact = _fact(figure, role, wanted, unit)
+    if is_told_as_change:
+        places = Decimal(1).scaleb(min(0, int(told.as_tuple().exponent)))
+        is_true = told == (wanted.quantize(places, ROUND_HALF_UP) if role == "rate" else wanted)
+        code = Code.DERIVED if is_true else Code.WRONG_ARITHMETIC
+        detail = f"{figure.value:f} - {figure.previous:f}" + ("" if role == "change" else ", %")
+        return Judgement(
+            code, "derived_change" if is_true else "wrong_change", (fact,), detail=detail
+        )
+    compared = told if unit == figure.unit else convert(told, unit, figure.unit)
+    if compared is None:
+        return Judgement(Code.WRONG_UNIT, "wrong_unit", (replace(fact, unit=figure.unit),))
+    if compared != wanted:
+        is_stale = role == "value" and compared == figure.previous
+        code = Code.STALE if is_stale else Code.WRONG_VALUE
+        return Judgement(code, "wrong_value", (fact,))
+    hedge = match[2] or match[4] or ""
+    if role == "value" and hedge != figure.approx:
+        return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
+    code = Code.APPROXIMATE if hedge else Code.EXACT
+    return Judgement(code, code.value, (fact,))
+
+
+def _wanted(role: str, figure: Figure) -> Decimal | None:
+    """What a cell must tell; None where the workbook does not say."""
+    value, previous = figure.value, figure.previous
+    if role == "value" or value is None:
+        return value
+    if role == "previous" or previous is None:
+        return previous
+    if role == "change":
+        return value - previous
+    return None if figure.unit in _RATES or not previous else (value - previous) / previous * 100
+
+
+def _fact(figure: Figure, role: str, value: Decimal, unit: str) -> Fact:
+    """The cell as a fact; a table says the unit beside the number, so it is told with the name."""
+    own = "%" if role == "rate" else unit
+    return Fact(
+        figures=(figure.id,),
+        topic=-1,
+        indicator=f"{figure.indicator}（{own}）" if own else figure.indicator,
+        value=value,
+        unit="",
+        approx=figure.approx if role == "value" else "",
+        period=figure.period,
+        nature=Nature.DIFFERENCE if role in ("change", "rate") else Nature.LEVEL,
+        is_current=role != "previous",
+        formula=role if role in ("change", "rate") else "",
+        evidence=str(figure.cell),
+    )

@@ -1,0 +1,40 @@
+"""One indicator told twice with two values: inconsistent, whichever is right."""
+
+from collections.abc import Sequence
+
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.judge import Judgement
+from jushi.fidelity.verdict import Code
+
+_ALIKE = 0.8
+"""Share of the words beside a mention that the other must have too."""
+
+
+def inconsistent(judged: Sequence[tuple[Claim, Judgement]]) -> list[tuple[Claim, Judgement]]:
+    """Give `judged` with what has no source, but was told before with another value, renamed.
+
+    Numbers with a source keep their verdict: the wrong one of two is found by its figure.
+    """
+    out: list[tuple[Claim, Judgement]] = []
+    seen: dict[str | None, list[Claim]] = {}
+    for claim, judgement in judged:
+        mention = claim.mention
+        if judgement.code is Code.UNSUPPORTED:
+            before = [c for c in seen.get(mention.unit, ()) if _same_thing(c, claim)]
+            if before and before[0].mention.value != mention.value:
+                told = before[0].mention.text
+                judgement = Judgement(Code.INCONSISTENT, "inconsistent", detail=told)
+        seen.setdefault(mention.unit, []).append(claim)
+        if len(seen[mention.unit]) > 50:
+            del seen[mention.unit][0]
+        out.append((claim, judgement))
+    return out
+
+
+def _same_thing(one: Claim, two: Claim) -> bool:
+    if len(one.head) < 3 or len(two.head) < 3 or one.natures != two.natures:
+        return False
+    if one.period != two.period:
+        return False
+    shared = sum(min(near, two.head.get(token, 0.0)) for token, near in one.head.items())
+    return shared >= _ALIKE * max(sum(one.head.values()), sum(two.head.values()))

@@ -1,0 +1,76 @@
+"""The check as JSON, in the form that outside scripts rely on."""
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from jushi.fidelity.verdict import CheckResult, Finding, Verdict
+
+
+def render_json(result: CheckResult) -> str:
+    """Give the check report as JSON, version 1; numbers of the report are decimal strings."""
+    return json.dumps(_report(result), ensure_ascii=False, indent=1)
+
+
+def _report(result: CheckResult) -> dict[str, Any]:
+    summary = result.summary
+    fidelity = summary.fidelity
+    return {
+        "version": 1,
+        "summary": {
+            "mentions": summary.mentions,
+            "data": summary.data,
+            "ok": summary.ok,
+            "review": summary.review,
+            "error": summary.error,
+            "accepted": summary.accepted,
+            "figures": summary.figures,
+            "used": summary.used,
+            "fidelity": None if fidelity is None else round(float(fidelity), 3),
+            "coincidence": float(summary.coincidence),
+        },
+        "mentions": [_mention(verdict) for verdict in result.verdicts],
+        "findings": [_finding(finding) for finding in result.findings],
+        "remarks": [asdict(remark) for remark in result.remarks],
+    }
+
+
+def _mention(verdict: Verdict) -> dict[str, Any]:
+    mention = verdict.mention
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "value": _plain(mention.value),
+        "low": _plain(mention.low),
+        "high": _plain(mention.high),
+        "unit": mention.unit,
+        "approximator": mention.approximator,
+        "kind": mention.kind.value,
+        "status": verdict.status.value,
+        "code": verdict.code.value,
+        "figures": list(verdict.figures),
+        "expected": verdict.expected,
+        "explanation": verdict.explanation,
+        "evidence": verdict.evidence,
+        "loose": verdict.is_loose,
+        "decision": verdict.ruling and asdict(verdict.ruling),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code.value,
+        "status": finding.status.value,
+        "figures": list(finding.figures),
+        "explanation": finding.explanation,
+        "start": finding.start,
+        "end": finding.end,
+        "decision": finding.ruling and asdict(finding.ruling),
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """Digits without an exponent: 1700, not 1.7E+3."""
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,109 @@
+"""The check as a workbook, the 核数表: one row a number, with a column for who confirmed it."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from jushi.fidelity.clause import Layout, lay_out
+from jushi.fidelity.verdict import CheckResult, Finding, Status, Verdict
+from jushi.fidelity.words import check_words
+from jushi.figures import FigureTable
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_COLUMNS = {
+    "number": 14,
+    "sentence": 48,
+    "indicator": 28,
+    "value": 14,
+    "last_year": 12,
+    "formula": 20,
+    "cell": 24,
+    "verdict": 12,
+    "expected": 14,
+    "explanation": 48,
+    "confirmed_by": 32,
+}
+_FILLS = {Status.OK: "E7F4EC", Status.REVIEW: "FFF3D6", Status.ERROR: "FBE3E1"}
+
+
+def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh") -> bytes:
+    """Give the workbook: sheets of numbers, of findings and of usage, headers frozen."""
+    from openpyxl import Workbook
+
+    words = check_words(language)
+    book = Workbook()
+    numbers = book.worksheets[0]
+    numbers.title = words["mentions"]
+    _header(numbers, [words[key] for key in _COLUMNS], list(_COLUMNS.values()))
+    layout = lay_out(result.text)
+    for verdict in result.verdicts:
+        if verdict.mention.is_data or verdict.status is not Status.OK:
+            told = verdict.ruling.tell(language) if verdict.ruling else ""
+            _row(numbers, [*_cells(verdict, layout, table, words), told], _fill(verdict))
+    findings = book.create_sheet(words["findings"])
+    _header(findings, [words["verdict"], words["explanation"], words["confirmed_by"]], [14, 80, 32])
+    for finding in result.findings:
+        told = finding.ruling.tell(language) if finding.ruling else ""
+        _row(findings, [words[finding.code.value], finding.explanation, told], _fill(finding))
+    usage = book.create_sheet(words["usage"])
+    titles = [words[key] for key in ("quote", "rule", "explanation", "rule_source")]
+    _header(usage, [*titles, words["confirmed_by"]], [24, 14, 60, 28, 14])
+    for remark in result.remarks:
+        rule = f"{remark.rule} {words[remark.severity]}"
+        quote = result.text[remark.start : remark.end]
+        _row(usage, [quote, rule, remark.message, remark.source, ""], _FILLS[Status.REVIEW])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cells(
+    verdict: Verdict, layout: Layout, table: FigureTable, words: dict[str, str]
+) -> list[str]:
+    start, end = layout.sentence_at(verdict.mention.start)
+    by_id = table.by_id()
+    figures = [by_id[i] for i in verdict.figures if i in by_id]
+    return [
+        verdict.mention.text,
+        layout.text[start:end].strip(),
+        "、".join(figure.indicator for figure in figures),
+        "、".join(f"{f.value:f}{f.approx}{f.unit}" for f in figures if f.value is not None),
+        "、".join(f"{f.previous:f}" for f in figures if f.previous is not None),
+        "、".join(figure.formula for figure in figures if figure.formula),
+        verdict.evidence or "",
+        words["loose"] if verdict.is_loose else words[verdict.code.value],
+        verdict.expected or "",
+        verdict.explanation,
+    ]
+
+
+def _fill(told: Verdict | Finding) -> str:
+    return _FILLS[Status.REVIEW if told.is_accepted else told.status]
+
+
+def _header(sheet: "Worksheet", titles: Sequence[str], widths: Sequence[int]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet.append(list(titles))
+    for number, width in enumerate(widths, start=1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _row(sheet: "Worksheet", texts: Sequence[str], colour: str) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, PatternFill
+
+    row = sheet.max_row + 1
+    for column, text in enumerate(texts, start=1):
+        clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+        cell = sheet.cell(row, column)
+        cell.value = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in clean)
+        # A sentence that begins with = would else be run as a formula where it is opened.
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.fill = PatternFill("solid", fgColor=colour)

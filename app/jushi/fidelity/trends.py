@@ -1,0 +1,270 @@
+"""What a text says of the course of the years: 连续两年下降, 较上年有所上升, 首次突破."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.clause import Layout
+from jushi.fidelity.explanation import sentences, tell_value
+from jushi.fidelity.facts import Fact, Nature
+from jushi.fidelity.judge import Judgement
+from jushi.fidelity.matcher import Matcher
+from jushi.fidelity.similarity import tokens_with_offsets
+from jushi.fidelity.truth import unit_factor
+from jushi.fidelity.verdict import Code, Finding, Status, status_of
+from jushi.fidelity.wording import any_of_words
+
+_UP = "|".join(w for w in any_of_words("up") if len(w) > 1)
+_DOWN = "|".join(w for w in any_of_words("down") if len(w) > 1)
+_TREND = re.compile(
+    r"(?P<base>逐年|连续(?P<years>[^，。；、\s]{1,3})年|同比|[较比与同](?:上年|去年)(?:同期)?(?:相比)?)"
+    r"(?P<how>[^，。；、\d]{0,6}?)"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+    r"(?!趋势|态势|空间|幅度|势头|速度|速率|较|最)"
+)
+_NO_TREND = re.compile(r"不|未|没|无|免|防|止|增速|增幅|降幅|涨幅|跌幅|遏")
+_OTHER_BASE = re.compile(r"由|从|[较比](?!上年|去年)")
+_STREAK = re.compile(r"连续$")
+_NAMED = 0.6
+"""Share of the words before a statement that must name an indicator."""
+_SAME = 0.05
+"""Indicators named this equally well leave it open which is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The values of one indicator over the years, oldest first, the newest being told."""
+
+    facts: tuple[Fact, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(_year(fact) for fact in self.facts)
+
+    def told(self) -> str:
+        return "→".join(f"{_year(fact)}年{tell_value(fact)}" for fact in self.facts)
+
+    def last(self, steps: int) -> "_Series":
+        """The newest value and those of the `steps` years before it, as far as known."""
+        newest = _year(self.facts[-1])
+        return _Series(tuple(f for f in self.facts if _year(f) >= newest - steps))
+
+    def follows(self, sign: int) -> bool:
+        """Whether every known step from one year to the next goes the way of `sign`."""
+        pairs = zip(self.facts, self.facts[1:], strict=False)
+        return all(
+            (new.value - old.value) * sign > 0 for old, new in pairs if _year(new) == _year(old) + 1
+        )
+
+
+def judge_trends(
+    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], matcher: Matcher
+) -> list[tuple[Claim, Judgement]]:
+    """Give `judged` with the years of 连续两年 and with 首次 held against the years' values.
+
+    What the workbooks leave open stays open: it is asked about, never called false.
+    """
+    out = []
+    for place, (claim, judgement) in enumerate(judged):
+        if claim.mention.detail == "superlative" and claim.mention.text == "首次":
+            judgement = _judge_first(layout, judged, place, matcher) or judgement
+        elif claim.is_level_reached and status_of(judgement.code) is Status.OK:
+            judgement = _judge_reached(layout, claim, judgement, matcher) or judgement
+        elif judgement.code is Code.UNSUPPORTED and _is_streak(layout, claim):
+            judgement = _judge_streak(layout, judged, place, matcher)
+        out.append((claim, judgement))
+    return out
+
+
+def trend_findings(
+    layout: Layout,
+    judged: Sequence[tuple[Claim, Judgement]],
+    matcher: Matcher,
+    language: str,
+) -> tuple[Finding, ...]:
+    """Findings for statements without a number of their own that the years contradict."""
+    starts = {claim.mention.start for claim, _ in judged}
+    found = []
+    for match in _TREND.finditer(layout.text):
+        if _NO_TREND.search(match["how"]) or match["years"]:
+            continue
+        end = layout.clause_at(match.start())[1]
+        if any(start in starts for start in range(match.start(), end)):
+            continue
+        series = _series_of(layout, match.start(), judged, matcher)
+        steps = 99 if match["base"] == "逐年" else 1
+        if series is None or series.last(steps).follows(1 if match["up"] else -1):
+            continue
+        text = _tell(language, match.group(), series.last(steps))
+        ids = tuple(dict.fromkeys(i for fact in series.facts for i in fact.figures))
+        place = match.span()
+        found.append(Finding(Code.WRONG_DIRECTION, Status.ERROR, ids, text, *place))
+    return tuple(found)
+
+
+def _tell(language: str, told: str, series: _Series) -> str:
+    return sentences(language)["trend_false"].format(
+        told=told,
+        indicator=series.facts[-1].indicator,
+        detail=series.told(),
+        cell="、".join(dict.fromkeys(fact.evidence for fact in series.facts)),
+    )
+
+
+def _is_streak(layout: Layout, claim: Claim) -> bool:
+    start = claim.mention.start
+    return bool(_STREAK.search(layout.text[max(0, start - 2) : start]))
+
+
+def _judge_streak(
+    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], place: int, matcher: Matcher
+) -> Judgement:
+    mention = judged[place][0].mention
+    match = _TREND.match(layout.text, mention.start - len("连续"))
+    asked = Judgement(Code.UNVERIFIED, "streak")
+    if match is None or _NO_TREND.search(match["how"]) or mention.value is None:
+        return asked
+    series = _series_of(layout, match.start(), judged, matcher)
+    if series is None:
+        return asked
+    steps = int(mention.value)
+    series = series.last(steps)
+    if not series.follows(1 if match["up"] else -1):
+        return Judgement(Code.WRONG_DIRECTION, "trend_false", series.facts, detail=series.told())
+    if len(series.facts) == steps + 1:
+        return Judgement(Code.DERIVED, "trend_true", series.facts, detail=series.told())
+    return replace(asked, detail=series.told())
+
+
+def _judge_reached(
+    layout: Layout, claim: Claim, judgement: Judgement, matcher: Matcher
+) -> Judgement | None:
+    """上升至5.2% is wrong where last year had more; another base (由…, 较2020年) is left alone."""
+    before = layout.text[layout.clause_at(claim.mention.start)[0] : claim.mention.start]
+    turns = list(re.finditer(f"(?P<up>{_UP}|升|增)|(?P<down>{_DOWN}|降|减)", before))
+    if not turns or _OTHER_BASE.search(before) or not judgement.facts:
+        return None
+    told = judgement.facts[0]
+    change = next(
+        (
+            fact
+            for fact in matcher.facts
+            if fact.topic == told.topic
+            and fact.nature is Nature.DIFFERENCE
+            and fact.formula
+            and fact.period == told.period
+        ),
+        None,
+    )
+    if change is None or change.value * (1 if turns[-1]["up"] else -1) >= 0:
+        return None
+    return Judgement(Code.WRONG_DIRECTION, "wrong_direction", (change,))
+
+
+def _judge_first(
+    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], place: int, matcher: Matcher
+) -> Judgement | None:
+    """首次突破500亿元 is refuted by an earlier year that had more; no workbook can prove it."""
+    first = judged[place][0].mention
+    end = layout.clause_at(first.start)[1]
+    for claim, judgement in judged[place + 1 : place + 2]:
+        if claim.mention.start >= end or status_of(judgement.code) is not Status.OK:
+            return None
+        series = _series(judgement, matcher)
+        if series is None:
+            return None
+        words = layout.text[first.end : claim.mention.start]
+        falls = re.search("降|跌|低|少", words) is not None
+        earlier = [f for f in series.facts[:-1] if _reached(claim, f, falls=falls)]
+        if earlier:
+            told = _Series(tuple(earlier)).told()
+            return Judgement(Code.WRONG_ARITHMETIC, "not_first", tuple(earlier), detail=told)
+    return None
+
+
+def _reached(claim: Claim, fact: Fact, *, falls: bool) -> bool:
+    """Whether `fact` had already come as far as `claim` says."""
+    factor = unit_factor(fact.unit, claim.mention)
+    bound = claim.interval.high if falls else claim.interval.low
+    if bound is None or factor is None:
+        return False
+    closed = claim.interval.high_closed if falls else claim.interval.low_closed
+    beyond = (bound - fact.value * factor) if falls else (fact.value * factor - bound)
+    return beyond > 0 or (closed and beyond == 0)
+
+
+def _series_of(
+    layout: Layout, start: int, judged: Sequence[tuple[Claim, Judgement]], matcher: Matcher
+) -> _Series | None:
+    """The indicator of which the statement at `start` speaks: by its own words, or what was told
+    right before it; None where that is open."""
+    clause = layout.clause_at(start)[0]
+    before = [pair for pair in judged if pair[0].mention.start < start]
+    begin = max([clause, *(c.mention.end for c, _ in before[-1:])])
+    own = re.sub(r"\W+", "", layout.text[begin:start])
+    if len(own) >= 2:
+        return _series_named(own, matcher)
+    if not before or before[-1][0].sentence != layout.sentence_at(start):
+        return None
+    if status_of(before[-1][1].code) is not Status.OK:
+        return None
+    return _series(before[-1][1], matcher)
+
+
+def _series_named(words: str, matcher: Matcher) -> _Series | None:
+    zones = {token: 1.0 for _, token in tokens_with_offsets(words)}
+    head = matcher.vocabulary.weighted(zones)
+    scored = [
+        (
+            min(
+                matcher.vocabulary.coverage(topic, zones, 1.0),
+                matcher.vocabulary.explained(topic, *head),
+            ),
+            topic,
+        )
+        for topic in matcher.vocabulary.candidates(zones, 8)
+    ]
+    scored.sort(reverse=True)
+    if not scored or scored[0][0] < _NAMED:
+        return None
+    if len(scored) > 1 and scored[1][0] > scored[0][0] - _SAME:
+        return None
+    levels = [f for f in matcher.facts if f.topic == scored[0][1] and f.is_current]
+    return _series(Judgement(Code.EXACT, "exact", tuple(levels)), matcher)
+
+
+def _series(judgement: Judgement, matcher: Matcher) -> _Series | None:
+    """The years up to the one that `judgement` tells; None where it tells no yearly level."""
+    newest = _level(judgement.facts[0], matcher) if judgement.facts else None
+    if newest is None or newest.unit in {"名", "位"}:
+        return None
+    if newest.period is None or newest.period.end is None or newest.period.recurrence:
+        return None
+    by_year: dict[int, Fact] = {}
+    for fact in matcher.facts:
+        if fact.topic != newest.topic or fact.nature is not Nature.LEVEL or fact.formula:
+            continue
+        if fact.period is None or fact.period.end is None or fact.period.recurrence:
+            continue
+        if fact.period.end.month != newest.period.end.month or fact.unit != newest.unit:
+            continue
+        if _year(fact) <= _year(newest):
+            known = by_year.setdefault(_year(fact), fact)
+            if known.value != fact.value:
+                return None
+    facts = tuple(by_year[year] for year in sorted(by_year))
+    return _Series(facts) if len(facts) > 1 else None
+
+
+def _level(fact: Fact, matcher: Matcher) -> Fact | None:
+    """`fact`, or where it is a change the value that the change led to."""
+    if fact.nature is Nature.LEVEL:
+        return fact
+    of_topic = (f for f in matcher.facts if f.topic == fact.topic and f.nature is Nature.LEVEL)
+    return next((f for f in of_topic if f.period == fact.period), None)
+
+
+def _year(fact: Fact) -> int:
+    assert fact.period and fact.period.end
+    return fact.period.end.year

@@ -1,0 +1,219 @@
+"""Whether a mention tells a fact truly: units, hedges, rounding, sign."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.facts import Fact, Nature
+from jushi.fidelity.wording import counted_nouns
+from jushi.figures import convert
+from jushi.numbers import Form, Kind, Mention, read_mentions, rounds_to, source_interval
+
+
+class Relation(StrEnum):
+    """How a mention's value stands to a fact's, units aside first."""
+
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+    LOOSE = "loose"
+    TRUNCATED = "truncated"
+    FALSE_HEDGE = "false_hedge"  # the right number under a hedge that does not hold, or none
+    SCALE = "scale"  # off by a power of ten, or 万 for 亿
+    OPPOSITE = "opposite"  # the size is right, the sign is not
+    DIFFERENT = "different"
+
+
+TRUE_RELATIONS = frozenset(
+    {Relation.EXACT, Relation.APPROXIMATE, Relation.LOOSE, Relation.TRUNCATED}
+)
+
+_PERSONS = frozenset({"人", "名", "位", "个人"})
+_SAME_COUNTERS: tuple[frozenset[str], ...] = (_PERSONS, frozenset({"场", "场次"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A mention held against a fact."""
+
+    fits_unit: bool
+    relation: Relation
+
+
+def compare(claim: Claim, fact: Fact) -> Comparison:
+    """Hold `claim` against `fact`; the value is compared even where the units differ.
+
+    What is not true comes back as DIFFERENT or OPPOSITE; `near_miss` says how.
+    """
+    factor = unit_factor(fact.unit, claim.mention)
+    value, is_turned = _value_told(claim, fact, factor)
+    truth = _truth(claim, value, fact, factor or Decimal(1))
+    if truth is None:
+        return Comparison(factor is not None, Relation.DIFFERENT)
+    return Comparison(factor is not None, Relation.OPPOSITE if is_turned else truth)
+
+
+def near_miss(claim: Claim, fact: Fact) -> Relation:
+    """How a value that is not true misses: by its hedge, a power of ten, or altogether."""
+    mention = claim.mention
+    told = mention.value if mention.value is not None else mention.low
+    value, _ = _value_told(claim, fact, unit_factor(fact.unit, mention))
+    if told is None or not told or not value:
+        return Relation.DIFFERENT
+    if mention.form is not Form.EXACT and abs(told - value) <= max(told, value) / 5:
+        return Relation.FALSE_HEDGE
+    if told == value or rounds_to(value, mention) in {"rounded", "truncated"}:
+        return Relation.FALSE_HEDGE
+    if told / value in _POWERS or value / told in _POWERS:
+        return Relation.SCALE
+    for power in (10_000, 100_000_000):
+        for turned in (value * power, value / power):
+            if rounds_to(turned, mention) in {"exact", "rounded"} and mention.scale != 1:
+                return Relation.SCALE
+    return Relation.DIFFERENT
+
+
+_FORM_OF = {
+    "余": Form.OVER,
+    "多": Form.OVER,
+    "以上": Form.AT_LEAST,
+    "以下": Form.AT_MOST,
+    "近": Form.NEAR,
+    "约": Form.APPROX,
+    "左右": Form.APPROX,
+    "不足": Form.LESS_THAN,
+    "超过": Form.MORE_THAN,
+}
+"""What a workbook's 约数 says; another word of the same form says the same: 超 and 超过."""
+_POWERS = frozenset(map(Decimal, (10, 100, 1000, 10_000, 100_000_000)))
+
+
+def unit_factor(unit: str, mention: Mention) -> Decimal | None:
+    """What turns a value in `unit` into the mention's unit; None where the two do not compare."""
+    return _factor(unit, mention.unit or "", mention.kind)
+
+
+@lru_cache(maxsize=4096)
+def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
+    if kind is Kind.RANK:
+        return Decimal(1) if unit in {"名", "位", ""} else None
+    if kind is Kind.MULTIPLE and unit in {"%", "％"}:
+        return Decimal("0.01")
+    if kind is Kind.FRACTION and unit in {"%", "％"}:
+        return Decimal("0.01")
+    if unit == told or not unit or (not told and kind is Kind.QUANTITY):
+        return Decimal(1) if unit == told or not unit else scale_of(unit)
+    bare, scale = bare_unit(unit), scale_of(unit)
+    if bare == told or any(bare in group and told in group for group in _SAME_COUNTERS):
+        return scale
+    if "个" in {bare, told} and bare.startswith("个") and told.startswith("个"):
+        return scale  # 16个单位 tells a figure in 个
+    if told in counted_nouns().get(bare, ()):
+        return scale  # 2县 tells it too
+    if bare == bare_unit(told):
+        return scale / scale_of(told)  # 万千升 and 千升
+    return convert(Decimal(1), unit, told) or _as_read(unit, told)
+
+
+def _as_read(unit: str, told: str) -> Decimal | None:
+    """What one of `unit` is in `told` as the reader understands it: GWh is 吉瓦时."""
+    read = read_mentions(f"1{unit}")
+    return read[0].value if len(read) == 1 and read[0].unit == told else None
+
+
+def bare_unit(unit: str) -> str:
+    """Give `unit` without its scale word: 元 for 万元."""
+    return unit.lstrip("万亿百千") or unit
+
+
+def scale_of(unit: str) -> Decimal:
+    """What the scale words in front of `unit` multiply by: 10000 for 万元."""
+    scale = Decimal(1)
+    rest = bare_unit(unit)
+    if rest == unit:
+        return scale
+    for mark in unit[: len(unit) - len(rest)]:
+        scale *= {"百": 100, "千": 1000, "万": 10000, "亿": 100_000_000}[mark]
+    return scale
+
+
+def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decimal, bool]:
+    """The fact's value in the mention's unit, as the claim's words put it: 下降3 of -3.
+
+    True where the words say up and the fact down, or the other way round.
+    """
+    value = fact.value * (scale_of(fact.unit) if factor is None else factor)
+    if fact.nature is Nature.LEVEL:
+        return value, False
+    mention = claim.mention
+    if claim.direction and fact.nature is not Nature.RATIO:
+        signed = None if mention.value is None else mention.value * claim.direction
+        return abs(value), signed is not None and signed * value < 0
+    if value < 0 and (mention.value or 0) >= 0 and not claim.direction and _falls(fact):
+        return abs(value), False
+    return value, False
+
+
+def _falls(fact: Fact) -> bool:
+    return any(word in fact.indicator for word in ("下降", "降低", "减少", "降幅", "压缩", "压减"))
+
+
+def _truth(claim: Claim, value: Decimal, fact: Fact, factor: Decimal) -> Relation | None:
+    """How the mention tells `value` truly; None if it does not."""
+    mention = claim.mention
+    if fact.approx:
+        return _of_approximate_source(claim, value, fact, factor)
+    if mention.form is not Form.EXACT:
+        if not claim.interval.holds(value) or _is_far(mention, value):
+            return None
+        return Relation.LOOSE if claim.interval.is_loose(value) else Relation.APPROXIMATE
+    if mention.value is None:
+        return None
+    if mention.value == value:
+        return Relation.EXACT
+    if not (fact.formula or mention.scale != 1 or _is_fractional(mention)):
+        return None
+    match rounds_to(value, mention):
+        case "rounded":
+            return Relation.APPROXIMATE
+        case "truncated":
+            return Relation.TRUNCATED
+        case _:
+            return None
+
+
+def _is_far(mention: Mention, value: Decimal) -> bool:
+    """超过1260元 of 12600000元 holds, but nobody means it: a bound is near what it bounds."""
+    told = mention.value
+    if not told or mention.form not in _BOUNDS or told * value <= 0:
+        return False
+    return not 1 / _FARTHEST < value / told < _FARTHEST
+
+
+_BOUNDS = frozenset({Form.AT_LEAST, Form.AT_MOST, Form.MORE_THAN, Form.LESS_THAN})
+_FARTHEST = Decimal(3)
+
+
+def _is_fractional(mention: Mention) -> bool:
+    """Percentages and decimals are printed rounded as a matter of course; plain counts are not."""
+    return mention.kind in {Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.MULTIPLE, Kind.FRACTION} or (
+        mention.step is not None and mention.step < 1
+    )
+
+
+def _of_approximate_source(
+    claim: Claim, value: Decimal, fact: Fact, factor: Decimal
+) -> Relation | None:
+    """A source that says 8210余 supports 8210余 and 8200余, but neither 8210 nor 8213."""
+    mention = claim.mention
+    if mention.form is Form.EXACT:
+        return None
+    same_hedge = mention.approximator == fact.approx or mention.form is _FORM_OF.get(fact.approx)
+    if mention.value == value and same_hedge:
+        return Relation.EXACT
+    if not claim.interval.covers(source_interval(value, fact.approx, factor)):
+        return None
+    if _is_far(mention, value):
+        return None
+    return Relation.APPROXIMATE if mention.value == value else Relation.LOOSE

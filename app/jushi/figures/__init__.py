@@ -1,0 +1,30 @@
+"""Workbooks, periods, formulas: bytes in, figures out."""
+
+from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
+from jushi.figures.formula.evaluation import evaluate
+from jushi.figures.formula.parsing import parse_formula
+from jushi.figures.period.iso import period_of_iso
+from jushi.figures.period.period import Period
+from jushi.figures.period.text import parse_period, shift_years
+from jushi.figures.problem_messages import tell_problem
+from jushi.figures.rules import check_table
+from jushi.figures.units import convert
+from jushi.figures.workbook import read_workbook, render_workbook
+
+__all__ = [
+    "Figure",
+    "FigureTable",
+    "Period",
+    "Problem",
+    "SourceCell",
+    "check_table",
+    "convert",
+    "evaluate",
+    "parse_formula",
+    "parse_period",
+    "period_of_iso",
+    "read_workbook",
+    "render_workbook",
+    "shift_years",
+    "tell_problem",
+]

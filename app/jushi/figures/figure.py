@@ -1,0 +1,89 @@
+"""A figure: one indicator's value in one period, and the cell that it stands in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jushi.figures.period.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """Where a value stood: `str()` gives `figures.xlsx:数据!C17`, or `figures.csv:C17`."""
+
+    file: str
+    sheet: str
+    """Empty where the format has no sheets."""
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.sheet}!{self.cell}" if self.sheet else f"{self.file}:{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of a figures workbook, or one cell of a wide sheet."""
+
+    id: str
+    indicator: str
+    value: Decimal | None
+    """In `unit`, as the workbook has it; None where the cell is still empty."""
+    unit: str
+    """As written, scale word included: `万元`, `件`, `%`; empty where none is given."""
+    approx: str
+    """余, 多, 以上, 以下, 近, 约, 不足, 超过, or empty: the source itself is approximate."""
+    period: Period | None
+    previous: Decimal | None
+    """The same indicator one year earlier, in the same unit."""
+    subject: str
+    section: str
+    aliases: tuple[str, ...]
+    required: bool
+    formula: str
+    """Over ids: `a+b`, `a/b`, `yoy(a)`, `share(a, b)`, `sum(a, b)`; empty if typed in."""
+    source: str
+    note: str
+    cell: SourceCell
+    """The cell of the value."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Columns that Jushi does not know, in order, as header and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a workbook that a person should mend or know."""
+
+    place: str
+    """`figures.xlsx, sheet 数据, C17`."""
+    message: str
+    """What is wrong and what to do, in one Chinese sentence; `tell_problem` has it in English."""
+    is_error: bool
+    """Errors make the workbook unusable; the rest is told and lived with."""
+    code: str = ""
+    """The kind of problem, stable over releases: `bad_number`, `formula_disagrees`."""
+    params: tuple[tuple[str, str], ...] = ()
+    """What the sentence speaks of, by name: `("text", "8,21O")`."""
+    where: SourceCell | None = None
+    """The cell; `cell` is empty where the problem is one of the sheet, `sheet` too of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """All the figures of one report, in the order of the workbook, with what is wrong with it."""
+
+    figures: tuple[Figure, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    def by_id(self) -> dict[str, Figure]:
+        """Figures by id; ids are unique once a workbook was read without errors."""
+        return {figure.id: figure for figure in self.figures}
+
+    def spelled(self) -> tuple[str, ...]:
+        """Values as written: tables that are equal may still differ in 9.0 and 9.00."""
+        return tuple(f"{figure.value} {figure.previous}" for figure in self.figures)

@@ -1,0 +1,1 @@
+"""Formulas of figures: parsed, then evaluated."""

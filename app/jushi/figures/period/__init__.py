@@ -1,0 +1,1 @@
+"""Periods: what a heading or cell says of time."""

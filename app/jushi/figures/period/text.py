@@ -1,0 +1,246 @@
+"""Periods as people write them: `2023年前11个月`, `2021—2025年`, `截至2023年10月底`, `2023-11`."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from jushi.errors import FigureError
+from jushi.figures.period.period import Period
+from jushi.figures.workbook.plain_text import half_width
+
+Span = tuple[date | None, date | None]
+
+_DASHES = str.maketrans("—–－―‐‑−~～", "---------")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+_RECURRENCES = {
+    "month": ("每月", "每个月", "逐月", "按月", "月度", "monthly", "every month"),
+    "quarter": ("每季度", "每季", "每个季度", "按季", "按季度", "quarterly", "every quarter"),
+    "year": ("每年", "每年度", "历年", "年均", "yearly", "annually", "every year"),
+    "week": ("每周", "每星期", "每个星期", "weekly", "every week"),
+    "day": ("每日", "每天", "逐日", "daily", "every day"),
+}
+_RECURRENCE_OF = {word: name for name, words in _RECURRENCES.items() for word in words}
+
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?:年度?|(?=[-/.QHqh ])|$)"
+_NUMBER_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def _days(year: int, month: int, last_month: int) -> Span:
+    return date(year, month, 1), date(year, last_month, monthrange(year, last_month)[1])
+
+
+def _whole_year(found: re.Match[str]) -> Span:
+    return _days(int(found["year"]), 1, 12)
+
+
+def _months(found: re.Match[str]) -> Span:
+    return _days(int(found["year"]), int(found["first"]), int(found["last"]))
+
+
+def _first_months(found: re.Match[str]) -> Span:
+    return _days(int(found["year"]), 1, int(found["last"]))
+
+
+def _month(found: re.Match[str]) -> Span:
+    return _days(int(found["year"]), int(found["month"]), int(found["month"]))
+
+
+def _day(found: re.Match[str]) -> Span:
+    day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    return day, day
+
+
+def _half(found: re.Match[str]) -> Span:
+    first = (found["half"] or found["half_number"]) in ("上", "1")
+    return _days(int(found["year"]), *((1, 6) if first else (7, 12)))
+
+
+def _quarter(found: re.Match[str]) -> Span:
+    last = int(found["quarter"]) * 3
+    return _days(int(found["year"]), last - 2, last)
+
+
+def _first_quarters(found: re.Match[str]) -> Span:
+    return _days(int(found["year"]), 1, int(found["quarter"]) * 3)
+
+
+def _years(found: re.Match[str]) -> Span:
+    return date(int(found["year"]), 1, 1), date(int(found["last"]), 12, 31)
+
+
+# Chinese digits were made 0 to 9 before these are tried: 第三季度 stands as 第3季度.
+_SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
+    (rf"{_YEAR}全?年?", _whole_year),  # 2023, 2023年, 2023年度, 2023年全年
+    (rf"{_YEAR}[-/.]?(?P<month>\d\d?)月?份?", _month),  # 2023年11月, 2023-11, 2023年5月份
+    (rf"{_YEAR}[-/.]?(?P<month>\d\d?)[-/.月](?P<day>\d\d?)日?", _day),  # 2023年5月12日, 2023-05-12
+    (rf"{_YEAR}(?P<first>\d\d?)月?(?:-|至|到)(?P<last>\d\d?)月份?", _months),  # 2023年1—11月
+    (rf"{_YEAR}前(?P<last>\d\d?)个?月", _first_months),  # 2023年前11个月
+    (
+        rf"{_YEAR}-?(?:(?P<half>[上下])半年| ?[Hh](?P<half_number>[12]))",
+        _half,
+    ),  # 2023年上半年, 2023H1
+    (rf"{_YEAR}第?(?P<quarter>[1-4])季度?", _quarter),  # 2023年第三季度
+    (rf"{_YEAR}-? ?[Qq](?P<quarter>[1-4])", _quarter),  # 2023Q3
+    (rf"{_YEAR}前(?P<quarter>[1-3])个?季度?", _first_quarters),  # 2023年前三季度
+    (r"(?P<year>(?:19|20|21)\d\d)年?度?(?:-|至|到)(?P<last>(?:19|20|21)\d\d)年?度?", _years),
+)
+_COMPILED = tuple((re.compile(shape), read) for shape, read in _SHAPES)
+
+# 一五 began in 1953, 三五 in 1966; from then on one plan followed another: 十四五 is 2021 to 2025.
+_PLAN = re.compile(
+    r"[“\"「]?(?P<ten>十?)(?P<one>[一二三四五六七八九])五[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?"
+)
+_UP_TO = re.compile(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末)?|(?P<end>.+)(?:底|末)")
+_SINCE = re.compile(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
+_RELATIVE = {"今年": 0, "本年度": 0, "本年": 0, "当年": 0, "去年": -1, "上年度": -1, "上年": -1}
+
+
+def parse_period(text: str, *, report_year: int | None = None) -> Period:
+    """Give the period that `text` names; `report_year` is the year of 今年, 上年 and 前11个月.
+
+    `截至2023年10月底` has no start, `2023年以来` no end; 每月 and the like have neither.
+    Raises FigureError for anything else, a month 13 and a range that runs backwards included.
+    """
+    return _parse(text.strip(), report_year)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, report_year: int | None) -> Period:
+    plain = re.sub(r"\s+", " ", half_width(text).translate(_DASHES)).strip().lower()
+    recurrence = _RECURRENCE_OF.get(plain)
+    if recurrence is not None:
+        return Period(text, None, None, recurrence)
+    if len(plain) <= 40:  # the longest period that is written is half of that
+        span = _span_of(_with_year(plain.replace(" ", ""), report_year))
+        if span is not None:
+            return Period(text, *span)
+    raise FigureError(
+        text[:40] or "period",
+        "not a period",
+        "write 2023年, 2023年前11个月, 2023-11, 2021—2025年 or 每月",
+    )
+
+
+def _with_year(text: str, report_year: int | None) -> str:
+    if report_year is None:
+        return text
+    for word in sorted(_RELATIVE, key=len, reverse=True):
+        if word in text:
+            return text.replace(word, f"{report_year + _RELATIVE[word]}年")
+    has_no_year = not re.search(r"\d{4}|[〇零一二三四五六七八九]{4}|五", text)
+    starts_in_year = re.match(r"前|\d\d?月|\d\d?-\d\d?月|[上下]半年|第?[一二三四1-4]季", text)
+    return f"{report_year}年{text}" if has_no_year and starts_in_year else text
+
+
+def _span_of(text: str) -> Span | None:
+    """Give first and last day of `text`, which holds no blanks; None where it is no period."""
+    plan = _PLAN.fullmatch(text)
+    if plan is not None:
+        return _plan_span(plan)
+    for pattern, is_end in ((_SINCE, False), (_UP_TO, True)):
+        found = pattern.fullmatch(text)
+        moment = found and next(group for group in found.groups() if group)
+        span = _closed_span(moment) if moment else None
+        if span is not None:
+            return (None, span[1]) if is_end else (span[0], None)
+    return _closed_span(text)
+
+
+def _plan_span(plan: re.Match[str]) -> Span:
+    number = _NUMBER_WORDS[plan["one"]] + (10 if plan["ten"] else 0)
+    if plan["law"]:
+        first = 1981 + 5 * number  # 一五普法 was 1986 to 1990
+    elif number >= 3:
+        first = 1951 + 5 * number
+    else:
+        first = 1948 + 5 * number
+    return date(first, 1, 1), date(first + 4, 12, 31)
+
+
+def _closed_span(text: str) -> Span | None:
+    span = _shaped_span(_arabic(text))
+    if span is not None:
+        return span
+    halves = re.fullmatch(r"(\d{4}.+?)(?:-|至|到)(\d.+)", _arabic(text))
+    return _joined_span(halves[1], halves[2]) if halves else None
+
+
+def _joined_span(first: str, last: str) -> Span | None:
+    """Give the span of `2022年12月` and `2023年11月`; the year of the second may be left out."""
+    start = _shaped_span(first)
+    end = _shaped_span(last) or _shaped_span(first[:4] + "年" + last)
+    if start is None or end is None or start[0] is None or end[1] is None:
+        return None
+    return (start[0], end[1]) if start[0] <= end[1] else None
+
+
+def _arabic(text: str) -> str:
+    """Give `text` with the Chinese numbers of years, months and quarters in digits."""
+    text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年)", lambda m: m[0].translate(_DIGITS), text)
+    text = re.sub(r"十([一二])(?=个?月)", lambda m: "1" + m[1].translate(_DIGITS), text)
+    text = re.sub(r"十(?=个?月)", "10", text)
+    return re.sub(r"[一二三四五六七八九](?=个?月|季|个季)", lambda m: m[0].translate(_DIGITS), text)
+
+
+def _shaped_span(text: str) -> Span | None:
+    for pattern, read in _COMPILED:
+        found = pattern.fullmatch(text)
+        if found is None:
+            continue
+        try:
+            start, end = read(found)
+        except (ValueError, IndexError):  # month 13, 30 February, month 0
+            return None
+        return (start, end) if start is None or end is None or start <= end else None
+    return None
+
+
+def tell_span(start: date | None, end: date | None) -> str:
+    """Give the shortest Chinese name of the days from `start` to `end`: `2023年前11个月`."""
+    if start is None or end is None:
+        known = start or end
+        if known is None:
+            return ""
+        return f"{_tell_day(known)}以来" if end is None else f"截至{_tell_day(known)}"
+    if start == end:
+        return _tell_day(start)
+    is_months = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
+    if not is_months:
+        return f"{_tell_day(start)}至{_tell_day(end)}"
+    if start.month == 1 and end.month == 12:
+        return f"{start.year}年" if start.year == end.year else f"{start.year}—{end.year}年"
+    if start.year != end.year:
+        return f"{start.year}年{start.month}月至{end.year}年{end.month}月"
+    if start.month == end.month:
+        return f"{start.year}年{start.month}月"
+    if start.month == 1:
+        return f"{start.year}年前{end.month}个月"
+    return f"{start.year}年{start.month}—{end.month}月"
+
+
+def _tell_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def shift_years(period: Period, years: int) -> Period:
+    """Give the same stretch `years` later (earlier if negative), its text moved along.
+
+    The end of February stays the end of February; what recurs stays as it is.
+    """
+    if period.recurrence is not None or years == 0:
+        return period
+    start = _moved(period.start, years)
+    end = _moved(period.end, years)
+    text = re.sub(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", lambda m: str(int(m[0]) + years), period.text)
+    return Period(text if text != period.text else tell_span(start, end), start, end)
+
+
+def _moved(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    last = monthrange(day.year, day.month)[1]
+    new_last = monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, new_last if day.day == last else day.day)

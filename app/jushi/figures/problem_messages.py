@@ -1,0 +1,70 @@
+"""How a problem of a workbook is told: one sentence in Chinese and one in English for each code."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from jushi.figures.figure import Problem, SourceCell
+from jushi.resources import resource_path
+
+Language = Literal["zh", "en"]
+
+_LONGEST_PARAM = 120  # characters; a pasted page must not drown the sentence around it
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """How one kind of problem is told; `{text}` and the like are its params."""
+
+    is_error: bool
+    chinese: str
+    english: str
+
+
+@cache
+def load_sentences() -> dict[str, Sentence]:
+    """Load the sentence of every code, in the order of the file, errors first."""
+    path = resource_path("knowledge", "lexicons", "figure_problems.tsv")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return {
+        code: Sentence(level == "error", chinese, english) for code, level, chinese, english in rows
+    }
+
+
+def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
+    """Give the problem `code` at `where`; `params` are what its sentence speaks of."""
+    sentence = load_sentences()[code]
+    shown = {name: _one_line(text) for name, text in params.items()}
+    return Problem(
+        place=tell_place(where, "en"),
+        message=sentence.chinese.format(**shown),
+        is_error=sentence.is_error,
+        code=code,
+        params=tuple(shown.items()),
+        where=where,
+    )
+
+
+def tell_problem(problem: Problem, language: Language) -> str:
+    """Give one line, place first: `figures.xlsx, sheet 数据, C17: "8,21O" is not a number; …`."""
+    sentence = load_sentences().get(problem.code)
+    if problem.where is None or sentence is None:
+        return f"{problem.place}: {problem.message}"
+    place = tell_place(problem.where, language)
+    params = dict(problem.params)
+    if language == "zh":
+        return f"{place}：{sentence.chinese.format(**params)}"
+    return f"{place}: {sentence.english.format(**params)}"
+
+
+def tell_place(where: SourceCell, language: Language) -> str:
+    """Give file, sheet and cell in words: `figures.xlsx, sheet 数据, C17`."""
+    sheet = f"工作表“{where.sheet}”" if language == "zh" else f"sheet {where.sheet}"
+    parts = (where.file, sheet if where.sheet else "", where.cell)
+    return ("，" if language == "zh" else ", ").join(part for part in parts if part)
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_PARAM else line[: _LONGEST_PARAM - 1] + "…"

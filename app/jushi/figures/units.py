@@ -1,0 +1,130 @@
+"""Units that can stand for each other: 万元 and 亿元, 亩 and 公顷, 万人 and 人; but 人 is not 人次.
+
+The units are data: `knowledge/lexicons/units_conversion.tsv`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from jushi.resources import resource_path
+
+PERCENT = "%"
+DIGITS = 28
+"""Significant digits of a quotient that does not come out even."""
+
+_OF_ITSELF = frozenset({"万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one of a unit is worth: 万元 is 10000 of the measure `money`."""
+
+    measure: str
+    """Units of one measure compare. A classifier that nothing equals is its own measure."""
+    factor: Fraction
+    is_counter: bool = False
+    """Whether it counts things, as 件, 人 and 户 do: such may be added up together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    scales: Mapping[str, Fraction]
+    units: Mapping[str, Unit]
+
+
+@cache
+def _load_lexicon() -> _Lexicon:
+    path = resource_path("knowledge", "lexicons", "units_conversion.tsv")
+    scales: dict[str, Fraction] = {}
+    units: dict[str, Unit] = {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for line in [line for line in lines if not line.startswith("#")][1:]:
+        measure, name, factor = line.split("\t")
+        if measure == "scale":
+            scales[name] = Fraction(factor)
+        else:
+            is_counter = measure in ("own", "person")
+            own_measure = name if measure == "own" else measure
+            units[name] = Unit(own_measure, Fraction(factor), is_counter)
+    return _Lexicon(scales, units)
+
+
+@lru_cache(maxsize=4096)
+def parse_unit(text: str) -> Unit:
+    """Give measure and factor of a unit as written: `万人次`, `元/人`, `平方公里`, or empty.
+
+    A unit that the lexicon does not know is a measure of its own, its scale word taken off:
+    万箱子 is 10000 of 箱子. Never raises.
+    """
+    name = text.strip()
+    known = _load_lexicon().units.get(name)
+    if known is not None:
+        return known
+    above, slash, below = name.partition("/")
+    if slash and above and below:
+        first, second = parse_unit(above), parse_unit(below)
+        return Unit(f"{first.measure}/{second.measure}", first.factor / second.factor)
+    return _scaled_unit(name)
+
+
+def _scaled_unit(name: str) -> Unit:
+    lexicon = _load_lexicon()
+    for scale in sorted(lexicon.scales, key=len, reverse=True):
+        rest = name.removeprefix(scale)
+        if rest == name:
+            continue
+        known = lexicon.units.get(rest)
+        if known is not None:
+            return replace(known, factor=known.factor * lexicon.scales[scale])
+        if scale in _OF_ITSELF:  # 百 and 千 begin words too: 百货, 千斤顶
+            return Unit(rest, lexicon.scales[scale], is_counter=bool(rest))
+    return Unit(name, Fraction(1), is_counter=bool(name))
+
+
+def is_known_unit(text: str) -> bool:
+    """Whether the lexicon lists `text` itself, scale words left aside."""
+    return text in _load_lexicon().units
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` is a unit of the lexicon, with a scale word or without: 万元, 人次."""
+    lexicon = _load_lexicon()
+    return text in lexicon.units or any(
+        text.removeprefix(scale) in lexicon.units for scale in lexicon.scales if text != scale
+    )
+
+
+def scale_of(text: str) -> Fraction | None:
+    """Give what a scale word multiplies by, None if `text` is none: 万 is 10000."""
+    return _load_lexicon().scales.get(text)
+
+
+def has_scale(unit: str) -> bool:
+    """Whether a unit begins with a scale word: 万元 does, 千米 does not."""
+    return parse_unit(unit).factor != 1 and not is_known_unit(unit)
+
+
+def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
+    """Give `value` in `to_unit`, None where the units measure different things.
+
+    Exact where it comes out even, else to 28 significant digits: 1.2 万元 is 12000 元,
+    1 公顷 is 15 亩. 人 and 人次, % and 百分点 do not compare.
+    """
+    if from_unit == to_unit:
+        return value
+    source, target = parse_unit(from_unit), parse_unit(to_unit)
+    if source.measure != target.measure:
+        return None
+    return decimal_of(Fraction(value) * source.factor / target.factor)
+
+
+def decimal_of(number: Fraction) -> Decimal:
+    """Give `number` as a plain Decimal: exact if it comes out even, else to 28 digits."""
+    digits = abs(number.numerator).bit_length() // 3
+    with localcontext() as context:
+        context.prec = min(max(DIGITS, digits), 4 * DIGITS)
+        quotient = Decimal(number.numerator) / Decimal(number.denominator)
+        return Decimal(f"{quotient:f}") if quotient.as_tuple().exponent else quotient

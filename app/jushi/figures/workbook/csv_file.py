@@ -1,0 +1,77 @@
+"""Delimited text to one sheet of raw cells: comma, tab or semicolon; UTF-8, UTF-16 or GB18030."""
+
+import csv
+from io import StringIO
+
+from jushi.errors import FigureError
+from jushi.figures.workbook.sheet import MOST_CELLS, MOST_ROWS, Sheet
+from jushi.safe_parsing import mend_surrogates
+
+FORMULA_STARTS = "=+-@\t\r"
+"""A spreadsheet computes a text cell that begins with one of these, so we write ' before it."""
+
+_MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_DELIMITERS = ",\t;，；|"
+
+
+def decode_text(name: str, content: bytes) -> str:
+    """Give the text of a file in UTF-8, with mark or without, UTF-16 with mark, or GB18030.
+
+    Half of a surrogate pair is U+FFFD. Raises FigureError where it is none of them.
+    """
+    marked = next((code for mark, code in _MARKED.items() if content.startswith(mark)), None)
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding, "surrogatepass" if "utf" in encoding else "strict")
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return mend_surrogates(text)[0]
+    raise FigureError(name, "the text is in no known encoding", "save it as CSV UTF-8, or as .xlsx")
+
+
+def read_csv(name: str, content: bytes) -> Sheet:
+    """Read delimited text as one nameless sheet; every cell is text, rows counted as Excel does.
+
+    Raises FigureError where the text cannot be decoded, a quotation mark is left open, or the
+    file is too large.
+    """
+    text = decode_text(name, content)
+    delimiter = "\t" if name.lower().endswith(".tsv") else _likely_delimiter(text)
+    rows: list[tuple[str, ...]] = []
+    cells = 0
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            cells += len(row)
+            if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
+                raise FigureError(
+                    name, f"more than {MOST_ROWS} rows", "keep only the figures of this report"
+                )
+            rows.append(tuple([_unguarded(cell) for cell in row]))
+    except csv.Error as error:
+        raise FigureError(
+            name,
+            f"line {reader.line_num}: a quotation mark is out of place ({error})",
+            "close it, or save the file as .xlsx",
+        ) from error
+    return Sheet("", tuple(rows))
+
+
+def _likely_delimiter(text: str) -> str:
+    """Give the separator that most of the first lines hold, and most often; else a comma."""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
+    return max(
+        _DELIMITERS,
+        key=lambda mark: (
+            sum(mark in line for line in lines),
+            sum(line.count(mark) for line in lines),
+        ),
+    )
+
+
+def _unguarded(cell: str) -> str:
+    """Give a cell without the ' that keeps spreadsheets from computing it: '=A1 is =A1."""
+    if len(cell) > 1 and cell[0] == "'" and cell[1] in FORMULA_STARTS + "'":
+        return cell[1:]
+    return cell

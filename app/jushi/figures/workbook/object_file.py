@@ -1,0 +1,110 @@
+"""JSON and YAML to records: a list of objects, or an object with such a list under `figures`."""
+
+from collections.abc import Hashable
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from jushi.errors import FigureError
+from jushi.figures.workbook.csv_file import decode_text
+from jushi.figures.workbook.sheet import MOST_ROWS, FaultCell, RawValue, Record, Records
+from jushi.safe_parsing import MalformedError, load_json, load_yaml, mend_surrogates
+
+_LIST_KEYS = ("figures", "数据", "数据表")
+_YAML_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def read_json(name: str, content: bytes) -> Records:
+    """Read the objects of a JSON file, numbers as the Decimals that they are written as.
+
+    Raises FigureError where it is no JSON, names a key twice in one object, is nested too deeply
+    or too large, or holds no list.
+    """
+    try:
+        root = load_json(
+            decode_text(name, content),
+            parse_float=Decimal,
+            parse_int=Decimal,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_unique_keys,
+        )
+    except MalformedError as error:
+        raise FigureError(
+            name, f"not valid JSON ({error})", "mend the file, or use .xlsx"
+        ) from error
+    return _records(name, root, is_yaml=False)
+
+
+def read_yaml(name: str, content: bytes) -> Records:
+    """Read the objects of a YAML file; every scalar is the text that was written, 8210.50 too.
+
+    Raises FigureError where it is no YAML, names a key twice in one object, is nested too deeply
+    or too large, or holds no list.
+    """
+    import yaml
+
+    base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    class Loader(base):  # type: ignore[misc]  # which of the two is for the platform to say
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+            pairs = [
+                (self.construct_object(key, deep=True), self.construct_object(value, deep=True))
+                for key, value in node.value
+            ]
+            return _unique_keys([(str(key), value) for key, value in pairs])
+
+    try:
+        root = load_yaml(decode_text(name, content), Loader)
+    except MalformedError as error:
+        raise FigureError(
+            name, f"not valid YAML ({error})", "mend the file, or use .xlsx"
+        ) from error
+    return _records(name, root, is_yaml=True)
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[Hashable, Any]:
+    found: dict[Hashable, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} stands twice in one object")
+        found[key] = value
+    return found
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is not a number")
+
+
+def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
+    prefix = ""
+    if isinstance(root, dict):
+        prefix = next((key for key in _LIST_KEYS if key in root), "")
+        root = root.get(prefix)
+    if not isinstance(root, list):
+        raise FigureError(
+            name, "holds no list of figures", 'write a list of objects, or {"figures": [...]}'
+        )
+    if len(root) > MOST_ROWS:
+        raise FigureError(name, f"more than {MOST_ROWS} figures", "keep those of this report")
+    records = []
+    for index, entry in enumerate(root):
+        path = f"{prefix}[{index}]"
+        if not isinstance(entry, dict):
+            raise FigureError(name, f"{path} is no object", "write one object for each figure")
+        pairs = [
+            (mend_surrogates(str(key))[0], _raw_value(value, is_yaml=is_yaml))
+            for key, value in entry.items()
+        ]
+        records.append(Record(path, tuple(pairs)))
+    return Records(tuple(records))
+
+
+def _raw_value(value: Any, *, is_yaml: bool) -> RawValue:
+    if value is None or (is_yaml and isinstance(value, str) and value in _YAML_NOTHING):
+        return None
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        value = "；".join(value)  # aliases are naturally a list
+    if isinstance(value, str):
+        return mend_surrogates(value)[0]
+    if isinstance(value, bool | Decimal):
+        return value
+    return FaultCell("nested_value", "…")

@@ -1,0 +1,79 @@
+"""File bytes to a table: sheets to rows, rows to figures, figures to a table that was checked."""
+
+from pathlib import PurePath
+
+from jushi.errors import FigureError
+from jushi.figures.figure import FigureTable, Problem, SourceCell
+from jushi.figures.problem_messages import find_problem
+from jushi.figures.rules import check_table, fill_formulas
+from jushi.figures.workbook.figure_rows import FigureRows
+from jushi.figures.workbook.file_format import read_workbook_file
+from jushi.figures.workbook.merging import merge_entries
+from jushi.figures.workbook.record_rows import read_record_rows
+from jushi.figures.workbook.row import TableRows
+from jushi.figures.workbook.sheet import Records
+from jushi.figures.workbook.table_rows import read_sheet_rows
+
+_REPLACED = "\ufffd"
+_COLUMNS_REMEDY = "add a heading row with at least 指标 (indicator) and 数值 (value)"
+
+
+def read_table(name: str, content: bytes) -> FigureTable:
+    """Give the table of one file; see `jushi.figures.workbook.read_workbook`."""
+    file = PurePath(name.replace("\\", "/")).name
+    source = read_workbook_file(file, content)
+    if isinstance(source, Records):
+        tables = [read_record_rows(file, source)]
+    else:
+        tables = [read_sheet_rows(file, sheet) for sheet in source]
+    if not any(table.is_table for table in tables):
+        raise _no_table(file, tables)
+    rows = FigureRows()
+    for table in tables:
+        if table.is_table:
+            rows.read_rows(table.rows)
+    if not rows.entries:
+        raise FigureError(file, "the workbook holds no figures", "fill in a row for each figure")
+    figures, contradictions = merge_entries(rows.entries)
+    filled = fill_formulas(FigureTable(tuple(figures)))
+    of_sheets = [problem for table in tables for problem in table.problems]
+    problems = [*of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    problems += _broken_characters(filled)
+    return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
+
+
+def _no_table(file: str, tables: list[TableRows]) -> FigureError:
+    codes = {problem.code for table in tables for problem in table.problems}
+    if codes == {"empty_sheet"} or not tables:
+        return FigureError(file, "the workbook is empty", _COLUMNS_REMEDY)
+    if codes == {"skipped_hidden_sheet"}:
+        return FigureError(file, "every sheet is hidden", "unhide the sheet with the figures")
+    if "sheet_without_value" in codes:
+        return FigureError(file, "no value column was found", _COLUMNS_REMEDY)
+    if any(table.rows for table in tables):
+        return FigureError(file, "the objects have no indicator or no value", _COLUMNS_REMEDY)
+    return FigureError(file, "no sheet holds a table of figures", _COLUMNS_REMEDY)
+
+
+def _broken_characters(table: FigureTable) -> list[Problem]:
+    """Tell the figures in whose words a character was lost, here or by the program before."""
+    return [
+        find_problem("broken_character", figure.cell, text=text[:40])
+        for figure in table
+        for text in (figure.indicator, figure.subject, figure.section, *figure.aliases)
+        if _REPLACED in text
+    ]
+
+
+def _empty_values(file: str, table: FigureTable, known: list[Problem]) -> list[Problem]:
+    faulty = {problem.where for problem in known if problem.is_error}
+    empty = [figure for figure in table if figure.value is None and figure.cell not in faulty]
+    problems = [
+        find_problem("empty_required", figure.cell, indicator=figure.indicator)
+        for figure in empty
+        if figure.required
+    ]
+    if empty:
+        count = str(len(empty))
+        problems.append(find_problem("empty_values", SourceCell(file, "", ""), count=count))
+    return problems

@@ -1,0 +1,202 @@
+"""Sheets to rows with known columns: where the table begins, what its columns mean."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jushi.figures.figure import Problem, SourceCell
+from jushi.figures.problem_messages import find_problem
+from jushi.figures.workbook.heading import Heading, find_heading_row, parse_heading, twin_columns
+from jushi.figures.workbook.lexicon import Column, load_words, plain_heading
+from jushi.figures.workbook.merged_cells import fill_down, fill_merged, rows_merged_across
+from jushi.figures.workbook.plain_text import half_width
+from jushi.figures.workbook.row import Row, TableRows, ValueCell
+from jushi.figures.workbook.sheet import RawValue, Sheet, plain_text
+
+_TOP_ROWS = 40
+"""Rows in which the headings are looked for; titles and notes stand above them."""
+_CONTEXT: frozenset[Column] = frozenset(
+    {"indicator", "unit", "period", "subject", "section", "source", "note"}
+)
+"""Columns whose merged cells speak for every row they cover. A merged value is one value."""
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
+_UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")
+
+
+def read_sheet_rows(file: str, sheet: Sheet) -> TableRows:
+    """Give the rows of a sheet below its headings; a sheet that holds no figures gives none."""
+    whole = SourceCell(file, sheet.name, "")
+    if not any(sheet.rows):
+        return TableRows((), (find_problem("empty_sheet", whole),), is_table=False)
+    if sheet.is_hidden:
+        return TableRows((), (find_problem("skipped_hidden_sheet", whole),), is_table=False)
+    if plain_heading(sheet.name) in load_words("guide_sheet"):
+        return TableRows((), (find_problem("skipped_sheet", whole),), is_table=False)
+    top = fill_merged(sheet.rows[:_TOP_ROWS], sheet.merged)
+    heading_row = find_heading_row(top)
+    if heading_row is None:
+        return TableRows((), (_no_table(whole, top),), is_table=False)
+    layout = _read_layout(file, sheet, top, heading_row)
+    return TableRows(tuple(_grid_rows(sheet, layout)), layout.problems, is_table=True)
+
+
+def _no_table(whole: SourceCell, top: Sequence[Sequence[RawValue]]) -> Problem:
+    for row in top:
+        headings = [parse_heading(raw) for raw in row if raw is not None]
+        indicator = next((each for each in headings if each.column == "indicator"), None)
+        if indicator is not None and sum(each.column is not None for each in headings) > 1:
+            return find_problem("sheet_without_value", whole, header=indicator.text)
+    return find_problem("skipped_sheet", whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the headings of one sheet say."""
+
+    file: str
+    sheet: str
+    first_row: int
+    """Index of the first row below the headings."""
+    heading_texts: tuple[str, ...]
+    columns: dict[Column, int]
+    marks: dict[Column, str]
+    values: tuple[tuple[int, str, str, str], ...]
+    """Column, its letters, period and unit of each column of values."""
+    extra: tuple[tuple[int, str], ...]
+    default_period: str
+    default_unit: str
+    problems: tuple[Problem, ...]
+
+
+def _read_layout(
+    file: str, sheet: Sheet, top: Sequence[Sequence[RawValue]], heading_row: int
+) -> _Layout:
+    headings = [parse_heading(raw) for raw in top[heading_row]]
+    letters = [column_letters(index) for index in range(len(headings))]
+    columns: dict[Column, int] = {}
+    values: list[tuple[int, str, str, str]] = []
+    extra: list[tuple[int, str]] = []
+    problems: list[Problem] = []
+    periods: dict[str, Heading] = {}
+    for index, heading in enumerate(headings):
+        if heading.column == "value":
+            period = heading.period or _period_above(top[:heading_row], index)
+            if period not in periods:
+                periods[period] = heading
+                values.append((index, letters[index], period, heading.unit))
+                continue
+            twin: Heading | None = periods[period]
+        elif heading.column is None:
+            if heading.text:
+                extra.append((index, heading.text))
+            continue
+        else:
+            first = columns.setdefault(heading.column, index)
+            twin = headings[first] if first != index else None
+        if twin is not None:
+            where = SourceCell(file, sheet.name, f"{letters[index]}{heading_row + 1}")
+            problems.append(twin_columns(where, twin, heading))
+    period, unit, told = _defaults(file, sheet, top[:heading_row], "period" in columns)
+    wants_unit = "unit" not in columns and not any(unit for *_, unit in values)
+    wants_period = "period" not in columns and any(not each[2] for each in values)
+    problems += [
+        told[name]
+        for name, wanted in (("period", wants_period), ("unit", wants_unit))
+        if wanted and name in told
+    ]
+    return _Layout(
+        file=file,
+        sheet=sheet.name,
+        first_row=heading_row + 1,
+        heading_texts=tuple(heading.text for heading in headings),
+        columns=columns,
+        marks={column: letters[index] for column, index in columns.items()},
+        values=tuple(values),
+        extra=tuple(extra),
+        default_period=period,
+        default_unit=unit,
+        problems=tuple(problems),
+    )
+
+
+def _period_above(rows: Sequence[Sequence[RawValue]], column: int) -> str:
+    """Give the period of a heading of two levels: 2023年 over 数值 and 单位."""
+    if not rows or column >= len(rows[-1]):
+        return ""
+    return parse_heading(rows[-1][column]).period
+
+
+def _defaults(
+    file: str, sheet: Sheet, titles: Sequence[Sequence[RawValue]], has_periods: bool
+) -> tuple[str, str, dict[str, Problem]]:
+    """Give the period and unit that titles say for the whole table, and how that is told."""
+    period, unit = "", ""
+    told: dict[str, Problem] = {}
+    lines = [text for row in titles for text in dict.fromkeys(map(plain_text, row)) if text]
+    whole = SourceCell(file, sheet.name, "")
+    for line in [*lines, sheet.name]:
+        years = set(_YEAR.findall(half_width(line)))
+        if len(years) == 1 and not period:
+            period = f"{years.pop()}年"
+            told["period"] = find_problem("period_from_title", whole, text=line, period=period)
+        unit_line = _UNIT_LINE.search(line)
+        if unit_line and not unit:
+            unit = unit_line[1]
+            told["unit"] = find_problem("unit_from_title", whole, text=line, unit=unit)
+    return period, unit, told
+
+
+def _grid_rows(sheet: Sheet, layout: _Layout) -> Iterator[Row]:
+    context = {layout.columns[column] for column in _CONTEXT if column in layout.columns}
+    rows = fill_down(sheet, layout.first_row, context)
+    valued = {place for place, *_ in layout.values}
+    across = rows_merged_across(sheet.merged, layout.columns["indicator"], valued)
+    for index in range(layout.first_row, len(rows)):
+        row = rows[index]
+        if not any(raw is not None and raw != "" for raw in row):
+            continue
+        width = len(row)
+        if _repeats_headings(row, layout):
+            continue
+        number = str(index + 1)
+        yield Row(
+            file=layout.file,
+            sheet=layout.sheet,
+            stem=number,
+            marks=layout.marks,
+            cells={column: row[place] for column, place in layout.columns.items() if place < width},
+            values=tuple(
+                [
+                    ValueCell(row[place] if place < width else None, letters + number, period, unit)
+                    for place, letters, period, unit in layout.values
+                ]
+            ),
+            extra=tuple(
+                [
+                    (head, text)
+                    for place, head in layout.extra
+                    if place < width and (text := plain_text(row[place]))
+                ]
+            ),
+            default_period=layout.default_period,
+            default_unit=layout.default_unit,
+            is_merged_across=index + 1 in across,
+        )
+
+
+def _repeats_headings(row: Sequence[RawValue], layout: _Layout) -> bool:
+    """Whether a row is the headings once more, as they are printed on every page."""
+    anchor = layout.columns["indicator"]
+    if anchor >= len(row) or row[anchor] != layout.heading_texts[anchor]:
+        return False
+    return tuple(map(plain_text, row)) == layout.heading_texts[: len(row)]
+
+
+def column_letters(index: int) -> str:
+    """Give the letters of a column counted from 0: A, Z, AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

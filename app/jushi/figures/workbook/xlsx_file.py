@@ -1,0 +1,292 @@
+""".xlsx bytes to sheets of raw cells, in one pass over the XML of each sheet.
+
+openpyxl's own reader takes twice as long over 50,000 rows (evals/bench/bench_workbook.py)
+and tells formulas without a stored result apart only in a second pass.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from jushi.errors import FigureError
+from jushi.figures.workbook.sheet import (
+    LARGEST_BYTES,
+    MOST_CELLS,
+    MOST_ROWS,
+    DateCell,
+    FaultCell,
+    MergedRange,
+    PercentCell,
+    RawValue,
+    Sheet,
+    plain_number,
+)
+from jushi.figures.workbook.xlsx_parts import Package, read_package, read_part, text_of
+
+_SPREADSHEET = b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml"
+_SIGNIFICANT = 15
+"""Digits that a spreadsheet keeps; those behind are noise of its binary fractions."""
+_MOST_PARTS = 2000
+_MOST_MERGED = 100_000
+_LAST_ROW = 1_048_576
+_MOST_GAPS = 2 * _LAST_ROW
+"""Empty rows above filled ones, of all sheets."""
+_LAST_COLUMN = 16_384
+
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
+# What zipfile, lxml and our own steps raise over files that are broken or made to break them.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    ArithmeticError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    SyntaxError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    AssertionError,
+)
+
+
+def read_xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:
+    """Read every worksheet of a workbook, hidden ones marked, cells as they are stored.
+
+    Raises FigureError where the bytes are no workbook, too large or broken.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _guard(name, archive)
+            return tuple(_read_sheets(name, archive))
+    except _BROKEN as error:
+        raise FigureError(
+            name,
+            "the workbook is damaged and cannot be opened",
+            "open it in Excel or WPS, save it again as .xlsx, and read that",
+        ) from error
+
+
+def _guard(name: str, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_BYTES:
+        raise too_large(name)
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        raise FigureError(name, "the file is password-protected", "save it without a password")
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    if any(kind in types for kind in _SPREADSHEET):
+        return
+    problem = "a .zip archive, not a workbook"
+    if "xl/workbook.bin" in names:
+        problem = "a binary workbook (.xlsb)"
+    elif any(part.startswith("word/") for part in names):
+        problem = "a Word document, not a workbook"
+    elif "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+        problem = "an OpenDocument file"
+    raise FigureError(name, problem, "open it in Excel or WPS and save the figures as .xlsx")
+
+
+def too_large(name: str) -> FigureError:
+    """Give the error for a file whose content nobody could have meant to read here."""
+    return FigureError(
+        name,
+        f"the file is too large (at most {MOST_ROWS} rows and {LARGEST_BYTES >> 20} MB unpacked)",
+        "keep only the sheets with figures and save it again",
+    )
+
+
+def _read_sheets(name: str, archive: zipfile.ZipFile) -> Iterator[Sheet]:
+    package = read_package(archive)
+    budget = _Budget(name)
+    if len({part.path for part in package.sheets}) < len(package.sheets):
+        raise ValueError("two sheets share one part")
+    for part in package.sheets:
+        rows, merged = _read_cells(read_part(archive, part.path), package, budget)
+        yield Sheet(part.name, tuple(rows), tuple(merged), part.is_hidden)
+
+
+class _Budget:
+    """Rows, cells and characters that may still be read from one file.
+
+    A cell may name a text that others name too, and a row may stand a million rows below the one
+    before it: what is counted is what the reading makes of it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._rows = MOST_ROWS
+        self._gaps = _MOST_GAPS
+        self._cells = MOST_CELLS
+        self._chars = LARGEST_BYTES
+
+    def spend(self, cells: tuple[RawValue, ...], gap: int) -> None:
+        self._rows -= bool(cells)
+        self._gaps -= gap
+        self._cells -= len(cells)
+        self._chars -= sum(len(cell) for cell in cells if type(cell) is str)
+        if min(self._rows, self._gaps, self._cells, self._chars) < 0:
+            raise too_large(self._name)
+
+
+def _read_cells(
+    xml: bytes, package: Package, budget: _Budget
+) -> tuple[list[tuple[RawValue, ...]], list[MergedRange]]:
+    """Give the rows of one sheet, the first at index 0, and its merged ranges.
+
+    What the file claims of its size is not believed: rows are counted as they come.
+    """
+    from lxml import etree
+
+    rows: list[tuple[RawValue, ...]] = []
+    merged: list[MergedRange] = []
+    indexes: dict[str, int] = {}
+    steps = etree.iterparse(
+        BytesIO(xml), tag=("{*}row", "{*}mergeCell"), resolve_entities=False, no_network=True
+    )
+    for _, element in steps:
+        if element.tag.endswith("}row"):
+            number = int(element.get("r", len(rows) + 1))
+            cells = _read_row(element, package, indexes)
+            if cells:
+                if not 1 <= number <= _LAST_ROW:
+                    raise ValueError(f"row {number}")
+                budget.spend(cells, max(number - len(rows) - 1, 0))
+                rows += [()] * (number - len(rows))
+                rows[number - 1] = cells
+        elif len(merged) < _MOST_MERGED:
+            merged += _merged_ranges(element.get("ref", ""))
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    return rows, merged
+
+
+def _read_row(row: Any, package: Package, indexes: dict[str, int]) -> tuple[RawValue, ...]:
+    """Give the cells of a row up to its last filled one."""
+    cells: list[RawValue] = []
+    column = -1
+    for element in row:
+        reference = element.get("r")
+        column = column + 1 if reference is None else _column_index(reference, indexes)
+        raw = _read_cell(element, package)
+        if raw is not None and raw != "":
+            if column > len(cells):
+                cells += [None] * (column - len(cells))
+            cells[column:] = [raw]
+    return tuple(cells)
+
+
+def _column_index(reference: str, indexes: dict[str, int]) -> int:
+    letters = reference.rstrip("0123456789")
+    index = indexes.get(letters)
+    if index is None:
+        index = indexes[letters] = _column(letters) - 1
+    return index
+
+
+def _read_cell(cell: Any, package: Package) -> RawValue:
+    value: str | None = None
+    formula: str | None = None
+    inline: Any = None
+    for child in cell:
+        tag = child.tag
+        if tag.endswith("}v"):
+            value = child.text
+        elif tag.endswith("}f"):
+            formula = child.text or "…"
+        elif tag.endswith("}is"):
+            inline = child
+    kind = cell.get("t", "n")
+    if inline is not None:
+        return text_of(inline)
+    if value is None:
+        is_empty_text = formula is not None and kind == "str"  # ="" was computed, to nothing
+        if formula is None or is_empty_text:
+            return None
+        return FaultCell("uncached_formula", f"={formula}")
+    if kind == "s":
+        return package.strings[int(value)]
+    if kind == "n":
+        return _read_number(value, int(cell.get("s", 0)), package)
+    if kind == "b":
+        return value.strip() == "1"
+    if kind == "e":
+        return FaultCell("error_value", value)
+    return DateCell(value.removesuffix("T00:00:00")) if kind == "d" else value
+
+
+def _read_number(text: str, style: int, package: Package) -> RawValue:
+    number = decimal_of_cell(text)
+    if style >= len(package.formats):
+        return number
+    shown = package.formats[style]
+    if shown.is_percent:
+        return PercentCell(_plain(number.scaleb(2)))
+    return _date_cell(number, shown.date_letters, package) if shown.date_letters else number
+
+
+def _date_cell(serial: Decimal, letters: str, package: Package) -> DateCell:
+    """Give what a date format shows of a day number: 45231 is 2023年11月 or 2023年11月1日."""
+    from openpyxl.utils.datetime import from_excel
+
+    try:
+        day = from_excel(float(serial), package.epoch)
+    except (OverflowError, ValueError):
+        return DateCell(plain_number(serial))
+    if not isinstance(day, datetime) or "h" in letters or "s" in letters:
+        return DateCell(str(day))
+    if "d" in letters:
+        return DateCell(f"{day.year}年{day.month}月{day.day}日")
+    return DateCell(f"{day.year}年{day.month}月" if "m" in letters else f"{day.year}年")
+
+
+def decimal_of_cell(text: str) -> Decimal:
+    """Give the number that was typed: the shortest decimal that makes this binary fraction.
+
+    What a formula left behind the 15th digit is cut as the spreadsheet itself cuts it:
+    0.30000000000000004 is 0.3.
+    """
+    if text.isdecimal() and len(text) <= _SIGNIFICANT:
+        return Decimal(text)
+    number = Decimal(text.strip())
+    if len(number.as_tuple().digits) > _SIGNIFICANT:
+        number = Decimal(repr(float(text)))
+        if len(number.as_tuple().digits) > _SIGNIFICANT:
+            number = Decimal(format(float(text), f".{_SIGNIFICANT}g"))
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Give `number` without exponent and without zeros behind its last digit: 8210 for 8210.0."""
+    if number == number.to_integral_value():
+        return number.quantize(Decimal(1)) if number.adjusted() < 27 else number
+    return Decimal(plain_number(number.normalize()))
+
+
+def _merged_ranges(reference: str) -> Iterator[MergedRange]:
+    found = _RANGE.fullmatch(reference)
+    if found is not None:
+        first_column, first_row, last_column, last_row = found.groups()
+        yield MergedRange(
+            int(first_row), _column(first_column), int(last_row), _column(last_column)
+        )
+
+
+def _column(letters: str) -> int:
+    """Give the number of a column, A being 1. Raises ValueError beyond XFD, the last one."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= number <= _LAST_COLUMN:
+        raise ValueError(f"column {letters[:10]}")
+    return number

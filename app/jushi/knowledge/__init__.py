@@ -1,0 +1,28 @@
+"""Documents to passages to index to hits: past reports and policy texts, found again."""
+
+from jushi.knowledge.chroma_index import load_chroma
+from jushi.knowledge.describe import Description, describe_document, is_of_office
+from jushi.knowledge.embedder import Embedder
+from jushi.knowledge.ingest import FileOutcome
+from jushi.knowledge.knowledge import Knowledge, open_knowledge
+from jushi.knowledge.masking import mask_figures
+from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passage
+from jushi.knowledge.progress import Progress
+
+__all__ = [
+    "Description",
+    "DocumentRecord",
+    "Embedder",
+    "FileOutcome",
+    "Filters",
+    "Hit",
+    "Knowledge",
+    "Overrides",
+    "Passage",
+    "Progress",
+    "describe_document",
+    "is_of_office",
+    "load_chroma",
+    "mask_figures",
+    "open_knowledge",
+]

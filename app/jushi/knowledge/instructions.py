@@ -1,0 +1,25 @@
+"""Marks text that tells a model what to do. Data: `knowledge/lexicons/injection.yaml`."""
+
+import re
+from functools import lru_cache
+
+import yaml
+
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "lexicons", "injection.yaml")
+
+
+def instructs_model(text: str) -> bool:
+    """Whether `text` speaks to a model (忽略以上要求…) and not to a reader of documents.
+
+    Spaces and zero-width characters between letters do not hide it.
+    """
+    visible = re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text)
+    return any(pattern.search(form) for pattern in _patterns() for form in (text, visible))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    entries = yaml.safe_load(_FILE.read_text("utf-8"))
+    return tuple(re.compile(entry["pattern"], re.IGNORECASE) for entry in entries)

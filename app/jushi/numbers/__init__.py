@@ -1,0 +1,23 @@
+"""Text in, mentions out. Pure: no file but the lexicons that ship, no network, no clock."""
+
+from jushi.numbers.api import read_mentions, read_periods
+from jushi.numbers.interval import Interval, interval_of, rounds_to, source_interval
+from jushi.numbers.mention import DATA_KINDS, Form, Kind, Mention
+from jushi.numbers.numeral import parse_numeral
+from jushi.numbers.surface import format_chinese, format_value
+
+__all__ = [
+    "DATA_KINDS",
+    "Form",
+    "Interval",
+    "Kind",
+    "Mention",
+    "format_chinese",
+    "format_value",
+    "interval_of",
+    "parse_numeral",
+    "read_mentions",
+    "read_periods",
+    "rounds_to",
+    "source_interval",
+]

@@ -1,0 +1,33 @@
+"""What happens to a text once it stands: revisions, diffs, figures that change, a new year."""
+
+from jushi.revision import instruction as asked
+from jushi.revision.binding import edit_section
+from jushi.revision.diff import diff_sections
+from jushi.revision.draft import report_draft, section_of_draft
+from jushi.revision.locks import locked_sentences
+from jushi.revision.merge import merge_sections
+from jushi.revision.promises import settle_promises
+from jushi.revision.proposal import Proposal, propose
+from jushi.revision.rebind import preview_figures
+from jushi.revision.rollforward import roll_forward
+from jushi.revision.round_trip import compare_document
+from jushi.revision.store import Store
+from jushi.revision.user import User
+
+__all__ = [
+    "Proposal",
+    "Store",
+    "User",
+    "asked",
+    "compare_document",
+    "diff_sections",
+    "edit_section",
+    "locked_sentences",
+    "merge_sections",
+    "preview_figures",
+    "propose",
+    "report_draft",
+    "roll_forward",
+    "section_of_draft",
+    "settle_promises",
+]

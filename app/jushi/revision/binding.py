@@ -1,0 +1,222 @@
+"""Sentences and the figures they name: rendered from templates, and bound again after an edit."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
+
+from jushi.drafting import parse_bound, render_bound
+from jushi.errors import DraftError
+from jushi.fidelity import CheckResult, Code, Verdict
+from jushi.figures import FigureTable
+from jushi.records import Binding, SectionText, Sentence
+from jushi.revision.sentence import respell
+from jushi.revision.template import template_of
+
+Check = Callable[[str], CheckResult]
+_OPENS, _CLOSES = "【待补：", "】"
+# A number that the check found true may be bound; what it rests on is then known.
+_BINDABLE = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
+_FRONT = (
+    "近",
+    "约",
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "高于",
+    "将近",
+    "接近",
+    "大约",
+    "不低于",
+    "不少于",
+)
+_BEHIND = ("余", "多", "左右", "以上", "以下", "以内", "至少", "不超过", "不足")
+_DRESSES = ("", "|万", "|亿", "|数", "|中文", "|第", "|,", "|万|.1", "|万|.2", "|亿|.1", "|亿|.2")
+_PLACES = ("", "|.0", "|.1", "|.2")
+
+
+def rendered(sentence: Sentence, table: FigureTable) -> tuple[Sentence, tuple[str, ...]]:
+    """Give `sentence` as its template reads with `table`, and what could not be told, a line each.
+
+    A sentence without a template comes back as it is. Raises DraftError for a template that
+    cannot be read.
+    """
+    if not sentence.template:
+        return sentence, ()
+    result = render_bound(sentence.template, table)
+    bindings = tuple(
+        with_gaps(
+            sentence.template,
+            result.text,
+            tuple(Binding(b.start, b.end, b.expression, b.figures) for b in result.bindings),
+        )
+    )
+    told = replace(sentence, text=result.text, bindings=bindings)
+    return told, tuple(fault.explanation for fault in result.faults)
+
+
+def with_gaps(template: str, text: str, bindings: Sequence[Binding]) -> Iterator[Binding]:
+    """Give the bindings of a rendered template, those of its gaps (【待补：…】) among them."""
+    left, at = list(bindings), 0
+    for slot in parse_bound(template).slots:
+        if left and left[0].expression == slot.expression:
+            binding = left.pop(0)
+        else:
+            start = text.find(_OPENS, at, left[0].start if left else len(text))
+            if start < 0:
+                continue  # 持平: told without a number
+            end = text.index(_CLOSES, start) + 1
+            binding = Binding(start, end, slot.expression, slot.figures)
+        at = binding.end
+        yield binding
+
+
+def edit_section(base: SectionText, text: str, check: Check, table: FigureTable) -> SectionText:
+    """Give `base` with the text that a person typed in place of its own.
+
+    Sentences keep their ids; numbers that were not touched stay bound, a slot typed as such
+    (`{{norm_total}}`) is written out, and the true numbers among the rest are bound again by
+    what `check` makes of them. Raises DraftError for a slot that cannot be read.
+    """
+    plain, places = _written_out(text, table)
+    # A slot that was typed says more than what stood there, also where both read the same.
+    section = with_places(_freed(respell(base, plain), places), places)
+    return _bind_section(section, check(section.text), table)
+
+
+def _freed(section: SectionText, places: Sequence[Binding]) -> SectionText:
+    """Give `section` without the bindings that stand where `places` are."""
+    sentences = []
+    for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        kept = tuple(
+            b
+            for b in sentence.bindings
+            if not any(p.start < start + b.end and start + b.start < p.end for p in places)
+        )
+        if len(kept) < len(sentence.bindings):
+            sentence = replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
+        sentences.append(sentence)
+    return replace(section, sentences=tuple(sentences))
+
+
+def with_places(section: SectionText, places: Sequence[Binding]) -> SectionText:
+    """Give `section` with bindings at `places`, offsets into its text; those it has stay."""
+    sentences = [
+        _with_places(sentence, start, places)
+        for start, sentence in zip(section.offsets(), section.sentences, strict=True)
+    ]
+    return replace(section, sentences=tuple(sentences))
+
+
+def _with_places(sentence: Sentence, start: int, places: Sequence[Binding]) -> Sentence:
+    fresh = [
+        replace(p, start=p.start - start, end=p.end - start)
+        for p in places
+        if start <= p.start and p.end <= start + len(sentence.text)
+    ]
+    fresh = [
+        f for f in fresh if not any(b.start < f.end and f.start < b.end for b in sentence.bindings)
+    ]
+    if not fresh:
+        return sentence
+    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
+    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+
+
+def _written_out(text: str, table: FigureTable) -> tuple[str, tuple[Binding, ...]]:
+    """Give `text` with its slots as numbers, lines without words left out, and where they stand."""
+    lines: list[str] = []
+    places: list[Binding] = []
+    at = 0
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if not line.strip():
+            continue
+        told = line
+        if "{{" in line:
+            result = render_bound(line, table)
+            told = result.text
+            bound = tuple(Binding(b.start, b.end, b.expression, b.figures) for b in result.bindings)
+            places += (
+                replace(b, start=b.start + at, end=b.end + at) for b in with_gaps(line, told, bound)
+            )
+        lines.append(told)
+        at += len(told) + 1
+    return "\n".join(lines), tuple(places)
+
+
+def _bind_section(section: SectionText, result: CheckResult, table: FigureTable) -> SectionText:
+    """Give `section` with the true numbers that nobody bound yet tied to their figures.
+
+    `result` is the check of `section.text`. A number is bound only to an expression that writes
+    it exactly as it stands, so that binding never changes a text.
+    """
+    starts = section.offsets()
+    sentences = []
+    for start, sentence in zip(starts, section.sentences, strict=True):
+        end = start + len(sentence.text)
+        own = [v for v in result.verdicts if start <= v.mention.start and v.mention.end <= end]
+        sentences.append(_bound(sentence, own, start, table))
+    return replace(section, sentences=tuple(sentences))
+
+
+def _bound(
+    sentence: Sentence, verdicts: Sequence[Verdict], start: int, table: FigureTable
+) -> Sentence:
+    fresh: list[Binding] = []
+    for verdict in verdicts:
+        a, b = verdict.mention.start - start, verdict.mention.end - start
+        is_taken = any(k.start < b and a < k.end for k in sentence.bindings)
+        if is_taken or verdict.code not in _BINDABLE or not verdict.mention.is_data:
+            continue
+        binding = _find_expression(sentence.text, (a, b), verdict, table)
+        if binding is not None:
+            fresh.append(binding)
+    if not fresh:
+        return sentence
+    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda k: k.start))
+    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+
+
+def _find_expression(
+    text: str, span: tuple[int, int], verdict: Verdict, table: FigureTable
+) -> Binding | None:
+    known = table.by_id()
+    figures = tuple(name for name in verdict.figures if name in known)
+    if not figures:
+        return None
+    for expression in _expressions(figures, verdict):
+        try:
+            result = render_bound(f"{text[: span[0]]}{{{{{expression}}}}}", table)
+        except DraftError:
+            # The sentence itself holds braces: nothing of it can be a template.
+            return None
+        if result.text == text[: span[1]] and result.bindings:
+            told = result.bindings[-1]
+            return Binding(told.start, told.end, told.expression, told.figures)
+    return None
+
+
+def _expressions(figures: tuple[str, ...], verdict: Verdict) -> Iterator[str]:
+    """Give ways to write the number, the plainest first."""
+    hedge = verdict.mention.approximator or ""
+    hedges = [f"|{word}" for word in (*_FRONT, *_BEHIND) if word == hedge]
+    for formula in _formulas(figures, verdict.code):
+        for dress in _DRESSES:
+            yield formula + dress
+            for word in hedges:
+                yield formula + word + dress
+                yield from (f"{formula}{word}{dress}|{n}位" for n in (1, 2, 3, 4))
+        yield from (formula + place for place in _PLACES)
+        yield from (f"{formula}{word}{place}" for word in hedges for place in _PLACES)
+
+
+def _formulas(figures: tuple[str, ...], code: Code) -> Iterator[str]:
+    if code is not Code.DERIVED:
+        yield figures[0]
+        return
+    for name in figures[:2]:
+        yield from (f"yoy({name})", f"diff({name})")
+    for a, b in permutations(figures[:3], 2):
+        yield from (f"{a}/{b}|%0", f"{a}/{b}|%1", f"{a}/{b}|%2", f"share({a}, {b})", f"{a}-{b}")
+    if len(figures) > 1:
+        yield f"sum({', '.join(figures)})"

@@ -1,0 +1,230 @@
+"""Changes that need no model: drop, trim, reorder and renumber; every figure keeps its place."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import yaml
+
+from jushi.errors import DraftError
+from jushi.numbers import read_mentions
+from jushi.records import SectionText, Sentence
+from jushi.resources import resource_path
+from jushi.revision.sentence import reworded
+
+CLICHES = resource_path("knowledge", "revision", "cliches.yaml")
+_CLAUSE = re.compile(r"[^，；。！？,;]+[，；。！？,;]*[”’」』）]*\s*|[，；。！？,;]+")
+_POINTS = "，；。！？,; \u3000\n"
+_DIGITS = "零一二三四五六七八九"
+# The number of a point, and how it is dressed: 一是 (1)、（2）、第三，
+_NUMBERED = re.compile(
+    r"(?P<open>其|第|[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<close>[是要]|[）)]|[，、])"
+)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A section after an operation."""
+
+    section: SectionText
+    dropped: tuple[str, ...] = ()
+    """Sentences and clauses that went, as they stood."""
+    over: int = 0
+    """Characters by which it is still longer than asked, because nothing more may go."""
+
+
+def shorten(section: SectionText, characters: int, locked: Collection[str] = ()) -> Shortened:
+    """Drop sentences until `section` has at most `characters` characters.
+
+    First those that a person marked, the last first, then 套话. Sentences whose ids are in
+    `locked` stay; one that tells a number goes only if it was marked. Points are numbered anew.
+    """
+    order = [s for s in reversed(section.sentences) if s.is_droppable]
+    order += [s for s in reversed(section.sentences) if not s.is_droppable and _is_empty_talk(s)]
+    dropped: list[Sentence] = []
+    length = section.length
+    for sentence in order:
+        if length <= characters:
+            break
+        if sentence.id not in locked:
+            dropped.append(sentence)
+            length -= len("".join(sentence.text.split()))
+    gone = {sentence.id for sentence in dropped}
+    left = _without(section, gone)
+    texts = tuple(s.text for s in section if s.id in gone)
+    return Shortened(left, texts, max(0, left.length - characters))
+
+
+def drop_cliches(section: SectionText, locked: Collection[str] = ()) -> Shortened:
+    """Take out clauses that say nothing (`knowledge/revision/cliches.yaml`), and sentences that
+    are nothing else. Sentences whose ids are in `locked` and clauses
+    with a number stay."""
+    kept, dropped, gone = [], [], set()
+    for sentence in section:
+        if sentence.id in locked:
+            kept.append(sentence)
+            continue
+        text, removed = _trim(sentence)
+        dropped += removed
+        if text:
+            kept.append(sentence if text == sentence.text else reworded(sentence, text))
+        else:
+            kept.append(sentence)
+            gone.add(sentence.id)
+    trimmed = replace(section, sentences=tuple(kept))
+    return Shortened(_without(trimmed, gone), tuple(dropped))
+
+
+def reorder(section: SectionText, order: tuple[str, ...]) -> SectionText:
+    """Give the section with its sentences in the `order` of these ids, points numbered anew.
+
+    Raises DraftError unless `order` names each sentence once.
+    """
+    by_id = section.by_id()
+    if sorted(order) != sorted(by_id):
+        raise DraftError(
+            section.title or section.key,
+            "the order does not name each sentence once",
+            "name all of " + ", ".join(by_id),
+        )
+    series = _series(section)
+    # Paragraphs keep their places: the third line break stays before the third such sentence.
+    sentences = tuple(
+        replace(by_id[name], starts_paragraph=old.starts_paragraph)
+        for name, old in zip(order, section.sentences, strict=True)
+    )
+    return _renumbered(replace(section, sentences=sentences), series)
+
+
+def renumber(section: SectionText) -> SectionText:
+    """Give the section with 一是、二是… in order; a point that says 一 begins a new series."""
+    return _renumbered(section, _series(section))
+
+
+@cache
+def load_cliches() -> tuple[re.Pattern[str], ...]:
+    """Load the patterns of clauses that say nothing."""
+    rows = yaml.safe_load(CLICHES.read_text(encoding="utf-8"))
+    return tuple(re.compile(row["pattern"]) for row in rows)
+
+
+def is_cliche(clause: str) -> bool:
+    """Whether a clause, its point aside, is empty talk and tells no number."""
+    bare = clause.strip(_POINTS)
+    return bool(bare) and any(p.fullmatch(bare) for p in load_cliches()) and not _tells(bare)
+
+
+def _tells(text: str) -> bool:
+    return any(mention.is_data for mention in read_mentions(text))
+
+
+def _is_empty_talk(sentence: Sentence) -> bool:
+    text, _ = _trim(sentence)
+    return not text
+
+
+def _trim(sentence: Sentence) -> tuple[str, list[str]]:
+    """Give the sentence without its cliches, empty if nothing is left, and what was taken."""
+    if sentence.bindings and not sentence.text.strip():
+        return sentence.text, []
+    lead = sentence.enumerator
+    body = sentence.text[len(lead) :] if sentence.text.startswith(lead) else sentence.text
+    lead = sentence.text[: len(sentence.text) - len(body)]
+    kept: list[str] = []
+    removed: list[str] = []
+    at = len(lead)
+    for clause in _CLAUSE.findall(body):
+        is_bound = any(b.start < at + len(clause) and b.end > at for b in sentence.bindings)
+        at += len(clause)
+        (removed if is_cliche(clause) and not is_bound else kept).append(clause)
+    if not kept or not removed:
+        return (sentence.text if kept else ""), removed
+    return lead + _closed("".join(kept), sentence.text), removed
+
+
+def _closed(text: str, before: str) -> str:
+    """Give `text` ended as `before` was: the clause that closed it may be gone."""
+    bare_before = before.rstrip()
+    tail = before[len(bare_before.rstrip(_POINTS)) :]
+    return text.rstrip(_POINTS) + tail
+
+
+def _without(section: SectionText, gone: Collection[str]) -> SectionText:
+    series = _series(section)
+    kept: list[Sentence] = []
+    opens = False
+    for sentence in section:
+        opens = opens or sentence.starts_paragraph
+        if sentence.id in gone:
+            continue
+        kept.append(replace(sentence, starts_paragraph=opens))
+        opens = False
+    left = replace(section, sentences=tuple(kept))
+    return _renumbered(left, series) if gone else left
+
+
+def _series(section: SectionText) -> dict[str, int]:
+    """Give for each numbered sentence the series it belongs to."""
+    series, current = {}, 0
+    for sentence in section:
+        number = _number_of(sentence)
+        if number is None:
+            continue
+        current += 1 if number == 1 else 0
+        series[sentence.id] = current
+    return series
+
+
+def _number_of(sentence: Sentence) -> int | None:
+    mark = sentence.enumerator
+    if mark in _CIRCLED and mark:
+        return _CIRCLED.index(mark) + 1
+    match = _NUMBERED.fullmatch(mark)
+    return _parse(match["number"]) if match else None
+
+
+def _renumbered(section: SectionText, series: dict[str, int]) -> SectionText:
+    counts: dict[int, int] = {}
+    return replace(section, sentences=tuple(_with_numbers(section, series, counts)))
+
+
+def _with_numbers(
+    section: SectionText, series: dict[str, int], counts: dict[int, int]
+) -> Iterator[Sentence]:
+    for sentence in section:
+        if sentence.id not in series:
+            yield sentence
+            continue
+        group = series[sentence.id]
+        counts[group] = counts.get(group, 0) + 1
+        mark = _dressed(sentence.enumerator, counts[group])
+        if mark == sentence.enumerator:
+            yield sentence
+        else:
+            text = mark + sentence.text[len(sentence.enumerator) :]
+            yield replace(reworded(sentence, text), enumerator=mark)
+
+
+def _dressed(mark: str, number: int) -> str:
+    if mark in _CIRCLED:
+        return _CIRCLED[number - 1]
+    match = _NUMBERED.fullmatch(mark)
+    assert match is not None
+    told = str(number) if match["number"].isdigit() else _chinese(number)
+    return f"{match['open'] or ''}{told}{match['close']}"
+
+
+def _parse(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    high = (_DIGITS.index(tens) if tens else 1) if ten else 0
+    return high * 10 + (_DIGITS.index(ones) if ones else 0)
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    high = "" if not tens else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return high + (_DIGITS[ones] if ones else "")

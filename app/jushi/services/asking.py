@@ -1,0 +1,94 @@
+"""A section put before a model with an instruction, and what comes back of it."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from decimal import Decimal
+
+from jushi.drafting import writing
+from jushi.errors import ReplyError
+from jushi.figures import FigureTable
+from jushi.knowledge import mask_figures
+from jushi.llm import Model, Reply, load_prompt, quote_material
+from jushi.records import SectionText, WritingRecord
+from jushi.revision import asked
+
+_PROMPT = ("revise_section", 2)
+_TRIES = 2
+_SHOWN = 40
+"""Characters of a sentence that is told of."""
+_CHINESE = re.compile(r"[一-鿿]")
+_ALWAYS_OFFLINE = ("reorder", "renumber")
+"""A model does these no better than counting does."""
+
+
+def ask_revision(
+    model: Model,
+    section: SectionText,
+    instruction: str,
+    table: FigureTable,
+    *,
+    locked: Collection[str] = (),
+    passages: Sequence[tuple[str, str]] = (),
+    on_text: Callable[[str], None] = lambda _text: None,
+) -> tuple[str, WritingRecord]:
+    """Give the section as `model` rewrites it, figures as `{{slots}}`, and how it was made.
+
+    `locked` are ids of sentences to leave alone; `passages` are ids with texts that it may learn
+    wording from, their numbers masked here. What is no text of a report is named to the model
+    once. Raises ModelError, or ReplyError for a reply that holds no text or is no report's.
+    """
+    prompt = load_prompt(*_PROMPT)
+    known = section.bound_text
+    is_chinese = _CHINESE.search(known) is not None
+    named = tuple(dict.fromkeys(name for sentence in section for name in sentence.figures))
+    figures = [
+        {"slot": f"{{{{{f.id}}}}}", "indicator": f.indicator, "unit": f.unit}
+        for f in table
+        if f.id in named or (f.value is not None and f.indicator in instruction)
+    ]
+    values = {
+        "instruction": quote_material(instruction),
+        "heading": quote_material(section.title),
+        "text": quote_material(known),
+        "figures": figures,
+        "locked": [quote_material(s.template or s.text) for s in section if s.id in locked],
+        "passages": [quote_material(mask_figures(text)) for _, text in passages],
+    }
+    replies: list[Reply] = []
+    faults: tuple[tuple[str, str], ...] = ()
+    while len(replies) < _TRIES:
+        told = [{"text": quote_material(text[:_SHOWN]), "explanation": why} for text, why in faults]
+        replies.append(model.write(prompt.render({**values, "faults": told}), on_text=on_text))
+        faults = writing.find_no_report(replies[-1].text, known, is_chinese=is_chinese)
+        if not faults:
+            break
+    if faults:
+        shown = faults[0][0][:_SHOWN]
+        raise ReplyError(model.name, f"{shown!r} is no text of a report", "choose another model")
+    if not replies[-1].text.strip():
+        raise ReplyError(model.name, "the reply holds no text", "ask again")
+    return replies[-1].text, _record(replies, prompt.digest, [name for name, _ in passages], named)
+
+
+def offline_preset(wanted: asked.Instruction, *, has_model: bool) -> asked.Preset | None:
+    """Give the preset to be run without a model; None where one is to be asked."""
+    preset = asked.preset_for(wanted)
+    if preset is None or preset.offline is None:
+        return None
+    return preset if not has_model or preset.offline in _ALWAYS_OFFLINE else None
+
+
+def _record(
+    replies: Sequence[Reply], digest: str, passages: Sequence[str], figures: Sequence[str]
+) -> WritingRecord:
+    return WritingRecord(
+        "model",
+        model=replies[-1].model,
+        prompt="{}.v{}".format(*_PROMPT),
+        prompt_hash=digest,
+        passages=tuple(passages),
+        figures=tuple(figures),
+        tokens_in=sum(reply.input_tokens or 0 for reply in replies),
+        tokens_out=sum(reply.output_tokens or 0 for reply in replies),
+        seconds=Decimal(f"{sum(reply.seconds for reply in replies):.3f}"),
+    )

@@ -1,0 +1,69 @@
+"""Check a report against its figures."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from jushi.drafting import skeleton_of
+from jushi.error_telling import Language
+from jushi.errors import DocumentError
+from jushi.fidelity import CheckResult, Evidence, check_text, lint_text
+from jushi.figures import Figure, FigureTable, shift_years
+from jushi.services.reading import WORKBOOK_SUFFIXES, read_draft, read_figures, read_source
+from jushi.services.source import SourceFile
+
+_NOTHING = FigureTable(figures=())
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReport:
+    """A check with what it was made of."""
+
+    draft: SourceFile
+    table: FigureTable
+    previous: FigureTable
+    """Last year's figures; empty where none were given."""
+    evidence: tuple[Evidence, ...]
+    result: CheckResult
+
+
+def check_report(
+    draft: SourceFile,
+    figures: SourceFile,
+    *,
+    previous: SourceFile | None = None,
+    evidence: Sequence[SourceFile] = (),
+    usage_off: Collection[str] = (),
+    language: Language = "zh",
+) -> CheckedReport:
+    """Check every number of `draft` against the workbook `figures`.
+
+    `previous` is last year's workbook or report; `evidence` are documents that numbers may be
+    quoted from; `usage_off` names rules of usage that are not asked. Raises DocumentError for a
+    file that cannot be read, and for a draft in which nothing could be checked: that must never
+    pass for a clean one. Raises FigureError for a workbook that does not hold together, and
+    SettingsError for a rule of usage that there is not.
+    """
+    table = read_figures(figures, language)
+    before = _NOTHING if previous is None else _previous_figures(previous, language)
+    documents = tuple(Evidence(file.name, read_draft(file)) for file in evidence)
+    text = read_draft(draft)
+    remarks = lint_text(text, language=language, off=usage_off)
+    result = check_text(text, table, previous=before, evidence=documents, language=language)
+    if not result.summary.data:
+        raise DocumentError(
+            draft.name, "holds no number that could be checked", "choose the file with the report"
+        )
+    return CheckedReport(draft, table, before, documents, replace(result, remarks=remarks))
+
+
+def _previous_figures(file: SourceFile, language: Language) -> FigureTable:
+    """Last year's figures: a workbook's own, or the numbers that a report tells."""
+    if file.suffix in WORKBOOK_SUFFIXES:
+        return read_figures(file, language)
+    return FigureTable(tuple(_as_last_year(row) for row in skeleton_of(read_source(file))))
+
+
+def _as_last_year(row: Figure) -> Figure:
+    """A row of a skeleton stands for this year; last year's value is its `previous`."""
+    period = None if row.period is None else shift_years(row.period, -1)
+    return replace(row, value=row.previous, previous=None, period=period, formula="")

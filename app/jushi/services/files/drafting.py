@@ -1,0 +1,170 @@
+"""Draft a report from figures, past reports and policy texts, and check what came of it."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jushi.documents import Document, read_plain_text
+from jushi.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline, writing
+from jushi.error_telling import Language
+from jushi.errors import ModelError
+from jushi.fidelity import Evidence
+from jushi.knowledge import Description, Knowledge, Overrides, describe_document
+from jushi.llm import Model, probe_model
+from jushi.resources import resource_path
+from jushi.running import tell_file
+from jushi.services.files.check_rendering import review_copy
+from jushi.services.files.checking import CheckedReport, check_report
+from jushi.services.files.exporting import export_draft
+from jushi.services.own_reports import own_reports, with_own_reports
+from jushi.services.reading import read_figures, read_source
+from jushi.services.source import SourceFile
+from jushi.services.workspace.passages import section_passages
+
+_DEFAULT_OUTLINE = resource_path("knowledge", "outlines", "law-based-government.yaml")
+
+
+OnSection = Callable[[str, writing.WritingNotes | ModelError, writing.Spending], None]
+"""Hears of a section that is done: its heading, what came of it, the cost up to then."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedReport:
+    """A draft, the file made of it, and the check of that file."""
+
+    draft: ReportDraft
+    file: SourceFile
+    checked: CheckedReport
+    review: bytes
+    """A .docx copy: a Word comment on each finding and on what only a past report vouches for."""
+    past: tuple[str, ...]
+    """Names of the past reports that it was drafted from, newest first."""
+    notes: tuple[writing.WritingNotes, ...] = ()
+    """How the model wrote each section, in the order in which they got done; empty without."""
+    failed: tuple[tuple[str, ModelError], ...] = ()
+    """Headings of sections that stay the composer's, for the model gave none, and why."""
+
+
+def draft_report(
+    figures: SourceFile,
+    name: str,
+    *,
+    outline: SourceFile | None = None,
+    knowledge: Sequence[SourceFile] = (),
+    language: Language = "zh",
+    model: Model | None = None,
+    index: Knowledge | None = None,
+    at_once: int = 4,
+    on_section: OnSection = lambda _heading, _notes, _spending: None,
+) -> DraftedReport:
+    """Draft the report that `figures` are for, as a file called `name`, and check that file.
+
+    Of `knowledge`, the office's own reports give sentences and outline, newest first; policies
+    are evidence for what the text quotes. Without outline and past reports the outline that
+    ships for law-based government is used. With a `model` the sections are its own where it
+    answers, asked for `at_once` at a time; `on_section` hears of each that is done. An empty
+    `index` is filled with `knowledge`, and a section's writer sees the passages that it finds
+    there. Raises FigureError, DocumentError or DraftError for what cannot be used, ModelError
+    where the model does not answer at all.
+    """
+    table = read_figures(figures, language)
+    described = [
+        (file, document, describe_document(document, name=file.name))
+        for file, document in ((file, read_source(file)) for file in knowledge)
+    ]
+    past = own_reports(with_own_reports([(d, told) for _, d, told in described], table))
+    plan = _outline(outline, past)
+    draft = compose_report(table, past, outline=plan)
+    policies = [file for file, _, told in described if told.kind == "policy"]
+    notes: tuple[writing.WritingNotes, ...] = ()
+    failed: tuple[_Failed, ...] = ()
+    if model is not None:
+        # Asked before the index is filled: a key that is refused is told in seconds.
+        way = writing.choose_way(probe_model(model))
+        outline_now = plan or outline_of(past[0])
+        found = _finder(index, described, {document.name for document in past}, draft.year)
+        tasks = writing.plan_sections(table, outline_now, draft, passages=found)
+        quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
+        outcomes = writing.write_sections(
+            tasks, model, table, way=way, at_once=at_once, evidence=quotable
+        )
+        spending = writing.Spending((), len(tasks), at_once)
+        draft, notes, failed = _take(draft, outcomes, spending, on_section)
+    file = export_draft(draft, name)
+    checked = check_report(file, figures, evidence=policies, language=language)
+    review = _review(draft, file, checked, language)
+    names = tuple(document.name for document in past)
+    return DraftedReport(draft, file, checked, review, names, notes, failed)
+
+
+def _review(
+    draft: ReportDraft, file: SourceFile, checked: CheckedReport, language: Language
+) -> bytes:
+    copy = file if file.suffix == ".docx" else export_draft(draft, f"{file.name}.docx")
+    return review_copy(checked, copy, draft=draft, language=language)
+
+
+def _finder(
+    index: Knowledge | None,
+    described: Sequence[tuple[SourceFile, Document, Description]],
+    own: Collection[str],
+    year: int,
+) -> Callable[[writing.OutlineSection], list[writing.Quoted]]:
+    """Give what finds a section's passages in the documents; nothing does without an index."""
+    if index is None:
+        return lambda _section: []
+    for is_own, overrides in ((True, Overrides(kind="own_report")), (False, Overrides())):
+        files = [(f.name, f.content) for f, d, _ in described if (d.name in own) is is_own]
+        index.add(files, overrides=overrides)
+    return lambda section: [p.quoted for p in section_passages(index, section, year=year)]
+
+
+_Failed = tuple[str, ModelError]
+
+
+def _take(
+    draft: ReportDraft,
+    outcomes: Iterable[tuple[writing.SectionTask, writing.Outcome]],
+    before: writing.Spending,
+    on_section: OnSection,
+) -> tuple[ReportDraft, tuple[writing.WritingNotes, ...], tuple[_Failed, ...]]:
+    sections = {section.key: section for section in draft}
+    notes: list[writing.WritingNotes] = []
+    failed: list[_Failed] = []
+    written: set[str] = set()
+    costs: list[tuple[int, Decimal]] = []
+    for count, (task, outcome) in enumerate(outcomes, 1):
+        heading = task.composed.heading or task.title
+        left = before.left - count
+        if isinstance(outcome, writing.WrittenSection):
+            sections[task.key] = outcome.section
+            written.add(task.key)
+            notes.append(outcome.notes)
+            costs.append((outcome.notes.tokens, outcome.notes.seconds))
+            on_section(heading, outcome.notes, replace(before, costs=tuple(costs), left=left))
+        elif isinstance(outcome, ModelError):
+            failed.append((heading, outcome))
+            on_section(heading, outcome, replace(before, costs=tuple(costs), left=left))
+    if failed and not notes:
+        raise failed[0][1]
+    gaps = [m for m in draft.missing if m.section not in written]
+    gaps += [missing for told in notes for missing in told.missing]
+    report = replace(
+        draft,
+        lead=sections[draft.lead.key],
+        sections=tuple(sections[s.key] for s in draft.sections),
+        missing=tuple(gaps),
+        dropped=tuple(d for d in draft.dropped if d.section not in written)
+        + tuple(d for told in notes for d in told.replaced),
+    )
+    return report, tuple(notes), tuple(failed)
+
+
+def _outline(file: SourceFile | None, past: Sequence[Document]) -> Outline | None:
+    """None leaves the outline to the newest past report."""
+    if file is not None:
+        tell_file(file.name)
+        return parse_outline(read_plain_text(file.content, file.name), file.name)
+    if past:
+        return None
+    return parse_outline(_DEFAULT_OUTLINE.read_text("utf-8"), _DEFAULT_OUTLINE.name)

@@ -1,0 +1,239 @@
+"""A report as the file that goes on a desk: .docx in the official format, its pages, or .md."""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from pathlib import PurePath
+
+from jushi.documents import Block, Document, official, read_archive, to_page_images, to_pdf
+from jushi.drafting import ReportDraft, SectionDraft
+from jushi.error_telling import Language
+from jushi.errors import DocumentError, DraftError
+from jushi.fidelity import CheckResult, Status, check_text
+from jushi.figures import FigureTable
+from jushi.running import tell_file
+from jushi.services.export_form import ExportForm, complete_report, layout_for
+from jushi.services.files.checking import CheckedReport, check_report
+from jushi.services.reading import read_figures, read_source
+from jushi.services.source import SourceFile
+
+Part = official.Paragraph | official.Table | official.Picture
+_PLAIN = ExportForm()
+_NO_FIGURES = FigureTable(figures=())
+_NO_OFFICE = "install LibreOffice, or choose .docx"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedReport:
+    """A report that was laid out, and the check of what came of it."""
+
+    file: SourceFile
+    """The .docx, its numbers bound to figures."""
+    checked: CheckedReport
+    """The check of that .docx, annex table included."""
+    charts: tuple[CheckResult, ...]
+    """The check of what each chart says, in their order."""
+    missing_fonts: tuple[str, ...]
+    """Fonts that the .docx names and this computer lacks."""
+    lost_pictures: int
+    """Pictures of a .docx draft that were not taken over: only its text and tables are."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a number of the text, of a table or of a chart is wrong."""
+        return any(result.has_errors for result in (self.checked.result, *self.charts))
+
+
+def export_report(
+    draft: SourceFile,
+    figures: SourceFile,
+    name: str,
+    *,
+    form: ExportForm = _PLAIN,
+    previous: SourceFile | None = None,
+    evidence: Sequence[SourceFile] = (),
+    language: Language = "zh",
+) -> ExportedReport:
+    """Lay a report of any format out as a .docx called `name`, and check that file.
+
+    Numbers that the check proves, or that the draft has bound already, are bound to their
+    figures. Raises DocumentError, DraftError or FigureError for what cannot be used.
+    """
+    table = read_figures(figures, language)
+    document = read_source(draft)
+    bound = _bound_blocks(draft, document, table)
+    plain = official.report_from_document(document, bound=bound)
+    report = complete_report(plain, form, table)
+    layout = layout_for(report, form)
+    content = official.render_docx(report, layout, mode=form.mode, is_bound=True)
+    file = SourceFile(name, content)
+    checked = check_report(file, figures, previous=previous, evidence=evidence, language=language)
+    charts = tuple(
+        # A chart leaves most figures out, and is not wrong for it.
+        replace(check_text(part.description, table, language=language), findings=())
+        for attachment in report.attachments
+        for part in attachment.parts
+        if isinstance(part, official.Picture)
+    )
+    return ExportedReport(file, checked, charts, official.missing_fonts(layout), _pictures(draft))
+
+
+def export_draft(
+    draft: ReportDraft, name: str, *, form: ExportForm = _PLAIN, table: FigureTable = _NO_FIGURES
+) -> SourceFile:
+    """The draft as a file called `name`: .docx in the official format, or .md.
+
+    In the .docx each number that rests on figures sits in a content control that names them.
+    An annex table and charts show the figures of `table`. Raises DraftError for any other ending.
+    """
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            return SourceFile(name, _docx(draft, name, form, table))
+        case ".md":
+            return SourceFile(name, _markdown(draft.document(name).blocks).encode())
+        case _:
+            raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
+
+
+def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN) -> SourceFile:
+    """A document of blocks as a file called `name`: .docx in the official format, or .md.
+
+    Raises DraftError for any other ending.
+    """
+    match PurePath(name).suffix.lower():
+        case ".docx":
+            report = complete_report(official.report_from_document(document), form, _NO_FIGURES)
+            content = official.render_docx(report, layout_for(report, form), mode=form.mode)
+            return SourceFile(name, content)
+        case ".md":
+            return SourceFile(name, _markdown(document.blocks).encode())
+        case _:
+            raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
+
+
+def preview_pdf(file: SourceFile) -> bytes:
+    """Give a .docx as PDF, missing fonts by stand-ins; DocumentError without LibreOffice."""
+    tell_file(file.name)
+    pdf = to_pdf(file.content)
+    if pdf is None:
+        raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
+    return pdf
+
+
+def preview_pages(file: SourceFile, *, dpi: int = 80) -> tuple[bytes, ...]:
+    """Give each page of a .docx as PNG; DocumentError without LibreOffice or poppler."""
+    pages = to_page_images(file.content, dpi=dpi)
+    if pages is None:
+        raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
+    return pages
+
+
+def _pictures(draft: SourceFile) -> int:
+    if draft.suffix != ".docx":
+        return 0
+    return sum(
+        name.startswith("word/media/") for name, _ in read_archive(draft.name, draft.content)
+    )
+
+
+def _bound_blocks(
+    draft: SourceFile, document: Document, table: FigureTable
+) -> dict[str, tuple[official.Run, ...]]:
+    """Runs of the blocks whose numbers are tied to figures, by the block's text."""
+    spans = {
+        (v.mention.start, v.mention.end): v.figures[0]
+        for v in check_text(document.text, table).verdicts
+        if v.status is Status.OK and v.mention.is_data and len(v.figures) == 1
+    }
+    if draft.suffix == ".docx":
+        returned = official.read_bound_docx(draft.name, draft.content)
+        told = {(b.start, b.end): b.figure for b in returned.bindings}
+        taken = {place for span in told for place in range(*span)}
+        spans = told | {
+            span: figure for span, figure in spans.items() if taken.isdisjoint(range(*span))
+        }
+    ordered = sorted((start, end, figure) for (start, end), figure in spans.items())
+    bound = {}
+    for start, block in zip(document.starts, document.blocks, strict=True):
+        end = start + len(block.text)
+        first, last = (bisect_left(ordered, place, key=itemgetter(0)) for place in (start, end))
+        own = [span for span in ordered[first:last] if span[1] <= end]
+        if own:
+            local = [(low - start, high - start, figure) for low, high, figure in own]
+            bound[block.text] = tuple(_runs(block.text, local))
+    return bound
+
+
+def _docx(draft: ReportDraft, name: str, form: ExportForm, table: FigureTable) -> bytes:
+    plain = official.report_from_document(draft.document(name))
+    bound = {p.text: p for section in draft for p in _bound_paragraphs(section)}
+    tied = replace(
+        plain,
+        lead=_with_bindings(plain.lead, bound),
+        sections=tuple(_bound_section(section, bound) for section in plain.sections),
+        origins=tuple((s.key, digest_of(x.text for x in s.sentences)) for s in draft),
+    )
+    report = complete_report(tied, form, table)
+    return official.render_docx(report, layout_for(report, form), mode=form.mode, is_bound=True)
+
+
+def digest_of(sentences: Iterable[str]) -> str:
+    """Give what tells a section's text, as it went out, from any other."""
+    return hashlib.sha256("".join("".join(sentences).split()).encode()).hexdigest()[:16]
+
+
+def _bound_section(
+    section: official.Section, bound: dict[str, official.Paragraph]
+) -> official.Section:
+    return replace(
+        section,
+        parts=_with_bindings(section.parts, bound),
+        sections=tuple(_bound_section(below, bound) for below in section.sections),
+    )
+
+
+def _with_bindings(
+    parts: tuple[Part, ...], bound: dict[str, official.Paragraph]
+) -> tuple[Part, ...]:
+    return tuple(
+        bound.get(part.text, part) if isinstance(part, official.Paragraph) else part
+        for part in parts
+    )
+
+
+def _bound_paragraphs(section: SectionDraft) -> Iterator[official.Paragraph]:
+    runs: list[official.Run] = []
+    for sentence in section.sentences:
+        if sentence.starts_paragraph and runs:
+            yield official.Paragraph(tuple(runs))
+            runs = []
+        spans = [(b.start, b.end, b.expression) for b in sentence.bindings]
+        runs.extend(_runs(sentence.text, spans))
+    if runs:
+        yield official.Paragraph(tuple(runs))
+
+
+def _runs(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[official.Run]:
+    """The text in runs; spans are in order and do not overlap."""
+    offset = 0
+    for start, end, figure in spans:
+        if start > offset:
+            yield official.Run(text[offset:start])
+        yield official.Run(text[start:end], figure)
+        offset = end
+    if offset < len(text):
+        yield official.Run(text[offset:])
+
+
+def _markdown(blocks: tuple[Block, ...]) -> str:
+    """`#` is the title, `##` a heading of level 1; an empty line between blocks."""
+    titles = [block.text for block in blocks if block.kind == "title"]
+    lines = [f"# {''.join(titles)}"] if titles else []
+    for block in blocks:
+        if block.kind == "heading":
+            lines.append(f"{'#' * (block.level + 1)} {block.text}")
+        elif block.kind != "title":
+            lines.append(block.text)
+    return "\n\n".join(lines) + "\n"

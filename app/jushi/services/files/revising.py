@@ -1,0 +1,165 @@
+"""Change one section of a draft as an instruction says, and check the whole again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from jushi.documents import Block, Document
+from jushi.error_telling import Language
+from jushi.errors import DraftError, ReplyError
+from jushi.fidelity import check_text
+from jushi.figures import FigureTable
+from jushi.llm import Model
+from jushi.records import SectionText
+from jushi.revision import asked, edit_section, propose
+from jushi.services.asking import ask_revision, offline_preset
+from jushi.services.files.checking import CheckedReport, check_report
+from jushi.services.files.exporting import export_document
+from jushi.services.reading import read_figures, read_source
+from jushi.services.source import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class LeftChange:
+    """What a model would have changed, and what was left as it stood."""
+
+    bin: str
+    """需确认 or 已拒绝."""
+    before: str
+    """Empty for a sentence that it put in."""
+    after: str
+    """Empty for one that it took out."""
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedReport:
+    """A draft with one section changed."""
+
+    file: SourceFile
+    checked: CheckedReport
+    heading: str
+    """Of the section that was changed."""
+    before: int
+    """Its characters before."""
+    after: int
+    dropped: tuple[str, ...]
+    """What went, as it stood."""
+    over: int
+    """Characters by which it is still longer than asked, because the rest tells numbers."""
+    left: tuple[LeftChange, ...] = ()
+    """In reading order; a person decides."""
+
+
+def revise_report(
+    draft: SourceFile,
+    figures: SourceFile,
+    name: str,
+    *,
+    section: str,
+    instruction: str,
+    language: Language = "zh",
+    model: Model | None = None,
+) -> RevisedReport:
+    """Change `section` of `draft` as `instruction` says; give the draft as a file called `name`.
+
+    `section` is part of its heading. The instruction is a preset of `presets.yaml`, such as
+    去掉套话 or 压缩到300字, or free words. Of what `model` writes only that is taken which moves no
+    number, name, date or obligation. Raises DraftError for an instruction that needs a model where
+    there is none, and for a section that is not there or not the only one; ModelError where the
+    model gives none.
+    """
+    table = read_figures(figures, language)
+    document = read_source(draft)
+    start, end = _body_of(document, section)
+    blocks = document.blocks
+    text = "\n".join(block.text for block in blocks[start:end])
+    heading = blocks[start - 1].text
+    reviser = _Reviser(table, language, model)
+    kept = edit_section(SectionText("1", heading), text, reviser.check, table)
+    done = reviser.run(kept, instruction)
+    body = [Block("paragraph", line) for line in done.section.text.split("\n") if line.strip()]
+    revised = replace(document, blocks=(*blocks[:start], *body, *blocks[end:]))
+    file = export_document(revised, name)
+    checked = check_report(file, figures, language=language)
+    return RevisedReport(
+        file,
+        checked,
+        heading,
+        kept.length,
+        done.section.length,
+        done.dropped,
+        done.over,
+        done.left,
+    )
+
+
+def _body_of(document: Document, section: str) -> tuple[int, int]:
+    """The blocks below the heading that `section` is part of, up to the next heading."""
+    blocks = document.blocks
+    places = [n for n, b in enumerate(blocks) if b.kind == "heading" and section in b.text]
+    if len(places) != 1:
+        titles = "、".join(_headings(blocks))
+        problem = "names no section" if not places else "names several sections"
+        raise DraftError(f"--section {section}", problem, f"choose one of: {titles}")
+    start = places[0] + 1
+    end = start
+    while end < len(blocks) and blocks[end].kind == "paragraph":
+        end += 1
+    if end == start:
+        raise DraftError(f"--section {section}", "has no text of its own", "choose one below it")
+    return start, end
+
+
+def _headings(blocks: Sequence[Block]) -> list[str]:
+    return [block.text.rstrip("。") for block in blocks if block.kind == "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    section: SectionText
+    dropped: tuple[str, ...] = ()
+    over: int = 0
+    left: tuple[LeftChange, ...] = ()
+
+
+class _Reviser:
+    """Revises one section by a preset, or has the model do it and takes what is safe."""
+
+    def __init__(self, table: FigureTable, language: Language, model: Model | None) -> None:
+        self._table = table
+        self._language = language
+        self._model = model
+        self.check = partial(check_text, table=table, language=language)
+
+    def run(self, section: SectionText, words: str) -> _Done:
+        wanted = asked.read_instruction(words)
+        preset = offline_preset(wanted, has_model=self._model is not None)
+        if preset is not None:
+            done = asked.run_preset(preset, section, characters=wanted.characters)
+            return _Done(done.section, done.dropped, done.over)
+        if self._model is None:
+            presets = asked.load_presets()
+            known = "、".join(p.name for p in presets if p.offline and "order" not in p.asks)
+            raise DraftError(f"--instruction {words}", "needs a model", f"or write one of: {known}")
+        return self._ask(self._model, section, asked.instruction_words(wanted))
+
+    def _ask(self, model: Model, section: SectionText, words: str) -> _Done:
+        text, _ = ask_revision(model, section, words, self._table)
+        try:
+            proposed = edit_section(section, text, self.check, self._table)
+        except DraftError as error:
+            told = f"its text cannot be read: {error}"
+            raise ReplyError(model.name, told, "ask again") from error
+        proposal = propose(section, proposed, self.check)
+        left = (
+            LeftChange(
+                one.bin,
+                one.change.before.text.strip() if one.change.before else "",
+                one.change.after.text.strip() if one.change.after else "",
+                tuple(reason.tell(self._language) for reason in one.reasons),
+            )
+            for place, one in enumerate(proposal.changes)
+            if one.change.kind != "kept" and place not in proposal.safe
+        )
+        return _Done(proposal.accept(proposal.safe), left=tuple(left))

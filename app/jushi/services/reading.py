@@ -1,0 +1,49 @@
+"""What files hold, as every job understands it."""
+
+from jushi.documents import Document, read_document, read_plain_text
+from jushi.error_telling import Language
+from jushi.errors import FigureError
+from jushi.figures import FigureTable, Problem, read_workbook, tell_problem
+from jushi.running import tell_file
+from jushi.services.source import SourceFile
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
+
+
+def read_draft(file: SourceFile) -> str:
+    """The text of a report; offsets of a check refer to it.
+
+    A .txt file is its own text, character for character; of other files it is the text of
+    their blocks. Raises DocumentError for what cannot be read.
+    """
+    if file.suffix == ".txt":
+        tell_file(file.name)
+        return read_plain_text(file.content, file.name)
+    return read_source(file).text
+
+
+def read_source(file: SourceFile) -> Document:
+    """The document in `file`; raises DocumentError for what cannot be read."""
+    tell_file(file.name)
+    return read_document(file.name, file.content)
+
+
+def read_figures(file: SourceFile, language: Language) -> FigureTable:
+    """The figures of a workbook that holds together.
+
+    Raises FigureError that tells the first error in `language` and counts the others.
+    """
+    tell_file(file.name)
+    table = read_workbook(file.name, file.content)
+    errors = [problem for problem in table.problems if problem.is_error]
+    if errors:
+        raise _unusable(file.name, errors, language)
+    return table
+
+
+def _unusable(name: str, errors: list[Problem], language: Language) -> FigureError:
+    colon = "：" if language == "zh" else ": "
+    place, _, message = tell_problem(errors[0], language).partition(colon)
+    others = len(errors) - 1
+    remedy = f"mend it, and {others} more that jushi figures check lists" if others else "mend it"
+    return FigureError(place, message, remedy)

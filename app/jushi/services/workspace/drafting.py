@@ -1,0 +1,368 @@
+"""Kept reports drafted in the background: section by section, each saved as it gets done."""
+
+import json
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from threading import Event, Lock
+from typing import Literal
+
+from jushi.drafting import ReportDraft, SectionDraft, compose_report, writing
+from jushi.error_telling import Language, tell_error
+from jushi.errors import JushiError, StoreError, StoreOutageError
+from jushi.knowledge import Knowledge
+from jushi.llm import CancelledError, Model, probe_model
+from jushi.records import (
+    Change,
+    ConflictError,
+    JobRecord,
+    JobStep,
+    SectionVersion,
+    WritingRecord,
+)
+from jushi.revision import Store, section_of_draft
+from jushi.services.workspace.outline import report_outline
+from jushi.services.workspace.passage_choices import passage_choices
+from jushi.services.workspace.passages import section_passages
+from jushi.services.workspace.reports import Clock, kept_report, own_past, report_evidence
+from jushi.services.workspace.workers import GoneError, Hold
+
+_SHOWN_EVERY_S = 0.5
+"""How often what a model has written so far is saved for the page to show."""
+_SHOWN_CHARS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """What a drafting has besides the store; without a model the composer writes."""
+
+    model: Model | None = None
+    knowledge: Knowledge | None = None
+    at_once: int = 4
+    """Sections that the endpoint is asked for at a time."""
+
+
+def start_draft(
+    store: Store,
+    report_id: str,
+    *,
+    job_id: str,
+    owner: str,
+    clock: Clock,
+    keys: Collection[str] = (),
+) -> JobRecord:
+    """Queue the drafting of a kept report, or of the sections `keys` alone.
+
+    Raises StoreError where one is under way already.
+    """
+    if store.list_jobs(report_id=report_id, is_open=True):
+        raise StoreError(f"report {report_id}", "is being drafted already", "wait until it is done")
+    now = clock()
+    request = json.dumps({"keys": sorted(keys)})
+    return store.save_job(JobRecord(job_id, report_id, "draft", owner, now, now, request=request))
+
+
+def cancel_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
+    """Have a drafting stop; the sections that are done stay."""
+    while True:
+        job = store.load_job(job_id)
+        if job.is_finished:
+            return job
+        steps = tuple(
+            step if step.state in ("done", "failed") else replace(step, state="cancelled")
+            for step in job.steps
+        )
+        try:
+            return store.save_job(replace(job, state="cancelled", steps=steps, updated=clock()))
+        except ConflictError:
+            continue  # its worker saved a section in between
+
+
+def resume_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
+    """Queue a drafting again that failed, was stopped or lost its worker; what is done stays."""
+    return store.save_job(store.load_job(job_id).resumed(clock()))
+
+
+def draft_spending(job: JobRecord) -> writing.Spending:
+    """Give what a drafting has cost so far, for an estimate of what the rest will."""
+    costs = [(step.tokens, step.seconds) for step in job.steps if step.tokens or step.seconds]
+    left = sum(step.state in ("queued", "running") for step in job.steps)
+    at_once = json.loads(job.request or "{}").get("at_once", 1)
+    return writing.Spending(costs, left, at_once)
+
+
+def run_draft(
+    store: Store,
+    job_id: str,
+    *,
+    clock: Clock,
+    writers: Writers | None = None,
+    worker: str = "",
+    stopping: Event | None = None,
+) -> JobRecord:
+    """Draft section by section, saving each; a job taken up again goes on where it stopped.
+
+    Never raises for what a user can mend: the job says what failed. A section that the model
+    does not give is the composer's, unless it had a text before, and the job ends as failed.
+    A store that does not answer is waited for. A job that another `worker` runs is left alone,
+    and one that another takes up is left at once. When `stopping` is set, the job is left to
+    whoever comes next; GoneError if the store does not answer then.
+    """
+    stopping = stopping or Event()
+    hold = Hold(store, job_id, clock=clock, worker=worker, stopping=stopping)
+    job = hold.take_up()
+    if job is not None:
+        with hold:
+            drafting = _Drafting(store, job, clock, writers or Writers(), hold)
+            try:
+                drafting.run()
+            except (GoneError, CancelledError):
+                pass
+            except JushiError as error:
+                hold.end_failed(error)
+        if stopping.is_set():
+            hold.release()
+    return hold.stored(partial(store.load_job, job_id))
+
+
+@dataclass(slots=True)
+class _Drafting:
+    """One run. Sections come from several threads; what is saved goes through `lock`."""
+
+    store: Store
+    job: JobRecord
+    clock: Clock
+    writers: Writers
+    hold: Hold
+    lock: Lock = field(default_factory=Lock)
+    language: Language = field(init=False)
+    draft: ReportDraft = field(init=False)
+    newest: dict[str, SectionVersion] = field(init=False)
+    shown: float = 0.0
+
+    def run(self) -> None:
+        stored, store, report_id = self.hold.stored, self.store, self.job.report_id
+        self.language = stored(partial(kept_report, store, report_id)).language
+        table = stored(partial(store.load_figures, report_id))
+        past = stored(partial(own_past, store, report_id))
+        outline = stored(partial(report_outline, store, report_id))
+        self.draft = compose_report(table, past, outline=outline)
+        self.newest = {v.key: v for v in stored(partial(store.load_sections, report_id))}
+        sections = self._asked()
+        for section in sections:
+            if section.key not in {step.key for step in self.job.steps}:
+                self.job = self.job.with_step(
+                    JobStep(section.key, title=section.heading), self.clock()
+                )
+        self._save(self.job)
+        open_ = {s.key: s for s in sections if self._step(s.key).state != "done"}
+        model = self.writers.model
+        tasks: list[writing.SectionTask] = []
+        if model is not None:
+            planned = writing.plan_sections(table, outline, self.draft, passages=self._passages)
+            tasks = [task for task in planned if task.key in open_]
+        # A model that cannot be had is found out before anything is written.
+        way = self._way(model) if model is not None and tasks else "slots"
+        by_model = {task.key for task in tasks}
+        for section in open_.values():
+            if section.key not in by_model:
+                self._keep(section, WritingRecord("composer"))
+        if model is not None and tasks:
+            self._write(model, tasks, way)
+        self._finish()
+
+    def _asked(self) -> list[SectionDraft]:
+        keys = json.loads(self.job.request or "{}").get("keys")
+        return [section for section in self.draft if not keys or section.key in keys]
+
+    def _passages(self, section: writing.OutlineSection) -> list[writing.Quoted]:
+        knowledge, report_id = self.writers.knowledge, self.job.report_id
+        if knowledge is None:
+            return []
+        choices = self.hold.stored(partial(passage_choices, self.store, report_id, section.key))
+        found = section_passages(knowledge, section, choices, year=self.draft.year)
+        return [passage.quoted for passage in found]
+
+    def _write(self, model: Model, tasks: Sequence[writing.SectionTask], way: writing.Way) -> None:
+        stored, store, report_id = self.hold.stored, self.store, self.job.report_id
+        composed = {section.key: section for section in self.draft}
+        outcomes = writing.write_sections(
+            tasks,
+            model,
+            stored(partial(store.load_figures, report_id)),
+            way=way,
+            at_once=self.writers.at_once,
+            evidence=stored(partial(report_evidence, store, report_id)),
+            standing=self._standing({task.key for task in tasks}),
+            on_text=self._hear,
+            is_cancelled=lambda: self.hold.is_gone,
+        )
+        for task, outcome in outcomes:
+            if isinstance(outcome, CancelledError):
+                continue
+            if isinstance(outcome, writing.WrittenSection):
+                self._keep(outcome.section, _record(task, outcome.notes))
+            else:
+                told = tell_error(outcome, self.language)
+                self._keep(composed[task.key], WritingRecord("composer"), failed=told)
+
+    def _standing(self, written: Collection[str]) -> dict[str, list[str]]:
+        others = [v.text for key, v in self.newest.items() if key not in written]
+        return {f"{t.number}{t.title}": [s.text for s in t] for t in others if t.sentences}
+
+    def _way(self, model: Model) -> writing.Way:
+        """Measured once for a job: one that is taken up again goes on the same way."""
+        request = json.loads(self.job.request or "{}")
+        if "way" not in request:
+            probe = probe_model(model, is_cancelled=lambda: self.hold.is_gone)
+            request["way"] = writing.choose_way(probe)
+            request["at_once"] = self.writers.at_once
+            with self.lock:
+                self._save(replace(self.job, request=json.dumps(request)))
+        way: writing.Way = request["way"]
+        return way
+
+    def _hear(self, key: str, piece: str) -> None:
+        with self.lock:
+            step = self._step(key)
+            text = (step.text + piece)[-_SHOWN_CHARS:]
+            self.job = self.job.with_step(replace(step, state="running", text=text), self.clock())
+            if time.monotonic() - self.shown < _SHOWN_EVERY_S:
+                return
+            self.shown = time.monotonic()
+            try:
+                self._save_once()
+            except (ConflictError, StoreOutageError):
+                return  # only shown: the text itself is saved when it is whole
+
+    def _keep(self, section: SectionDraft, record: WritingRecord, *, failed: str = "") -> None:
+        """Save a section that is done; in the place of a failed one nothing that was there goes."""
+        base = self.newest.get(section.key)
+        with self.lock:
+            step = self._step(section.key)
+            if failed and base is not None:
+                step = replace(step, state="failed", text="", note=failed)
+                self._save(self.job.with_step(step, self.clock()))
+                return
+            version = SectionVersion(
+                self.job.report_id,
+                base.number if base else 0,
+                section_of_draft(section, base.text if base else None),
+                self.job.owner,
+                self.clock(),
+                "draft",
+                record=record,
+                job_id=self.job.id,
+            )
+            state: Literal["failed", "done"] = "failed" if failed else "done"
+            step = replace(
+                step,
+                state=state,
+                progress=100,
+                version=version.number,
+                text="",
+                note=failed,
+                tokens=record.tokens_in + record.tokens_out,
+                seconds=record.seconds,
+            )
+            self._commit(version, step, section.heading)
+
+    def _commit(self, version: SectionVersion, step: JobStep, heading: str) -> None:
+        while True:
+            try:
+                self.hold.stored(partial(self._commit_once, version, step, heading))
+            except ConflictError:
+                if self._has_moved_on(version, step, heading):
+                    return
+            else:
+                break
+        self.newest[version.key] = version
+        self.job = self._load_mine()
+
+    def _commit_once(self, version: SectionVersion, step: JobStep, heading: str) -> None:
+        change = Change(
+            self.job.report_id,
+            self.job.owner,
+            self.clock(),
+            "draft",
+            heading,
+            versions=(version,),
+            job=replace(self.job.with_step(step, self.clock()), losses=0),
+            order=self._order(version.key),
+        )
+        self.store.commit(change)
+
+    def _has_moved_on(self, version: SectionVersion, step: JobStep, heading: str) -> bool:
+        """Settle a lost race: False where the save may be tried again on what is stored now."""
+        now = self._load_mine()
+        told = (step.key, step.state, step.version)
+        if any((s.key, s.state, s.version) == told for s in now.steps):
+            self.newest[version.key] = version
+            self.job = now  # it was stored, and only the answer was lost
+            return True
+        sections = self.hold.stored(partial(self.store.load_sections, self.job.report_id))
+        numbers = {v.key: v.number for v in sections}
+        if numbers.get(version.key, 0) == version.parent:
+            self.job = replace(self.job, revision=now.revision)
+            return False
+        error = StoreError(
+            heading, "was changed meanwhile and stays as it is", "draft this section again"
+        )
+        note = tell_error(error, self.language)
+        left = replace(self._step(version.key), state="failed", text="", note=note)
+        self._save(self.job.with_step(left, self.clock()))
+        return True
+
+    def _order(self, key: str) -> tuple[str, ...]:
+        """Of a whole report the draft's sections, of chosen ones those that were there too."""
+        drafted = [section.key for section in self.draft]
+        if len(self.job.steps) < len(drafted):
+            others = [name for name in self.newest if name not in drafted]
+            return (*(n for n in drafted if n in self.newest or n == key), *others)
+        return tuple(name for name in drafted if name in self.newest or name == key)
+
+    def _finish(self) -> None:
+        with self.lock:
+            failed = [step for step in self.job.steps if step.state == "failed"]
+            if self.hold.is_gone:
+                return
+            state: Literal["failed", "done"] = "failed" if failed else "done"
+            self._save(replace(self.job, state=state, error=failed[0].note if failed else ""))
+
+    def _step(self, key: str) -> JobStep:
+        return next(step for step in self.job.steps if step.key == key)
+
+    def _save(self, job: JobRecord) -> None:
+        self.job = job
+        while True:
+            try:
+                return self.hold.stored(self._save_once)
+            except ConflictError:
+                # A save whose answer was lost is the only other one of this worker's.
+                self.job = replace(self.job, revision=self._load_mine().revision)
+
+    def _save_once(self) -> None:
+        now = self.clock()
+        self.job = self.store.save_job(replace(self.job, updated=now, heartbeat=now))
+
+    def _load_mine(self) -> JobRecord:
+        """The job as it is stored. Raises GoneError where it is not this worker's any more."""
+        job = self.hold.stored(partial(self.store.load_job, self.job.id))
+        if not self.hold.is_mine(job):
+            raise GoneError
+        return job
+
+
+def _record(task: writing.SectionTask, notes: writing.WritingNotes) -> WritingRecord:
+    return WritingRecord(
+        "model",
+        notes.model,
+        notes.prompt,
+        notes.prompt_hash,
+        notes.passages,
+        tuple(figure.id for figure in task.figures),
+        notes.input_tokens,
+        notes.output_tokens,
+        notes.seconds,
+    )

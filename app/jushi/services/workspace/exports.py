@@ -1,0 +1,209 @@
+"""The files of a kept report: laid out as its owner chose, held back while errors are open."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+
+from jushi.documents import official
+from jushi.error_telling import Language
+from jushi.errors import DocumentError, DraftError
+from jushi.fidelity import CheckResult, Evidence, Ruling
+from jushi.figures import FigureTable, render_workbook
+from jushi.records import Change, Decision
+from jushi.revision import Store
+from jushi.running import Run, run_here, tell_file
+from jushi.services.export_form import ExportForm
+from jushi.services.files.check_rendering import CheckFormat, render_check_report, review_copy
+from jushi.services.files.checking import CheckedReport
+from jushi.services.files.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
+from jushi.services.packaging import package_report
+from jushi.services.source import SourceFile
+from jushi.services.workspace.check import CheckPass, blocking_items, read_passes
+from jushi.services.workspace.reports import KeptSource, OpenReport, source_text
+from jushi.services.workspace.sections import Hand
+
+_CHOICE = "export"
+_OF_ONE_YEAR = ("document_number", "date", "print_date")
+_LARGEST_TEMPLATE = 5_000_000
+_CHECKS: Mapping[str, CheckFormat] = {
+    "check.html": "html",
+    "check.xlsx": "xlsx",
+    "check.json": "json",
+    "errata.docx": "errata",
+}
+
+
+def kept_choice(store: Store, report_id: str) -> ExportForm:
+    """Give what was chosen last; plain where nothing was."""
+    return _read(store.load_paper(report_id, _CHOICE).text)
+
+
+def keep_choice(
+    store: Store, report_id: str, choice: ExportForm, *, hand: Hand, run: Run = run_here
+) -> None:
+    """Keep the choice for every export from now on.
+
+    `run` runs the reading of a template. Raises DocumentError for a template that is no .docx or
+    too large.
+    """
+    if choice.template is not None:
+        if len(choice.template.content) > _LARGEST_TEMPLATE:
+            raise DocumentError(choice.template.name, "is larger than 5 MB", "choose a smaller one")
+        run(_refuse_unreadable, choice.template)
+    paper = store.load_paper(report_id, _CHOICE)
+    made = replace(paper, text=_written(choice))
+    store.commit(Change(report_id, hand.name, hand.time, "export", choice.mode, papers=(made,)))
+
+
+def _refuse_unreadable(template: SourceFile) -> None:
+    tell_file(template.name)
+    official.layout_from_sample(template.name, template.content)
+
+
+def next_year_choice(text: str) -> str:
+    """Give a kept choice as next year's report begins with: without number and dates."""
+    plain = replace(_read(text), **dict.fromkeys(_OF_ONE_YEAR, ""))  # type: ignore[arg-type]
+    return _written(plain)
+
+
+def _read(text: str) -> ExportForm:
+    if not text:
+        return ExportForm()
+    values = json.loads(text)
+    if values["template"] is not None:
+        name, content = values["template"]
+        values["template"] = SourceFile(name, base64.b64decode(content))
+    values["charts"] = tuple(tuple(names) for names in values["charts"])
+    return ExportForm(**values)
+
+
+def _written(form: ExportForm) -> str:
+    values = {part.name: getattr(form, part.name) for part in fields(form)}
+    if form.template is not None:
+        content = base64.b64encode(form.template.content).decode()
+        values["template"] = [form.template.name, content]
+    return json.dumps(values, ensure_ascii=False)
+
+
+def export_kept(
+    store: Store, opened: OpenReport, name: str, *, language: Language = "zh"
+) -> SourceFile | None:
+    """Give a file of a report by its ending, `report.docx` or `package.zip`; None for no such.
+
+    Raises DraftError for the report and its package while errors are open that nobody has
+    accepted, and DocumentError for a PDF where LibreOffice is not installed.
+    """
+    if opened.draft is None or opened.result is None or name not in _FILES:
+        return None
+    title = opened.report.title.replace("\n", "")
+    content = _FILES[name](_Press(store, opened, title, language), name)
+    return SourceFile(f"{title}.{name.removeprefix('report.')}", content)
+
+
+def page_pictures(store: Store, opened: OpenReport) -> tuple[bytes, ...]:
+    """Give each page as PNG, errors or not. DocumentError without LibreOffice or poppler."""
+    if opened.draft is None:
+        return ()
+    title = opened.report.title.replace("\n", "")
+    return preview_pages(_Press(store, opened, title, opened.report.language).report())
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    store: Store
+    opened: OpenReport
+    title: str
+    language: Language
+
+    def report(self) -> SourceFile:
+        form = kept_choice(self.store, self.opened.report.id)
+        assert self.opened.draft is not None
+        name = f"{self.title}.docx"
+        return export_draft(self.opened.draft, name, form=form, table=self.opened.table)
+
+    def checked(self) -> CheckedReport:
+        assert self.opened.result is not None
+        evidence = tuple(Evidence(s.name, self.text_of(s)) for s in self._policies())
+        result = _ruled(self.opened.result, read_passes(self.store, self.opened))
+        return CheckedReport(self.report(), self.opened.table, FigureTable(()), evidence, result)
+
+    def text_of(self, source: KeptSource) -> str:
+        return source_text(self.store, self.opened.report.id, source)
+
+    def free_report(self) -> SourceFile:
+        """The report; DraftError while an error is open."""
+        blocking = blocking_items(self.store, self.opened)
+        if blocking:
+            raise DraftError(
+                blocking[0].text or blocking[0].explanation,
+                f"{len(blocking)} errors are open",
+                "mend them, or accept them with a reason",
+            )
+        return self.report()
+
+    def review(self) -> bytes:
+        checked = self.checked()
+        return review_copy(checked, checked.draft, draft=self.opened.draft, language=self.language)
+
+    def package(self) -> bytes:
+        report = self.free_report()
+        checked = replace(self.checked(), draft=report)
+        workbook = SourceFile("figures.xlsx", render_workbook(self.opened.table))
+        evidence = [
+            SourceFile(f"{s.name}.txt", self.text_of(s).encode()) for s in self.opened.sources
+        ]
+        return package_report(
+            ExportedReport(report, checked, (), (), 0),
+            workbook,
+            evidence=evidence,
+            notes=_accepted_notes(read_passes(self.store, self.opened)),
+            language=self.language,
+        )
+
+    def _policies(self) -> list[KeptSource]:
+        return [s for s in self.opened.sources if s.kind == "policy"]
+
+
+def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
+    """The check with what people decided, for whoever reads it outside."""
+    mentions: dict[int, Ruling] = {}
+    findings: dict[str, Ruling] = {}
+    for item in (item for one in passes for item in one.items):
+        decision = item.decision
+        match decision:
+            case Decision(kind="accepted" | "confirmed" | "dismissed" as kind):
+                time = decision.time.isoformat(timespec="seconds")
+                ruling = Ruling(kind, decision.who, time, decision.reason)
+            case _:
+                continue
+        if item.verdict is not None:
+            mentions[item.verdict.mention.start] = ruling
+        else:
+            findings[item.explanation] = ruling
+    return result.ruled(mentions, findings)
+
+
+def _accepted_notes(passes: tuple[CheckPass, ...]) -> dict[str, str]:
+    """What stands by a person's word, one line each."""
+    notes: dict[str, str] = {}
+    for item in (item for one in passes for item in one.items):
+        decision = item.decision
+        if decision is not None and decision.kind == "accepted":
+            words = f"{item.text or item.explanation}; {decision.reason}"
+            who = f"{decision.who}, {decision.time.isoformat(timespec='seconds')}"
+            notes[f"accepted {len(notes) + 1}"] = " ".join(f"{words}; {who}".split())
+    return notes
+
+
+def _check(press: _Press, name: str) -> bytes:
+    return render_check_report(press.checked(), _CHECKS[name], language=press.language)
+
+
+_FILES: Mapping[str, Callable[[_Press, str], bytes]] = {
+    "report.docx": lambda press, _: press.free_report().content,
+    "report.pdf": lambda press, _: preview_pdf(press.free_report()),
+    "review.docx": lambda press, _: press.review(),
+    "package.zip": lambda press, _: press.package(),
+    **dict.fromkeys(_CHECKS, _check),
+}

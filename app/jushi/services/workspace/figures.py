@@ -1,0 +1,360 @@
+"""The figures of a kept report as a person works on them: state, edits, a newer workbook, undo."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from typing import Literal
+
+from jushi.errors import StoreError
+from jushi.figures import Figure, FigureTable, Problem, check_table, read_workbook, tell_problem
+from jushi.records import Change, Decision, FigureEdit
+from jushi.revision import Store, preview_figures
+from jushi.running import Run, run_here
+from jushi.services.reading import read_figures
+from jushi.services.source import SourceFile
+from jushi.services.workspace.reports import OpenReport, report_check
+from jushi.services.workspace.sections import Hand
+
+FigureState = Literal["empty", "conflict", "confirmed", "open"]
+"""缺, 冲突, 已核, 待核."""
+_HEADINGS = {
+    "value": "数值",
+    "previous": "上年值",
+    "unit": "单位",
+    "period": "期间",
+    "subject": "主体",
+}
+EDITABLE = tuple(_HEADINGS)
+"""Fields that a person may type, in the order of the grid."""
+_STAND_BEFORE = ("近", "约", "不足", "超过")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure as it stands."""
+
+    figure: Figure
+    state: FigureState
+    problems: tuple[str, ...]
+    """What does not hold together, one line each."""
+    sections: tuple[str, ...]
+    """Titles of the sections that tell it, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """What was typed into one cell."""
+
+    figure_id: str
+    field: str
+    """One of `EDITABLE`."""
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell before and after, as it is told; a row that came or went has an empty side."""
+
+    figure_id: str
+    indicator: str
+    field: str
+    """One of `EDITABLE`; `row` where a figure is new or taken out."""
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one sentence will say."""
+
+    section: str
+    """Title of its section."""
+    pieces: tuple[tuple[str, str], ...]
+    """Its characters: same, removed, added."""
+    by_hand: tuple[str, ...]
+    """Why a person must write it; empty where the new text is whole and true."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePlan:
+    """What a change of figures does, before it is stored."""
+
+    cells: tuple[CellChange, ...]
+    effects: tuple[Effect, ...]
+    """Sentences that it touches, in reading order."""
+    problems: tuple[str, ...]
+    """Formulas that give nothing any more, one line each."""
+    faults: tuple[tuple[str, str, str], ...]
+    """Cells that cannot be read: figure id, field, why. Nothing can be stored while there are."""
+    change: Change | None
+    """The one save that does it; None where nothing would change or a cell cannot be read."""
+    marks: Change | None = None
+    """The save of the figures alone: the sentences keep their words and are marked 过时."""
+
+
+def figure_rows(store: Store, opened: OpenReport, hand: Hand) -> tuple[FigureRow, ...]:
+    """Give the figures of a report in workbook order, each with its state."""
+    problems: dict[str, list[str]] = {}
+    for problem in check_table(opened.table):
+        told = tell_problem(problem, hand.language)
+        problems.setdefault(str(problem.where), []).append(_without_place(told, hand))
+    confirmed = _confirmed(store, opened.report.id)
+    sections = _sections_by_figure(opened)
+    return tuple(
+        FigureRow(
+            figure,
+            _state(figure, problems.get(str(figure.cell), ()), confirmed),
+            tuple(problems.get(str(figure.cell), ())),
+            sections.get(figure.id, ()),
+        )
+        for figure in opened.table
+    )
+
+
+def preview_cells(
+    store: Store, report_id: str, edits: Sequence[CellEdit], *, hand: Hand
+) -> FigurePlan:
+    """Say what typed cells do; nothing is stored.
+
+    A cell is read as one of a workbook is: `1.2万` and 一百二十 too. Raises StoreError for a
+    figure or field that is not there.
+    """
+    table = store.load_figures(report_id)
+    known = table.by_id()
+    for edit in edits:
+        if edit.figure_id not in known or edit.field not in _HEADINGS:
+            raise StoreError(edit.figure_id, "there is no such figure", "reload the page")
+    by_figure: dict[str, dict[str, str]] = {}
+    for edit in edits:
+        by_figure.setdefault(edit.figure_id, {})[edit.field] = edit.typed.strip()
+    newer, faults = _typed(known, by_figure, hand)
+    if faults:
+        return FigurePlan((), (), (), faults, None)
+    changed = FigureTable(tuple(newer.get(f.id, f) for f in table), table.problems)
+    return _plan(store, report_id, table, changed, hand)
+
+
+def preview_workbook(
+    store: Store, report_id: str, workbook: SourceFile, *, hand: Hand, run: Run = run_here
+) -> FigurePlan:
+    """Say what a newer workbook in place of the figures does; nothing is stored.
+
+    `run` runs its reading. Raises FigureError for a workbook that does not hold together.
+    """
+    table = store.load_figures(report_id)
+    newer = run(read_figures, workbook, hand.language)
+    return _plan(store, report_id, table, newer, hand)
+
+
+def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
+    """Say what taking back the last change of figures does; again, the one before.
+
+    Raises StoreError where there is none to take back.
+    """
+    standing: list[dict[str, tuple[Figure | None, Figure | None]]] = []
+    # The oldest save brought the workbook itself: it stays.
+    for change in reversed(store.list_figure_changes(report_id)[:-1]):
+        sides = {edit.figure_id: (edit.before, edit.after) for edit in change.figures}
+        if standing and {n: (new, old) for n, (old, new) in sides.items()} == standing[-1]:
+            standing.pop()
+        else:
+            standing.append(sides)
+    if not standing:
+        raise StoreError("figures", "there is nothing to take back", "the workbook is as it came")
+    table = store.load_figures(report_id)
+    figures = table.by_id()
+    for name, (before, _) in standing[-1].items():
+        if before is None:
+            figures.pop(name, None)
+        else:
+            figures[name] = before
+    changed = FigureTable(tuple(figures.values()), table.problems)
+    return _plan(store, report_id, table, changed, hand)
+
+
+def preview_stale(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
+    """Say how the sentences that are 过时 read with the figures as they are; nothing is stored."""
+    table = store.load_figures(report_id)
+    return _plan(store, report_id, table, table, hand)
+
+
+def keep_figures(store: Store, plan: FigurePlan, *, updates_text: bool = True) -> None:
+    """Store a plan: figures and sentences in one save, or without `updates_text` the figures,
+    their sentences marked 过时.
+
+    Raises ConflictError if a figure or section moved on since it was made, StoreError where
+    there is nothing to store.
+    """
+    change = plan.change if updates_text else plan.marks
+    if change is None:
+        raise StoreError("figures", "nothing would change", "type another value")
+    store.commit(change)
+
+
+def confirm_figures(
+    store: Store, report_id: str, figure_ids: Sequence[str], *, hand: Hand, withdraws: bool = False
+) -> int:
+    """Record that a person compared these figures with their source; give how many had a value.
+
+    A figure that gets another value is to be confirmed anew. `withdraws` takes it back.
+    """
+    figures = store.load_figures(report_id).by_id()
+    decisions = tuple(
+        Decision(
+            report_id,
+            "confirmed",
+            hand.name,
+            hand.time,
+            figure_id=name,
+            value=figures[name].value,
+            is_withdrawn=withdraws,
+        )
+        for name in figure_ids
+        if name in figures and figures[name].value is not None
+    )
+    if decisions:
+        told = "; ".join(figures[d.figure_id].indicator for d in decisions)
+        store.commit(Change(report_id, hand.name, hand.time, "confirm", told, decisions=decisions))
+    return len(decisions)
+
+
+def _plan(
+    store: Store, report_id: str, table: FigureTable, new_table: FigureTable, hand: Hand
+) -> FigurePlan:
+    known = table.by_id()
+    # A figure that only stands in another cell now changes no sentence; its new cell is kept.
+    same = FigureTable(tuple(_as_known(f, known) for f in new_table), new_table.problems)
+    moved = [
+        FigureEdit(f.id, known[f.id], f)
+        for f in new_table
+        if f.id in known and f != known[f.id] and _as_known(f, known) is known[f.id]
+    ]
+    versions = store.load_sections(report_id)
+    check = report_check(store, report_id, table=table, language=hand.language)
+    checks = {version.key: check(version.text.text) for version in versions}
+    preview = preview_figures(versions, table, same, checks=checks)
+    titles = {version.key: version.text.title for version in versions}
+    change = preview.change(report_id, hand.name, hand.time)
+    marks = preview.change(report_id, hand.name, hand.time, updates_text=False)
+    asked = {edit.figure_id for edit in change.figures}
+    figures = (*change.figures, *(edit for edit in moved if edit.figure_id not in asked))
+    return FigurePlan(
+        tuple(cell for edit in preview.edits for cell in cell_changes(edit)),
+        tuple(Effect(titles[t.key], t.pieces, t.by_hand) for t in preview.sentences),
+        preview.problems,
+        (),
+        replace(change, figures=figures) if figures or change.versions else None,
+        replace(marks, figures=figures) if figures else None,
+    )
+
+
+def _typed(
+    known: Mapping[str, Figure], by_figure: Mapping[str, Mapping[str, str]], hand: Hand
+) -> tuple[dict[str, Figure], tuple[tuple[str, str, str], ...]]:
+    """Give the figures as typed, read by the reader of workbooks, and the cells it refuses."""
+    sheet = StringIO()
+    rows = csv.writer(sheet)
+    rows.writerow(("编号", "指标", *_HEADINGS.values()))
+    for name, typed in by_figure.items():
+        figure = known[name]
+        cells = (typed.get(field, tell_cell(figure, field)) for field in EDITABLE)
+        rows.writerow((name, figure.indicator, *cells))
+    read = read_workbook("typed.csv", sheet.getvalue().encode())
+    names = list(by_figure)
+    faults = []
+    for problem in read.problems:
+        if problem.is_error:
+            row, column = _position(problem)
+            name = names[min(max(row - 2, 0), len(names) - 1)]
+            field = EDITABLE[min(max(column - 2, 0), len(EDITABLE) - 1)]
+            faults.append((name, field, _without_place(tell_problem(problem, hand.language), hand)))
+    newer = {}
+    for name, figure in zip(names, read, strict=False):
+        fields = {field: getattr(figure, field) for field in by_figure[name]}
+        if "value" in fields:
+            fields |= {"approx": figure.approx, "unit": figure.unit}
+        newer[name] = replace(known[name], **fields)
+    return newer, tuple(faults)
+
+
+def tell_cell(figure: Figure, field: str) -> str:
+    """Give one field of a figure as a workbook has it; empty where there is nothing."""
+    match field:
+        case "value":
+            number = "" if figure.value is None else f"{figure.value:f}"
+            stands_before = bool(number) and figure.approx in _STAND_BEFORE
+            return f"{figure.approx}{number}" if stands_before else f"{number}{figure.approx}"
+        case "previous":
+            return "" if figure.previous is None else f"{figure.previous:f}"
+        case "period":
+            return figure.period.text if figure.period else ""
+        case "unit":
+            return figure.unit
+        case _:
+            return figure.subject
+
+
+def cell_changes(edit: FigureEdit) -> tuple[CellChange, ...]:
+    """Give the cells that an edit changes, one for a row that came or went."""
+    before, after = edit.before, edit.after
+    if before is None or after is None:
+        figure = before or after
+        name = figure.indicator if figure else edit.figure_id
+        sides = ["" if f is None else tell_cell(f, "value") + f.unit for f in (before, after)]
+        return (CellChange(edit.figure_id, name, "row", *sides),)
+    return tuple(
+        CellChange(edit.figure_id, after.indicator, field, old, new)
+        for field in EDITABLE
+        if (old := tell_cell(before, field)) != (new := tell_cell(after, field))
+    )
+
+
+def _as_known(figure: Figure, known: Mapping[str, Figure]) -> Figure:
+    stored = known.get(figure.id)
+    return stored if stored and replace(figure, cell=stored.cell) == stored else figure
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    """Row and column, both from 1 and from 0, of a problem of the typed sheet: C2 is (2, 2)."""
+    cell = problem.where.cell if problem.where else ""
+    letters = cell.rstrip("0123456789")
+    column = ord(letters) - ord("A") if len(letters) == 1 else 0
+    return int(cell[len(letters) :] or 2), column
+
+
+def _without_place(told: str, hand: Hand) -> str:
+    place, colon, message = told.partition("：" if hand.language == "zh" else ": ")
+    return message if colon else place
+
+
+def _confirmed(store: Store, report_id: str) -> dict[str, Decision]:
+    newest = {d.figure_id: d for d in store.list_decisions(report_id) if d.kind == "confirmed"}
+    return {name: decision for name, decision in newest.items() if not decision.is_withdrawn}
+
+
+def _state(
+    figure: Figure, problems: Sequence[str], confirmed: Mapping[str, Decision]
+) -> FigureState:
+    if figure.value is None:
+        return "empty"
+    if problems:
+        return "conflict"
+    decision = confirmed.get(figure.id)
+    return "confirmed" if decision and decision.value == figure.value else "open"
+
+
+def _sections_by_figure(opened: OpenReport) -> dict[str, tuple[str, ...]]:
+    if opened.draft is None or opened.result is None:
+        return {}
+    titles = {section.key: section.heading for section in opened.draft}
+    found: dict[str, dict[str, None]] = {}
+    places = iter(opened.draft.places())
+    place = next(places, None)
+    for verdict in opened.result.verdicts:
+        while place is not None and place.end <= verdict.mention.start:
+            place = next(places, None)
+        if place is not None and place.start <= verdict.mention.start:
+            for name in verdict.figures:
+                found.setdefault(name, {})[titles.get(place.section, "")] = None
+    return {name: tuple(sections) for name, sections in found.items()}

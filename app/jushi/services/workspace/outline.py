@@ -1,0 +1,106 @@
+"""The outline of a kept report: last year's until a person changes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from jushi.documents import Document
+from jushi.drafting import (
+    Outline,
+    ReportDraft,
+    compose_report,
+    outline_of,
+    parse_outline,
+    render_outline,
+)
+from jushi.figures import FigureTable
+from jushi.records import Change
+from jushi.resources import resource_path
+from jushi.revision import Store
+from jushi.services.workspace.reports import own_past
+from jushi.services.workspace.sections import Hand
+
+_FOLDER = resource_path("knowledge", "outlines")
+_OUTLINE = "outline"
+"""Name of the paper that holds it as YAML."""
+
+
+def report_outline(store: Store, report_id: str) -> Outline:
+    """Give the outline that the report is drafted by. Raises DraftError for one of no use."""
+    text = store.load_paper(report_id, _OUTLINE).text
+    if text:
+        return parse_outline(text)
+    return past_outline(store, report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePlan:
+    """An outline with what its sections would tell."""
+
+    outline: Outline
+    told: Mapping[str, tuple[str, ...]]
+    """Ids of figures by key of the section that would tell them."""
+    untold: tuple[str, ...]
+    """Ids of figures with a value that no section would tell."""
+    coverage: tuple[tuple[str, tuple[str, ...]], ...]
+    """What the rules ask, in words, and the keys of the sections that answer it: none is a gap.
+    The rules for law-based government where the outline itself asks nothing."""
+
+
+def plan_outline(store: Store, report_id: str) -> OutlinePlan:
+    """Give the outline of a report with the figures where a draft would tell them.
+
+    Raises DraftError for an outline of no use.
+    """
+    outline = report_outline(store, report_id)
+    table = store.load_figures(report_id)
+    draft = _composed(table, own_past(store, report_id), outline, table.spelled())
+    told = {
+        section.key: tuple(dict.fromkeys(n for s in section.sentences for n in s.figures))
+        for section in draft
+    }
+    known = {name for names in told.values() for name in names}
+    untold = tuple(f.id for f in table if f.value is not None and f.id not in known)
+    texts = {section.key: section.text for section in draft}
+    items = outline.items or _statutory().items
+    covered = outline.coverage(items, texts=texts)
+    return OutlinePlan(outline, told, untold, tuple((c.item.text, c.sections) for c in covered))
+
+
+@lru_cache(maxsize=16)
+def _composed(
+    table: FigureTable, past: tuple[Document, ...], outline: Outline, _spelled: tuple[str, ...]
+) -> ReportDraft:
+    return compose_report(table, past, outline=outline)
+
+
+def template_outlines() -> dict[str, Outline]:
+    """Give the outlines that ship, by name."""
+    return {outline.name: outline for outline in map(_load, sorted(_FOLDER.glob("*.yaml")))}
+
+
+@cache
+def _statutory() -> Outline:
+    return _load(_FOLDER / "law-based-government.yaml")
+
+
+def _load(path: Path) -> Outline:
+    return parse_outline(path.read_text("utf-8"), path.name)
+
+
+def past_outline(store: Store, report_id: str) -> Outline:
+    """Give the outline of last year's report, whatever was kept since."""
+    return outline_of(own_past(store, report_id)[0])
+
+
+def keep_outline(store: Store, report_id: str, outline: Outline, *, hand: Hand) -> None:
+    """Keep an outline with the report; the next drafting obeys it.
+
+    Raises ConflictError where another person saved one meanwhile, DraftError for one that does
+    not hold together.
+    """
+    text = render_outline(outline)
+    parse_outline(text)
+    paper = replace(store.load_paper(report_id, _OUTLINE), text=text)
+    store.commit(Change(report_id, hand.name, hand.time, "outline", outline.name, papers=(paper,)))

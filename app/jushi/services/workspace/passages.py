@@ -1,0 +1,181 @@
+"""Passages of the knowledge index for a section of a kept report: found, pinned, rejected, used."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from jushi.drafting import writing
+from jushi.errors import KnowledgeError
+from jushi.fidelity import Evidence
+from jushi.knowledge import DocumentRecord, Filters, Hit, Knowledge, Passage, mask_figures
+from jushi.records import Change, ConflictError
+from jushi.revision import Store
+from jushi.services.workspace.passage_choices import (
+    CHOICES,
+    Choice,
+    PassageChoice,
+    read_choices,
+    spell_choices,
+)
+from jushi.services.workspace.sections import Hand
+
+Group = Literal["own", "facts", "policy", "other"]
+
+_ATTEMPTS = 20
+# In this order a writer sees them. The own office's wording is what the report goes on with; one
+# kind must not crowd out the others.
+_ROOM: Mapping[Group, int] = {"own": 3, "facts": 2, "policy": 2, "other": 1}
+# Hits that are not fit are few; so many more are asked for.
+_SPARE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPassage:
+    """A passage as the writer of a section sees it."""
+
+    passage: Passage
+    quoted: writing.Quoted
+    """Figures are masked; only those of pinned 事实材料 stay, for they are evidence."""
+    found: Hit | None
+    """Why it was found; None where a person pinned it."""
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.found is None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedPassages:
+    """The passages that the writer of a section saw."""
+
+    version: int
+    """Number of the version that it wrote; 0 if none was written with passages."""
+    passages: tuple[Passage, ...]
+    gone: tuple[str, ...]
+    """Ids of those that are no longer in the index."""
+
+
+def choose_passage(
+    store: Store,
+    report_id: str,
+    key: str,
+    passage_id: str,
+    choice: Choice,
+    *,
+    knowledge: Knowledge,
+    hand: Hand,
+) -> tuple[PassageChoice, ...]:
+    """Pin or reject a passage for a section, or leave it to the search again; give all choices.
+
+    Raises KnowledgeError for a passage that is not in the index, unless its choice is taken back.
+    """
+    found = knowledge.passages([passage_id])
+    if choice and not found:
+        raise KnowledgeError(passage_id, "is no passage of this index", "search again")
+    evidence = None
+    if choice == "pinned" and found[0].box == "facts":
+        evidence = Evidence(found[0].citation, found[0].text)
+    made = PassageChoice(passage_id, choice, evidence)
+    for attempt in range(_ATTEMPTS):
+        paper = store.load_paper(report_id, CHOICES)
+        choices = read_choices(paper.text)
+        others = [c for c in choices.get(key, ()) if c.passage_id != passage_id]
+        choices[key] = (*others, made) if choice else tuple(others)
+        change = Change(
+            report_id,
+            hand.name,
+            hand.time,
+            "passage",
+            f"{key} {passage_id} {choice}".strip(),
+            papers=(replace(paper, text=spell_choices(choices)),),
+        )
+        try:
+            store.commit(change)
+        except ConflictError:
+            # Choices of two people do not touch each other: taken again on what the other saved.
+            if attempt == _ATTEMPTS - 1:
+                raise
+            continue
+        break
+    return choices[key]
+
+
+def section_passages(
+    knowledge: Knowledge,
+    section: writing.OutlineSection,
+    choices: Sequence[PassageChoice] = (),
+    *,
+    year: int,
+) -> tuple[SectionPassage, ...]:
+    """Give the passages for the writer of a section in a report on `year`.
+
+    First the pinned ones, then found ones: of the office's own reports on earlier years, of
+    事实材料, of policies in force, of others' reports. What was rejected, what tells a model what
+    to do and what shares no word with the section stays away unless it is pinned.
+    """
+    pinned = [c.passage_id for c in choices if c.choice == "pinned"]
+    left_out = {c.passage_id for c in choices}
+    shown = [
+        SectionPassage(p, _quoted(p, is_pinned=True), None) for p in knowledge.passages(pinned)
+    ]
+    groups: dict[Group, list[str]] = {}
+    for record in knowledge.documents():
+        group = _group_of(record, year)
+        if group:
+            groups.setdefault(group, []).append(record.id)
+    query = _query_of(section)
+    for group, room in _ROOM.items():
+        if group not in groups:
+            continue
+        filters = Filters(documents=tuple(groups[group]))
+        hits = knowledge.search(query, filters, room + len(left_out) + _SPARE)
+        fitting = [hit for hit in hits if hit.passage.id not in left_out and _is_fit(hit)]
+        shown += [
+            SectionPassage(hit.passage, _quoted(hit.passage, is_pinned=False), hit)
+            for hit in fitting[:room]
+        ]
+    return tuple(shown)
+
+
+def used_passages(store: Store, knowledge: Knowledge, report_id: str, key: str) -> UsedPassages:
+    """Give what the writer saw of the newest version that was written with passages."""
+    for version in store.list_versions(report_id, key):
+        seen = version.record.passages if version.record else ()
+        if seen:
+            found = knowledge.passages(seen)
+            there = {passage.id for passage in found}
+            gone = tuple(id_ for id_ in seen if id_ not in there)
+            return UsedPassages(version.number, found, gone)
+    return UsedPassages(0, (), ())
+
+
+def _group_of(record: DocumentRecord, year: int) -> Group | None:
+    if record.kind == "own_report":
+        # The report on the year itself would be last year's wording with this year's outcome.
+        return "own" if record.year is None or record.year < year else None
+    if record.box == "facts":
+        return "facts"
+    if record.kind == "policy":
+        return "policy" if record.status == "effective" else None
+    return "other"
+
+
+def _query_of(section: writing.OutlineSection) -> str:
+    words = " ".join((section.title, *section.queries))
+    return re.sub(r"\{\w+\}年?", "", words)
+
+
+def _is_fit(hit: Hit) -> bool:
+    return bool(hit.why.words) and "instructs_model" not in hit.passage.flags
+
+
+def _quoted(passage: Passage, *, is_pinned: bool) -> writing.Quoted:
+    is_evidence = is_pinned and passage.box == "facts"
+    return writing.Quoted(
+        id=passage.id,
+        origin=passage.citation,
+        text=passage.text if is_evidence else mask_figures(passage.text),
+        issuer=passage.issuer,
+        is_own=passage.kind == "own_report",
+    )

@@ -1,0 +1,124 @@
+"""唱校: two people read a kept report aloud, number by number against its source."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jushi.errors import StoreError
+from jushi.figures import Figure
+from jushi.records import Change, Decision
+from jushi.revision import Store
+from jushi.services.workspace.check import CheckItem, read_passes
+from jushi.services.workspace.reports import OpenReport
+from jushi.services.workspace.sections import Hand
+
+ReadingVerb = Literal["read", "disputed", ""]
+_STOPS = "，；。：、\n"
+_Place = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPair:
+    """One number as it is read aloud: its clause, and the rows of the workbook behind it."""
+
+    item: CheckItem
+    before: str
+    """The clause up to the number."""
+    after: str
+    """The clause behind the number."""
+    rows: tuple[Figure, ...]
+    """Empty where no figure proves the number."""
+    mark: Decision | None
+    """Of kind `read` or `disputed`; None where it was not read yet, or changed since."""
+
+
+def reading_pairs(store: Store, opened: OpenReport) -> tuple[ReadingPair, ...]:
+    """Give the numbers of a report in text order; none where it was not drafted."""
+    items = [i for one in read_passes(store, opened) for i in one.items if i.verdict is not None]
+    items.sort(key=_start)
+    marks = _marks(store, opened.report.id)
+    by_id = opened.table.by_id()
+    pairs = []
+    for item in items:
+        assert item.verdict is not None
+        rows = tuple(by_id[name] for name in item.verdict.figures if name in by_id)
+        mark = marks.get(_place(item))
+        if mark is not None and mark.value != (rows[0].value if rows else None):
+            mark = None
+        pairs.append(ReadingPair(item, *_clause(opened, item), rows, mark))
+    return tuple(pairs)
+
+
+def mark_pair(
+    store: Store,
+    opened: OpenReport,
+    item_id: str,
+    verb: ReadingVerb,
+    *,
+    readers: tuple[str, str],
+    note: str = "",
+    hand: Hand,
+) -> None:
+    """Keep that two people read a number and found it right, or disputed it; `""` takes it back.
+
+    It holds for the sentence and the figure's value as they are. Raises StoreError unless the
+    readers are two, for a dispute without a note, and for a number that is not there any more.
+    """
+    names = two_readers(readers)
+    if verb == "disputed" and not note.strip():
+        raise StoreError("唱校", "it is disputed without a note", "write what is wrong")
+    pair = next((p for p in reading_pairs(store, opened) if p.item.id == item_id), None)
+    if pair is None:
+        raise StoreError("唱校", "the number changed meanwhile", "read it anew")
+    item, figure = pair.item, next(iter(pair.rows), None)
+    decision = Decision(
+        opened.report.id,
+        verb or "read",
+        "、".join(names),
+        hand.time,
+        note.strip(),
+        item.section,
+        item.sentence,
+        item.text,
+        figure.id if figure else "",
+        figure.value if figure else None,
+        is_withdrawn=not verb,
+    )
+    store.commit(
+        Change(opened.report.id, hand.name, hand.time, "read", item.text, decisions=(decision,))
+    )
+
+
+def two_readers(readers: tuple[str, str]) -> tuple[str, str]:
+    """Give both names as they are kept. Raises StoreError unless they are two."""
+    reader, other = (name.strip() for name in readers)
+    if not reader or not other or reader == other:
+        raise StoreError("唱校", "two different people read a report", "write both names")
+    return reader, other
+
+
+def _start(item: CheckItem) -> int:
+    return item.verdict.mention.start if item.verdict else 0
+
+
+def _clause(opened: OpenReport, item: CheckItem) -> tuple[str, str]:
+    assert opened.result is not None
+    assert item.verdict is not None
+    text, mention = opened.result.text, item.verdict.mention
+    start = max(text.rfind(mark, 0, mention.start) for mark in _STOPS) + 1
+    ends = [end for mark in _STOPS if (end := text.find(mark, mention.end)) >= 0]
+    return text[start : mention.start], text[mention.end : min(ends, default=len(text))]
+
+
+def _place(item: CheckItem) -> _Place:
+    figure = next(iter(item.verdict.figures), "") if item.verdict else ""
+    return item.section, item.sentence, item.text, figure
+
+
+def _marks(store: Store, report_id: str) -> dict[_Place, Decision]:
+    """The newest mark of each number; those taken back are none."""
+    marks = {
+        (d.section, d.sentence, d.mention, d.figure_id): d
+        for d in store.list_decisions(report_id)
+        if d.kind in ("read", "disputed")
+    }
+    return {place: mark for place, mark in marks.items() if not mark.is_withdrawn}

@@ -1,0 +1,198 @@
+"""Sections of a kept report under a person's hand: edited, joined, numbers mended or accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from jushi.drafting import ReportDraft
+from jushi.error_telling import Language
+from jushi.errors import StoreError
+from jushi.fidelity import Verdict
+from jushi.records import Change, Decision, SectionText, SectionVersion, WritingRecord
+from jushi.revision import Store, diff_sections, edit_section, merge_sections
+from jushi.services.workspace.reports import report_check
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who does something, when, and in which language they are told of it."""
+
+    name: str
+    time: datetime
+    """Timezone-aware."""
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number where it stands in a kept section."""
+
+    key: str
+    """Of the section."""
+    version: int
+    """Number of the version in which it stands so."""
+    sentence: str
+    """Id of the sentence."""
+    start: int
+    """Offsets into the text of the section, of the number or of the binding that holds it."""
+    end: int
+    text: str
+    """The number as it is written: `1700余人`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence before and after, or one that came or went."""
+
+    kind: str
+    """`kept`, `changed`, `added` or `removed`."""
+    pieces: tuple[tuple[str, str], ...]
+    """Its characters: same, removed, added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two texts that were made from one version of a section."""
+
+    base: SectionVersion
+    theirs: SectionVersion
+    """The newest stored version."""
+    mine: str
+    """What was typed and not stored."""
+    joined: str
+    """Both in one text; where they clash it has theirs."""
+    clashes: int
+    """Sentences that both changed, each in their own way."""
+    my_rows: tuple[Row, ...]
+    """What I made of the base, sentence by sentence."""
+    their_rows: tuple[Row, ...]
+
+
+def edit_kept(
+    store: Store, report_id: str, key: str, text: str, *, base: int, hand: Hand, joins: bool = False
+) -> SectionVersion:
+    """Keep `text` as what a person wrote of version `base` of a section.
+
+    Gives the new version, or the old one where nothing changed. `joins` says that the text
+    settles a conflict. Raises ConflictError if the section moved on since: nothing is stored.
+    """
+    version = store.load_version(report_id, key, base)
+    check = report_check(store, report_id, language=hand.language)
+    section = edit_section(version.text, text, check, store.load_figures(report_id))
+    is_same = section.text == version.text.text
+    if "{{" in text:
+        is_same = section.bound_text == version.text.bound_text
+    if is_same and _newest(store, report_id, key).number == base:
+        return version
+    cause: Literal["merge", "edit"] = "merge" if joins else "edit"
+    newer = SectionVersion(
+        report_id, base, section, hand.name, hand.time, cause, record=WritingRecord("person")
+    )
+    store.commit(
+        Change(report_id, hand.name, hand.time, cause, version.text.title, versions=(newer,))
+    )
+    return newer
+
+
+def weigh_conflict(
+    store: Store, report_id: str, key: str, mine: str, *, base: int, language: Language = "zh"
+) -> Conflict:
+    """Lay `mine`, typed over version `base`, beside what is stored by now, and join both."""
+    before = store.load_version(report_id, key, base)
+    theirs = _newest(store, report_id, key)
+    check = report_check(store, report_id, language=language)
+    section = edit_section(before.text, mine, check, store.load_figures(report_id))
+    merge = merge_sections(before.text, section, theirs.text)
+    return Conflict(
+        before,
+        theirs,
+        mine,
+        merge.section.text,
+        len(merge.clashes),
+        compare_sections(before.text, section),
+        compare_sections(before.text, theirs.text),
+    )
+
+
+def compare_sections(before: SectionText, after: SectionText) -> tuple[Row, ...]:
+    """Give what leads from one text of a section to another, in reading order."""
+    return tuple(Row(c.kind, c.pieces) for c in diff_sections(before, after))
+
+
+def find_spot(
+    draft: ReportDraft, versions: Sequence[SectionVersion], verdict: Verdict
+) -> Spot | None:
+    """Give where the number of `verdict`, of the check of `draft`, stands; None in a heading."""
+    by_key = {version.key: version for version in versions}
+    for place in draft.places():
+        if place.start <= verdict.mention.start and verdict.mention.end <= place.end:
+            version = by_key[place.section]
+            sentence = version.text.sentences[place.index]
+            start = verdict.mention.start - place.start
+            end = verdict.mention.end - place.start
+            for binding in sentence.bindings:
+                if binding.start < end and start < binding.end:
+                    start, end = min(start, binding.start), max(end, binding.end)
+            first = version.text.offsets()[place.index]
+            return Spot(
+                version.key,
+                version.number,
+                sentence.id,
+                first + start,
+                first + end,
+                sentence.text[start:end],
+            )
+    return None
+
+
+def replace_number(
+    store: Store, report_id: str, spot: Spot, words: str, *, hand: Hand
+) -> SectionVersion:
+    """Keep the section with `words` in place of the number; `{{id}}` is written out and bound.
+
+    Raises ConflictError if the section moved on since the number was looked at.
+    """
+    text = store.load_version(report_id, spot.key, spot.version).text.text
+    text = f"{text[: spot.start]}{words}{text[spot.end :]}"
+    return edit_kept(store, report_id, spot.key, text, base=spot.version, hand=hand)
+
+
+def accept_number(
+    store: Store, report_id: str, spot: Spot, reason: str, *, code: str, hand: Hand
+) -> None:
+    """Let a number stand that no source proves, by a person's word.
+
+    It holds for this sentence as it is: a changed one asks anew. Raises StoreError without a
+    reason.
+    """
+    if not reason.strip():
+        raise StoreError(spot.text, "it is accepted without a reason", "write why it may stand")
+    sentence = store.load_version(report_id, spot.key, spot.version).text.by_id()[spot.sentence]
+    decision = Decision(
+        report_id,
+        "accepted",
+        hand.name,
+        hand.time,
+        reason.strip(),
+        spot.key,
+        sentence.text,
+        spot.text,
+        code=code,
+    )
+    store.commit(
+        Change(report_id, hand.name, hand.time, "accept", spot.text, decisions=(decision,))
+    )
+
+
+def accepted_numbers(store: Store, report_id: str) -> dict[tuple[str, str, str], Decision]:
+    """Give the numbers that stand by a person's word, by section key, sentence and number."""
+    found: dict[tuple[str, str, str], Decision] = {}
+    for decision in store.list_decisions(report_id):
+        if decision.kind == "accepted":
+            found[decision.section, decision.sentence, decision.mention] = decision
+    return {place: decision for place, decision in found.items() if not decision.is_withdrawn}
+
+
+def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
+    return store.list_versions(report_id, key)[0]

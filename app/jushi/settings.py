@@ -1,0 +1,453 @@
+"""Settings: the only place that reads the environment."""
+
+import difflib
+import ipaddress
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+from jushi.disk import make_private_folder
+from jushi.env_file import read_env_file
+from jushi.error_telling import Language
+from jushi.errors import SettingsError
+from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE, KEY_HOST, chosen_keys, key_for, keys_of
+from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
+
+ENV_FILE = ".env"
+KEPT = (BASE_URL, "JUSHI_MODEL", API_KEY, "JUSHI_OFFICE", "JUSHI_LANGUAGE")
+"""Settings that the page may change."""
+_PREFIX = "JUSHI_"
+_HOME = "JUSHI_HOME"
+_LONGEST_S = 86_400
+"""Beyond a day a limit is none."""
+_MOST_SECTIONS_AT_ONCE = 64
+"""Each is a thread with a connection; more than the sections of a long report help nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """One setting as `doctor` and the README tell it."""
+
+    name: str
+    default: str
+    """As it would be written in the environment; empty where nothing is the default."""
+    meaning_zh: str
+    meaning_en: str
+    is_secret: bool = False
+
+
+SPECS = (
+    SettingSpec(
+        "JUSHI_HOME",
+        ".jushi",
+        "工作区文件夹：报告、资料、版本都在其中",
+        "workspace folder: reports, knowledge and versions live in it",
+    ),
+    SettingSpec(
+        "JUSHI_DATABASE_URL",
+        "",
+        "数据库地址；不填则用工作区内的 SQLite，也可用 postgresql://…",
+        "database; SQLite in the workspace unless set, or postgresql://…",
+    ),
+    SettingSpec(
+        "JUSHI_CHROMA_URL",
+        "",
+        "Chroma 服务地址；不填则用工作区内嵌的索引",
+        "Chroma server; an index embedded in the workspace unless set",
+    ),
+    SettingSpec(
+        "JUSHI_OFFICE",
+        "",
+        "本单位所在地，如 禾溪县；其往年报告在资料中算作本单位报告",
+        "place of your office, such as 禾溪县; its reports count as own among the documents",
+    ),
+    SettingSpec(
+        "JUSHI_MODEL",
+        "",
+        "起草和修改用的模型；不设则用套写，不需要模型",
+        "model that drafts and revises; the composer, which needs none, if not set",
+    ),
+    SettingSpec(
+        "OPENAI_BASE_URL",
+        "",
+        "兼容 OpenAI 接口的模型地址（Ollama、vLLM、llama.cpp 等）",
+        "OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp and others)",
+    ),
+    SettingSpec(
+        "OPENAI_API_KEY",
+        "",
+        "该地址的密钥：只发往与它写在同一处的地址；从不显示、记录或导出",
+        "key of the endpoint set in the same place, sent to no other; never shown or exported",
+        is_secret=True,
+    ),
+    SettingSpec(
+        "JUSHI_FIRST_BYTE_S",
+        "300",
+        "模型最多多少秒后开始回复；排队等前面的请求不计在内",
+        "seconds until a reply must begin; time in a queue behind our own requests does not count",
+    ),
+    SettingSpec(
+        "JUSHI_SILENCE_S",
+        "60",
+        "回复途中最多停顿多少秒；“: keep-alive” 之类的注释行也算有回应",
+        "seconds that a reply may pause; comments such as `: keep-alive` count as signs of life",
+    ),
+    SettingSpec(
+        "JUSHI_REPLY_S",
+        "1800",
+        "一次回复从开始到结束最多多少秒",
+        "seconds that one reply may take from its first byte to its end",
+    ),
+    SettingSpec(
+        "JUSHI_SECTIONS_AT_ONCE",
+        "4",
+        "同时请模型写几节；模型服务一次只答一个请求时可设 1",
+        "sections asked of the model at a time; 1 suits a server that answers one by one",
+    ),
+    SettingSpec(
+        "JUSHI_EMBEDDINGS",
+        "local",
+        "检索向量：local（随软件附带，离线可用）或 openai:模型名",
+        "embeddings: local (ships with Jushi, works offline) or openai:MODEL",
+    ),
+    SettingSpec(
+        "JUSHI_LOCAL_ONLY",
+        "0",
+        "1：拒绝一切不在本机或内网的地址",
+        "1 refuses every endpoint that is not on this machine or a private network",
+    ),
+    SettingSpec(
+        "JUSHI_LANGUAGE",
+        "zh",
+        "提示语言：zh 或 en",
+        "language of messages: zh or en",
+    ),
+    SettingSpec(
+        "JUSHI_DEBUG",
+        "0",
+        "1：软件自身出错时显示完整的错误堆栈",
+        "1 shows the traceback when Jushi itself fails",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment and `.env` ask for, checked."""
+
+    home: Path
+    database_url: str = field(repr=False)
+    """SQLAlchemy's form; SQLite in `home` unless told otherwise."""
+    chroma_url: str | None
+    """None is the index embedded in `home`."""
+    office: str
+    """Place whose reports are own ones; empty where it is not told."""
+    model: str | None
+    """None is the composer."""
+    base_url: str | None
+    """None is OpenAI's public endpoint."""
+    first_byte_s: float
+    """Seconds, as `silence_s` and `reply_s`; see the settings of these names."""
+    silence_s: float
+    reply_s: float
+    sections_at_once: int
+    keys: tuple[ApiKey, ...] = field(repr=False)
+    """Every key that is set, those of other hosts included; see `api_key`."""
+    embeddings: str
+    """`local` or `openai:MODEL`."""
+    local_only: bool
+    language: Language
+    debug: bool
+    origins: tuple[tuple[str, str], ...]
+    """Name of each setting and where its value came from, in the order of `SPECS`:
+    `environment`, `.env`, `settings.env` or `default`."""
+
+    @property
+    def endpoint(self) -> str:
+        """Where model and embeddings are asked, also where no address is set."""
+        return self.base_url or PUBLIC_ENDPOINT
+
+    @property
+    def api_key(self) -> str | None:
+        """The key of `endpoint`; None where none of the keys belongs to its host."""
+        found = key_for(self.keys, self.endpoint)
+        return found.value if found else None
+
+    @property
+    def withheld_key(self) -> ApiKey | None:
+        """The key that is set but not sent, because it belongs to another host than `endpoint`.
+
+        None where one is sent, or none is set.
+        """
+        return self.keys[0] if self.keys and self.api_key is None else None
+
+
+def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Settings:
+    """Give the settings of `environ`, and of `.env` in `folder` for what `environ` leaves open.
+
+    What both leave open may have been chosen in the page: see `keep_settings`.
+    An empty value counts as not set. `SettingsError` names the setting that is unknown, or whose
+    value cannot be used, and what to write instead.
+    """
+    found = read_env_file(folder / ENV_FILE) if folder is not None else {}
+    for origin, names in (("environment", environ), (ENV_FILE, found)):
+        _refuse_unknown(names, origin)
+    values: dict[str, str] = {}
+    origins = {}
+    kept: dict[str, str] = {}
+    for spec in SPECS:
+        origin, value = _origin_and_value(spec, environ, found)
+        if spec.name == _HOME:
+            kept = read_env_file(_home(value) / KEPT_FILE)
+        elif origin == "default" and spec.name in KEPT and kept.get(spec.name):
+            origin, value = KEPT_FILE, kept[spec.name]
+        values[spec.name] = value
+        origins[spec.name] = origin
+    sources = (("environment", environ), (ENV_FILE, found), (KEPT_FILE, kept))
+    return _settings(values, origins, keys_of(sources))
+
+
+def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
+    """Keep what was chosen in the page, by name of `KEPT`, and give the settings as they are then.
+
+    An empty value goes back to the default; a name that is left out stays. The file can be read
+    by its owner alone, because a key may be in it. Raises SettingsError for a value that cannot
+    be used and for a setting that the environment or `.env` has fixed: nothing is kept then.
+    """
+    from jushi.documents import write_atomically
+
+    origins = dict(settings.origins)
+    values = {name: str(read(settings) or "") for name, read in _FIELDS.items()}
+    default = {spec.name: spec.default for spec in SPECS}
+    for name, typed in chosen.items():
+        value = typed.strip()
+        if name == API_KEY or value == values[name]:
+            continue
+        if name not in KEPT or origins[name] not in (KEPT_FILE, "default"):
+            raise SettingsError(name, f"is set by {origins[name]}", "change it there")
+        if not value.isprintable():
+            raise SettingsError(name, "holds characters that cannot be seen", "type it anew")
+        values[name] = value or default[name]
+        origins[name] = KEPT_FILE if value else "default"
+    keys = chosen_keys(
+        settings.keys,
+        settings.endpoint,
+        values[BASE_URL] or PUBLIC_ENDPOINT,
+        typed=chosen.get(API_KEY),
+    )
+    newer = _settings(values, origins, keys)
+    lines = {n: values[n] for n in KEPT if n != API_KEY and origins[n] == KEPT_FILE}
+    for key in keys:
+        if key.source == KEPT_FILE:
+            lines |= {API_KEY: key.value, KEY_HOST: key.host}
+    make_private_folder(newer.home)
+    text = "".join(f'{name}="{value}"\n' for name, value in lines.items())
+    write_atomically(newer.home / KEPT_FILE, text.encode(), mode=0o600)
+    return newer
+
+
+def language_of(environ: Mapping[str, str]) -> Language:
+    """The language to tell errors in while the settings themselves cannot be had."""
+    return "en" if environ.get("JUSHI_LANGUAGE", "").strip() == "en" else "zh"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` names this very machine and nothing that others can reach."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def shown_value(settings: Settings, spec: SettingSpec) -> str:
+    """The value that `doctor` may print: secrets say only whether they are set."""
+    value = str(_FIELDS[spec.name](settings) or "")
+    if spec.is_secret:
+        return "***" if value else ""
+    return _without_password(value)
+
+
+_FIELDS: dict[str, Callable[[Settings], str | Path | None]] = {
+    "JUSHI_HOME": lambda s: s.home,
+    "JUSHI_DATABASE_URL": lambda s: s.database_url,
+    "JUSHI_CHROMA_URL": lambda s: s.chroma_url,
+    "JUSHI_OFFICE": lambda s: s.office,
+    "JUSHI_MODEL": lambda s: s.model,
+    "OPENAI_BASE_URL": lambda s: s.base_url,
+    "OPENAI_API_KEY": lambda s: s.api_key,
+    "JUSHI_FIRST_BYTE_S": lambda s: f"{s.first_byte_s:g}",
+    "JUSHI_SILENCE_S": lambda s: f"{s.silence_s:g}",
+    "JUSHI_REPLY_S": lambda s: f"{s.reply_s:g}",
+    "JUSHI_SECTIONS_AT_ONCE": lambda s: str(s.sections_at_once),
+    "JUSHI_EMBEDDINGS": lambda s: s.embeddings,
+    "JUSHI_LOCAL_ONLY": lambda s: str(int(s.local_only)),
+    "JUSHI_LANGUAGE": lambda s: s.language,
+    "JUSHI_DEBUG": lambda s: str(int(s.debug)),
+}
+
+
+def _origin_and_value(
+    spec: SettingSpec, environ: Mapping[str, str], found: Mapping[str, str]
+) -> tuple[str, str]:
+    if value := environ.get(spec.name, "").strip():
+        return "environment", value
+    if value := found.get(spec.name, "").strip():
+        return ENV_FILE, value
+    return "default", spec.default
+
+
+def _settings(
+    values: Mapping[str, str], origins: Mapping[str, str], keys: tuple[ApiKey, ...]
+) -> Settings:
+    home = _home(values[_HOME])
+    local_only = _flag("JUSHI_LOCAL_ONLY", values)
+    key = key_for(keys, values[BASE_URL] or PUBLIC_ENDPOINT)
+    if values["JUSHI_LANGUAGE"] not in ("zh", "en"):
+        raise SettingsError(
+            "JUSHI_LANGUAGE", f"{values['JUSHI_LANGUAGE']!r} is not a language", "write zh or en"
+        )
+    settings = Settings(
+        home=home,
+        database_url=_database_url(values["JUSHI_DATABASE_URL"], home),
+        chroma_url=_endpoint("JUSHI_CHROMA_URL", values, local_only=local_only),
+        office=values["JUSHI_OFFICE"],
+        model=values["JUSHI_MODEL"] or None,
+        base_url=_endpoint("OPENAI_BASE_URL", values, local_only=local_only),
+        first_byte_s=_seconds("JUSHI_FIRST_BYTE_S", values),
+        silence_s=_seconds("JUSHI_SILENCE_S", values),
+        reply_s=_seconds("JUSHI_REPLY_S", values),
+        sections_at_once=_count("JUSHI_SECTIONS_AT_ONCE", values, most=_MOST_SECTIONS_AT_ONCE),
+        keys=keys,
+        embeddings=_embeddings(values["JUSHI_EMBEDDINGS"]),
+        local_only=local_only,
+        language=cast(Language, values["JUSHI_LANGUAGE"]),
+        debug=_flag("JUSHI_DEBUG", values),
+        origins=tuple({**origins, API_KEY: key.source if key else "default"}.items()),
+    )
+    _refuse_default_endpoint(settings)
+    return settings
+
+
+def _home(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _refuse_unknown(names: Mapping[str, str], origin: str) -> None:
+    known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
+    for name in sorted(names):
+        if name.startswith(_PREFIX) and name[len(_PREFIX) :] not in known:
+            nearest = difflib.get_close_matches(name[len(_PREFIX) :], known, n=1)
+            remedy = (
+                f"did you mean {_PREFIX}{nearest[0]}?"
+                if nearest
+                else f"remove it, or write {_PREFIX} with one of {', '.join(known)}"
+            )
+            raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
+
+
+def _flag(name: str, values: Mapping[str, str]) -> bool:
+    match values[name].lower():
+        case "1" | "true" | "yes":
+            return True
+        case "0" | "false" | "no":
+            return False
+        case _:
+            raise SettingsError(name, f"{values[name]!r} is neither yes nor no", "write 1 or 0")
+
+
+def _seconds(name: str, values: Mapping[str, str]) -> float:
+    try:
+        seconds = float(values[name])
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST_S:
+        raise SettingsError(
+            name,
+            f"{values[name]!r} is no time in seconds",
+            f"write a number above 0, at most {_LONGEST_S}",
+        )
+    return seconds
+
+
+def _count(name: str, values: Mapping[str, str], *, most: int) -> int:
+    typed = values[name]
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most):
+        raise SettingsError(
+            name, f"{typed!r} is no number from 1 to {most}", f"write one of 1 to {most}"
+        )
+    return int(typed)
+
+
+def _database_url(value: str, home: Path) -> str:
+    if not value:
+        return f"sqlite:///{home / 'jushi.db'}"
+    scheme, named, _ = value.partition("://")
+    if scheme in ("postgres", "postgresql"):
+        # psycopg 3 is the driver that ships as jushi[postgres]; bare names mean psycopg2.
+        return "postgresql+psycopg" + value[len(scheme) :]
+    if scheme in ("sqlite", "postgresql+psycopg"):
+        return value
+    # Without a scheme it may be anything, a password among it.
+    shown = repr(scheme) if named else "what it holds"
+    raise SettingsError(
+        "JUSHI_DATABASE_URL",
+        f"{shown} is not a kind of database that Jushi knows",
+        "write sqlite:///FILE or postgresql://USER@HOST/NAME",
+    )
+
+
+def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str | None:
+    value = values[name]
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        # It would be shown wherever the address is; and of two hosts around an @, which is meant?
+        raise SettingsError(
+            name, "holds more than an address", "write http://HOST:PORT/PATH, and a key by itself"
+        )
+    if not host or parts.scheme not in ("http", "https"):
+        shown = repr(value) if "@" not in value else "what it holds"
+        raise SettingsError(name, f"{shown} is not an address", "write http://HOST:PORT")
+    if is_local_address(host) is False:
+        NetworkPolicy(local_only=local_only).check(host, SettingsError, name)
+    return value
+
+
+def _embeddings(value: str) -> str:
+    kind, _, model = value.partition(":")
+    if value == "local" or (kind == "openai" and model):
+        return value
+    raise SettingsError(
+        "JUSHI_EMBEDDINGS", f"{value!r} is not an embedder", "write local or openai:MODEL"
+    )
+
+
+def _refuse_default_endpoint(settings: Settings) -> None:
+    """Without an address of their own, model and embeddings go to a public one."""
+    if not settings.local_only or settings.base_url is not None:
+        return
+    if settings.model is not None:
+        name = "JUSHI_MODEL"
+    elif settings.embeddings != "local":
+        name = "JUSHI_EMBEDDINGS"
+    else:
+        return
+    raise SettingsError(
+        name,
+        "needs an endpoint, and JUSHI_LOCAL_ONLY refuses the public one",
+        "set OPENAI_BASE_URL to a local endpoint",
+    )
+
+
+def _without_password(value: str) -> str:
+    """An address without its password, which may hold any character but the last `@`."""
+    hidden = re.sub(r"(://[^:@/]*):.*@", r"\1:***@", value)
+    return re.sub(r"([?&][^=&]*password=)[^&]*", r"\1***", hidden, flags=re.IGNORECASE)

@@ -1,0 +1,237 @@
+"""What the API answers with, in the form that other systems rely on; numbers as decimal text."""
+
+import json
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any, Literal
+from urllib.parse import quote
+
+from fastapi import Response
+from pydantic import BaseModel
+
+from jushi.error_telling import Language
+from jushi.fidelity import render_json
+from jushi.figures import Figure, FigureTable, tell_problem
+from jushi.records import JobRecord, Report
+from jushi.services import DraftedReport, kept
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": _XLSX,
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+"""Media types of what can be taken away, by ending."""
+
+
+class Fault(BaseModel):
+    place: str
+    problem: str
+    remedy: str
+
+
+class FigureAnswer(BaseModel):
+    id: str
+    indicator: str
+    value: str | None
+    unit: str
+    approximator: str
+    period: str
+    previous: str | None
+    subject: str
+    formula: str
+    cell: str
+
+
+class ProblemAnswer(BaseModel):
+    is_error: bool
+    code: str
+    told: str
+
+
+class WorkbookAnswer(BaseModel):
+    figures: list[FigureAnswer]
+    problems: list[ProblemAnswer]
+
+
+class KeptFigureAnswer(FigureAnswer):
+    state: Literal["empty", "conflict", "confirmed", "open"]
+    problems: list[str]
+    sections: list[str]
+
+
+class ReportAnswer(BaseModel):
+    id: str
+    title: str
+    subject: str
+    year: int
+    language: str
+    owner: str
+    updated: str
+
+
+class StepAnswer(BaseModel):
+    key: str
+    title: str
+    state: str
+    note: str
+
+
+class DraftingAnswer(BaseModel):
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: int
+    sections: list[StepAnswer]
+    error: str
+    tokens: int
+
+
+class CellAnswer(BaseModel):
+    figure: str
+    indicator: str
+    field: str
+    before: str
+    after: str
+
+
+class EffectAnswer(BaseModel):
+    section: str
+    before: str
+    after: str
+    by_hand: list[str]
+
+
+class PlanAnswer(BaseModel):
+    is_stored: bool
+    cells: list[CellAnswer]
+    effects: list[EffectAnswer]
+    problems: list[str]
+
+
+def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
+    """The rows of a workbook and what is wrong with it."""
+    problems = [
+        ProblemAnswer(is_error=p.is_error, code=p.code, told=tell_problem(p, language))
+        for p in table.problems
+    ]
+    figures = [FigureAnswer(**_figure(figure)) for figure in table]
+    return WorkbookAnswer(figures=figures, problems=problems)
+
+
+def kept_figure_answer(row: kept.FigureRow) -> KeptFigureAnswer:
+    """A figure of a kept report as it stands."""
+    return KeptFigureAnswer(
+        **_figure(row.figure),
+        state=row.state,
+        problems=list(row.problems),
+        sections=list(row.sections),
+    )
+
+
+def report_answer(report: Report) -> ReportAnswer:
+    """A kept report without its content."""
+    return ReportAnswer(
+        id=report.id,
+        title=" ".join(report.title.split()),
+        subject=report.subject,
+        year=report.year,
+        language=report.language,
+        owner=report.owner,
+        updated=report.updated.isoformat(),
+    )
+
+
+def drafting_answer(job: JobRecord) -> DraftingAnswer:
+    """How far a drafting is, in percent and section by section."""
+    return DraftingAnswer(
+        state=job.state,
+        progress=job.progress,
+        sections=[
+            StepAnswer(key=s.key, title=s.title, state=s.state, note=s.note) for s in job.steps
+        ],
+        error=job.error,
+        tokens=sum(step.tokens for step in job.steps),
+    )
+
+
+def plan_answer(plan: kept.FigurePlan, *, is_stored: bool) -> PlanAnswer:
+    """What a change of figures does."""
+    cells = [
+        CellAnswer(
+            figure=c.figure_id, indicator=c.indicator, field=c.field, before=c.before, after=c.after
+        )
+        for c in plan.cells
+    ]
+    effects = [
+        EffectAnswer(
+            section=effect.section,
+            before="".join(text for kind, text in effect.pieces if kind != "added"),
+            after="".join(text for kind, text in effect.pieces if kind != "removed"),
+            by_hand=list(effect.by_hand),
+        )
+        for effect in plan.effects
+    ]
+    return PlanAnswer(
+        is_stored=is_stored, cells=cells, effects=effects, problems=list(plan.problems)
+    )
+
+
+def draft_answer(drafted: DraftedReport) -> dict[str, Any]:
+    """A draft, sentence by sentence, with its check as the command line gives it."""
+    draft = drafted.draft
+    sections = [
+        {
+            "key": section.key,
+            "heading": section.heading,
+            "level": section.level,
+            "sentences": [
+                {
+                    "text": sentence.text,
+                    "origin": sentence.origin,
+                    "figures": list(sentence.figures),
+                    "only_past": [mark.reason for mark in sentence.marks],
+                    "starts_paragraph": sentence.starts_paragraph,
+                }
+                for sentence in section.sentences
+            ],
+        }
+        for section in draft
+    ]
+    return {
+        "title": draft.title,
+        "subject": draft.subject,
+        "year": draft.year,
+        "sections": sections,
+        "missing": [{"figure": m.figure, "indicator": m.indicator} for m in draft.missing],
+        "check": json.loads(render_json(drafted.checked.result)),
+    }
+
+
+def file_answer(content: bytes, name: str) -> Response:
+    """A file to be taken away under the name `name`."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    media_type = KINDS[PurePath(name).suffix.lower()]
+    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "indicator": figure.indicator,
+        "value": _plain(figure.value),
+        "unit": figure.unit,
+        "approximator": figure.approx,
+        "period": figure.period.text if figure.period else "",
+        "previous": _plain(figure.previous),
+        "subject": figure.subject,
+        "formula": figure.formula,
+        "cell": str(figure.cell),
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

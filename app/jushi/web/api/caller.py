@@ -1,0 +1,102 @@
+"""Who asks, and what they send."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Annotated
+
+from fastapi import Depends, Request, UploadFile
+
+from jushi.error_telling import Language
+from jushi.running import Run
+from jushi.services import SourceFile, kept
+from jushi.web.api.faults import HttpError
+from jushi.web.app_context import Desk
+from jushi.web.clock import now
+from jushi.workers import Cancellation
+
+WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
+DOCUMENTS = (".docx", ".doc", ".wps", ".txt", ".md", ".pdf", ".html", ".htm")
+OUTLINES = (".yaml", ".yml")
+_LARGEST_FILE = 50 * 1024 * 1024
+"""Bytes of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The person or system behind a request."""
+
+    desk: Desk
+    """Its store gives this person only what is theirs."""
+    language: Language
+    cancellation: Cancellation
+    """Cancelled where the caller hangs up before the answer."""
+
+    @property
+    def run(self) -> Run:
+        """Runs work on files that the caller sent, until they hang up."""
+        return self.desk.runner(self.cancellation)
+
+    def hand(self) -> kept.Hand:
+        """Who changes something, now."""
+        return kept.Hand(self.desk.owner(), now(), self.language)
+
+    def open(self, report_id: str) -> kept.OpenReport:
+        """A kept report; 404 for one that is not there, or not for this person."""
+        if not self.desk.store.load_reports(report_id):
+            raise HttpError(404, f"report {report_id}", "there is none", "choose one of the list")
+        return self.desk.open(report_id, self.language)
+
+
+async def _cancellation(request: Request) -> AsyncIterator[Cancellation]:
+    cancellation = Cancellation()
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            continue
+        # To end a worker may take a moment: not on the loop.
+        await asyncio.to_thread(cancellation.cancel)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield cancellation
+    finally:
+        watching.cancel()
+
+
+def _caller(
+    request: Request,
+    cancellation: Annotated[Cancellation, Depends(_cancellation)],
+    language: Language = "zh",
+) -> Caller:
+    desk: Desk = request.app.state.desk
+    if request.app.state.is_gated:
+        user = getattr(request.state, "user", None)
+        desk = desk.seen_by(lambda: user)
+    return Caller(desk, language, cancellation)
+
+
+Asking = Annotated[Caller, Depends(_caller)]
+
+
+def take(upload: UploadFile, kinds: Sequence[str]) -> SourceFile:
+    """Give the file that was sent; 415 for another kind, 413 for one that is too large."""
+    name = PurePath((upload.filename or "").replace("\\", "/")).name
+    if PurePath(name).suffix.lower() not in kinds:
+        remedy = f"send one of {', '.join(kinds)}"
+        raise HttpError(415, name or "file", "is not of a kind that is taken", remedy)
+    content = upload.file.read(_LARGEST_FILE + 1)
+    if len(content) > _LARGEST_FILE:
+        raise HttpError(413, name, "is larger than 50 MB", "choose a smaller one")
+    return SourceFile(name, content)
+
+
+def take_all(uploads: Sequence[UploadFile], kinds: Sequence[str]) -> list[SourceFile]:
+    """Give the files that were sent; see `take`."""
+    return [take(upload, kinds) for upload in uploads]
+
+
+def take_one(upload: UploadFile | None, kinds: Sequence[str]) -> SourceFile | None:
+    """Give the file that was sent, None where none was; see `take`."""
+    return None if upload is None else take(upload, kinds)

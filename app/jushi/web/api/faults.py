@@ -1,0 +1,82 @@
+"""Every error of the API: one JSON object with place, problem and remedy."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from jushi.error_telling import Language, in_chinese
+from jushi.errors import BusyError, GivenUpError, JushiError, ModelError, StoreError
+from jushi.records import ConflictError
+from jushi.web.authorised_store import RefusalError
+from jushi.web.session_manager import TooManyTriesError
+
+_STATUS: tuple[tuple[type[JushiError], int], ...] = (
+    (TooManyTriesError, 429),
+    (RefusalError, 403),
+    (ConflictError, 409),
+    (StoreError, 503),
+    (ModelError, 502),
+    (BusyError, 503),
+    (GivenUpError, 499),
+)
+_UNUSABLE = 422
+
+
+class HttpError(JushiError):
+    """A request that is answered with the status `status`."""
+
+    def __init__(self, status: int, place: str, problem: str, remedy: str) -> None:
+        super().__init__(place, problem, remedy)
+        self.status = status
+
+
+def add_handlers(api: FastAPI) -> None:
+    """Answer whatever goes wrong in `api` with a fault; nothing of the inside is told."""
+
+    @api.exception_handler(JushiError)
+    def mendable(request: Request, error: JushiError) -> JSONResponse:
+        return fault(_status_of(error), error, _language(request))
+
+    @api.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:]) or "request"
+        told = JushiError(place, str(first["msg"]), "send it as the document says")
+        return fault(_UNUSABLE, told, _language(request))
+
+    @api.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> JSONResponse:
+        phrase = HTTPStatus(error.status_code).phrase.lower()
+        told = JushiError(request.url.path, phrase, "see /api/ for what there is")
+        return fault(error.status_code, told, _language(request))
+
+    @api.exception_handler(Exception)
+    def failed(request: Request, error: Exception) -> JSONResponse:
+        told = JushiError(request.url.path, "Jushi itself failed", "ask who runs this server")
+        return fault(500, told, _language(request))
+
+
+def fault(status: int, error: JushiError, language: Language) -> JSONResponse:
+    """The answer that tells `error`."""
+    told = (error.problem, error.remedy)
+    if language == "zh":
+        told = (in_chinese(error.problem), in_chinese(error.remedy))
+    lines = [" ".join(text.split()) for text in (error.place, *told)]
+    headers = {}
+    if isinstance(error, TooManyTriesError):
+        headers["Retry-After"] = str(error.seconds)
+    content = dict(zip(("place", "problem", "remedy"), lines, strict=True))
+    return JSONResponse(content, status, headers)
+
+
+def _status_of(error: JushiError) -> int:
+    if isinstance(error, HttpError):
+        return error.status
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), _UNUSABLE)
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.query_params.get("language") == "en" else "zh"

@@ -1,0 +1,161 @@
+"""Reports that are kept: their figures, their check, their files."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Response, status
+from pydantic import BaseModel, Field
+
+from jushi.errors import DocumentError, DraftError, FigureError
+from jushi.fidelity import render_json
+from jushi.records import JobRecord
+from jushi.services import kept
+from jushi.web.api.answers import (
+    DraftingAnswer,
+    KeptFigureAnswer,
+    PlanAnswer,
+    ReportAnswer,
+    drafting_answer,
+    file_answer,
+    kept_figure_answer,
+    plan_answer,
+    report_answer,
+)
+from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
+from jushi.web.api.faults import HttpError
+from jushi.web.api.file_routes import Sent, Several
+from jushi.web.clock import now
+
+router = APIRouter(prefix="/v1/reports")
+
+ExportName = Literal[
+    "report.docx",
+    "report.pdf",
+    "review.docx",
+    "package.zip",
+    "check.html",
+    "check.xlsx",
+    "check.json",
+    "errata.docx",
+]
+
+
+class Edit(BaseModel):
+    figure: Annotated[str, Field(max_length=200)]
+    field: Literal["value", "previous", "unit", "period", "subject"]
+    typed: Annotated[str, Field(max_length=1000)]
+
+
+class Edits(BaseModel):
+    edits: Annotated[list[Edit], Field(min_length=1, max_length=2000)]
+    only_preview: bool = False
+
+
+class Sections(BaseModel):
+    sections: Annotated[list[str], Field(max_length=500)] = []
+
+
+@router.get("", operation_id="list_reports")
+def list_reports(caller: Asking) -> list[ReportAnswer]:
+    return [report_answer(report) for report in caller.desk.reports()]
+
+
+@router.post("", operation_id="make_report", status_code=status.HTTP_201_CREATED)
+def make_report(
+    caller: Asking,
+    figures: Sent,
+    knowledge: Several = [],  # noqa: B006 - FastAPI copies a default
+) -> ReportAnswer:
+    sources = take_all(knowledge, DOCUMENTS)
+    workbook = take(figures, WORKBOOKS)
+    made = caller.desk.make(workbook, sources, caller.language, run=caller.run)
+    return report_answer(made)
+
+
+@router.get("/{report_id}/draft", operation_id="watch_draft")
+def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    return drafting_answer(_newest_job(caller, report_id))
+
+
+@router.post("/{report_id}/draft", operation_id="begin_draft", status_code=status.HTTP_202_ACCEPTED)
+def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnswer:
+    opened = caller.open(report_id)
+    if opened.job is not None and not opened.job.is_finished:
+        raise HttpError(
+            409, f"report {report_id}", "is being drafted already", "wait until it is done"
+        )
+    store = caller.desk.store
+    known = {section.key for section in kept.report_outline(store, report_id)}
+    known |= {version.key for version in store.load_sections(report_id)}
+    for key in asked.sections:
+        if key not in known:
+            raise HttpError(422, key, "there is no such section", "choose one of the outline")
+    caller.desk.draft(report_id, asked.sections)
+    return drafting_answer(_newest_job(caller, report_id))
+
+
+@router.post(
+    "/{report_id}/draft/resume", operation_id="resume_draft", status_code=status.HTTP_202_ACCEPTED
+)
+def resume_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    job = _newest_job(caller, report_id)
+    if job.state in ("failed", "cancelled"):
+        caller.desk.go_on(job.id)
+    return drafting_answer(_newest_job(caller, report_id))
+
+
+@router.delete("/{report_id}/draft", operation_id="stop_draft")
+def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    job = _newest_job(caller, report_id)
+    return drafting_answer(kept.cancel_draft(caller.desk.store, job.id, clock=now))
+
+
+def _newest_job(caller: Caller, report_id: str) -> JobRecord:
+    job = caller.open(report_id).job
+    if job is None:
+        raise HttpError(404, f"report {report_id}", "was never drafted", "begin to draft it")
+    return job
+
+
+@router.get("/{report_id}/figures", operation_id="list_figures")
+def list_figures(caller: Asking, report_id: str) -> list[KeptFigureAnswer]:
+    opened = caller.open(report_id)
+    rows = kept.figure_rows(caller.desk.store, opened, caller.hand())
+    return [kept_figure_answer(row) for row in rows]
+
+
+@router.patch("/{report_id}/figures", operation_id="change_figures")
+def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
+    known = caller.open(report_id).table.by_id()
+    for edit in asked.edits:
+        if edit.figure not in known:
+            raise FigureError(edit.figure, "there is no such figure", "choose one of the workbook")
+    edits = [kept.CellEdit(edit.figure, edit.field, edit.typed) for edit in asked.edits]
+    store = caller.desk.store
+    plan = kept.preview_cells(store, report_id, edits, hand=caller.hand())
+    if plan.faults:
+        figure, field, why = plan.faults[0]
+        raise FigureError(f"{figure}, {field}", why, "type another value")
+    stores = plan.change is not None and not asked.only_preview
+    if stores:
+        kept.keep_figures(store, plan)
+    return plan_answer(plan, is_stored=stores)
+
+
+@router.get("/{report_id}/check", operation_id="check_report")
+def check_report(caller: Asking, report_id: str) -> Response:
+    opened = caller.open(report_id)
+    if opened.result is None:
+        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it first")
+    return Response(render_json(opened.result), media_type="application/json")
+
+
+@router.get("/{report_id}/export/{name}", operation_id="export_report")
+def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
+    opened = caller.open(report_id)
+    try:
+        file = kept.export_kept(caller.desk.store, opened, name, language=caller.language)
+    except (DraftError, DocumentError) as error:
+        raise HttpError(409, error.place, error.problem, error.remedy) from error
+    if file is None:
+        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it first")
+    return file_answer(file.content, file.name)

@@ -1,0 +1,33 @@
+"""A token for systems that keep no cookies; there is one only where people sign in."""
+
+from fastapi import FastAPI, Request
+from pydantic import BaseModel, Field
+
+from jushi.errors import StoreError
+from jushi.web.api.faults import HttpError
+from jushi.web.session_manager import SESSION_S, Gate, TooManyTriesError
+
+
+class Credentials(BaseModel):
+    name: str = Field(max_length=120)
+    password: str = Field(max_length=1000)
+
+
+class Token(BaseModel):
+    token: str
+    seconds: int
+
+
+def add_token(api: FastAPI, gate: Gate) -> None:
+    """Put the route into `api`."""
+
+    @api.post("/v1/token", operation_id="token")
+    async def token(request: Request, credentials: Credentials) -> Token:
+        address = request.client.host if request.client else ""
+        try:
+            made = await gate.sign_in(credentials.name, credentials.password, address)
+        except TooManyTriesError:
+            raise
+        except StoreError as error:
+            raise HttpError(403, error.place, error.problem, error.remedy) from error
+        return Token(token=made, seconds=SESSION_S)

@@ -1,0 +1,124 @@
+"""The page: home, and the six stops of a report. Thin: every handler calls one job."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from jushi.error_telling import Language
+from jushi.services import kept
+from jushi.web import templates, views
+from jushi.web.app_context import Desk
+from jushi.web.home import build_home
+from jushi.web.page_context import Room, Stop
+from jushi.web.page_words import page_words
+from jushi.web.setup_page import build_setup
+from jushi.web.tabs import check, draft, export, figures, outline, sources
+from jushi.web.uploads import Uploads
+
+CSS = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+_POLL_S = 1.0
+_STOPS: dict[str, Callable[[Room], Stop]] = {
+    "figures": figures.build,
+    "outline": outline.build,
+    "sources": sources.build,
+    "draft": draft.build,
+    "check": check.build,
+    "export": export.build,
+}
+_FIRST = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands on the page besides the stops' own parts."""
+
+    room: Room
+    at: gr.State
+    """Name of the stop that is looked at."""
+    timer: gr.Timer
+    head: gr.HTML
+    home: gr.Row
+    setup: gr.Row
+    inside: gr.Column
+    tabs: dict[str, gr.Tab]
+    stops: dict[str, Stop]
+
+    def show(self, opened: kept.OpenReport | None, at: str) -> list[Any]:
+        """Values of `shown`: the stop that is looked at; the others wait until they are."""
+        runs = opened is not None and opened.job is not None and not opened.job.is_finished
+        desk = self.room.desk
+        passes = kept.read_passes(desk.store, opened) if opened else ()
+        user = desk.owner() if desk.signs_in else ""
+        head = views.head_view(self.room.language, opened, passes, user)
+        values: list[Any] = [head, gr.Timer(active=runs)]
+        for name, stop in self.stops.items():
+            seen = opened is not None and name == at
+            values += stop.show(opened) if opened and seen else [gr.skip()] * len(stop.parts)
+        return values
+
+    def shown(self) -> list[Any]:
+        """The parts that `show` gives values for."""
+        return [self.head, self.timer, *(p for stop in self.stops.values() for p in stop.parts)]
+
+
+def build_page(desk: Desk, language: Language, uploads: Uploads) -> gr.Blocks:
+    """The page in one language; two of them stand side by side."""
+    words = page_words(language)
+    with gr.Blocks(title=words["name"], analytics_enabled=False, fill_width=True) as page:
+        room = Room(desk, language, words, uploads, report=gr.State(""), changed=gr.State(""))
+        _connect(page, _lay_out(room))
+    return page  # type: ignore[no-any-return]
+
+
+def _lay_out(room: Room) -> _Frame:
+    language, words = room.language, room.words
+    at = gr.State(_FIRST)
+    timer = gr.Timer(_POLL_S, active=False)
+    head = gr.HTML(html_template=templates.HEAD, value=views.head_view(language, None))
+    with gr.Row(visible=False) as home:
+        build_home(room)
+    with gr.Row(visible=False) as setup:
+        build_setup(room)
+    stops: dict[str, Stop] = {}
+    tabs: dict[str, gr.Tab] = {}
+    with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST, elem_id="stops"):
+        for name, build in _STOPS.items():
+            with gr.Tab(words[f"stop_{name}"], id=name) as tabs[name]:
+                stops[name] = build(room)
+    return _Frame(room, at, timer, head, home, setup, inside, tabs, stops)
+
+
+def _connect(page: gr.Blocks, frame: _Frame) -> None:
+    room, at, shown = frame.room, frame.at, frame.shown()
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+    def arrive(at: str, request: gr.Request) -> list[Any]:
+        """Show what the address names: a report, 设置, or home."""
+        name = request.query_params.get("report", "")
+        opened = room.open(name) if name else None
+        sets_up = opened is None and "setup" in request.query_params
+        own = [
+            name if opened else "",
+            gr.Row(visible=opened is None and not sets_up),
+            gr.Row(visible=sets_up),
+            gr.Column(visible=opened is not None),
+        ]
+        return [*own, *frame.show(opened, at)]
+
+    def refresh(report_id: str, at: str) -> list[Any]:
+        return frame.show(room.open(report_id), at)
+
+    def enter(name: str, report_id: str) -> list[Any]:
+        return [name, *refresh(report_id, name)]
+
+    page.unload(room.visits.leave)
+    places = [room.report, frame.home, frame.setup, frame.inside]
+    page.load(arrive, at, [*places, *shown], api_visibility="private")
+    frame.timer.tick(refresh, [room.report, at], shown, **quiet)
+    room.changed.change(refresh, [room.report, at], shown, **quiet)
+    for name, tab in frame.tabs.items():
+        tab.select(partial(enter, name), room.report, [at, *shown], **quiet)

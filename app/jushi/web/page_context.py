@@ -1,0 +1,103 @@
+"""What every stop of the page is given, and what it gives back."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from html import escape
+from types import TracebackType
+from typing import Any
+
+import gradio as gr
+
+from jushi.error_telling import Language, tell_error
+from jushi.errors import JushiError
+from jushi.running import Run
+from jushi.services import SourceFile, kept
+from jushi.web.app_context import Desk
+from jushi.web.uploads import Uploads
+from jushi.web.visits import Visits
+
+FILES_AT_ONCE = 16
+"""Handlers of one button that work on files at once: Gradio's own limit of one would let a slow
+file of one person keep all others waiting. Workers are what bounds the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The open report, as the handlers of the stops see it."""
+
+    desk: Desk
+    language: Language
+    words: dict[str, str]
+    uploads: Uploads
+    report: gr.State
+    """Id of the open report; empty at home."""
+    changed: gr.State
+    """A handler that changed the report gives `Room.change()` to it, and the page shows anew."""
+    visits: Visits = field(default_factory=Visits)
+    """What the pages that are open wait for."""
+
+    def open(self, report_id: str) -> kept.OpenReport | None:
+        """The report as it stands; None where there is none of that id."""
+        try:
+            return self.desk.open(report_id, self.language)
+        except JushiError:
+            return None
+
+    @contextmanager
+    def running(self) -> Iterator[Run]:
+        """What runs work on files that were chosen, until the page is closed."""
+        with self.visits.waiting() as cancellation:
+            yield self.desk.runner(cancellation)
+
+    def take(self, path: str) -> SourceFile:
+        """An uploaded file of the person at the page. Raises DocumentError if it is not there."""
+        return self.uploads.take(self.desk.owner(), path)
+
+    def drop(self, *paths: str | None) -> None:
+        """Remove uploaded files that were taken over; None is none."""
+        self.uploads.drop(self.desk.owner(), [path for path in paths if path])
+
+    def hand_out(self, name: str, content: bytes) -> str:
+        """A file for the person at the page alone; gives what a `gr.File` shows."""
+        return str(self.uploads.keep(self.desk.owner(), name, content))
+
+    def telling(self) -> "Telling":
+        """A context in which what a user can mend becomes the page's own message."""
+        return Telling(self.language)
+
+    @staticmethod
+    def change() -> str:
+        """A value that was never given to `changed` before."""
+        return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One of the stops: its parts on the page and the values that they show."""
+
+    parts: tuple[Any, ...]
+    show: Callable[[kept.OpenReport], list[Any]]
+    """A value for each part, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Turns what a user can mend into the page's own message, one line."""
+
+    language: Language
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, JushiError):
+            # The page shows a message as HTML, and what a user typed may stand in it.
+            told = escape(tell_error(error, self.language), quote=False)
+            raise gr.Error(told, print_exception=False) from error

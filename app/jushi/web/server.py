@@ -1,0 +1,158 @@
+"""The web server: the page in two languages, and the files of a report."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.requests import HTTPConnection
+
+from jushi.error_telling import Language, tell_error
+from jushi.errors import JushiError
+from jushi.figures import FigureTable, render_workbook
+from jushi.revision import User
+from jushi.services import kept
+from jushi.web.api import build_api, file_answer
+from jushi.web.app_context import OWNER, Desk
+from jushi.web.headers import SafeHeaders
+from jushi.web.page import CSS, build_page
+from jushi.web.session_manager import Gate
+from jushi.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
+from jushi.web.theme import build_theme
+from jushi.web.upload_routes import PageGuard, add_uploads
+from jushi.web.uploads import Uploads
+
+_LARGEST_UPLOAD = "50mb"
+_LEAVES_WITHIN_S = 5
+"""An open page holds a stream: without a limit the server would wait for it to be closed."""
+_WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
+
+
+def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
+    """The application that uvicorn serves; with a gate nobody passes without signing in."""
+    uploads = Uploads(desk.setup.settings.home / "uploads")
+    # Gradio copies every file from elsewhere into this folder; what is in it stays where it is.
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
+    lifespan = _working(desk, uploads)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    add_uploads(app, uploads, _owner_of)
+    page_desk = desk
+    if gate is not None:
+        page_desk = desk.seen_by(page_user(gate))
+        add_sign_in(app, gate)
+
+    @app.get("/healthz")
+    def health() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/files/{report_id}/{language}/{name}")
+    def file(request: Request, report_id: str, language: Language, name: str) -> Response:
+        asked = desk if gate is None else desk.seen_by(lambda: signed_in(request))
+        try:
+            opened = asked.open(report_id, language)
+        except JushiError as error:
+            raise HTTPException(404) from error
+        if name in _WORKBOOKS:
+            return _workbook_of(opened, name)
+        return _file_of(asked, opened, name, language)
+
+    @app.get("/api")
+    def api_page() -> Response:
+        return RedirectResponse("/api/")
+
+    app.mount("/api", build_api(desk, gate))
+    _mount_pages(app, page_desk, uploads)
+    app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of)
+    app.add_middleware(SignInWall, gate=gate)
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> None:
+    """Put the page into `app`, last: the Chinese one has every address that is left."""
+    languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
+    for path, language in languages:
+        gr.mount_gradio_app(
+            app,
+            build_page(desk, language, uploads),
+            path=path,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            max_file_size=_LARGEST_UPLOAD,
+            theme=build_theme(),
+            css=CSS,
+            show_error=False,
+            auth_dependency=(lambda r: _name_of(signed_in(r))) if desk.signs_in else None,
+        )
+
+
+def _owner_of(asked: HTTPConnection) -> str:
+    user = signed_in(asked)
+    return OWNER if user is None else user.name
+
+
+def server_config(
+    application: FastAPI, proxies: Sequence[str] = (), *, local_only: bool = False
+) -> uvicorn.Config:
+    """How uvicorn serves `application`; a port of its own choice where it is given no socket.
+
+    Whose request it is, and whether it came by https, is told by the connection itself; by
+    `X-Forwarded-For` and `X-Forwarded-Proto` only where the connection is that of a proxy of
+    `proxies`: anybody can send these headers.
+    """
+    return uvicorn.Config(
+        application,
+        port=0,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
+        timeout_graceful_shutdown=_LEAVES_WITHIN_S,
+        # The faster loop connects in C, where `watch_process` sees nothing.
+        loop="asyncio" if local_only else "auto",
+    )
+
+
+def _working(
+    desk: Desk, uploads: Uploads
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Drafting jobs are worked at, those of lost workers too, for as long as the server runs.
+
+    What is ended here cannot be ended behind `Server.run`: uvicorn raises the signal again that
+    it was ended by.
+    """
+
+    @asynccontextmanager
+    async def working(_app: FastAPI) -> AsyncIterator[None]:
+        desk.draft_workers.start()
+        yield
+        await asyncio.to_thread(desk.draft_workers.stop)
+        desk.workers.close()
+        uploads.close()
+
+    return working
+
+
+def _name_of(user: User | None) -> str | None:
+    return None if user is None else user.name
+
+
+def _workbook_of(opened: kept.OpenReport, name: str) -> Response:
+    table = opened.table if name == "figures.xlsx" else FigureTable(())
+    title = opened.report.title.replace("\n", "")
+    return file_answer(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx")
+
+
+def _file_of(desk: Desk, opened: kept.OpenReport, name: str, language: Language) -> Response:
+    try:
+        file = kept.export_kept(desk.store, opened, name, language=language)
+    except JushiError as error:
+        raise HTTPException(409, tell_error(error, language)) from error
+    if file is None:
+        raise HTTPException(404)
+    return file_answer(file.content, file.name)

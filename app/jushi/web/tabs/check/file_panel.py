@@ -1,0 +1,121 @@
+"""核对其他文件: any report against a workbook, with what came of it to take away."""
+
+from typing import Any, Literal
+
+import gradio as gr
+
+from jushi.error_telling import Language
+from jushi.errors import DocumentError
+from jushi.fidelity import Status
+from jushi.figures import render_workbook
+from jushi.running import Run
+from jushi.services import CheckedReport, SourceFile, check_report, kept, render_check_report
+from jushi.web.marked_text import verdict_class
+from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_words import page_words
+
+_AROUND = 24
+_FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
+TEMPLATE = """
+<section class="filecheck" aria-live="polite">{{#if value.told}}<p class="planhead">{{value.name}}：
+{{value.told}}</p><ol class="findings">{{#each value.rows}}<li class="finding {{this.c}}">
+<b>{{this.text}}</b><i class="mark">{{this.state}}</i>
+<span>{{this.before}}<b>{{this.text}}</b>{{this.after}}</span><span>{{this.why}}</span></li>
+{{/each}}{{#unless value.rows}}<li class="hint">{{value.clear}}</li>{{/unless}}</ol>{{else}}
+<p class="hint">{{value.hint}}</p>{{/if}}</section>
+"""
+
+
+def build_file_check(room: Room) -> None:
+    """Put the files' boxes, the button and the findings where it is called."""
+    words = room.words
+    with gr.Row():
+        draft = gr.File(label=words["filecheck_draft"], elem_id="filecheck-draft", height=84)
+        figures = gr.File(label=words["filecheck_figures"], elem_id="filecheck-figures", height=84)
+        before = gr.File(label=words["filecheck_before"], elem_id="filecheck-before", height=84)
+    begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", size="sm", scale=0)
+    told = gr.HTML(
+        html_template=TEMPLATE, value={"hint": words["filecheck_hint"]}, elem_id="filechecked"
+    )
+    files = gr.File(
+        label=words["filecheck_files"],
+        elem_id="filecheck-files",
+        file_count="multiple",
+        interactive=False,
+        visible=False,
+    )
+
+    def check(
+        report_id: str, draft: str | None, figures: str | None, before: str | None
+    ) -> list[Any]:
+        with room.telling(), room.running() as run:
+            if not draft:
+                raise DocumentError("report", "no file was given", "choose the file to check")
+            checked = run(
+                check_report,
+                room.take(draft),
+                room.take(figures) if figures else _own_figures(room.open(report_id)),
+                previous=room.take(before) if before else None,
+                language=room.language,
+            )
+            made = _rendered(room, checked, run)
+        room.drop(draft, figures, before)
+        shown = checked_view(checked, room.language)
+        return [shown, gr.File(made, visible=True), None, None, None]
+
+    inputs = [room.report, draft, figures, before]
+    begin.click(
+        check,
+        inputs,
+        [told, files, draft, figures, before],
+        api_visibility="private",
+        show_progress="minimal",
+        concurrency_limit=FILES_AT_ONCE,
+    )
+
+
+def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
+    """Plain values for `TEMPLATE`: what a person should look at, in text order."""
+    words, result = page_words(language), checked.result
+    text, s = result.text, result.summary
+    rows = [
+        {
+            "c": verdict_class(v),
+            "text": v.mention.text,
+            "state": words[verdict_class(v)],
+            "before": text[max(0, v.mention.start - _AROUND) : v.mention.start],
+            "after": text[v.mention.end : v.mention.end + _AROUND],
+            "why": v.explanation,
+        }
+        for v in result.verdicts
+        if v.status is not Status.OK
+    ]
+    rows += [
+        {"c": f.status.value, "text": words["pass_finding"], "state": "", "why": f.explanation}
+        for f in result.findings
+        if f.status is not Status.OK
+    ]
+    counts = {"data": s.data, "ok": s.ok, "review": s.review, "error": s.error}
+    return {
+        "name": checked.draft.name,
+        "told": words["summary"].format(**counts, figures=s.figures, used=s.used),
+        "clear": words["pass_clear"],
+        "rows": rows,
+    }
+
+
+def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
+    """The check report in three forms, as files that the page hands out."""
+    return [
+        room.hand_out(
+            room.words[f"filecheck_{form}"],
+            run(render_check_report, checked, form, language=room.language),
+        )
+        for form in _FORMS
+    ]
+
+
+def _own_figures(opened: kept.OpenReport | None) -> SourceFile:
+    if opened is None:
+        raise DocumentError("figures", "no workbook was given", "choose the workbook")
+    return SourceFile("figures.xlsx", render_workbook(opened.table))

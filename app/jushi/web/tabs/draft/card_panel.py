@@ -1,0 +1,170 @@
+"""数字: the card of the chosen number, and what can be done with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from jushi.errors import StoreError
+from jushi.services import kept
+from jushi.web import templates as page_templates
+from jushi.web.marked_text import card, tell
+from jushi.web.page_context import Room
+from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.views import value_view
+from jushi.web.tabs.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The number that the card shows."""
+
+    spot: kept.Spot
+    code: str
+    figure: str
+    """Id of the first figure that it rests on; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """The card and its fields."""
+
+    room: Room
+    chosen: gr.State
+    told: gr.HTML
+    actions: gr.Column
+    effects: gr.HTML
+    change: gr.Button
+    figure: gr.Dropdown
+    wording: gr.Textbox
+    value: gr.Textbox
+
+    def parts(self) -> list[Any]:
+        return [self.chosen, self.told, self.actions, self.effects, self.change]
+
+    def cleared(self) -> list[Any]:
+        return [None, _hint(self.room), *[gr.update(visible=False)] * 3]
+
+    def pick(self, report_id: str, event: gr.EventData) -> list[Any]:
+        """Show the number that was clicked, unless the text has moved on under it."""
+        opened, nothing = self.room.open(report_id), [*self.cleared(), *[gr.skip()] * 3]
+        verdicts = opened.result.verdicts if opened and opened.result else ()
+        number = int(event.number)
+        if opened is None or opened.draft is None or not 0 <= number < len(verdicts):
+            return nothing
+        verdict = verdicts[number]
+        if verdict.mention.text != event.text:
+            return nothing
+        spot = kept.find_spot(opened.draft, self.room.desk.store.load_sections(report_id), verdict)
+        by_id = opened.table.by_id()
+        first = next((name for name in verdict.figures if name in by_id), "")
+        return [
+            spot and _Chosen(spot, verdict.code.value, first),
+            card(verdict, opened.table, self.room.language),
+            gr.Column(visible=spot is not None),
+            *[gr.update(visible=False)] * 2,
+            gr.Dropdown(
+                choices=[(f"{f.indicator}　{tell(f, f.value)}", f.id) for f in opened.table],
+                value=None,
+            ),
+            verdict.expected or verdict.mention.text,
+            tell(by_id[first], by_id[first].value) if first else "",
+        ]
+
+    def look(self, report_id: str, at: _Chosen | None, given: str) -> list[Any]:
+        """Show what the new value would do."""
+        room = self.room
+        with room.telling():
+            if at is None or not at.figure:
+                raise StoreError(room.words["draft_value"], "none is chosen", "choose one")
+            plan = _plan(room, report_id, at, given)
+        shown = value_view(plan, room.language)
+        return [gr.HTML(value=shown, visible=True), gr.Button(visible=True)]
+
+    def acts(self, button: gr.Button, field: Any, work: "_Work", done: str) -> None:
+        """Have `button` do `work` with what `field` holds, then tell that it is done."""
+        room = self.room
+
+        def run(report_id: str, at: _Chosen | None, given: str | None) -> list[Any]:
+            with room.telling():
+                if at is None:
+                    raise StoreError(room.words["draft_tab_number"], "none is chosen", "choose one")
+                work(room, report_id, at, given or "")
+            gr.Info(room.words[done], duration=3)
+            return [*self.cleared(), room.change()]
+
+        outputs = [*self.parts(), room.changed]
+        button.click(run, [room.report, self.chosen, field], outputs, api_visibility="private")
+
+
+_Work = Callable[[Room, str, _Chosen, str], object]
+
+
+def build_card(room: Room) -> Callable[[gr.HTML], object]:
+    """Put the panel where it is called; gives what has it show the number chosen in a paper."""
+    words = room.words
+    chosen = gr.State(None)
+    told = gr.HTML(html_template=page_templates.CARD, value=_hint(room), elem_id="card")
+    with gr.Column(visible=False, elem_id="card-actions") as actions:
+        with gr.Accordion(words["draft_bind"], open=False):
+            figure = gr.Dropdown(label=words["draft_bind_to"], choices=[], elem_id="bind-figure")
+            bind = gr.Button(words["draft_bind_do"], elem_id="bind", size="sm")
+        with gr.Accordion(words["draft_reword"], open=False):
+            wording = gr.Textbox(label=words["draft_reword_to"], elem_id="new-words")
+            reword = gr.Button(words["draft_reword_do"], elem_id="reword", size="sm")
+        with gr.Accordion(words["draft_value"], open=False):
+            value = gr.Textbox(label=words["draft_value_to"], elem_id="new-value")
+            preview = gr.Button(words["draft_value_preview"], elem_id="preview-value", size="sm")
+            effects = gr.HTML(html_template=templates.EFFECTS, visible=False, elem_id="effects")
+            change = gr.Button(
+                words["draft_value_do"], variant="primary", visible=False, elem_id="change-value"
+            )
+        with gr.Accordion(words["draft_accept"], open=False):
+            reason = gr.Textbox(label=words["draft_accept_why"], elem_id="accept-reason")
+            accept = gr.Button(words["draft_accept_do"], elem_id="accept", size="sm")
+    shown = _Card(room, chosen, told, actions, effects, change, figure, wording, value)
+    shown.acts(bind, figure, _bind, "draft_bound")
+    shown.acts(reword, wording, _reword, "draft_reworded")
+    shown.acts(change, value, _change, "draft_changed")
+    shown.acts(accept, reason, _accept, "draft_accepted")
+    preview.click(
+        shown.look, [room.report, chosen, value], [effects, change], api_visibility="private"
+    )
+    value.input(lambda: [gr.update(visible=False)] * 2, None, [effects, change], **_QUIET)
+    filled = [*shown.parts(), figure, wording, value]
+    return lambda paper: paper.select(shown.pick, room.report, filled, **_QUIET)
+
+
+def _hint(room: Room) -> dict[str, object]:
+    return {"hint": room.words["choose_number"], "c": "", "text": ""}
+
+
+def _bind(room: Room, report_id: str, at: _Chosen, given: str) -> None:
+    if not given:
+        raise StoreError(at.spot.text, "no figure is chosen", "choose one of the list")
+    slot = f"{{{{{given}}}}}"
+    kept.replace_number(room.desk.store, report_id, at.spot, slot, hand=hand_of(room))
+
+
+def _reword(room: Room, report_id: str, at: _Chosen, given: str) -> None:
+    kept.replace_number(room.desk.store, report_id, at.spot, given, hand=hand_of(room))
+
+
+def _change(room: Room, report_id: str, at: _Chosen, given: str) -> None:
+    kept.keep_figures(room.desk.store, _plan(room, report_id, at, given))
+
+
+def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> kept.FigurePlan:
+    """What the value does. Raises StoreError for one that cannot be read."""
+    edit = kept.CellEdit(at.figure, "value", given)
+    plan = kept.preview_cells(room.desk.store, report_id, [edit], hand=hand_of(room))
+    if plan.faults:
+        raise StoreError(given, plan.faults[0][2], "type another value")
+    return plan
+
+
+def _accept(room: Room, report_id: str, at: _Chosen, given: str) -> None:
+    kept.accept_number(room.desk.store, report_id, at.spot, given, code=at.code, hand=hand_of(room))

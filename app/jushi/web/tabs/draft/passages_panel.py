@@ -1,0 +1,107 @@
+"""参考: the passages that the writer of the chosen section is given; pinned or kept from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from jushi.services import kept
+from jushi.web.page_context import Room
+from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_ACTS = {"pin": "pinned", "reject": "rejected", "free": ""}
+
+
+def build_passages(room: Room, key: gr.State) -> Callable[[Any], object]:
+    """Put the panel where it is called; gives what has it follow an event."""
+    work = _Work(room)
+    # Looking them up takes a search for each section: it is asked for, not done by the way.
+    find = gr.Button(room.words["passages_find"], elem_id="passages-find", size="sm")
+    shown = gr.HTML(
+        html_template=templates.PASSAGES,
+        js_on_load=templates.PASSAGES_SCRIPT,
+        value={"rows": [], "hint": room.words["draft_choose_section"]},
+        elem_id="passages",
+    )
+    find.click(work.find, [room.report, key], shown, api_visibility="private")
+    shown.select(work.choose, [room.report, key], shown, **_QUIET)
+    return lambda event: event(work.clear, key, shown, **_QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    room: Room
+
+    def clear(self, key: str) -> dict[str, Any]:
+        words = self.room.words
+        return {"rows": [], "hint": words["passages_hint" if key else "draft_choose_section"]}
+
+    def find(self, report_id: str, key: str) -> dict[str, Any]:
+        if not report_id or not key:
+            return self.clear(key)
+        with self.room.telling():
+            return self._view(report_id, key)
+
+    def choose(self, report_id: str, key: str, event: gr.EventData) -> dict[str, Any]:
+        desk = self.room.desk
+        with self.room.telling():
+            kept.choose_passage(
+                desk.store,
+                report_id,
+                key,
+                str(event.id),
+                _ACTS[str(event.act)],  # type: ignore[arg-type]
+                knowledge=desk.library.open(),
+                hand=hand_of(self.room),
+            )
+            return self._view(report_id, key)
+
+    def _view(self, report_id: str, key: str) -> dict[str, Any]:
+        words, desk = self.room.words, self.room.desk
+        knowledge = desk.library.open()
+        outline = kept.report_outline(desk.store, report_id)
+        section = next((s for s in outline if s.key == key), None)
+        if section is None:
+            return {"rows": [], "hint": words["passages_none"]}
+        report = desk.store.load_reports(report_id)[0]
+        choices = kept.passage_choices(desk.store, report_id, key)
+        found = kept.section_passages(knowledge, section, choices, year=report.year)
+        used = {p.id for p in kept.used_passages(desk.store, knowledge, report_id, key).passages}
+        rejected = [c.passage_id for c in choices if c.choice == "rejected"]
+        rows = [self._row(one, used) for one in found]
+        rows += [
+            self._plain_row(passage.id, passage.citation)
+            for passage in knowledge.passages(rejected)
+        ]
+        return {"rows": rows, "hint": "" if rows else words["passages_none"]}
+
+    def _row(self, one: kept.SectionPassage, used: set[str]) -> dict[str, Any]:
+        words = self.room.words
+        marks = [words["passages_pinned"]] if one.is_pinned else []
+        marks += [words["passages_used"]] if one.passage.id in used else []
+        act = "free" if one.is_pinned else "pin"
+        return {
+            "id": one.passage.id,
+            "origin": one.quoted.origin,
+            "text": one.quoted.text,
+            "c": "pinned" if one.is_pinned else "",
+            "marks": marks,
+            "acts": [
+                {"act": act, "t": words[f"passages_{act}"]},
+                {"act": "reject", "t": words["passages_reject"]},
+            ],
+        }
+
+    def _plain_row(self, passage_id: str, origin: str) -> dict[str, Any]:
+        words = self.room.words
+        return {
+            "id": passage_id,
+            "origin": origin,
+            "text": "",
+            "c": "rejected",
+            "marks": [words["passages_rejected"]],
+            "acts": [{"act": "free", "t": words["passages_take_back"]}],
+        }

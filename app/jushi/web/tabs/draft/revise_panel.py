@@ -1,0 +1,138 @@
+"""按要求修改: an instruction, and its changes in three bins, each to be taken or left."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from jushi.revision import asked
+from jushi.services import kept
+from jushi.web.page_context import Room
+from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.views import View, pieces_view
+from jushi.web.tabs.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_BINS = ("可采纳", "需确认", "已拒绝")
+_BIN_WORDS = ("draft_bin_safe", "draft_bin_unsure", "draft_bin_refused")
+_KINDS = {"changed": "draft_changed_sentence", "added": "draft_added", "removed": "draft_removed"}
+_SHORTER = 70
+"""Percent of its length that a section is shortened to unless the clerk says otherwise."""
+
+
+def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
+    """Put the panel where it is called; gives what has it follow an event."""
+    words = room.words
+    chips = gr.HTML(
+        html_template=templates.CHIPS,
+        js_on_load=templates.CHIPS_SCRIPT,
+        value=_chips_view(room, 0),
+        elem_id="presets",
+    )
+    wish = gr.Textbox(
+        label=words["draft_wish"],
+        placeholder=words["draft_wish_hint"],
+        lines=2,
+        elem_id="instruction",
+    )
+    ask = gr.Button(words["draft_ask"], variant="primary", elem_id="ask-revision")
+    shown = gr.HTML(
+        html_template=templates.PROPOSAL,
+        js_on_load=templates.PROPOSAL_SCRIPT,
+        value={},
+        elem_id="proposal",
+    )
+
+    def propose(report_id: str, key: str, wish: str) -> View:
+        with room.telling():
+            instruction = asked.Instruction(wish)
+            made = kept.propose_revision(
+                room.desk.store,
+                report_id,
+                key,
+                instruction,
+                hand=hand_of(room),
+                model=room.desk.model,
+            )
+        return _proposal_view(room, made)
+
+    def decide(report_id: str, key: str, event: gr.EventData) -> str:
+        with room.telling():
+            _decide(room, report_id, key, str(event.act), str(event.id))
+        return room.change()
+
+    def follow(report_id: str, key: str) -> list[View]:
+        return _follow(room, report_id, key)
+
+    ask.click(propose, [room.report, key, wish], shown, api_visibility="private")
+    shown.select(decide, [room.report, key], room.changed, api_visibility="private")
+    chips.select(_words_of, None, wish, **_QUIET)
+    return lambda event: event(follow, [room.report, key], [chips, shown], **_QUIET)
+
+
+def _words_of(event: gr.EventData) -> str:
+    return str(event.words)
+
+
+def _follow(room: Room, report_id: str, key: str) -> list[View]:
+    if not report_id or not key:
+        return [gr.skip(), gr.skip()]
+    with room.telling():
+        version = room.desk.store.list_versions(report_id, key)[0]
+        waiting = kept.open_proposal(room.desk.store, report_id, key, hand=hand_of(room))
+    return [_chips_view(room, version.text.length), _proposal_view(room, waiting)]
+
+
+def _decide(room: Room, report_id: str, key: str, act: str, change: str) -> None:
+    store, hand = room.desk.store, hand_of(room)
+    ids = [change] if change else None
+    if act == "take":
+        version = kept.accept_changes(store, report_id, key, ids, hand=hand)
+        gr.Info(room.words["draft_saved"].format(n=version.number), duration=3)
+    else:
+        kept.leave_changes(store, report_id, key, ids, hand=hand)
+
+
+def _chips_view(room: Room, length: int) -> View:
+    """The presets as buttons; one that needs a model is off where there is none."""
+    fewer = str(max(length * _SHORTER // 1000 * 10, 10)) if length else "300"
+    chips = []
+    for preset in asked.load_presets():
+        if "order" in preset.asks:
+            continue
+        name = preset.name if room.language == "zh" else preset.name_en
+        told = name.replace("{characters}", fewer).replace("{topic}", "…")
+        is_off = preset.offline is None and room.desk.model is None
+        chips.append({"t": told, "off": is_off, "why": room.words["draft_needs_model"]})
+    return {"chips": chips}
+
+
+def _proposal_view(room: Room, made: kept.KeptProposal | None) -> View:
+    words = room.words
+    if made is None:
+        return {}
+    bins = []
+    for name, key in zip(_BINS, _BIN_WORDS, strict=True):
+        rows = [
+            {
+                "id": change.id,
+                "kind": words[_KINDS[change.kind]],
+                "pieces": pieces_view(change.pieces),
+                "reasons": list(change.reasons),
+                "take": name != "已拒绝",
+            }
+            for change in made.open
+            if change.bin == name
+        ]
+        bins.append({"c": key, "title": words[key], "n": len(rows), "rows": rows})
+    notes = [words["draft_over"].format(n=made.over)] if made.over else []
+    if not made.open:
+        notes.append(words["draft_nothing_open"])
+    return {
+        "asked": made.asked,
+        "by": made.record.model or words["draft_by_preset"],
+        "bins": [b for b in bins if b["rows"]],
+        "safe": any(b["rows"] and b["c"] == "draft_bin_safe" for b in bins),
+        "notes": notes,
+        "words": words,
+    }

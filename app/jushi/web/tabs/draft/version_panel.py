@@ -1,0 +1,187 @@
+"""版本: how a section came to be what it is, going back, its locks, and snapshots of the whole."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from jushi.records import SectionVersion
+from jushi.services import kept
+from jushi.web.page_context import Room
+from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.views import View, pieces_view
+from jushi.web.tabs.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
+    """Put the panel where it is called; gives what has it follow an event."""
+    words = room.words
+    listed = gr.HTML(
+        html_template=templates.VERSIONS,
+        js_on_load=templates.VERSIONS_SCRIPT,
+        value={},
+        elem_id="versions",
+    )
+    compared = gr.HTML(html_template=templates.COMPARED, value={}, elem_id="compared")
+    locks = gr.HTML(
+        html_template=templates.LOCKS, js_on_load=templates.LOCKS_SCRIPT, value={}, elem_id="locks"
+    )
+    with gr.Row():
+        name = gr.Textbox(label=words["draft_snapshot_name"], elem_id="snapshot-name", scale=3)
+        take = gr.Button(words["draft_snapshot_do"], elem_id="take-snapshot", scale=1)
+    taken = gr.HTML(
+        html_template=templates.SNAPSHOTS,
+        js_on_load=templates.SNAPSHOTS_SCRIPT,
+        value={},
+        elem_id="snapshots",
+    )
+
+    def act(report_id: str, key: str, event: gr.EventData) -> list[Any]:
+        with room.telling():
+            return _act(room, report_id, key, event)
+
+    def toggle(report_id: str, key: str, event: gr.EventData) -> str:
+        return _set_lock(room, report_id, key, event)
+
+    def snapshot(report_id: str, given: str) -> list[Any]:
+        with room.telling():
+            kept.save_snapshot(room.desk.store, report_id, given, hand=hand_of(room))
+        return ["", _snapshots_view(room, report_id)]
+
+    def follow(report_id: str, key: str) -> list[Any]:
+        return _follow(room, report_id, key)
+
+    def whole(report_id: str, event: gr.EventData) -> list[Any]:
+        with room.telling():
+            return _act_on_whole(room, report_id, event)
+
+    taken.select(whole, room.report, [compared, room.changed], api_visibility="private")
+    listed.select(act, [room.report, key], [compared, room.changed], api_visibility="private")
+    locks.select(toggle, [room.report, key], room.changed, api_visibility="private")
+    take.click(snapshot, [room.report, name], [name, taken], api_visibility="private")
+    shown = [listed, locks, taken]
+    return lambda event: event(follow, [room.report, key], shown, **_QUIET)
+
+
+def _set_lock(room: Room, report_id: str, key: str, event: gr.EventData) -> str:
+    with room.telling():
+        kept.set_lock(
+            room.desk.store,
+            report_id,
+            key,
+            str(event.sentence),
+            "on" if event.lock == "on" else "off",
+            base=int(event.base),
+            hand=hand_of(room),
+        )
+    return room.change()
+
+
+def _act(room: Room, report_id: str, key: str, event: gr.EventData) -> list[Any]:
+    """Restore a version, or compare two, the older one first."""
+    store = room.desk.store
+    if event.act in ("restore", "undo"):
+        hand = hand_of(room)
+        if event.act == "undo":
+            made = kept.undo_section(store, report_id, key, hand=hand)
+        else:
+            made = kept.restore_version(store, report_id, key, int(event.first), hand=hand)
+        gr.Info(room.words["draft_saved"].format(n=made.number), duration=3)
+        return [{}, room.change()]
+    numbers = sorted((int(event.first), int(event.second)))
+    first, second = (store.load_version(report_id, key, number) for number in numbers)
+    return [_compared_view(room, first, second), gr.skip()]
+
+
+def _act_on_whole(room: Room, report_id: str, event: gr.EventData) -> list[Any]:
+    """Restore a named state of the whole report, or compare it with the report as it stands."""
+    store, name, words = room.desk.store, str(event.name), room.words
+    if event.act == "restore":
+        kept.restore_snapshot(store, report_id, name, hand=hand_of(room))
+        gr.Info(words["draft_restored"].format(name=escape(name)), duration=4)
+        return [{}, room.change()]
+    return [_difference_view(room, name, kept.compare_snapshots(store, report_id, name)), gr.skip()]
+
+
+def _difference_view(room: Room, name: str, difference: kept.SnapshotDifference) -> View:
+    rows: list[View] = []
+    for section in difference.sections:
+        rows.append({"c": "heading", "pieces": pieces_view([("kept", section.title)])})
+        rows += [
+            {"c": r.kind, "pieces": pieces_view(r.pieces)} for r in section.rows if r.kind != "kept"
+        ]
+    for cell in difference.figures:
+        told = [("kept", f"{cell.indicator}　"), ("removed", cell.before), ("added", cell.after)]
+        rows.append({"c": "changed", "pieces": pieces_view(told)})
+    head = room.words["draft_since"].format(name=name, n=len(rows))
+    return {"head": head, "rows": rows}
+
+
+def _follow(room: Room, report_id: str, key: str) -> list[Any]:
+    if not report_id or not key:
+        return [gr.skip(), gr.skip(), gr.skip()]
+    versions = room.desk.store.list_versions(report_id, key)
+    locked = {lock.sentence for lock in kept.list_locks(room.desk.store, report_id, key)}
+    return [
+        _versions_view(room, versions),
+        _locks_view(room, versions[0], locked),
+        _snapshots_view(room, report_id),
+    ]
+
+
+def _versions_view(room: Room, versions: tuple[SectionVersion, ...]) -> View:
+    words = room.words
+    rows = [
+        {
+            "n": v.number,
+            "name": words["draft_version"].format(n=v.number),
+            "time": v.time.astimezone().strftime("%Y-%m-%d %H:%M"),
+            "author": v.author,
+            "cause": words[f"draft_cause_{v.cause}"],
+            "note": v.note,
+            "old": v is not versions[0],
+        }
+        for v in versions
+    ]
+    before = versions[1].number if len(versions) > 1 else 0
+    return {"rows": rows, "before": before, "words": words}
+
+
+def _compared_view(room: Room, first: SectionVersion, second: SectionVersion) -> View:
+    rows = kept.compare_sections(first.text, second.text)
+    changed = [{"c": r.kind, "pieces": pieces_view(r.pieces)} for r in rows if r.kind != "kept"]
+    head = room.words["draft_compared"].format(a=first.number, b=second.number, n=len(changed))
+    return {"head": head, "rows": changed}
+
+
+def _locks_view(room: Room, version: SectionVersion, locked: set[str]) -> View:
+    words = room.words
+    rows = [
+        {
+            "id": s.id,
+            "text": s.text,
+            "locked": s.id in locked,
+            "to": "off" if s.id in locked else "on",
+            "do": words["draft_unlock" if s.id in locked else "draft_lock"],
+        }
+        for s in version.text
+    ]
+    title = words["draft_locks"].format(n=len(locked))
+    return {"rows": rows, "title": title, "base": version.number}
+
+
+def _snapshots_view(room: Room, report_id: str) -> View:
+    rows = [
+        {"name": s.name, "who": s.author, "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M")}
+        for s in room.desk.store.list_snapshots(report_id)
+    ]
+    words = room.words
+    return {
+        "rows": rows,
+        "compare": words["draft_compare_now"],
+        "restore": words["draft_restore_whole"],
+        "sure": words["draft_restore_sure"],
+    }

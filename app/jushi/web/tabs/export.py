@@ -1,0 +1,216 @@
+"""导出: how the report is laid out, its pages, and the files to take away."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import gradio as gr
+
+from jushi.errors import JushiError
+from jushi.services import kept
+from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
+from jushi.web.tabs.draft.working import hand_of
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_MODES = ("material", "document", "red_head")
+_FILES = (
+    ("report.docx", "download_report"),
+    ("report.pdf", "download_pdf"),
+    ("review.docx", "download_review"),
+    ("check.html", "download_check"),
+    ("check.xlsx", "download_sheet"),
+    ("errata.docx", "download_errata"),
+    ("package.zip", "download_package"),
+    ("check.json", "download_json"),
+)
+_HELD_BACK = ("report.docx", "report.pdf", "package.zip")
+_WORDS = (
+    "issuer",
+    "document_number",
+    "addressee",
+    "signature",
+    "date",
+    "note",
+    "copied_to",
+    "printer",
+    "print_date",
+)
+EXPORTS = """
+{{#if value.blocked}}<div class="blocked" role="alert"><p class="state error">{{value.blocked}}</p>
+<ul>{{#each value.open}}<li><b>{{this.text}}</b> {{this.why}}</li>{{/each}}</ul></div>{{/if}}
+<ul class="exports">{{#each value.links}}<li><a href="{{this.href}}" download>{{this.text}}</a></li>
+{{/each}}</ul>{{#unless value.links}}<p class="hint">{{value.hint}}</p>{{/unless}}
+"""
+PAGES = """
+<div class="pages" aria-live="polite">{{#if value.note}}<p class="hint">{{value.note}}</p>{{/if}}
+{{#each value.pages}}<img src="{{this.src}}" alt="{{this.alt}}">{{/each}}</div>
+"""
+
+
+def build(room: Room) -> Stop:
+    """Put the stop's parts where it is called."""
+    words = room.words
+    with gr.Row(elem_id="exporting"):
+        # Nothing can be typed before the kept choice is there: it would overwrite what is typed.
+        with gr.Column(scale=4, min_width=340, visible="hidden") as choices:
+            mode = gr.Radio(
+                [(words[f"mode_{name}"], name) for name in _MODES],
+                label=words["export_mode"],
+                elem_id="export-mode",
+            )
+            annex = gr.Checkbox(label=words["export_annex"], elem_id="export-annex")
+            typed = _words_of_the_document(room)
+            charts = _charts(room)
+            template = gr.File(
+                label=words["export_template"],
+                file_types=[".docx"],
+                height=84,
+                elem_id="export-template",
+            )
+            told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
+            drop = gr.Button(words["export_template_drop"], size="sm", elem_id="drop-template")
+            links = gr.HTML(html_template=EXPORTS, elem_id="exports")
+        with gr.Column(scale=6, min_width=420):
+            look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
+            pages = gr.HTML(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
+
+    def choose(report_id: str, mode: str, has_annex: bool) -> str:
+        return _keep(room, report_id, mode=mode, has_annex=has_annex)
+
+    def take(report_id: str, path: str | None) -> list[Any]:
+        return _take_template(room, report_id, path)
+
+    def leave(report_id: str) -> str:
+        return _keep(room, report_id, template=None)
+
+    for part in (mode, annex):
+        part.input(choose, [room.report, mode, annex], room.changed, **_QUIET)
+    template.upload(
+        take,
+        [room.report, template],
+        [template, room.changed],
+        api_visibility="private",
+        concurrency_limit=FILES_AT_ONCE,
+    )
+    drop.click(leave, room.report, room.changed, **_QUIET)
+    look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
+    parts = (choices, mode, annex, told, drop, links, charts, *typed)
+    return Stop(parts, lambda opened: _show(room, opened))
+
+
+def _take_template(room: Room, report_id: str, path: str | None) -> list[Any]:
+    """Keep an uploaded template: values of its box, which is empty again, and of the change."""
+    if path is None:
+        return [gr.skip(), gr.skip()]
+    with room.telling():
+        file = room.take(path)
+    changed = _keep(room, report_id, template=file)
+    room.drop(path)
+    return [None, changed]
+
+
+def _words_of_the_document(room: Room) -> list[gr.Textbox]:
+    """Boxes for what head, signature and imprint say; what is typed is kept as a box is left."""
+    with gr.Accordion(room.words["export_words"], open=False, elem_id="export-words"):
+        typed = [
+            gr.Textbox(label=room.words[f"export_{name}"], elem_id=f"export-{name}")
+            for name in _WORDS
+        ]
+
+    def say(report_id: str, *words: str) -> Any:
+        said = dict(zip(_WORDS, words, strict=True))
+        choice = kept.kept_choice(room.desk.store, report_id)
+        if all(getattr(choice, name) == word for name, word in said.items()):
+            return gr.skip()
+        return _keep(room, report_id, **said)
+
+    for box in typed:
+        box.submit(say, [room.report, *typed], room.changed, **_QUIET)
+        box.blur(say, [room.report, *typed], room.changed, **_QUIET)
+    return typed
+
+
+def _charts(room: Room) -> gr.Dropdown:
+    """The figures that go into charts."""
+    charts = gr.Dropdown(
+        [], label=room.words["export_charts"], multiselect=True, elem_id="export-charts"
+    )
+
+    def draw(report_id: str, figures: list[str]) -> str:
+        return _keep(room, report_id, charts=charts_of(room.open(report_id), figures))
+
+    charts.input(draw, [room.report, charts], room.changed, **_QUIET)
+    return charts
+
+
+def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
+    choice = kept.kept_choice(room.desk.store, opened.report.id)
+    name = choice.template.name if choice.template else ""
+    told = room.words["export_template_used"].format(name=name) if name else ""
+    view = exports_view(room, opened)
+    names = [(f"{figure.indicator}（{figure.unit}）", figure.id) for figure in opened.table]
+    charts = gr.Dropdown(choices=names, value=[name for group in choice.charts for name in group])
+    typed = [getattr(choice, name) for name in _WORDS]
+    shown, drop = gr.Column(visible=True), gr.Button(visible=bool(name))
+    return [shown, choice.mode, choice.has_annex, told, drop, view, charts, *typed]
+
+
+def charts_of(opened: kept.OpenReport | None, names: list[str]) -> tuple[tuple[str, ...], ...]:
+    """Give the figures of these ids in charts of one unit each, in the order of their choice."""
+    units = {} if opened is None else {figure.id: figure.unit for figure in opened.table}
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(units.get(name, ""), []).append(name)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def exports_view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
+    """Links to the files; report and package only while no error is open."""
+    words = room.words
+    if opened.result is None:
+        return {"links": [], "blocked": "", "open": [], "hint": words["not_drafted"]}
+    blocking = kept.blocking_items(room.desk.store, opened)
+    links = [
+        {"href": f"/files/{opened.report.id}/{room.language}/{name}", "text": words[key]}
+        for name, key in _FILES
+        if not (blocking and name in _HELD_BACK)
+    ]
+    return {
+        "links": links,
+        "blocked": words["export_blocked"].format(n=len(blocking)) if blocking else "",
+        "open": [{"text": item.text, "why": item.explanation} for item in blocking],
+        "hint": "",
+    }
+
+
+def _keep(room: Room, report_id: str, **changes: Any) -> str:
+    with room.telling(), room.running() as run:
+        choice = replace(kept.kept_choice(room.desk.store, report_id), **changes)
+        kept.keep_choice(room.desk.store, report_id, choice, hand=hand_of(room), run=run)
+    return room.change()
+
+
+def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
+    """The pages as images, made in the pool; meanwhile a line says so."""
+    opened = room.open(report_id)
+    if opened is None or opened.draft is None:
+        yield {"note": room.words["not_drafted"], "pages": []}
+        return
+    # In the pool nobody sits at the page: the work takes along who asked for it.
+    made = room.desk.pool.submit(kept.page_pictures, room.desk.as_asked().store, opened)
+    yield {"note": room.words["export_previewing"], "pages": []}
+    with room.telling():
+        try:
+            pictures = made.result()
+        except JushiError:
+            yield {"note": "", "pages": []}
+            raise
+    shown = [
+        {
+            "src": "data:image/png;base64," + base64.b64encode(picture).decode(),
+            "alt": room.words["export_page"].format(n=number),
+        }
+        for number, picture in enumerate(pictures, start=1)
+    ]
+    yield {"note": "", "pages": shown}

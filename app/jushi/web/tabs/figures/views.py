@@ -1,0 +1,111 @@
+"""What the parts of 数据 show, as plain values for their templates."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from jushi.error_telling import Language
+from jushi.records import Report
+from jushi.services import kept
+from jushi.web.page_words import page_words
+
+View = dict[str, Any]
+
+_COLUMNS = (
+    "indicator",
+    "this_year",
+    "last_year",
+    "change",
+    "unit",
+    "period",
+    "figures_subject",
+    "state",
+    "used_in",
+    "source_cell",
+)
+_BEFORE_CHANGE = ("value", "previous")
+_MOST_CELLS = 60
+"""Changed cells that are listed; a whole workbook of another year has hundreds."""
+
+
+def grid_view(report: Report, rows: Sequence[kept.FigureRow], language: Language) -> View:
+    """The figure table, problems at their rows."""
+    words = page_words(language)
+    counts: Counter[str] = Counter(row.state for row in rows)
+    names = ("empty", "conflict", "open", "confirmed")
+    files = f"/files/{report.id}/{language}"
+    return {
+        "words": words,
+        "columns": [words[name] for name in _COLUMNS],
+        "counts": [
+            {"c": name, "t": words[f"figures_{name}"], "n": counts[name]}
+            for name in names
+            if counts[name]
+        ],
+        "rows": [_row(row, words) for row in rows],
+        "workbook": f"{files}/figures.xlsx",
+        "template": f"{files}/template.xlsx",
+    }
+
+
+def plan_view(plan: kept.FigurePlan, language: Language) -> View:
+    """What a change of figures does: cells, and sentences before and after."""
+    words = page_words(language)
+    if not plan.faults and plan.change is None:
+        return {"head": "", "faults": [], "kept": False}
+    head = words["figures_plan"].format(cells=len(plan.cells), sentences=len(plan.effects))
+    more = len(plan.cells) - _MOST_CELLS
+    return {
+        "head": words["figures_faults"].format(n=len(plan.faults)) if plan.faults else head,
+        "cells": [
+            {
+                "indicator": cell.indicator,
+                "field": words[f"figures_field_{cell.field}"],
+                "before": cell.before or words["figures_nothing"],
+                "after": cell.after or words["figures_nothing"],
+            }
+            for cell in plan.cells[:_MOST_CELLS]
+        ],
+        "more": words["figures_more"].format(n=more) if more > 0 else "",
+        "effects": [
+            {
+                "section": effect.section or words["draft_lead"],
+                "pieces": [{"c": kind, "t": text} for kind, text in effect.pieces],
+                "by_hand": "；".join(effect.by_hand),
+            }
+            for effect in plan.effects
+        ],
+        "problems": list(plan.problems),
+        "faults": [{"id": name, "field": field, "text": why} for name, field, why in plan.faults],
+        "kept": False,
+    }
+
+
+def _row(row: kept.FigureRow, words: dict[str, str]) -> View:
+    figure = row.figure
+    change = ""
+    if figure.value is not None and figure.previous is not None:
+        change = f"{figure.value - figure.previous:+f}"
+    fields = [
+        {
+            "field": field,
+            "t": kept.tell_cell(figure, field),
+            "c": "number" if field in _BEFORE_CHANGE else "",
+            "label": f"{figure.indicator} {words[f'figures_field_{field}']}",
+        }
+        for field in kept.EDITABLE
+    ]
+    return {
+        "id": figure.id,
+        "c": row.state,
+        "indicator": figure.indicator,
+        "before": [f for f in fields if f["field"] in _BEFORE_CHANGE],
+        "change": change,
+        "after": [f for f in fields if f["field"] not in _BEFORE_CHANGE],
+        "state": row.state,
+        "state_text": words[f"figures_{row.state}"],
+        "state_label": f"{figure.indicator} {words[f'figures_{row.state}']}",
+        "problems": list(row.problems),
+        "sections": list(row.sections),
+        "stands": str(figure.cell),
+    }

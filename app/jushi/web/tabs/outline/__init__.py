@@ -1,0 +1,191 @@
+"""提纲: the tree of sections, what each tells, and what the rules ask; edited step by step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from jushi.drafting import Outline
+from jushi.services import kept
+from jushi.web.page_context import Room, Stop
+from jushi.web.tabs.draft.working import hand_of
+from jushi.web.tabs.outline import templates
+from jushi.web.tabs.outline.views import plan_view, section_choices
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_MOST_UNDONE = 30
+_LAST_YEAR = "last year"
+_STEPS = ("up", "down", "in", "out")
+
+_Edit = Callable[[Outline, str], Outline]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What can be changed of the chosen section."""
+
+    title: gr.Textbox
+    length: gr.Number
+    guidance: gr.Textbox
+    figures: gr.Dropdown
+    items: gr.Dropdown
+
+    def all(self) -> list[Any]:
+        return [self.title, self.length, self.guidance, self.figures, self.items]
+
+
+def build(room: Room) -> Stop:
+    """Put the stop's parts where it is called: the tree on the left, the chosen section beside."""
+    words, work = room.words, _Work(room)
+    key, before = gr.State(""), gr.State(())
+    with gr.Row(elem_id="outline-actions"):
+        source = gr.Dropdown(
+            [(words["outline_last_year"], _LAST_YEAR), *((n, n) for n in kept.template_outlines())],
+            value=_LAST_YEAR,
+            label=words["outline_source"],
+            elem_id="outline-source",
+            scale=3,
+        )
+        load = gr.Button(words["outline_load"], elem_id="outline-load", size="sm", scale=1)
+        undo = gr.Button(words["outline_undo"], elem_id="outline-undo", size="sm", scale=1)
+    with gr.Row(elem_id="outlining"):
+        with gr.Column(scale=7, min_width=460):
+            tree = gr.HTML(
+                html_template=templates.TREE, js_on_load=templates.TREE_SCRIPT, elem_id="outline"
+            )
+        with gr.Column(scale=4, min_width=300):
+            fields, panel = _build_section(room, work, key, before)
+    shown = [tree, undo]
+    changed = [key, before, room.changed]
+    load.click(work.load, [room.report, before, source], changed, api_visibility="private")
+    undo.click(work.undo, [room.report, before], changed, api_visibility="private")
+    chosen = [key, panel, *fields.all()]
+    tree.select(work.choose, room.report, chosen, **_QUIET)
+    return Stop(tuple(shown), lambda opened: work.show(opened.report.id))
+
+
+def _build_section(
+    room: Room, work: "_Work", key: gr.State, before: gr.State
+) -> tuple[_Fields, gr.Column]:
+    words = room.words
+    gr.Markdown(words["outline_choose_hint"], elem_id="outline-hint")
+    with gr.Column(visible=False, elem_id="outline-section") as panel:
+        fields = _Fields(
+            title=gr.Textbox(label=words["heading"], elem_id="section-title"),
+            length=gr.Number(label=words["outline_length"], precision=0, elem_id="section-length"),
+            guidance=gr.Textbox(
+                label=words["outline_guidance"], lines=3, elem_id="section-guidance"
+            ),
+            figures=gr.Dropdown(
+                [], multiselect=True, label=words["outline_figures"], elem_id="section-figures"
+            ),
+            items=gr.Dropdown(
+                [], multiselect=True, label=words["outline_items"], elem_id="section-items"
+            ),
+        )
+        save = gr.Button(
+            words["outline_save"], variant="primary", elem_id="outline-save", size="sm"
+        )
+        with gr.Row(elem_id="outline-steps"):
+            steps = [
+                gr.Button(words[f"outline_{step}"], elem_id=f"outline-{step}", size="sm")
+                for step in _STEPS
+            ]
+        with gr.Row():
+            new = gr.Button(words["outline_new"], elem_id="outline-new", size="sm")
+            out = gr.Button(words["outline_remove"], elem_id="outline-remove", size="sm")
+    inputs, changed = [room.report, key, before], [key, before, room.changed]
+    save.click(work.save, [*inputs, *fields.all()], changed, api_visibility="private")
+    for step, button in zip(_STEPS, steps, strict=True):
+        button.click(work.edit(_moving(step)), inputs, changed, api_visibility="private")
+    title = words["outline_new_title"]
+    new.click(work.edit(lambda o, k: o.with_new(k, title)), inputs, changed, **_QUIET)
+    removed = out.click(work.edit(lambda o, k: o.without(k)), inputs, changed, **_QUIET)
+    removed.then(lambda: gr.Column(visible=False), None, panel, **_QUIET)
+    return fields, panel
+
+
+def _moving(step: Any) -> _Edit:
+    return lambda outline, key: outline.moved(key, step)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the parts of the stop do. `before` holds the outlines to go back to, oldest first."""
+
+    room: Room
+
+    def show(self, report_id: str) -> list[Any]:
+        store = self.room.desk.store
+        with self.room.telling():
+            plan = kept.plan_outline(store, report_id)
+        table = store.load_figures(report_id)
+        return [plan_view(plan, table, self.room.language), gr.Button()]
+
+    def choose(self, report_id: str, event: gr.EventData) -> list[Any]:
+        store, key = self.room.desk.store, str(event.key)
+        plan = kept.plan_outline(store, report_id)
+        section = next((s for s in plan.outline if s.key == key), None)
+        if section is None:
+            return [gr.skip()] * 7
+        figures, items = section_choices(plan, store.load_figures(report_id))
+        return [
+            key,
+            gr.Column(visible=True),
+            section.title,
+            section.target_chars,
+            section.guidance,
+            gr.Dropdown(figures, value=list(section.figures)),
+            gr.Dropdown(items, value=list(section.required_items), visible=bool(items)),
+        ]
+
+    def save(self, report_id: str, key: str, before: Sequence[Outline], *typed: Any) -> list[Any]:
+        title, length, guidance, figures, items = typed
+        return self._keep(
+            report_id,
+            key,
+            before,
+            lambda outline, chosen: outline.edited(
+                chosen,
+                title=str(title).strip(),
+                target_chars=max(int(length or 0), 0),
+                guidance=str(guidance).strip(),
+                figures=tuple(figures or ()),
+                required_items=tuple(items or ()),
+            ),
+        )
+
+    def edit(self, change: _Edit) -> Callable[..., list[Any]]:
+        return lambda report_id, key, before: self._keep(report_id, key, before, change)
+
+    def load(self, report_id: str, before: Sequence[Outline], source: str) -> list[Any]:
+        store = self.room.desk.store
+
+        def loaded(_outline: Outline, _key: str) -> Outline:
+            if source == _LAST_YEAR:
+                return kept.past_outline(store, report_id)
+            return kept.template_outlines()[source]
+
+        return self._keep(report_id, "", before, loaded)
+
+    def undo(self, report_id: str, before: Sequence[Outline]) -> list[Any]:
+        if not before:
+            gr.Info(self.room.words["outline_nothing_to_undo"], duration=3)
+            return [gr.skip()] * 3
+        hand = hand_of(self.room)
+        with self.room.telling():
+            kept.keep_outline(self.room.desk.store, report_id, before[-1], hand=hand)
+        return [gr.skip(), tuple(before[:-1]), self.room.change()]
+
+    def _keep(
+        self, report_id: str, key: str, before: Sequence[Outline], change: _Edit
+    ) -> list[Any]:
+        store, hand = self.room.desk.store, hand_of(self.room)
+        with self.room.telling():
+            old = kept.report_outline(store, report_id)
+            new = change(old, key)
+            if new == old:
+                return [gr.skip()] * 3
+            kept.keep_outline(store, report_id, new, hand=hand)
+        return [gr.skip(), (*before, old)[-_MOST_UNDONE:], self.room.change()]

@@ -1,0 +1,186 @@
+"""资料: the index of past reports, policies and materials, and what a writer finds in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import gradio as gr
+
+from jushi.errors import JushiError, KnowledgeError
+from jushi.knowledge import DocumentRecord, Filters, Overrides
+from jushi.services import kept
+from jushi.web.authorised_store import RefusalError
+from jushi.web.library import Batch, Library
+from jushi.web.page_context import Room, Stop
+from jushi.web.tabs.sources import templates
+from jushi.web.tabs.sources.record_panel import build_record
+from jushi.web.tabs.sources.views import (
+    BOXES,
+    KINDS,
+    View,
+    adding_view,
+    hits_view,
+    shelf_view,
+    trouble_view,
+)
+
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_FILES = [".docx", ".doc", ".pdf", ".xlsx", ".md", ".txt", ".html", ".htm", ".zip"]
+_POLL_S = 1.0
+
+
+def build(room: Room) -> Stop:
+    """Put the stop's parts where it is called: adding, the two boxes, searching."""
+    words, work = room.words, _Work(room)
+    with gr.Row(elem_id="adding-files"):
+        with gr.Column(scale=3, min_width=280):
+            files = gr.File(
+                label=words["sources_files"],
+                file_count="multiple",
+                file_types=_FILES,
+                elem_id="sources-files",
+                height=84,
+            )
+        with gr.Column(scale=2, min_width=240):
+            boxes = [(words["sources_box_auto"], ""), *((words[f"box_{b}"], b) for b in BOXES)]
+            box = gr.Radio(boxes, value="", label=words["sources_box"], elem_id="sources-box")
+            with gr.Row():
+                add, own, stop = (
+                    gr.Button(words[f"sources_{name}"], elem_id=f"sources-{dashed}", size="sm")
+                    for name, dashed in (("add", "add"), ("add_own", "add-own"), ("stop", "stop"))
+                )
+    reader = gr.HTML(
+        html_template="<p class='hint'>{{value}}</p>", value="", elem_id="sources-reader"
+    )
+    told = gr.HTML(html_template=templates.ADDING, elem_id="sources-adding")
+    timer = gr.Timer(_POLL_S, active=False)
+    with gr.Row(elem_id="shelf"):
+        with gr.Column(scale=7, min_width=480):
+            shelf = gr.HTML(
+                html_template=templates.SHELF,
+                js_on_load=templates.SHELF_SCRIPT,
+                elem_id="sources",
+            )
+        with gr.Column(scale=3, min_width=260):
+            changed = build_record(room, shelf)
+    _build_search(room, work)
+
+    shown, report = [told, timer, shelf, own, stop, add, reader], room.report
+    add.click(work.add, [report, files, box], [files, *shown], api_visibility="private")
+    own.click(work.add_own, report, shown, api_visibility="private")
+    stop.click(work.stop, report, shown, **_QUIET)
+    timer.tick(work.show, report, shown, **_QUIET)
+    changed.change(work.show, report, shown, **_QUIET)
+    return Stop(tuple(shown), lambda opened: work.show(opened.report.id))
+
+
+def _build_search(room: Room, work: "_Work") -> None:
+    words = room.words
+    with gr.Row(elem_id="sources-search"):
+        query = gr.Textbox(
+            label=words["sources_query"], elem_id="sources-query", scale=6, min_width=300
+        )
+        kind = gr.Dropdown(
+            [(words["sources_any_kind"], ""), *((words[f"kind_{k}"], k) for k in KINDS)],
+            value="",
+            label=words["kind"],
+            elem_id="sources-kind",
+            scale=2,
+            min_width=160,
+        )
+        find = gr.Button(words["sources_find"], elem_id="sources-find", scale=0, min_width=100)
+    hits = gr.HTML(html_template=templates.HITS, elem_id="hits")
+    for event in (find.click, query.submit):
+        event(work.find, [query, kind], hits, api_visibility="private")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the parts of the stop do."""
+
+    room: Room
+
+    @property
+    def library(self) -> Library:
+        return self.room.desk.library
+
+    def add(self, report_id: str, paths: list[str] | None, box: str) -> list[Any]:
+        with self.room.telling():
+            if not paths:
+                raise KnowledgeError("资料", "no file is chosen", "choose files first")
+            self.room.desk.may_add()
+            taken = [self.room.take(path) for path in paths]
+            files = [(file.name, file.content) for file in taken]
+            self._begin([(files, Overrides(box=cast(Any, box or None)))])
+        self.room.drop(*paths)
+        return [None, *self.show(report_id)]
+
+    def add_own(self, report_id: str) -> list[Any]:
+        """The documents that the report was made with, as their texts were kept."""
+        with self.room.telling():
+            self.room.desk.may_add()
+            lacking = self._lacking(report_id, self.library.open().documents())
+            self._begin([self._batch(report_id, source) for source in lacking])
+        return self.show(report_id)
+
+    def _begin(self, batches: Sequence[Batch]) -> None:
+        # Added in a thread of its own, where nobody sits at the page.
+        asked = self.room.desk.as_asked()
+        self.library.add(batches, owner=asked.adder(), may_replace=asked.may_change)
+
+    def _batch(self, report_id: str, source: kept.KeptSource) -> Batch:
+        text = kept.source_text(self.room.desk.store, report_id, source)
+        return [(_text_name(source), text.encode())], Overrides(kind=cast(Any, source.kind))
+
+    def _lacking(
+        self, report_id: str, documents: Sequence[DocumentRecord]
+    ) -> list[kept.KeptSource]:
+        known = {document.name for document in documents}
+        sources = kept.kept_sources(self.room.desk.store, report_id) if report_id else ()
+        return [source for source in sources if _text_name(source) not in known]
+
+    def stop(self, report_id: str) -> list[Any]:
+        adding = self.library.adding
+        with self.room.telling():
+            if adding is not None and not self.room.desk.may_change(adding.owner):
+                raise RefusalError(
+                    "资料", "only who began it and 管理 may stop it", "ask one of them"
+                )
+            self.library.stop()
+        return self.show(report_id)
+
+    def show(self, report_id: str) -> list[Any]:
+        """Values of the adding, the timer, the shelf, and the buttons that come and go."""
+        language, words = self.room.language, self.room.words
+        try:
+            adding, documents = self.library.look()
+        except JushiError as error:
+            blank = shelf_view((), language)
+            hidden = [gr.Button(visible=False)] * 2
+            trouble = [trouble_view(error, language), gr.Timer(active=False), blank]
+            return [*trouble, *hidden, gr.skip(), gr.skip()]
+        lacking = len(self._lacking(report_id, documents))
+        desk = self.room.desk
+        runs = adding is not None and adding.is_running
+        own = words["sources_add_own_n"].format(n=lacking)
+        return [
+            adding_view(adding, language),
+            gr.Timer(active=runs),
+            shelf_view(documents, language),
+            gr.Button(own, visible=bool(lacking) and not runs and desk.adds()),
+            gr.Button(visible=adding is not None and runs and desk.may_change(adding.owner)),
+            gr.Button(visible=desk.adds()),
+            "" if desk.adds() else words["sources_read_only"],
+        ]
+
+    def find(self, query: str, kind: str) -> View:
+        with self.room.telling():
+            knowledge = self.library.open()
+            filters = Filters(kinds=(cast(Any, kind),)) if kind else Filters()
+            hits = knowledge.search(query.strip(), filters) if query.strip() else ()
+        return hits_view(query, hits, self.room.language)
+
+
+def _text_name(source: kept.KeptSource) -> str:
+    """The name of a kept document in the index: what is kept of it is its text."""
+    return source.name if source.name.endswith((".txt", ".md")) else f"{source.name}.txt"

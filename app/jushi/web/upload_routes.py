@@ -1,0 +1,149 @@
+"""What the page's library may be asked over HTTP: only what the page needs, and own files only."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jushi.web.uploads import Uploads
+
+OwnerOf = Callable[[HTTPConnection], str]
+"""Gives the name of the person behind a request."""
+_PAGES = ("", "/en")
+_LARGEST_FILE = 50 * 1024 * 1024
+_LARGEST_EVENT = 8 * 1024 * 1024
+"""Bytes of what a handler is given: texts and choices, never a file."""
+_OURS = ("/healthz", "/files/", "/api/", "/sign-in", "/sign-out")
+_EVENTS = "/gradio_api/queue/join"
+_NEEDED = {
+    "GET": (
+        "/assets/",
+        "/config",
+        "/custom_component/",
+        "/favicon.ico",
+        "/gradio_api/custom_component/",
+        "/gradio_api/heartbeat/",
+        "/gradio_api/info",
+        "/gradio_api/queue/data",
+        "/gradio_api/startup-events",
+        "/gradio_api/theme.css",
+        "/manifest.json",
+        "/pwa_icon",
+        "/static/",
+        "/svelte/",
+        "/theme.css",
+        "/gradio_api/file=",
+        "/gradio_api/upload_progress",
+    ),
+    "POST": (_EVENTS, "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/upload"),
+}
+
+
+def add_uploads(app: FastAPI, uploads: Uploads, owner_of: OwnerOf) -> None:
+    """Put the routes of files into `app`, before Gradio's own: those ask nobody whose a file is."""
+
+    async def upload(request: Request) -> list[str]:
+        owner, kept = owner_of(request), []
+        async with request.form() as form:
+            for file in form.getlist("files"):
+                if isinstance(file, str):
+                    raise HTTPException(400)
+                if (file.size or 0) > _LARGEST_FILE:
+                    raise HTTPException(413)
+                content = await file.read()
+                path = await run_in_threadpool(uploads.keep, owner, file.filename or "", content)
+                kept.append(str(path))
+        return kept
+
+    def progress() -> Response:
+        # Told only as done: how far it is, and its name, would be told to whoever knows its id.
+        return PlainTextResponse('data: {"msg": "done"}\n\n', media_type="text/event-stream")
+
+    def file(request: Request, path: str) -> Response:
+        found = uploads.find(owner_of(request), path)
+        if found is None:
+            raise HTTPException(404)
+        return FileResponse(found, media_type="application/octet-stream", filename=found.name)
+
+    for page in _PAGES:
+        app.add_api_route(f"{page}/gradio_api/upload", upload, methods=["POST"])
+        app.add_api_route(f"{page}/gradio_api/upload_progress", progress, methods=["GET"])
+        app.add_api_route(f"{page}/gradio_api/file={{path:path}}", file, methods=["GET", "HEAD"])
+
+
+class PageGuard:
+    """Middleware: refuses what Gradio offers and the page does not need.
+
+    A handler is never given the path of a file that the person did not upload: Gradio would read
+    whatever file of this machine, or fetch whatever address, is named there.
+    """
+
+    def __init__(self, app: ASGIApp, uploads: Uploads, owner_of: OwnerOf) -> None:
+        self._app = app
+        self._uploads = uploads
+        self._owner_of = owner_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path.startswith(_OURS) or path == "/api":
+            await self._app(scope, receive, send)
+            return
+        inner = path.removeprefix("/en") if path.startswith("/en/") or path == "/en" else path
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        if inner not in ("", "/") and not inner.startswith(_NEEDED.get(method, ())):
+            await PlainTextResponse("not found", 404)(scope, receive, send)
+            return
+        if inner.startswith(_EVENTS) and method == "POST":
+            receive, refused = await self._looked_into(scope, receive)
+            if refused is not None:
+                await refused(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    async def _looked_into(self, scope: Scope, receive: Receive) -> tuple[Receive, Response | None]:
+        """The body once more, and the refusal if it names a file that is not the sender's."""
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return receive, PlainTextResponse("", 400)
+            body += message.get("body", b"")
+            if len(body) > _LARGEST_EVENT:
+                return receive, PlainTextResponse("too large", 413)
+            if not message.get("more_body", False):
+                break
+        try:
+            sent = json.loads(bytes(body))
+        except (ValueError, RecursionError):
+            return receive, PlainTextResponse("no JSON", 400)
+        owner = self._owner_of(HTTPConnection(scope))
+        if not all(self._uploads.owns(owner, path) for path in _paths_in(sent)):
+            return receive, PlainTextResponse("a file that you did not upload", 403)
+        return _replayed(bytes(body), receive), None
+
+
+def _paths_in(sent: Any) -> Iterator[str]:
+    """Every path that Gradio would take for that of a file."""
+    waiting = [sent]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("path"), str):
+                yield value["path"]
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replay

