@@ -29,7 +29,7 @@ HEAVY = (
     "docx",
     "fastapi",
     "gradio",
-    "jieba",
+    "rjieba",
     "langchain_core",
     "langchain_openai",
     "lxml",

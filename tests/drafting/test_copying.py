@@ -62,6 +62,22 @@ def test_a_name_of_anothers_passage_is_residue(
     assert residue_names(text, quoted(passage), known) == names
 
 
+@pytest.mark.parametrize(
+    ("passage", "names"),
+    [
+        ("在张桂芳县长带领下，落实责任。", ("张桂芳",)),
+        ("李建国同志作报告。", ("李建国",)),
+        ("张桂芳一家获评文明家庭。", ()),
+        ("由国家税务总局部署。", ("国家税务总局",)),
+    ],
+    ids=["before-an-office", "before-an-address", "person-of-no-office", "body"],
+)
+def test_places_bodies_and_persons_in_office_are_names(
+    passage: str, names: tuple[str, ...]
+) -> None:
+    assert residue_names(passage, quoted(passage), "") == names
+
+
 def _stubborn(_request: dict[str, Any]) -> str:
     return f"{_OTHER}与重庆市共建调解室。"
 

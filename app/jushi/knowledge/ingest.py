@@ -15,8 +15,8 @@ from jushi.knowledge.instructions import instructs_model
 from jushi.knowledge.lexical_index import TermCounts
 from jushi.knowledge.passage import Flag, Overrides
 from jushi.knowledge.splitter import Piece, split_document
-from jushi.knowledge.words import WordSplitter
 from jushi.running import Run, tell_file
+from jushi.knowledge.words import terms_of
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "refused", "cancelled"]
 # Small enough that progress moves and a cancel is heard within seconds.
@@ -99,7 +99,6 @@ def _unpacked(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
 class Reading:
     """What turns one file into passages, alike for all files of an index."""
 
-    words: WordSplitter
     added_at: str
     owner: str
 
@@ -132,7 +131,7 @@ class Reading:
         for piece, text in zip(pieces, texts, strict=True):
             key = _digest(text)
             seen[key] = seen.get(key, 0) + 1
-            terms, counts = self.words.terms(text)
+            terms, counts = terms_of(text)
             passages.append(
                 StoredPassage(
                     id=_digest(f"{id_}\0{text}\0{seen[key]}").hex()[:16],

@@ -22,7 +22,6 @@ from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Pas
 from jushi.knowledge.progress import Meter, Progress
 from jushi.knowledge.search import Method, Search, passage_of
 from jushi.knowledge.shelf import Shelf
-from jushi.knowledge.words import WordSplitter
 from jushi.network import ANYWHERE, NetworkPolicy
 from jushi.running import Run, run_here
 
@@ -53,7 +52,6 @@ class Knowledge:
             tighten(folder.rglob("*"))
         self._folder = folder
         self._embedder = embedder
-        self._words = WordSplitter(folder)
         self._writing = RLock()
         self._lock = lock_folder(folder)
         try:
@@ -122,7 +120,7 @@ class Knowledge:
         """
         self._refuse_other_model()
         shelf = self._shelf
-        search = Search(shelf.catalogue, shelf.index, shelf.compact, self._embedder, self._words)
+        search = Search(shelf.catalogue, shelf.index, shelf.compact, self._embedder)
         return search.find(self._shelf.snapshot, query, filters, limit=limit, method=method)
 
     def add(
@@ -147,7 +145,7 @@ class Knowledge:
         """
         with self._writing:
             self._refuse_other_model()
-            reading = Reading(self._words, added_at, owner)
+            reading = Reading(added_at, owner)
             meter = Meter(progress, cancelled)
             adding = Adding(
                 self._shelf, self._embedder, reading, overrides, meter, run, may_replace

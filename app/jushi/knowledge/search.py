@@ -14,7 +14,7 @@ from jushi.knowledge.index import VectorIndex
 from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Passage, Why
 from jushi.knowledge.query_synonyms import Reworded, reworded
 from jushi.knowledge.snapshot import Mask, Snapshot
-from jushi.knowledge.words import WordSplitter
+from jushi.knowledge.words import terms_of, words_of
 
 Method = Literal["hybrid", "dense", "lexical"]
 
@@ -39,7 +39,6 @@ class Search:
     index: VectorIndex
     compact: CompactVectors
     embedder: Embedder
-    words: WordSplitter
 
     def find(
         self, snapshot: Snapshot, query: str, filters: Filters, *, limit: int, method: Method
@@ -66,14 +65,14 @@ class Search:
             dense = self._like_the_best(dense, ranked, vector)
             ranked = fuse_rankings(dense, lexical, coverage)
         ranked = _in_force_first(snapshot, ranked)
-        words = dict.fromkeys((*self.words.words(query), *official.words))
+        words = dict.fromkeys((*words_of(query), *official.words))
         asked = _Asked(tuple(words), vector, str(filters))
         return self._hits(snapshot, ranked[:limit], asked)
 
     def _query_terms(self, query: str, official: Reworded) -> dict[int, float]:
         added = " ".join(official.words)
-        weights = {int(term): _OFFICIAL_WEIGHT for term in self.words.terms(added)[0]}
-        return weights | {int(term): 1.0 for term in self.words.terms(query)[0]}
+        weights = {int(term): _OFFICIAL_WEIGHT for term in terms_of(added)[0]}
+        return weights | {int(term): 1.0 for term in terms_of(query)[0]}
 
     def _like_the_best(
         self, dense: Sequence[int], ranked: Sequence[Ranked], vector: Vectors

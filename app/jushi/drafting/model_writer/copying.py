@@ -1,6 +1,5 @@
 """What a model took over from another office's text: long runs of words (雷同), names (残留)."""
 
-import logging
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -19,7 +18,7 @@ _SPACE = re.compile(r"\s+")
 _BREAK = "\x00"
 """Stands for what is nobody's own wording, so that no run goes across it."""
 _NAMES = frozenset({"ns", "nt"})
-"""Places and bodies in jieba's tags."""
+"""Places and bodies in the tags of jieba, which rjieba gives too."""
 _PERSONS = frozenset({"nr", "nrt"})
 _OFFICE = re.compile(
     r"同志|书记|省长|州长|市长|县长|区长|乡镇长|镇长|乡长|局长|主任|院长|检察长|先生|女士"
@@ -90,12 +89,10 @@ def _runs_of(text: str, least: int) -> tuple[str, frozenset[str]]:
 
 @lru_cache(maxsize=256)
 def _names_of(text: str) -> frozenset[str]:
-    # Its dictionary takes a second to load, and many reports are drafted without passages.
-    import jieba  # type: ignore[import-untyped]
-    import jieba.posseg  # type: ignore[import-untyped]
+    # Importing it unpacks its dictionary, 0.2 s; many reports are drafted without passages.
+    import rjieba
 
-    jieba.setLogLevel(logging.WARNING)
-    tagged = [(str(word), str(tag)) for word, tag in jieba.posseg.cut(text)]
+    tagged = rjieba.tag(text)
     names = {word for word, tag in tagged if tag in _NAMES}
     for (word, tag), (behind, _) in pairwise(tagged):
         if tag in _PERSONS and _OFFICE.match(behind):
