@@ -154,14 +154,81 @@ def test_unusable_setting_is_named_with_its_remedy(environ: dict[str, str], mess
     assert str(caught.value) == message
 
 
-def test_env_file_line_that_is_no_setting_is_named_with_its_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("qwen # 本地", "qwen"),
+        ("qwen#3", "qwen#3"),
+        ("'a\"b # c'", 'a"b # c'),
+        ('"a\\"b"', 'a"b'),
+        ("C:\\new", "C:\\new"),
+        ("'C:\\new'", "C:\\new"),
+        ("a=b", "a=b"),
+        ("${HOME}", "${HOME}"),
+        ("  qwen  ", "qwen"),
+    ],
+    ids=[
+        "comment behind",
+        "number sign inside",
+        "single quotes",
+        "escaped quote",
+        "backslash",
+        "backslash in single quotes",
+        "equals sign",
+        "reference to a variable",
+        "blanks around",
+    ],
+)
+def test_env_file_is_read_as_other_programs_read_it(
+    tmp_path: Path, written: str, value: str
+) -> None:
+    (tmp_path / ".env").write_text(f"OTHER='two\nlines'\nJUSHI_MODEL={written}\n", "utf-8")
+
+    assert load_settings({}, tmp_path).model == value
+
+
+ENV_FAULTS = {
+    "no_value": (
+        "JUSHI_MODEL=a\nJUSHI_HOME\n",
+        "{}, line 2: 'JUSHI_HOME' is not NAME=value; mend it",
+    ),
+    "no_name": ("\n\n# 注\n\n=qwen\n", "{}, line 5: '=qwen' is not NAME=value; mend it"),
+    "open_quotes": (
+        'JUSHI_MODEL=a\n\nexport OPENAI_API_KEY="sk-secret\n',
+        "{}, line 3: the value of 'OPENAI_API_KEY' does not end; close its quotes",
+    ),
+    "escape_that_is_a_line_break": (
+        'JUSHI_HOME="C:\\new"\n',
+        (
+            "{}, line 1: the value of 'JUSHI_HOME' holds line breaks or other control characters; "
+            "write it in single quotes, in which a backslash is a backslash"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), ENV_FAULTS.values(), ids=ENV_FAULTS.keys())
+def test_env_file_line_that_is_no_setting_is_named_with_its_number(
+    tmp_path: Path, text: str, message: str
+) -> None:
     path = tmp_path / ".env"
-    path.write_text("JUSHI_MODEL=a\nJUSHI_HOME\n", "utf-8")
+    path.write_text(text, "utf-8")
 
     with pytest.raises(SettingsError) as caught:
         load_settings({}, tmp_path)
 
-    assert str(caught.value) == f"{path}, line 2: 'JUSHI_HOME' is not NAME=value; mend it"
+    assert str(caught.value) == message.format(path)
+
+
+def test_misspelt_name_in_the_env_file_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# 本单位\n\nJUSHI_LANGAUGE=en\n", "utf-8")
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, tmp_path)
+
+    assert str(caught.value) == (
+        "JUSHI_LANGAUGE (.env, line 3): is not a setting; did you mean JUSHI_LANGUAGE?"
+    )
 
 
 @pytest.mark.parametrize("line", ["sk-hidden", "OPENAI_API_KEY: sk-hidden", "=sk-hidden"])
@@ -270,16 +337,25 @@ def test_office_is_told_to_the_index_of_documents(tmp_path: Path) -> None:
 
 def test_what_was_kept_holds_until_the_environment_says_otherwise(tmp_path: Path) -> None:
     home = {"JUSHI_HOME": str(tmp_path)}
-    chosen = {"JUSHI_MODEL": "qwen 3", "OPENAI_API_KEY": 'a"b=c#d', "JUSHI_LANGUAGE": "en"}
+    key = "a\"b'c\\n=d #e${HOME}"
+    chosen = {"JUSHI_MODEL": "qwen 3", "OPENAI_API_KEY": key, "JUSHI_LANGUAGE": "en"}
 
     given = keep_settings(load_settings(home), chosen)
     again = load_settings(home)
     over = load_settings(home | {"JUSHI_MODEL": "other"})
 
     assert again == given
-    assert (again.model, again.api_key, again.language) == ("qwen 3", 'a"b=c#d', "en")
+    assert (again.model, again.api_key, again.language) == ("qwen 3", key, "en")
     assert dict(again.origins)["JUSHI_MODEL"] == KEPT_FILE
     assert (over.model, dict(over.origins)["JUSHI_MODEL"]) == ("other", "environment")
+
+
+def test_what_an_earlier_version_kept_is_read(tmp_path: Path) -> None:
+    (tmp_path / KEPT_FILE).write_text('JUSHI_MODEL="qwen 3"\nJUSHI_OFFICE="禾溪县"\n', "utf-8")
+
+    settings = load_settings({"JUSHI_HOME": str(tmp_path)})
+
+    assert (settings.model, settings.office) == ("qwen 3", "禾溪县")
 
 
 def test_only_its_owner_may_read_what_was_kept(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from jushi.disk import make_private_folder
-from jushi.env_file import read_env_file
+from jushi.env_file import read_env_file, render_env_line
 from jushi.error_telling import Language
 from jushi.errors import SettingsError
 from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE, KEY_HOST, chosen_keys, key_for, keys_of
@@ -192,16 +192,16 @@ def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Set
     An empty value counts as not set. `SettingsError` names the setting that is unknown, or whose
     value cannot be used, and what to write instead.
     """
-    found = read_env_file(folder / ENV_FILE) if folder is not None else {}
-    for origin, names in (("environment", environ), (ENV_FILE, found)):
-        _refuse_unknown(names, origin)
+    for name in sorted(environ):
+        _refuse_unknown(name, "environment")
+    found = _values_of(folder / ENV_FILE) if folder is not None else {}
     values: dict[str, str] = {}
     origins = {}
     kept: dict[str, str] = {}
     for spec in SPECS:
         origin, value = _origin_and_value(spec, environ, found)
         if spec.name == _HOME:
-            kept = read_env_file(_home(value) / KEPT_FILE)
+            kept = _values_of(_home(value) / KEPT_FILE)
         elif origin == "default" and spec.name in KEPT and kept.get(spec.name):
             origin, value = KEPT_FILE, kept[spec.name]
         values[spec.name] = value
@@ -244,7 +244,7 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
         if key.source == KEPT_FILE:
             lines |= {API_KEY: key.value, KEY_HOST: key.host}
     make_private_folder(newer.home)
-    text = "".join(f'{name}="{value}"\n' for name, value in lines.items())
+    text = "".join(render_env_line(name, value) for name, value in lines.items())
     write_atomically(newer.home / KEPT_FILE, text.encode(), mode=0o600)
     return newer
 
@@ -335,17 +335,32 @@ def _home(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
-def _refuse_unknown(names: Mapping[str, str], origin: str) -> None:
-    known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
-    for name in sorted(names):
-        if name.startswith(_PREFIX) and name[len(_PREFIX) :] not in known:
-            nearest = difflib.get_close_matches(name[len(_PREFIX) :], known, n=1)
-            remedy = (
-                f"did you mean {_PREFIX}{nearest[0]}?"
-                if nearest
-                else f"remove it, or write {_PREFIX} with one of {', '.join(known)}"
+def _values_of(path: Path) -> dict[str, str]:
+    """What a file sets, by name; of names that are not ours, too, which nobody looks at."""
+    lines = read_env_file(path)
+    for line in lines:
+        _refuse_unknown(line.name, f"{path.name}, line {line.number}")
+        if line.name in _FIELDS and not line.value.isprintable():
+            # In double quotes `C:\new` has a line break, for every program that reads such files.
+            raise SettingsError(
+                f"{path}, line {line.number}",
+                f"the value of {line.name!r} holds line breaks or other control characters",
+                "write it in single quotes, in which a backslash is a backslash",
             )
-            raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
+    return {line.name: line.value for line in lines}
+
+
+def _refuse_unknown(name: str, origin: str) -> None:
+    known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
+    if not name.startswith(_PREFIX) or name[len(_PREFIX) :] in known:
+        return
+    nearest = difflib.get_close_matches(name[len(_PREFIX) :], known, n=1)
+    remedy = (
+        f"did you mean {_PREFIX}{nearest[0]}?"
+        if nearest
+        else f"remove it, or write {_PREFIX} with one of {', '.join(known)}"
+    )
+    raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
 
 
 def _flag(name: str, values: Mapping[str, str]) -> bool:
