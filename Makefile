@@ -1,6 +1,6 @@
 # Every target sets up what it needs by itself, and does nothing twice.
 #   make run          the whole job on the bundled sample, then the web page with it
-#   make test         format, lint, types, import contracts and tests, in that order
+#   make test         format, lint, types, import contracts, dependencies and tests, in that order
 # Windows without make: see README.md.
 
 VENV ?= .venv
@@ -23,7 +23,7 @@ FUZZ_SECONDS ?= 60
 
 help:
 	@sed -n 's/^#   //p' Makefile
-	@echo 'make lint         format, lint, types and import contracts only'
+	@echo 'make lint         format, lint, types, import contracts and dependencies only'
 	@echo 'make format       rewrite the code in the form that lint asks for'
 	@echo 'make bench        measure speed'
 	@echo 'make fuzz         damage files for FUZZ_SECONDS (60) a reader and look for what breaks'
@@ -39,11 +39,14 @@ run: $(RUN_READY)
 test: lint
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
+# What ships imports only what it declares; evals and tests may also use what `dev` declares.
 lint: $(TEST_READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry app
+	$(BIN)/deptry evals tests --exclude '^$$' --ignore DEP002,DEP004
 
 format: $(TEST_READY)
 	$(BIN)/ruff format .
