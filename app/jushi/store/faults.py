@@ -8,6 +8,7 @@ from sqlalchemy import exc
 
 from jushi.disk import is_disk_full
 from jushi.errors import StoreError, StoreOutageError
+from jushi.store.codec import UnreadableValueError
 
 BUSY_S = 30
 """How long a save waits for another program that writes to the same SQLite file."""
@@ -99,9 +100,18 @@ def explain_fault(place: str, error: Exception) -> StoreError:
 
 @contextmanager
 def told_as_store_error(place: str) -> Iterator[None]:
-    """Turn whatever the database library raises inside into a `StoreError` about `place`."""
+    """Turn whatever the database library raises inside into a `StoreError` about `place`.
+
+    So is told what lies in the database and cannot be read.
+    """
     try:
         yield
+    except UnreadableValueError as error:
+        raise StoreError(
+            place,
+            f"a row in it is damaged or of another version ({error})",
+            "restore the last backup with jushi restore",
+        ) from error
     except (exc.SQLAlchemyError, ModuleNotFoundError) as error:
         told = explain_fault(place, error)
         if _may_pass(error):

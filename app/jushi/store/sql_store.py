@@ -109,9 +109,9 @@ class SqlStore:
         )
         with reading(self.engine, self.place) as connection:
             body = connection.execute(query).scalar()
-        if body is None:
-            raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
-        return decode(SectionVersion, body)
+            if body is not None:
+                return decode(SectionVersion, body)
+        raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
 
     def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
         query = (
@@ -148,9 +148,9 @@ class SqlStore:
         with reading(self.engine, self.place) as connection:
             rows = connection.execute(query.order_by(FigureRow.position)).all()
             revisions = connection.execute(saves.order_by(RevisionRow.revision.desc())).all()
+            figures = [decode(Figure, row.body) for row in rows]
         edits: dict[int, dict[str, FigureEdit]] = {}
-        for row in rows:
-            figure = decode(Figure, row.body)
+        for row, figure in zip(rows, figures, strict=True):
             fresh = FigureEdit(row.figure_id, None, None)
             began = edits.setdefault(row.since, {})
             began[row.figure_id] = replace(began.get(row.figure_id, fresh), after=figure)
