@@ -9,6 +9,7 @@ import pytest
 from jushi.errors import SettingsError
 from jushi.fidelity import (
     CheckResult,
+    Ruling,
     check_text,
     lint_text,
     render_html,
@@ -18,6 +19,7 @@ from jushi.fidelity import (
     render_xlsx,
 )
 from jushi.figures import read_workbook
+from lxml import html
 from openpyxl import load_workbook
 
 TABLE = read_workbook("f.csv", "指标,数值,单位\n受理行政复议案件,66,件\n".encode())
@@ -53,6 +55,56 @@ def test_html_shows_remarks_and_escapes_the_text() -> None:
     assert "M16" in page
     assert "<script>alert" not in page
     assert "<b>.txt" not in page
+
+
+def _shown(page: str, tag: str) -> str:
+    found = html.fromstring(page.encode()).find(f".//{tag}")
+    assert found is not None
+    return str(found.text_content())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n  首行空格\n\n受理行政复议案件66件。  \n",
+        "受理行政复议案件66件{{ 7 * 7 }}{% raw %}{# a #}。",
+        "66件</article><script>alert(1)</script>&amp;\"'",
+        "共66件",
+    ],
+    ids=["blanks", "marks of templates", "marks of HTML", "number last"],
+)
+def test_html_shows_the_text_character_for_character(text: str) -> None:
+    page = render_html(check_text(text, TABLE), name="a.txt")
+
+    assert _shown(page, "article") == text
+
+
+def test_html_shows_what_cannot_be_stored_as_a_sign() -> None:
+    page = render_html(check_text("零\0 \ud800 66件", TABLE), name="\0.txt")
+
+    assert _shown(page, "article") == "零\ufffd \ufffd 66件"
+    assert _shown(page, "title").endswith(" \ufffd.txt")
+    page.encode()
+
+
+def test_html_tells_a_decision_and_who_made_it() -> None:
+    ruling = Ruling("accepted", "王<i>", "2026-03-02T12:00:00+08:00", "电话核实 & 登记")
+    result = check_text("受理行政复议案件67件。", TABLE)
+    accepted = result.ruled({result.verdicts[0].mention.start: ruling}, {})
+
+    plain, told = (render_html(r, name="a.txt") for r in (result, accepted))
+
+    assert "人工" not in plain
+    assert "王&lt;i&gt;" in told
+    assert "电话核实 &amp; 登记" in told
+    assert 'class="n review"' in told
+
+
+def test_html_asks_no_other_file_or_host(result: CheckResult) -> None:
+    page = html.fromstring(render_html(result, name="a.txt").encode())
+
+    assert page.xpath("//@src | //@href | //link | //iframe") == []
+    assert "url(" not in page.findtext(".//style", "")
 
 
 def test_the_workbook_has_a_sheet_of_usage_and_runs_no_formula(result: CheckResult) -> None:
