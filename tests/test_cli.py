@@ -33,7 +33,7 @@ def jushi(tmp_path: Path) -> Jushi:
         return subprocess.run(
             [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
             cwd=tmp_path,
-            env=kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"} | environ,
+            env=kept | {"PYTHONPATH": str(ROOT / "app"), "PYTHONUTF8": "0"} | environ,
             capture_output=True,
             encoding="utf-8",
             timeout=120,
@@ -595,7 +595,7 @@ def test_interrupted_add_keeps_what_is_done_and_goes_on_later(jushi: Jushi, tmp_
         [sys.executable, "-m", "jushi.cli", "knowledge", "add", str(folder)],
         cwd=tmp_path,
         env={k: v for k, v in os.environ.items() if not k.startswith("JUSHI_")}
-        | {"PYTHONPATH": str(ROOT)},
+        | {"PYTHONPATH": str(ROOT / "app")},
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )

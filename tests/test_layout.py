@@ -1,6 +1,7 @@
 """What a program can see of how this house is kept."""
 
 import ast
+import importlib
 import subprocess
 import sys
 import tomllib
@@ -22,13 +23,31 @@ MOST_LINES_OF_A_FUNCTION = 50
 MOST_PARAMETERS = 5
 MOST_NAMES_OF_A_DOOR = 15
 
-LIGHT_ROOMS = ("errors", "numbers", "figures", "fidelity", "settings", "wiring", "cli")
+LIGHT_ROOMS = (
+    "cli",
+    "documents",
+    "drafting",
+    "errors",
+    "fidelity",
+    "figures",
+    "knowledge",
+    "numbers",
+    "services",
+    "settings",
+    "wiring",
+)
+LAZY_PACKAGES = ("documents", "drafting", "knowledge", "services")
 HEAVY = (
     "alembic",
     "chromadb",
+    "cryptography",
     "docx",
+    "dotenv",
     "fastapi",
     "gradio",
+    "httpx",
+    "httpx2",
+    "jinja2",
     "rjieba",
     "langchain_core",
     "langchain_openai",
@@ -38,6 +57,7 @@ HEAVY = (
     "openai",
     "openpyxl",
     "pandas",
+    "pydantic",
     "pypdf",
     "sqlalchemy",
 )
@@ -108,6 +128,85 @@ def test_light_door_loads_no_heavy_library(room: str) -> None:
     )
 
     assert sorted(set(done.stdout.split()) & set(HEAVY)) == []
+
+
+def _run(script: str, folder: Path, *arguments: str) -> list[str]:
+    """What a program prints at its end, as words; it sees neither our settings nor our folder."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT / "app"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()[-1].split()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "junit"])
+def test_a_check_of_text_and_csv_loads_no_heavy_library(form: str, tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text("全年受理行政复议案件66件。", "utf-8")
+    (tmp_path / "数据.csv").write_text(
+        "指标,数值,单位,上年值\n受理行政复议案件,66,件,60\n", "utf-8"
+    )
+    script = """
+import sys
+from jushi.cli import main
+code = main(sys.argv[1:])
+print()
+print(code, *sorted(sys.modules))
+"""
+
+    code, *loaded = _run(
+        script, tmp_path, "check", "报告.txt", "--figures", "数据.csv", "--format", form
+    )
+
+    assert code == "0"
+    assert sorted(set(loaded) & set(HEAVY)) == []
+    assert "jushi.drafting" not in loaded
+
+
+def test_help_loads_no_heavy_library(tmp_path: Path) -> None:
+    script = """
+import sys
+from jushi.cli import main
+try:
+    main(["--help"])
+except SystemExit:
+    pass
+print(*sorted(sys.modules))
+"""
+
+    assert sorted(set(_run(script, tmp_path)) & set(HEAVY)) == []
+
+
+def _imported_for_types(package: ast.Module) -> dict[str, str]:
+    """Names that a package imports below `if TYPE_CHECKING:`, and the module of each."""
+    (guarded,) = [
+        node.body
+        for node in package.body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    return {
+        alias.asname or alias.name: f"{node.module}.{alias.name}" if alias.asname else node.module
+        for node in guarded
+        if isinstance(node, ast.ImportFrom) and node.module is not None
+        for alias in node.names
+    }
+
+
+@pytest.mark.parametrize("folder", LAZY_PACKAGES)
+def test_a_lazy_package_gives_each_name_from_the_module_that_type_checkers_see(
+    folder: str,
+) -> None:
+    package = importlib.import_module(f"jushi.{folder}")
+    typed = _imported_for_types(ast.parse((APP / folder / "__init__.py").read_text("utf-8")))
+
+    assert sorted(typed) == sorted(package.__all__)
+    for offered, module in typed.items():
+        found = getattr(package, offered)
+        home = importlib.import_module(module)
+        assert found is home or found is getattr(home, offered), offered
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

@@ -18,7 +18,11 @@ Ran = subprocess.CompletedProcess[str]
 def jushi(tmp_path: Path) -> Callable[..., Ran]:
     """Run `jushi` with a workspace of its own; `typed` is what comes in a line of its own."""
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
-    environ |= {"JUSHI_HOME": str(tmp_path), "JUSHI_LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
+    environ |= {
+        "JUSHI_HOME": str(tmp_path),
+        "JUSHI_LANGUAGE": "en",
+        "PYTHONPATH": str(ROOT / "app"),
+    }
 
     def run(*arguments: str, typed: str = "") -> Ran:
         command = [sys.executable, "-m", "jushi.cli", *arguments]

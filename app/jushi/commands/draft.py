@@ -63,7 +63,7 @@ def register(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Write draft and check report side by side; 1 if a number of the draft is wrong."""
-    from jushi.commands.files import load_file, load_files
+    from jushi.local_files import load_file, load_files
     from jushi.services import draft_report
     from jushi.wiring import build_model, passing_knowledge
 
@@ -128,7 +128,7 @@ def _say_section(
 
 def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None:
     """Write the draft to `out` and its check report beside it, and say what they hold."""
-    from jushi.commands.files import write_file
+    from jushi.local_files import write_file
     from jushi.services import render_check_report
 
     write_file(out, drafted.file.content)

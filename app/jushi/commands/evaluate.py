@@ -1,7 +1,6 @@
 """`jushi eval`: how good it is, measured by what stands in `evals/`."""
 
 import argparse
-import subprocess
 import sys
 
 from jushi.commands.parser import Commands, Console, Help, UsageError
@@ -35,4 +34,6 @@ def run(given: argparse.Namespace, _console: Console) -> int:
     if not folder.is_dir():
         raise UsageError("jushi eval", "the evals are not installed", "run it in a checkout")
     command = [sys.executable, "-m", f"evals.{_NAMES[given.name]}", *given.arguments]
+    import subprocess
+
     return subprocess.run(command, cwd=folder.parent, check=False).returncode

@@ -125,7 +125,7 @@ def _add_files(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Write the report in the form that OUT's ending names; 1 if a number of it is wrong."""
-    from jushi.commands.files import load_file, load_files
+    from jushi.local_files import load_file, load_files
     from jushi.services import export
 
     if given.out.suffix.lower() not in _SUFFIXES:
@@ -158,7 +158,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
 
 
 def _form(given: argparse.Namespace) -> "export.ExportForm":
-    from jushi.commands.files import load_file
+    from jushi.local_files import load_file
     from jushi.services import export
 
     return export.ExportForm(
@@ -192,7 +192,7 @@ def _write_report(exported: "export.ExportedReport", out: Path, console: Console
 
 
 def _write(path: Path, content: bytes, console: Console) -> None:
-    from jushi.commands.files import write_file
+    from jushi.local_files import write_file
 
     write_file(path, content)
     console.say(f"导出：{path}", f"exported: {path}")

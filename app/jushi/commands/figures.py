@@ -38,7 +38,7 @@ def register(commands: Commands) -> None:
 
 def run_skeleton(given: argparse.Namespace, console: Console) -> int:
     """Write the workbook and count its rows."""
-    from jushi.commands.files import load_file, write_file
+    from jushi.local_files import load_file, write_file
     from jushi.services import make_skeleton
 
     table, content = make_skeleton(load_file(given.report))
@@ -52,8 +52,8 @@ def run_skeleton(given: argparse.Namespace, console: Console) -> int:
 
 def run_check(given: argparse.Namespace, console: Console) -> int:
     """Print every problem, one a line; 1 if one of them makes the workbook unusable."""
-    from jushi.commands.files import load_file
     from jushi.figures import tell_problem
+    from jushi.local_files import load_file
     from jushi.services import check_workbook
 
     table = check_workbook(load_file(given.figures))

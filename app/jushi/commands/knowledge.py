@@ -132,8 +132,8 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
 
     Ctrl+C ends it after the batch at hand: files that are done stay, 130 is given back.
     """
-    from jushi.commands.files import load_files
     from jushi.error_telling import tell_line
+    from jushi.local_files import load_files
     from jushi.wiring import open_knowledge
 
     files = load_files(given.paths)

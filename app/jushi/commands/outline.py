@@ -22,7 +22,7 @@ def register(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Print the outline as YAML, or write it and count its sections."""
-    from jushi.commands.files import load_file, write_file
+    from jushi.local_files import load_file, write_file
     from jushi.services import outline_report
 
     outline, content = outline_report(load_file(given.report))

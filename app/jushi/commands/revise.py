@@ -55,7 +55,7 @@ def register(commands: Commands) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Write the revised draft and say what changed; 1 if a number of it is wrong."""
-    from jushi.commands.files import load_file, write_file
+    from jushi.local_files import load_file, write_file
     from jushi.services import revise_report
     from jushi.wiring import build_model
 

@@ -3,11 +3,14 @@
 import argparse
 import gc
 import os
-import socket
+from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
 from jushi.errors import SettingsError
 from jushi.settings import is_loopback
+
+if TYPE_CHECKING:
+    from socket import socket
 
 HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "打开网页", "the web page")
 _HOST, _PORT = "127.0.0.1", 7861
@@ -85,11 +88,13 @@ def run(given: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int) -> "socket":
     """A socket that listens: a port only looked at could be another program's a moment later."""
+    from socket import create_server
+
     for candidate in range(port, port + _PORTS_TRIED) if port else (0,):
         try:
-            return socket.create_server((host, candidate))
+            return create_server((host, candidate))
         except OSError:
             continue
     raise SettingsError(

@@ -1,7 +1,6 @@
 """`jushi user`: the people who may sign in where the page can be reached by others."""
 
 import argparse
-import getpass
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -102,4 +101,6 @@ def _known(found: Sequence["User"], name: str) -> "User":
 def _ask(console: Console) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    return getpass.getpass("密码：" if console.language == "zh" else "password: ")
+    from getpass import getpass
+
+    return getpass("密码：" if console.language == "zh" else "password: ")

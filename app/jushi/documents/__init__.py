@@ -1,16 +1,21 @@
 """Documents in and out; `official` is the official format, a room within this one."""
 
-from jushi.documents import official_format as official
-from jushi.documents.annotation import Annotation
-from jushi.documents.archive import read_archive
-from jushi.documents.atomic_file import write_atomically
-from jushi.documents.document import Block, BlockKind, Document
-from jushi.documents.docx_annotator import annotate_docx
-from jushi.documents.evidence_package import render_package
-from jushi.documents.office import find_office, to_page_images, to_pdf
-from jushi.documents.plain_text import read_plain_text
-from jushi.documents.reader import read_document
-from jushi.documents.zip_writer import render_zip
+from typing import TYPE_CHECKING
+
+from jushi.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from jushi.documents import official_format as official
+    from jushi.documents.annotation import Annotation
+    from jushi.documents.archive import read_archive
+    from jushi.documents.atomic_file import write_atomically
+    from jushi.documents.document import Block, BlockKind, Document
+    from jushi.documents.docx_annotator import annotate_docx
+    from jushi.documents.evidence_package import render_package
+    from jushi.documents.office import find_office, to_page_images, to_pdf
+    from jushi.documents.plain_text import read_plain_text
+    from jushi.documents.reader import read_document
+    from jushi.documents.zip_writer import render_zip
 
 __all__ = [
     "Annotation",
@@ -29,3 +34,20 @@ __all__ = [
     "to_pdf",
     "write_atomically",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "official_format": "as official",
+        "annotation": "Annotation",
+        "archive": "read_archive",
+        "atomic_file": "write_atomically",
+        "document": "Block BlockKind Document",
+        "docx_annotator": "annotate_docx",
+        "evidence_package": "render_package",
+        "office": "find_office to_page_images to_pdf",
+        "plain_text": "read_plain_text",
+        "reader": "read_document",
+        "zip_writer": "render_zip",
+    },
+)

@@ -1,21 +1,26 @@
 """Outline, bound text, and the writers that turn figures and past reports into a draft."""
 
-from jushi.drafting import model_writer as writing
-from jushi.drafting.bound_text import parse_bound
-from jushi.drafting.composer import compose_report
-from jushi.drafting.outline import Outline
-from jushi.drafting.outline_file import parse_outline, render_outline
-from jushi.drafting.past_outline import outline_of
-from jushi.drafting.rendering import render_bound
-from jushi.drafting.section import (
-    Binding,
-    CarriedFrom,
-    Mark,
-    ReportDraft,
-    SectionDraft,
-    SentenceDraft,
-)
-from jushi.drafting.skeleton import skeleton_of
+from typing import TYPE_CHECKING
+
+from jushi.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from jushi.drafting import model_writer as writing
+    from jushi.drafting.bound_text import parse_bound
+    from jushi.drafting.composer import compose_report
+    from jushi.drafting.outline import Outline
+    from jushi.drafting.outline_file import parse_outline, render_outline
+    from jushi.drafting.past_outline import outline_of
+    from jushi.drafting.rendering import render_bound
+    from jushi.drafting.section import (
+        Binding,
+        CarriedFrom,
+        Mark,
+        ReportDraft,
+        SectionDraft,
+        SentenceDraft,
+    )
+    from jushi.drafting.skeleton import skeleton_of
 
 __all__ = [
     "Binding",
@@ -34,3 +39,18 @@ __all__ = [
     "skeleton_of",
     "writing",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "model_writer": "as writing",
+        "bound_text": "parse_bound",
+        "composer": "compose_report",
+        "outline": "Outline",
+        "outline_file": "parse_outline render_outline",
+        "past_outline": "outline_of",
+        "rendering": "render_bound",
+        "section": "Binding CarriedFrom Mark ReportDraft SectionDraft SentenceDraft",
+        "skeleton": "skeleton_of",
+    },
+)

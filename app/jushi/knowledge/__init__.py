@@ -1,13 +1,18 @@
 """Documents to passages to index to hits: past reports and policy texts, found again."""
 
-from jushi.knowledge.chroma_index import load_chroma
-from jushi.knowledge.describe import Description, describe_document, is_of_office
-from jushi.knowledge.embedder import Embedder
-from jushi.knowledge.ingest import FileOutcome
-from jushi.knowledge.knowledge import Knowledge, open_knowledge
-from jushi.knowledge.masking import mask_figures
-from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passage
-from jushi.knowledge.progress import Progress
+from typing import TYPE_CHECKING
+
+from jushi.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from jushi.knowledge.chroma_index import load_chroma
+    from jushi.knowledge.describe import Description, describe_document, is_of_office
+    from jushi.knowledge.embedder import Embedder
+    from jushi.knowledge.ingest import FileOutcome
+    from jushi.knowledge.knowledge import Knowledge, open_knowledge
+    from jushi.knowledge.masking import mask_figures
+    from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passage
+    from jushi.knowledge.progress import Progress
 
 __all__ = [
     "Description",
@@ -26,3 +31,17 @@ __all__ = [
     "mask_figures",
     "open_knowledge",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "chroma_index": "load_chroma",
+        "describe": "Description describe_document is_of_office",
+        "embedder": "Embedder",
+        "ingest": "FileOutcome",
+        "knowledge": "Knowledge open_knowledge",
+        "masking": "mask_figures",
+        "passage": "DocumentRecord Filters Hit Overrides Passage",
+        "progress": "Progress",
+    },
+)

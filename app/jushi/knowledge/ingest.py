@@ -15,8 +15,8 @@ from jushi.knowledge.instructions import instructs_model
 from jushi.knowledge.lexical_index import TermCounts
 from jushi.knowledge.passage import Flag, Overrides
 from jushi.knowledge.splitter import Piece, split_document
-from jushi.running import Run, tell_file
 from jushi.knowledge.words import terms_of
+from jushi.running import Run, tell_file
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "refused", "cancelled"]
 # Small enough that progress moves and a cancel is heard within seconds.

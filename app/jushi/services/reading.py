@@ -1,11 +1,16 @@
 """What files hold, as every job understands it."""
 
-from jushi.documents import Document, read_document, read_plain_text
+from typing import TYPE_CHECKING
+
+from jushi.documents import read_plain_text
 from jushi.error_telling import Language
 from jushi.errors import FigureError
 from jushi.figures import FigureTable, Problem, read_workbook, tell_problem
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
+
+if TYPE_CHECKING:
+    from jushi.documents import Document
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
 
@@ -22,8 +27,11 @@ def read_draft(file: SourceFile) -> str:
     return read_source(file).text
 
 
-def read_source(file: SourceFile) -> Document:
+def read_source(file: SourceFile) -> "Document":
     """The document in `file`; raises DocumentError for what cannot be read."""
+    # A plain text is checked without it, and it loads what reads .docx and .pdf.
+    from jushi.documents import read_document
+
     tell_file(file.name)
     return read_document(file.name, file.content)
 

@@ -1,6 +1,5 @@
 """Ids of figures: made from the indicator where none is typed, the same whatever the row order."""
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -130,4 +129,7 @@ def _period_suffix(figure: Figure) -> str:
 
 
 def _hash(parts: Iterable[str]) -> str:
+    # It loads OpenSSL; most workbooks bring ids of their own.
+    import hashlib
+
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:6]

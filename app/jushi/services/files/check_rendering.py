@@ -1,40 +1,12 @@
 """A check report in the form that was asked for."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal, assert_never
 
-from jushi.documents import Annotation, annotate_docx, official, read_archive, render_zip
-from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
-from jushi.fidelity import (
-    CheckResult,
-    Finding,
-    Ruling,
-    Status,
-    Verdict,
-    check_text,
-    lint_text,
-    render_html,
-    render_json,
-    render_junit,
-    render_text,
-    render_xlsx,
-)
+from jushi.fidelity import render_html, render_json, render_junit, render_text, render_xlsx
 from jushi.running import tell_file
-from jushi.services.errata import render_errata
-from jushi.services.export_form import ExportForm, layout_for
 from jushi.services.files.checking import CheckedReport
-from jushi.services.reading import read_draft, read_source
-from jushi.services.source import SourceFile
-
-_MARKS: dict[Status, Literal["ok", "review", "error"]] = {
-    Status.OK: "ok",
-    Status.REVIEW: "review",
-    Status.ERROR: "error",
-}
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -63,116 +35,23 @@ def render_check_report(
             return render_junit(result, language=language).encode("utf-8", "backslashreplace")
         case "xlsx":
             return _without_clock(render_xlsx(result, checked.table, language=language))
+        # What writes .docx is loaded for it alone: the other forms are read by programs that wait.
         case "docx":
-            return review_copy(checked, _as_docx(checked.draft), language=language)
+            from jushi.services.files.review_copy import as_docx, review_copy
+
+            return review_copy(checked, as_docx(checked.draft), language=language)
         case "errata":
+            from jushi.services.errata import render_errata
+
             return render_errata(result, checked.draft.name, language=language)
         case _:
             assert_never(form)
 
 
-def review_copy(
-    checked: CheckedReport,
-    copy: SourceFile,
-    *,
-    draft: ReportDraft | None = None,
-    language: Language = "zh",
-) -> bytes:
-    """Give `copy`, the checked report as .docx, with marks and Word comments.
-
-    Every number that says something is marked by its verdict; what a person should look at has
-    a comment: findings, and the 沿用 stretches of `draft` that only a past report vouches for.
-    """
-    text = read_draft(copy)
-    result = checked.result
-    if text != result.text:
-        # Laying out as .docx may move characters, and comments must stand on the right ones.
-        moved = check_text(
-            text,
-            checked.table,
-            previous=checked.previous,
-            evidence=checked.evidence,
-            language=language,
-        )
-        asked = {remark.rule for remark in result.remarks}
-        usage = lint_text(text, language=language)
-        moved = replace(moved, remarks=tuple(r for r in usage if r.rule in asked))
-        result = moved.ruled(
-            _moved_rulings(result, moved),
-            {f.explanation: f.ruling for f in result.findings if f.ruling},
-        )
-    annotations = [*_annotations(result, language)]
-    if draft is not None:
-        annotations += _vouched_by_past(text, draft, language)
-    return annotate_docx(copy.name, copy.content, annotations)
-
-
 def _without_clock(workbook: bytes) -> bytes:
     """The same check gives the same file, whenever it is made."""
+    from jushi.documents import read_archive, render_zip
+
     parts = dict(read_archive("check.xlsx", workbook))
     told = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", parts["docProps/core.xml"])
     return render_zip(parts | {"docProps/core.xml": told})
-
-
-def _as_docx(draft: SourceFile) -> SourceFile:
-    if draft.suffix == ".docx":
-        return draft
-    report = official.report_from_document(read_source(draft))
-    content = official.render_docx(report, layout_for(report, ExportForm()))
-    return SourceFile(f"{draft.name}.docx", content)
-
-
-def _vouched_by_past(text: str, draft: ReportDraft, language: Language) -> Iterator[Annotation]:
-    word = "沿用：" if language == "zh" else "carried over: "
-    cursor = 0
-    for section in draft:
-        for sentence in section.sentences:
-            start = text.find(sentence.text, cursor)
-            if start < 0:
-                continue
-            cursor = start + len(sentence.text)
-            for mark in sentence.marks:
-                place = (start + mark.start, start + mark.end)
-                yield Annotation(*place, f"{word}{mark.reason}", "review")
-
-
-def _annotations(result: CheckResult, language: Language) -> Iterator[Annotation]:
-    """A mark on every number that says something, a comment where a person should look."""
-    for verdict in result.verdicts:
-        is_ok = verdict.status is Status.OK
-        if is_ok and not verdict.mention.is_data:
-            continue
-        comment = "" if is_ok and not verdict.is_loose else verdict.explanation
-        if verdict.ruling is not None:
-            comment = f"{comment}\n{verdict.ruling.tell(language)}".strip()
-        mention, mark = verdict.mention, _mark(verdict)
-        yield Annotation(mention.start, mention.end, comment, mark)
-    for remark in result.remarks:
-        yield Annotation(remark.start, remark.end, f"{remark.message}（{remark.source}）", None)
-    for finding in result.findings:
-        if finding.start is not None and finding.end is not None:
-            comment = finding.explanation
-            if finding.ruling is not None:
-                comment += f"\n{finding.ruling.tell(language)}"
-            yield Annotation(finding.start, finding.end, comment, _mark(finding))
-
-
-def _mark(told: Verdict | Finding) -> Literal["ok", "review", "error"]:
-    return _MARKS[Status.REVIEW if told.is_accepted else told.status]
-
-
-def _moved_rulings(before: CheckResult, after: CheckResult) -> Mapping[int, Ruling]:
-    """What was decided on the numbers of one text, by where they start in a like one."""
-    rulings: dict[tuple[str, int], Ruling] = {}
-    for place, verdict in _counted(before):
-        if verdict.ruling is not None:
-            rulings[place] = verdict.ruling
-    return {v.mention.start: rulings[p] for p, v in _counted(after) if p in rulings}
-
-
-def _counted(result: CheckResult) -> Iterator[tuple[tuple[str, int], Verdict]]:
-    """Each verdict by the words of its number and how often they stood before."""
-    seen: Counter[str] = Counter()
-    for verdict in result.verdicts:
-        yield (verdict.mention.text, seen[verdict.mention.text]), verdict
-        seen[verdict.mention.text] += 1

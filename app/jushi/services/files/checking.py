@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.drafting import skeleton_of
 from jushi.error_telling import Language
 from jushi.errors import DocumentError
 from jushi.fidelity import CheckResult, Evidence, check_text, lint_text
@@ -11,7 +10,7 @@ from jushi.figures import Figure, FigureTable, shift_years
 from jushi.services.reading import WORKBOOK_SUFFIXES, read_draft, read_figures, read_source
 from jushi.services.source import SourceFile
 
-_NOTHING = FigureTable(figures=())
+NO_FIGURES = FigureTable(figures=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +43,50 @@ def check_report(
     SettingsError for a rule of usage that there is not.
     """
     table = read_figures(figures, language)
-    before = _NOTHING if previous is None else _previous_figures(previous, language)
+    before = NO_FIGURES if previous is None else previous_figures(previous, language)
     documents = tuple(Evidence(file.name, read_draft(file)) for file in evidence)
-    text = read_draft(draft)
+    result = check_words(
+        read_draft(draft),
+        table,
+        name=draft.name,
+        previous=before,
+        evidence=documents,
+        usage_off=usage_off,
+        language=language,
+    )
+    return CheckedReport(draft, table, before, documents, result)
+
+
+def check_words(
+    text: str,
+    table: FigureTable,
+    *,
+    name: str,
+    previous: FigureTable = NO_FIGURES,
+    evidence: Sequence[Evidence] = (),
+    usage_off: Collection[str] = (),
+    language: Language = "zh",
+) -> CheckResult:
+    """Check every number of `text`, which errors call `name`, and its usage of numbers.
+
+    Raises DocumentError and SettingsError as `check_report` does.
+    """
     remarks = lint_text(text, language=language, off=usage_off)
-    result = check_text(text, table, previous=before, evidence=documents, language=language)
+    result = check_text(text, table, previous=previous, evidence=evidence, language=language)
     if not result.summary.data:
         raise DocumentError(
-            draft.name, "holds no number that could be checked", "choose the file with the report"
+            name, "holds no number that could be checked", "choose the file with the report"
         )
-    return CheckedReport(draft, table, before, documents, replace(result, remarks=remarks))
+    return replace(result, remarks=remarks)
 
 
-def _previous_figures(file: SourceFile, language: Language) -> FigureTable:
-    """Last year's figures: a workbook's own, or the numbers that a report tells."""
+def previous_figures(file: SourceFile, language: Language) -> FigureTable:
+    """Give last year's figures: a workbook's own, or the numbers that a report tells."""
     if file.suffix in WORKBOOK_SUFFIXES:
         return read_figures(file, language)
+    # Only a report needs what reads one sentence by sentence.
+    from jushi.drafting import skeleton_of
+
     return FigureTable(tuple(_as_last_year(row) for row in skeleton_of(read_source(file))))
 
 

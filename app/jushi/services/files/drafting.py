@@ -13,9 +13,9 @@ from jushi.knowledge import Description, Knowledge, Overrides, describe_document
 from jushi.llm import Model, probe_model
 from jushi.resources import resource_path
 from jushi.running import tell_file
-from jushi.services.files.check_rendering import review_copy
 from jushi.services.files.checking import CheckedReport, check_report
 from jushi.services.files.exporting import export_draft
+from jushi.services.files.review_copy import review_copy
 from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile

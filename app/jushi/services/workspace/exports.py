@@ -14,9 +14,10 @@ from jushi.records import Change, Decision
 from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
 from jushi.services.export_form import ExportForm
-from jushi.services.files.check_rendering import CheckFormat, render_check_report, review_copy
+from jushi.services.files.check_rendering import CheckFormat, render_check_report
 from jushi.services.files.checking import CheckedReport
 from jushi.services.files.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
+from jushi.services.files.review_copy import review_copy
 from jushi.services.packaging import package_report
 from jushi.services.source import SourceFile
 from jushi.services.workspace.check import CheckPass, blocking_items, read_passes

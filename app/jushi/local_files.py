@@ -1,9 +1,8 @@
-"""Files that a command is given or leaves behind."""
+"""Files on this machine: what a command or a caller names, and what a command leaves behind."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from jushi.documents import write_atomically
 from jushi.errors import DocumentError
 from jushi.services import SourceFile
 
@@ -43,6 +42,8 @@ def _files_at(path: Path) -> Iterator[SourceFile]:
 
 def write_file(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all, making the folders above it."""
+    from jushi.documents import write_atomically
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
