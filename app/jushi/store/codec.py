@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
 T = TypeVar("T")
 
@@ -38,8 +37,8 @@ def encode(value: object) -> str:
     adapter = _adapter(typing.cast(Hashable, type(value)))
     try:
         return adapter.dump_json(value, exclude_defaults=True, warnings="error").decode()
-    except PydanticSerializationError:
-        # A lone surrogate, which UTF-8 cannot hold.
+    except ValueError:
+        # A lone surrogate, which UTF-8 cannot hold; what is wrong otherwise is raised again.
         plain = adapter.dump_python(value, mode="json", exclude_defaults=True, warnings="error")
         return json.dumps(plain, separators=(",", ":"))
 
