@@ -47,6 +47,7 @@ def cases() -> tuple[Case, ...]:
         Case("import jushi.numbers", ("-c", "import jushi.numbers"), 150),
         Case("import jushi.figures", ("-c", "import jushi.figures"), 150),
         Case("import jushi.fidelity", ("-c", "import jushi.fidelity"), 250),
+        Case("from jushi import …", ("-c", "from jushi import check, draft, read_figures"), 250),
         Case("jushi --help", ("-m", "jushi.cli", "--help"), 500),
         Case("jushi check", check, 400, 70),
     )
