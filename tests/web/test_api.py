@@ -130,6 +130,8 @@ def test_what_cannot_be_used_is_told_in_one_line(
         ("GET", "/api/v1/nothing", 404),
         ("PUT", "/api/v1/check", 405),
         ("GET", "/api/v1/reports/0000/figures", 404),
+        ("GET", "/api/v1/reports/0%0A0/figures", 404),
+        ("GET", "/api/%0A", 404),
     ],
 )
 def test_an_address_that_is_not_there_is_told_as_json(
@@ -139,6 +141,7 @@ def test_an_address_that_is_not_there_is_told_as_json(
 
     assert answer.status_code == status
     assert set(answer.json()) == {"place", "problem", "remedy"}
+    assert ("allow" in answer.headers) == (status == 405)
 
 
 def test_a_request_without_its_length_is_refused(alone: httpx.Client) -> None:

@@ -8,7 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 from starlette.requests import HTTPConnection
 
 from jushi.error_telling import Language, tell_error
@@ -16,7 +15,7 @@ from jushi.errors import JushiError
 from jushi.figures import FigureTable, render_workbook
 from jushi.revision import User
 from jushi.services import kept
-from jushi.web.api import build_api, file_answer
+from jushi.web.api import file_answer, mount_api
 from jushi.web.app_context import OWNER, Desk
 from jushi.web.headers import SafeHeaders
 from jushi.web.page import CSS, build_page
@@ -60,11 +59,7 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
             return _workbook_of(opened, name)
         return _file_of(asked, opened, name, language)
 
-    @app.get("/api")
-    def api_page() -> Response:
-        return RedirectResponse("/api/")
-
-    app.mount("/api", build_api(desk, gate))
+    mount_api(app, desk, gate)
     _mount_pages(app, page_desk, uploads)
     app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of)
     app.add_middleware(SignInWall, gate=gate)

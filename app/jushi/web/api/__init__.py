@@ -1,7 +1,7 @@
 """The same jobs over HTTP, for other systems: `/api/`, with an OpenAPI document and page."""
 
 from jushi.web.api.answers import file_answer
-from jushi.web.api.application import build_api
+from jushi.web.api.application import mount_api
 from jushi.web.api.faults import fault
 
-__all__ = ["build_api", "fault", "file_answer"]
+__all__ = ["fault", "file_answer", "mount_api"]

@@ -1,6 +1,7 @@
 """The application below `/api`: routes, errors as JSON, the OpenAPI document and its page."""
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
+from fastapi.responses import RedirectResponse
 
 from jushi.web.api import faults, file_routes, report_routes, token_route
 from jushi.web.api.manual import add_manual
@@ -18,5 +19,16 @@ def build_api(desk: Desk, gate: Gate | None) -> FastAPI:
     api.include_router(report_routes.router)
     if gate is not None:
         token_route.add_token(api, gate)
-    add_manual(api)
+    add_manual(api, is_gated=gate is not None)
     return api
+
+
+def mount_api(app: FastAPI, desk: Desk, gate: Gate | None) -> None:
+    """Put the API into `app`, below `/api/`."""
+
+    @app.get("/api")
+    def api_page() -> Response:
+        return RedirectResponse("/api/")
+
+    app.mount("/api", build_api(desk, gate))
+    faults.add_outer_handler(app)

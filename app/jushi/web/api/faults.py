@@ -2,7 +2,8 @@
 
 from http import HTTPStatus
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -49,14 +50,33 @@ def add_handlers(api: FastAPI) -> None:
 
     @api.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
-        phrase = HTTPStatus(error.status_code).phrase.lower()
-        told = JushiError(request.url.path, phrase, "see /api/ for what there is")
-        return fault(error.status_code, told, _language(request))
+        return _refused(request, error)
 
     @api.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:
         told = JushiError(request.url.path, "Jushi itself failed", "ask who runs this server")
         return fault(500, told, _language(request))
+
+
+def add_outer_handler(app: FastAPI) -> None:
+    """Answer with a fault where `app` finds no way into the API that is mounted below `/api/`.
+
+    A path with a line break in it is such a one: a mount does not match it.
+    """
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        if request.url.path.startswith("/api/"):
+            return _refused(request, error)
+        return await http_exception_handler(request, error)
+
+
+def _refused(request: Request, error: HTTPException) -> JSONResponse:
+    phrase = HTTPStatus(error.status_code).phrase.lower()
+    told = JushiError(request.url.path, phrase, "see /api/ for what there is")
+    answer = fault(error.status_code, told, _language(request))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def fault(status: int, error: JushiError, language: Language) -> JSONResponse:

@@ -16,6 +16,7 @@ from jushi.services import (
 )
 from jushi.web.api.answers import WorkbookAnswer, draft_answer, file_answer, workbook_answer
 from jushi.web.api.caller import DOCUMENTS, OUTLINES, WORKBOOKS, Asking, take, take_all, take_one
+from jushi.web.api.documented import CheckRecord, DraftRecord, answers
 
 router = APIRouter(prefix="/v1")
 
@@ -29,13 +30,14 @@ _ENDINGS: Mapping[CheckForm, str] = {
     "junit": "check.xml",
     "errata": "errata.docx",
 }
+_CHECK_FILES = (".txt", ".html", ".xlsx", ".docx", ".xml")
 Mode = Literal["material", "document", "red_head"]
 Sent = Annotated[UploadFile, File()]
 Optional = Annotated[UploadFile | None, File()]
 Several = Annotated[list[UploadFile], File()]
 
 
-@router.post("/check", operation_id="check")
+@router.post("/check", operation_id="check", responses=answers(CheckRecord, files=_CHECK_FILES))
 def check(
     caller: Asking,
     draft: Sent,
@@ -61,7 +63,7 @@ def check(
     return file_answer(content, f"{PurePath(checked.draft.name).stem}.{_ENDINGS[form]}")
 
 
-@router.post("/draft", operation_id="draft")
+@router.post("/draft", operation_id="draft", responses=answers(DraftRecord, files=[".docx"]))
 def draft(
     caller: Asking,
     figures: Sent,
@@ -90,7 +92,12 @@ def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
     return workbook_answer(table, caller.language)
 
 
-@router.post("/export", operation_id="export")
+@router.post(
+    "/export",
+    operation_id="export",
+    response_class=Response,
+    responses=answers(files=[".docx", ".pdf", ".zip"]),
+)
 def export_files(
     caller: Asking,
     draft: Sent,

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from jushi.error_telling import Language
 from jushi.web.api.answers import Fault
+from jushi.web.api.documented import MULTIPART, fault_statuses
 from jushi.web.page_words import page_words
 
 _STYLE = (
@@ -21,15 +22,18 @@ _STYLE = (
     "td,th{text-align:left;vertical-align:top;padding:.25rem .8rem .25rem 0;"
     "border-top:1px solid #e3e3de}b.way{color:#1f4e8c}a{color:#1f4e8c}"
 )
-_MULTIPART = "multipart/form-data"
+_SIGN_IN = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "basic": {"type": "http", "scheme": "basic"},
+}
 
 
-def add_manual(api: FastAPI) -> None:
-    """Put `openapi.json` and the page of it into `api`."""
+def add_manual(api: FastAPI, *, is_gated: bool) -> None:
+    """Put `openapi.json` and the page of it into `api`; with a gate it tells how to sign in."""
 
     @cache
     def document(language: Language) -> dict[str, Any]:
-        return _document(api, language)
+        return _document(api, language, is_gated=is_gated)
 
     @api.get("/openapi.json", include_in_schema=False)
     def openapi(language: Language = "zh") -> JSONResponse:
@@ -40,7 +44,7 @@ def add_manual(api: FastAPI) -> None:
         return HTMLResponse(_page(document(language), language))
 
 
-def _document(api: FastAPI, language: Language) -> dict[str, Any]:
+def _document(api: FastAPI, language: Language, *, is_gated: bool) -> dict[str, Any]:
     words = page_words(language)
     made = get_openapi(
         title=api.title,
@@ -57,14 +61,19 @@ def _document(api: FastAPI, language: Language) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     told = {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}}
-    for operations in made["paths"].values():
-        for operation in operations.values():
+    if is_gated:
+        made["components"]["securitySchemes"] = _SIGN_IN
+    for path, operations in made["paths"].items():
+        for way, operation in operations.items():
             name = operation["operationId"]
             operation["summary"] = words[f"api_{name}"]
             operation["description"] = words[f"api_{name}_more"]
             _describe({p["name"]: p for p in operation.get("parameters", ())}, words)
-            operation["responses"].pop("422", None)
-            operation["responses"]["default"] = {"description": words["api_fault"], "content": told}
+            for status in fault_statuses(way, path, operation, is_gated):
+                meaning = {"description": words[f"api_fault_{status}"], "content": told}
+                operation["responses"][str(status)] = meaning
+            if is_gated and "401" in operation["responses"]:
+                operation["security"] = [{scheme: []} for scheme in _SIGN_IN]
     return made
 
 
@@ -117,7 +126,7 @@ def _section(way: str, path: str, operation: dict[str, Any], document: dict[str,
 
 def _example(way: str, path: str, kind: str, required: list[str]) -> str:
     url = f"http://127.0.0.1:7861/api{path}"
-    if kind == _MULTIPART:
+    if kind == MULTIPART:
         return " ".join(["curl", url, *(f"-F {name}=@FILE" for name in required)])
     sent = ["-H 'Content-Type: application/json' -d @BODY.json"] if kind else []
     asked = [] if way == "get" else [f"-X {way.upper()}"]

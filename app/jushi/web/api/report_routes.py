@@ -21,6 +21,7 @@ from jushi.web.api.answers import (
     report_answer,
 )
 from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
+from jushi.web.api.documented import CheckRecord, answers
 from jushi.web.api.faults import HttpError
 from jushi.web.api.file_routes import Sent, Several
 from jushi.web.clock import now
@@ -141,7 +142,7 @@ def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
     return plan_answer(plan, is_stored=stores)
 
 
-@router.get("/{report_id}/check", operation_id="check_report")
+@router.get("/{report_id}/check", operation_id="check_report", responses=answers(CheckRecord))
 def check_report(caller: Asking, report_id: str) -> Response:
     opened = caller.open(report_id)
     if opened.result is None:
@@ -149,7 +150,11 @@ def check_report(caller: Asking, report_id: str) -> Response:
     return Response(render_json(opened.result), media_type="application/json")
 
 
-@router.get("/{report_id}/export/{name}", operation_id="export_report")
+@router.get(
+    "/{report_id}/export/{name}",
+    operation_id="export_report",
+    responses=answers(CheckRecord, files=[".docx", ".pdf", ".zip", ".html", ".xlsx"]),
+)
 def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
     opened = caller.open(report_id)
     try:

@@ -13,6 +13,7 @@ from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
 _MODES = ("material", "document", "red_head")
 _FILES = (
     ("report.docx", "download_report"),
@@ -86,13 +87,7 @@ def build(room: Room) -> Stop:
 
     for part in (mode, annex):
         part.input(choose, [room.report, mode, annex], room.changed, **_QUIET)
-    template.upload(
-        take,
-        [room.report, template],
-        [template, room.changed],
-        api_visibility="private",
-        concurrency_limit=FILES_AT_ONCE,
-    )
+    template.upload(take, [room.report, template], [template, room.changed], **_WITH_FILES)
     drop.click(leave, room.report, room.changed, **_QUIET)
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
     parts = (choices, mode, annex, told, drop, links, charts, *typed)
