@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import docx
 import httpx
 import pytest
 from jushi.settings import load_settings
@@ -24,7 +25,6 @@ from tests.web.office import Office, open_office, running
 
 LIMITS = Limits(seconds=4, memory_mb=150)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def long_workbook() -> bytes:
@@ -39,9 +39,14 @@ def large_document() -> bytes:
         f"<w:p><w:r><w:t>{n * 7919 % 1_000_003}</w:t></w:r></w:p>" for n in range(400_000)
     )
     document = f'<w:document xmlns:w="{_WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    plain, packed = docx.Document(), io.BytesIO()
+    plain.save(packed)
+    with zipfile.ZipFile(packed) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", document)
+        for name, content in (parts | {"word/document.xml": document}).items():
+            archive.writestr(name, content)
     return packed.getvalue()
 
 

@@ -49,6 +49,17 @@ def multiply(name: str, text: str, times: int) -> int:
     return len(text * times)
 
 
+def swallow(name: str) -> str:
+    """Leave out what there is no memory for, as some libraries do."""
+    tell_file(name)
+    kept = ""
+    try:
+        while True:
+            kept += "年" * 1_000_000
+    except MemoryError:
+        return kept[:10]
+
+
 def nest(name: str) -> object:
     tell_file(name)
     return nest(name)

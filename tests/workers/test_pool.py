@@ -91,9 +91,10 @@ def test_our_own_bug_is_no_fault_of_the_file(pool: WorkerPool) -> None:
         (tasks.loop, (), "took longer than 1 s"),
         (tasks.parse_yaml, ("[" * 30_000,), "broke the program that reads it"),
         (tasks.multiply, ("年" * 1000, 200_000), "needed more than 200 MB of memory"),
+        (tasks.swallow, (), "needed more than 200 MB of memory"),
         (tasks.nest, (), "is nested too deeply"),
     ],
-    ids=["endless", "stack of C", "memory", "stack of Python"],
+    ids=["endless", "stack of C", "memory", "memory swallowed", "stack of Python"],
 )
 def test_a_call_that_takes_too_much_is_told_by_its_file(
     pool: WorkerPool, function: Callable[..., object], given: tuple[object, ...], problem: str

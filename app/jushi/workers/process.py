@@ -131,8 +131,10 @@ def _serve(connection: "Connection[Any, Any]", preload: Sequence[str]) -> None:
         teller.tell("ready")
         while True:
             call, memory_mb, seconds = pickle.loads(connection.recv_bytes())
-            with _bounded(memory_mb, seconds):
+            with _bounded(memory_mb, seconds) as took_too_much:
                 told = _outcome(call)
+                if took_too_much():
+                    told = _told("memory")
             connection.send_bytes(told)
 
 
@@ -187,13 +189,19 @@ if sys.platform == "linux":
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE_RSS_MB * 1024
 
     @contextmanager
-    def _bounded(memory_mb: int, seconds: float) -> Iterator[None]:
-        """Bound memory by an error, and processor time, for a server that dies, by a signal."""
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    def _bounded(memory_mb: int, seconds: float) -> Iterator[Callable[[], bool]]:
+        """Bound memory by an error, and processor time by a signal.
+
+        The error comes an eighth later than asked for, and what is given tells whether more was
+        taken than asked for: a library may swallow the error, and leave out what it could not
+        read, or tell another.
+        """
+        size, peak = _address_space()
+        most = size + memory_mb * _MB
         used = resource.getrusage(resource.RUSAGE_SELF)
         cpu_s = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
         bounds = {
-            resource.RLIMIT_AS: pages * resource.getpagesize() + memory_mb * _MB,
+            resource.RLIMIT_AS: most + memory_mb * _MB // 8,
             resource.RLIMIT_CPU: cpu_s,
         }
         before = {kind: resource.getrlimit(kind) for kind in bounds}
@@ -201,10 +209,17 @@ if sys.platform == "linux":
             # A bound that stands already is never widened.
             resource.setrlimit(kind, (_smaller(bound, before[kind][0]), before[kind][1]))
         try:
-            yield
+            yield lambda: _address_space()[1] > max(most, peak)
         finally:
             for kind, limits in before.items():
                 resource.setrlimit(kind, limits)
+
+    def _address_space() -> tuple[int, int]:
+        """Bytes now, and at the most so far."""
+        lines = Path("/proc/self/status").read_text().splitlines()
+        found = dict(line.split(":", 1) for line in lines)
+        size, peak = (int(found[name].split()[0]) * 1024 for name in ("VmSize", "VmPeak"))
+        return size, peak
 
     def _smaller(bound: int, standing: int) -> int:
         return bound if standing == resource.RLIM_INFINITY else min(bound, standing)
@@ -215,5 +230,5 @@ else:
         return False
 
     @contextmanager
-    def _bounded(memory_mb: int, seconds: float) -> Iterator[None]:
-        yield
+    def _bounded(memory_mb: int, seconds: float) -> Iterator[Callable[[], bool]]:
+        yield lambda: False
