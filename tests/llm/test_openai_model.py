@@ -250,7 +250,7 @@ def test_one_that_stays_silent_is_given_up_when_those_before_it_are_answered() -
     ],
 )
 def test_a_reply_without_end_is_left(kind: str, problem: str) -> None:
-    script = Script(lambda _: "字" * 2000, trouble=Trouble(kind=kind))  # type: ignore[arg-type]
+    script = Script(lambda _: "字" * 700, trouble=Trouble(kind=kind))  # type: ignore[arg-type]
     heard: list[str] = []
     with serve(script) as url, pytest.raises(ReplyError, match=problem) as caught:
         reply_s = 2 if kind == "babble" else 60

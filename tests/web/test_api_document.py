@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from jushi.workers import Limits
 from hypothesis import HealthCheck, Phase, given, settings
+from jushi.workers import Limits
 from schemathesis import Case, GenerationMode
 from schemathesis.schemas import BaseSchema
 

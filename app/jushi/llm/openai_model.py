@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from jushi.errors import ModelError, ReplyError
@@ -189,8 +189,10 @@ class OpenAIModel:
                     http_client=idle_client(),
                     http_async_client=client,
                 )
-                stream = chat.astream(turns)
-                async with aclosing(self._heard(stream, is_cancelled, exchange)) as pieces:
+                async with (
+                    aclosing(cast(AsyncGenerator[Any, None], chat.astream(turns))) as stream,
+                    aclosing(self._heard(stream, is_cancelled, exchange)) as pieces,
+                ):
                     async for piece in pieces:
                         finish = piece.response_metadata.get("finish_reason") or finish
                         usage = dict(piece.usage_metadata or usage)
@@ -232,6 +234,7 @@ class OpenAIModel:
                     await asyncio.wait({following}, timeout=min(_LOOK_S, allowed))
             finally:
                 following.cancel()
+                await asyncio.wait({following})
             try:
                 piece = following.result()
             except _NOT_UNDERSTOOD as error:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -95,9 +96,10 @@ def listen(response: Any, exchange: Exchange) -> None:
             # The size of what is unpacked would be known only when it fills the memory.
             if response.headers.get("content-encoding", "identity") != "identity":
                 raise FaultError(COMPRESSED)
-            async for piece in self._stream:
-                exchange.hear(len(piece))
-                yield piece
+            async with aclosing(aiter(self._stream)) as pieces:
+                async for piece in pieces:
+                    exchange.hear(len(piece))
+                    yield piece
 
         async def aclose(self) -> None:
             await self._stream.aclose()
