@@ -192,7 +192,7 @@ ENV_FAULTS = {
         "JUSHI_MODEL=a\nJUSHI_HOME\n",
         "{}, line 2: 'JUSHI_HOME' is not NAME=value; mend it",
     ),
-    "no_name": ("\n\n# 注\n\n=qwen\n", "{}, line 5: '=qwen' is not NAME=value; mend it"),
+    "no_name": ("\n\n# 注\n\n=qwen\n", "{}, line 5: what stands there is not NAME=value; mend it"),
     "open_quotes": (
         'JUSHI_MODEL=a\n\nexport OPENAI_API_KEY="sk-secret\n',
         "{}, line 3: the value of 'OPENAI_API_KEY' does not end; close its quotes",

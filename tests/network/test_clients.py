@@ -70,6 +70,8 @@ ONE_FUNCTION = {
 """Of other libraries, the functions that do."""
 HARMLESS = frozenset(
     (
+        "anyio.CapacityLimiter",
+        "anyio.run_sync",
         "asyncio.create_task",
         "asyncio.ensure_future",
         "asyncio.run",
@@ -92,12 +94,9 @@ THE_PLACE = "network"
 """jushi.network: what decides."""
 LISTENS, LOCAL_FILE, NO_NETWORK = "listens", "a file", "kept from the network by test_office"
 CLIENTS = {
-    "commands/doctor.py": {"subprocess.run": NO_NETWORK},
-    "commands/serve.py": {
-        "socket.create_server": LISTENS,
-        "uvicorn.Config": LISTENS,
-        "uvicorn.Server": LISTENS,
-    },
+    "commands/diagnosis.py": {"subprocess.run": NO_NETWORK},
+    "commands/evaluate.py": {"subprocess.run": LOCAL_FILE},
+    "commands/serve.py": {"socket.create_server": LISTENS, "uvicorn.Server": LISTENS},
     "documents/fonts.py": {"subprocess.run": NO_NETWORK},
     "documents/office.py": {"subprocess.Popen": NO_NETWORK},
     "knowledge/chroma_index.py": {
@@ -106,6 +105,7 @@ CLIENTS = {
     },
     "knowledge/openai_embedder.py": {"openai.OpenAI": "embeddings"},
     "knowledge/usem3_embedder.py": {"importlib.import_module": LOCAL_FILE},
+    "lazy_names.py": {"importlib.import_module": LOCAL_FILE},
     "llm/openai_model.py": {"langchain_openai.ChatOpenAI": "model"},
     "network/http.py": {
         "httpx.Client": THE_PLACE,
@@ -120,6 +120,7 @@ CLIENTS = {
     "network/postgres.py": {"psycopg.get_defaults": THE_PLACE},
     "store/database.py": {"sqlalchemy.create_engine": "database"},
     "store/restore.py": {"sqlalchemy.create_engine": LOCAL_FILE},
+    "web/server.py": {"uvicorn.Config": LISTENS},
     "workers/process.py": {"importlib.import_module": LOCAL_FILE},
 }
 """What each file builds or calls, and the attempt in `outside.py` that shows it to be refused."""
