@@ -43,6 +43,8 @@ class SourceLine:
 
     def part(self, start: int, end: int) -> "SourceLine":
         """Give the line's characters from `start` to `end`, with their pieces."""
+        if start == 0 and end == len(self.text):
+            return self
         kept: list[Piece] = []
         # A line may be cut into thousands of parts: each looks at its own pieces only.
         first = max(bisect_right(self.pieces, start, key=_start_of) - 1, 0)

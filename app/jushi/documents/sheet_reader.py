@@ -76,16 +76,17 @@ def _book_lines(name: str, book: Any) -> Iterator[SourceLine]:
         sheet.reset_dimensions()
         is_empty = True
         for values in sheet.iter_rows(values_only=True):
-            text = "\t".join(map(_cell_text, values)).rstrip("\t")
+            cells = [_cell_text(value) for value in values]
             # Rows of a gap and cells that share a text cost nothing in the file: what is made of
             # them is counted.
             rows_read += 1
-            cells_read += len(values)
-            chars_read += len(text)
+            cells_read += len(cells)
+            chars_read += sum(map(len, cells))
             if rows_read > _MOST_ROWS or max(cells_read, chars_read) > _MOST_CELLS:
                 raise DocumentError(
                     name, "holds more rows, cells or text than is read", "keep only what is needed"
                 )
+            text = "\t".join(cells).rstrip("\t")
             if not text:
                 continue
             if is_empty:
