@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 import tomllib
@@ -21,7 +22,7 @@ ROOMS = sorted(path.parent.name for path in APP.glob("*/__init__.py"))
 MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 50
 MOST_PARAMETERS = 5
-MOST_NAMES_OF_A_DOOR = 15
+MOST_NAMES_OF_A_DOOR = 20
 
 LIGHT_ROOMS = (
     "api",
@@ -254,3 +255,47 @@ def test_no_module_leaves_work_undone() -> None:
     ]
 
     assert found == []
+
+
+_CHARACTER_CLASS = re.compile(r"\[\^?((?:[^\]\\]|\\.)+)\]")
+
+
+def _docstrings(tree: ast.AST) -> set[int]:
+    return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+
+
+def _sentence_ends_in(text: str) -> list[str]:
+    """Character classes, and strings of marks alone, that say where a sentence ends."""
+    classes = [m[1] for m in _CHARACTER_CLASS.finditer(text)]
+    if not re.search(r"\w", text):
+        classes.append(text)
+    return [c for c in classes if "。" in c and re.search("[！？!?；;]", c)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.parent.name != "text"],
+    ids=lambda p: p.relative_to(APP).as_posix(),
+)
+def test_only_the_segmenter_knows_which_marks_end_a_sentence(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    prose = _docstrings(tree)
+
+    found = [
+        f"line {node.lineno}: {node.value!r}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if id(node) not in prose and _sentence_ends_in(node.value)
+    ]
+
+    assert found == [], "use jushi.text: spans, or SENTENCE_STOPS, STATEMENT_STOPS, CLAUSE_STOPS"
+
+
+@pytest.mark.parametrize("text", [r"[^。！？\n]+", "。；\n", r"x(?:[，。？])", "。！"])
+def test_a_class_of_sentence_ends_is_seen(text: str) -> None:
+    assert _sentence_ends_in(text)
+
+
+@pytest.mark.parametrize("text", ["。", "办结。", "[，、]", "12件；13件。", r"[^。]*"])
+def test_a_mark_alone_is_no_class_of_sentence_ends(text: str) -> None:
+    assert not _sentence_ends_in(text)

@@ -98,7 +98,7 @@ def test_names_in_latin_letters_are_no_other_language(text: str) -> None:
 
 def test_no_sentence_of_a_real_report_or_law_is_taken_for_something_else(shared: Path) -> None:
     from jushi.documents import read_document
-    from jushi.drafting.sentence import sentence_spans
+    from jushi.text import sentence_spans
 
     found = []
     for path in sorted((shared / "corpus").glob("*/*")):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jushi.documents import Block, Document, read_document
-from jushi.knowledge.splitter import LONGEST_PASSAGE, split_document, split_sentences
+from jushi.knowledge.splitter import LONGEST_PASSAGE, split_document
+from jushi.text import split_sentences
 
 _EDITION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^。]*$")
 
@@ -127,20 +128,6 @@ def test_page_and_paragraph_are_kept_for_the_citation() -> None:
     (piece,) = split_document(Document("扫描.pdf", blocks))
 
     assert (piece.position.page, piece.position.paragraph) == (3, 8)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("他说：“可以。”然后走了。", ("他说：“可以。”", "然后走了。")),
-        ("真的吗？！是。", ("真的吗？！", "是。")),
-        ("没有句号", ("没有句号",)),
-        ("It rose to 3.14 km. Then it fell.", ("It rose to 3.14 km.", " Then it fell.")),
-    ],
-    ids=["closing quote", "two marks", "no mark", "English"],
-)
-def test_sentences_keep_their_closing_marks(text: str, sentences: tuple[str, ...]) -> None:
-    assert split_sentences(text) == sentences
 
 
 @given(st.lists(st.text("一（）。，；：第条章1a\t ", min_size=1, max_size=900), max_size=12))

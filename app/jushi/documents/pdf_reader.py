@@ -18,6 +18,7 @@ from jushi.documents.document import Document
 from jushi.documents.pdf_tokens import read_operations
 from jushi.documents.structure import numbered_level
 from jushi.errors import DocumentError
+from jushi.text import CLOSERS, STATEMENT_STOPS
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -27,8 +28,7 @@ _BLANK_AFTER_CJK = re.compile(rf"(?<=[{_CJK}])[ \u00a0]+(?=[{_CJK}\d])")
 _BLANK_BEFORE_CJK = re.compile(rf"(?<=[\d%．.])[ \u00a0]+(?=[{_CJK}])")
 # Characters that look like the unified ones but are radicals: some PDF writers map fonts so.
 _RADICALS = re.compile(r"[\u2e80-\u2fdf]+")
-_SENTENCE_END = "。！？；：!?;:"
-_CLOSING = "”’）)》」』"
+_SENTENCE_END = STATEMENT_STOPS + "：:"
 # What pypdf raises, besides its own errors, over files that are damaged.
 _DAMAGE = (
     ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
@@ -265,7 +265,7 @@ def _continues(previous: _Line, line: _Line, left: float, right: float) -> bool:
     if not ends_early:
         return True
     # A line may end early because what follows does not break: a long number, an opening quote.
-    ends_sentence = previous.text.rstrip(_CLOSING)[-1:] in _SENTENCE_END
+    ends_sentence = previous.text.rstrip(CLOSERS)[-1:] in _SENTENCE_END
     return not ends_sentence and right - previous.right < 4 * previous.size
 
 

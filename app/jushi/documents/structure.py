@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from jushi.documents.document import Block
+from jushi.text import STATEMENT_STOPS
 
 _NUMERALS = "一二三四五六七八九十百"
 # 一、总体情况 · 第一章 总则
@@ -16,7 +17,7 @@ _LEVEL_3 = re.compile(r"\d{1,2}(?:[.．](?![\d０-９])|、)")
 _LEVEL_4 = re.compile(r"[（(]\d{1,2}[）)]")
 _NUMBERINGS = ((1, _LEVEL_1), (2, _LEVEL_2), (3, _LEVEL_3), (4, _LEVEL_4))
 
-_SENTENCE_END = "。！？；：:;!?"
+_SENTENCE_END = STATEMENT_STOPS + "：:"
 _LONGEST_HEADING = 50
 # A run-in heading is one short sentence; in longer ones the number starts an enumeration.
 _LONGEST_RUN_IN = {1: 30, 2: 40, 3: 30, 4: 25}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from jushi.drafting.indicator_words import indicator_words
 from jushi.numbers import Kind, Mention
+from jushi.text import CLAUSE_STOPS, CLOSERS, OPENERS
 
-_OPENERS, _CLOSERS = "“‘「『（(《〈", "”’」』）)》〉"
-_STOPS = "，。；：！？,;:!?\n"
-_EDGE = " \t\u3000、，；：。,"
+_STOPS = CLAUSE_STOPS + "\n"
+_EDGE = CLAUSE_STOPS + "、 \t\u3000"
 _LONGEST = 32
 """Longest indicator, in characters; longer phrases lose their middle up to 等 or 的."""
 
@@ -88,9 +88,9 @@ class _SentenceReader:
         depth = 0
         for offset in range(mention.start - 1, floor - 1, -1):
             character = self._sentence[offset]
-            if character in _CLOSERS:
+            if character in CLOSERS:
                 depth += 1
-            elif character in _OPENERS:
+            elif character in OPENERS:
                 depth -= 1
                 if depth < 0:
                     return offset + 1
@@ -293,9 +293,9 @@ def _is_word(character: str) -> bool:
 def _first_stop(text: str) -> int:
     depth = 0
     for offset, character in enumerate(text):
-        if character in _OPENERS:
+        if character in OPENERS:
             depth += 1
-        elif character in _CLOSERS:
+        elif character in CLOSERS:
             depth -= 1
             if depth < 0:
                 return offset

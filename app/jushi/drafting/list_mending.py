@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jushi.drafting.section import SentenceDraft
-from jushi.drafting.sentence import ENUMERATOR
 from jushi.numbers import format_chinese
+from jushi.text import enumerator_of
 
 _COUNTS = {format_chinese(count): count for count in range(1, 21)}
 
@@ -42,7 +42,7 @@ def _goes_on(sentences: Sequence[SentenceDraft], place: int) -> bool:
 def _renumbered(sentence: SentenceDraft, count: int) -> SentenceDraft:
     old = sentence.enumerator
     new = f"{format_chinese(count)}{old[-1]}"
-    if new == old or not ENUMERATOR.match(sentence.text):
+    if new == old or not enumerator_of(sentence.text):
         return sentence
     by = len(new) - len(old)
     return replace(

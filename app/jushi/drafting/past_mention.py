@@ -11,6 +11,7 @@ from jushi.drafting.past_outline import report_year
 from jushi.drafting.past_report import PastReport, SourceSection, SourceSentence, read_past_report
 from jushi.figures import Period, parse_period, period_of_iso
 from jushi.numbers import Form, Kind, Mention, read_mentions
+from jushi.text import CLAUSE_STOPS
 
 _TITLE = re.compile(r"《[^》]*》|[（(][^（()）]*[）)]")
 _DOCUMENT = re.compile(r"《[^》]*》")
@@ -137,7 +138,7 @@ def _period_before(
         if period.end is None and period.start is not None:  # 2023年以来 is the year so far
             return parse_period(f"{period.start.year}年")
         is_month = _MONTH.fullmatch(earlier.iso or "") is not None
-        if is_month and re.search("[，；。]", text[earlier.end : mention.start]):
+        if is_month and re.search(f"[{CLAUSE_STOPS}]", text[earlier.end : mention.start]):
             continue
         return period
     return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from jushi.documents import Block, Document
-from jushi.drafting.sentence import enumerator_of, sentence_spans
+from jushi.text import enumerator_of, sentence_spans
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 # The number that a heading begins with: 第一部分 · 一、 · （一） · 1. · （1）

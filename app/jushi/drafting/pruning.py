@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from jushi.drafting.composing_words import composing_words
 from jushi.drafting.year_moving import Edit
 from jushi.numbers import Mention
+from jushi.text import CLAUSE_STOPS, CLOSERS, OPENERS, SENTENCE_STOPS
 
-_OPENERS, _CLOSERS = "“‘「『（(《〈", "”’」』）)》〉"
 _RANK = {"、": 0, "和": 0, "及": 0, "，": 1, ",": 1, "：": 1, "；": 2, ";": 2}
 _FEWEST_CHARS = 6
 """What is left of a sentence without a number must be at least this long to be worth keeping."""
@@ -56,7 +56,7 @@ def prune(
     _lose(segments, sentence, lost, leaners)
     _lose_loose_ends(segments, sentence, leaners)
     kept = [segment for segment in segments if not segment.is_lost]
-    text = "".join(sentence[s.start : s.end] for s in kept).strip("，、；。 ")
+    text = "".join(sentence[s.start : s.end] for s in kept).strip(CLAUSE_STOPS + "、 ")
     holds_number = any(segment.mentions for segment in kept)
     if not kept or (not holds_number and len(text) < _FEWEST_CHARS):
         return Pruned((), ((0, len(sentence)),), True)
@@ -70,9 +70,9 @@ def _segments(sentence: str, data: Sequence[Mention]) -> list[_Segment]:
     segments: list[_Segment] = []
     start, depth, is_item = 0, 0, False
     for offset, character in enumerate(sentence):
-        if character in _OPENERS:
+        if character in OPENERS:
             depth += 1
-        elif character in _CLOSERS:
+        elif character in CLOSERS:
             depth = max(0, depth - 1)
         if depth or offset in inside or character not in _RANK or offset < start:
             continue
@@ -81,7 +81,7 @@ def _segments(sentence: str, data: Sequence[Mention]) -> list[_Segment]:
             continue
         segments.append(_Segment(start, offset, character, is_item, []))
         start, is_item = offset + 1, is_list
-    tail = len(sentence) - len(sentence.rstrip("。！？；.!? ”’"))
+    tail = len(sentence) - len(sentence.rstrip(SENTENCE_STOPS + "；. ”’"))
     closing = sentence[len(sentence) - tail :] if tail else ""
     if sentence[start : len(sentence) - tail]:
         segments.append(_Segment(start, len(sentence) - tail, closing, is_item, []))

@@ -12,6 +12,7 @@ from jushi.fidelity.similarity import Token, tokens_with_offsets
 from jushi.fidelity.wording import any_of, any_of_words
 from jushi.figures import Period, parse_period, period_of_iso
 from jushi.numbers import Interval, Kind, Mention, interval_of
+from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 # How much a word tells about a mention, by where it stands. Fitted on no single report: the
 # order is what matters, and the eval shows that ±0.1 changes nothing.
@@ -23,7 +24,7 @@ _HEDGE = (
     r"(?:近|约|超|逾|超过|突破|不足|至少|不低于|大约|将近|接近|共计|共|了|到|至|为|达|达到|比例为?)"
 )
 _AFTER_NUMBER_STOPS = re.compile(
-    r"[\s]*(?:[，。；：、！？,;:!?）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
+    rf"[\s]*(?:[{CLAUSE_STOPS}、）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
 )
 _LEVEL_AFTER_CHANGE = re.compile(
     r"[到至为](?:了)?(?:近|约|超|逾|超过)?$|达到?(?:近|约|超|逾|超过)?$"
@@ -275,7 +276,7 @@ class _Reader:
 
 _MAY_CHANGE = frozenset({Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.QUANTITY, Kind.MONEY})
 _HEDGE_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
-_LIST_END = re.compile("[，,；;。]")
+_LIST_END = re.compile(rf"[{STATEMENT_STOPS}，,]")
 _QUOTES = frozenset({"“", "‘", "「"})
 _AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
 _REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}*$")
@@ -338,7 +339,7 @@ def _blank(text: str, pattern: re.Pattern[str]) -> str:
 
 def _list_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the names of the list that ends at `end`: A、B和C分别为…."""
-    begin = max((text.rfind(mark, start, end) + 1 for mark in "，,；;：:。"), default=start)
+    begin = max((text.rfind(mark, start, end) + 1 for mark in CLAUSE_STOPS), default=start)
     begin = max(begin, start)
     spans, place = [], begin
     for mark in _AND.finditer(text[begin:end]):
@@ -393,8 +394,8 @@ def _of_change(mention: Mention) -> frozenset[Nature]:
 def _role(before: str) -> str:
     tail = before[-8:]
     for role in ("rest", "total"):
-        if re.search(rf"(?:{any_of(role).pattern})[^，。；、]{{0,4}}$", tail):
+        if re.search(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,4}}$", tail):
             return role
-    if re.search(r"占[^，。；]{0,12}$", before[-16:]):
+    if re.search(rf"占[^{CLAUSE_STOPS}]{{0,12}}$", before[-16:]):
         return "share"
     return "part" if any_of("part").search(before) else ""

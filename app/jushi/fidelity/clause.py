@@ -4,9 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-# Closing quotes and brackets stay with the sentence that they close: 要求“……”。 and （见附件）。
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*|\.(?=\s+[A-Z“\"])")
-_CLAUSE_END = re.compile(r"[，,：:](?!\d{3}(?!\d))|[。！？!?；;\n]|\.(?=\s+[A-Z“\"])|——")
+from jushi.text import clause_spans, statement_spans
+
 _HEADING = re.compile(
     r"^\s*(?:\[[^\]\n]{0,30}\]\s*)?"
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部])"
@@ -56,10 +55,10 @@ def lay_out(text: str) -> Layout:
     grouped digits (12,345) end nothing. What runs on for longer than people write is cut at its
     commas, so that the time a check takes grows with the text and not with its square.
     """
-    clauses = _starts(_CLAUSE_END, text)
+    clauses = _starts(clause_spans(text))
     return Layout(
         text=text,
-        sentence_starts=_cut(_starts(_SENTENCE_END, text), clauses, len(text)),
+        sentence_starts=_cut(_starts(statement_spans(text)), clauses, len(text)),
         clause_starts=clauses,
         heading_spans=tuple((m.start(), m.end()) for m in _HEADING.finditer(text)),
         paragraph_starts=(0, *(m.end() for m in re.finditer(r"\n", text))),
@@ -78,8 +77,8 @@ def _cut(sentences: tuple[int, ...], clauses: tuple[int, ...], length: int) -> t
     return tuple(starts)
 
 
-def _starts(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
-    return (0, *(m.end() for m in pattern.finditer(text) if m.end() < len(text)))
+def _starts(spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    return tuple(start for start, _ in spans) or (0,)
 
 
 def _span(starts: tuple[int, ...], offset: int, length: int) -> tuple[int, int]:

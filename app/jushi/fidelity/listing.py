@@ -10,11 +10,12 @@ from jushi.fidelity.clause import Layout
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.numbers import Form, Kind
+from jushi.text import STATEMENT_STOPS
 
 _TITLE = r"《[^《》\n]{1,60}》(?:（[^（）\n]{0,40}）)?"
 _AND = r"(?:[、和及与]|以及)?"
 _TITLES = rf"{_TITLE}(?:{_AND}{_TITLE})*"
-_AFTER = re.compile(rf"[：:](?P<titles>{_TITLES})(?=[。；;\n]|$)")
+_AFTER = re.compile(rf"[：:](?P<titles>{_TITLES})(?=[{STATEMENT_STOPS}\n]|$)")
 _BEFORE = re.compile(rf"(?P<titles>{_TITLES})(?:共|这|等)?$")
 _DOCUMENTS = frozenset({"份", "部", "件", "项", "个", "篇", "本"})
 _LONGEST = 600

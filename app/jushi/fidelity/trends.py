@@ -14,12 +14,13 @@ from jushi.fidelity.similarity import tokens_with_offsets
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Finding, Status, status_of
 from jushi.fidelity.wording import any_of_words
+from jushi.text import CLAUSE_STOPS
 
 _UP = "|".join(w for w in any_of_words("up") if len(w) > 1)
 _DOWN = "|".join(w for w in any_of_words("down") if len(w) > 1)
 _TREND = re.compile(
-    r"(?P<base>逐年|连续(?P<years>[^，。；、\s]{1,3})年|同比|[较比与同](?:上年|去年)(?:同期)?(?:相比)?)"
-    r"(?P<how>[^，。；、\d]{0,6}?)"
+    rf"(?P<base>逐年|连续(?P<years>[^{CLAUSE_STOPS}、\s]{{1,3}})年|同比|[较比与同](?:上年|去年)(?:同期)?(?:相比)?)"
+    rf"(?P<how>[^{CLAUSE_STOPS}、\d]{{0,6}}?)"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
     r"(?!趋势|态势|空间|幅度|势头|速度|速率|较|最)"
 )

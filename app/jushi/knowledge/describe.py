@@ -12,6 +12,7 @@ import yaml
 from jushi.documents import Document
 from jushi.knowledge.passage import Box, DocumentKind
 from jushi.resources import resource_path
+from jushi.text import STATEMENT_STOPS
 
 _FILE = resource_path("knowledge", "lexicons", "document_kinds.yaml")
 _HEAD_BLOCKS = 24
@@ -140,7 +141,7 @@ def _title(document: Document, name: str) -> str:
     lines = [block.text for block in document.blocks if block.kind == "title"]
     if not lines and document.blocks and len(document.blocks[0].text) <= _LONGEST_TITLE:
         first = document.blocks[0].text
-        if not re.search(r"[。；]", first) and "\t" not in first:
+        if not re.search(f"[{STATEMENT_STOPS}]", first) and "\t" not in first:
             lines = [first]
     joined = "".join(re.sub(r"[\s　]+", "", line).lstrip("#") for line in lines)
     return joined[:_LONGEST_TITLE] or re.sub(r"\.\w{2,5}$", "", name.rpartition("/")[2])

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from jushi.documents import Block, Document
 from jushi.knowledge.passage import Position
+from jushi.text import STATEMENT_STOPS, ends_sentence, split_sentences, statement_spans
 
 LONGEST_PASSAGE = 300
 """Characters. Longer texts are averaged by the embedder until their vectors say little."""
@@ -18,13 +19,7 @@ _NUMERALS = "一二三四五六七八九十百零〇"
 # 第十一条 …, 第十一条之一 …
 _ARTICLE = re.compile(rf"(第[{_NUMERALS}]+条(?:之[{_NUMERALS}]+)?)[\s　]*")
 # 一是聚焦全方位扩大内需，着力提消费促投资 — alone on its line
-_COUNTED_HEADING = re.compile(rf"[{_NUMERALS}]{{1,3}}是[^。；：！？]{{2,40}}")
-# …群众满意。” · It was done. Then · not 3.14 and not 1. at the start of a line
-_SENTENCE = re.compile(
-    r".*?(?:[。！？!?]+[”’」』）)》]*|(?<=[a-z)])\.(?=\s+[A-Z])|\n|$)", re.DOTALL
-)
-_CLAUSE = re.compile(r"[^；;]*(?:[；;]|$)")
-_ENDS_SENTENCE = re.compile(r"[。！？!?][”’」』）)》]*$")
+_COUNTED_HEADING = re.compile(rf"[{_NUMERALS}]{{1,3}}是[^：{STATEMENT_STOPS}]{{2,40}}")
 # 第一节 一般规定
 _SECTION = re.compile(rf"第[{_NUMERALS}]+节")
 # 2017年9月1日 第十二届全国人民代表大会常务委员会第二十九次会议《…》第二次修正
@@ -73,11 +68,6 @@ def split_document(document: Document) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def split_sentences(text: str) -> tuple[str, ...]:
-    """Give the sentences of `text` with their closing marks and quotes; joined they are `text`."""
-    return tuple(part for part in _SENTENCE.findall(text) if part)
-
-
 class _Path:
     """The headings above the place that is being read."""
 
@@ -114,7 +104,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[_Line]:
             path.enter(_ARTICLE_DEPTH, article[1])
         elif block.kind == "heading":
             _enter_heading(path, block, text)
-            if not (block.run_in or _ENDS_SENTENCE.search(text)):
+            if not (block.run_in or ends_sentence(text)):
                 continue
         elif not is_row and _COUNTED_HEADING.fullmatch(text):
             path.enter(_COUNTED_DEPTH, text)
@@ -215,9 +205,9 @@ def _sentences_of_paragraph(text: str) -> Iterator[str]:
 
 
 def _short_parts(sentence: str) -> Iterator[str]:
-    for clause in filter(None, _CLAUSE.findall(sentence)):
-        for start in range(0, len(clause), _LONGEST_SENTENCE):
-            yield clause[start : start + _LONGEST_SENTENCE]
+    for low, high in statement_spans(sentence):
+        for start in range(low, high, _LONGEST_SENTENCE):
+            yield sentence[start : min(start + _LONGEST_SENTENCE, high)]
 
 
 def _even_parts(sentences: list[tuple[str, Block]]) -> Iterator[list[tuple[str, Block]]]:

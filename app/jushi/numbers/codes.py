@@ -7,9 +7,10 @@ from jushi.numbers.english_numeral import role_of
 from jushi.numbers.found import Found
 from jushi.numbers.lexicon import hotlines, unit_at, units
 from jushi.numbers.mention import Kind
+from jushi.text import CLAUSE_STOPS, LINK
 
 _DIGITS = re.compile(r"[0-9]+(?:[-—.][0-9]+)?")
-_ENDS = " ，。；：、）)》”\n:"
+_ENDS = CLAUSE_STOPS + " 、）)》”\n"
 _ISSUERS = "GB|DB|HJ|JGJ|CJJ|JTG|ISO|IEC|IEEE|YD|DL|SL|NY|AQ|GA|WS|T"
 _STANDARD = re.compile(  # GB/T 9704—2012, ISO9001
     rf"(?:{_ISSUERS})(?:/ ?[A-Z]{{1,6}})?[ -]?[0-9]{{1,6}}(?:\.[0-9]+)?(?:[-—–][0-9]{{2,4}})?"
@@ -22,7 +23,6 @@ _WORD_THEN_DIGITS = re.compile(r"[A-Za-z]+[ /]")
 _CURRENCY_CODE = re.compile(  # CNY1.25, HK$ 20
     r"(?:CNY|RMB|USD|EUR|HKD|JPY|GBP|HK|US|NT|AU|A|C|S|R)(?=[$ ]?[0-9$])(?:(?<=[A-Z]{3})|(?=\$))"
 )
-_URL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\.)[^\s，。；、”》）)一-鿿]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 _ABROAD = r"[0-9]{1,3}-[0-9]{3}-[0-9]{4}(?:[-/][0-9]{4})?(?![0-9])"  # 1-222-222-2222
 _LANDLINE = r"0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])(?:[-转][0-9]{1,5})?"  # 010-68576320
@@ -119,7 +119,7 @@ def letters_at(text: str, at: int) -> Found | None:
     """URLs, mail addresses, standards and codes that begin with letters: G107, PM2.5, GB/T 9704."""
     if _CURRENCY_CODE.match(text, at):
         return None
-    url = _URL.match(text, at)
+    url = LINK.match(text, at)
     if url:
         return Found(at, url.end(), Kind.PHONE_OR_CODE, "url", (at, url.end()))
     if "@" in text[at : at + 64]:

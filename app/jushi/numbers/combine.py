@@ -8,10 +8,11 @@ from decimal import Decimal
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import DATA_KINDS, Form, Kind
 from jushi.numbers.numeral import times
+from jushi.text import STATEMENT_STOPS
 
 _LIST_GAP = re.compile(r" ?[、和及与或] ?$")
 _BOUNDS_GAP = re.compile(r" ?(?:，|,|、|并且|且|并|同时|的同时|而|至|到|and|but)? ?$")
-_SENTENCE_END = re.compile(r"[。！？；\n]")
+_STATEMENT_END = re.compile(rf"[{STATEMENT_STOPS}\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _PEOPLE = re.compile(
     r"的?(?:老|婴|幼|儿|青|少|中年|成年|未成年|人群|人口|人员|妇女|劳动|群众|居民|公民|适龄|户籍|参保)"
@@ -154,7 +155,7 @@ def _is_same_list(text: str, item: Found, other: Found) -> bool:
     if other.amount.unit != item.amount.unit or other.amount.unit is None:
         return False
     start, end = min(item.end, other.end), max(item.start, other.start)
-    return end - start <= _NEAR and not _SENTENCE_END.search(text, start, end)
+    return end - start <= _NEAR and not _STATEMENT_END.search(text, start, end)
 
 
 def _name_classes(text: str, found: list[Found]) -> list[Found]:

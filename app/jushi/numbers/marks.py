@@ -5,6 +5,7 @@ import re
 from jushi.numbers.found import Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.mention import Kind
+from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _CN = "一二三四五六七八九十"
 _LEVEL1 = re.compile(rf"[{_CN}]{{1,3}}、(?![{_CN}]{{1,2}}(?:期|级|类|等|季度|线|产|次))")
@@ -14,7 +15,8 @@ _LEVEL3 = re.compile(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
 _DECIMAL_LEVEL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?(?= ?[一-鿿]| [A-Z][a-z])")
 _INLINE = re.compile(rf"[{_CN}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
 _FIRST_SECOND = re.compile(rf"第[{_CN}]{{1,2}}[，,：:、](?!第)")
-_CLAUSE_START = "。；;：:，,、！!？?\n ”」》）)"
+_CLAUSE_START = CLAUSE_STOPS + "、\n ”」》）)"
+_LIST_LEADS = STATEMENT_STOPS + "：:"
 _LINE_MARKS = " >#*-•·●■◆]\t|"
 _NUMBER = rf"(?:[{_CN}百零〇千]{{1,7}}|[0-9]{{1,4}})"
 _PART = "[条款项章节编目]"
@@ -63,7 +65,7 @@ def _heading(start: int, end: int, detail: str, core: tuple[int, int]) -> Found:
 def chinese_mark_at(text: str, at: int) -> Found | None:
     """一、 at the start of a line or clause; 一是, 二要 at the start of a clause."""
     level1 = _LEVEL1.match(text, at)
-    if level1 and (is_line_start(text, at) or (at and text[at - 1] in "。；：:;")):
+    if level1 and (is_line_start(text, at) or (at and text[at - 1] in _LIST_LEADS)):
         return _heading(at, level1.end(), "level1", (at, level1.end() - 1))
     if not _is_clause_start(text, at):
         return None
@@ -80,7 +82,7 @@ def digit_mark_at(text: str, at: int) -> Found | None:
         decimal = _DECIMAL_LEVEL.match(text, at)
         if decimal and not _measures(text, decimal.end()):
             return _heading(at, decimal.end(), "level_decimal", (at, decimal.end()))
-    elif not (at and text[at - 1] in "。；：:;"):
+    elif not (at and text[at - 1] in _LIST_LEADS):
         return None
     level3 = _LEVEL3.match(text, at)
     if level3 is None:

@@ -8,6 +8,7 @@ from jushi.numbers.lexicon import ANCHORS, named_days, phrase_at, phrases, rheto
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.reading import Reading
+from jushi.text import STATEMENT_STOPS
 
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "〝": "〞", "'": "'"}
 OPENING_QUOTES = frozenset(_QUOTES)
@@ -130,7 +131,7 @@ def _slogan(text: str, inner: str, start: int, end: int) -> Found | None:
         detail = "slogan" if len(inner) <= 4 else "hotline"
         kind = Kind.SET_PHRASE if detail == "slogan" else Kind.PHONE_OR_CODE
         return Found(start, end, kind, detail, (start, end))
-    if _STRONG.search(inner) or any(c in "，。；：" for c in inner):
+    if _STRONG.search(inner) or any(c in STATEMENT_STOPS + "，：" for c in inner):
         return None
     amount = None
     if all(c in CHINESE for c in inner):

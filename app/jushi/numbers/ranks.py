@@ -8,6 +8,7 @@ from jushi.numbers.core import core_at
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import superlatives
 from jushi.numbers.mention import Form, Kind
+from jushi.text import CLAUSE_STOPS
 
 _CN = "零〇一二三四五六七八九十百千万亿两廿卅"
 _ORDINAL = re.compile(rf"第 ?(?P<number>[0-9]+万?|[{_CN}]+)")
@@ -31,7 +32,7 @@ _GRADE = re.compile(
 _COUNTED = re.compile(r"(?:办|举办|开展|培训班|共|连续|连任|播出|出版)了?$")
 _NAMED_DIGITS = re.compile(
     r"[0-9]+(?:\.[0-9]+)?[百千万亿]{0,2} ?(?:"
-    r"(?P<list_name>强(?=[企县市园区镇村，。；、”》）\s]|发布|峰会|榜|$))"
+    rf"(?P<list_name>强(?=[企县市园区镇村{CLAUSE_STOPS}、”》）\s]|发布|峰会|榜|$))"
     r"|(?P<grade>级(?!别|分|数|人|差|调)|等奖|等功|星级)"
     r"|(?P<anniversary>周年)"
     r"|(?P<numbered>号(?!召|称|码|角|脉|令)))"

@@ -36,6 +36,7 @@ from jushi.numbers.plain_text import PlainText, make_plain
 from jushi.numbers.quantity import doubled_at, quantity_at
 from jushi.numbers.ranks import grade_at, list_name_at, ordinal_at, superlative_at, top_at
 from jushi.numbers.symbols import VULGAR_FRACTIONS
+from jushi.text import SENTENCE_STOPS
 
 _STOP_CHARACTERS = (
     '0-9A-Za-z零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌几双半第首“「『‘"〝（(〔［【\\['
@@ -48,7 +49,7 @@ _NAMES_PARTS = re.compile(
     r"|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
 )
 _WORD = re.compile(r"[A-Za-z]+")
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_SENTENCE_END = re.compile(rf"[{SENTENCE_STOPS}\n]")
 
 
 @cache

@@ -12,10 +12,12 @@ from jushi.numbers import read_mentions
 from jushi.records import SectionText, Sentence
 from jushi.resources import resource_path
 from jushi.revision.sentence import reworded
+from jushi.text import CLAUSE_STOPS, CLOSERS
 
 CLICHES = resource_path("knowledge", "revision", "cliches.yaml")
-_CLAUSE = re.compile(r"[^，；。！？,;]+[，；。！？,;]*[”’」』）]*\s*|[，；。！？,;]+")
-_POINTS = "，；。！？,; \u3000\n"
+_STOPS = CLAUSE_STOPS.translate({ord("："): None, ord(":"): None})  # 主要有：甲 is one clause
+_CLAUSE = re.compile(rf"[^{_STOPS}]+[{_STOPS}]*[{CLOSERS}]*\s*|[{_STOPS}]+")
+_POINTS = _STOPS + " \u3000\n"
 _DIGITS = "零一二三四五六七八九"
 # The number of a point, and how it is dressed: 一是 (1)、（2）、第三，
 _NUMBERED = re.compile(

@@ -12,7 +12,7 @@ import yaml
 
 from jushi.records import SectionText, Sentence
 from jushi.resources import resource_path
-from jushi.revision.sentence import enumerator_of
+from jushi.text import CLAUSE_STOPS, enumerator_of
 
 FILE = resource_path("knowledge", "revision", "promises.yaml")
 AnswerState = Literal["完成", "推进", "未提"]
@@ -24,7 +24,7 @@ SURE = 0.4
 is kept; below, a person looks."""
 _LEAST_CHARACTERS = 7
 """A clause shorter than this belongs to its neighbour: 迎接检查, 加强领导."""
-_CLAUSE = re.compile(r"[^，；。！？：,;]+")
+_CLAUSE = re.compile(rf"[^{CLAUSE_STOPS}]+")
 _WORD = re.compile(r"[一-鿿]+")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\d{4}年|\d{1,2}月底?前?|年底前|上半年|下半年|第?[一二三四]季度|明年|今年|全年")

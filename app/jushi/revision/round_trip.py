@@ -10,8 +10,9 @@ from jushi.revision.alignment import Piece, align, mark_characters
 from jushi.revision.binding import with_places
 from jushi.revision.diff import apply_changes, diff_sections
 from jushi.revision.facets import read_facets
-from jushi.revision.sentence import respell, split_sentences
+from jushi.revision.sentence import respell
 from jushi.revision.template import template_of
+from jushi.text import split_sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Text that a person or a model wrote, cut into sentences that keep the ids of those they were."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -8,47 +7,9 @@ from typing import TypeVar
 from jushi.records import Binding, Mark, SectionText, Sentence
 from jushi.revision.alignment import align, equal_blocks
 from jushi.revision.template import template_of
+from jushi.text import enumerator_of, split_sentences
 
 Span = TypeVar("Span", Binding, Mark)
-
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》"}
-_CLOSERS = "”’」』）)》"
-# 一是…；二是…: each part stands and falls alone, so each is a sentence. 一是一 is none.
-_ENUMERATOR = (
-    r"(?:其?[一二三四五六七八九十]{1,3}(?:是|要)(?![否的个])|[（(]\d{1,2}[）)]|[①-⑳]"
-    r"|第[一二三四五六七八九十]{1,2}[，、])"
-)
-_CUT = re.compile(
-    rf"[。！？!?]+[{_CLOSERS}]*\s*"  # 完成。  他说：“好。”
-    rf"|(?<=[；;：:])(?={_ENUMERATOR})"  # 做好以下工作：一是…；二是…
-    r"|(?<=[a-z0-9)\"”])\.[\"”)]*\s+(?=[A-Z\"“(])"  # It rose by 3 percent. The county …
-)
-_STARTS_WITH = re.compile(_ENUMERATOR)
-
-
-def split_sentences(paragraph: str) -> tuple[str, ...]:
-    """Cut one paragraph into sentences; joined they give it back, blanks included.
-
-    A sentence ends at 。！？ outside quotes and brackets, or behind the quote that it closes;
-    the parts of 一是…；二是… are sentences of their own, and so is what introduces them.
-    """
-    depths = _depths(paragraph)
-    pieces, last = [], 0
-    for match in _CUT.finditer(paragraph):
-        cut = match.end()
-        if depths[cut] or not paragraph[last:cut].strip():
-            continue
-        pieces.append(paragraph[last:cut])
-        last = cut
-    if last < len(paragraph):
-        pieces.append(paragraph[last:])
-    return tuple(pieces)
-
-
-def enumerator_of(sentence: str) -> str:
-    """Give the number that a sentence begins with: `一是`, `（2）`, `①`; empty for most."""
-    match = _STARTS_WITH.match(sentence)
-    return match.group() if match else ""
 
 
 def respell(section: SectionText, text: str) -> SectionText:
@@ -121,28 +82,3 @@ def _moved(spans: tuple[Span, ...], blocks: tuple[tuple[int, int, int], ...]) ->
             if start <= span.start and span.end <= end:
                 yield replace(span, start=span.start + shift, end=span.end + shift)
                 break
-
-
-def _depths(text: str) -> list[int]:
-    """Give for each offset how many quotes and brackets are open there.
-
-    One that is never closed does not count: it would swallow the rest of the paragraph.
-    """
-    closes: dict[int, int] = {}
-    opened: list[int] = []
-    for place, character in enumerate(text):
-        if character in _PAIRS:
-            opened.append(place)
-        elif opened and any(_PAIRS[text[o]] == character for o in opened[-3:]):
-            while _PAIRS[text[opened[-1]]] != character:
-                opened.pop()
-            closes[opened.pop()] = place
-    steps = [0] * (len(text) + 2)
-    for start, end in closes.items():
-        steps[start + 1] += 1
-        steps[end + 1] -= 1
-    depths, depth = [], 0
-    for step in steps:
-        depth += step
-        depths.append(depth)
-    return depths

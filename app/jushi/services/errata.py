@@ -1,8 +1,12 @@
 """勘误表: what a report gets wrong, what it should say, and by which cell."""
 
+from collections.abc import Sequence
+
 from jushi.documents import official
 from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Status
+from jushi.numbers import Mention
+from jushi.text import STATEMENT_STOPS, Span, span_at, statement_spans
 
 _TITLES = {"zh": "勘误表", "en": "Errata"}
 _HEADERS = {
@@ -12,7 +16,6 @@ _HEADERS = {
 _NOTHING = {"zh": "未发现需要更正的数字。", "en": "No number needs correcting."}
 _NO_FORM = "—"
 _LONGEST_QUOTE = 60
-_ENDS = "。！？；\n!?;"
 
 
 def render_errata(result: CheckResult, name: str, *, language: Language = "zh") -> bytes:
@@ -37,6 +40,7 @@ def render_errata(result: CheckResult, name: str, *, language: Language = "zh") 
 
 def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
+    statements = statement_spans(result.text)
     for verdict in result.verdicts:
         if verdict.status is not Status.ERROR or verdict.is_accepted:
             continue
@@ -44,7 +48,7 @@ def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:
         rows.append(
             (
                 str(len(rows) + 1),
-                _sentence(result.text, mention.start, mention.end),
+                _quote(result.text, statements, mention),
                 mention.text,
                 verdict.expected or _NO_FORM,
                 verdict.explanation,
@@ -59,11 +63,11 @@ def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:
     return rows
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a number, cut on both sides of it where it is long."""
-    low = max((text.rfind(mark, 0, start) for mark in _ENDS), default=-1) + 1
-    stops = [place for mark in _ENDS if (place := text.find(mark, end)) >= 0]
-    high = min(stops, default=len(text))
+def _quote(text: str, statements: Sequence[Span], mention: Mention) -> str:
+    """The statement around a number without its stop, cut on both sides where it is long."""
+    start, end = mention.start, mention.end
+    low, high = span_at(statements, start)
+    high = low + len(text[low:high].rstrip(STATEMENT_STOPS + "\n"))
     cut_low, cut_high = max(low, start - _LONGEST_QUOTE // 2), min(high, end + _LONGEST_QUOTE // 2)
     head, tail = ("…" if cut_low > low else ""), ("…" if cut_high < high else "")
     return f"{head}{text[cut_low:cut_high].strip()}{tail}".replace("\t", " ")

@@ -6,7 +6,6 @@ sentence: a sentence that nobody changed gets its bindings back even without its
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from jushi.documents.official_format.markup import XML_HEAD, attribute
 from jushi.documents.official_format.remarks import Remark, read_remarks
 from jushi.documents.official_format.report import Paragraph
 from jushi.documents.ooxml import Element, small_number, w
+from jushi.text import stored_spans
 
 _BINDINGS = "urn:jushi:bindings:1"
 _TAG_HEAD = "jushi:"
@@ -26,7 +26,6 @@ _TAG_HEAD = "jushi:"
 _LONGEST_TAG = 64
 _MOST_CHARS = 1 << 30
 _ITEM_ID = "{6A757368-6900-4000-8000-62696E64696E}"
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class BindingRecorder:
         return "".join(parts)
 
     def _remember(self, text: str, start: int, end: int, figure: str) -> None:
-        for low, high in _sentence_spans(text):
+        for low, high in stored_spans(text):
             if low <= start and end <= high:
                 self._stored.append(
                     _Stored(_digest(text[low:high]), start - low, end - low, figure)
@@ -238,7 +237,7 @@ def _read_row(row: Element) -> _Stored | None:
 def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
     """Bindings of the sentences of `text` that are still what they were."""
     spans_by_digest: dict[str, list[tuple[int, int]]] = {}
-    for low, high in _sentence_spans(text):
+    for low, high in stored_spans(text):
         spans_by_digest.setdefault(_digest(text[low:high]), []).append((low, high))
     for row in _apart(stored):
         for low, high in spans_by_digest.get(row.sentence, ()):
@@ -257,13 +256,6 @@ def _apart(stored: list[_Stored]) -> Iterator[_Stored]:
         if row.start >= taken.get(row.sentence, 0):
             taken[row.sentence] = row.end
             yield row
-
-
-def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _SENTENCE.finditer(text):
-        if match.end() > match.start():
-            end = match.end() - (1 if match[0].endswith("\n") else 0)
-            yield match.start(), end
 
 
 def _digest(text: str) -> str:

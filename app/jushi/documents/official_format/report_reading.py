@@ -14,12 +14,15 @@ from jushi.documents.official_format.report import (
     Section,
     Table,
 )
+from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _DATE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}"
 )
 # 省人民政府： is an addressee; …现将有关情况报告如下： is the end of a lead paragraph.
-_ADDRESSEE = re.compile(r"[^，。；]{2,40}(?:政府|厅|局|委|办|院|处|会|部|单位|代表|组)：")
+_ADDRESSEE = re.compile(
+    rf"[^，{STATEMENT_STOPS}]{{2,40}}(?:政府|厅|局|委|办|院|处|会|部|单位|代表|组)："
+)
 _DOCUMENT_NUMBER = re.compile(r"\w{1,12}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号")
 _LONGEST_SIGNATURE = 30
 _ATTACHMENT = re.compile(r"附件\s*\d{0,2}|Annex(?: \d{1,2})?")
@@ -150,7 +153,7 @@ def _take_signature(blocks: list[Block]) -> tuple[str, str]:
         last is not None
         and last.kind == "paragraph"
         and len(last.text) <= _LONGEST_SIGNATURE
-        and not re.search(r"[，。；：！？、]", last.text)
+        and not re.search(rf"[{CLAUSE_STOPS}、]", last.text)
     )
     return (blocks.pop().text if is_signature else ""), date
 

@@ -10,9 +10,9 @@ from itertools import chain
 
 import yaml
 
-from jushi.drafting.sentence import sentence_spans
 from jushi.llm import load_prompt
 from jushi.resources import resource_path
+from jushi.text import sentence_spans
 
 _FILE = resource_path("knowledge", "lexicons", "no_report.yaml")
 _PROMPTS = (("draft_section", 1), ("repair_sentences", 1), ("revise_section", 2))

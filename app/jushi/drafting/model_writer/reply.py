@@ -8,17 +8,17 @@ from functools import cache
 import yaml
 
 from jushi.drafting.bound_text import parse_slot
-from jushi.drafting.sentence import enumerator_of, sentence_spans
 from jushi.errors import DraftError
 from jushi.figures import Figure, FigureTable
 from jushi.resources import resource_path
+from jushi.text import CLOSERS, STATEMENT_STOPS, enumerator_of, sentence_spans
 
 _WORDS = resource_path("knowledge", "lexicons", "writing.yaml")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|>\s*)|\*\*|__(?=\S)|(?<=\S)__")
 _WIDE = str.maketrans("｛｝", "{}")
 _LOOSE_SLOT = re.compile(r"\{+([^{}\n]+)\}+")
-_ENDS = "。！？!?；;：:…”』」）)"
+_ENDS = STATEMENT_STOPS + CLOSERS + "：:…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from jushi.services.error_injection.base import (
     kind_of_error,
     swap_core,
 )
+from jushi.text import sentence_at
 
 
 @kind_of_error
@@ -38,18 +39,15 @@ def _other_period(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutatio
 @kind_of_error
 def _year_wrong(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation | None:
     """The year that governs a number, one off."""
-    start = max(
-        truth.text.rfind("。", 0, verdict.mention.start),
-        truth.text.rfind("\n", 0, verdict.mention.start),
-    )
-    before = truth.text[start + 1 : verdict.mention.start]
+    start, _ = sentence_at(truth.text, verdict.mention.start)
+    before = truth.text[start : verdict.mention.start]
     year = next(reversed(list(re.finditer(r"(?<!\d)20\d\d(?=年)", before))), None)
     figure = truth.figure(verdict)
     if year is None or not figure.period or figure.period.year != int(year.group()):
         return None
-    if re.search(r"[较比与]$", truth.text[: start + 1 + year.start()]):
+    if re.search(r"[较比与]$", truth.text[: start + year.start()]):
         return None
-    at = start + 1 + year.start()
+    at = start + year.start()
     inside_title = truth.text.rfind("《", 0, at) > truth.text.rfind("》", 0, at)
     if inside_title or figure.previous == figure.value:
         return None

@@ -21,6 +21,7 @@ from jushi.services.error_injection.base import (
     swap_core,
 )
 from jushi.services.error_injection.values import digit_substituted
+from jushi.text import ends_sentence, sentence_at
 
 
 @kind_of_error
@@ -73,11 +74,15 @@ def _rank_wrong(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation 
 @kind_of_error
 def _inconsistent_repeat(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation | None:
     """The sentence told again at the end, with another value."""
-    start = max(truth.text.rfind(c, 0, verdict.mention.start) for c in "。\n") + 1
-    end = truth.text.find("。", verdict.mention.end)
+    start, end = sentence_at(truth.text, verdict.mention.start)
     digits = digits_of(verdict)
     one = [v for v in truth.result.verdicts if start <= v.mention.start < end and v.mention.is_data]
-    if end < 0 or len(one) != 1 or not digits or verdict.mention.form is not Form.EXACT:
+    if (
+        not ends_sentence(truth.text[start:end])
+        or len(one) != 1
+        or not digits
+        or verdict.mention.form is not Form.EXACT
+    ):
         return None
     if "." in digits:
         return None
@@ -85,7 +90,7 @@ def _inconsistent_repeat(truth: Truth, verdict: Verdict, rng: random.Random) -> 
     if not is_fresh(truth, verdict, core) or verdict.mention.kind is not Kind.QUANTITY:
         return None
     m = verdict.mention
-    again = truth.text[start : m.core_start] + core + truth.text[m.core_end : end + 1]
+    again = truth.text[start : m.core_start] + core + truth.text[m.core_end : end]
     place = len(truth.text.rstrip())
     return Mutation("inconsistent_repeat", (Change(place, place, "\n" + again),), frozenset(VALUE))
 

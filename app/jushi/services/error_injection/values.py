@@ -16,6 +16,7 @@ from jushi.services.error_injection.base import (
     kind_of_error,
     swap_core,
 )
+from jushi.text import ends_sentence, sentence_at
 
 
 @kind_of_error
@@ -108,11 +109,11 @@ def _lookalike(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation |
 @kind_of_error
 def _unsupported(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation | None:
     """A sentence with a number from nowhere, behind a proven one."""
-    end = truth.text.find("。", verdict.mention.end)
+    start, end = sentence_at(truth.text, verdict.mention.start)
     count = next(
         n for n in iter(lambda: Decimal(rng.randint(120, 990)), None) if not truth.is_taken(n)
     )
-    if end < 0:
+    if not ends_sentence(truth.text[start:end]):
         return None
     what = rng.choice(
         ["召开专题调度会{}次", "印发工作简报{}期", "走访困难群众{}户", "整理历史档案{}卷"]
@@ -120,10 +121,10 @@ def _unsupported(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation
     sentence = what.format(count)
     number = re.search(r"\d+.", sentence)
     assert number
-    before = Change(end + 1, end + 1, "全年共" + sentence[: number.start()])
+    before = Change(end, end, "全年共" + sentence[: number.start()])
     return Mutation(
         "unsupported",
-        (Change(end + 1, end + 1, before.text + number.group() + "。"),),
+        (Change(end, end, before.text + number.group() + "。"),),
         frozenset({Code.UNSUPPORTED}),
     )
 

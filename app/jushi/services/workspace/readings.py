@@ -10,9 +10,10 @@ from jushi.revision import Store
 from jushi.services.workspace.check import CheckItem, read_passes
 from jushi.services.workspace.reports import OpenReport
 from jushi.services.workspace.sections import Hand
+from jushi.text import CLAUSE_STOPS
 
 ReadingVerb = Literal["read", "disputed", ""]
-_STOPS = "，；。：、\n"
+_STOPS = CLAUSE_STOPS + "、\n"
 _Place = tuple[str, str, str, str]
 
 

@@ -9,6 +9,7 @@ from jushi.fidelity import Status, check_text
 from jushi.revision import Store
 from jushi.services.error_injection import KINDS, Mutation, Truth, family_of
 from jushi.services.workspace.reports import OpenReport, report_evidence
+from jushi.text import sentence_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,13 @@ def _told(
     truth: Truth, mutation: Mutation, text: str, span: tuple[int, int], is_found: bool
 ) -> Planted:
     first = min(mutation.changes, key=lambda change: change.start)
-    start = max(text.rfind(mark, 0, span[0]) for mark in "。\n") + 1
-    ends = [end for mark in "。\n" if (end := text.find(mark, max(span[0], span[1] - 1))) >= 0]
+    start, _ = sentence_at(text, span[0])
+    _, end = sentence_at(text, max(span[0], span[1] - 1))
     return Planted(
         mutation.kind,
         family_of(mutation.kind),
         truth.text[first.start : first.end],
         first.text.strip(),
-        text[start : min(ends, default=len(text)) + 1].strip(),
+        text[start:end].strip(),
         is_found,
     )
