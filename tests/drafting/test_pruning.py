@@ -2,8 +2,8 @@
 
 import pytest
 from jushi.drafting.pruning import prune
-from jushi.drafting.year_moving import apply_edits
 from jushi.numbers import read_mentions
+from jushi.text import apply_edits
 
 LIST = "开展清理，共梳理文件136件，其中保留91件、修改1件、废止44件，清理结果已公布。"
 CHAIN = "按照要求，受理案件96件，同比增长41.2%，审结84件，调解成功率98%。"

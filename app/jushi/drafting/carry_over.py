@@ -13,9 +13,10 @@ from jushi.drafting.rendering import render_bound
 from jushi.drafting.section import CarriedFrom, Dropped, SentenceDraft
 from jushi.drafting.slot_form import slot_for
 from jushi.drafting.unverified import marks_of, turned_marks
-from jushi.drafting.year_moving import Edit, apply_edits, period_edits, year_edits
+from jushi.drafting.year_moving import moved_dates, period_edits
 from jushi.figures import Figure, FigureTable
 from jushi.numbers import Mention, read_mentions
+from jushi.text import Edit, apply_edits
 
 _GONE = "今年的数据表里没有对应的数据"
 _UNBOUND = "套写以后仍有没有来源的数"
@@ -115,7 +116,7 @@ class Carrier:
             edits.append((mention.start, mention.end - _noun_of(mention, tie.unit), slot))
             edits.extend(period_edits(text, mention, period=self._figures[tie.figures[0]].period))
         edits += day_edits(text, read.mentions, table=self._table)
-        return edits + year_edits(text, read.mentions, year=self._report.year, shift=self._shift)
+        return edits + moved_dates(text, read.mentions, year=self._report.year, shift=self._shift)
 
 
 def _leans(indicator: Indicator) -> bool:

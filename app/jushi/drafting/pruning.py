@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jushi.drafting.composing_words import composing_words
-from jushi.drafting.year_moving import Edit
 from jushi.numbers import Mention
-from jushi.text import CLAUSE_STOPS, CLOSERS, OPENERS, SENTENCE_STOPS
+from jushi.text import CLAUSE_STOPS, CLOSERS, OPENERS, SENTENCE_STOPS, Edit
 
 _RANK = {"、": 0, "和": 0, "及": 0, "，": 1, ",": 1, "：": 1, "；": 2, ";": 2}
 _FEWEST_CHARS = 6

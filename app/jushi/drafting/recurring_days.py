@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from jushi.drafting.placement import shared_part
-from jushi.drafting.year_moving import Edit
 from jushi.figures import Figure, FigureTable
 from jushi.numbers import Mention
+from jushi.text import Edit
 
 _DAY = re.compile(r"(\d{1,2})(?=日)")
 _FIRST, _LAST = re.compile(r"起|始"), re.compile(r"止|终|末|结束")

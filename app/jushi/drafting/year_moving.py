@@ -5,25 +5,27 @@ from collections.abc import Sequence
 
 from jushi.figures import Period
 from jushi.numbers import Kind, Mention
+from jushi.text import Edit, YearKind, apply_edits, year_edits
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年|[-/.]\d|$)")
-_TITLE = re.compile(r"《[^》]*》")
-_RANGE = re.compile(r"\d{4}\s*(?:年)?\s*[—–\-~至到]+\s*\d{4}")
-_DOC_NUMBER = re.compile(r"[（(][^（()）]{1,12}〔(\d{4})〕\s*\d+\s*号[）)]")
+# 《…》 and the number behind it: （濮政〔2023〕9号）
+_NUMBERED_TITLE = re.compile(
+    r"《[^》]*》[（(](?P<number>[^（()）]{1,12}〔(?P<year>\d{4})〕\s*\d+\s*号)[）)]"
+)
 _FIRST_MONTHS = re.compile(r"前\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*个?月")
 
-Edit = tuple[int, int, str]
-"""Start and end in a sentence, and the words that come in their place."""
-
+_DATES: tuple[YearKind, ...] = ("alone", "date")
+_TITLES: tuple[YearKind, ...] = ("title",)
 DOC_NUMBER_MISSING = "【待补：文号】"
 
 
 def move_text(text: str, year: int | None, *, shift: int) -> str:
     """Give a title or heading with the report's year and its neighbours moved on."""
-    return apply_edits(text, _year_edits(text, 0, len(text), (year, shift)))
+    if year is None:
+        return text
+    return apply_edits(text, year_edits(text, _near(year), shift, kinds=_DATES + _TITLES))
 
 
-def year_edits(
+def moved_dates(
     text: str, mentions: Sequence[Mention], *, year: int | None, shift: int
 ) -> list[Edit]:
     """Give the edits that move the dates of a sentence on, in text order.
@@ -34,17 +36,18 @@ def year_edits(
     """
     if year is None or not shift:
         return []
-    known = (year, shift)
-    edits: list[Edit] = []
-    for mention in mentions:
-        if mention.kind in (Kind.DATE, Kind.PERIOD):
-            edits.extend(_year_edits(text, mention.start, mention.end, known))
-    for title in _TITLE.finditer(text):
-        moved = _year_edits(text, title.start(), title.end(), known)
-        edits.extend(moved)
-        number = _DOC_NUMBER.match(text, title.end())
-        if number and moved and number.group(1) == str(year):
-            edits.append((number.start() + 1, number.end() - 1, DOC_NUMBER_MISSING))
+    dates = [(m.start, m.end) for m in mentions if m.kind in (Kind.DATE, Kind.PERIOD)]
+    edits = year_edits(text, _near(year), shift, kinds=_TITLES)
+    titles = {start for start, _, _ in edits}
+    for number in _NUMBERED_TITLE.finditer(text):
+        is_moved = any(number.start() <= at < number.start("number") for at in titles)
+        if is_moved and number["year"] == str(year):
+            edits.append((*number.span("number"), DOC_NUMBER_MISSING))
+    edits += [
+        edit
+        for edit in year_edits(text, _near(year), shift, kinds=_DATES)
+        if any(start <= edit[0] and edit[1] <= end for start, end in dates)
+    ]
     return sorted(set(edits))
 
 
@@ -60,23 +63,5 @@ def period_edits(text: str, mention: Mention, *, period: Period | None) -> list[
     return [] if last.group() == told else [(last.start(), last.end(), told)]
 
 
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """Give `text` with each stretch replaced; where two overlap the first counts."""
-    pieces, last = [], 0
-    for start, end, words in sorted(edits):
-        if start < last:
-            continue
-        pieces += [text[last:start], words]
-        last = end
-    return "".join([*pieces, text[last:]])
-
-
-def _year_edits(text: str, start: int, end: int, known: tuple[int | None, int]) -> list[Edit]:
-    year, shift = known
-    if year is None or _RANGE.search(text, start, end):
-        return []
-    return [
-        (match.start(1), match.end(1), str(int(match.group(1)) + shift))
-        for match in _YEAR.finditer(text, start, min(len(text), end + 1))
-        if match.end(1) <= end and abs(int(match.group(1)) - year) <= 1
-    ]
+def _near(year: int) -> tuple[int, int, int]:
+    return year - 1, year, year + 1

@@ -1,6 +1,5 @@
 """A new year's report from last year's: figures move to the 上年 column, sentences wait as 沿用."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,18 +7,7 @@ from datetime import datetime
 from jushi.figures import Figure, FigureTable, SourceCell, shift_years
 from jushi.records import Change, FigureEdit, Report, SectionText, SectionVersion, Sentence
 from jushi.revision.binding import rendered
-
-# A year that is part of a name, a range, a date or a document number is no year of the report.
-_SLOT = r"{{{{[^}}]*}}}}|"
-_MONTH = r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{{1,2}},)? \d{{4}}"
-_CHINESE = (
-    rf"{_SLOT}《[^》]*》|\d{{{{4}}}}[—－-]\d{{{{4}}}}年|"
-    r"(?<![\d—－-]){year}年(?!\s*\d{{1,2}}月)"
-)
-_ENGLISH = (
-    rf"{_SLOT}[“\"][^”\"]*[”\"]|{_MONTH}|"
-    r"(?<![\w–—\-/\[(〔]){year}(?![\w–—\-/\])〕])"
-)
+from jushi.text import apply_edits, year_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +105,4 @@ def _carried_sentence(sentence: Sentence, table: FigureTable, report: Report) ->
 
 def _move_years(text: str, report: Report) -> str:
     """Write the next year for the report's and for the one after it, where a year stands alone."""
-    year = rf"(?P<year>{report.year}|{report.year + 1})"
-    written = _CHINESE if report.language == "zh" else _ENGLISH
-
-    def moved(match: re.Match[str]) -> str:
-        found = match["year"]
-        return match.group() if found is None else match.group().replace(found, str(int(found) + 1))
-
-    return re.sub(written.format(year=year), moved, text)
+    return apply_edits(text, year_edits(text, (report.year, report.year + 1), 1))

@@ -1,4 +1,4 @@
-"""The words of a report as text: where sentences, statements and clauses end."""
+"""The words of a report as text: where sentences and clauses end, and which years it names."""
 
 from jushi.text.segment import (
     CLAUSE_STOPS,
@@ -18,6 +18,7 @@ from jushi.text.segment import (
     statement_spans,
     stored_spans,
 )
+from jushi.text.years import Edit, Year, YearKind, apply_edits, year_edits, years_in
 
 __all__ = [
     "CLAUSE_STOPS",
@@ -26,7 +27,11 @@ __all__ = [
     "OPENERS",
     "SENTENCE_STOPS",
     "STATEMENT_STOPS",
+    "Edit",
     "Span",
+    "Year",
+    "YearKind",
+    "apply_edits",
     "clause_spans",
     "ends_sentence",
     "enumerator_of",
@@ -36,4 +41,6 @@ __all__ = [
     "split_sentences",
     "statement_spans",
     "stored_spans",
+    "year_edits",
+    "years_in",
 ]
