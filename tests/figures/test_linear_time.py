@@ -5,11 +5,11 @@ import time
 import zipfile
 
 import pytest
-from openpyxl import Workbook
-
 from app.documents import read_document
 from app.errors import JushiError
 from app.figures import read_workbook
+from openpyxl import Workbook
+
 from evals.bench.bench_growth import FIGURES, Slow
 from tests.documents.word_files import with_part
 
