@@ -35,3 +35,20 @@ def test_what_is_no_slot_is_refused_with_its_words(text: str, quoted: str) -> No
         parse_bound(text)
 
     assert quoted in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("expression", "parts"),
+    [
+        ("a, b", ("a", "b")),
+        ("share(a, b)", ("share(a, b)",)),
+        ("share(a, b)，sum(c, d), e", ("share(a, b)", "sum(c, d)", "e")),
+        ("yoy(a), b", ("yoy(a)", "b")),
+    ],
+)
+def test_a_slot_is_parted_at_commas_outside_brackets(
+    expression: str, parts: tuple[str, ...]
+) -> None:
+    (slot,) = parse_bound(f"{{{{{expression}}}}}").slots
+
+    assert slot.parts == parts

@@ -9,6 +9,8 @@ from jushi.documents import Document, read_document
 from jushi.drafting import skeleton_of
 from jushi.errors import DraftError
 
+from tests.work import grows_with
+
 MakeDocument = Callable[[str], Document]
 
 
@@ -149,3 +151,27 @@ def test_the_seed_gives_a_row_for_every_data_mention_and_no_other(shared: Path) 
 def _shared(gold: str, found: str) -> float:
     pairs = {gold[i : i + 2] for i in range(len(gold) - 1)}
     return sum(pair in found for pair in pairs) / len(pairs)
+
+
+def test_a_sentence_of_many_changes_is_read(make_document: MakeDocument) -> None:
+    """What each change is a change of was asked of all before it, and each of these asked again."""
+    table = skeleton_of(make_document(_report("增长5%、" * 60 + "下降6%。")))
+
+    assert len(table) == 0
+
+
+def test_indicators_told_often_have_ids_of_their_own(make_document: MakeDocument) -> None:
+    table = skeleton_of(make_document(_report("受理案件5件。" * 4)))
+
+    assert [f.id for f in table] == ["受理案件", "受理案件_2", "受理案件_3", "受理案件_4"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["受理案件5件。", "受理案件5件，同比增长5%。", "（二）规范执法。\n受理案件5件。\n", "增长5%、"],
+)
+def test_twice_the_report_is_twice_the_work(make_document: MakeDocument, unit: str) -> None:
+    def work(text: str) -> object:
+        return skeleton_of(make_document(_report(text)))
+
+    assert grows_with(work, unit, 2_000)

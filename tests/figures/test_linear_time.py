@@ -5,9 +5,9 @@ import time
 import zipfile
 
 import pytest
-from app.documents import read_document
-from app.errors import JushiError
-from app.figures import read_workbook
+from jushi.documents import read_document
+from jushi.errors import JushiError
+from jushi.figures import read_workbook
 from openpyxl import Workbook
 
 from evals.bench.bench_growth import FIGURES, Slow

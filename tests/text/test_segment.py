@@ -20,6 +20,8 @@ from jushi.text import (
     statement_spans,
 )
 
+from tests.work import repeated
+
 _FILE = Path(__file__).parents[1] / "data" / "text" / "segments.jsonl"
 _CASES = [json.loads(line) for line in _FILE.read_text("utf-8").splitlines()]
 _GRAINS = {"sentences": sentence_spans, "statements": statement_spans, "clauses": clause_spans}
@@ -166,3 +168,14 @@ def test_four_times_the_text_takes_about_four_times_as_long(text: str) -> None:
         return best
 
     assert seconds(text) < 12 * seconds(text[: len(text) // 4]) + 0.05
+
+
+@pytest.mark.parametrize("unit", ["受理案件5件，办结", "受理案件5件", "“甲", "（"])
+def test_what_runs_on_is_cut_at_its_pauses(unit: str) -> None:
+    text = repeated(unit, 9_000)
+
+    pieces = split_sentences(text)
+
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= 1_000
+    assert "，" not in unit or all(piece.endswith("，") for piece in pieces[:-1])

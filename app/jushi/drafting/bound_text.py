@@ -13,7 +13,7 @@ _SLOT = re.compile(r"\{\{([^{}\n]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
 _PLACES = re.compile(r"\.(\d)")
 _PERCENT = re.compile(r"%(\d?)")
-_APART = re.compile(r"[,，](?![^()（）]*[)）])")
+_APART_OR_BRACKET = re.compile(r"[,，()（）]")
 _DIGITS = re.compile(r"(\d)位")
 
 SCALES = ("万亿", "亿", "千万", "百万", "万", "千", "百")
@@ -102,7 +102,7 @@ def _literal(piece: str) -> Iterator[str]:
 def parse_slot(expression: str) -> Slot:
     """Read what stands between the braces; raises DraftError if it is no slot."""
     formula, *forms = (part.strip() for part in expression.split("|"))
-    parts = tuple(part.strip() for part in _APART.split(formula))
+    parts = tuple(part.strip() for part in _apart(formula))
     try:
         figures = tuple(dict.fromkeys(i for part in parts for i in parse_formula(part).ids))
     except FigureError as error:
@@ -119,6 +119,19 @@ def parse_slot(expression: str) -> Slot:
             told.setdefault("places", int(match.group(1) or 1))
     head = Slot(expression.strip(), formula, parts, figures)
     return replace(head, **told)  # type: ignore[arg-type]
+
+
+def _apart(formula: str) -> list[str]:
+    """Part `formula` at its commas; one is no such comma where a bracket closes behind it."""
+    parts: list[str] = []
+    end, bracket = len(formula), ""
+    for match in reversed(list(_APART_OR_BRACKET.finditer(formula))):
+        if match.group() in "()（）":
+            bracket = match.group()
+        elif bracket not in (")", "）"):
+            parts.append(formula[match.end() : end])
+            end = match.start()
+    return [formula[:end], *reversed(parts)]
 
 
 _SWITCHES = {

@@ -39,16 +39,14 @@ def counter_of(mention: Mention) -> tuple[str, str]:
     return (match.group(1), match.group(2)) if match else (unit, "")
 
 
-def indicators_of(
-    sentence: str, mention: Mention, *, data: Sequence[Mention]
-) -> tuple[Indicator, ...]:
-    """Give what `mention` measures: one indicator, or several that share the number.
+def indicators_of(sentence: str, data: Sequence[Mention]) -> tuple[tuple[Indicator, ...], ...]:
+    """Give what each mention measures: one indicator, or several that share the number.
 
     `data` are all data mentions of the sentence in order; offsets count characters of
     `sentence`. Empty where no word says what is measured.
     """
     reader = _SentenceReader(sentence, data)
-    return reader.indicators(data.index(mention))
+    return tuple(reader.indicators(place) for place in range(len(data)))
 
 
 class _SentenceReader:
@@ -56,8 +54,16 @@ class _SentenceReader:
         self._sentence = sentence
         self._data = data
         self._words = indicator_words()
+        self._found: dict[int, tuple[Indicator, ...]] = {}
+        self._things: dict[int, str] = {}
 
     def indicators(self, place: int) -> tuple[Indicator, ...]:
+        """What the mention at `place` measures; the earlier ones are asked for first."""
+        if place not in self._found:
+            self._found[place] = self._indicators(place)
+        return self._found[place]
+
+    def _indicators(self, place: int) -> tuple[Indicator, ...]:
         mention = self._data[place]
         if mention.kind is Kind.RANK:
             return self._ranked(place)
@@ -212,6 +218,11 @@ class _SentenceReader:
 
     def _thing(self, place: int) -> str:
         """What a mention counts, without the act: 县人大议案 of 承办县人大议案204件."""
+        if place not in self._things:
+            self._things[place] = self._read_thing(place)
+        return self._things[place]
+
+    def _read_thing(self, place: int) -> str:
         phrase = self._whole(self._trimmed(self._left(place)), self._counted(place))
         if self._words.verb.fullmatch(phrase):
             return self._thing_in_clause_above(place)

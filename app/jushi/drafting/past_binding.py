@@ -1,5 +1,6 @@
 """Which figures of this year the numbers of a past report speak of."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,13 +72,14 @@ class _Binder:
 
     def tie_by_skeleton(self) -> None:
         """Rows that still have the id and note that the skeleton gave them."""
+        rows: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for row, past in self._rows:
+            rows[_place(past)].append(row)
         for past in self._report.data:
             ids = [
                 row.id
-                for row, other in self._rows
-                if other is past
-                and row.id in self._figures
-                and self._figures[row.id].note.startswith(row.note[:60])
+                for row in rows[_place(past)]
+                if row.id in self._figures and self._figures[row.id].note.startswith(row.note[:60])
             ]
             if ids and len(ids) == len(past.indicators):
                 self._tie(past, ids, 1.0)
@@ -161,13 +163,13 @@ class _Binder:
 
     def tie_by_formula(self) -> None:
         """Growth and totals that the workbook lacks, computed from what it has."""
+        places = {row.id: (order, _place(past)) for order, (row, past) in enumerate(self._rows)}
         for row, past in self._rows:
             if _place(past) in self.ties or not row.formula or len(past.indicators) != 1:
                 continue
             formula = row.formula
-            by_row = {r.id: self.ties.get(_place(p)) for r, p in self._rows}
-            used = [name for name in by_row if name in _ids_in(formula)]
-            ties = [by_row[name] for name in used]
+            used = sorted(_ids_in(formula) & places.keys(), key=lambda name: places[name][0])
+            ties = [self.ties.get(places[name][1]) for name in used]
             if not ties or any(tie is None or len(tie.figures) != 1 for tie in ties):
                 continue
             ids = [tie.figures[0] for tie in ties if tie is not None]

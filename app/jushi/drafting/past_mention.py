@@ -1,7 +1,8 @@
 """The numbers of a past report with what each measures, when, and where it stands."""
 
+import math
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,8 @@ from jushi.figures import Period, parse_period, period_of_iso
 from jushi.numbers import Form, Kind, Mention, read_mentions
 from jushi.text import CLAUSE_STOPS
 
-_TITLE = re.compile(r"《[^》]*》|[（(][^（()）]*[）)]")
-_DOCUMENT = re.compile(r"《[^》]*》")
+_TITLE = re.compile(r"《[^》]{0,200}》|[（(][^（()）]*[）)]")
+_DOCUMENT = re.compile(r"《[^》]{0,200}》")
 _MONTH = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d")
 
 
@@ -31,8 +32,14 @@ def figures_told(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if m.is_data
         and m.form is not Form.VAGUE
         and m.detail != "superlative"
-        and not any(start <= m.start < end for start, end in titles)
+        and not _is_within(m.start, titles)
     )
+
+
+def _is_within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of `spans`, which are in order and apart, holds `offset`."""
+    place = bisect_right(spans, (offset, math.inf)) - 1
+    return place >= 0 and offset < spans[place][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +114,10 @@ def _moved(mention: Mention, by: int) -> Mention:
 
 def _data(read: ReadSentence, year: int | None) -> Iterator[PastMention]:
     data = read.data
-    for mention in data:
+    for mention, indicators in zip(data, indicators_of(read.sentence.text, data), strict=True):
         yield PastMention(
             mention,
-            indicators_of(read.sentence.text, mention, data=data),
+            indicators,
             _period_before(read.sentence.text, read.mentions, mention, year),
             read.section,
             read.sentence,

@@ -80,6 +80,9 @@ class _Reader:
         self._name = name
         self._titles: list[str] = []
         self._sections = [SourceSection("lead", "", "", 0, ())]
+        self._sentences: list[list[SourceSentence]] = [[]]
+        self._keys = {"lead"}
+        self._above: list[SourceSection] = []
         self._counts = [0] * _LEVELS
         self._continues = False
 
@@ -100,7 +103,10 @@ class _Reader:
         self._continues = block.run_in
 
     def report(self) -> PastReport:
-        lead, *sections = self._sections
+        lead, *sections = (
+            replace(section, sentences=tuple(sentences))
+            for section, sentences in zip(self._sections, self._sentences, strict=True)
+        )
         return PastReport(self._name, "\n".join(self._titles), lead, tuple(sections))
 
     def _open(self, block: Block) -> None:
@@ -111,27 +117,23 @@ class _Reader:
         self._counts[level - 1] += 1
         self._counts[level:] = [0] * (_LEVELS - level)
         key = ".".join(str(count) for count in self._counts[:level] if count)
-        if any(section.key == key for section in self._sections):
+        if key in self._keys:
             key = f"{key}-{len(self._sections)}"
-        path = (*self._path_above(level), title)
-        self._sections.append(SourceSection(key, number, title, level, path, block.run_in))
-
-    def _path_above(self, level: int) -> tuple[str, ...]:
-        titles: list[str] = []
-        for section in reversed(self._sections):
-            if 0 < section.level < level:
-                titles.append(section.title)
-                level = section.level
-        return tuple(reversed(titles))
+        self._keys.add(key)
+        self._sentences.append([])
+        while self._above and self._above[-1].level >= level:
+            self._above.pop()
+        path = (*(section.title for section in self._above), title)
+        section = SourceSection(key, number, title, level, path, block.run_in)
+        self._above.append(section)
+        self._sections.append(section)
 
     def _add_paragraph(self, text: str, offset: int) -> None:
-        section = self._sections[-1]
-        sentences = tuple(
+        self._sentences[-1].extend(
             _sentence(text, span, offset, continues=self._continues)
             for span in sentence_spans(text)
             if text[slice(*span)].strip()
         )
-        self._sections[-1] = replace(section, sentences=section.sentences + sentences)
 
 
 def _sentence(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from jushi.documents import Document
 from jushi.drafting.indicator_phrase import counter_of
@@ -43,11 +44,10 @@ def skeleton_rows(
 ) -> tuple[tuple[Figure, PastMention], ...]:
     """Give the rows of a skeleton, each with the mention that it stands for, in text order."""
     rows: list[tuple[Figure, PastMention]] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for past in data:
         for figure in _rows_of(past, year, shift):
             own = _free_id(figure.id, ids)
-            ids.add(own)
             rows.append((replace(figure, id=own), past))
     return tuple(_with_cells(_with_sums(_with_changes(rows))))
 
@@ -104,13 +104,17 @@ def id_of(indicator: str) -> str:
     return plain.lstrip("0123456789_")[:_ID_CHARS] or "figure"
 
 
-def _free_id(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}_{number}" in taken:
-        number += 1
-    return f"{wanted}_{number}"
+def _free_id(wanted: str, taken: dict[str, int]) -> str:
+    """Give `wanted`, or it with the first number that is free, and take it.
+
+    `taken` holds for each id the last number that was tried behind it.
+    """
+    own = wanted
+    while own in taken:
+        taken[wanted] += 1
+        own = f"{wanted}_{taken[wanted]}"
+    taken[own] = 1
+    return own
 
 
 def _moved(period: Period | None, year: int, shift: int) -> Period:
@@ -143,7 +147,9 @@ def _base_of(
         return None  # 增长5件 may count from anywhere
     name = figure.indicator.removesuffix(word)
     for earlier, other in reversed(above):
-        if other.sentence is past.sentence and earlier.indicator == name:
+        if other.sentence is not past.sentence:
+            break
+        if earlier.indicator == name:
             fits = (earlier.unit == "%") == (figure.unit == _POINT)
             is_share = earlier.unit == "%" and figure.unit == "%"
             return earlier if fits and not is_share else None
@@ -166,7 +172,8 @@ def _with_sums(rows: Sequence[tuple[Figure, PastMention]]) -> list[tuple[Figure,
 def _parts_after(rows: Sequence[tuple[Figure, PastMention]], place: int) -> list[Figure]:
     total, past = rows[place]
     text, mention = past.sentence.text, past.mention
-    following = [(f, p) for f, p in rows[place + 1 :] if p.sentence is past.sentence]
+    behind = (rows[number] for number in range(place + 1, len(rows)))
+    following = list(takewhile(lambda row: row[1].sentence is past.sentence, behind))
     if not following or "其中" not in text[mention.end : following[0][1].mention.start]:
         return []
     parts: list[Figure] = []
@@ -185,7 +192,7 @@ def _parts_before(rows: Sequence[tuple[Figure, PastMention]], place: int) -> lis
     if not re.search(r"(?:共计|合计|总计|共)$", lead):
         return []
     parts: list[Figure] = []
-    for figure, other in reversed(rows[:place]):
+    for figure, other in (rows[number] for number in range(place - 1, -1, -1)):
         if other.sentence is not past.sentence or figure.unit != total.unit or figure.formula:
             break
         parts.insert(0, figure)

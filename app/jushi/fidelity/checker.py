@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import lay_out
 from jushi.fidelity.dates import check_dates
-from jushi.fidelity.derivation import Proven, derive, derive_from_parts
+from jushi.fidelity.derivation import OPERANDS, Proven, derive, derive_from_parts
 from jushi.fidelity.evidence import Evidence, Quotations, quotations_of
 from jushi.fidelity.explanation import explain, is_structure, right_form
 from jushi.fidelity.figure_tables import attachment_numbers, judge_tables
@@ -119,7 +119,7 @@ def _judge_all(
     ):
         if claim.sentence != sentence:
             proven, sentence = [], claim.sentence
-        judgement = _judge_one(claim, chosen, options, proven, quotations)
+        judgement = _judge_one(claim, chosen, options, proven[-OPERANDS:], quotations)
         if status_of(judgement.code) is Status.OK and judgement.facts:
             proven.append(Proven(claim.mention, judgement.facts[0]))
         judged.append((claim, judgement))

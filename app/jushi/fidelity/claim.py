@@ -1,7 +1,7 @@
 """What a mention says once its sentence is read: the words beside it, its time, its direction."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,8 +20,12 @@ _SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _SENTENCE_BEFORE, _HEADING = 0.75, 0.6, 0
 _HALVING = 6.0
 """Characters over which a word's nearness to the mention halves."""
 
+_FARTHEST = 120
+"""Characters beside a mention whose words are read as its head: a word there weighs a millionth."""
+# Longest first and possessive: 达到 is 达到 or 达 and 到, and every such choice would be tried.
 _HEDGE = (
-    r"(?:近|约|超|逾|超过|突破|不足|至少|不低于|大约|将近|接近|共计|共|了|到|至|为|达|达到|比例为?)"
+    r"(?:近|约|超过|超|逾|突破|不足|至少|不低于|大约|将近|接近|共计|共"
+    r"|了|到|至|为|达到|达|比例为?)*+"
 )
 _AFTER_NUMBER_STOPS = re.compile(
     rf"[\s]*(?:[{CLAUSE_STOPS}、）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
@@ -100,7 +104,14 @@ class _Reader:
         words = _blank(layout.text, _longer_than_one("stop", "up", "down", "total", "rest", "each"))
         words = _blank(words, _whole_words("up_en", "down_en"))
         self.headless = _mask(words, mentions, self.anchors)
+        self.listing = [m.span() for m in any_of("respectively").finditer(layout.text)]
+        self._listed: tuple[tuple[int, int], list[tuple[int, int]], dict[int, int]] = (
+            (-1, -1),
+            [],
+            {},
+        )
         self._shared: tuple[tuple[int, int], dict[Token, float]] | None = None
+        self._words: tuple[tuple[int, int], list[int], list[Token]] = ((-1, -1), [], [])
         self._place = -1
         self._head: tuple[tuple[int, int], dict[Token, float]] = ((-1, -1), {})
 
@@ -154,11 +165,11 @@ class _Reader:
 
     def _head_of(self, left: tuple[int, int], right: tuple[int, int]) -> dict[Token, float]:
         head: dict[Token, float] = {}
-        words = _trim(self.headless[left[0] : left[1]])
+        words = _trim(self.headless[max(left[0], left[1] - _FARTHEST) : left[1]])
         for offset, token in tokens_with_offsets(words):
             near = 0.5 ** ((len(words) - offset - len(token)) / _HALVING)
             head[token] = max(head.get(token, 0.0), near)
-        words = _trim(self.headless[right[0] : right[1]])
+        words = _trim(self.headless[right[0] : min(right[1], right[0] + _FARTHEST)])
         for offset, token in tokens_with_offsets(words):
             near = 0.9 * 0.5 ** (offset / _HALVING)
             head[token] = max(head.get(token, 0.0), near)
@@ -172,15 +183,17 @@ class _Reader:
         if each:
             names = _list_before(text, left, each.start())
             return tuple(text[a:b] for a, b in names), None
-        found = list(any_of("respectively").finditer(text, sentence[0], mention.start))
-        if not found:
+        behind = bisect_right(self.listing, (mention.start, 0)) - 1
+        if behind < 0 or self.listing[behind][0] < sentence[0]:
             return (), None
-        word = found[-1]
-        group = self._run_of_numbers(word.end(), sentence[1])
-        names = _list_before(text, sentence[0], word.start())
-        if len(names) != len(group) or mention not in group:
-            return (), None
-        return (), names[group.index(mention)]
+        word = self.listing[behind]
+        if self._listed[0] != word:
+            group = self._run_of_numbers(word[1], sentence[1])
+            names = _list_before(text, sentence[0], word[0])
+            places = {m.start: place for place, m in enumerate(group)}
+            self._listed = (word, names, places if len(names) == len(group) else {})
+        place = self._listed[2].get(mention.start)
+        return (), None if place is None else self._listed[1][place]
 
     def _run_of_numbers(self, start: int, end: int) -> list[Mention]:
         """The numbers of one list: 32.7%、40.5% of 分别下降32.7%、40.5%，降幅居全国第3位."""
@@ -202,11 +215,31 @@ class _Reader:
         named: tuple[int, int] | None,
     ) -> dict[Token, float]:
         zones = dict(self._around(sentence))
-        self._add(zones, sentence[0], clause[0], _EARLIER_CLAUSE)
-        self._add(zones, clause[0], own[0], _SAME_CLAUSE if not named else _LATER)
-        self._add(zones, own[1], sentence[1], _LATER)
-        self._add(zones, *(named or own), 1.0)
+        self._add_words(zones, sentence, (sentence[0], clause[0]), _EARLIER_CLAUSE)
+        self._add_words(zones, sentence, (clause[0], own[0]), _SAME_CLAUSE if not named else _LATER)
+        self._add_words(zones, sentence, (own[1], sentence[1]), _LATER)
+        if named:
+            self._add(zones, *named, 1.0)
+        else:
+            self._add_words(zones, sentence, own, 1.0)
         return zones
+
+    def _add_words(
+        self,
+        zones: dict[Token, float],
+        sentence: tuple[int, int],
+        span: tuple[int, int],
+        weight: float,
+    ) -> None:
+        """Add the words of `span`, which punctuation or numbers bound, so that it cuts no word."""
+        if self._words[0] != sentence:
+            found = tokens_with_offsets(self.masked[sentence[0] : sentence[1]])
+            starts = [sentence[0] + offset for offset, _ in found]
+            self._words = (sentence, starts, [token for _, token in found])
+        _, starts, tokens = self._words
+        for token in tokens[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]:
+            if zones.get(token, 0.0) < weight:
+                zones[token] = weight
 
     def _around(self, sentence: tuple[int, int]) -> dict[Token, float]:
         if self._shared is None or self._shared[0] != sentence:
@@ -279,7 +312,7 @@ _HEDGE_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?
 _LIST_END = re.compile(rf"[{STATEMENT_STOPS}，,]")
 _QUOTES = frozenset({"“", "‘", "「"})
 _AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
-_REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}*$")
+_REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}$")
 _FROM = re.compile(r"(?:由|从)[^，。、]{0,4}$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|跃升|攀升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)"
@@ -352,8 +385,7 @@ def _list_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _nature(mention: Mention, before: str) -> tuple[frozenset[Nature], int]:
     """Which kinds of statement the words before a mention allow, and up or down."""
     tail = before.rstrip()[-14:]
-    up = re.search(rf"({any_of('up').pattern}){_HEDGE}*$", tail)
-    down = re.search(rf"({any_of('down').pattern}){_HEDGE}*$", tail)
+    up, down = _right_before("up").search(tail), _right_before("down").search(tail)
     direction = 1 if up and not down else -1 if down else 0
     if mention.kind is Kind.PERCENTAGE_POINT:
         reached = _REACHED.search(tail)
@@ -375,12 +407,25 @@ def _english_direction(before: str, text: str, mention: Mention) -> int:
     """Up 9.0%, rose by nearly 9.0%, a 9.0% increase; 0 where none is told."""
     behind = text[mention.end : mention.end + 24]
     for role, sign in (("up_en", 1), ("down_en", -1)):
-        words = any_of(role).pattern
-        if re.search(rf"\b(?:{words})(?:\s+by)?{_HEDGE_EN}\s*$", before[-36:], re.IGNORECASE):
-            return sign
-        if re.match(rf"\s+(?:{words})\b", behind, re.IGNORECASE):
+        if _english_before(role).search(before[-36:]) or _english_behind(role).match(behind):
             return sign
     return 0
+
+
+@cache
+def _right_before(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(role).pattern}){_HEDGE}$")
+
+
+@cache
+def _english_before(role: str) -> re.Pattern[str]:
+    words = any_of(role).pattern
+    return re.compile(rf"\b(?:{words})(?:\s+by)?{_HEDGE_EN}\s*$", re.IGNORECASE)
+
+
+@cache
+def _english_behind(role: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(role).pattern})\b", re.IGNORECASE)
 
 
 def _of_change(mention: Mention) -> frozenset[Nature]:
@@ -394,8 +439,13 @@ def _of_change(mention: Mention) -> frozenset[Nature]:
 def _role(before: str) -> str:
     tail = before[-8:]
     for role in ("rest", "total"):
-        if re.search(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,4}}$", tail):
+        if _shortly_before(role).search(tail):
             return role
     if re.search(rf"占[^{CLAUSE_STOPS}]{{0,12}}$", before[-16:]):
         return "share"
     return "part" if any_of("part").search(before) else ""
+
+
+@cache
+def _shortly_before(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,4}}$")

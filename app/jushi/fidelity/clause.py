@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from jushi.text import clause_spans, statement_spans
 
 _HEADING = re.compile(
-    r"^\s*(?:\[[^\]\n]{0,30}\]\s*)?"
+    r"^[^\S\n]*(?:\[[^\]\n]{0,30}\]\s*)?"
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部])"
     r"[^。\n]{2,40}[。\n]?",
     re.MULTILINE,
 )
 
 _LONGEST_SENTENCE = 1000
-"""Characters; the longest sentence of ten provincial work reports of 2025 has 389."""
+"""Characters; the longest sentence of ten provincial work reports of 2025 has 389.
+
+Every mention is read with its whole sentence, so this bounds what one more mention can cost.
+"""
+_LONGEST_QUOTE = 500
+"""Characters of a sentence that a report shows beside a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +52,30 @@ class Layout:
         start, end = self.heading_spans[place]
         return self.text[start:end]
 
+    def quote_at(self, offset: int) -> str:
+        """The sentence that holds `offset`; of one longer than people write, the part around it."""
+        start, end = self.sentence_at(offset)
+        if end - start > _LONGEST_QUOTE:
+            start = max(start, offset - _LONGEST_QUOTE // 2)
+            end = min(end, start + _LONGEST_QUOTE)
+        return self.text[start:end].strip()
+
 
 def lay_out(text: str) -> Layout:
     """Split `text` into paragraphs, sentences and clauses, and find its headings.
 
     A sentence ends at 。！？； and at a line feed, a clause also at ，：and ——. Commas inside
     grouped digits (12,345) end nothing. What runs on for longer than people write is cut at its
-    commas, so that the time a check takes grows with the text and not with its square.
+    commas, and where it has none after so many characters, so that the time a check takes grows
+    with the text and not with its square.
     """
     clauses = _starts(clause_spans(text))
+    written = _starts(statement_spans(text))
+    sentences = _cut(written, clauses, len(text))
     return Layout(
         text=text,
-        sentence_starts=_cut(_starts(statement_spans(text)), clauses, len(text)),
-        clause_starts=clauses,
+        sentence_starts=sentences,
+        clause_starts=tuple(sorted({*clauses, *(set(sentences) - set(written))})),
         heading_spans=tuple((m.start(), m.end()) for m in _HEADING.finditer(text)),
         paragraph_starts=(0, *(m.end() for m in re.finditer(r"\n", text))),
     )
@@ -71,8 +87,11 @@ def _cut(sentences: tuple[int, ...], clauses: tuple[int, ...], length: int) -> t
         starts.append(start)
         if end - start <= _LONGEST_SENTENCE:
             continue
-        for clause in clauses[bisect_right(clauses, start) : bisect_left(clauses, end)]:
-            if clause - starts[-1] > _LONGEST_SENTENCE:
+        inner = clauses[bisect_right(clauses, start) : bisect_left(clauses, end)]
+        for clause in (*inner, end):
+            while clause - starts[-1] > 2 * _LONGEST_SENTENCE:
+                starts.append(starts[-1] + _LONGEST_SENTENCE)
+            if clause - starts[-1] > _LONGEST_SENTENCE and clause < end:
                 starts.append(clause)
     return tuple(starts)
 

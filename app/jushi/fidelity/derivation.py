@@ -17,6 +17,9 @@ from jushi.fidelity.wording import any_of
 from jushi.numbers import Kind, Mention, interval_of, rounds_to
 
 _LONGEST_SUM = 12
+OPERANDS = 24
+"""Proven mentions right before a claim that it may be computed from; sentences that people write
+prove fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,11 @@ def _total(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
 def _rest(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
     """其余45件: the total less the parts told so far, the total being the largest before them."""
     before = _like(claim, [p for p in proven if p.mention.end <= claim.mention.start])
-    for place, total in enumerate(before):
-        parts = before[place + 1 :]
-        rest = _value(total) - sum((_value(p) for p in parts), Decimal(0))
-        if parts and rest >= 0 and _tells(claim.mention, rest):
+    parts = sum((_value(p) for p in before), Decimal(0))
+    for place, total in enumerate(before[:-1]):
+        parts -= _value(total)
+        rest = _value(total) - parts
+        if rest >= 0 and _tells(claim.mention, rest):
             detail = "-".join(f"{_value(p):f}" for p in before[place:]) + f"={rest:f}"
             return Judgement(Code.DERIVED, "derived_rest", _facts(before[place:]), detail=detail)
     if len(before) < 2:
@@ -106,7 +110,7 @@ def _share(claim: Claim, proven: Sequence[Proven]) -> Judgement | None:
     """占…的5% without a declared formula: never guess the base, ask instead."""
     if claim.role != "share":
         return None
-    for part, whole in combinations(proven, 2):
+    for part, whole in combinations(proven[-_LONGEST_SUM:], 2):
         for a, b in ((part, whole), (whole, part)):
             if _value(b) and _tells(claim.mention, _value(a) / _value(b) * 100):
                 detail = f"{_value(a):f}/{_value(b):f}"

@@ -181,25 +181,21 @@ def _changes(levels: list[Fact]) -> Iterable[Fact]:
             by_topic[fact.topic].append(fact)
     for facts in by_topic.values():
         seen: set[tuple[object, ...]] = set()
+        ending: dict[tuple[int, int, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            ending[_year_and_month(fact, 0)].append(fact)
         for new in facts:
-            for old in facts:
-                if not _one_year_apart(new, old):
-                    continue
+            for old in ending.get(_year_and_month(new, -1), ()):
                 key = (new.period, old.period, new.value, old.value)
                 if key not in seen:
                     seen.add(key)
                     yield from _changes_between(new, old)
 
 
-def _one_year_apart(new: Fact, old: Fact) -> bool:
-    assert new.period and old.period
-    if new.period.end is None or old.period.end is None:
-        return False
-    return (
-        new.period.end.year == old.period.end.year + 1
-        and new.period.end.month == old.period.end.month
-        and new.unit == old.unit
-    )
+def _year_and_month(fact: Fact, shift: int) -> tuple[int, int, str]:
+    """When the period of `fact` ends, `shift` years on, and its unit."""
+    assert fact.period and fact.period.end
+    return fact.period.end.year + shift, fact.period.end.month, fact.unit
 
 
 def _changes_between(new: Fact, old: Fact) -> Iterable[Fact]:

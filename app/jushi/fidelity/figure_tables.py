@@ -5,9 +5,10 @@ around each cell and tie it to the neighbours.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from jushi.fidelity.facts import Fact, Nature
 from jushi.fidelity.judge import Judgement
@@ -30,6 +31,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?")
 _CELL = re.compile(
     r"([-+−–]?)(约|近|不足|超过)?(\d[\d,]*(?:\.\d+)?)[%％]?(余|多|以上|以下|左右)?(?:个百分点| pp)?"
 )
+_MOST_PLACES = 20
+"""Decimal places to which a rate is computed."""
 _MINUS = frozenset({"-", "−", "–"})
 _RATES = frozenset({"%", "％", "‰"})
 # 附件：1. …, its further lines, and 附件1 on the page itself
@@ -52,6 +55,8 @@ def judge_tables(
     Rows of indicators that the workbook lacks are left to the rules for prose.
     """
     found: dict[int, Judgement] = {}
+    by_name, by_alias = _named_figures(table)
+    figure_of: dict[tuple[str, str | None], Figure | None] = {}
     by_start = {mention.core_start: mention for mention in mentions if mention.is_data}
     for cells, roles, is_header in _rows(text, year):
         if is_header:
@@ -59,10 +64,15 @@ def judge_tables(
             headers = [by_start[c.start] for c in cells if c.start in by_start]
             found |= {m.start: date for m in headers if _YEAR.fullmatch(m.text)}
             continue
-        figure = _figure_of(cells, roles, table)
+        name = cells[roles["indicator"]].text
+        named = by_name.get(name) or by_alias.get(name) or []
+        told_unit = cells[roles["unit"]].text if "unit" in roles else None
+        if (name, told_unit) not in figure_of:
+            figure_of[name, told_unit] = _figure_of(named, told_unit)
+        figure = figure_of[name, told_unit]
         if figure is None:
             continue
-        unit = cells[roles["unit"]].text if "unit" in roles else figure.unit
+        unit = figure.unit if told_unit is None else told_unit
         for role, column in roles.items():
             match = _CELL.fullmatch(cells[column].text)
             if role in ("indicator", "unit") or match is None:
@@ -127,13 +137,21 @@ def _roles(header: list[str], year: int | None) -> dict[str, int]:
     return roles if is_header else {}
 
 
-def _figure_of(cells: list[_Cell], roles: dict[str, int], table: FigureTable) -> Figure | None:
-    """The figure that a row names; the newest of several, None where the workbook has none."""
-    name = cells[roles["indicator"]].text
-    named = [f for f in table if name == f.indicator and f.value is not None]
-    named = named or [f for f in table if name in f.aliases and f.value is not None]
-    if "unit" in roles:
-        unit = cells[roles["unit"]].text
+def _named_figures(table: FigureTable) -> tuple[dict[str, list[Figure]], dict[str, list[Figure]]]:
+    """The figures with a value, by indicator and by alias, in the order of the workbook."""
+    by_name: dict[str, list[Figure]] = defaultdict(list)
+    by_alias: dict[str, list[Figure]] = defaultdict(list)
+    for figure in table:
+        if figure.value is not None:
+            by_name[figure.indicator].append(figure)
+            for alias in dict.fromkeys(figure.aliases):
+                by_alias[alias].append(figure)
+    return by_name, by_alias
+
+
+def _figure_of(named: Sequence[Figure], unit: str | None) -> Figure | None:
+    """The figure of `named` that a row tells; the newest of several, None where there is none."""
+    if unit is not None:
         named = [f for f in named if f.unit == unit] or named
     ends = [(f.period.end.toordinal() if f.period and f.period.end else 0, f) for f in named]
     return max(ends, key=lambda pair: pair[0])[1] if ends else None
@@ -149,8 +167,7 @@ def _judge(role: str, match: re.Match[str], figure: Figure, unit: str) -> Judgem
         told = -told
     fact = _fact(figure, role, wanted, unit)
     if is_told_as_change:
-        places = Decimal(1).scaleb(min(0, int(told.as_tuple().exponent)))
-        is_true = told == (wanted.quantize(places, ROUND_HALF_UP) if role == "rate" else wanted)
+        is_true = told == (_rounded_like(told, wanted) if role == "rate" else wanted)
         code = Code.DERIVED if is_true else Code.WRONG_ARITHMETIC
         detail = f"{figure.value:f} - {figure.previous:f}" + ("" if role == "change" else ", %")
         return Judgement(
@@ -168,6 +185,12 @@ def _judge(role: str, match: re.Match[str], figure: Figure, unit: str) -> Judgem
         return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
     code = Code.APPROXIMATE if hedge else Code.EXACT
     return Judgement(code, code.value, (fact,))
+
+
+def _rounded_like(told: Decimal, wanted: Decimal) -> Decimal:
+    """`wanted` with as many decimal places as `told` has, so far as it is known to that many."""
+    places = max(min(0, int(told.as_tuple().exponent)), -_MOST_PLACES)
+    return wanted.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP, Context(prec=60))
 
 
 def _wanted(role: str, figure: Figure) -> Decimal | None:

@@ -16,6 +16,7 @@ _TITLE = r"《[^《》\n]{1,60}》(?:（[^（）\n]{0,40}）)?"
 _AND = r"(?:[、和及与]|以及)?"
 _TITLES = rf"{_TITLE}(?:{_AND}{_TITLE})*"
 _AFTER = re.compile(rf"[：:](?P<titles>{_TITLES})(?=[{STATEMENT_STOPS}\n]|$)")
+_ENDS_LIST = re.compile("[》）](?:共|这|等)?$")
 _BEFORE = re.compile(rf"(?P<titles>{_TITLES})(?:共|这|等)?$")
 _DOCUMENTS = frozenset({"份", "部", "件", "项", "个", "篇", "本"})
 _LONGEST = 600
@@ -48,6 +49,8 @@ def _listed(layout: Layout, claim: Claim) -> Decimal | None:
         return None
     match = _AFTER.match(text, mention.end, mention.end + _LONGEST)
     if match is None:
+        if not _ENDS_LIST.search(text, max(0, mention.start - 2), mention.start):
+            return None
         start = max(claim.sentence[0], mention.start - _LONGEST)
         match = _BEFORE.search(text[start : mention.start])
         if match is None or match.group().endswith("等"):

@@ -86,6 +86,10 @@ class Matcher:
             if not fact.formula:
                 self._of_size[abs(fact.value) * scale_of(fact.unit)].append(number)
 
+    def facts_of(self, topic: int) -> tuple[Fact, ...]:
+        """The facts of one indicator, in the order of `facts`."""
+        return tuple(self.facts[number] for number in self._of_topic.get(topic, ()))
+
     def candidates(self, claim: Claim) -> tuple[Candidate, ...]:
         """Facts that `claim` may speak of, best score first; empty where no word fits."""
         zones = claim.zones | {t: max(w, claim.zones.get(t, 0.0)) for t, w in claim.head.items()}

@@ -20,9 +20,9 @@ def inconsistent(judged: Sequence[tuple[Claim, Judgement]]) -> list[tuple[Claim,
     for claim, judgement in judged:
         mention = claim.mention
         if judgement.code is Code.UNSUPPORTED:
-            before = [c for c in seen.get(mention.unit, ()) if _same_thing(c, claim)]
-            if before and before[0].mention.value != mention.value:
-                told = before[0].mention.text
+            before = next((c for c in seen.get(mention.unit, ()) if _same_thing(c, claim)), None)
+            if before is not None and before.mention.value != mention.value:
+                told = before.mention.text
                 judgement = Judgement(Code.INCONSISTENT, "inconsistent", detail=told)
         seen.setdefault(mention.unit, []).append(claim)
         if len(seen[mention.unit]) > 50:

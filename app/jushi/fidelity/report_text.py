@@ -1,5 +1,7 @@
 """The check for a terminal, and as JUnit XML for build servers."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from html import escape
 
 from jushi.fidelity.clause import lay_out
@@ -24,29 +26,31 @@ def render_text(result: CheckResult, *, language: str = "zh") -> str:
         ),
         words["coincidence"].format(share=f"{summary.coincidence * 100:.2f}%"),
     ]
+    line_starts = [0, *(at + 1 for at, char in enumerate(result.text) if char == "\n")]
     for verdict in result.verdicts:
         if verdict.status is not Status.OK or verdict.is_loose:
-            lines.append(_line(result, verdict, words))
+            lines.append(_line(verdict, line_starts, words))
     for finding in result.findings:
         code = words[finding.code.value]
         lines.append(f"{_SIGNS[finding.status]} [{code}] {finding.explanation}")
     for remark in result.remarks:
         told = f"[{words['usage']} {remark.rule}] {remark.message}"
         quote = result.text[remark.start : remark.end]
-        lines.append(f"· {_place(result.text, remark.start)} “{quote}” {told}")
+        lines.append(f"· {_place(line_starts, remark.start)} “{quote}” {told}")
     return "\n".join(lines) + "\n"
 
 
-def _line(result: CheckResult, verdict: Verdict, words: dict[str, str]) -> str:
+def _line(verdict: Verdict, line_starts: Sequence[int], words: dict[str, str]) -> str:
     code = words["loose"] if verdict.is_loose else words[verdict.code.value]
     sign = _SIGNS[verdict.status]
-    place = _place(result.text, verdict.mention.start)
+    place = _place(line_starts, verdict.mention.start)
     return f"{sign} {place} “{verdict.mention.text}” [{code}] {verdict.explanation}"
 
 
-def _place(text: str, start: int) -> str:
+def _place(line_starts: Sequence[int], start: int) -> str:
     """Line and column, from 1."""
-    return f"{text.count(chr(10), 0, start) + 1}:{start - text.rfind(chr(10), 0, start)}"
+    line = bisect_right(line_starts, start)
+    return f"{line}:{start - line_starts[line - 1] + 1}"
 
 
 def render_junit(result: CheckResult, *, language: str = "zh") -> str:
@@ -56,9 +60,8 @@ def render_junit(result: CheckResult, *, language: str = "zh") -> str:
     for verdict in result.verdicts:
         if not verdict.mention.is_data and verdict.status is Status.OK:
             continue
-        start, end = layout.sentence_at(verdict.mention.start)
         name = f"{verdict.mention.text} @{verdict.mention.start}"
-        sentence = result.text[start:end].strip()
+        sentence = layout.quote_at(verdict.mention.start)
         cases.append(_case(name, verdict.status, verdict.explanation, sentence))
     for finding in result.findings:
         cases.append(_case(",".join(finding.figures), finding.status, finding.explanation, ""))

@@ -1,13 +1,13 @@
 """The check as a workbook, the 核数表: one row a number, with a column for who confirmed it."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jushi.fidelity.clause import Layout, lay_out
 from jushi.fidelity.verdict import CheckResult, Finding, Status, Verdict
 from jushi.fidelity.words import check_words
-from jushi.figures import FigureTable
+from jushi.figures import Figure, FigureTable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -37,37 +37,36 @@ def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh"
     numbers = book.worksheets[0]
     numbers.title = words["mentions"]
     _header(numbers, [words[key] for key in _COLUMNS], list(_COLUMNS.values()))
-    layout = lay_out(result.text)
-    for verdict in result.verdicts:
-        if verdict.mention.is_data or verdict.status is not Status.OK:
-            told = verdict.ruling.tell(language) if verdict.ruling else ""
-            _row(numbers, [*_cells(verdict, layout, table, words), told], _fill(verdict))
+    layout, by_id = lay_out(result.text), table.by_id()
+    told = [v for v in result.verdicts if v.mention.is_data or v.status is not Status.OK]
+    for row, verdict in enumerate(told, start=2):
+        ruling = verdict.ruling.tell(language) if verdict.ruling else ""
+        _row(numbers, row, [*_cells(verdict, layout, by_id, words), ruling], _fill(verdict))
     findings = book.create_sheet(words["findings"])
     _header(findings, [words["verdict"], words["explanation"], words["confirmed_by"]], [14, 80, 32])
-    for finding in result.findings:
-        told = finding.ruling.tell(language) if finding.ruling else ""
-        _row(findings, [words[finding.code.value], finding.explanation, told], _fill(finding))
+    for row, finding in enumerate(result.findings, start=2):
+        ruling = finding.ruling.tell(language) if finding.ruling else ""
+        texts = [words[finding.code.value], finding.explanation, ruling]
+        _row(findings, row, texts, _fill(finding))
     usage = book.create_sheet(words["usage"])
     titles = [words[key] for key in ("quote", "rule", "explanation", "rule_source")]
     _header(usage, [*titles, words["confirmed_by"]], [24, 14, 60, 28, 14])
-    for remark in result.remarks:
+    for row, remark in enumerate(result.remarks, start=2):
         rule = f"{remark.rule} {words[remark.severity]}"
         quote = result.text[remark.start : remark.end]
-        _row(usage, [quote, rule, remark.message, remark.source, ""], _FILLS[Status.REVIEW])
+        _row(usage, row, [quote, rule, remark.message, remark.source, ""], _FILLS[Status.REVIEW])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _cells(
-    verdict: Verdict, layout: Layout, table: FigureTable, words: dict[str, str]
+    verdict: Verdict, layout: Layout, by_id: Mapping[str, Figure], words: dict[str, str]
 ) -> list[str]:
-    start, end = layout.sentence_at(verdict.mention.start)
-    by_id = table.by_id()
     figures = [by_id[i] for i in verdict.figures if i in by_id]
     return [
         verdict.mention.text,
-        layout.text[start:end].strip(),
+        layout.quote_at(verdict.mention.start),
         "、".join(figure.indicator for figure in figures),
         "、".join(f"{f.value:f}{f.approx}{f.unit}" for f in figures if f.value is not None),
         "、".join(f"{f.previous:f}" for f in figures if f.previous is not None),
@@ -94,11 +93,10 @@ def _header(sheet: "Worksheet", titles: Sequence[str], widths: Sequence[int]) ->
     sheet.freeze_panes = "A2"
 
 
-def _row(sheet: "Worksheet", texts: Sequence[str], colour: str) -> None:
+def _row(sheet: "Worksheet", row: int, texts: Sequence[str], colour: str) -> None:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, PatternFill
 
-    row = sheet.max_row + 1
     for column, text in enumerate(texts, start=1):
         clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
         cell = sheet.cell(row, column)

@@ -1,5 +1,6 @@
 """What is said of the whole: figures not used, counts, and the chance of a lucky pass."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -59,15 +60,17 @@ def coincidence(mentions: Sequence[Mention], facts: Sequence[Fact]) -> Decimal:
     """
     if not mentions:
         return Decimal(0)
-    values: dict[str, set[Decimal]] = {}
+    distinct: dict[str, set[Decimal]] = {}
     for fact in facts:
-        values.setdefault(bare_unit(fact.unit), set()).add(abs(fact.value))
+        distinct.setdefault(bare_unit(fact.unit), set()).add(abs(fact.value))
+    values = {unit: sorted(known) for unit, known in distinct.items()}
     total = Decimal(0)
     for mention in mentions:
         if mention.value is None or mention.step is None or mention.step <= 0:
             continue
         places = max(1, len(str(int(abs(mention.value / mention.step)))))
         low, high = Decimal(10) ** (places - 1) * mention.step, Decimal(10) ** places * mention.step
-        known = sum(low <= v < high for v in values.get(bare_unit(mention.unit or ""), ()))
+        of_unit = values.get(bare_unit(mention.unit or ""), [])
+        known = bisect_left(of_unit, high) - bisect_left(of_unit, low)
         total += min(Decimal(1), Decimal(known) / (9 * Decimal(10) ** (places - 1)))
     return (total / len(mentions)).quantize(Decimal("0.0001"))

@@ -1,6 +1,7 @@
 """What a text says of the course of the years: 连续两年下降, 较上年有所上升, 首次突破."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -85,15 +86,17 @@ def trend_findings(
     language: str,
 ) -> tuple[Finding, ...]:
     """Findings for statements without a number of their own that the years contradict."""
-    starts = {claim.mention.start for claim, _ in judged}
+    starts = [claim.mention.start for claim, _ in judged]
     found = []
     for match in _TREND.finditer(layout.text):
         if _NO_TREND.search(match["how"]) or match["years"]:
             continue
         end = layout.clause_at(match.start())[1]
-        if any(start in starts for start in range(match.start(), end)):
+        behind = bisect_left(starts, match.start())
+        if behind < len(starts) and starts[behind] < end:
             continue
-        series = _series_of(layout, match.start(), judged, matcher)
+        last = judged[behind - 1] if behind else None
+        series = _series_of(layout, match.start(), last, matcher)
         steps = 99 if match["base"] == "逐年" else 1
         if series is None or series.last(steps).follows(1 if match["up"] else -1):
             continue
@@ -126,7 +129,8 @@ def _judge_streak(
     asked = Judgement(Code.UNVERIFIED, "streak")
     if match is None or _NO_TREND.search(match["how"]) or mention.value is None:
         return asked
-    series = _series_of(layout, match.start(), judged, matcher)
+    last = judged[place - 1] if place else None
+    series = _series_of(layout, match.start(), last, matcher)
     if series is None:
         return asked
     steps = int(mention.value)
@@ -150,11 +154,8 @@ def _judge_reached(
     change = next(
         (
             fact
-            for fact in matcher.facts
-            if fact.topic == told.topic
-            and fact.nature is Nature.DIFFERENCE
-            and fact.formula
-            and fact.period == told.period
+            for fact in matcher.facts_of(told.topic)
+            if fact.nature is Nature.DIFFERENCE and fact.formula and fact.period == told.period
         ),
         None,
     )
@@ -196,21 +197,18 @@ def _reached(claim: Claim, fact: Fact, *, falls: bool) -> bool:
 
 
 def _series_of(
-    layout: Layout, start: int, judged: Sequence[tuple[Claim, Judgement]], matcher: Matcher
+    layout: Layout, start: int, last: tuple[Claim, Judgement] | None, matcher: Matcher
 ) -> _Series | None:
-    """The indicator of which the statement at `start` speaks: by its own words, or what was told
-    right before it; None where that is open."""
+    """The indicator of which the statement at `start` speaks: by its own words, or by `last`,
+    which was told right before it; None where that is open."""
     clause = layout.clause_at(start)[0]
-    before = [pair for pair in judged if pair[0].mention.start < start]
-    begin = max([clause, *(c.mention.end for c, _ in before[-1:])])
+    begin = clause if last is None else max(clause, last[0].mention.end)
     own = re.sub(r"\W+", "", layout.text[begin:start])
     if len(own) >= 2:
         return _series_named(own, matcher)
-    if not before or before[-1][0].sentence != layout.sentence_at(start):
+    if last is None or last[0].sentence != layout.sentence_at(start):
         return None
-    if status_of(before[-1][1].code) is not Status.OK:
-        return None
-    return _series(before[-1][1], matcher)
+    return _series(last[1], matcher) if status_of(last[1].code) is Status.OK else None
 
 
 def _series_named(words: str, matcher: Matcher) -> _Series | None:
@@ -231,7 +229,7 @@ def _series_named(words: str, matcher: Matcher) -> _Series | None:
         return None
     if len(scored) > 1 and scored[1][0] > scored[0][0] - _SAME:
         return None
-    levels = [f for f in matcher.facts if f.topic == scored[0][1] and f.is_current]
+    levels = [f for f in matcher.facts_of(scored[0][1]) if f.is_current]
     return _series(Judgement(Code.EXACT, "exact", tuple(levels)), matcher)
 
 
@@ -243,8 +241,8 @@ def _series(judgement: Judgement, matcher: Matcher) -> _Series | None:
     if newest.period is None or newest.period.end is None or newest.period.recurrence:
         return None
     by_year: dict[int, Fact] = {}
-    for fact in matcher.facts:
-        if fact.topic != newest.topic or fact.nature is not Nature.LEVEL or fact.formula:
+    for fact in matcher.facts_of(newest.topic):
+        if fact.nature is not Nature.LEVEL or fact.formula:
             continue
         if fact.period is None or fact.period.end is None or fact.period.recurrence:
             continue
@@ -262,8 +260,8 @@ def _level(fact: Fact, matcher: Matcher) -> Fact | None:
     """`fact`, or where it is a change the value that the change led to."""
     if fact.nature is Nature.LEVEL:
         return fact
-    of_topic = (f for f in matcher.facts if f.topic == fact.topic and f.nature is Nature.LEVEL)
-    return next((f for f in of_topic if f.period == fact.period), None)
+    levels = (f for f in matcher.facts_of(fact.topic) if f.nature is Nature.LEVEL)
+    return next((f for f in levels if f.period == fact.period), None)
 
 
 def _year(fact: Fact) -> int:

@@ -33,10 +33,11 @@ _DIGIT_CODE = re.compile(
     r"|(?P<version>[0-9]+(?:\.[0-9]+){2,}(?![0-9]))"  # 2.1.3
     r"|(?P<around>7 ?[×xX*] ?24 ?小时)"
     r"|(?P<sum>[0-9]{1,4}(?:[+＋][0-9A-Za-z一二三四五六七八九十]{1,4})+)"  # 1+N
-    r"|[0-9]+(?:\.[0-9]+)?(?P<model>(?P<letters>[A-Za-z][A-Za-z0-9]*))"  # 5G
+    r"|[0-9]+(?:\.[0-9]+)?(?P<model>(?P<letters>[A-Za-z][A-Za-z0-9]{0,99}))"  # 5G
     r"|(?P<padded>0[0-9]{2,}(?![0-9.%,]))"  # 007
     r"|(?P<long>[0-9]{16,}(?![0-9.,]))"
 )
+_REST_OF_CODE = re.compile("[A-Za-z0-9]*")
 _READ_ELSEWHERE = re.compile(r"[eE][0-9]{1,3}|[kKwWM]|[ap]m|st|nd|rd|th|s|x|bn|mn|m|b|tn|pct")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])|[x×]10\^)")
 _CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台) ?$")
@@ -95,8 +96,11 @@ def _coded(text: str, at: int, code: re.Match[str]) -> Found | None:
     group, end = code.lastgroup or "", code.end()
     if group in ("around", "sum"):
         return Found(at, end, Kind.SET_PHRASE, "slogan", (at, end))
-    if group == "model" and not _is_model(text, code):
-        return None
+    if group == "model":
+        if not _is_model(text, code):
+            return None
+        rest = _REST_OF_CODE.match(text, end)
+        end = rest.end() if rest else end
     if group == "long" and text[end : end + 2].strip()[:1] in tuple("元美欧人件个"):
         return None
     return Found(at, end, Kind.PHONE_OR_CODE, group, (at, end))
@@ -129,7 +133,8 @@ def letters_at(text: str, at: int) -> Found | None:
     standard = _STANDARD.match(text, at)
     if standard:
         return Found(at, standard.end(), Kind.PHONE_OR_CODE, "standard", (at, standard.end()))
-    code = _LETTER_CODE.match(text, at)
-    if code and not _WORD_THEN_DIGITS.match(code.group()):
+    # Asked first: a long code that is no code would be read again from each letter in it.
+    code = None if _WORD_THEN_DIGITS.match(text, at) else _LETTER_CODE.match(text, at)
+    if code:
         return Found(at, code.end(), Kind.PHONE_OR_CODE, "code", (at, code.end()))
     return None

@@ -8,7 +8,7 @@ from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import phrase_at, unit_at, units
 from jushi.numbers.mention import Form
 from jushi.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral, times
-from jushi.numbers.symbols import VULGAR_FRACTIONS
+from jushi.numbers.symbols import PLACE_OF, VULGAR_FRACTIONS
 
 DIGITS = "零〇○一二三四五六七八九两俩仨幺"
 PLACES = "十百千"
@@ -32,7 +32,7 @@ _MIXED_SMALL = rf"(?<=[{PLACES}{BIGS}零]){_SMALL}"  # 二百|34
 _CHINESE_RUN = re.compile(
     rf"[{CHINESE}](?:[{CHINESE}]|{_POINT}|{_MIXED_SMALL}| {{1,4}}(?=[{CHINESE}])){{0,100}}"
 )
-_RUN = re.compile(rf"[0-9,]+|[{CHINESE}点]+")
+_RUN = re.compile(rf"[0-9,]+(?:\.[0-9]+)?|[{CHINESE}点]+")
 _EITHER = re.compile(
     rf"(?P<head>(?:[{CHINESE}]*[{PLACES}{BIGS}])?)"
     rf"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{PLACES}{BIGS}]*)"
@@ -94,6 +94,8 @@ def is_overlong(text: str, at: int) -> int:
 
 def _arabic_at(text: str, at: int) -> Core | None:
     plain = _PLAIN_ARABIC.match(text, at)
+    if plain and plain.end() - at > LONGEST:
+        return None
     if plain and (part := VULGAR_FRACTIONS.get(text[plain.end() : plain.end() + 1])):
         whole = _core(at, plain.end(), text[at : plain.end()], chinese=False)
         assert whole.value is not None
@@ -159,7 +161,7 @@ def _longest_numeral(text: str, at: int, end: int, *, chinese: bool) -> Core | N
     blank = text.find(" ", at, end) if chinese else -1
     if blank >= 0 and not _may_be_spaced(text[at:end]):
         end = blank
-    end = _before_words(text, at, end)
+    end = _before_words(text, at, _before_place_twice(text, at, end))
     while end > at:
         surface = text[at:end]
         core = _core_or_none(at, end, surface, chinese=chinese)
@@ -177,6 +179,26 @@ def _may_be_spaced(surface: str) -> bool:
     return any(c in PLACES + BIGS + "点" for c in parts[0]) or (
         len(parts) > 1 and parts[1][0] in PLACES + BIGS + "点"
     )
+
+
+def _before_place_twice(text: str, at: int, end: int) -> int:
+    """Cut a run at a place that does not fall: 一百五|一百五. No longer run is one numeral.
+
+    Without it each of its lengths is tried, from each of its characters.
+    """
+    lowest, before = 10_000, ""
+    for i in range(at, end):
+        char = text[i]
+        if char in BIGS + "点":
+            lowest = 10_000
+        elif char in PLACES and before not in PLACES + BIGS:
+            place = PLACE_OF[char]
+            if place >= lowest:
+                return i
+            lowest = place
+        if char != " ":
+            before = char
+    return end
 
 
 def _before_words(text: str, at: int, end: int) -> int:

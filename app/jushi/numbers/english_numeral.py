@@ -9,7 +9,7 @@ from jushi.numbers.core import Core
 from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import load_rows
 from jushi.numbers.mention import Form
-from jushi.numbers.numeral import parse_numeral, times
+from jushi.numbers.numeral import LONGEST, parse_numeral, times
 
 _TOKEN = re.compile(
     r"(?P<word>[A-Za-z]+)|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
@@ -62,7 +62,9 @@ def _size(token: _Token) -> Decimal:
 
 def _token(text: str, at: int) -> _Token | None:
     found = _TOKEN.match(text, at)
-    return _Token(found.group().lower(), found.start(), found.end()) if found else None
+    if found is None or found.end() - at > LONGEST:
+        return None
+    return _Token(found.group().lower(), found.start(), found.end())
 
 
 def _next(text: str, at: int) -> _Token | None:
@@ -250,7 +252,7 @@ def _continued(text: str, total: _Sum) -> _Sum:
 
 def _may_be_fraction(text: str, total: _Sum, end: int) -> bool:
     """Two thirds, one third, five eighths; not seven second, nor two millionth."""
-    is_plural = text[end - 1] in "sS" and not text[:end].lower().endswith("first")
+    is_plural = text[end - 1] in "sS" and text[end - 5 : end].lower() != "first"
     return is_plural or total.value == 1
 
 

@@ -1,6 +1,7 @@
 """The number reader: one pass over the text, each numeral to the first recogniser that knows it."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -81,7 +82,8 @@ def _told_lookalikes(plain: PlainText, found: list[Found]) -> list[Found]:
     """Mark what holds a letter for a digit, dates too: a figure that must not pass in silence."""
     marked = []
     for item in found:
-        if any(item.start <= place < item.end for place in plain.lookalikes):
+        nearest = bisect_left(plain.lookalikes, item.start)
+        if nearest < len(plain.lookalikes) and plain.lookalikes[nearest] < item.end:
             amount = item.amount
             if item.kind in (Kind.DATE, Kind.PERIOD):
                 year = Decimal(item.iso[:4]) if item.iso and item.iso[:4].isdecimal() else None

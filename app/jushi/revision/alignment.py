@@ -12,8 +12,10 @@ Piece = tuple[Literal["same", "removed", "added"], str]
 SAME_SENTENCE = 0.4
 """Least likeness of two sentences that are one, changed; below it one goes and another comes."""
 MOVED_SENTENCE = 0.85
-_MOST_CELLS = 250_000
+MOST_CELLS = 250_000
 """Of one alignment table: 500 changed sentences against 500; beyond, they are paired in order."""
+_MOST_PAIRS = 4_000_000
+"""Of two texts, whose sentences are all compared where all are the same: 2,000 against 2,000."""
 _MOST_TOKENS = 3_000
 # A number is one token, so that 136→163 shows as one change and not as two swapped digits.
 _TOKEN = re.compile(r"\d[\d,.，．]*\d|\d|[A-Za-z]+|\s+|.", re.DOTALL)
@@ -24,6 +26,8 @@ def align(before: Sequence[str], after: Sequence[str]) -> tuple[Pair, ...]:
 
     Sentences removed come before those added at the same place.
     """
+    if len(before) * len(after) > _MOST_PAIRS:
+        return tuple(_align_long(before, after))
     pairs: list[Pair] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a1, a2, b1, b2 in matcher.get_opcodes():
@@ -32,6 +36,23 @@ def align(before: Sequence[str], after: Sequence[str]) -> tuple[Pair, ...]:
         else:
             pairs += _align_changed(before[a1:a2], after[b1:b2], a1, b1)
     return tuple(pairs)
+
+
+def _align_long(before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
+    """Pair texts too long to be compared sentence by sentence: the same beginning, the same end,
+    and what stands between in order."""
+    shorter = min(len(before), len(after))
+    head = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    left = shorter - head
+    tail = next((n for n in range(left) if before[-1 - n] != after[-1 - n]), left)
+    yield from ((n, n) for n in range(head))
+    ours, theirs = before[head : len(before) - tail], after[head : len(after) - tail]
+    if len(ours) * len(theirs) > _MOST_PAIRS:
+        yield from _align_changed(ours, theirs, head, head)
+    else:
+        for a, b in align(ours, theirs):
+            yield None if a is None else a + head, None if b is None else b + head
+    yield from ((len(before) - n, len(after) - n) for n in range(tail, 0, -1))
 
 
 def likeness(a: str, b: str) -> float:
@@ -81,7 +102,7 @@ def _align_changed(
     before: Sequence[str], after: Sequence[str], first: int, second: int
 ) -> Iterator[Pair]:
     """Pair two stretches without an equal sentence so that the summed likeness is greatest."""
-    if len(before) * len(after) > _MOST_CELLS:
+    if len(before) * len(after) > MOST_CELLS:
         yield from ((first + n, second + n) for n in range(min(len(before), len(after))))
         yield from ((first + n, None) for n in range(len(after), len(before)))
         yield from ((None, second + n) for n in range(len(before), len(after)))

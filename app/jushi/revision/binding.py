@@ -1,13 +1,14 @@
 """Sentences and the figures they name: rendered from templates, and bound again after an edit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
 from jushi.drafting import parse_bound, render_bound
 from jushi.errors import DraftError
 from jushi.fidelity import CheckResult, Code, Verdict
-from jushi.figures import FigureTable
+from jushi.figures import Figure, FigureTable
 from jushi.records import Binding, SectionText, Sentence
 from jushi.revision.sentence import respell
 from jushi.revision.template import template_of
@@ -85,13 +86,16 @@ def edit_section(base: SectionText, text: str, check: Check, table: FigureTable)
 
 
 def _freed(section: SectionText, places: Sequence[Binding]) -> SectionText:
-    """Give `section` without the bindings that stand where `places` are."""
+    """Give `section` without the bindings that stand where `places`, in text order, are."""
     sentences = []
     for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        first = bisect_right(places, start, key=lambda place: place.end)
+        behind = bisect_left(places, start + len(sentence.text), key=lambda place: place.start)
+        near = places[first:behind]
         kept = tuple(
             b
             for b in sentence.bindings
-            if not any(p.start < start + b.end and start + b.start < p.end for p in places)
+            if not any(p.start < start + b.end and start + b.start < p.end for p in near)
         )
         if len(kept) < len(sentence.bindings):
             sentence = replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
@@ -101,10 +105,12 @@ def _freed(section: SectionText, places: Sequence[Binding]) -> SectionText:
 
 def with_places(section: SectionText, places: Sequence[Binding]) -> SectionText:
     """Give `section` with bindings at `places`, offsets into its text; those it has stay."""
-    sentences = [
-        _with_places(sentence, start, places)
-        for start, sentence in zip(section.offsets(), section.sentences, strict=True)
-    ]
+    ordered = sorted(places, key=lambda place: place.start)
+    starts = [place.start for place in ordered]
+    sentences = []
+    for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        first, end = bisect_left(starts, start), bisect_right(starts, start + len(sentence.text))
+        sentences.append(_with_places(sentence, start, ordered[first:end]))
     return replace(section, sentences=tuple(sentences))
 
 
@@ -150,17 +156,25 @@ def _bind_section(section: SectionText, result: CheckResult, table: FigureTable)
     `result` is the check of `section.text`. A number is bound only to an expression that writes
     it exactly as it stands, so that binding never changes a text.
     """
-    starts = section.offsets()
-    sentences = []
-    for start, sentence in zip(starts, section.sentences, strict=True):
-        end = start + len(sentence.text)
-        own = [v for v in result.verdicts if start <= v.mention.start and v.mention.end <= end]
-        sentences.append(_bound(sentence, own, start, table))
+    known, sentences = table.by_id(), []
+    for start, sentence in zip(section.offsets(), section.sentences, strict=True):
+        own = verdicts_within(result.verdicts, start, start + len(sentence.text))
+        sentences.append(_bound(sentence, own, start, table, known))
     return replace(section, sentences=tuple(sentences))
 
 
+def verdicts_within(verdicts: Sequence[Verdict], start: int, end: int) -> Sequence[Verdict]:
+    """Give the verdicts, which are in text order, whose mentions stand from `start` to `end`."""
+    first = bisect_left(verdicts, start, key=lambda verdict: verdict.mention.start)
+    return verdicts[first : bisect_right(verdicts, end, key=lambda verdict: verdict.mention.end)]
+
+
 def _bound(
-    sentence: Sentence, verdicts: Sequence[Verdict], start: int, table: FigureTable
+    sentence: Sentence,
+    verdicts: Sequence[Verdict],
+    start: int,
+    table: FigureTable,
+    known: Mapping[str, Figure],
 ) -> Sentence:
     fresh: list[Binding] = []
     for verdict in verdicts:
@@ -168,7 +182,7 @@ def _bound(
         is_taken = any(k.start < b and a < k.end for k in sentence.bindings)
         if is_taken or verdict.code not in _BINDABLE or not verdict.mention.is_data:
             continue
-        binding = _find_expression(sentence.text, (a, b), verdict, table)
+        binding = _find_expression(sentence.text, (a, b), verdict, table, known)
         if binding is not None:
             fresh.append(binding)
     if not fresh:
@@ -178,9 +192,12 @@ def _bound(
 
 
 def _find_expression(
-    text: str, span: tuple[int, int], verdict: Verdict, table: FigureTable
+    text: str,
+    span: tuple[int, int],
+    verdict: Verdict,
+    table: FigureTable,
+    known: Mapping[str, Figure],
 ) -> Binding | None:
-    known = table.by_id()
     figures = tuple(name for name in verdict.figures if name in known)
     if not figures:
         return None

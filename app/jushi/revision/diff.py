@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jushi.records import SectionText, Sentence
-from jushi.revision.alignment import MOVED_SENTENCE, Piece, align, likeness, mark_characters
+from jushi.revision.alignment import (
+    MOST_CELLS,
+    MOVED_SENTENCE,
+    Piece,
+    align,
+    likeness,
+    mark_characters,
+)
 
 ChangeKind = Literal["kept", "changed", "added", "removed"]
 
@@ -85,6 +92,8 @@ def _change(before: Sentence | None, after: Sentence | None) -> SentenceChange:
 
 def _link_moves(changes: list[SentenceChange]) -> tuple[SentenceChange, ...]:
     added = [n for n, c in enumerate(changes) if c.kind == "added"]
+    if len(added) * sum(c.kind == "removed" for c in changes) > MOST_CELLS:
+        return tuple(changes)
     for place, change in enumerate(changes):
         if change.kind != "removed" or change.before is None:
             continue

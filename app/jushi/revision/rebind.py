@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jushi.drafting import parse_bound
 from jushi.errors import FigureError
-from jushi.fidelity import CheckResult, Code, Status
+from jushi.fidelity import CheckResult, Code, Status, Verdict
 from jushi.figures import Figure, FigureTable, evaluate, parse_formula
 from jushi.records import Change, FigureEdit, SectionText, SectionVersion, Sentence
 from jushi.revision.alignment import Piece, mark_characters
-from jushi.revision.binding import rendered
+from jushi.revision.binding import rendered, verdicts_within
 
 _RESTS_ON_FIGURES = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
 
@@ -185,9 +185,9 @@ def _unbound(
 ) -> tuple[str, ...]:
     """Say which numbers rest on a changed figure without being bound to it."""
     found = []
-    for verdict in check.verdicts if check is not None else ():
+    for verdict in _own(sentence, start, check):
         a, b = verdict.mention.start - start, verdict.mention.end - start
-        if a < 0 or b > len(sentence.text) or verdict.code not in _RESTS_ON_FIGURES:
+        if verdict.code not in _RESTS_ON_FIGURES:
             continue
         is_bound = any(k.start < b and a < k.end for k in sentence.bindings)
         if not is_bound and changed.intersection(verdict.figures):
@@ -198,13 +198,19 @@ def _unbound(
 def _wrong(sentence: Sentence, start: int, check: CheckResult | None) -> tuple[str, ...]:
     """Say which numbers that nothing binds are wrong by now."""
     found = []
-    for verdict in check.verdicts if check is not None else ():
+    for verdict in _own(sentence, start, check):
         a, b = verdict.mention.start - start, verdict.mention.end - start
-        is_inside = a >= 0 and b <= len(sentence.text)
         is_bound = any(k.start < b and a < k.end for k in sentence.bindings)
-        if is_inside and not is_bound and verdict.status is Status.ERROR:
+        if not is_bound and verdict.status is Status.ERROR:
             found.append(f"“{verdict.mention.text}”与数据不符，请改写")
     return tuple(found)
+
+
+def _own(sentence: Sentence, start: int, check: CheckResult | None) -> Sequence[Verdict]:
+    """The verdicts on the numbers of `sentence`, which begins at `start` of what was checked."""
+    if check is None:
+        return ()
+    return verdicts_within(check.verdicts, start, start + len(sentence.text))
 
 
 def _with_sentences(section: SectionText, by_id: Mapping[str, Sentence]) -> SectionText:

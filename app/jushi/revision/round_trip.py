@@ -1,5 +1,7 @@
 """A report that was edited in Word: what came back, against what went out."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -114,10 +116,13 @@ def compare_document(
     """
     titles = {section.key: section.title for section in sections}
     lines = tuple(_lines(sections, returned.document, titles))
+    by_key: dict[str, list[_Line]] = defaultdict(list)
+    for line in lines:
+        by_key[line.key].append(line)
     new_sections = []
     changes: list[ReturnedSentence] = []
     for section in sections:
-        own = [line for line in lines if line.key == section.key]
+        own = by_key[section.key]
         text = "\n".join(line.text for line in own)
         spelled = replace(respell(section, text), title=titles[section.key])
         new = _with_controls(spelled, own, returned.bindings)
@@ -140,10 +145,10 @@ def compare_document(
 
 def _lost(before: Sequence[SectionText], after: Sequence[SectionText]) -> Iterator[str]:
     for old, new in zip(before, after, strict=True):
-        left = [b.expression for sentence in new for b in sentence.bindings]
+        left = Counter(b.expression for sentence in new for b in sentence.bindings)
         for expression in (b.expression for sentence in old for b in sentence.bindings):
-            if expression in left:
-                left.remove(expression)
+            if left[expression]:
+                left[expression] -= 1
             else:
                 yield expression
 
@@ -189,9 +194,12 @@ def _with_controls(
     """Give `section` with the bindings that its content controls brought back."""
     places: list[Binding] = []
     at = 0
+    ordered = sorted(bindings, key=lambda binding: binding.start)
+    starts = [binding.start for binding in ordered]
     for line in lines:
-        for found in bindings:
-            if line.start <= found.start and found.end <= line.start + len(line.text):
+        end = line.start + len(line.text)
+        for found in ordered[bisect_left(starts, line.start) : bisect_right(starts, end)]:
+            if found.end <= end:
                 shift = at - line.start
                 figures = parse_bound(f"{{{{{found.figure}}}}}").figures
                 places.append(

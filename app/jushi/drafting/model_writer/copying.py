@@ -13,7 +13,7 @@ from jushi.figures import FigureTable
 from jushi.resources import resource_path
 
 _LEXICON = resource_path("knowledge", "lexicons", "writing.yaml")
-_TITLE = re.compile("《[^》]*》")
+_TITLE = re.compile("《[^》]{0,200}》")
 _SPACE = re.compile(r"\s+")
 _BREAK = "\x00"
 """Stands for what is nobody's own wording, so that no run goes across it."""
@@ -43,11 +43,13 @@ def longest_copy(text: str, passages: Sequence[Quoted]) -> tuple[str, Quoted] | 
         for start in range(len(own) - least + 1):
             if own[start : start + least] not in runs:
                 continue
-            end = start + least
+            # One that is no longer than the longest so far need not be read to its end.
+            end = start + max(least, len(best[0]) + 1 if best else 0)
+            if end > len(own) or own[start:end] not in whole:
+                continue
             while end < len(own) and own[start : end + 1] in whole:
                 end += 1
-            if best is None or end - start > len(best[0]):
-                best = own[start:end], passage
+            best = own[start:end], passage
     return best
 
 

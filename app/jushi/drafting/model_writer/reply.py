@@ -17,7 +17,7 @@ _WORDS = resource_path("knowledge", "lexicons", "writing.yaml")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|>\s*)|\*\*|__(?=\S)|(?<=\S)__")
 _WIDE = str.maketrans("｛｝", "{}")
-_LOOSE_SLOT = re.compile(r"\{+([^{}\n]+)\}+")
+_LOOSE_SLOT = re.compile(r"(?<!\{)\{+([^{}\n]+)\}+")
 _ENDS = STATEMENT_STOPS + CLOSERS + "：:…"
 
 

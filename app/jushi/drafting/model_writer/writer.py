@@ -23,7 +23,7 @@ _PROMPT = ("draft_section", 1)
 _REPAIRS = 2
 _SURVIVAL = 0.8
 """Share of slots that must survive the probe for a model to be asked for slots."""
-_SLOT = re.compile(r"\{+[^{}]*\}+")
+_SLOT = re.compile(r"(?<!\{)\{+[^{}]*\}+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile(r"[一-鿿]")
 
