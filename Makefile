@@ -1,6 +1,7 @@
 # Every target sets up what it needs by itself, and does nothing twice.
 #   make run          the whole job on the bundled sample, then the web page with it
 #   make test         format, lint, types, import contracts, dependencies and tests, in that order
+#   make test-fast    the tests that need no browser, PostgreSQL or LibreOffice
 # Windows without make: see README.md.
 
 VENV ?= .venv
@@ -16,9 +17,12 @@ TEST_READY := $(VENV)/.test-ready
 # One more than the cores of an office PC: browser tests mostly wait.
 WORKERS ?= 3
 FUZZ_SECONDS ?= 60
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
+# Without kept bytecode every worker and every process under test would compile the code anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench fuzz clean lock readme screenshots
+.PHONY: help run test test-fast lint format bench fuzz clean lock readme screenshots
 .DELETE_ON_ERROR:
 
 help:
@@ -37,7 +41,10 @@ run: $(RUN_READY)
 	$(BIN)/jushi serve --sample
 
 test: lint
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
+	$(PYTEST)
+
+test-fast: $(TEST_READY)
+	$(PYTEST) -m 'not browser and not postgres and not libreoffice and not live'
 
 # What ships imports only what it declares; evals and tests may also use what `dev` declares.
 lint: $(TEST_READY)

@@ -40,9 +40,24 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests first, then those of whole commands: no worker ends alone with a long file."""
+    """Mark what needs a browser, PostgreSQL or LibreOffice, and put what takes long first.
+
+    Browser tests first, then those of whole commands: no worker ends alone with a long file.
+    Marks come before `-m` selects by them.
+    """
     here = Path(__file__).parent
+
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        parameters = getattr(item, "callspec", None)
+        if "chromium" in fixtures:
+            item.add_marker("browser")
+        if parameters is not None and "postgresql" in map(str, parameters.params.values()):
+            item.add_marker("postgres")
+        if "office" in fixtures and item.path.parent == here / "documents":
+            item.add_marker("libreoffice")
 
     def turn(item: pytest.Item) -> int:
         if item.path.parent == here / "web":

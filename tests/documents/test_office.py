@@ -15,7 +15,10 @@ from jushi.documents.office import _environment, _run, convert_document, find_of
 from jushi.errors import DocumentError
 from lxml import etree
 
-pytestmark = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed"),
+]
 
 _PICTURE = """
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"

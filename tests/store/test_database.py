@@ -265,6 +265,7 @@ def test_a_disk_that_takes_no_more_tears_nothing(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.postgres
 def test_a_name_too_long_for_the_database_is_told() -> None:
     store = open_store(new_postgres_url())
     store.save_report(report(), "zhang")
@@ -274,6 +275,7 @@ def test_a_name_too_long_for_the_database_is_told() -> None:
     store.close()
 
 
+@pytest.mark.postgres
 def test_a_server_that_cut_the_connection_is_found_again() -> None:
     store = open_store(new_postgres_url())
     store.save_report(report(), "zhang")
