@@ -71,22 +71,27 @@ def _functions(path: Path) -> Iterator[ast.FunctionDef]:
             yield node
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(APP).as_posix())
-def test_module_is_small_enough_to_read(path: Path) -> None:
-    lines = len(path.read_text("utf-8").splitlines())
-    long_functions = [
-        f.name
-        for f in _functions(path)
-        if f.end_lineno is not None and f.end_lineno - f.lineno + 1 > MOST_LINES_OF_A_FUNCTION
-    ]
-    wide_functions = [
-        f.name
-        for f in _functions(path)
-        if len([a for a in (*f.args.posonlyargs, *f.args.args) if a.arg not in ("self", "cls")])
-        > MOST_PARAMETERS
-    ]
+def _is_long(function: ast.FunctionDef) -> bool:
+    assert function.end_lineno is not None
+    return function.end_lineno - function.lineno + 1 > MOST_LINES_OF_A_FUNCTION
 
-    assert lines <= MOST_LINES
+
+def _is_wide(function: ast.FunctionDef) -> bool:
+    given = (*function.args.posonlyargs, *function.args.args)
+    return len([a for a in given if a.arg not in ("self", "cls")]) > MOST_PARAMETERS
+
+
+def test_modules_and_functions_are_small_enough_to_read() -> None:
+    long_modules, long_functions, wide_functions = [], [], []
+    for path in MODULES:
+        name = path.relative_to(APP).as_posix()
+        functions = list(_functions(path))
+        if len(path.read_text("utf-8").splitlines()) > MOST_LINES:
+            long_modules.append(name)
+        long_functions += [f"{name}: {f.name}" for f in functions if _is_long(f)]
+        wide_functions += [f"{name}: {f.name}" for f in functions if _is_wide(f)]
+
+    assert long_modules == []
     assert long_functions == []
     assert wide_functions == []
 

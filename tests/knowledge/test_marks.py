@@ -63,9 +63,14 @@ def test_no_real_document_is_marked(shared: Path) -> None:
             assert not instructs_model(read_document(path.name, path.read_bytes()).text), path.name
 
 
-@pytest.mark.parametrize("row", SPOKEN, ids=lambda row: row["spoken"])
-def test_plain_word_brings_its_official_ones(row: dict[str, str]) -> None:
-    assert set(row["official"].split()) <= set(reworded(row["example"]).words)
+def test_plain_word_brings_its_official_ones() -> None:
+    missing = {
+        row["spoken"]: set(row["official"].split()) - set(reworded(row["example"]).words)
+        for row in SPOKEN
+    }
+
+    assert len(SPOKEN) > 500
+    assert {word: official for word, official in missing.items() if official} == {}
 
 
 def test_official_query_is_left_as_it_is() -> None:
