@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from jushi.error_telling import Language, in_chinese
 from jushi.errors import BusyError, GivenUpError, JushiError, ModelError, StoreError
 from jushi.records import ConflictError
+from jushi.safe_parsing import mend_surrogates
 from jushi.web.authorised_store import RefusalError
 from jushi.web.session_manager import TooManyTriesError
 
@@ -84,7 +85,8 @@ def fault(status: int, error: JushiError, language: Language) -> JSONResponse:
     told = (error.problem, error.remedy)
     if language == "zh":
         told = (in_chinese(error.problem), in_chinese(error.remedy))
-    lines = [" ".join(text.split()) for text in (error.place, *told)]
+    # A fault quotes what was sent, and half a surrogate pair in it can be sent back by nobody.
+    lines = [" ".join(mend_surrogates(text)[0].split()) for text in (error.place, *told)]
     headers = {}
     if isinstance(error, TooManyTriesError):
         headers["Retry-After"] = str(error.seconds)
