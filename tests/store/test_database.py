@@ -311,3 +311,13 @@ def test_every_error_of_the_database_becomes_one_line(kind: type[exc.DBAPIError]
     told = explain_fault("p", kind("SELECT 'secret'", {"key": "secret"}, OSError("boom")))
     assert re.fullmatch(r"p: [^\n]+; [^\n]+", str(told))
     assert "secret" not in str(told)
+
+
+def test_an_address_with_two_hosts_and_ports_is_refused_without_its_password() -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql+psycopg://u:hidden@127.0.0.1:9,198.51.100.7/x")
+
+    assert str(caught.value) == (
+        "JUSHI_DATABASE_URL: what it holds is not an address; "
+        "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )

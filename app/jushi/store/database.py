@@ -80,7 +80,15 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
 
 
 def _make_engine(url: str, network: NetworkPolicy) -> Engine:
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ValueError as error:
+        # HOST:PORT,HOST:PORT: the port is no number, and what is quoted may hold a password.
+        raise StoreError(
+            describe(url),
+            "what it holds is not an address",
+            "write sqlite:///FILE or postgresql://USER@HOST/NAME",
+        ) from error
     if parsed.get_backend_name() != "sqlite":
         engine = create_engine(
             url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10}
