@@ -26,6 +26,8 @@ _NEEDED = {
         "/config",
         "/custom_component/",
         "/favicon.ico",
+        # A page whose net was cut asks this until it answers, and then loads anew.
+        "/gradio_api/app_id",
         "/gradio_api/custom_component/",
         "/gradio_api/heartbeat/",
         "/gradio_api/info",
