@@ -10,7 +10,7 @@ from jushi.documents.document import Block, BlockKind, Document
 from jushi.documents.structure import count_title_lines, split_run_in
 from jushi.safe_parsing import has_surrogates, mend_surrogates
 
-_BLANKS = " \t\r\n\v\f\u00a0\u3000\ufeff"
+_BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u3000\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
