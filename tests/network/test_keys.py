@@ -93,7 +93,7 @@ def env_file_then_environment(office: Office, first: str, second: str) -> Settin
 def stored_file_edited(office: Office, first: str, second: str) -> Settings:
     keep_settings(office.load(), {"OPENAI_BASE_URL": first, "OPENAI_API_KEY": KEY})
     path = office.folder / "home" / KEPT_FILE
-    path.write_text(path.read_text("utf-8").replace(f'"{first}"', f'"{second}"'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(f"'{first}'", f"'{second}'"), "utf-8")
     return office.load()
 
 
