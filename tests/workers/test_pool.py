@@ -223,3 +223,12 @@ def test_many_threads_share_the_workers(pool: WorkerPool) -> None:
 
     assert sums == [2 * n for n in range(40)]
     assert len(pool.pids()) <= 2
+
+
+def test_the_memory_of_the_server_is_not_counted_as_the_workers() -> None:
+    command = [sys.executable, "-m", "tests.workers.large_server"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    first, second = done.stdout.split()
+    assert first == second

@@ -186,7 +186,8 @@ if sys.platform == "linux":
     import resource
 
     def _is_large() -> bool:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _LARGE_RSS_MB * 1024
+        # Not ru_maxrss: across the start of a process it keeps what the server took.
+        return _memory("VmHWM") > _LARGE_RSS_MB * _MB
 
     @contextmanager
     def _bounded(memory_mb: int, seconds: float) -> Iterator[Callable[[], bool]]:
@@ -196,7 +197,7 @@ if sys.platform == "linux":
         taken than asked for: a library may swallow the error, and leave out what it could not
         read, or tell another.
         """
-        size, peak = _address_space()
+        size, peak = _memory("VmSize"), _memory("VmPeak")
         most = size + memory_mb * _MB
         used = resource.getrusage(resource.RUSAGE_SELF)
         cpu_s = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
@@ -209,17 +210,16 @@ if sys.platform == "linux":
             # A bound that stands already is never widened.
             resource.setrlimit(kind, (_smaller(bound, before[kind][0]), before[kind][1]))
         try:
-            yield lambda: _address_space()[1] > max(most, peak)
+            yield lambda: _memory("VmPeak") > max(most, peak)
         finally:
             for kind, limits in before.items():
                 resource.setrlimit(kind, limits)
 
-    def _address_space() -> tuple[int, int]:
-        """Bytes now, and at the most so far."""
+    def _memory(name: str) -> int:
+        """Bytes, by a name of proc(5): of address space (VmSize) or of memory (VmHWM), …"""
         lines = Path("/proc/self/status").read_text().splitlines()
-        found = dict(line.split(":", 1) for line in lines)
-        size, peak = (int(found[name].split()[0]) * 1024 for name in ("VmSize", "VmPeak"))
-        return size, peak
+        line = next(line for line in lines if line.startswith(f"{name}:"))
+        return int(line.split()[1]) * 1024
 
     def _smaller(bound: int, standing: int) -> int:
         return bound if standing == resource.RLIM_INFINITY else min(bound, standing)
