@@ -5,7 +5,7 @@ The libraries that phone home are silenced here, before the first of them is imp
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from jushi.disk import make_private_folder, tighten
-from jushi.errors import StoreError
+from jushi.errors import LimitError, StoreError
 from jushi.key_settings import KEPT_FILE
 from jushi.network import NetworkPolicy, watch_process
 from jushi.settings import Settings
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from jushi.knowledge import Embedder, Knowledge
     from jushi.llm import Model
     from jushi.store import SqlStore
+
+_INDEX_FOLDER = "knowledge"
+_CHECK_S, _CHECK_MB = 3600.0, 16_384
+"""For looking an index over: a hundred thousand passages take a minute, and 2 GB."""
 
 
 def silence_libraries() -> None:
@@ -109,7 +113,7 @@ def open_knowledge(settings: Settings) -> "Knowledge":
     from jushi import knowledge
 
     return knowledge.open_knowledge(
-        settings.home / "knowledge",
+        settings.home / _INDEX_FOLDER,
         embedder=build_embedder(settings),
         chroma_url=settings.chroma_url,
         own_issuer=settings.office,
@@ -194,9 +198,38 @@ def quiet_folders(settings: Settings) -> Iterator[dict[str, Path]]:
 
     Raises KnowledgeError while another process has one open.
     """
-    folder = settings.home / "knowledge"
+    folder = settings.home / _INDEX_FOLDER
     if not folder.is_dir():
         yield {folder.name: folder}
         return
     with open_knowledge(settings):
         yield {folder.name: folder}
+
+
+@contextmanager
+def folders_at_rest(settings: Settings) -> Iterator[dict[str, Path]]:
+    """As `quiet_folders`, but nothing in them is opened, made or changed."""
+    from jushi.knowledge import folder_held
+
+    folder = settings.home / _INDEX_FOLDER
+    with folder_held(folder):
+        yield {folder.name: folder}
+
+
+def folder_checks() -> Mapping[str, Callable[[Path], str]]:
+    """For the folders of a workspace by name: what tells the damage of a copy, empty if none."""
+    return {_INDEX_FOLDER: _index_damage}
+
+
+def _index_damage(folder: Path) -> str:
+    from jushi.knowledge import find_damage
+    from jushi.workers import Limits, WorkerPool
+
+    # The library of the index ends the process that it runs in on some files that are none.
+    pool = WorkerPool(Limits(_CHECK_S, _CHECK_MB), size=1)
+    try:
+        return pool.runner()(find_damage, folder)
+    except (LimitError, RuntimeError):
+        return "the index cannot be opened"
+    finally:
+        pool.close()

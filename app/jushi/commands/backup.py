@@ -52,16 +52,22 @@ def run_backup(given: argparse.Namespace, console: Console) -> int:
 
 def run_restore(given: argparse.Namespace, console: Console) -> int:
     """Replace the workspace by what the backup holds, all of it or nothing."""
-    from jushi.store import restore_backup
-    from jushi.wiring import open_store, quiet_folders
+    from jushi.store import proven_backup, refuse_foreign
+    from jushi.wiring import folder_checks, folders_at_rest, open_store
 
-    with quiet_folders(console.settings) as folders:
-        pass
-    store = open_store(console.settings)
-    try:
-        note = restore_backup(store, given.file, folders)
-    finally:
-        store.close()
+    settings = console.settings
+    # Nothing of the workspace is opened, made or changed before all is known to be sound.
+    with (
+        proven_backup(given.file, folder_checks()) as proven,
+        folders_at_rest(settings) as folders,
+    ):
+        refuse_foreign(settings.database_url)
+        store = open_store(settings)
+        try:
+            proven.put_in_place(store, folders)
+        finally:
+            store.close()
+    note = proven.note
     console.say(
         f"已恢复：{note.path}（{note.rows} 条记录，{note.files} 个文件）",
         f"restored: {note.path} ({note.rows} rows, {note.files} files)",

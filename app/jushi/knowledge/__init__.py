@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from jushi.knowledge.chroma_index import load_chroma
     from jushi.knowledge.describe import Description, describe_document, is_of_office
     from jushi.knowledge.embedder import Embedder
+    from jushi.knowledge.folder_check import find_damage
+    from jushi.knowledge.folder_lock import folder_held
     from jushi.knowledge.ingest import FileOutcome
     from jushi.knowledge.knowledge import Knowledge, open_knowledge
     from jushi.knowledge.masking import mask_figures
@@ -26,6 +28,8 @@ __all__ = [
     "Passage",
     "Progress",
     "describe_document",
+    "find_damage",
+    "folder_held",
     "is_of_office",
     "load_chroma",
     "mask_figures",
@@ -38,6 +42,8 @@ __getattr__ = lazy_names(
         "chroma_index": "load_chroma",
         "describe": "Description describe_document is_of_office",
         "embedder": "Embedder",
+        "folder_check": "find_damage",
+        "folder_lock": "folder_held",
         "ingest": "FileOutcome",
         "knowledge": "Knowledge open_knowledge",
         "masking": "mask_figures",

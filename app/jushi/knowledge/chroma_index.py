@@ -66,6 +66,17 @@ class ChromaIndex:
         with self._told():
             return frozenset(int(row) for row in self._collection.get(include=[])["ids"])
 
+    def vectors(self, rows: Sequence[int]) -> dict[int, Vectors]:
+        """Give the vectors of rows that are there, each of the length 1."""
+        found: dict[int, Vectors] = {}
+        with self._told():
+            for start in range(0, len(rows), _ROWS_A_CALL):
+                ids = [str(row) for row in rows[start : start + _ROWS_A_CALL]]
+                there = self._collection.get(ids=ids, include=["embeddings"])
+                vectors = np.asarray(there["embeddings"], dtype=np.float32)
+                found |= {int(row): v for row, v in zip(there["ids"], vectors, strict=True)}
+        return found
+
     def nearest(self, vector: Vectors, limit: int) -> NDArray[np.int64]:
         with self._told():
             found = self._collection.query(

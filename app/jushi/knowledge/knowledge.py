@@ -21,7 +21,7 @@ from jushi.knowledge.ingest import Reading, embed_texts, embedded_text
 from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passage
 from jushi.knowledge.progress import Meter, Progress
 from jushi.knowledge.search import Method, Search, passage_of
-from jushi.knowledge.shelf import Shelf
+from jushi.knowledge.shelf import CHROMA, Shelf
 from jushi.network import ANYWHERE, NetworkPolicy
 from jushi.running import Run, run_here
 
@@ -234,6 +234,6 @@ def open_knowledge(
     def open_index(collection: str) -> VectorIndex:
         if chroma_url:
             return open_server(chroma_url, collection, network)
-        return open_embedded(folder / "chroma", collection)
+        return open_embedded(folder / CHROMA, collection)
 
     return Knowledge(folder, embedder=embedder, open_index=open_index, own_issuer=own_issuer)

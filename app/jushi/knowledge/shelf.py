@@ -26,6 +26,8 @@ from jushi.knowledge.passage import DocumentRecord, Overrides
 from jushi.knowledge.snapshot import Snapshot
 from jushi.knowledge.supersession import document_records
 
+CATALOGUE, POSTINGS, CHROMA = "catalogue.db", "words.npz", "chroma"
+"""What the folder of an index holds; the last where Chroma is embedded."""
 # Postings on disk may lag behind by this share: the rest is read from the catalogue on opening.
 _UNSAVED_SHARE = 0.1
 _ROWS_A_STEP = 2000
@@ -50,8 +52,8 @@ class Shelf:
         self._open_index = open_index
         self._embedder_name = model
         self._own_issuer = own_issuer
-        self._postings_file = folder / "words.npz"
-        self.catalogue = Catalogue(folder / "catalogue.db")
+        self._postings_file = folder / POSTINGS
+        self.catalogue = Catalogue(folder / CATALOGUE)
         if not self.catalogue.meta("index"):
             self.catalogue.set_meta("index", secrets.token_hex(8))
         self._documents = {d.id: d for d in self.catalogue.documents()}

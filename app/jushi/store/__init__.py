@@ -2,8 +2,8 @@
 
 from jushi.network import ANYWHERE, NetworkPolicy
 from jushi.store.backup import BackupNote, write_backup
-from jushi.store.database import describe, open_database
-from jushi.store.restore import restore_backup
+from jushi.store.database import describe, open_database, refuse_foreign
+from jushi.store.restore import proven_backup, restore_backup
 from jushi.store.sql_store import SqlStore
 from jushi.store.users import has_password, hash_password
 
@@ -13,6 +13,8 @@ __all__ = [
     "has_password",
     "hash_password",
     "open_store",
+    "proven_backup",
+    "refuse_foreign",
     "restore_backup",
     "write_backup",
 ]

@@ -186,6 +186,37 @@ def upgrade(connection: Connection, target: str, *, place: str) -> None:
     # "%" begins an interpolation in a configuration value.
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    _refuse_foreign(connection, place)
+    command.upgrade(config, target)
+    _note_version(connection)
+
+
+def refuse_foreign(url: str) -> None:
+    """Raise the StoreError with which `open_database` would refuse the SQLite file of `url`.
+
+    Nothing is made, changed or locked, which opening a file for work would do. Databases on
+    servers and files that are not there pass.
+    """
+    place = describe(url)
+    with told_as_store_error(place):
+        try:
+            parsed = make_url(url)
+        except ValueError:
+            return
+        file = Path(parsed.database or ":memory:")
+        if parsed.get_backend_name() != "sqlite" or not file.is_file() or not file.stat().st_size:
+            return
+        # Immutable: SQLite looks for no log beside the file, and makes none.
+        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+        engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True))
+        try:
+            with engine.connect() as connection:
+                _refuse_foreign(connection, place)
+        finally:
+            engine.dispose()
+
+
+def _refuse_foreign(connection: Connection, place: str) -> None:
     found = _revision_of(connection)
     if found is None and inspect(connection).get_table_names():
         raise StoreError(
@@ -193,8 +224,6 @@ def upgrade(connection: Connection, target: str, *, place: str) -> None:
         )
     if found is not None and found not in known_revisions():
         raise newer_database(place, found, _written_by(connection))
-    command.upgrade(config, target)
-    _note_version(connection)
 
 
 def known_revisions() -> tuple[str, ...]:

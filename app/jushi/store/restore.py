@@ -3,8 +3,9 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +23,42 @@ from jushi.store.tables import Base
 
 _PIECE = 1 << 20
 _LIMITS = Limits()
+_FILES = "files/"
 
 
-def restore_backup(
-    store: SqlStore,
-    path: Path,
-    folders: Mapping[str, Path] | None = None,
-    *,
-    limits: Limits = _LIMITS,
-) -> BackupNote:
-    """Put the workspace back to what the backup at `path` holds; all of it, or nothing.
+FindDamage = Callable[[Path], str]
+"""Gives what is wrong with a copy of a folder, which it may change; empty if nothing is."""
 
-    `folders` says where the files of each folder in the backup belong. Everything is verified
-    first: names and sizes, checksums, row counts, references, and that each value can be read.
-    Backups of older schemas are brought up to date on the way. Raises StoreError, with nothing
-    changed, for a broken, hostile, foreign or newer backup.
+
+@dataclass(frozen=True, slots=True)
+class ProvenBackup:
+    """A backup of which all is known to be sound; see `proven_backup`."""
+
+    note: BackupNote
+    _archive: zipfile.ZipFile
+    _manifest: Manifest
+    _scratch: Engine
+
+    def put_in_place(self, store: SqlStore, folders: Mapping[str, Path]) -> None:
+        """Put the workspace back to what the backup holds; all of it, or nothing.
+
+        `folders` says where the files of each folder in the backup belong. Raises StoreError.
+        """
+        place = str(self.note.path)
+        with _unpacked_beside(self._archive, self._manifest, folders, place) as unpacked:
+            _put_in_place(self._scratch, store, unpacked)
+
+
+@contextmanager
+def proven_backup(
+    path: Path, checks: Mapping[str, FindDamage], *, limits: Limits = _LIMITS
+) -> Iterator[ProvenBackup]:
+    """Give the backup at `path`, verified in a passing folder; no workspace is looked at.
+
+    Verified are names and sizes, checksums, row counts, references, that each value can be read,
+    and each folder by what `checks` has for its name; no other folder is known. Backups of older
+    schemas are brought up to date on the way. Raises StoreError for a broken, hostile, foreign or
+    newer backup.
     """
     place = str(path)
     try:
@@ -50,15 +72,32 @@ def restore_backup(
             scratch = create_engine(f"sqlite:///{scratch_folder}/scratch.db")
             try:
                 _load_scratch(archive, manifest, scratch, limits, place)
-                with _unpacked(archive, manifest, folders or {}, place) as unpacked:
-                    _put_in_place(scratch, store, unpacked)
+                _refuse_damaged(archive, manifest, checks, Path(scratch_folder), place)
+                files = sum(member.startswith(_FILES) for member in manifest.sha256)
+                size = path.stat().st_size
+                note = BackupNote(path, sum(manifest.rows.values()), files, size)
+                yield ProvenBackup(note, archive, manifest, scratch)
             finally:
                 scratch.dispose()
-        size = path.stat().st_size
     except OSError as error:
         raise explain_file_fault(place, error) from error
-    files = sum(member.startswith("files/") for member in manifest.sha256)
-    return BackupNote(path, sum(manifest.rows.values()), files, size)
+
+
+def restore_backup(
+    store: SqlStore,
+    path: Path,
+    folders: Mapping[str, Path] | None = None,
+    *,
+    limits: Limits = _LIMITS,
+) -> BackupNote:
+    """Put the workspace back to what the backup at `path` holds; all of it, or nothing.
+
+    As `proven_backup` and `put_in_place`, for folders of which nothing but their names is known.
+    """
+    unchecked = dict.fromkeys(folders or (), lambda _: "")
+    with proven_backup(path, unchecked, limits=limits) as proven:
+        proven.put_in_place(store, folders or {})
+        return proven.note
 
 
 def _load_scratch(
@@ -77,8 +116,28 @@ def _load_scratch(
         check_values(connection, place)
 
 
+def _refuse_damaged(
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    checks: Mapping[str, FindDamage],
+    scratch_folder: Path,
+    place: str,
+) -> None:
+    for name in manifest.folders:
+        if name not in checks:
+            raise StoreError(
+                place, f"it holds a folder {name[:80]!r}", "restore it with this Jushi"
+            )
+    for name in manifest.folders:
+        copy = scratch_folder / "folders" / name
+        _unpack(archive, manifest, name, copy, place)
+        if damage := checks[name](copy):
+            raise damaged(place, f"{name}: {damage}")
+        shutil.rmtree(copy, ignore_errors=True)
+
+
 @contextmanager
-def _unpacked(
+def _unpacked_beside(
     archive: zipfile.ZipFile, manifest: Manifest, folders: Mapping[str, Path], place: str
 ) -> Iterator[dict[Path, Path]]:
     """Unpack the files beside the folders they belong to: final folder -> unpacked folder.
@@ -88,27 +147,33 @@ def _unpacked(
     waiting: dict[str, Path] = {}
     try:
         for name in manifest.folders:
-            if name not in folders:
-                raise StoreError(
-                    place, f"it holds a folder {name[:80]!r}", "restore it with this Jushi"
-                )
             make_private_folder(folders[name].parent)
             waiting[name] = Path(
                 tempfile.mkdtemp(
                     prefix=f"{folders[name].name}.restoring-", dir=folders[name].parent
                 )
             )
-        for member in manifest.sha256:
-            if member.startswith("files/"):
-                _, name, rest = member.split("/", 2)
-                _unpack(archive, member, waiting[name], rest, place)
+            _unpack(archive, manifest, name, waiting[name], place)
         yield {folders[name]: folder for name, folder in waiting.items()}
     finally:
         for folder in waiting.values():
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unpack(archive: zipfile.ZipFile, member: str, folder: Path, rest: str, place: str) -> None:
+def _unpack(
+    archive: zipfile.ZipFile, manifest: Manifest, name: str, folder: Path, place: str
+) -> None:
+    """Unpack the files of the folder `name` into `folder`."""
+    make_private_folder(folder)
+    start = f"{_FILES}{name}/"
+    for member in manifest.sha256:
+        if member.startswith(start):
+            _unpack_file(archive, member, folder, member.removeprefix(start), place)
+
+
+def _unpack_file(
+    archive: zipfile.ZipFile, member: str, folder: Path, rest: str, place: str
+) -> None:
     target = folder / rest
     # Its name was proven to be harmless; this holds whatever that proof has overlooked.
     if not target.resolve().is_relative_to(folder.resolve()):
