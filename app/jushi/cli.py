@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jushi.commands import REGISTER, Commands, Console, Parser
+from jushi.disk import working_privately
 from jushi.error_telling import Language, tell_error
 from jushi.errors import JushiError
 from jushi.settings import Settings, language_of, load_settings
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(os.environ, Path.cwd())
         watch_connections(settings)
         given = build_parser(settings.language).parse_args(arguments)
-        code: int = given.run(given, Console(settings, sys.stdout))
+        with working_privately(settings.home):
+            code: int = given.run(given, Console(settings, sys.stdout))
         sys.stdout.flush()
         return code
     except JushiError as error:

@@ -4,8 +4,9 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -16,6 +17,19 @@ _FULL_WORDS = re.compile(
 )
 """Of SQLite, PostgreSQL and the system; libraries pass them on inside messages of their own."""
 _FOLDER, _FILE = 0o700, 0o600
+_OTHERS = 0o077
+
+
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """How this process works: for which workspace, and with which umask of its user."""
+
+    home: Path
+    umask: int
+
+
+_working: list[_Working] = []
+"""Empty outside `working_privately`, where nothing is done to the umask of a caller."""
 
 
 def is_disk_full(error: BaseException) -> bool:
@@ -28,6 +42,44 @@ def is_disk_full(error: BaseException) -> bool:
             return True
         found = found.__cause__ or found.__context__
     return False
+
+
+@contextmanager
+def working_privately(home: Path) -> Iterator[None]:
+    """Make every new file of this process, and of those that it starts, for its owner alone.
+
+    Libraries and worker processes make most of the files of the workspace `home`: one umask holds
+    for all. What a user asks for elsewhere follows the umask that stood before, see `asked_mode`.
+    """
+    before = os.umask(_OTHERS)
+    _working.append(_Working(home.resolve(), before))
+    try:
+        yield
+    finally:
+        _working.pop()
+        os.umask(before)
+
+
+def asked_mode(path: Path, most: int) -> int | None:
+    """Give the rights of a new file at a `path` that the user named, out of `most`.
+
+    None where the umask gives them: always, but for files outside of the workspace while
+    `working_privately`.
+    """
+    if not _working or path.resolve().is_relative_to(_working[-1].home):
+        return None
+    return most & ~_working[-1].umask
+
+
+def make_asked_folder(folder: Path) -> None:
+    """Make a folder that the user named, with those above it; its rights as with `asked_mode`."""
+    for missing in reversed([p for p in (folder, *folder.parents) if not p.exists()]):
+        with suppress(FileExistsError):
+            missing.mkdir()
+            if (mode := asked_mode(missing, 0o777)) is not None:
+                missing.chmod(mode)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
 def make_private_folder(folder: Path) -> None:

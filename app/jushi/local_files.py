@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from jushi.disk import asked_mode, make_asked_folder
 from jushi.errors import DocumentError
 from jushi.services import SourceFile
 
@@ -41,14 +42,17 @@ def _files_at(path: Path) -> Iterator[SourceFile]:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all, making the folders above it."""
+    """Put `content` at `path`, whole or not at all, making the folders above it.
+
+    It may be read by whom the user's own umask says; in the workspace by nobody else.
+    """
     from jushi.documents import write_atomically
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_asked_folder(path.parent)
     except OSError as error:
         raise _fault(path.parent, "cannot be made", error) from error
-    write_atomically(path, content)
+    write_atomically(path, content, mode=asked_mode(path, 0o666))
 
 
 def _fault(path: Path, problem: str, error: Exception) -> DocumentError:

@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import os
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
@@ -54,8 +53,6 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """
     from jushi.wiring import open_store
 
-    # Uploads, too, are for nobody else on this machine.
-    os.umask(0o077)
     store = open_store(console.settings)
     is_open = bool(given.proxy) or not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):

@@ -8,22 +8,25 @@ from pathlib import Path
 from jushi.errors import DocumentError
 
 
-def write_atomically(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Write a file so that a crash or a full disk leaves the old one as it was.
 
-    Keeps the permissions of a file that is replaced; `mode` is for a new one. Raises
-    DocumentError where the folder cannot be written.
+    Keeps the permissions of a file that is replaced; `mode` is for a new one, and None what the
+    umask gives. Raises DocumentError where the folder cannot be written.
     """
     # Beside the target, because a rename is atomic only within one file system.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        first = 0o666 if mode is None else 0o600
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, first)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
+        elif mode is not None:
+            temporary.chmod(mode)
         temporary.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
