@@ -8,7 +8,7 @@ import jushi.errors
 import pytest
 from jushi.commands import UsageError
 from jushi.error_telling import in_chinese, tell_error
-from jushi.errors import DocumentError, JushiError
+from jushi.errors import DocumentError, JushiError, StoreError
 
 APP = Path(__file__).parents[1] / "app" / "jushi"
 ERRORS = {UsageError.__name__} | {
@@ -66,6 +66,25 @@ def test_an_error_is_told_in_the_language_asked_for() -> None:
 
     assert tell_error(error, "zh") == "报告.docx：已损坏：缺少部件 word/a.xml；请重新保存或复制"
     assert tell_error(error, "en") == str(error)
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("report 0f3a", "报告 0f3a"),
+        ("report 'r 1'", "report 'r 1'"),
+        ("section 's2'", "章节 's2'"),
+        ("job 9c", "任务 9c"),
+        ("user 王", "用户 王"),
+        ("report 2024.docx", "report 2024.docx"),
+        ("report a/b", "report a/b"),
+        ("user", "user"),
+    ],
+)
+def test_a_place_that_is_no_file_is_worded_too(place: str, told: str) -> None:
+    error = StoreError(place, "there is no such report", "choose one of the list")
+
+    assert tell_error(error, "zh") == f"{told}：没有这份报告；请从列表中选择"
 
 
 def test_what_a_hole_holds_is_told_in_chinese_too() -> None:

@@ -13,6 +13,8 @@ Language = Literal["zh", "en"]
 _WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
 _HOLE = "{}"
 _LINE = re.compile(r"(.+?): (.+); (.+)")
+_PLACE = re.compile(r"(?:report|section|job|user) [^\s./\\]+")
+"""A place that is worded; any other is the name of a file or of a setting, and stays as it is."""
 
 
 def tell_error(error: JushiError, language: Language) -> str:
@@ -32,6 +34,8 @@ def tell_line(line: str, language: Language) -> str:
 
 
 def _told(place: str, problem: str, remedy: str) -> str:
+    if _PLACE.fullmatch(place):
+        place = in_chinese(place)
     return " ".join(f"{place}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
 
 

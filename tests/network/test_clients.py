@@ -120,6 +120,7 @@ CLIENTS = {
     "network/postgres.py": {"psycopg.get_defaults": THE_PLACE},
     "store/database.py": {"sqlalchemy.create_engine": "database"},
     "store/restore.py": {"sqlalchemy.create_engine": LOCAL_FILE},
+    "web/http_faults.py": {"uvicorn.AutoHTTPProtocol": LISTENS},
     "web/server.py": {"uvicorn.Config": LISTENS},
     "workers/process.py": {"importlib.import_module": LOCAL_FILE},
 }

@@ -124,7 +124,7 @@ def send(client: httpx.Client, below: str = "") -> str:
 
 def join(client: httpx.Client, path: Any) -> int:
     given = {"path": path, "meta": {"_type": "gradio.FileData"}}
-    sent = {"data": [[given]], "fn_index": 0, "session_hash": "abc"}
+    sent = {"data": [[given], None, None], "fn_index": 0, "session_hash": "abc"}
     return client.post("/gradio_api/queue/join", json=sent).status_code
 
 

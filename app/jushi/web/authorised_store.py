@@ -129,7 +129,9 @@ class GuardedStore:
     def _report(self, report_id: str) -> Report:
         found = self.load_reports(report_id)
         if not found:
-            raise StoreError(f"report {report_id}", "there is none", "choose one of the list")
+            raise StoreError(
+                f"report {report_id}", "there is no such report", "choose one of the list"
+            )
         return found[0]
 
     def _write(self, report_id: str) -> None:

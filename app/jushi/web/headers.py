@@ -15,6 +15,8 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+PLAIN_HEADERS = {**_ALWAYS, "Content-Security-Policy": _NOTHING}
+"""Of a response that is no page."""
 _PLAIN = f"{_NOTHING}; form-action 'self'; img-src data:; style-src 'unsafe-inline'"
 """Of the pages without scripts: they hold one style sheet and an empty icon."""
 _SCRIPTED = (

@@ -18,6 +18,7 @@ from jushi.services import kept
 from jushi.web.api import file_answer, mount_api
 from jushi.web.app_context import OWNER, Desk
 from jushi.web.headers import SafeHeaders
+from jushi.web.http_faults import SafeProtocol
 from jushi.web.page import CSS, build_page
 from jushi.web.session_manager import Gate
 from jushi.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
@@ -60,20 +61,25 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
         return _file_of(asked, opened, name, language)
 
     mount_api(app, desk, gate)
-    _mount_pages(app, page_desk, uploads)
-    app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of)
+    pages = _mount_pages(app, page_desk, uploads)
+    app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of, pages=pages)
     app.add_middleware(SignInWall, gate=gate)
     app.add_middleware(SafeHeaders)
     return app
 
 
-def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> None:
-    """Put the page into `app`, last: the Chinese one has every address that is left."""
+def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> dict[str, gr.Blocks]:
+    """Put the page into `app`, last: the Chinese one has every address that is left.
+
+    Gives the pages by address, "" and "/en".
+    """
+    pages: dict[str, gr.Blocks] = {}
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
     for path, language in languages:
+        pages[path.rstrip("/")] = page = build_page(desk, language, uploads)
         gr.mount_gradio_app(
             app,
-            build_page(desk, language, uploads),
+            page,
             path=path,
             footer_links=[],
             run_history=False,
@@ -84,6 +90,7 @@ def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> None:
             show_error=False,
             auth_dependency=(lambda r: _name_of(signed_in(r))) if desk.signs_in else None,
         )
+    return pages
 
 
 def _owner_of(asked: HTTPConnection) -> str:
@@ -105,6 +112,7 @@ def server_config(
         port=0,
         log_level="warning",
         server_header=False,
+        http=SafeProtocol,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=list(proxies),
         timeout_graceful_shutdown=_LEAVES_WITHIN_S,

@@ -1,15 +1,17 @@
 """What the page's library may be asked over HTTP: only what the page needs, and own files only."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import gradio as gr
 from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import FileResponse, PlainTextResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from jushi.web.page_events import event_fault
 from jushi.web.uploads import Uploads
 
 OwnerOf = Callable[[HTTPConnection], str]
@@ -82,13 +84,18 @@ class PageGuard:
     """Middleware: refuses what Gradio offers and the page does not need.
 
     A handler is never given the path of a file that the person did not upload: Gradio would read
-    whatever file of this machine, or fetch whatever address, is named there.
+    whatever file of this machine, or fetch whatever address, is named there. Nor is it called with
+    what it does not take.
     """
 
-    def __init__(self, app: ASGIApp, uploads: Uploads, owner_of: OwnerOf) -> None:
+    def __init__(
+        self, app: ASGIApp, uploads: Uploads, owner_of: OwnerOf, pages: Mapping[str, gr.Blocks]
+    ) -> None:
         self._app = app
         self._uploads = uploads
         self._owner_of = owner_of
+        self._pages = pages
+        """By their addresses, as in `_PAGES`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -98,35 +105,47 @@ class PageGuard:
         inner = path.removeprefix("/en") if path.startswith("/en/") or path == "/en" else path
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         if inner not in ("", "/") and not inner.startswith(_NEEDED.get(method, ())):
-            await PlainTextResponse("not found", 404)(scope, receive, send)
+            await _refusal("not found", 404)(scope, receive, send)
             return
         if inner.startswith(_EVENTS) and method == "POST":
-            receive, refused = await self._looked_into(scope, receive)
+            page = self._pages["" if inner == path else "/en"]
+            receive, refused = await self._looked_into(scope, receive, page)
             if refused is not None:
                 await refused(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
-    async def _looked_into(self, scope: Scope, receive: Receive) -> tuple[Receive, Response | None]:
-        """The body once more, and the refusal if it names a file that is not the sender's."""
+    async def _looked_into(
+        self, scope: Scope, receive: Receive, page: gr.Blocks
+    ) -> tuple[Receive, Response | None]:
+        """The body once more, and the refusal if it is for no handler of `page`.
+
+        Refused is, too, what names a file that is not the sender's.
+        """
         body = bytearray()
         while True:
             message = await receive()
             if message["type"] != "http.request":
-                return receive, PlainTextResponse("", 400)
+                return receive, _refusal("cut off", 400)
             body += message.get("body", b"")
             if len(body) > _LARGEST_EVENT:
-                return receive, PlainTextResponse("too large", 413)
+                return receive, _refusal("too large", 413)
             if not message.get("more_body", False):
                 break
         try:
             sent = json.loads(bytes(body))
         except (ValueError, RecursionError):
-            return receive, PlainTextResponse("no JSON", 400)
+            return receive, _refusal("no JSON", 400)
         owner = self._owner_of(HTTPConnection(scope))
         if not all(self._uploads.owns(owner, path) for path in _paths_in(sent)):
-            return receive, PlainTextResponse("a file that you did not upload", 403)
+            return receive, _refusal("a file that you did not upload", 403)
+        if fault := event_fault(sent, page):
+            return receive, _refusal(fault, 400)
         return _replayed(bytes(body), receive), None
+
+
+def _refusal(detail: str, status: int) -> Response:
+    return JSONResponse({"detail": detail}, status)
 
 
 def _paths_in(sent: Any) -> Iterator[str]:

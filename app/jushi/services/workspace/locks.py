@@ -102,5 +102,5 @@ def _keep(
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
     versions = store.list_versions(report_id, key)
     if not versions:
-        raise StoreError(f"section {key}", "there is none", "choose one of the outline")
+        raise StoreError(f"section {key}", "there is no such section", "choose one of the outline")
     return versions[0]

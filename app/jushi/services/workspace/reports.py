@@ -192,7 +192,7 @@ def kept_report(store: Store, report_id: str) -> Report:
     """Give the report of that id. Raises StoreError if there is none."""
     found = store.load_reports(report_id)
     if not found:
-        raise StoreError(f"report {report_id}", "there is none", "choose one of the list")
+        raise StoreError(f"report {report_id}", "there is no such report", "choose one of the list")
     return found[0]
 
 

@@ -185,7 +185,7 @@ def _stands(decision: Decision, now: Sequence[SectionText]) -> bool:
 def _report(store: Store, report_id: str) -> Report:
     found = store.load_reports(report_id)
     if not found:
-        raise StoreError(f"report {report_id}", "there is none", "choose one of the list")
+        raise StoreError(f"report {report_id}", "there is no such report", "choose one of the list")
     return found[0]
 
 
