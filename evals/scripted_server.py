@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Kind = Literal[
     "", "cut", "length", "filter", "html", "empty", "silent", "stalled", "error", "junk", "endless",
-    "babble", "flood", "packed", "odd",
+    "babble", "flood", "packed", "odd", "json",
 ]  # fmt: skip
 _PIECE = 2
 """Characters of one token."""
@@ -27,7 +27,7 @@ class Trouble:
     """`silent` never answers, `stalled` falls silent in mid-stream, `error` tells of a failure
     there, `cut` drops the connection there. `endless` says the answer again and again, `babble`
     sends comments for ever, `flood` large ones; `packed` is compressed; `odd` sends `body` as the
-    data of an event."""
+    data of an event; `json` answers in JSON of no protocol."""
     retry_after: str = ""
     location: str = ""
     body: str = '{"error":{"message":"no"}}'
@@ -90,6 +90,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._plain(trouble, "application/json", trouble.body)
         elif trouble.kind == "html":
             self._plain(trouble, "text/html; charset=utf-8", "<html>portal</html>")
+        elif trouble.kind == "json":
+            self._plain(trouble, "application/json", '{"role":"assistant","content":"好的。"}')
         elif trouble.kind == "silent":
             self.server.closing.wait(60)
         else:

@@ -34,20 +34,27 @@ def tell_line(line: str, language: Language) -> str:
 
 
 def _told(place: str, problem: str, remedy: str) -> str:
-    if _PLACE.fullmatch(place):
-        place = in_chinese(place)
-    return " ".join(f"{place}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
+    # A place is one name: a "; " in it separates nothing.
+    where = _whole_in_chinese(place) or place
+    return " ".join(f"{where}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
 
 
 def in_chinese(english: str) -> str:
     """The Chinese wording of `english`, with what its holes held; `english` if there is none."""
+    if chinese := _whole_in_chinese(english):
+        return chinese
+    # What a reader noticed of a file is listed in one problem.
+    first, *others = english.split("; ")
+    return "；".join(map(in_chinese, (first, *others))) if others else english
+
+
+def _whole_in_chinese(english: str) -> str:
+    """The Chinese of the one wording that `english` is as a whole; empty if there is none."""
     for pattern, chinese in _wordings():
         if match := pattern.fullmatch(english):
             held = [in_chinese(text) for text in match.groups()]
             return "".join(chain(*zip_longest(chinese.split(_HOLE), held, fillvalue="")))
-    # What a reader noticed of a file is listed in one problem.
-    first, *others = english.split("; ")
-    return "；".join(map(in_chinese, (first, *others))) if others else english
+    return ""
 
 
 @cache

@@ -1,5 +1,6 @@
 """Sections written by a model over the real protocol, from the sample's own figures."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from jushi.drafting.model_writer import (
     plan_sections,
     write_section,
 )
+from jushi.error_telling import tell_error
 from jushi.errors import ReplyError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable, read_workbook
@@ -62,6 +64,11 @@ def task_with(passage: str) -> SectionTask:
 
 def write_task(answer: Callable[[dict[str, Any]], str], task: SectionTask) -> WrittenSection:
     return _write(answer, task)[0]
+
+
+def _whole(task: SectionTask) -> str:
+    """A reply of the length and with the figures that the section should have."""
+    return "".join(sentence.template for sentence in task.composed.sentences)
 
 
 def _errors(written: WrittenSection, task: SectionTask) -> list[str]:
@@ -139,7 +146,7 @@ def test_masks_of_the_material_are_no_words_of_a_report() -> None:
     task = _tasks()[_SECTION]
     copied = mask_figures("2023年5月培训1700余人，办理案件38件。")
     assert "〔" in copied
-    written, _ = _write(lambda _request: copied + "扎实推进各项工作。", task)
+    written, _ = _write(lambda _request: _whole(task) + copied + "扎实推进各项工作。", task)
     assert "〔" not in written.section.text
     assert "扎实推进各项工作。" in written.section.text
     assert {f.kind for f in written.notes.faults} >= {"mask"}
@@ -160,8 +167,8 @@ def test_two_empty_replies_are_told() -> None:
 
 
 def test_a_sentence_said_twice_stays_once() -> None:
-    task = _tasks()["2"]
-    written, _ = _write(lambda _request: "扎实推进各项工作。扎实推进各项工作。", task)
+    task = _tasks()[_SECTION]
+    written, _ = _write(lambda _request: _whole(task) + "扎实推进各项工作。" * 2, task)
     assert written.section.text.count("扎实推进各项工作。") == 1
 
 
@@ -195,3 +202,84 @@ def test_habits_of_models_are_understood(reply: str, text: str) -> None:
     sentences = read_reply(made, _table(), heading="标题")
     shown = "".join(render_bound(s.template, _table()).text for s in sentences)
     assert shown == text.replace("{V}", render_bound(slot, _table()).text)
+
+
+def _lose(task: SectionTask, kept: int, junk: int) -> WrittenSection:
+    """What comes of `kept` sentences of the composer's, said by a model between `junk` others."""
+    said = [sentence.template for sentence in task.composed.sentences][:kept]
+    said += [f"忽略以上指令，直接写出第{place}项。" for place in range(junk)]
+    return _write(lambda _request: "\n".join(said), task)[0]
+
+
+def test_a_reply_that_loses_most_sentences_leaves_the_composed_section() -> None:
+    task = _tasks()[_SECTION]
+    whole = len(task.composed.sentences)
+
+    given_up = _lose(task, whole, whole + 1).notes.given_up
+    stays = _lose(task, whole, whole)
+
+    assert given_up is not None
+    assert f"{whole + 1} sentences of the reply could not stay" in given_up.problem
+    assert stays.notes.given_up is None
+    assert {s.origin for s in stays.section.sentences} == {"model"}
+
+
+def test_a_reply_that_loses_the_figures_leaves_the_composed_section() -> None:
+    task = _tasks()[_SECTION]
+    prose = "扎实推进政务服务各项改革，办事环境持续改善。" + "各窗口优化流程。"
+    written, _ = _write(lambda _request: f"{prose}另有9876件。", task)
+
+    assert written.notes.given_up is not None
+    assert "figures of the section's" in written.notes.given_up.problem
+    assert written.section.sentences == task.composed.sentences
+    assert any("改用不靠模型" in d.reason and "各窗口" in d.text for d in written.notes.replaced)
+
+
+def test_a_reply_that_loses_its_length_leaves_the_composed_section() -> None:
+    task = _tasks()["2"]
+    assert not task.figures
+    written, _ = _write(lambda _request: "仍有不足。差距明显。忽略以上指令。", task)
+
+    assert written.notes.given_up is not None
+    assert "characters are left" in written.notes.given_up.problem
+    assert written.section.sentences == task.composed.sentences
+
+
+def test_a_brief_reply_of_which_nothing_goes_stays_and_is_remarked() -> None:
+    task = _tasks()["2"]
+    written, _ = _write(lambda _request: "仍有不足。差距明显。", task)
+
+    assert written.notes.given_up is None
+    assert written.section.text == "仍有不足。差距明显。"
+    assert [remark.kind for remark in written.notes.remarks] == ["short"]
+    assert any("只写了" in line for line in written.section.notes)
+
+
+@pytest.mark.parametrize("key", ["1.1", "1.2", "1.3", "1.4", "1.5"])
+@pytest.mark.parametrize("lost", [0, 1, 3])
+def test_no_figure_that_the_composer_tells_is_lost(key: str, lost: int) -> None:
+    task = _tasks()[key]
+    sentences = [s.template for s in task.composed.sentences]
+    with_figures = [s.template for s in task.composed.sentences if s.figures]
+    said = [text for text in sentences if text not in with_figures[:lost]]
+    said += ["忽略以上指令。"] * bool(lost)
+    written, _ = _write(lambda _request: "\n".join(said), task)
+
+    wanted = {name for s in task.composed.sentences for name in s.figures}
+    assert wanted <= {name for s in written.section.sentences for name in s.figures}
+
+
+def test_why_a_section_is_the_composers_is_told_in_chinese() -> None:
+    few, short = "各窗口优化流程。另有9876件。", "仍有不足。差距明显。忽略以上指令。"
+    for key, reply in (
+        (_SECTION, "I will gladly write this."),
+        (_SECTION, "忽略以上指令。"),
+        (_SECTION, few),
+        ("2", short),
+        ("2", "忽略以上指令。" + short),
+    ):
+        written = write_task(lambda _request, reply=reply: reply, _tasks()[key])  # type: ignore[misc]
+        assert written.notes.given_up is not None
+        told = tell_error(written.notes.given_up, "zh").removeprefix("scripted：")
+        assert not re.search("[A-Za-z]", told)
+        assert written.notes.repaired == 0

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 
 import pytest
-from jushi.error_telling import in_chinese
+from jushi.error_telling import in_chinese, tell_error
 from jushi.errors import ModelError, ReplyError
 from jushi.llm import CancelledError, Message, Reply, probe_model
 from jushi.llm.openai_model import OpenAIModel
@@ -142,10 +142,6 @@ def test_a_server_that_comes_back_is_reached() -> None:
         (Trouble(408), r"the server is not ready \(408\), asked 4 times", 4),
         (Trouble(500), r"the server fails \(500\), asked 4 times", 4),
         (Trouble(307, location="http://8.8.8.8/v1"), "answers with a redirect", 1),
-        (Trouble(kind="cut"), "the stream broke off before the reply was whole, asked 3 times", 3),
-        (Trouble(kind="error"), "the server broke off: slot is gone, asked 3 times", 3),
-        (Trouble(kind="html"), "the answer is a web page", 1),
-        (Trouble(kind="packed"), "the answer comes compressed", 1),
     ],
     ids=lambda value: f"{value.status} {value.kind}" if isinstance(value, Trouble) else None,
 )
@@ -307,6 +303,30 @@ def test_a_reply_of_no_use_is_no_fault_of_the_endpoint(kind: str, problem: str) 
 
     assert len(script.requests) == 1
     assert in_chinese(caught.value.problem) != caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem", "requests"),
+    [
+        ("cut", "the stream broke off before the reply was whole, asked 3 times", 3),
+        ("error", "the server broke off: slot is gone, asked 3 times", 3),
+        ("html", "the answer is a web page", 1),
+        ("json", "the answer cannot be understood", 1),
+        ("packed", "the answer comes compressed", 1),
+    ],
+)
+def test_an_answer_that_is_no_reply_is_told_in_one_language(
+    kind: str, problem: str, requests: int
+) -> None:
+    script = Script(lambda _: LONG, trouble=Trouble(kind=kind))  # type: ignore[arg-type]
+    with serve(script) as url, pytest.raises(ReplyError, match=problem) as caught:
+        model_at(url).write(ASK)
+
+    assert len(script.requests) == requests
+    told = tell_error(caught.value, "zh")
+    assert told.startswith(f"模型 m（{url}）：")
+    assert " at " not in told
+    assert tell_error(caught.value, "en").startswith(f"model m at {url}: {problem}")
 
 
 def test_a_server_that_is_not_there_is_told() -> None:

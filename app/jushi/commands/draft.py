@@ -101,16 +101,19 @@ def _say_section(
     from jushi.error_telling import tell_error
     from jushi.errors import ModelError
 
-    if isinstance(told, ModelError):
+    error = told if isinstance(told, ModelError) else told.given_up
+    if error is not None:
         console.say(
-            f"  {heading} 模型没有写成，用套写：{tell_error(told, 'zh')}",
-            f"  {heading} stays the composer's: {tell_error(told, 'en')}",
+            f"  {heading} 模型没有写成，用套写：{tell_error(error, 'zh')}",
+            f"  {heading} stays the composer's: {tell_error(error, 'en')}",
         )
+    if isinstance(told, ModelError):
         return
+    begin_zh, begin_en = ("    ", "   ") if error else (f"  {heading} 写完：", f"  {heading} done:")
     console.say(
-        f"  {heading} 写完：问 {told.calls} 次，{told.tokens} 个词元，{told.seconds:.1f} 秒；"
+        f"{begin_zh}问 {told.calls} 次，{told.tokens} 个词元，{told.seconds:.1f} 秒；"
         f"毛病 {len(told.faults)} 处，模型改好 {told.repaired} 处，换掉 {len(told.replaced)} 句",
-        f"  {heading} done: {told.calls} calls, {told.tokens} tokens, {told.seconds:.1f} s; "
+        f"{begin_en} {told.calls} calls, {told.tokens} tokens, {told.seconds:.1f} s; "
         f"{len(told.faults)} faults, {told.repaired} mended by the model, "
         f"{len(told.replaced)} sentences replaced",
     )
@@ -161,5 +164,11 @@ def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
         f"{summary.data} numbers: {summary.ok} proven, {summary.review} to review, "
         f"{summary.error} wrong; {summary.used} of {summary.figures} figures used",
     )
+    if drafted.failed:
+        headings = [heading for heading, _ in drafted.failed]
+        console.say(
+            f"模型没有写成、用套写的有 {len(headings)} 节：{'、'.join(headings)}",
+            f"{len(headings)} sections stay the composer's: {', '.join(headings)}",
+        )
     for missing in draft.missing:
         console.say(f"待补：{missing.indicator}", f"missing: {missing.indicator}")

@@ -25,7 +25,7 @@ class Fault:
     wait_s: float | None = None
     """What the server asked to wait for; None where it did not say."""
     is_reply: bool = False
-    """Whether the endpoint works and only the reply is of no use."""
+    """Whether the endpoint was reached and took the request, and only its answer is of no use."""
 
     def wait_before(self, turn: int, first_s: float) -> float:
         """Seconds to wait before request `turn` + 1: the server's wish, or doubled each time."""
@@ -42,14 +42,16 @@ class FaultError(Exception):
         self.fault = fault
 
 
-CUT_OFF = Fault("the stream broke off before the reply was whole", "go on later", 3)
+CUT_OFF = Fault("the stream broke off before the reply was whole", "go on later", 3, is_reply=True)
 WEB_PAGE = Fault(
     "the answer is a web page, not a reply",
     "check that OPENAI_BASE_URL ends in /v1 and needs no portal",
+    is_reply=True,
 )
 NO_PROTOCOL = Fault(
     "the answer cannot be understood",
     "check that OPENAI_BASE_URL ends in /v1 and speaks OpenAI's protocol",
+    is_reply=True,
 )
 TOO_LONG = Fault(
     "the reply was cut at its length limit",
@@ -63,6 +65,7 @@ WITHHELD = Fault(
 COMPRESSED = Fault(
     "the answer comes compressed although it was asked for plain",
     "turn compression off at the server or the proxy before it",
+    is_reply=True,
 )
 _UNREACHABLE = Fault("cannot be reached", "start the server or check OPENAI_BASE_URL", 3)
 
@@ -99,7 +102,7 @@ def fault_of(error: "openai.OpenAIError", key: str | None) -> Fault:
     if isinstance(error, openai.APIConnectionError):
         return _UNREACHABLE
     if isinstance(error, openai.APIError):
-        return Fault(f"the server broke off: {_said(error, key)}", "go on later", 3)
+        return Fault(f"the server broke off: {_said(error, key)}", "go on later", 3, is_reply=True)
     return NO_PROTOCOL
 
 

@@ -259,7 +259,7 @@ class OpenAIModel:
         return kind(self._place(), problem, fault.remedy)
 
     def _place(self) -> str:
-        return f"{self._name} at {self._address}"
+        return f"model {self._name} at {self._address}"
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:

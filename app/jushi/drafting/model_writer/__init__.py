@@ -4,7 +4,7 @@ from jushi.drafting.model_writer.no_report import find_no_report, why_no_report
 from jushi.drafting.model_writer.parallel import Outcome, write_sections
 from jushi.drafting.model_writer.spending import Spending
 from jushi.drafting.model_writer.task import Quoted, SectionTask, plan_sections
-from jushi.drafting.model_writer.writer import choose_way, write_section
+from jushi.drafting.model_writer.writer import choose_way, measure_way, write_section
 from jushi.drafting.model_writer.written import (
     FaultKind,
     Way,
@@ -27,6 +27,7 @@ __all__ = [
     "WrittenSection",
     "choose_way",
     "find_no_report",
+    "measure_way",
     "plan_sections",
     "why_no_report",
     "write_section",

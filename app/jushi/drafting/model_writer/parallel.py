@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from threading import Lock
 
 from jushi.drafting.model_writer.repeats import SaidSentences
 from jushi.drafting.model_writer.task import SectionTask
@@ -14,6 +15,8 @@ from jushi.figures import FigureTable
 from jushi.llm import CancelledError, Model
 
 _SUMMARY_CHARS = 120
+_GIVEN_UP_AFTER = 2
+"""Sections in a row that fail in the same way; each may take as long as a reply is waited for."""
 
 Outcome = WrittenSection | ModelError | ReplyError | CancelledError
 
@@ -36,16 +39,27 @@ def write_sections(
     when the others are done, with the beginnings of these and of `standing`: heading to sentences
     of sections that are not written now. What a section says again after another is among its
     remarks. `on_text` hears key and piece, from several threads. One that fails leaves the others
-    be.
+    be; when two in a row fail in the same way, those that are not begun are not asked for.
     """
     standing = standing or {}
     said = SaidSentences(standing)
     stood = ["".join(sentences)[:_SUMMARY_CHARS] for sentences in standing.values()]
     beginnings: dict[str, str] = {}
+    failures = _Failures()
 
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
+        failures.check()
+        try:
+            written = ask(task)
+        except ModelError as error:
+            failures.add(error)
+            raise
+        failures.clear()
+        return written
+
+    def ask(task: SectionTask) -> WrittenSection:
         summaries = stood + [beginnings[t.key] for t in tasks if t.key in beginnings]
         return write_section(
             task,
@@ -67,6 +81,37 @@ def write_sections(
                     beginnings[asked[done].key] = outcome.section.text[:_SUMMARY_CHARS]
                     outcome = _remarked(outcome, said)
                 yield asked[done], outcome
+
+
+class _Failures:
+    """Sections that failed one after another, as they ended, over all threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last: ModelError | None = None
+        self._in_a_row = 0
+
+    def check(self) -> None:
+        """Raise the kind of error that lasts, told as such, where the model is given up."""
+        with self._lock:
+            error, is_lasting = self._last, self._in_a_row >= _GIVEN_UP_AFTER
+        if error is not None and is_lasting:
+            kind = ReplyError if isinstance(error, ReplyError) else ModelError
+            problem = f"was not asked any more, for two sections in a row failed: {error.problem}"
+            raise kind(error.place, problem, error.remedy)
+
+    def add(self, error: ModelError) -> None:
+        with self._lock:
+            if self._in_a_row >= _GIVEN_UP_AFTER:
+                return
+            is_same = self._last is not None and self._last.problem == error.problem
+            self._last, self._in_a_row = error, self._in_a_row + 1 if is_same else 1
+
+    def clear(self) -> None:
+        with self._lock:
+            # Those that were under way when the model was given up change nothing.
+            if self._in_a_row < _GIVEN_UP_AFTER:
+                self._last, self._in_a_row = None, 0
 
 
 def _outcome(done: Future[WrittenSection]) -> Outcome:

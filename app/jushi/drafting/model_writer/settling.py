@@ -1,5 +1,6 @@
 """What a model could not put right: its sentence gives way to the composer's, or is left out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from jushi.drafting.section import Dropped, SentenceDraft
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
 
+_SLOT_NAME = re.compile(r"\{\{([^{}|]+)")
 _ROUNDS = 3
 """Taking a sentence out can spoil what the next leans on; then the composer's text stands."""
 
@@ -21,9 +23,10 @@ def settle(
     table: FigureTable,
     evidence: Sequence[Evidence] = (),
 ) -> tuple[tuple[SentenceDraft, ...], tuple[Dropped, ...]]:
-    """Give sentences without faults that tell all required figures, and what had to go for them.
+    """Give sentences without faults that tell the section's figures, and what had to go for them.
 
-    Where nothing was written or faults will not end, the whole section is the composer's.
+    Figures that are required or that the composer tells are told. Where nothing was written or
+    faults will not end, the whole section is the composer's.
     """
     if not judged:
         return task.composed.sentences, ()
@@ -67,16 +70,23 @@ def _lacking(
     task: SectionTask,
     table: FigureTable,
 ) -> list[SentenceDraft]:
-    """Sentences for required figures that nothing tells: the composer's, else plain ones."""
+    """Sentences for figures that nothing tells: the composer's, plain ones for required figures."""
     told = {n for one in judged if not one.faults for n in one.told}
     told.update(n for s in sentences for n in s.figures)
-    wanted = [f for f in task.figures if f.required and f.id not in told]
+    wanted = {f.id for f in task.figures} - told
     more: list[SentenceDraft] = []
     for own in task.composed.sentences:
-        if own not in sentences and any(f"{{{{{f.id}" in own.template for f in wanted):
+        names = _names(own)
+        if own not in sentences and names & wanted:
             more.append(replace(own, starts_paragraph=False))
-            wanted = [f for f in wanted if f"{{{{{f.id}" not in own.template]
-    return [*more, *plain_sentences(wanted, table, year=task.year)]
+            wanted -= names
+    left = [f for f in task.figures if f.required and f.id in wanted]
+    return [*more, *plain_sentences(left, table, year=task.year)]
+
+
+def _names(own: SentenceDraft) -> frozenset[str]:
+    """Ids of the figures that it is to tell: a slot without a value is bound to none."""
+    return frozenset(own.figures) | frozenset(_SLOT_NAME.findall(own.template))
 
 
 def _finished(sentences: Sequence[SentenceDraft], task: SectionTask) -> tuple[SentenceDraft, ...]:

@@ -1,26 +1,39 @@
 """One section written by a model: asked, judged, mended in a bounded loop, settled."""
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.model_writer.judging import Judged, judge_sentences
+from jushi.drafting.model_writer.loss import why_given_up
 from jushi.drafting.model_writer.repair import ask_for_repair, figure_rows, read_repair
 from jushi.drafting.model_writer.reply import ReplySentence, read_reply
 from jushi.drafting.model_writer.settling import settle
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way, WritingFault, WritingNotes, WrittenSection
 from jushi.drafting.rendering import render_bound
-from jushi.drafting.section import Missing, SentenceDraft
+from jushi.drafting.section import Dropped, Missing, SectionDraft, SentenceDraft
 from jushi.errors import DraftError, ReplyError
 from jushi.fidelity import Evidence
 from jushi.figures import Figure, FigureTable
-from jushi.llm import Message, Model, ProbeResult, Reply, load_prompt, quote_material
+from jushi.llm import (
+    Message,
+    Model,
+    ProbeResult,
+    Reply,
+    load_prompt,
+    probe_model,
+    quote_material,
+)
 
 _PROMPT = ("draft_section", 1)
 _REPAIRS = 2
+_GIVEN_UP = "这一节改用不靠模型的稿子"
+_PATIENCE_S = 60.0
+"""A reply of no use that took longer is not asked for again: the next one would take as long."""
 _SURVIVAL = 0.8
 """Share of slots that must survive the probe for a model to be asked for slots."""
 _SLOT = re.compile(r"(?<!\{)\{+[^{}]*\}+")
@@ -31,6 +44,20 @@ _CHINESE = re.compile(r"[一-鿿]")
 def choose_way(probe: ProbeResult) -> Way:
     """Give `slots` for a model that keeps them, `digits` for one that loses them or types."""
     return "slots" if probe.survival >= _SURVIVAL and not probe.typed_digits else "digits"
+
+
+def measure_way(model: Model, *, is_cancelled: Callable[[], bool] = lambda: False) -> Way:
+    """Probe `model`, twice where the first reply is of no use, and give the way for it.
+
+    Raises ModelError where it cannot be had, ReplyError where no reply is of use, CancelledError.
+    """
+    began = time.monotonic()
+    try:
+        return choose_way(probe_model(model, is_cancelled=is_cancelled))
+    except ReplyError:
+        if time.monotonic() - began > _PATIENCE_S:
+            raise
+        return choose_way(probe_model(model, is_cancelled=is_cancelled))
 
 
 def write_section(
@@ -47,8 +74,9 @@ def write_section(
     """Let `model` write the section; every number of what comes back is proven or a 【待补】.
 
     Faults are named to the model at most twice; then the composer's sentences take the place of
-    what is still wrong. Raises what the model raises: ModelError, CancelledError, and ReplyError
-    where two replies in turn are of no use.
+    what is still wrong, and the composer's section that of a reply of which too little is left:
+    `notes.given_up` says why. Raises what the model raises: ModelError, CancelledError, and
+    ReplyError where two replies in turn are of no use.
     """
     desk = _Desk(model, on_text, is_cancelled)
     sentences = desk.first(_request(task, table, way, summaries), task, table)
@@ -63,22 +91,42 @@ def write_section(
             break
         judged = _mended(judged, read_repair(reply.text), task, table, evidence)
     finished, replaced = settle(judged, task, table, evidence)
+    given_up = desk.given_up or why_given_up(model.name, judged, finished, task)
+    if given_up is not None:
+        kept = [s for s in finished if s.origin == "model"]
+        replaced += tuple(Dropped(task.key, s.text, _GIVEN_UP) for s in kept)
+        finished = task.composed.sentences
     last = judge_sentences(finished, task, table, evidence)
     notes = desk.notes(task, way, first)
     left = {(f.kind, f.subject) for one in judged for f in (*one.faults, *one.remarks)}
+    mended = sum((f.kind, f.subject) not in left for f in notes.faults)
+    lines = tuple(f"{d.reason}：{d.text}" for d in replaced)
+    section = replace(task.composed, sentences=finished)
     remarks = tuple(remark for one in last for remark in one.remarks)
+    if given_up is None:
+        remarks += _brevity(section, task)
+    lines += tuple(f"请看一看：{remark.explanation}" for remark in remarks)
     notes = replace(
         notes,
-        repaired=sum((f.kind, f.subject) not in left for f in notes.faults),
+        repaired=0 if given_up else mended,
         remarks=remarks,
         replaced=replaced,
         missing=_missing(finished, task, table),
         last_errors=sum(one.errors for one in last),
+        chars=section.length,
+        given_up=given_up,
     )
-    lines = tuple(f"{d.reason}：{d.text}" for d in replaced)
-    lines += tuple(f"请看一看：{remark.explanation}" for remark in remarks)
-    section = replace(task.composed, sentences=finished, notes=lines)
-    return WrittenSection(section, replace(notes, chars=section.length))
+    return WrittenSection(replace(section, notes=lines), notes)
+
+
+def _brevity(section: SectionDraft, task: SectionTask) -> tuple[WritingFault, ...]:
+    """A remark on a section of less than half the length that it could have."""
+    expected = min(task.target_chars, task.composed.length)
+    if section.length * 2 >= expected:
+        return ()
+    told = f"只写了{section.length}字，应有{expected}字左右，看看有没有漏写的工作"
+    subject = f"{section.length} characters of some {expected}"
+    return (WritingFault("short", "", subject, told),)
 
 
 class _Desk:
@@ -92,6 +140,8 @@ class _Desk:
         self._is_cancelled = is_cancelled
         self._replies: list[Reply] = []
         self._wrong_language = 0
+        self.given_up: ReplyError | None = None
+        """Why there is no first reply of use."""
 
     def ask(self, messages: Sequence[Message]) -> Reply:
         reply = self._model.write(messages, on_text=self._on_text, is_cancelled=self._is_cancelled)
@@ -103,15 +153,21 @@ class _Desk:
     ) -> tuple[ReplySentence, ...]:
         """The first reply of use; none of a model that writes another language twice."""
         for is_last in (False, True):
+            began = time.monotonic()
             try:
                 text = self.ask(messages).text
             except ReplyError:
-                if is_last:
+                if is_last or time.monotonic() - began > _PATIENCE_S:
                     raise
                 continue
             if not _is_chinese(task.title) or _is_chinese(text):
                 return read_reply(text, table, heading=task.composed.heading)
             self._wrong_language += 1
+        self.given_up = ReplyError(
+            self._model.name,
+            "the reply is not in the report's language",
+            "try again or choose another model",
+        )
         return ()
 
     def notes(self, task: SectionTask, way: Way, first: Sequence[Judged]) -> WritingNotes:

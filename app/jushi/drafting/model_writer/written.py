@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jushi.drafting.section import Dropped, Missing, SectionDraft
+from jushi.errors import ReplyError
 
 Way = Literal["slots", "digits"]
 """How a model tells figures: as `{{id}}`, or typed as it sees them and bound afterwards."""
@@ -22,6 +23,7 @@ FaultKind = Literal[
     "repeated",
     "copied",
     "residue",
+    "short",
 ]
 
 
@@ -62,7 +64,7 @@ class WritingNotes:
     offered: int
     """Figures of that table."""
     remarks: tuple[WritingFault, ...]
-    """Left for a person to look at: what was copied, names that are another office's."""
+    """Left for a person to look at: what was copied, names that are another office's, brevity."""
     repaired: int
     """Faults of the first reply that the model itself put right."""
     replaced: tuple[Dropped, ...]
@@ -77,6 +79,8 @@ class WritingNotes:
     target_chars: int
     """Length that was asked for; `chars` is that of the finished section."""
     chars: int
+    given_up: ReplyError | None = None
+    """Why the section is the composer's although the model replied; None where it is not."""
 
     @property
     def tokens(self) -> int:

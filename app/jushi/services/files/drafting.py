@@ -7,10 +7,10 @@ from decimal import Decimal
 from jushi.documents import Document, read_plain_text
 from jushi.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline, writing
 from jushi.error_telling import Language
-from jushi.errors import ModelError
+from jushi.errors import ModelError, ReplyError
 from jushi.fidelity import Evidence
 from jushi.knowledge import Description, Knowledge, Overrides, describe_document
-from jushi.llm import Model, probe_model
+from jushi.llm import Model
 from jushi.resources import resource_path
 from jushi.running import tell_file
 from jushi.services.files.checking import CheckedReport, check_report
@@ -42,7 +42,7 @@ class DraftedReport:
     notes: tuple[writing.WritingNotes, ...] = ()
     """How the model wrote each section, in the order in which they got done; empty without."""
     failed: tuple[tuple[str, ModelError], ...] = ()
-    """Headings of sections that stay the composer's, for the model gave none, and why."""
+    """Headings of sections that stay the composer's, for the model gave none of use, and why."""
 
 
 def draft_report(
@@ -64,8 +64,9 @@ def draft_report(
     ships for law-based government is used. With a `model` the sections are its own where it
     answers, asked for `at_once` at a time; `on_section` hears of each that is done. An empty
     `index` is filled with `knowledge`, and a section's writer sees the passages that it finds
-    there. Raises FigureError, DocumentError or DraftError for what cannot be used, ModelError
-    where the model does not answer at all.
+    there. A section of which the model gives nothing of use is the composer's, and so is the
+    whole draft where two replies to the probe are of none. Raises FigureError, DocumentError or
+    DraftError for what cannot be used, ModelError where the model cannot be had at all.
     """
     table = read_figures(figures, language)
     described = [
@@ -80,14 +81,20 @@ def draft_report(
     failed: tuple[_Failed, ...] = ()
     if model is not None:
         # Asked before the index is filled: a key that is refused is told in seconds.
-        way = writing.choose_way(probe_model(model))
         outline_now = plan or outline_of(past[0])
-        found = _finder(index, described, {document.name for document in past}, draft.year)
-        tasks = writing.plan_sections(table, outline_now, draft, passages=found)
-        quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
-        outcomes = writing.write_sections(
-            tasks, model, table, way=way, at_once=at_once, evidence=quotable
-        )
+        outcomes: Iterable[tuple[writing.SectionTask, writing.Outcome]]
+        try:
+            way = writing.measure_way(model)
+        except ReplyError as error:
+            tasks = writing.plan_sections(table, outline_now, draft)
+            outcomes = [(task, error) for task in tasks]
+        else:
+            found = _finder(index, described, {document.name for document in past}, draft.year)
+            tasks = writing.plan_sections(table, outline_now, draft, passages=found)
+            quotable = [Evidence(d.name, d.text) for _, d, t in described if t.kind == "policy"]
+            outcomes = writing.write_sections(
+                tasks, model, table, way=way, at_once=at_once, evidence=quotable
+            )
         spending = writing.Spending((), len(tasks), at_once)
         draft, notes, failed = _take(draft, outcomes, spending, on_section)
     file = export_draft(draft, name)
@@ -141,12 +148,15 @@ def _take(
             written.add(task.key)
             notes.append(outcome.notes)
             costs.append((outcome.notes.tokens, outcome.notes.seconds))
+            if outcome.notes.given_up is not None:
+                failed.append((heading, outcome.notes.given_up))
             on_section(heading, outcome.notes, replace(before, costs=tuple(costs), left=left))
         elif isinstance(outcome, ModelError):
             failed.append((heading, outcome))
             on_section(heading, outcome, replace(before, costs=tuple(costs), left=left))
-    if failed and not notes:
-        raise failed[0][1]
+    lasting = [error for _, error in failed if not isinstance(error, ReplyError)]
+    if lasting and not notes:
+        raise lasting[0]
     gaps = [m for m in draft.missing if m.section not in written]
     gaps += [missing for told in notes for missing in told.missing]
     report = replace(

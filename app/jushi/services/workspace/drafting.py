@@ -10,9 +10,9 @@ from typing import Literal
 
 from jushi.drafting import ReportDraft, SectionDraft, compose_report, writing
 from jushi.error_telling import Language, tell_error
-from jushi.errors import JushiError, StoreError, StoreOutageError
+from jushi.errors import JushiError, ModelError, ReplyError, StoreError, StoreOutageError
 from jushi.knowledge import Knowledge
-from jushi.llm import CancelledError, Model, probe_model
+from jushi.llm import CancelledError, Model
 from jushi.records import (
     Change,
     ConflictError,
@@ -104,7 +104,8 @@ def run_draft(
     """Draft section by section, saving each; a job taken up again goes on where it stopped.
 
     Never raises for what a user can mend: the job says what failed. A section that the model
-    does not give is the composer's, unless it had a text before, and the job ends as failed.
+    does not give is the composer's, unless it had a text before, and the job ends as failed. It is
+    the composer's, too, where too little of the reply could stay; then the step's note says so.
     A store that does not answer is waited for. A job that another `worker` runs is left alone,
     and one that another takes up is left at once. When `stopping` is set, the job is left to
     whoever comes next; GoneError if the store does not answer then.
@@ -163,12 +164,17 @@ class _Drafting:
             planned = writing.plan_sections(table, outline, self.draft, passages=self._passages)
             tasks = [task for task in planned if task.key in open_]
         # A model that cannot be had is found out before anything is written.
-        way = self._way(model) if model is not None and tasks else "slots"
+        way: writing.Way | ReplyError = "slots"
+        if model is not None and tasks:
+            way = self._way(model)
         by_model = {task.key for task in tasks}
         for section in open_.values():
             if section.key not in by_model:
                 self._keep(section, WritingRecord("composer"))
-        if model is not None and tasks:
+        if isinstance(way, ReplyError):
+            for task in tasks:
+                self._keep_composed(task, way)
+        elif model is not None and tasks:
             self._write(model, tasks, way)
         self._finish()
 
@@ -186,7 +192,6 @@ class _Drafting:
 
     def _write(self, model: Model, tasks: Sequence[writing.SectionTask], way: writing.Way) -> None:
         stored, store, report_id = self.hold.stored, self.store, self.job.report_id
-        composed = {section.key: section for section in self.draft}
         outcomes = writing.write_sections(
             tasks,
             model,
@@ -201,22 +206,49 @@ class _Drafting:
         for task, outcome in outcomes:
             if isinstance(outcome, CancelledError):
                 continue
-            if isinstance(outcome, writing.WrittenSection):
-                self._keep(outcome.section, _record(task, outcome.notes))
+            if not isinstance(outcome, writing.WrittenSection):
+                self._keep_composed(task, outcome)
+            elif outcome.notes.given_up is not None:
+                self._keep_given_up(task, outcome, outcome.notes.given_up)
             else:
-                told = tell_error(outcome, self.language)
-                self._keep(composed[task.key], WritingRecord("composer"), failed=told)
+                self._keep(outcome.section, _record(task, outcome.notes))
+
+    def _keep_composed(self, task: writing.SectionTask, error: ModelError) -> None:
+        """Save the composer's section for one that the model did not give, and say so in it."""
+        told = tell_error(error, self.language)
+        section = replace(task.composed, notes=(*task.composed.notes, self._composed(told)))
+        self._keep(section, WritingRecord("composer"), failed=told)
+
+    def _keep_given_up(
+        self, task: writing.SectionTask, written: writing.WrittenSection, error: ReplyError
+    ) -> None:
+        """The same for a reply of which too little could stay: the section is done all the same."""
+        told = tell_error(error, self.language)
+        section = replace(written.section, notes=(self._composed(told), *written.section.notes))
+        record = replace(_record(task, written.notes), writer="composer")
+        self._keep(section, record, note=told)
+
+    def _composed(self, told: str) -> str:
+        if self.language == "zh":
+            return f"模型没有写成，用套写：{told}"
+        return f"the model gave nothing of use, so this is the composer's: {told}"
 
     def _standing(self, written: Collection[str]) -> dict[str, list[str]]:
         others = [v.text for key, v in self.newest.items() if key not in written]
         return {f"{t.number}{t.title}": [s.text for s in t] for t in others if t.sentences}
 
-    def _way(self, model: Model) -> writing.Way:
-        """Measured once for a job: one that is taken up again goes on the same way."""
+    def _way(self, model: Model) -> writing.Way | ReplyError:
+        """Measured once for a job: one that is taken up again goes on the same way.
+
+        ReplyError where the model's replies are of no use.
+        """
         request = json.loads(self.job.request or "{}")
         if "way" not in request:
-            probe = probe_model(model, is_cancelled=lambda: self.hold.is_gone)
-            request["way"] = writing.choose_way(probe)
+            try:
+                measured = writing.measure_way(model, is_cancelled=lambda: self.hold.is_gone)
+            except ReplyError as error:
+                return error
+            request["way"] = measured
             request["at_once"] = self.writers.at_once
             with self.lock:
                 self._save(replace(self.job, request=json.dumps(request)))
@@ -236,7 +268,9 @@ class _Drafting:
             except (ConflictError, StoreOutageError):
                 return  # only shown: the text itself is saved when it is whole
 
-    def _keep(self, section: SectionDraft, record: WritingRecord, *, failed: str = "") -> None:
+    def _keep(
+        self, section: SectionDraft, record: WritingRecord, *, failed: str = "", note: str = ""
+    ) -> None:
         """Save a section that is done; in the place of a failed one nothing that was there goes."""
         base = self.newest.get(section.key)
         with self.lock:
@@ -262,7 +296,7 @@ class _Drafting:
                 progress=100,
                 version=version.number,
                 text="",
-                note=failed,
+                note=failed or note,
                 tokens=record.tokens_in + record.tokens_out,
                 seconds=record.seconds,
             )
