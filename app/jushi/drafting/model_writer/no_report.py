@@ -16,7 +16,8 @@ from jushi.text import sentence_spans
 
 _FILE = resource_path("knowledge", "lexicons", "no_report.yaml")
 _PROMPTS = (("draft_section", 1), ("repair_sentences", 1), ("revise_section", 2))
-_SLOT = re.compile(r"\{\{[^{}]*\}\}")
+_SLOT = re.compile(r"\{\{(?!\s*[#/>!&])[^{}]*\}\}")
+"""`{{#each …}}` is a template's and no slot."""
 _JINJA = re.compile(r"\{[%{].*?[%}]\}")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _SPACE = re.compile(r"\s+")
@@ -29,7 +30,8 @@ _LATIN_PROSE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;]+){4}[A-Za-z]+")
 """Five words in a row are more than a name."""
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _FEW = 2
-"""Words of a name; more of them and nothing in Chinese are another language."""
+"""Words of a name with its number; more of them and nothing in Chinese are another language."""
+_NUMBER = re.compile(r"[\d〇]")
 
 
 def find_no_report(text: str, known: str, *, is_chinese: bool) -> tuple[tuple[str, str], ...]:
@@ -68,7 +70,8 @@ def why_no_report(sentence: str, *, guidance: str = "", is_chinese: bool = True)
 def _is_other_language(text: str) -> bool:
     chinese = len(_CHINESE.findall(text))
     if not chinese:
-        return len(_LATIN_WORD.findall(text)) > _FEW
+        words = len(_LATIN_WORD.findall(text))
+        return words > _FEW or (words > 0 and _NUMBER.search(text) is None)
     return len(_LATIN.findall(text)) > chinese and _LATIN_PROSE.search(text) is not None
 
 
