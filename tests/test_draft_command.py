@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from evals.scripted_models import pass_probe, write_sloppily, write_well
-from evals.scripted_server import Script, Trouble, serve
+from evals.scripted_server import Kind, Script, Trouble, serve
 
 _ROOT = Path(__file__).parents[1]
 _SAMPLE = _ROOT / "knowledge" / "sample"
@@ -99,6 +99,33 @@ def test_a_section_that_the_endpoint_fails_stays_the_composers(tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert "模型没有写成" in done.stdout
     assert done.stdout.count("写完") >= 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("endless", "字还没有结束"),
+        ("flood", "返回的内容超过 16 MB"),
+        ("html", "返回的是网页"),
+        ("json", "返回的内容无法识别"),
+        ("empty", "模型没有返回内容"),
+    ],
+)
+def test_answers_of_no_use_leave_a_whole_draft_of_the_composers(
+    kind: Kind, said: str, tmp_path: Path
+) -> None:
+    script = Script(answer=write_well, trouble=Trouble(kind=kind))
+    with serve(script) as url:
+        done = _draft(tmp_path / "draft.md", url)
+
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "draft.md").read_text("utf-8")) > 3000
+    told = [line for line in done.stdout.splitlines() if "模型没有写成，用套写：" in line]
+    assert len(told) == 9
+    assert all(said in line and f"模型 scripted（{url}）" in line for line in told)
+    assert "用套写的有 9 节" in done.stdout
+    assert " at " not in done.stdout
+    assert len(script.requests) == 2
 
 
 @pytest.mark.parametrize("at_once", [1, 3])

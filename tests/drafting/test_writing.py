@@ -10,15 +10,18 @@ import pytest
 from jushi.documents import read_document
 from jushi.drafting import compose_report, outline_of
 from jushi.drafting.model_writer import (
+    Outcome,
     Quoted,
     SectionTask,
     WrittenSection,
     choose_way,
+    measure_way,
     plan_sections,
     write_section,
+    write_sections,
 )
 from jushi.error_telling import tell_error
-from jushi.errors import ReplyError
+from jushi.errors import ModelError, ReplyError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable, read_workbook
 from jushi.knowledge import mask_figures
@@ -26,7 +29,7 @@ from jushi.llm import ProbeResult
 from jushi.llm.openai_model import OpenAIModel
 
 from evals.scripted_models import obey_anyone, write_sloppily, write_well
-from evals.scripted_server import Script, serve
+from evals.scripted_server import Script, Trouble, keep_slots, serve
 
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 _SECTION = "1.2"
@@ -283,3 +286,44 @@ def test_why_a_section_is_the_composers_is_told_in_chinese() -> None:
         told = tell_error(written.notes.given_up, "zh").removeprefix("scripted：")
         assert not re.search("[A-Za-z]", told)
         assert written.notes.repaired == 0
+
+
+def _outcomes(script: Script, at_once: int = 1) -> list[Outcome]:
+    tasks = [task for task in _tasks().values() if not task.needs_summaries]
+    with serve(script) as url:
+        model = OpenAIModel("scripted", base_url=url, api_key="k", backoff_s=0.01)
+        written = write_sections(tasks, model, _table(), at_once=at_once)
+        return [outcome for _, outcome in written]
+
+
+@pytest.mark.parametrize("trouble", [Trouble(kind="flood"), Trouble(kind="empty"), Trouble(401)])
+def test_a_model_that_fails_twice_in_a_row_is_not_asked_any_more(trouble: Trouble) -> None:
+    script = Script(trouble=trouble)
+    outcomes = _outcomes(script)
+
+    assert len(outcomes) > 3
+    assert len(script.requests) == (2 if trouble.status == 401 else 4)
+    errors = [outcome for outcome in outcomes if isinstance(outcome, ModelError)]
+    assert len(errors) == len(outcomes)
+    for error in errors:
+        assert isinstance(error, ReplyError) is (trouble.status == 200)
+    left = [tell_error(error, "zh") for error in errors if "any more" in error.problem]
+    assert len(left) == len(errors) - 2
+    assert all("连续两节没有写成" in line and "不再问" in line for line in left)
+
+
+def test_failures_of_two_kinds_are_none_in_a_row() -> None:
+    kinds = [Trouble(kind="empty")] * 2 + [Trouble(kind="html")] * 2 + [Trouble(kind="empty")] * 2
+    outcomes = _outcomes(Script(answer=write_well, first=kinds))
+
+    assert [isinstance(outcome, ReplyError) for outcome in outcomes[:3]] == [True] * 3
+    assert all(isinstance(outcome, WrittenSection) for outcome in outcomes[3:])
+
+
+def test_a_probe_is_repeated_once_where_the_reply_is_of_no_use() -> None:
+    with serve(Script(keep_slots, first=[Trouble(kind="empty")])) as url:
+        assert measure_way(OpenAIModel("m", base_url=url, api_key="k")) == "slots"
+    script = Script(keep_slots, trouble=Trouble(kind="html"))
+    with serve(script) as url, pytest.raises(ReplyError, match="web page"):
+        measure_way(OpenAIModel("m", base_url=url, api_key="k"))
+    assert len(script.requests) == 2
