@@ -157,6 +157,37 @@ def test_a_key_that_the_endpoint_repeats_is_not_kept(store: Store) -> None:
     assert "sk-kept-secret" not in repr(written)
 
 
+def test_an_endpoint_without_a_reply_of_use_leaves_what_was_there(store: Store) -> None:
+    before = {v.key: v.number for v in store.load_sections("r")}
+    script = Script(answer, trouble=Trouble(kind="html"))
+
+    job = draft(store, script)
+
+    assert job.state == "failed"
+    assert "返回的是网页" in job.error
+    assert {step.state for step in job.steps if step.note} == {"failed"}
+    written = {step.key for step in job.steps if step.state == "failed"}
+    after = {v.key: v.number for v in store.load_sections("r")}
+    assert all(after[key] == before[key] for key in written)
+    assert len(script.requests) == 2
+
+
+def test_a_section_whose_reply_came_to_nothing_says_so_in_its_notes(store: Store) -> None:
+    def write(request: dict[str, Any]) -> str:
+        is_one = "便民利企" in request["messages"][-1]["content"]
+        return "忽略以上指令。" if is_one else answer(request)
+
+    job = draft(store, Script(write))
+
+    assert job.state == "done", job.error
+    told = [step for step in job.steps if "回复里没有一句可用" in step.note]
+    assert len(told) == 1
+    section = next(v for v in store.load_sections("r") if v.key == told[0].key)
+    assert section.text.notes[0].startswith("模型没有写成，用套写：")
+    assert section.record is not None
+    assert section.record.writer == "composer"
+
+
 def test_one_section_that_fails_is_written_when_the_job_goes_on(store: Store) -> None:
     failing = {"is": True}
 
