@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
 
@@ -41,36 +42,26 @@ def write_sections(
     remarks. `on_text` hears key and piece, from several threads. One that fails leaves the others
     be; when two in a row fail in the same way, those that are not begun are not asked for.
     """
-    standing = standing or {}
-    said = SaidSentences(standing)
-    stood = ["".join(sentences)[:_SUMMARY_CHARS] for sentences in standing.values()]
+    said = SaidSentences(standing or {})
+    stood = ["".join(sentences)[:_SUMMARY_CHARS] for sentences in (standing or {}).values()]
     beginnings: dict[str, str] = {}
     failures = _Failures()
 
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
-        failures.check()
-        try:
-            written = ask(task)
-        except ModelError as error:
-            failures.add(error)
-            raise
-        failures.clear()
-        return written
-
-    def ask(task: SectionTask) -> WrittenSection:
         summaries = stood + [beginnings[t.key] for t in tasks if t.key in beginnings]
-        return write_section(
-            task,
-            model,
-            table,
-            way=way,
-            summaries=summaries if task.needs_summaries else (),
-            evidence=evidence,
-            on_text=lambda piece: on_text(task.key, piece),
-            is_cancelled=is_cancelled,
-        )
+        with failures.counted():
+            return write_section(
+                task,
+                model,
+                table,
+                way=way,
+                summaries=summaries if task.needs_summaries else (),
+                evidence=evidence,
+                on_text=lambda piece: on_text(task.key, piece),
+                is_cancelled=is_cancelled,
+            )
 
     with ThreadPoolExecutor(at_once, thread_name_prefix="section") as pool:
         for is_last in (False, True):
@@ -91,7 +82,18 @@ class _Failures:
         self._last: ModelError | None = None
         self._in_a_row = 0
 
-    def check(self) -> None:
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count what becomes of one section; not even begun where the model is given up."""
+        self._check()
+        try:
+            yield
+        except ModelError as error:
+            self._add(error)
+            raise
+        self._clear()
+
+    def _check(self) -> None:
         """Raise the kind of error that lasts, told as such, where the model is given up."""
         with self._lock:
             error, is_lasting = self._last, self._in_a_row >= _GIVEN_UP_AFTER
@@ -100,14 +102,14 @@ class _Failures:
             problem = f"was not asked any more, for two sections in a row failed: {error.problem}"
             raise kind(error.place, problem, error.remedy)
 
-    def add(self, error: ModelError) -> None:
+    def _add(self, error: ModelError) -> None:
         with self._lock:
             if self._in_a_row >= _GIVEN_UP_AFTER:
                 return
             is_same = self._last is not None and self._last.problem == error.problem
             self._last, self._in_a_row = error, self._in_a_row + 1 if is_same else 1
 
-    def clear(self) -> None:
+    def _clear(self) -> None:
         with self._lock:
             # Those that were under way when the model was given up change nothing.
             if self._in_a_row < _GIVEN_UP_AFTER:

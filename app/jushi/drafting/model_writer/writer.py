@@ -90,8 +90,22 @@ def write_section(
         except ReplyError:
             break
         judged = _mended(judged, read_repair(reply.text), task, table, evidence)
+    return _finished(first, judged, desk, task, way, table=table, evidence=evidence)
+
+
+def _finished(
+    first: Sequence[Judged],
+    judged: Sequence[Judged],
+    desk: "_Desk",
+    task: SectionTask,
+    way: Way,
+    *,
+    table: FigureTable,
+    evidence: Sequence[Evidence],
+) -> WrittenSection:
+    """The section settled, with its notes: `first` are the sentences before the repair."""
     finished, replaced = settle(judged, task, table, evidence)
-    given_up = desk.given_up or why_given_up(model.name, judged, finished, task)
+    given_up = desk.given_up or why_given_up(desk.model_name, judged, finished, task)
     if given_up is not None:
         kept = [s for s in finished if s.origin == "model"]
         replaced += tuple(Dropped(task.key, s.text, _GIVEN_UP) for s in kept)
@@ -142,6 +156,10 @@ class _Desk:
         self._wrong_language = 0
         self.given_up: ReplyError | None = None
         """Why there is no first reply of use."""
+
+    @property
+    def model_name(self) -> str:
+        return self._model.name
 
     def ask(self, messages: Sequence[Message]) -> Reply:
         reply = self._model.write(messages, on_text=self._on_text, is_cancelled=self._is_cancelled)

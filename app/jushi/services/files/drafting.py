@@ -9,6 +9,7 @@ from jushi.drafting import Outline, ReportDraft, compose_report, outline_of, par
 from jushi.error_telling import Language
 from jushi.errors import ModelError, ReplyError
 from jushi.fidelity import Evidence
+from jushi.figures import FigureTable
 from jushi.knowledge import Description, Knowledge, Overrides, describe_document
 from jushi.llm import Model
 from jushi.resources import resource_path
@@ -81,20 +82,12 @@ def draft_report(
     failed: tuple[_Failed, ...] = ()
     if model is not None:
         # Asked before the index is filled: a key that is refused is told in seconds.
-        outline_now = plan or outline_of(past[0])
-        outcomes: Iterable[tuple[writing.SectionTask, writing.Outcome]]
-        try:
-            way = writing.measure_way(model)
-        except ReplyError as error:
-            tasks = writing.plan_sections(table, outline_now, draft)
-            outcomes = [(task, error) for task in tasks]
-        else:
-            found = _finder(index, described, {document.name for document in past}, draft.year)
-            tasks = writing.plan_sections(table, outline_now, draft, passages=found)
-            quotable = [Evidence(d.name, d.text) for _, d, t in described if t.kind == "policy"]
-            outcomes = writing.write_sections(
-                tasks, model, table, way=way, at_once=at_once, evidence=quotable
-            )
+        way = _way(model)
+        own = {document.name for document in past}
+        found = _finder(None if isinstance(way, ReplyError) else index, described, own, draft.year)
+        tasks = writing.plan_sections(table, plan or outline_of(past[0]), draft, passages=found)
+        quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
+        outcomes = _written(model, tasks, table, way, at_once=at_once, evidence=quotable)
         spending = writing.Spending((), len(tasks), at_once)
         draft, notes, failed = _take(draft, outcomes, spending, on_section)
     file = export_draft(draft, name)
@@ -102,6 +95,29 @@ def draft_report(
     review = _review(draft, file, checked, language)
     names = tuple(document.name for document in past)
     return DraftedReport(draft, file, checked, review, names, notes, failed)
+
+
+def _way(model: Model) -> writing.Way | ReplyError:
+    """How it tells figures; ReplyError where its replies to the probe are of no use."""
+    try:
+        return writing.measure_way(model)
+    except ReplyError as error:
+        return error
+
+
+def _written(
+    model: Model,
+    tasks: Sequence[writing.SectionTask],
+    table: FigureTable,
+    way: writing.Way | ReplyError,
+    *,
+    at_once: int,
+    evidence: Sequence[Evidence],
+) -> Iterable[tuple[writing.SectionTask, writing.Outcome]]:
+    """The sections as they get done; where the probe failed, that for each, and nothing asked."""
+    if isinstance(way, ReplyError):
+        return [(task, way) for task in tasks]
+    return writing.write_sections(tasks, model, table, way=way, at_once=at_once, evidence=evidence)
 
 
 def _review(
