@@ -13,7 +13,6 @@ Language = Literal["zh", "en"]
 _WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
 _HOLE = "{}"
 _LINE = re.compile(r"(.+?): (.+); (.+)")
-_PLACE = re.compile(r"(?:report|section|job|user) [^\s./\\]+")
 """A place that is worded; any other is the name of a file or of a setting, and stays as it is."""
 
 
