@@ -169,6 +169,11 @@ _HEADS = "指标,数值\n"
 FIGURES = (
     Slow("rows", "f.csv", _text(_HEADS, "受理,17\n"), 5_000),
     Slow("columns", "f.csv", _text("指标,数值,", "备注,", "\n受理,17\n"), 20_000),
+    Slow("brackets", "f.csv", _text("指标,数值,备注\n受理,17,", "("), 100_000),
+    Slow("empty rows", "f.xlsx", _xlsx(
+        f'<sheetData><row>{_cell("指标")}{_cell("数值")}</row>{_ROW.replace("#", "1")}',
+        '<row r="#" s="1"><c r="A#" s="1"/></row>', "</sheetData>",
+    ), 50_000),
     Slow("rows of a sheet", "f.xlsx", _xlsx(
         f'<sheetData><row>{_cell("指标")}{_cell("数值")}</row>', _ROW, "</sheetData>"
     ), 5_000),

@@ -189,8 +189,8 @@ _HEAD = ("指标", "数值")
             "UTF-8, or as .xlsx", id="no text",
         ),
         pytest.param(
-            "f.csv", '指标,数值\n"受理,1\n'.encode(), "line 2: a quotation mark is out of place "
-            "(unexpected end of data); close it, or save the file as .xlsx", id="open quotation",
+            "f.csv", '指标,数值\n"受理,1\n'.encode(), "line 2: a quotation mark is out of place"
+            "; close it, or save the file as .xlsx", id="open quotation",
         ),
         pytest.param(
             "f.json", b"[1, 2", "not valid JSON (line 1, column 6: Expecting ',' delimiter)"

@@ -52,14 +52,14 @@ def run_skeleton(given: argparse.Namespace, console: Console) -> int:
 
 def run_check(given: argparse.Namespace, console: Console) -> int:
     """Print every problem, one a line; 1 if one of them makes the workbook unusable."""
-    from jushi.figures import tell_problem
+    from jushi.figures import tell_problems
     from jushi.local_files import load_file
     from jushi.services import check_workbook
 
     table = check_workbook(load_file(given.figures))
-    for problem in table.problems:
+    for problem, line in tell_problems(table.problems, console.language):
         sign = "✗" if problem.is_error else "?"
-        console.out.write(f"{sign} {tell_problem(problem, console.language)}\n")
+        console.out.write(f"{sign} {line}\n")
     errors = sum(problem.is_error for problem in table.problems)
     notes = len(table.problems) - errors
     console.say(

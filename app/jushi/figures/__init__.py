@@ -6,7 +6,7 @@ from jushi.figures.formula.parsing import parse_formula
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import parse_period, shift_years
-from jushi.figures.problem_messages import tell_problem
+from jushi.figures.problem_messages import tell_problem, tell_problems
 from jushi.figures.rules import check_table
 from jushi.figures.units import convert
 from jushi.figures.workbook import read_workbook, render_workbook
@@ -27,4 +27,5 @@ __all__ = [
     "render_workbook",
     "shift_years",
     "tell_problem",
+    "tell_problems",
 ]

@@ -1,5 +1,7 @@
 """How a problem of a workbook is told: one sentence in Chinese and one in English for each code."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -9,6 +11,9 @@ from jushi.resources import resource_path
 
 Language = Literal["zh", "en"]
 
+_MOST_PLACES = 20
+"""Problems of one kind that are told one by one."""
+_MORE = {"zh": "……同类问题另有 {} 处", "en": "…and {} more of this kind"}
 _LONGEST_PARAM = 120  # characters; a pasted page must not drown the sentence around it
 
 
@@ -56,6 +61,22 @@ def tell_problem(problem: Problem, language: Language) -> str:
     if language == "zh":
         return f"{place}：{sentence.chinese.format(**params)}"
     return f"{place}: {sentence.english.format(**params)}"
+
+
+def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[tuple[Problem, str]]:
+    """Give each problem with its line, in order; of one kind the first 20 and then how many more.
+
+    A file that was pasted twice has thousands of the same kind.
+    """
+    count_by_code = Counter(problem.code for problem in problems)
+    told: Counter[str] = Counter()
+    for problem in problems:
+        told[problem.code] += 1
+        if told[problem.code] <= _MOST_PLACES:
+            yield problem, tell_problem(problem, language)
+        if told[problem.code] == _MOST_PLACES < count_by_code[problem.code]:
+            others = count_by_code[problem.code] - _MOST_PLACES
+            yield problem, _MORE[language].format(others)
 
 
 def tell_place(where: SourceCell, language: Language) -> str:

@@ -188,6 +188,8 @@ def _check_value(figure: Figure) -> Iterator[Problem]:
         if value > 100 and is_bounded_rate(figure):
             yield find_problem("rate_over_hundred", figure.cell, **told)
         return
+    if value >= 0 and value == value.to_integral_value():
+        return
     unit = parse_unit(figure.unit)
     if not unit.is_counter or any(word in figure.indicator for word in load_words("signed")):
         return

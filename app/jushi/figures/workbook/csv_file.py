@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from jushi.errors import FigureError
-from jushi.figures.workbook.sheet import MOST_CELLS, MOST_ROWS, Sheet
+from jushi.figures.workbook.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet
 from jushi.safe_parsing import mend_surrogates
 
 FORMULA_STARTS = "=+-@\t\r"
@@ -44,15 +44,28 @@ def read_csv(name: str, content: bytes) -> Sheet:
     try:
         for row in reader:
             cells += len(row)
+            if len(row) > MOST_COLUMNS:
+                raise FigureError(
+                    name,
+                    f"line {reader.line_num}: too many columns: {len(row)}, at most {MOST_COLUMNS}",
+                    "keep only the columns with figures",
+                )
             if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
                 raise FigureError(
                     name, f"more than {MOST_ROWS} rows", "keep only the figures of this report"
                 )
             rows.append(tuple([_unguarded(cell) for cell in row]))
     except csv.Error as error:
+        longest = csv.field_size_limit()
+        if "field limit" in str(error):
+            raise FigureError(
+                name,
+                f"line {reader.line_num}: a cell is longer than {longest} characters",
+                "shorten it, or close its quotation mark",
+            ) from error
         raise FigureError(
             name,
-            f"line {reader.line_num}: a quotation mark is out of place ({error})",
+            f"line {reader.line_num}: a quotation mark is out of place",
             "close it, or save the file as .xlsx",
         ) from error
     return Sheet("", tuple(rows))

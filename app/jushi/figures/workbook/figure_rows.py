@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from jushi.errors import FigureError
@@ -12,7 +12,7 @@ from jushi.figures.period.text import parse_period
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.units import PERCENT, is_unit, parse_unit
 from jushi.figures.workbook.cell_value import CellReading, read_value
-from jushi.figures.workbook.identifier import Entry, clean_id, is_usable_id, recency
+from jushi.figures.workbook.identifier import Entry, clean_id, figure_key, is_usable_id, recency
 from jushi.figures.workbook.lexicon import Column, bracketed, load_words
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, ValueCell
@@ -25,8 +25,10 @@ APPROXIMATIONS = ("余", "多", "以上", "以下", "近", "约", "不足", "超
 _OLDER: dict[str, Any] = {"formula": "", "required": False}
 _ALIASES = re.compile(r"[;；]")
 _NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．])\s*")
-_REMARK = re.compile(r"^([^:：]{1,8}?)\s*\d*\s*[:：]")
+_REMARK = re.compile(r"^([^:：]{1,8}?)\s*+\d*+\s*+[:：]")
 _YEAR = re.compile(r"\d{4}")
+_OPENING = ("(", "（", "[", "【", "〔")
+_CLOSING = (")", "）", "]", "】", "〕")
 
 
 class FigureRows:
@@ -87,7 +89,7 @@ class FigureRows:
         periods = [self._period(row, value) for value in row.values]
         newest = _newest(row.values, periods)
         common = self._read_common(row)
-        typed_id = self._read_id(row, common.indicator)
+        typed_id = self._read_id(row, common["indicator"])
         shares_row = sum(value.raw not in (None, "") for value in row.values) > 1
         for value, period in zip(row.values, periods, strict=True):
             if value is not newest and value.raw in (None, ""):
@@ -95,41 +97,39 @@ class FigureRows:
             reading = self._reading(row, value)
             self._tell_faults(reading, row.place(value.cell))
             of_newest = self._read_newest(row, reading) if value is newest else _OLDER
-            figure = replace(
-                common,
+            figure = Figure(
+                id="",
                 value=reading.value,
                 unit=reading.unit,
                 period=period,
                 cell=row.place(value.cell),
-                **({"approx": reading.approx} | of_newest),
+                **(common | {"approx": reading.approx} | of_newest),
             )
-            self.entries.append(Entry(figure, typed_id, shares_row, row.where("previous")))
+            key = figure_key(figure)
+            self.entries.append(Entry(figure, typed_id, shares_row, key, row.where("previous")))
 
-    def _read_common(self, row: Row) -> Figure:
-        """Give a figure with what all values of a row share; value and period are still open."""
+    def _read_common(self, row: Row) -> dict[str, Any]:
+        """Give the fields of a figure that all values of a row share.
+
+        A dict: making a figure of them for each value from another takes twice as long.
+        """
         indicator = self._text(row, "indicator")
         if not indicator:
             first = next(value for value in row.values if value.raw not in (None, ""))
             self._tell("missing_indicator", row.place(first.cell), value=plain_text(first.raw))
         aliases = [alias.strip() for alias in _ALIASES.split(self._text(row, "aliases"))]
-        return Figure(
-            id="",
-            indicator=_without_unit(indicator) if self._names_no_unit(row) else indicator,
-            value=None,
-            unit="",
-            approx="",
-            period=None,
-            previous=None,
-            subject=self._text(row, "subject"),
-            section=self._text(row, "section") or self._section,
-            aliases=tuple(alias for alias in aliases if alias),
-            required=self._required(row),
-            formula=self._text(row, "formula").removeprefix("="),
-            source=self._text(row, "source"),
-            note=self._text(row, "note"),
-            cell=row.where("indicator"),
-            extra=row.extra,
-        )
+        return {
+            "indicator": _without_unit(indicator) if self._names_no_unit(row) else indicator,
+            "previous": None,
+            "subject": self._text(row, "subject"),
+            "section": self._text(row, "section") or self._section,
+            "aliases": tuple(alias for alias in aliases if alias),
+            "required": self._required(row),
+            "formula": self._text(row, "formula").removeprefix("="),
+            "source": self._text(row, "source"),
+            "note": self._text(row, "note"),
+            "extra": row.extra,
+        }
 
     def _names_no_unit(self, row: Row) -> bool:
         return not plain_text(row.cells.get("unit")) and not any(v.unit for v in row.values)
@@ -218,6 +218,7 @@ class FigureRows:
         return False
 
 
+@lru_cache(maxsize=4096)
 def standard_unit(text: str) -> str:
     """Give a unit as figures have it: `%` for every dress of percent, no blanks, half width."""
     unit = half_width(text).strip()
@@ -239,7 +240,12 @@ def _is_remark(text: str) -> bool:
 
 def _without_unit(indicator: str) -> str:
     """Give `受理案件` for `受理案件（件）`, whose unit is read from there."""
-    inside = bracketed(indicator)
-    if not is_unit(inside):
+    if not is_unit(bracketed(indicator)):
         return indicator
-    return re.sub(r"\s*[(（\[【〔][^)）\]】〕]*[)）\]】〕]\s*$", "", indicator) or indicator
+    # Each kind of bracket is one character wide, full width or half.
+    name = indicator.rstrip()
+    if not name.endswith(_CLOSING):
+        return indicator
+    inside_from = max(name.rfind(mark, 0, -1) for mark in _CLOSING) + 1
+    opening = min((at for mark in _OPENING if (at := name.find(mark, inside_from)) >= 0), default=0)
+    return name[:opening].rstrip() or indicator

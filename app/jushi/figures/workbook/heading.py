@@ -10,8 +10,13 @@ from jushi.figures.period.text import parse_period
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.units import is_unit
 from jushi.figures.workbook.guide import load_guide
-from jushi.figures.workbook.lexicon import Column, bracketed, load_headings, plain_heading
-from jushi.figures.workbook.plain_text import half_width
+from jushi.figures.workbook.lexicon import (
+    Column,
+    bracketed,
+    load_headings,
+    plain_heading,
+    without_brackets,
+)
 from jushi.figures.workbook.sheet import RawValue, plain_text
 
 _VALUE_TAIL = re.compile(
@@ -56,7 +61,7 @@ def _unit_in(text: str) -> str:
 
 
 def _period_in(text: str) -> str:
-    without_unit = re.sub(r"[(\[][^)\]]*[)\]]", "", half_width(text)).strip()
+    without_unit = without_brackets(text).strip()
     if not _PERIOD_START.match(without_unit) or len(without_unit) > 30:
         return ""
     for candidate in (without_unit, _VALUE_TAIL.sub("", without_unit)):
@@ -84,7 +89,7 @@ def find_heading_row(rows: Sequence[Sequence[RawValue]]) -> int | None:
 
 
 def _score(row: Sequence[RawValue]) -> int:
-    headings = [parse_heading(raw) for raw in row if raw is not None]
+    headings = [parse_heading(raw) for raw in row if raw is not None and raw != ""]
     if not any(heading.column == "indicator" for heading in headings):
         return 0
     if not any(heading.has_values for heading in headings):

@@ -23,6 +23,8 @@ class Entry:
     """Empty where the row has none."""
     shares_row: bool
     """Whether the row holds values of other periods too, which share the typed id."""
+    key: tuple[str, ...]
+    """What `figure_key` gives."""
     previous_cell: SourceCell
     """Where the previous value stands; the cell of the value if it has none of its own."""
 
@@ -54,9 +56,7 @@ def assign_ids(entries: Sequence[Entry]) -> list[str]:
     for index, entry in enumerate(entries):
         if not ids[index]:
             groups[entry.typed_id or clean_id(entry.figure.indicator)].append(index)
-    keys = {
-        index: figure_key(entries[index].figure) for group in groups.values() for index in group
-    }
+    keys = {index: entries[index].key for group in groups.values() for index in group}
     made: dict[int, str] = {}
     for base, members in groups.items():
         if len({keys[index] for index in members}) == 1:

@@ -28,6 +28,7 @@ COLUMNS: tuple[Column, ...] = get_args(Column)
 
 _FOLDER = resource_path("knowledge", "lexicons")
 _BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_LAST_CLOSING = re.compile(r".*[)\]】〕]", re.DOTALL)
 _NOISE = re.compile(r"[\s_\-*:：.、]")
 
 
@@ -38,13 +39,30 @@ def _rows(name: str) -> list[list[str]]:
 
 def plain_heading(text: str) -> str:
     """Give a heading without case, blanks, dashes, stars and what stands in brackets."""
-    return _NOISE.sub("", _BRACKETED.sub("", half_width(text))).lower()
+    return _NOISE.sub("", without_brackets(text)).lower()
+
+
+def without_brackets(text: str) -> str:
+    """Give `text` in half width without its brackets and what stands in them."""
+    plain = half_width(text)
+    end = _last_closing(plain)
+    return _BRACKETED.sub("", plain[:end]) + plain[end:] if end else plain
 
 
 def bracketed(text: str) -> str:
     """Give what stands in the last brackets of `text`: 万元 of `金额（万元）`; empty if none."""
-    found = _BRACKETED.findall(half_width(text))
+    plain = half_width(text)
+    found = _BRACKETED.findall(plain, 0, _last_closing(plain))
     return found[-1][1:-1].strip() if found else ""
+
+
+def _last_closing(plain: str) -> int:
+    """Give the place behind the last closing bracket, 0 where there is none.
+
+    Brackets that nobody closes behind it would each be searched to the end of the text.
+    """
+    found = _LAST_CLOSING.match(plain)
+    return found.end() if found else 0
 
 
 @cache

@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import shift_years
 from jushi.figures.problem_messages import find_problem, tell_place
 from jushi.figures.workbook.identifier import Entry, assign_ids, figure_key
+
+_ALL_BUT_ID = attrgetter(*(field.name for field in fields(Figure) if field.name != "id"))
+"""Half the time of `replace`, which counts over 100,000 rows."""
 
 
 def merge_entries(entries: Sequence[Entry]) -> tuple[list[Figure], list[Problem]]:
@@ -25,15 +29,14 @@ def merge_entries(entries: Sequence[Entry]) -> tuple[list[Figure], list[Problem]
     by_id: dict[str, Figure] = {}
     by_key: dict[tuple[str, ...], Figure] = {}
     for entry, name in zip(entries, assign_ids(entries), strict=True):
-        figure = replace(entry.figure, id=name)
+        figure = Figure(name, *_ALL_BUT_ID(entry.figure))
         twin = by_id.get(name)
         if twin is not None:
             problems.append(_twin_problem(figure, twin))
             if problems[-1].code == "same_twice":
                 continue
         elif figure.indicator:
-            key = figure_key(figure)
-            same = by_key.setdefault(key, figure)
+            same = by_key.setdefault(entry.key, figure)
             if same is not figure:
                 code = "same_twice" if same.value == figure.value else "duplicate_figure"
                 problems.append(_twice(code, figure, same))
@@ -92,6 +95,8 @@ def _with_previous(
         for figure in figures
         if shared[figure.indicator, figure.subject] > 1
     }
+    if not by_key:
+        return figures
     filled = []
     for figure, cell in zip(figures, cells, strict=True):
         before = _year_before(figure, by_key) if figure_key(figure) in by_key else None

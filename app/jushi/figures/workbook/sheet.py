@@ -7,6 +7,8 @@ LARGEST_BYTES = 256 * 1024 * 1024
 """Bytes of one file, unpacked; a workbook of 50,000 rows has some 40 MB."""
 MOST_ROWS = 200_000
 MOST_CELLS = 8_000_000
+MOST_COLUMNS = 16_384
+"""The last column of a spreadsheet is XFD."""
 _MOST_ZEROS = 400
 
 

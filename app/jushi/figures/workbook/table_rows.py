@@ -20,6 +20,8 @@ _CONTEXT: frozenset[Column] = frozenset(
 )
 """Columns whose merged cells speak for every row they cover. A merged value is one value."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
+_LONGEST_UNIT_LINE = 200
+"""Characters at the end of a title in which its unit is looked for."""
 _UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")
 
 
@@ -42,7 +44,7 @@ def read_sheet_rows(file: str, sheet: Sheet) -> TableRows:
 
 def _no_table(whole: SourceCell, top: Sequence[Sequence[RawValue]]) -> Problem:
     for row in top:
-        headings = [parse_heading(raw) for raw in row if raw is not None]
+        headings = [parse_heading(raw) for raw in row if raw is not None and raw != ""]
         indicator = next((each for each in headings if each.column == "indicator"), None)
         if indicator is not None and sum(each.column is not None for each in headings) > 1:
             return find_problem("sheet_without_value", whole, header=indicator.text)
@@ -139,7 +141,7 @@ def _defaults(
         if len(years) == 1 and not period:
             period = f"{years.pop()}年"
             told["period"] = find_problem("period_from_title", whole, text=line, period=period)
-        unit_line = _UNIT_LINE.search(line)
+        unit_line = _UNIT_LINE.search(line[-_LONGEST_UNIT_LINE:])
         if unit_line and not unit:
             unit = unit_line[1]
             told["unit"] = find_problem("unit_from_title", whole, text=line, unit=unit)

@@ -17,6 +17,7 @@ from jushi.errors import FigureError
 from jushi.figures.workbook.sheet import (
     LARGEST_BYTES,
     MOST_CELLS,
+    MOST_COLUMNS,
     MOST_ROWS,
     DateCell,
     FaultCell,
@@ -36,8 +37,12 @@ _MOST_MERGED = 100_000
 _LAST_ROW = 1_048_576
 _MOST_GAPS = 2 * _LAST_ROW
 """Empty rows above filled ones, of all sheets."""
-_LAST_COLUMN = 16_384
 
+# `<row r="7" spans="1:4"><c r="A7" s="1"/></row>` and others like it, one after the other.
+_EMPTY_CELL = rb"<c(?:[\s/][^<>]*+)?+>(?:(?<=/>)|(?<!/>)</c>)\s*+"
+_EMPTY_ROWS = re.compile(
+    rb"(?:<row(?:[\s/][^<>]*+)?+>(?:(?<=/>)|(?<!/>)\s*+(?:%b)*+</row>)\s*+)++" % _EMPTY_CELL
+)
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 # What zipfile, lxml and our own steps raise over files that are broken or made to break them.
@@ -147,6 +152,9 @@ def _read_cells(
     """
     from lxml import etree
 
+    # Offices keep a million rows for their formats alone; the parser would make each of them.
+    if b"<![CDATA[" not in xml:
+        xml = _EMPTY_ROWS.sub(b"", xml)
     rows: list[tuple[RawValue, ...]] = []
     merged: list[MergedRange] = []
     indexes: dict[str, int] = {}
@@ -287,6 +295,6 @@ def _column(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
-    if not 1 <= number <= _LAST_COLUMN:
+    if not 1 <= number <= MOST_COLUMNS:
         raise ValueError(f"column {letters[:10]}")
     return number

@@ -11,6 +11,8 @@ from jushi.safe_parsing import mend_surrogates, mend_xml, parse_xml
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+_LONGEST_FORMAT = 255
+"""Characters; a spreadsheet takes no longer one."""
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 # Formats that a Chinese Excel stores by number only; ECMA-376 part 1, 18.8.30, lists them.
 _CHINESE_DATES = {
@@ -128,6 +130,6 @@ def _read_formats(xml: bytes) -> tuple[NumberFormat, ...]:
 
 
 def _number_format(code: str) -> NumberFormat:
-    shown = _QUOTED.sub("", code.partition(";")[0]).replace("General", "")
+    shown = _QUOTED.sub("", code[:_LONGEST_FORMAT].partition(";")[0]).replace("General", "")
     letters = "".join(dict.fromkeys(_DATE_LETTER.findall(shown.lower())))
     return NumberFormat("%" in shown, letters)

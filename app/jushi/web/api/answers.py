@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from jushi.error_telling import Language
 from jushi.fidelity import render_json
-from jushi.figures import Figure, FigureTable, tell_problem
+from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.records import JobRecord, Report
 from jushi.services import DraftedReport, kept
 
@@ -115,8 +115,8 @@ class PlanAnswer(BaseModel):
 def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
     """The rows of a workbook and what is wrong with it."""
     problems = [
-        ProblemAnswer(is_error=p.is_error, code=p.code, told=tell_problem(p, language))
-        for p in table.problems
+        ProblemAnswer(is_error=p.is_error, code=p.code, told=line)
+        for p, line in tell_problems(table.problems, language)
     ]
     figures = [FigureAnswer(**_figure(figure)) for figure in table]
     return WorkbookAnswer(figures=figures, problems=problems)
