@@ -231,6 +231,68 @@ def test_misspelt_name_in_the_env_file_is_named_with_its_line(tmp_path: Path) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *((name, "OPENAI_BASE_URL") for name in (
+            "OPENAI_BASEURL", "OPENAI_API_BASE", "OPENAI_URL", "OPENAI_BASE_ULR", "OPENAI_HOST",
+            "OPENAI_API_BASE_URL", "OPENAI_ENDPOINT", "OPENAI_base_url",
+        )),
+        *((name, "OPENAI_API_KEY") for name in (
+            "OPENAI_KEY", "OPENAI_APIKEY", "OPENAI_API_KEYS", "OPENAI_TOKEN", "OPENAI_API_KYE",
+            "OPENAI_API_TOKEN", "OPEN_AI_API_KEY",
+        )),
+    ],
+)  # fmt: skip
+def test_misspelt_address_or_key_of_the_model_is_refused(
+    tmp_path: Path, name: str, meant: str
+) -> None:
+    with pytest.raises(SettingsError) as told:
+        load_settings({name: "http://127.0.0.1:9"})
+    (tmp_path / ".env").write_text(f"{name}=x\n", "utf-8")
+    with pytest.raises(SettingsError) as told_of_file:
+        load_settings({}, tmp_path)
+
+    assert str(told.value) == f"{name} (environment): is not a setting; did you mean {meant}?"
+    assert str(told_of_file.value).startswith(f"{name} (.env, line 1): ")
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"OPENAI_ORG_ID": "x", "OPENAI_LOG": "info", "OPENAI_PROJECT_ID": "x"},
+        {"OPENAI_API_BASE": "http://127.0.0.1:1", "OPENAI_BASE_URL": "http://127.0.0.1:2"},
+        {"API_KEY": "x", "BASE_URL": "x", "OPEN_URL": "x", "AZURE_OPENAI_API_KEY": "x"},
+    ],
+)
+def test_settings_of_other_programs_are_left_alone(environ: dict[str, str]) -> None:
+    assert load_settings(environ).model is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "134744072", "0x08080808", "010.010.010.010", "0x8.8.8.8", "8.8.2056", "[::ffff:8.8.8.8]",
+        "[::ffff:808:808]", "[64:ff9b::808:808]", "[::8.8.8.8]", "8.8.8.8.", "8.526344",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "JUSHI_CHROMA_URL"])
+def test_public_address_is_refused_however_it_is_written(name: str, host: str) -> None:
+    with pytest.raises(SettingsError, match="is outside this machine and the private network"):
+        load_settings({"JUSHI_LOCAL_ONLY": "1", name: f"http://{host}:8000"})
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "10.1", "[::ffff:10.0.0.1]", "0", "[::1]",
+     "LOCALHOST", "localhost.", "192.168.257"],
+)  # fmt: skip
+def test_local_address_is_taken_however_it_is_written(host: str) -> None:
+    settings = load_settings({"JUSHI_LOCAL_ONLY": "1", "OPENAI_BASE_URL": f"http://{host}:8000"})
+
+    assert settings.local_only
+
+
 @pytest.mark.parametrize("line", ["sk-hidden", "OPENAI_API_KEY: sk-hidden", "=sk-hidden"])
 def test_a_key_on_a_line_of_its_own_is_not_repeated(tmp_path: Path, line: str) -> None:
     (tmp_path / ".env").write_text(f"{line}\n", "utf-8")

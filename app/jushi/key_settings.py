@@ -1,5 +1,7 @@
 """Which key belongs to which host, over all places where a key can be set."""
 
+import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from jushi.errors import SettingsError
@@ -10,6 +12,34 @@ KEPT_FILE = "settings.env"
 """In the workspace: what was chosen in the page; environment and `.env` go before it."""
 KEY_HOST = "OPENAI_API_KEY_HOST"
 """In that file: the host that the key beside it belongs to."""
+
+_OF_OTHERS = frozenset(
+    {
+        *("OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT_ID", "OPENAI_PROJECT"),
+        *("OPENAI_WEBHOOK_SECRET", "OPENAI_ADMIN_KEY", "OPENAI_LOG", "OPENAI_MODEL"),
+        *("OPENAI_API_VERSION", "OPENAI_API_TYPE", "OPENAI_PROXY"),
+    }
+)
+"""Settings of other programs that use OpenAI's protocol; they mean nothing here."""
+_NEAR = 0.8
+_ADDRESS_WORDS = re.compile("BASE|UR[IL]|HOST|ENDPOINT|ADDRESS")
+_KEY_WORDS = re.compile("KEY|TOKEN|SECRET")
+
+
+def meant_by(name: str) -> str:
+    """The setting that `OPENAI_BASEURL`, `OPENAI_API_BASE` or `OPENAI_KEY` was meant to be.
+
+    Empty for the settings themselves, for those of other programs and for any other name.
+    """
+    letters = name.upper().replace("_", "")
+    if name in (API_KEY, BASE_URL, KEY_HOST, *_OF_OTHERS) or not letters.startswith("OPENAI"):
+        return ""
+    rest = letters.removeprefix("OPENAI")
+    if _ADDRESS_WORDS.search(rest):
+        return BASE_URL
+    if _KEY_WORDS.search(rest):
+        return API_KEY
+    return next(iter(difflib.get_close_matches(name, (API_KEY, BASE_URL), 1, _NEAR)), "")
 
 
 def keys_of(sources: Iterable[tuple[str, Mapping[str, str]]]) -> tuple[ApiKey, ...]:

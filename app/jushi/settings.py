@@ -3,7 +3,7 @@
 import difflib
 import ipaddress
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,16 @@ from jushi.disk import make_private_folder
 from jushi.env_file import read_env_file, render_env_line
 from jushi.error_telling import Language
 from jushi.errors import SettingsError
-from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE, KEY_HOST, chosen_keys, key_for, keys_of
+from jushi.key_settings import (
+    API_KEY,
+    BASE_URL,
+    KEPT_FILE,
+    KEY_HOST,
+    chosen_keys,
+    key_for,
+    keys_of,
+    meant_by,
+)
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"
@@ -193,7 +202,7 @@ def load_settings(environ: Mapping[str, str], folder: Path | None = None) -> Set
     value cannot be used, and what to write instead.
     """
     for name in sorted(environ):
-        _refuse_unknown(name, "environment")
+        _refuse_unknown(name, "environment", environ)
     found = _values_of(folder / ENV_FILE) if folder is not None else {}
     values: dict[str, str] = {}
     origins = {}
@@ -339,7 +348,8 @@ def _values_of(path: Path) -> dict[str, str]:
     """What a file sets, by name; of names that are not ours, too, which nobody looks at."""
     lines = read_env_file(path)
     for line in lines:
-        _refuse_unknown(line.name, f"{path.name}, line {line.number}")
+        names = [each.name for each in lines]
+        _refuse_unknown(line.name, f"{path.name}, line {line.number}", names)
         if line.name in _FIELDS and not line.value.isprintable():
             # In double quotes `C:\new` has a line break, for every program that reads such files.
             raise SettingsError(
@@ -350,7 +360,10 @@ def _values_of(path: Path) -> dict[str, str]:
     return {line.name: line.value for line in lines}
 
 
-def _refuse_unknown(name: str, origin: str) -> None:
+def _refuse_unknown(name: str, origin: str, beside: Collection[str]) -> None:
+    meant = meant_by(name)
+    if meant and meant not in beside:
+        raise SettingsError(f"{name} ({origin})", "is not a setting", f"did you mean {meant}?")
     known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
     if not name.startswith(_PREFIX) or name[len(_PREFIX) :] in known:
         return

@@ -35,6 +35,8 @@ class NetworkPolicy:
         if not self.local_only:
             # Behind a proxy nobody here may know the name, and asking takes seconds.
             return True
+        if is_local_address(host) is False:
+            return False
         try:
             self.addresses(host, 0)
         except ForbiddenAddressError:
