@@ -12,6 +12,12 @@ Language = Literal["zh", "en"]
 
 _WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
 _HOLE = "{}"
+_PARSER_ERROR = "the parser gives no reason that has a translation"
+_PARSER_PROSE = re.compile(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.DOTALL)
+"""Two words of Latin letters or more: what lxml, libyaml, json or pypdf say themselves."""
+_FILE_NAME = re.compile(r"\.\w{1,5}$")
+_REASONS = (r"\((.*?)\)", r"column\ (.*?):\ (.*?)")
+"""How the patterns end whose last hole holds such a reason: `is not valid XML ({})`."""
 _LINE = re.compile(r"(.+?): (.+); (.+)")
 """A place that is worded; any other is the name of a file or of a setting, and stays as it is."""
 
@@ -52,8 +58,16 @@ def _whole_in_chinese(english: str) -> str:
     for pattern, chinese in _wordings():
         if match := pattern.fullmatch(english):
             held = [in_chinese(text) for text in match.groups()]
+            if pattern.pattern.endswith(_REASONS) and held[-1] == match.groups()[-1]:
+                held[-1] = _of_parser(held[-1])
             return "".join(chain(*zip_longest(chinese.split(_HOLE), held, fillvalue="")))
     return ""
+
+
+def _of_parser(reason: str) -> str:
+    """A reason that a library worded, in Chinese at least that it is one; names stay."""
+    is_prose = _PARSER_PROSE.fullmatch(reason) and not _FILE_NAME.search(reason)
+    return in_chinese(_PARSER_ERROR) if is_prose else reason
 
 
 @cache

@@ -25,6 +25,7 @@ _SHOWN = 120
 _JSON_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _JSON_FILLING = re.compile(r"[^\[\]{},]++")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_XML_PLACE = re.compile(r"(?:, line \d+, column \d+)?(?: \(<string>, line \d+\))?$")
 _XML_DEPTH = re.compile("excessive depth", re.IGNORECASE)
 
 
@@ -81,7 +82,9 @@ def load_json(text: str | bytes, **hooks: Any) -> Any:
         raise MalformedError(error.msg, error.lineno, error.colno) from error
     except MalformedError:
         raise
-    except (ValueError, ArithmeticError, RecursionError) as error:
+    except ArithmeticError as error:
+        raise MalformedError("a number is too large") from error
+    except (ValueError, RecursionError) as error:
         raise MalformedError(str(error).partition("\n")[0]) from error
 
 
@@ -116,8 +119,10 @@ def load_yaml(text: str, loader: Any, *, most_values: int = MOST_YAML_VALUES) ->
         raise MalformedError(str(error).partition("\n")[0]) from error
     except MalformedError:
         raise
+    except ArithmeticError as error:
+        raise MalformedError("a number is too large") from error
     except (
-        ValueError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
+        ValueError, AttributeError, LookupError, RecursionError, TypeError,
     ) as error:  # fmt: skip
         # Constructors of dates, numbers and tags let through what they stumble over.
         raise MalformedError(str(error).partition("\n")[0]) from error
@@ -240,4 +245,7 @@ def xml_problem(error: Exception) -> MalformedError:
     told = str(error).partition("\n")[0]
     if _XML_DEPTH.search(told):
         return MalformedError(f"nested more than {DEEPEST_XML} levels deep")
-    return MalformedError(told)
+    # lxml ends with `, line 1, column 3 (<string>, line 1)`, or with a part of it.
+    line, column = getattr(error, "position", (0, 0))
+    said = _XML_PLACE.sub("", told)
+    return MalformedError(said, line, column) if line else MalformedError(said)

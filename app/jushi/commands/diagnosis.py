@@ -40,9 +40,11 @@ def diagnose(settings: Settings) -> Iterator[Finding]:
     yield _writer(settings)
     yield from _destinations(settings)
     yield from _key(settings)
-    for name, url in (("Chroma", settings.chroma_url), ("model endpoint", settings.base_url)):
-        if url is not None:
-            yield from _endpoint(name, url, network_policy(settings))
+    policy = network_policy(settings)
+    if settings.chroma_url is not None:
+        yield from _endpoint("Chroma", "Chroma", settings.chroma_url, policy, 8000)
+    if settings.base_url is not None:
+        yield from _endpoint("模型接口", "model endpoint", settings.base_url, policy, 80)
     yield from _probe(settings)
     yield _program("soffice", "LibreOffice：读 .doc、导出 PDF", "LibreOffice: .doc in, PDF out")
     yield _program("antiword", "antiword：读 .doc", "antiword: .doc in")
@@ -168,27 +170,27 @@ def _key(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _endpoint(name: str, url: str, policy: NetworkPolicy) -> Iterator[Finding]:
+def _endpoint(
+    zh: str, en: str, url: str, policy: NetworkPolicy, default_port: int
+) -> Iterator[Finding]:
+    from jushi.error_telling import in_chinese
+
     parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or _default_port(name, parts.scheme)
+    host = parts.hostname or ""
+    port = parts.port or (443 if parts.scheme == "https" else default_port)
     if not policy.allows(host):
         return
     try:
         policy.connect(host, port, _REACH_TIMEOUT_S).close()
     except OSError as error:
+        reason = error.strerror or str(error)
         yield Finding(
             "broken",
-            f"{name} {host}:{port} 连不上（{error}）；请检查地址和服务",
-            f"{name} {host}:{port} does not answer ({error}); check address and service",
+            f"{zh} {host}:{port} 连不上（{in_chinese(reason)}）；请检查地址和服务",
+            f"{en} {host}:{port} does not answer ({reason}); check address and service",
         )
     else:
-        yield Finding("ok", f"{name} {host}:{port} 可连接", f"{name} {host}:{port} answers")
-
-
-def _default_port(name: str, scheme: str) -> int:
-    if scheme == "https":
-        return 443
-    return 8000 if name == "Chroma" else 80
+        yield Finding("ok", f"{zh} {host}:{port} 可连接", f"{en} {host}:{port} answers")
 
 
 def _program(name: str, zh: str, en: str) -> Finding:
