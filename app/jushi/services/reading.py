@@ -21,10 +21,20 @@ def read_draft(file: SourceFile) -> str:
     A .txt file is its own text, character for character; of other files it is the text of
     their blocks. Raises DocumentError for what cannot be read.
     """
+    return read_draft_with_notices(file)[0]
+
+
+def read_draft_with_notices(file: SourceFile) -> tuple[str, tuple[str, ...]]:
+    """The same, with what its reader left out or mended, each in English words.
+
+    `jushi.error_telling.in_chinese` has them in Chinese.
+    """
     if file.suffix == ".txt":
         tell_file(file.name)
-        return read_plain_text(file.content, file.name)
-    return read_source(file).text
+        text = read_plain_text(file.content, file.name)
+        return text, read_source(file).notices if "\ufffd" in text else ()
+    document = read_source(file)
+    return document.text, document.notices
 
 
 def read_source(file: SourceFile) -> "Document":

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, assert_never
 
-from jushi.error_telling import Language
+from jushi.error_telling import Language, in_chinese
 from jushi.fidelity import render_html, render_json, render_junit, render_text, render_xlsx
 from jushi.running import tell_file
 from jushi.services.files.checking import CheckedReport
@@ -25,7 +25,8 @@ def render_check_report(
     result = checked.result
     match form:
         case "text":
-            return render_text(result, language=language).encode("utf-8", "backslashreplace")
+            told = render_text(result, language=language) + _notices(checked, language)
+            return told.encode("utf-8", "backslashreplace")
         case "json":
             return render_json(result).encode("utf-8", "backslashreplace")
         case "html":
@@ -46,6 +47,13 @@ def render_check_report(
             return render_errata(result, checked.draft.name, language=language)
         case _:
             assert_never(form)
+
+
+def _notices(checked: CheckedReport, language: Language) -> str:
+    """Lines on what the reader of the draft left out or mended; empty if it did nothing."""
+    say = in_chinese if language == "zh" else str
+    colon = "：" if language == "zh" else ": "
+    return "".join(f"? {checked.draft.name}{colon}{say(each)}\n" for each in checked.notices)
 
 
 def _without_clock(workbook: bytes) -> bytes:

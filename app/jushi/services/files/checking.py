@@ -7,7 +7,13 @@ from jushi.error_telling import Language
 from jushi.errors import DocumentError
 from jushi.fidelity import CheckResult, Evidence, check_text, lint_text
 from jushi.figures import Figure, FigureTable, shift_years
-from jushi.services.reading import WORKBOOK_SUFFIXES, read_draft, read_figures, read_source
+from jushi.services.reading import (
+    WORKBOOK_SUFFIXES,
+    read_draft,
+    read_draft_with_notices,
+    read_figures,
+    read_source,
+)
 from jushi.services.source import SourceFile
 
 NO_FIGURES = FigureTable(figures=())
@@ -23,6 +29,8 @@ class CheckedReport:
     """Last year's figures; empty where none were given."""
     evidence: tuple[Evidence, ...]
     result: CheckResult
+    notices: tuple[str, ...] = ()
+    """What the reader of the draft left out or mended, in English words."""
 
 
 def check_report(
@@ -45,8 +53,9 @@ def check_report(
     table = read_figures(figures, language)
     before = NO_FIGURES if previous is None else previous_figures(previous, language)
     documents = tuple(Evidence(file.name, read_draft(file)) for file in evidence)
+    text, notices = read_draft_with_notices(draft)
     result = check_words(
-        read_draft(draft),
+        text,
         table,
         name=draft.name,
         previous=before,
@@ -54,7 +63,7 @@ def check_report(
         usage_off=usage_off,
         language=language,
     )
-    return CheckedReport(draft, table, before, documents, result)
+    return CheckedReport(draft, table, before, documents, result, notices)
 
 
 def check_words(
