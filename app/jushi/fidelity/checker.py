@@ -1,33 +1,48 @@
 """The check: every number of a text found, understood, and matched to the figures."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from jushi.facts import read_name
+from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
-from jushi.fidelity.clause import lay_out
+from jushi.fidelity.clause import Layout, lay_out
 from jushi.fidelity.dates import check_dates
-from jushi.fidelity.derivation import OPERANDS, Proven, derive, derive_from_parts
+from jushi.fidelity.derivation import OPERANDS, relate
 from jushi.fidelity.evidence import Evidence, Quotations, quotations_of
 from jushi.fidelity.explanation import explain, is_structure, right_form
 from jushi.fidelity.figure_tables import attachment_numbers, judge_tables
 from jushi.fidelity.judge import Judgement, judge
 from jushi.fidelity.listing import count_lists
-from jushi.fidelity.matcher import Candidate, Matcher, Timing, matcher_of
+from jushi.fidelity.operands import Told, paired_with
 from jushi.fidelity.ranks import judge_superlative, polarity_findings
 from jushi.fidelity.repeats import inconsistent
+from jushi.fidelity.resolution import (
+    GOOD_TIMING,
+    Candidate,
+    Resolver,
+    Timing,
+    resolver_of,
+)
+from jushi.fidelity.sections import told_year
 from jushi.fidelity.summary import findings_of, summarise
+from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
 from jushi.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
 from jushi.figures import FigureTable
-from jushi.numbers import Mention, read_mentions, read_periods
+from jushi.numbers import Form, Mention, read_mentions, read_periods
 
 _NOTHING = FigureTable(figures=())
 _ALIKE = 0.1
 """Text scores this close name things of one kind."""
 _PARTS_READ = 12
 """Numbers behind a total that may be its parts."""
-_VALUE_WORTH = 0.08
-"""Of a score of about 1: enough to break ties, too little to hide a swap."""
+_LARGEST_SENTENCE = 24
+"""Mentions tied together; a flattened table can hold thousands in one sentence."""
+_SOME_YEAR = date.max.year - 1
+"""What 今年 means where neither figures nor text name a year: all are told of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +57,12 @@ class Binding:
 
 
 def report_year_of(table: FigureTable) -> int | None:
-    """The newest year that the figures speak of; None where none has a period."""
-    years = [f.period.end.year for f in table if f.period and f.period.end]
+    """The newest year of which the figures tell results; None where none has a period."""
+    years = [
+        f.period.end.year
+        for f in table
+        if f.period and f.period.end and not read_name(f.indicator, f.unit).target
+    ]
     return max(years, default=None)
 
 
@@ -62,22 +81,30 @@ def check_text(
     what 今年 means; by default the newest year of `table`. Explanations are in `language`, `zh`
     or `en`. A wrong number is a verdict: nothing is raised.
     """
-    year = report_year or report_year_of(table)
     layout = lay_out(text)
+    year = report_year or report_year_of(table) or told_year(layout)
     mentions = read_mentions(text)
     tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
-    told = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
+    resolver = resolver_of(table, previous, data_year(layout, table, year))
+    told = read_claims(
+        layout,
+        mentions,
+        read_periods(text, mentions),
+        report_year=year,
+        data_year=resolver.book.year,
+        time_names=resolver.book.time_names,
+    )
     claims = [claim for claim in told if claim.mention.start not in tables]
-    matcher = matcher_of(table, previous)
-    judged = _with_totals(text, _judge_all(claims, matcher, quotations_of(tuple(evidence))))
-    judged = count_lists(layout, judge_trends(layout, inconsistent(judged), matcher))
-    dated = check_dates(layout, mentions, judged, matcher)
+    quotations = quotations_of(tuple(evidence))
+    judged = _with_totals(text, _judge_all(text, claims, resolver, quotations))
+    judged = count_lists(layout, judge_trends(layout, inconsistent(judged), resolver))
+    dated = check_dates(layout, mentions, judged, resolver)
     by_start = {claim.mention.start: judgement for claim, judgement in judged}
     by_start |= {mention.start: judgement for mention, judgement in dated} | tables
     verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
     findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
-    findings += trend_findings(layout, judged, matcher, language)
-    return CheckResult(text, verdicts, findings, summarise(table, verdicts, matcher.facts))
+    findings += trend_findings(layout, judged, resolver, language)
+    return CheckResult(text, verdicts, findings, summarise(table, verdicts, tuple(resolver.book)))
 
 
 def bind_mentions(
@@ -89,39 +116,104 @@ def bind_mentions(
     binding for each data mention, in text order; `figures` is empty where no words fit.
     """
     layout = lay_out(text)
-    year = report_year or report_year_of(table)
+    year = report_year or report_year_of(table) or told_year(layout)
     mentions = read_mentions(text)
-    claims = read_claims(layout, mentions, read_periods(text, mentions), report_year=year)
-    matcher = matcher_of(table, _NOTHING)
+    resolver = resolver_of(table, _NOTHING, data_year(layout, table, year))
+    claims = read_claims(
+        layout,
+        mentions,
+        read_periods(text, mentions),
+        report_year=year,
+        data_year=resolver.book.year,
+        time_names=resolver.book.time_names,
+    )
     bindings = []
-    for claim, (chosen, options) in zip(
-        claims, matcher.assign(claims, value_worth=0.0), strict=True
-    ):
-        several = _each(claim, options)
-        if several:
-            ids = tuple(c.fact.figures[0] for c in several)
-            bindings.append(Binding(claim.mention, ids, min(c.text for c in several)))
-        elif chosen is not None:
-            bindings.append(Binding(claim.mention, chosen.fact.figures, chosen.text))
-        else:
-            bindings.append(Binding(claim.mention, (), 0.0))
+    for group in _groups(claims):
+        options = [_options(claim, resolver) for claim in group]
+        for claim, row, chosen in zip(group, options, _assigned(options), strict=True):
+            several = _each(claim, row)
+            if several:
+                ids = tuple(c.fact.figures[0] for c in several)
+                bindings.append(Binding(claim.mention, ids, min(c.text for c in several)))
+            elif chosen is not None:
+                bindings.append(Binding(claim.mention, chosen.fact.figures, chosen.text))
+            else:
+                bindings.append(Binding(claim.mention, (), 0.0))
     return tuple(bindings)
 
 
+def data_year(layout: Layout, table: FigureTable, year: int | None) -> int:
+    """The year that results are told of: a report of `year` may look back on the one before."""
+    if year is None:
+        return _SOME_YEAR
+    newest = report_year_of(table)
+    if newest is not None:
+        return newest if newest in (year, year - 1) else year
+    told = told_year(layout)
+    return told if told == year - 1 else year
+
+
+def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> list[Candidate]:
+    namings = resolver.namings(claim)
+    if (paired := paired_with(claim, told)) is not None:
+        namings = resolver.preferring(namings, paired.topic)
+    elif claim.is_carried and told and told[-1].claim.sentence == claim.sentence:
+        # 新收案件31562件，比上年净增1.17万件: of what was told right before.
+        namings = resolver.preferring(namings, told[-1].fact.topic)
+    return resolver.candidates(claim, namings)
+
+
+def _assigned(options: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
+    """A fact for each mention of a sentence so that the whole fits best, none twice."""
+    places: dict[int, int] = {}
+    scores = []
+    for row in options:
+        scores.append(
+            {
+                places.setdefault(id(c.fact), len(places)): max(1e-6, _worth(c))
+                for c in row
+                if c.comparison.fits_unit
+            }
+        )
+    taken = assign(scores)
+    return [
+        next((c for c in row if place is not None and places.get(id(c.fact)) == place), None)
+        for row, place in zip(options, taken, strict=True)
+    ]
+
+
+_TIMING_WORTH = {Timing.SAME: 0.15, Timing.FITS: 0.10, Timing.SCOPE: -0.05, Timing.OTHER: -0.25}
+
+
+def _worth(candidate: Candidate) -> float:
+    worth = candidate.text + _TIMING_WORTH[candidate.timing] + 0.2
+    return worth if candidate.fact.is_stated else worth - 0.03
+
+
+def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        last = groups[-1] if groups else None
+        if last and last[0].sentence == claim.sentence and len(last) < _LARGEST_SENTENCE:
+            last.append(claim)
+        else:
+            groups.append([claim])
+    return groups
+
+
+_BOUNDS = frozenset({Form.AT_LEAST, Form.AT_MOST})
+
+
 def _judge_all(
-    claims: Sequence[Claim], matcher: Matcher, quotations: Quotations
+    text: str, claims: Sequence[Claim], resolver: Resolver, quotations: Quotations
 ) -> list[tuple[Claim, Judgement]]:
     judged: list[tuple[Claim, Judgement]] = []
-    proven: list[Proven] = []
-    sentence = (-1, -1)
-    for claim, (chosen, options) in zip(
-        claims, matcher.assign(claims, value_worth=_VALUE_WORTH), strict=True
-    ):
-        if claim.sentence != sentence:
-            proven, sentence = [], claim.sentence
-        judgement = _judge_one(claim, chosen, options, proven[-OPERANDS:], quotations)
-        if status_of(judgement.code) is Status.OK and judgement.facts:
-            proven.append(Proven(claim.mention, judgement.facts[0]))
+    told: deque[Told] = deque(maxlen=OPERANDS)
+    for claim in claims:
+        judgement = _judge_one(text, claim, resolver, tuple(told), quotations)
+        is_told = status_of(judgement.code) is Status.OK or judgement.reason == "ask_base"
+        if is_told and judgement.facts:
+            told.append(Told(claim, judgement.facts[0]))
         judged.append((claim, judgement))
     return judged
 
@@ -134,41 +226,49 @@ def _with_totals(
     for place, (claim, judgement) in enumerate(judged):
         if status_of(judgement.code) is Status.ERROR:
             after = [
-                Proven(c.mention, j.facts[0])
+                Told(c, j.facts[0])
                 for c, j in judged[place + 1 : place + 1 + _PARTS_READ]
                 if c.sentence == claim.sentence and status_of(j.code) is Status.OK and j.facts
             ]
-            judgement = derive_from_parts(claim, text, after) or judgement
+            judgement = count_parts(claim, text, after) or judgement
         out.append((claim, judgement))
     return out
 
 
 def _judge_one(
+    text: str,
     claim: Claim,
-    chosen: Candidate | None,
-    options: list[Candidate],
-    proven: list[Proven],
+    resolver: Resolver,
+    told: Sequence[Told],
     quotations: Quotations,
 ) -> Judgement:
     if claim.mention.detail == "lookalike":
         return Judgement(Code.UNSUPPORTED, "lookalike")
+    options = _options(claim, resolver, told)
     if claim.mention.detail == "superlative":
         return judge_superlative(claim, options, quotations)
     several = _each(claim, options)
     if several and all(c.is_true for c in several):
         return Judgement(Code.EXACT, "each", tuple(c.fact for c in several))
-    direct = judge(claim, chosen, options)
+    direct = judge(claim, options, resolver)
     if direct is not None and status_of(direct.code) is Status.OK:
         return direct
-    derived = derive(claim, proven)
-    if derived is not None and status_of(derived.code) is not Status.ERROR:
-        return derived
+    related = relate(claim, resolver, told, text)
+    paragraph = text.rfind("\n", 0, claim.mention.start)
+    counted = count_together(claim, [t for t in told if t.mention.start > paragraph])
+    for derived in (related, counted):
+        if derived is not None and status_of(derived.code) is not Status.ERROR:
+            return derived
+    if claim.mention.form in _BOUNDS and text.startswith("的", claim.mention.end):
+        return Judgement(Code.NOT_DATA, "not_data", detail="name")  # 收入50万元以上的村
     place = quotations.of(claim)
     if place is not None:
         return Judgement(Code.QUOTED, "quoted", detail=place)
     if claim.is_quoted:
         return Judgement(Code.NOT_DATA, "not_data", detail="name")
-    return direct or derived or Judgement(Code.UNSUPPORTED, "unsupported")
+    if claim.is_plan and not (direct is not None and direct.facts and direct.facts[0].target):
+        return Judgement(Code.TARGET, "target")
+    return related or direct or counted or Judgement(Code.UNSUPPORTED, "unsupported")
 
 
 def _each(claim: Claim, options: Sequence[Candidate]) -> list[Candidate]:
@@ -188,7 +288,7 @@ def _each(claim: Claim, options: Sequence[Candidate]) -> list[Candidate]:
         ]
         if not fitting:
             return []
-        best = max(fitting, key=lambda c: (c.score, -c.number))
+        best = max(fitting, key=lambda c: (c.timing in GOOD_TIMING, c.is_true, c.text))
         found.append(best)
         if len(claim.items) == 1:
             found += [c for c in fitting if c is not best and c.text >= best.text - _ALIKE]

@@ -1,42 +1,55 @@
-"""What a mention says once its sentence is read: the words beside it, its time, its direction."""
+"""What a mention says once its sentence is read: whose, what, when, how compared.
+
+Only text is read here. No figure and no value of one is looked at.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from jushi.facts import Base, Measure, Token, tokens_with_offsets
 from jushi.fidelity.clause import Layout
-from jushi.fidelity.facts import Nature
-from jushi.fidelity.similarity import Token, tokens_with_offsets
-from jushi.fidelity.wording import any_of, any_of_words
-from jushi.figures import Period, parse_period, period_of_iso
-from jushi.numbers import Interval, Kind, Mention, interval_of
+from jushi.fidelity.masking import (
+    blank_words,
+    each_word,
+    is_in_title,
+    mask_numbers,
+    trim_words,
+    whole_words,
+    words_beside,
+    words_of,
+)
+from jushi.fidelity.name_lists import AND, COMMA, TURNS, clause_before, list_before, with_tail
+from jushi.fidelity.periods_told import PeriodReader
+from jushi.fidelity.structure import Span, Structure, read_base, read_structure
+from jushi.figures import Period
+from jushi.lexicon import any_of, member_names
+from jushi.numbers import Interval, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
-# How much a word tells about a mention, by where it stands. Fitted on no single report: the
-# order is what matters, and the eval shows that ±0.1 changes nothing.
-_SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _SENTENCE_BEFORE, _HEADING = 0.75, 0.6, 0.2, 0.35, 0.3
+_SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _HEADING = 0.75, 0.6, 0.2, 0.3
+
+_STATEMENTS_BEFORE = (0.4, 0.3, 0.22, 0.16)
+"""Weights of the statements before, nearest first: who is spoken of is named once a paragraph."""
+
+_EACH_REACHES = 5
+"""Characters between 均 and its number: 均达, 均保持在."""
+
+_SHARED = 0.3
+"""What a word is worth that all names of a list have."""
+
 _HALVING = 6.0
 """Characters over which a word's nearness to the mention halves."""
 
 _FARTHEST = 120
 """Characters beside a mention whose words are read as its head: a word there weighs a millionth."""
-# Longest first and possessive: 达到 is 达到 or 达 and 到, and every such choice would be tried.
-_HEDGE = (
-    r"(?:近|约|超过|超|逾|突破|不足|至少|不低于|大约|将近|接近|共计|共"
-    r"|了|到|至|为|达到|达|比例为?)*+"
-)
+
 _AFTER_NUMBER_STOPS = re.compile(
-    rf"[\s]*(?:[{CLAUSE_STOPS}、）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
+    rf"[\s]*(?:[{CLAUSE_STOPS}、（(）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
 )
-_LEVEL_AFTER_CHANGE = re.compile(
-    r"[到至为](?:了)?(?:近|约|超|逾|超过)?$|达到?(?:近|约|超|逾|超过)?$"
-)
-_RATE_OF_CHANGE = re.compile(
-    r"(?:增长率|增速|增幅|降幅|涨幅|跌幅|减幅)(?:分别)?(?:为|达到?|是|在|保持在)?(?:近|约|超|逾|超过)?$"
-)
-_BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +61,46 @@ class Claim:
     """The true values for which the mention holds."""
     head: dict[Token, float]
     """Words right beside the mention, 1 for the nearest; inherited where there are none."""
+    carried: dict[Token, float]
+    """The words beside the mention before, in the same sentence."""
+    words: str
+    """The words right beside it, as they stand."""
     zones: dict[Token, float]
     """All words around it, by how near they stand in the structure of the text."""
-    sentence: tuple[int, int]
-    natures: frozenset[Nature]
-    """Kinds of statement that it may be."""
-    is_level_reached: bool
-    """增长到, 提高至: the number is where a change ended, never the change."""
-    direction: int
-    """1 for a rise, -1 for a fall, 0 where none is told."""
+    sentence: Span
+    structure: Structure
     period: Period | None
     """What the text names; None where it leaves the period to the report."""
     anchor: Mention | None
     """The words that name it."""
+    is_period_near: bool
+    """Whether the sentence itself names the period; else it is carried over."""
+    is_plan: bool
+    """Whether it stands in what is to be done, not in what was."""
     items: tuple[str, ...]
     """Names that share this one number: 办结率、满意率均达100%."""
     is_quoted: bool
     """“31条”政策, “828 B2B”企业节: a number that opens a quotation names something."""
     role: str
-    """`total`, `rest`, `part`, `share`, or empty."""
+    """`total`, `rest`, `part`, or empty."""
+    names_target: bool
+    """年度目标8万人次: what was to be reached is told, not what was."""
+    is_carried: bool
+    """Whether it has no words of its own: of what was told right before it."""
+    first: dict[Token, float]
+    """Words of what is shared, multiplied or compared; those of the claim where it names none."""
+    second: dict[Token, float]
+    """Words of what it is held against; empty where the text leaves it open."""
+
+    @property
+    def direction(self) -> int:
+        """1 for a rise, -1 for a fall, 0 where none is told."""
+        return self.structure.direction
+
+    @property
+    def is_level_reached(self) -> bool:
+        """增长到, 提高至: the number is where a change ended, never the change."""
+        return self.structure.is_reached
 
 
 def read_claims(
@@ -75,12 +109,16 @@ def read_claims(
     anchors: Sequence[Mention],
     *,
     report_year: int | None,
+    data_year: int | None = None,
+    time_names: Sequence[str] = (),
 ) -> tuple[Claim, ...]:
     """Give the claim of each data mention, in text order; numbers inside 《》 are names.
 
-    `anchors` are the time expressions of the text, those without a numeral included.
+    `anchors` are the time expressions of the text, those without a numeral included;
+    `data_year` is the year that results are told of, by default the report's own.
+    `time_names` are words for a time that belong to a name: 上年结转.
     """
-    reader = _Reader(layout, mentions, anchors, report_year)
+    reader = _Reader(layout, mentions, anchors, report_year, data_year or report_year, time_names)
     return tuple(reader.claim(m) for m in reader.data)
 
 
@@ -93,107 +131,280 @@ class _Reader:
         mentions: Sequence[Mention],
         anchors: Sequence[Mention],
         report_year: int | None,
+        data_year: int | None,
+        time_names: Sequence[str],
     ) -> None:
         self.layout = layout
-        self.report_year = report_year
+        self.periods = PeriodReader(layout, anchors, report_year, data_year, time_names)
         self.data = [m for m in mentions if m.is_data and not is_in_title(layout.text, m.start)]
-        self.anchors = sorted(anchors, key=lambda m: m.start)
-        self.anchor_starts = [m.start for m in self.anchors]
+        anchors = self.periods.anchors
         self.data_starts = [m.start for m in self.data]
-        self.masked = _mask(layout.text, mentions, self.anchors)
-        words = _blank(layout.text, _longer_than_one("stop", "up", "down", "total", "rest", "each"))
-        words = _blank(words, _whole_words("up_en", "down_en"))
-        self.headless = _mask(words, mentions, self.anchors)
-        self.listing = [m.span() for m in any_of("respectively").finditer(layout.text)]
-        self._listed: tuple[tuple[int, int], list[tuple[int, int]], dict[int, int]] = (
-            (-1, -1),
-            [],
-            {},
+        self.masked = mask_numbers(layout.text, mentions, anchors)
+        words = blank_words(
+            layout.text,
+            words_of(
+                *("stop", "up", "down", "total", "each", "rate"),
+                *("year_on_year", "period_on_period"),
+            ),
+            keep=any_of("no_change"),
         )
-        self._shared: tuple[tuple[int, int], dict[Token, float]] | None = None
-        self._words: tuple[tuple[int, int], list[int], list[Token]] = ((-1, -1), [], [])
+        words = blank_words(words, whole_words("up_en", "down_en"))
+        self.headless = mask_numbers(words, mentions, anchors)
+        self.listing = [m.span() for m in any_of("respectively").finditer(layout.text)]
+        self._listed: tuple[Span, list[str], dict[int, int]] = ((-1, -1), [], {})
+        self._around_of: tuple[Span, dict[Token, float]] | None = None
+        self._tokens: dict[Span, tuple[list[int], list[Token]]] = {}
         self._place = -1
-        self._head: tuple[tuple[int, int], dict[Token, float]] = ((-1, -1), {})
+        self._head: tuple[Span, dict[Token, float]] = ((-1, -1), {})
+        self._run: tuple[list[int], list[str]] = ([], [])
+        """Where the numbers of a list without 分别 stand, and what they are of."""
+        self._told: deque[tuple[int, str, bool]] = deque(maxlen=12)
+        """Of the mentions before: where, their own words, and whether they told a level."""
+        self._last: tuple[Span, Structure] | None = None
+        """The structure of the mention before, and its sentence."""
 
     def claim(self, mention: Mention) -> Claim:
         self._place += 1
         sentence = self.layout.sentence_at(mention.start)
         clause = self.layout.clause_at(mention.start)
         left, right = self._sides(mention, clause)
-        before = self.layout.text[left : mention.start]
-        natures, direction = _nature(mention, before)
-        if mention.kind in _MAY_CHANGE and not direction:
-            turn = _english_direction(before, self.layout.text, mention)
-            if turn:
-                natures, direction = _of_change(mention), turn
+        left, joined = self._joined(mention, sentence, clause, left)
+        layout_text = self.layout.text
+        before = layout_text[left : mention.start]
+        structure = self._structure(mention, sentence, clause, left, joined=joined)
         items, own = self._items(mention, left)
-        head = self._head_of(own or (left, mention.start), (mention.end, right))
-        if not head and self._head[0] == sentence:
-            head = self._head[1]
+        head = (
+            self._head_of_item(own)
+            if own is not None
+            else self._head_of((left, mention.start), (mention.end, right))
+        )
+        if structure.relation in ("share", "completion", "multiple") and own is None:
+            # What stands before the number names the whole; the part stands before that.
+            head = self._operand(structure.first)
+        carried = self._head[1] if self._head[0] == sentence else {}
+        is_carried = not head and bool(carried)
+        if is_carried:
+            head = carried
         elif head:
             self._head = (sentence, head)
-        period, anchor = self._period(mention, sentence)
-        if anchor is None and self.report_year and self._is_old_level(mention, left):
-            period = parse_period(f"{self.report_year - 1}年")
+        period, anchor, is_near = self.periods.period_of(mention, sentence, structure)
+        if self.periods.is_old_level(mention, left):
+            self.periods.turned = (sentence, left, mention.end)
+            if anchor is None or anchor.start < left:
+                base = self.periods.compared_with(
+                    mention, self.periods.sections.year_at(mention.start)
+                )
+                period, anchor, is_near = base or self.periods.year_before(period), None, True
+        zones = self._zones(sentence, clause, (left, right), own)
+        words = (
+            own
+            if own is not None
+            else words_beside(layout_text[left : mention.start], layout_text[mention.end : right])
+        )
+        self._told.append((mention.start, words, Measure.LEVEL in structure.measures))
+        goal = any_of("target").search(
+            self.layout.text, max(left, mention.start - 14), mention.start
+        )
         return Claim(
             mention=mention,
             interval=interval_of(mention),
             head=head,
-            zones=self._zones(sentence, clause, (left, right), own),
+            carried=carried,
+            words=words,
+            zones=zones,
             sentence=sentence,
-            natures=natures,
-            is_level_reached=bool(_REACHED.search(before)),
-            direction=direction,
+            structure=structure,
             period=period,
             anchor=anchor,
+            is_period_near=is_near,
+            is_plan=self.periods.sections.is_plan(mention.start, sentence),
             items=items,
             is_quoted=self.layout.text[max(0, mention.start - 1) : mention.start] in _QUOTES,
             role=_role(before),
+            names_target=(goal is not None and structure.relation == "")
+            or _OF_TARGET.match(layout_text, mention.end) is not None
+            or _TO_TARGET.search(before) is not None,
+            is_carried=is_carried,
+            first=self._operand(structure.first),
+            second=self._operand(structure.second),
         )
 
-    def _sides(self, mention: Mention, clause: tuple[int, int]) -> tuple[int, int]:
+    def _operand(self, span: Span | None) -> dict[Token, float]:
+        if span is None:
+            return {}
+        return {token: 1.0 for _, token in tokens_with_offsets(self.headless[span[0] : span[1]])}
+
+    def _joined(
+        self, mention: Mention, sentence: Span, clause: Span, left: int
+    ) -> tuple[int, bool]:
+        """Where its words begin: 降幅最大，达36.8% takes in the clause before, 达 being no name."""
+        own = self.layout.text[left : mention.start].strip()
+        if left != clause[0] or (own not in _REACHES and own):
+            return left, False
+        earlier = max(sentence[0], self.layout.clause_at(max(left - 1, 0))[0])
+        last = self.data[self._place - 1].end if self._place else 0
+        return (earlier, True) if last <= earlier < left else (left, False)
+
+    def _structure(
+        self, mention: Mention, sentence: Span, clause: Span, left: int, *, joined: bool
+    ) -> Structure:
+        found = read_structure(mention, self.layout.text, clause[0], left, joined=joined)
+        if found.measures & _CHANGES and found.base in (None, Base.YEAR_START):
+            base_period = self.periods.base_period(mention, clause, found)
+            if base_period is not None:
+                found = replace(found, base=Base.NAMED, base_period=base_period)
+        last = self._last if self._last and self._last[0] == sentence else None
+        if last is not None:
+            between = self.layout.text[self.data[self._place - 1].end : mention.start]
+            if found.is_reached and last[1].relation == "share":
+                # 占全区的比重由59.9%升至63.0%
+                found = replace(last[1], is_reached=True, is_inherited=True)
+            elif _may_inherit(found, mention, self.data[self._place - 1], between):
+                found = replace(last[1], is_inherited=True, relation="", first=None, second=None)
+            elif found.base is None and found.measures & _CHANGES:
+                # 环比上涨0.3%，其中食品上涨1.2%: the base is named once.
+                found = replace(found, base=last[1].base, base_period=last[1].base_period)
+        if found.measures & _CHANGES and found.base is None:
+            base = read_base(self.layout.text[sentence[0] : clause[0]])
+            found = replace(found, base=base)
+            if base is Base.YEAR_START:
+                base_period = self.periods.base_period(mention, clause, found)
+                found = replace(found, base=Base.NAMED, base_period=base_period)
+        self._last = (sentence, found)
+        return found
+
+    def _sides(self, mention: Mention, clause: Span) -> Span:
         """Bounds of the words that may speak of this mention and of no other in its clause."""
-        left, right = clause
+        text, (left, right) = self.layout.text, clause
         if self._place > 0:
-            left = max(left, self.data[self._place - 1].end)
+            last = self.data[self._place - 1]
+            if last.end > left:
+                left = last.end
+                # 250件人大代表建议、286件政协提案: what stands behind a number is its own.
+                comma = text.find("、", left, mention.start)
+                if comma > left:
+                    left = comma + 1
         if self._place + 1 < len(self.data):
             right = min(right, self.data[self._place + 1].start)
-        if _AFTER_NUMBER_STOPS.match(self.layout.text, mention.end):
+        if _AFTER_NUMBER_STOPS.match(text, mention.end):
             return left, mention.end
-        stop = self.layout.text.find("、", mention.end, right)
+        stop = text.find("、", mention.end, right)
         return left, stop if stop >= 0 else right
 
-    def _head_of(self, left: tuple[int, int], right: tuple[int, int]) -> dict[Token, float]:
+    def _head_of_item(self, name: str) -> dict[Token, float]:
+        """The words of one name of a list; those that all its names share tell least."""
+        names = self._run[1] if name in self._run[1] else self._listed[1]
+        alike = [{token for _, token in tokens_with_offsets(other)} for other in names]
+        shared = set.intersection(*alike) if len(alike) > 1 else set()
+        return {
+            token: _SHARED if token in shared else 1.0 for _, token in tokens_with_offsets(name)
+        }
+
+    def _head_of(self, left: Span, right: Span) -> dict[Token, float]:
         head: dict[Token, float] = {}
-        words = _trim(self.headless[max(left[0], left[1] - _FARTHEST) : left[1]])
+        words = trim_words(self.headless[max(left[0], left[1] - _FARTHEST) : left[1]])
         for offset, token in tokens_with_offsets(words):
             near = 0.5 ** ((len(words) - offset - len(token)) / _HALVING)
             head[token] = max(head.get(token, 0.0), near)
-        words = _trim(self.headless[right[0] : min(right[1], right[0] + _FARTHEST)])
+        words = trim_words(self.headless[right[0] : min(right[1], right[0] + _FARTHEST)])
         for offset, token in tokens_with_offsets(words):
             near = 0.9 * 0.5 ** (offset / _HALVING)
             head[token] = max(head.get(token, 0.0), near)
         return head
 
-    def _items(self, mention: Mention, left: int) -> tuple[tuple[str, ...], tuple[int, int] | None]:
+    def _items(self, mention: Mention, left: int) -> tuple[tuple[str, ...], str | None]:
         """Names that share one number (均), or the one name that 分别 gives this number."""
         text = self.layout.text
         sentence = self.layout.sentence_at(mention.start)
-        each = any_of("each").search(text, left, mention.start)
-        if each:
-            names = _list_before(text, left, each.start())
-            return tuple(text[a:b] for a, b in names), None
+        each = each_word().search(text, left, mention.start)
+        if each and mention.start - each.end() <= _EACH_REACHES:
+            spans = list_before(text, left, each.start())
+            return tuple(text[a:b] for a, b in spans), None
         behind = bisect_right(self.listing, (mention.start, 0)) - 1
         if behind < 0 or self.listing[behind][0] < sentence[0]:
-            return (), None
+            return (), self._implied_item(mention, sentence)
         word = self.listing[behind]
         if self._listed[0] != word:
             group = self._run_of_numbers(word[1], sentence[1])
-            names = _list_before(text, sentence[0], word[0])
+            names = self._names_of_list(sentence, word[0], len(group))
             places = {m.start: place for place, m in enumerate(group)}
+            last: list[str] = self._listed[1] if sentence[0] <= self._listed[0][0] else []
+            if len(names) != len(group):
+                # 甲、乙分别完成3件、5件，依次增长2%、4%; 甲3件，乙5件，分别增长2%、4%
+                names = (
+                    last if len(last) == len(group) else self._names_told(word[0], sentence, group)
+                )
             self._listed = (word, names, places if len(names) == len(group) else {})
         place = self._listed[2].get(mention.start)
         return (), None if place is None else self._listed[1][place]
+
+    def _implied_item(self, mention: Mention, sentence: Span) -> str | None:
+        """The name that a list without 分别 gives: 原煤、原油产量达到6640万吨、1253万吨."""
+        group, names = self._run
+        if mention.start in group:
+            return names[group.index(mention.start)]
+        clause = self.layout.clause_at(mention.start)
+        if self._place and self.data[self._place - 1].end > clause[0]:
+            return None
+        run = [m.start for m in self._unbroken_run(clause)]
+        if len(run) < 2 or mention.start != run[0]:
+            return None
+        begin, end = clause[0], mention.start
+        names = self._listed_names(begin, end, len(run))
+        if self._listed[0][0] >= sentence[0] and len(self._listed[2]) == len(run) != len(names):
+            names = self._listed[1]  # …分别减少7起、5人，下降26.9%、31.3%
+        if len(names) != len(run) or any(not 2 <= len(name) <= 24 for name in names):
+            return None
+        self._run = (run, names)
+        return names[0]
+
+    def _unbroken_run(self, clause: Span) -> list[Mention]:
+        """The numbers of a clause that nothing but 、 and 和 parts."""
+        run: list[Mention] = []
+        for mention in self.data[self._place :]:
+            if mention.start >= clause[1]:
+                break
+            if run and not _ONLY_LINK.fullmatch(self.layout.text[run[-1].end : mention.start]):
+                return []
+            run.append(mention)
+        return run
+
+    def _names_told(self, end: int, sentence: Span, group: Sequence[Mention]) -> list[str]:
+        """The words beside the numbers right before a list of changes of them."""
+        told = [
+            (place, words)
+            for place, words, level in self._told
+            if sentence[0] <= place < end and level
+        ]
+        return [words for _, words in told[-len(group) :]] if len(told) >= len(group) > 1 else []
+
+    def _names_of_list(self, sentence: Span, end: int, count: int) -> list[str]:
+        """The names before 分别, each whole: 小学、初中、高中在校生 names 小学在校生 first."""
+        text = self.masked
+        begin = max(
+            (text.rfind(mark, sentence[0], end) + 1 for mark in CLAUSE_STOPS), default=sentence[0]
+        )
+        whole = text[max(begin, sentence[0]) : end]
+        for members in member_names(whole, count):
+            return list(members)
+        names = self._listed_names(sentence[0], end, count)
+        if len(names) != count:
+            earlier = clause_before(self.layout.text, sentence[0], begin)
+            for members in member_names(earlier, count):
+                return list(members)
+            listed = self._listed_names(sentence[0], begin - 1, count) if begin else []
+            return listed if len(listed) == count else names
+        return names
+
+    def _listed_names(self, start: int, end: int, count: int) -> list[str]:
+        """The names of the list that ends at `end`; 和 parts none where 、 alone gives `count`."""
+        found: list[str] = []
+        for mark in (AND, COMMA):
+            spans = list_before(self.layout.text, start, end, mark)
+            found = with_tail([TURNS.sub("", self.layout.text[a:b]) for a, b in spans])
+            if len(found) == count:
+                return found
+        return found
 
     def _run_of_numbers(self, start: int, end: int) -> list[Mention]:
         """The numbers of one list: 32.7%、40.5% of 分别下降32.7%、40.5%，降幅居全国第3位."""
@@ -208,244 +419,88 @@ class _Reader:
         return group
 
     def _zones(
-        self,
-        sentence: tuple[int, int],
-        clause: tuple[int, int],
-        own: tuple[int, int],
-        named: tuple[int, int] | None,
+        self, sentence: Span, clause: Span, own: Span, named: str | None
     ) -> dict[Token, float]:
         zones = dict(self._around(sentence))
         self._add_words(zones, sentence, (sentence[0], clause[0]), _EARLIER_CLAUSE)
         self._add_words(zones, sentence, (clause[0], own[0]), _SAME_CLAUSE if not named else _LATER)
         self._add_words(zones, sentence, (own[1], sentence[1]), _LATER)
         if named:
-            self._add(zones, *named, 1.0)
+            for _, token in tokens_with_offsets(named):
+                zones[token] = 1.0
         else:
             self._add_words(zones, sentence, own, 1.0)
         return zones
 
+    def _tokens_of(self, sentence: Span) -> tuple[list[int], list[Token]]:
+        known = self._tokens.get(sentence)
+        if known is None:
+            found = tokens_with_offsets(self.masked[sentence[0] : sentence[1]])
+            known = ([sentence[0] + offset for offset, _ in found], [token for _, token in found])
+            if len(self._tokens) > 2 * len(_STATEMENTS_BEFORE):
+                self._tokens.clear()
+            self._tokens[sentence] = known
+        return known
+
     def _add_words(
-        self,
-        zones: dict[Token, float],
-        sentence: tuple[int, int],
-        span: tuple[int, int],
-        weight: float,
+        self, zones: dict[Token, float], sentence: Span, span: Span, weight: float
     ) -> None:
         """Add the words of `span`, which punctuation or numbers bound, so that it cuts no word."""
-        if self._words[0] != sentence:
-            found = tokens_with_offsets(self.masked[sentence[0] : sentence[1]])
-            starts = [sentence[0] + offset for offset, _ in found]
-            self._words = (sentence, starts, [token for _, token in found])
-        _, starts, tokens = self._words
+        starts, tokens = self._tokens_of(sentence)
         for token in tokens[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]:
             if zones.get(token, 0.0) < weight:
                 zones[token] = weight
 
-    def _around(self, sentence: tuple[int, int]) -> dict[Token, float]:
-        if self._shared is None or self._shared[0] != sentence:
+    def _around(self, sentence: Span) -> dict[Token, float]:
+        if self._around_of is None or self._around_of[0] != sentence:
             zones: dict[Token, float] = {}
             for _, token in tokens_with_offsets(self.layout.heading_before(sentence[0])):
                 zones[token] = _HEADING
-            start = self.layout.paragraph_at(sentence[0])[0]
-            if sentence[0] > start:
-                before = self.layout.sentence_at(sentence[0] - 1)
-                self._add(zones, max(start, before[0]), before[1], _SENTENCE_BEFORE)
-            self._shared = (sentence, zones)
-        return self._shared[1]
-
-    def _add(self, zones: dict[Token, float], start: int, end: int, weight: float) -> None:
-        for _, token in tokens_with_offsets(self.masked[start:end]):
-            if zones.get(token, 0.0) < weight:
-                zones[token] = weight
-
-    def _is_old_level(self, mention: Mention, left: int) -> bool:
-        """由50件增至200件: the first of the two is last year's."""
-        before = self.layout.text[max(left, mention.start - 6) : mention.start]
-        return bool(_FROM.search(before)) and bool(_ROSE_TO.match(self.layout.text, mention.end))
-
-    def _period(
-        self, mention: Mention, sentence: tuple[int, int]
-    ) -> tuple[Period | None, Mention | None]:
-        behind = bisect_left(self.anchor_starts, mention.end)
-        if behind < len(self.anchors):
-            anchor = self.anchors[behind]
-            if anchor.iso and self.layout.text[mention.end : anchor.start] == " in ":
-                period = period_of_iso(anchor.iso, self.report_year)  # up from 7,494 in 2022
-                if period is not None:
-                    return period, anchor
-        place = bisect_left(self.anchor_starts, mention.start) - 1
-        while place >= 0 and self.anchors[place].start >= sentence[0]:
-            anchor = self.anchors[place]
-            place -= 1
-            if self._is_deadline(anchor) or (
-                self._is_base(anchor) and not self._is_value_of(anchor, mention)
-            ):
-                continue
-            period = period_of_iso(anchor.iso, self.report_year) if anchor.iso else None
-            if period is not None:
-                return period, anchor
-        return None, None
-
-    def _is_base(self, anchor: Mention) -> bool:
-        """较2022年, 比上年, 是上年的1.8倍: what is compared with, not what is told."""
-        start = max(0, anchor.start - 3)
-        before = self.layout.text[start : anchor.start]
-        if _BASE_OF_COMPARISON.search(before):
-            return True
-        return before.endswith("是") and self.layout.text.startswith("的", anchor.end)
-
-    def _is_value_of(self, anchor: Mention, mention: Mention) -> bool:
-        """较上年的19件: what is compared with is told here."""
-        between = self.layout.text[anchor.end : mention.start]
-        before = self.layout.text[max(0, anchor.start - 1) : anchor.start]
-        return between == "的" and before != "是" and mention.kind is not Kind.MULTIPLE
-
-    def _is_deadline(self, anchor: Mention) -> bool:
-        """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""
-        if anchor.iso and _DAY.search(anchor.iso):
-            return True
-        return is_in_title(self.layout.text, anchor.start)
+            paragraph = self.layout.paragraph_at(sentence[0])[0]
+            place = sentence[0]
+            for weight in _STATEMENTS_BEFORE:
+                if place <= paragraph:
+                    break
+                before = self.layout.sentence_at(place - 1)
+                self._add_words(zones, before, (max(paragraph, before[0]), before[1]), weight)
+                place = before[0]
+            self._around_of = (sentence, zones)
+        return self._around_of[1]
 
 
-_MAY_CHANGE = frozenset({Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.QUANTITY, Kind.MONEY})
-_HEDGE_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
+_CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS})
+
 _LIST_END = re.compile(rf"[{STATEMENT_STOPS}，,]")
+
 _QUOTES = frozenset({"“", "‘", "「"})
-_AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
-_REACHED = re.compile(rf"(?:{any_of('up', 'down').pattern})了?[到至]{_HEDGE}$")
-_FROM = re.compile(r"(?:由|从)[^，。、]{0,4}$")
-_ROSE_TO = re.compile(
-    r"[，、]?(?:进一步|大幅|逐步)?(?:增加|增长|增|提高|提升|上升|跃升|攀升|升|下降|降低|降|减少|减|压缩|压减|缩短|扩大)(?:到|至|为)"
+
+
+_OF_TARGET = re.compile(
+    rf"(?:以[上下])?的?[^，。；、]{{0,6}}(?:{any_of('target').pattern}|控制线|底线|上限|下限)"
 )
-_DAY = re.compile(r"-\d\d-\d\d$")
+
+_TO_TARGET = re.compile(r"(?:距离?|离)[^，。；]{0,12}的$")
+
+_REACHES = frozenset(("达", "达到", "为", "是", "仅为", "高达", "约为", "约", "已达", "共", "共计"))
+
+_ONLY_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?")
 
 
-def is_in_title(text: str, offset: int) -> bool:
-    """Whether `offset` lies between 《 and 》 of one line."""
-    opened = text.rfind("《", max(0, offset - 80), offset)
-    return opened >= 0 and not re.search("[》\n]", text[opened:offset])
-
-
-def _mask(text: str, mentions: Sequence[Mention], anchors: Sequence[Mention]) -> str:
-    """Blank the numbers and time words, same length: they are not words of an indicator."""
-    parts, place = [], 0
-    spans = sorted(
-        {(m.start, m.end) for m in (*mentions, *anchors) if m.kind not in _NAMES},
-    )
-    for start, end in spans:
-        if start < place:
-            start = place
-        if end <= start:
-            continue
-        parts += [text[place:start], "\0" * (end - start)]
-        place = end
-    parts.append(text[place:])
-    return "".join(parts)
-
-
-_NAMES = frozenset({Kind.SET_PHRASE, Kind.NAMED_EVENT, Kind.DOC_NUMBER, Kind.PHONE_OR_CODE})
-
-
-def _trim(words: str) -> str:
-    """Take single stop words off both ends: 共 of 共梳理, 达 of 办结率达."""
-    return words.strip(_at_the_ends())
-
-
-@cache
-def _at_the_ends() -> str:
-    single = "".join(w for w in any_of_words("stop", "up", "down", "total") if len(w) == 1)
-    return single + "\0 \t，、：:（("
-
-
-def _longer_than_one(*roles: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(w) for w in any_of_words(*roles) if len(w) > 1))
-
-
-@cache
-def _whole_words(*roles: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(*roles).pattern})\b", re.IGNORECASE)
-
-
-def _blank(text: str, pattern: re.Pattern[str]) -> str:
-    return pattern.sub(lambda m: "\0" * len(m.group()), text)
-
-
-def _list_before(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the names of the list that ends at `end`: A、B和C分别为…."""
-    begin = max((text.rfind(mark, start, end) + 1 for mark in CLAUSE_STOPS), default=start)
-    begin = max(begin, start)
-    spans, place = [], begin
-    for mark in _AND.finditer(text[begin:end]):
-        spans.append((place, begin + mark.start()))
-        place = begin + mark.end()
-    spans.append((place, end))
-    return [(a, b) for a, b in spans if text[a:b].strip()]
-
-
-def _nature(mention: Mention, before: str) -> tuple[frozenset[Nature], int]:
-    """Which kinds of statement the words before a mention allow, and up or down."""
-    tail = before.rstrip()[-14:]
-    up, down = _right_before("up").search(tail), _right_before("down").search(tail)
-    direction = 1 if up and not down else -1 if down else 0
-    if mention.kind is Kind.PERCENTAGE_POINT:
-        reached = _REACHED.search(tail)
-        return frozenset() if reached else frozenset({Nature.DIFFERENCE}), direction
-    if mention.kind is Kind.MULTIPLE:
-        natures = {Nature.RELATIVE} if direction else {Nature.RATIO}
-        return frozenset(natures if mention.detail != "doubling" else {Nature.RATIO}), direction
-    if _RATE_OF_CHANGE.search(tail):
-        falls = re.search(r"[降跌减]幅", tail)
-        return frozenset({Nature.RELATIVE}), -1 if falls else 0
-    if direction and not _LEVEL_AFTER_CHANGE.search(tail):
-        if mention.kind is Kind.PERCENT or mention.kind is Kind.FRACTION:
-            return frozenset({Nature.RELATIVE}), direction
-        return frozenset({Nature.DIFFERENCE, Nature.LEVEL}), direction
-    return frozenset({Nature.LEVEL}), 0
-
-
-def _english_direction(before: str, text: str, mention: Mention) -> int:
-    """Up 9.0%, rose by nearly 9.0%, a 9.0% increase; 0 where none is told."""
-    behind = text[mention.end : mention.end + 24]
-    for role, sign in (("up_en", 1), ("down_en", -1)):
-        if _english_before(role).search(before[-36:]) or _english_behind(role).match(behind):
-            return sign
-    return 0
-
-
-@cache
-def _right_before(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(role).pattern}){_HEDGE}$")
-
-
-@cache
-def _english_before(role: str) -> re.Pattern[str]:
-    words = any_of(role).pattern
-    return re.compile(rf"\b(?:{words})(?:\s+by)?{_HEDGE_EN}\s*$", re.IGNORECASE)
-
-
-@cache
-def _english_behind(role: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{any_of(role).pattern})\b", re.IGNORECASE)
-
-
-def _of_change(mention: Mention) -> frozenset[Nature]:
-    if mention.kind is Kind.PERCENTAGE_POINT:
-        return frozenset({Nature.DIFFERENCE})
-    if mention.kind is Kind.QUANTITY or mention.kind is Kind.MONEY:
-        return frozenset({Nature.DIFFERENCE, Nature.LEVEL})
-    return frozenset({Nature.RELATIVE})
+def _may_inherit(found: Structure, mention: Mention, last: Mention, between: str) -> bool:
+    """增长3%、4%: the second says again how it is meant only where it differs."""
+    if mention.kind is not last.kind or found.relation or found.direction or found.is_reached:
+        return False
+    return _ONLY_LINK.fullmatch(between.strip()) is not None
 
 
 def _role(before: str) -> str:
-    tail = before[-8:]
-    for role in ("rest", "total"):
+    tail = before[-10:]
+    for role in ("rest", "total", "lacking"):
         if _shortly_before(role).search(tail):
             return role
-    if re.search(rf"占[^{CLAUSE_STOPS}]{{0,12}}$", before[-16:]):
-        return "share"
     return "part" if any_of("part").search(before) else ""
 
 
 @cache
 def _shortly_before(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,4}}$")
+    return re.compile(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,6}}$")

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from jushi.facts import Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import Layout
-from jushi.fidelity.facts import Fact, Nature
 from jushi.fidelity.judge import Judgement
-from jushi.fidelity.matcher import Matcher
-from jushi.fidelity.similarity import tokens_with_offsets
+from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
 from jushi.numbers import Kind, Mention
 
@@ -21,7 +20,7 @@ def check_dates(
     layout: Layout,
     mentions: Sequence[Mention],
     judged: Sequence[tuple[Claim, Judgement]],
-    matcher: Matcher,
+    resolver: Resolver,
 ) -> list[tuple[Mention, Judgement]]:
     """Judge the dates that figures speak of; the rest stays what it is, a date.
 
@@ -29,7 +28,7 @@ def check_dates(
     month (每月1日至25日) are held against the figures in 日 whose words stand beside them.
     """
     dates = {m.start: m for m in mentions if m.kind in {Kind.DATE, Kind.PERIOD}}
-    return _wrong_years(dates, judged) + _days(layout, list(dates.values()), matcher)
+    return _wrong_years(dates, judged) + _days(layout, list(dates.values()), resolver)
 
 
 def _wrong_years(
@@ -48,9 +47,11 @@ def _wrong_years(
 
 
 def _days(
-    layout: Layout, dates: Sequence[Mention], matcher: Matcher
+    layout: Layout, dates: Sequence[Mention], resolver: Resolver
 ) -> list[tuple[Mention, Judgement]]:
-    known = [f for f in matcher.facts if f.unit in {"日", "号"} and f.nature is Nature.LEVEL]
+    known = [
+        f for f in resolver.book.stated() if f.unit in {"日", "号"} and f.measure is Measure.LEVEL
+    ]
     found = []
     for mention in dates:
         days = _RECURRING_DAYS.match(mention.iso or "")
@@ -58,7 +59,9 @@ def _days(
             continue
         start, end = layout.sentence_at(mention.start)
         zones = {token: 1.0 for _, token in tokens_with_offsets(layout.text[start:end])}
-        meant = [f for f in known if matcher.vocabulary.coverage(f.topic, zones, 0.5) >= _SPEAKS_OF]
+        meant = [
+            f for f in known if resolver.vocabulary.coverage(f.topic, zones, 0.5) >= _SPEAKS_OF
+        ]
         if meant:
             found.append((mention, _judge_days([Decimal(d) for d in days.groups() if d], meant)))
     return found

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from jushi.facts import Token, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import lay_out
-from jushi.fidelity.similarity import Token, tokens_with_offsets
 from jushi.numbers import Kind, Mention, read_mentions
 
 _SHARED_WORDS = 2

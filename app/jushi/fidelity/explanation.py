@@ -3,9 +3,9 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from jushi.fidelity.facts import Fact, Nature
+from jushi.facts import Fact
 from jushi.fidelity.judge import Judgement
-from jushi.fidelity.truth import unit_factor
+from jushi.fidelity.truth import SIGNED, unit_factor
 from jushi.numbers import Form, Kind, Mention, format_value
 from jushi.resources import resource_path
 
@@ -66,7 +66,7 @@ def right_form(fact: Fact, mention: Mention) -> str | None:
     factor = unit_factor(fact.unit, mention)
     if factor is None:
         return tell_value(fact)
-    value = abs(fact.value) if fact.nature is not Nature.LEVEL else fact.value
+    value = abs(fact.value) if fact.measure in SIGNED else fact.value
     return format_value(value * factor, like=mention)
 
 

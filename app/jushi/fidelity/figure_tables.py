@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from jushi.fidelity.facts import Fact, Nature
+from jushi.facts import Base, Fact, Measure
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code
 from jushi.figures import Figure, FigureTable, convert
@@ -216,7 +216,9 @@ def _fact(figure: Figure, role: str, value: Decimal, unit: str) -> Fact:
         unit="",
         approx=figure.approx if role == "value" else "",
         period=figure.period,
-        nature=Nature.DIFFERENCE if role in ("change", "rate") else Nature.LEVEL,
+        measure=Measure.CHANGE if role in ("change", "rate") else Measure.LEVEL,
+        base=Base.YEAR if role in ("change", "rate") else None,
+        target="",
         is_current=role != "previous",
         formula=role if role in ("change", "rate") else "",
         evidence=str(figure.cell),

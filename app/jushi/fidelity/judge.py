@@ -1,23 +1,43 @@
-"""From a claim and its candidates to a code: true, false, or ask."""
+"""From a claim and the facts that it may speak of to a code: true, false, or ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
-from jushi.fidelity.facts import Fact, Nature
-from jushi.fidelity.matcher import Candidate, Timing
-from jushi.fidelity.truth import TRUE_RELATIONS, Relation, near_miss
+from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing
+from jushi.fidelity.truth import TRUE_RELATIONS, Relation, compare, near_miss
 from jushi.fidelity.verdict import Code
 
-_SPEAKS_OF = 0.42
-"""Text score from which a claim surely speaks of a fact."""
-_MAY_SPEAK_OF = 0.16
-"""Text score below which equal values are a coincidence."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How well names must fit. Found on passages of five genres; each step has its reason."""
+
+    speaks_of: float = 0.42
+    """From here on a claim surely speaks of a topic: half of its name and half of the words."""
+    may_speak_of: float = 0.2
+    """Below, equal values are a coincidence."""
+    close: float = 0.12
+    """Names this close may be two names for one thing."""
+    told_apart: float = 0.6
+    """A word worth this much, as near as it stands, decides between rivals."""
+    own: float = 0.55
+    """So much of a name stands beside the mention itself."""
+    alike: float = 2.0
+    """Words that speak for one name and not for another weigh no more than this."""
+    full: float = 0.8
+    """A name that stands there whole."""
+    of_other_unit: float = 0.15
+    """By so much a name of another unit must fit better than any of the unit told."""
+
+
+WEIGHTS = Weights()
+_MORE_WORDS = 2
+"""Bigrams by which a name says more than another that stands there whole, too."""
 _TELLING_DIGITS = 2
 """Numbers of one digit meet some figure by chance."""
-_CLOSE = 0.12
-"""Text scores this close do not decide between two facts; then the true one is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +56,84 @@ class Judgement:
     """What the explanation names besides: a computation, a date."""
 
 
-def judge(claim: Claim, chosen: Candidate | None, options: Sequence[Candidate]) -> Judgement | None:
-    """Judge `claim` against single facts; None where it speaks of none of them.
-
-    `chosen` is what the assignment of the whole sentence gave it.
-    """
-    true = _true_option(claim, chosen, options)
-    if true is not None:
-        return _true(true)
-    speaks = _best(options, chosen)
-    if speaks is None or speaks.text < _SPEAKS_OF:
-        return _lone(claim, options)
-    if _is_in_name(claim, speaks.fact):
+def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> Judgement | None:
+    """Judge `claim` against single facts; None where it speaks of none of them."""
+    pool = [c for c in candidates if c.is_comparable]
+    pool = pool or [c for c in candidates if c.comparison.fits_unit]
+    slip = None if pool else _slip(claim, resolver)
+    if slip is not None:
+        return slip
+    misfit = _of_other_unit(claim, candidates, pool, resolver)
+    if misfit is not None:
+        return misfit
+    if not pool:
+        return _coincidence(claim, resolver)
+    best = _named_best(pool)
+    tied = [c for c in pool if _ties(claim, best, c, resolver)]
+    true = [c for c in tied if c.is_true and not _is_far_bound(c, best)]
+    if true and best.text >= WEIGHTS.may_speak_of:
+        return _true(_preferred(true))
+    if best.text < WEIGHTS.speaks_of:
+        return _coincidence(claim, resolver)
+    if claim.mention.text in best.fact.indicator:
+        # 3岁以下 of 3岁以下婴幼儿托位数 belongs to the indicator's name.
         return Judgement(Code.NOT_DATA, "not_data", detail="name")
-    return _false(claim, speaks, options)
+    return _false(claim, _meant(tied), candidates, resolver)
 
 
-def _true_option(
-    claim: Claim, chosen: Candidate | None, options: Sequence[Candidate]
-) -> Candidate | None:
-    """The candidate that makes the claim true, if the words allow it."""
-    if chosen is not None and chosen.is_true and chosen.text >= _MAY_SPEAK_OF:
-        return _in_a_cell(chosen, options)
-    best = max((c.text for c in options if _comparable(c)), default=0.0)
-    if chosen is not None:
-        best = max(best, chosen.text)
-    for option in options:
-        if not option.is_true or option.comparison.relation is Relation.LOOSE:
-            continue
-        if option.text >= max(_MAY_SPEAK_OF, best - _CLOSE):
-            return option
-    return None
+def _named_best(pool: Sequence[Candidate]) -> Candidate:
+    """The best name; 人均可支配收入中位数 before 人均可支配收入 where both stand there whole."""
+    best = pool[0]
+    if best.whole:
+        longer = [
+            c for c in pool if len(c.whole - best.whole) >= len(best.whole - c.whole) + _MORE_WORDS
+        ]
+        return max(longer, key=lambda c: len(c.whole), default=best)
+    return best
 
 
-def _in_a_cell(chosen: Candidate, options: Sequence[Candidate]) -> Candidate:
-    """A growth rate that stands in the workbook proves more than one that the check computes."""
-    for option in options:
-        is_stated = not option.fact.formula and option.fact.nature is chosen.fact.nature
-        if chosen.fact.formula and is_stated and option.is_true:
-            return option if option.text >= max(_SPEAKS_OF, chosen.text - 2 * _CLOSE) else chosen
-    return chosen
+def _ties(claim: Claim, best: Candidate, other: Candidate, resolver: Resolver) -> bool:
+    """Whether names leave it open which of the two is meant."""
+    if best.fact.topic == other.fact.topic:
+        return True
+    if best.is_told:
+        return False
+    if best.whole and other.whole:
+        return len(best.whole - other.whole) < len(other.whole - best.whole) + _MORE_WORDS
+    if best.text - other.text > WEIGHTS.close:
+        is_named = other.own >= WEIGHTS.own and not best.whole
+        return (
+            is_named
+            and abs(resolver.distinguishes(claim, best.fact.topic, other.fact.topic))
+            < WEIGHTS.alike
+        )
+    return resolver.distinguishes(claim, best.fact.topic, other.fact.topic) < WEIGHTS.told_apart
 
 
-def _comparable(candidate: Candidate) -> bool:
-    return candidate.comparison.fits_unit and candidate.timing is not Timing.OTHER
+def _is_far_bound(candidate: Candidate, best: Candidate) -> bool:
+    """超过50% proves nothing of a stranger's 73.4%: a loose bound needs the name."""
+    return candidate.comparison.relation is Relation.LOOSE and (
+        candidate.text < WEIGHTS.speaks_of or candidate.fact.topic != best.fact.topic
+    )
 
 
-def _best(options: Sequence[Candidate], chosen: Candidate | None) -> Candidate | None:
-    """What the claim speaks of although the value is wrong: the words decide, then the unit."""
-    if chosen is not None and chosen.text >= _SPEAKS_OF and chosen.timing is not Timing.OTHER:
-        return chosen
+def _preferred(true: Sequence[Candidate]) -> Candidate:
+    """What a cell holds proves more than what is computed, an exact value more than a rounding."""
     return max(
-        options,
+        true,
         key=lambda c: (
-            c.text
-            + (0.15 if c.comparison.fits_unit else 0.0)
-            + (0.1 if c.timing in {Timing.SAME, Timing.FITS} else 0.0),
-            -c.number,
+            c.comparison.relation is Relation.EXACT,
+            c.timing is Timing.SAME,
+            c.fact.is_stated,
+            c.text,
         ),
-        default=None,
+    )
+
+
+def _meant(tied: Sequence[Candidate]) -> Candidate:
+    return max(
+        tied,
+        key=lambda c: (c.timing in GOOD_TIMING, c.text, c.fact.is_current, c.fact.is_stated),
     )
 
 
@@ -110,68 +149,124 @@ def _true(option: Candidate) -> Judgement:
     return Judgement(Code.APPROXIMATE, "loose" if loose else "approximate", (fact,), is_loose=loose)
 
 
-def _lone(claim: Claim, options: Sequence[Candidate]) -> Judgement | None:
+def _of_other_unit(
+    claim: Claim, candidates: Sequence[Candidate], pool: Sequence[Candidate], resolver: Resolver
+) -> Judgement | None:
+    """A figure whose whole name stands there is meant, though its unit does not fit."""
+    others = [c for c in candidates if not c.comparison.fits_unit and c.timing in GOOD_TIMING]
+    if not others or claim.structure.relation:
+        return None
+    named = others[0]
+    if named.text < WEIGHTS.full or not named.whole:
+        return None
+    if pool and named.text - pool[0].text < WEIGHTS.of_other_unit:
+        return None
+    owner = next((c.fact for c in pool if c.comparison.relation is Relation.EXACT), None)
+    if owner is not None and owner.topic != named.fact.topic:
+        return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (named.fact,), other=owner)
+    return Judgement(Code.WRONG_UNIT, "wrong_unit", (named.fact,))
+
+
+def _slip(claim: Claim, resolver: Resolver) -> Judgement | None:
+    """The right number of a named topic in the wrong form: % for 个百分点, 增长到 for 增长."""
+    for naming in resolver.namings(claim)[:2]:
+        if naming.text < WEIGHTS.speaks_of:
+            break
+        facts = [f for f in resolver.book.facts_of(naming.topic) if f.measure is not Measure.GAP]
+        for fact in facts:
+            if _same_size(claim, fact) and fact.measure not in claim.structure.measures:
+                return Judgement(Code.WRONG_UNIT, "wrong_form", (fact,), detail=fact.measure.value)
+        if facts and not claim.structure.relation:
+            fitting = [f for f in facts if compare(claim, f).fits_unit]
+            if fitting:
+                return Judgement(Code.WRONG_VALUE, "wrong_value", (fitting[0],))
+    return None
+
+
+def _same_size(claim: Claim, fact: Fact) -> bool:
+    told = claim.mention.value
+    if told is None:
+        return False
+    size = abs(fact.value)
+    step = claim.mention.step or Decimal(1)
+    return abs(size - told) * 2 <= step if fact.formula else size == told
+
+
+def _coincidence(claim: Claim, resolver: Resolver) -> Judgement | None:
     """A number whose words say little: asked about where just one figure bears its value."""
     value = claim.mention.value
     if value is None or len(value.normalize().as_tuple().digits) < _TELLING_DIGITS:
         return None
-    bearing = {c.fact.topic: c for c in options if c.is_true and not c.fact.formula}
-    if len(bearing) != 1:
+    bearing = {
+        fact.topic: fact
+        for fact in resolver.of_value(claim)
+        if fact.measure in claim.structure.measures
+    }
+    if len(bearing) != 1 or claim.structure.measures & {Measure.POINTS, Measure.GAP}:
         return None
     (only,) = bearing.values()
-    return Judgement(Code.AMBIGUOUS, "coincidence", (only.fact,))
+    if not only.is_current or (only.target and not claim.is_plan):
+        return None
+    return Judgement(Code.AMBIGUOUS, "coincidence", (only,))
 
 
-def _is_in_name(claim: Claim, fact: Fact) -> bool:
-    """3岁以下 of 3岁以下婴幼儿托位数 belongs to the indicator's name."""
-    return claim.mention.text in fact.indicator
-
-
-def _false(claim: Claim, speaks: Candidate, options: Sequence[Candidate]) -> Judgement:
-    fact, relation = speaks.fact, speaks.comparison.relation
-    if speaks.comparison.fits_unit and relation in TRUE_RELATIONS:
-        if speaks.timing is Timing.SCOPE and claim.anchor is not None:
+def _false(
+    claim: Claim, meant: Candidate, candidates: Sequence[Candidate], resolver: Resolver
+) -> Judgement:
+    fact, relation = meant.fact, meant.comparison.relation
+    if relation in TRUE_RELATIONS and meant.timing not in GOOD_TIMING:
+        if meant.timing is Timing.SCOPE and claim.anchor is not None:
             return Judgement(Code.WRONG_DATE, "wrong_scope", (fact,), detail=claim.anchor.text)
         return Judgement(Code.WRONG_DATE, "wrong_date", (fact,))
     if relation is Relation.OPPOSITE:
         return Judgement(Code.WRONG_DIRECTION, "wrong_direction", (fact,))
-    if not speaks.comparison.fits_unit:
-        return Judgement(Code.WRONG_UNIT, "wrong_unit", (fact,))
     miss = near_miss(claim, fact)
     if miss is Relation.SCALE:
         return Judgement(Code.WRONG_SCALE, "wrong_scale", (fact,))
-    stale = _older(speaks, options)
-    if stale is not None:
-        return Judgement(Code.STALE, "stale", (fact,), other=stale)
-    owner = _owner(speaks, options)
+    for other in candidates:
+        is_same = other.fact.topic == fact.topic and other.fact.measure is fact.measure
+        if is_same and other.fact is not fact and _bears(other):
+            return Judgement(Code.STALE, "stale", (fact,), other=other.fact)
+    owner = _owner(claim, meant, candidates, resolver)
     if owner is not None:
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (fact,), other=owner)
     if miss is Relation.FALSE_HEDGE:
         return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
-    if fact.nature is not Nature.LEVEL and fact.formula:
+    if fact.formula:
         return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)
     return Judgement(Code.WRONG_VALUE, "wrong_value", (fact,))
 
 
-def _older(speaks: Candidate, options: Sequence[Candidate]) -> Fact | None:
-    """The same indicator in another period, where that is the value told."""
-    for option in options:
-        same = option.fact.topic == speaks.fact.topic and option.number != speaks.number
-        if same and _bears(option) and option.fact.nature is speaks.fact.nature:
-            return option.fact
-    return None
-
-
-def _owner(speaks: Candidate, options: Sequence[Candidate]) -> Fact | None:
+def _owner(
+    claim: Claim, meant: Candidate, candidates: Sequence[Candidate], resolver: Resolver
+) -> Fact | None:
     """Another indicator's fact, where that is the value told; near in words before far."""
-    owners = [
-        option
-        for option in options
-        if option.fact.topic != speaks.fact.topic and _bears(option) and not option.fact.formula
+    owners = [c.fact for c in candidates if c.fact.topic != meant.fact.topic and _bears(c)]
+    owners = [f for f in owners if f.is_stated] or [
+        f for f in resolver.of_value(claim) if f.topic != meant.fact.topic
     ]
-    exact = [o for o in owners if o.fact.value != Decimal(100) or len(owners) == 1]
-    return max(exact, key=lambda c: (c.text, -c.number)).fact if exact else None
+    exact = [f for f in owners if f.value != Decimal(100) or len(owners) == 1]
+    return exact[0] if exact else None
 
 
 def _bears(option: Candidate) -> bool:
     return option.comparison.fits_unit and option.comparison.relation is Relation.EXACT
+
+
+def settle(claim: Claim, fact: Fact, *, is_asked: bool = False) -> Judgement:
+    """Judge `claim` against a fact that was computed for it from what the text names."""
+    comparison = compare(claim, fact)
+    if comparison.fits_unit and comparison.relation in TRUE_RELATIONS:
+        if comparison.relation is Relation.TRUNCATED:
+            return Judgement(Code.TRUNCATED, "truncated", (fact,))
+        if is_asked:
+            return Judgement(Code.AMBIGUOUS, "ask_base", (fact,), detail=fact.formula)
+        return Judgement(Code.DERIVED, "derived_change", (fact,), detail=fact.formula)
+    if comparison.relation is Relation.OPPOSITE:
+        return Judgement(Code.WRONG_DIRECTION, "wrong_direction", (fact,))
+    return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)
+
+
+def with_code(judgement: Judgement, code: Code, reason: str) -> Judgement:
+    """The same facts under another code."""
+    return replace(judgement, code=code, reason=reason)

@@ -7,7 +7,7 @@ from jushi.fidelity.claim import Claim
 from jushi.fidelity.evidence import Quotations
 from jushi.fidelity.explanation import sentences
 from jushi.fidelity.judge import Judgement
-from jushi.fidelity.matcher import Candidate
+from jushi.fidelity.resolution import Candidate
 from jushi.fidelity.verdict import Code, Finding, Status, Verdict
 from jushi.figures import FigureTable
 from jushi.numbers import Kind

@@ -32,7 +32,7 @@ def inconsistent(judged: Sequence[tuple[Claim, Judgement]]) -> list[tuple[Claim,
 
 
 def _same_thing(one: Claim, two: Claim) -> bool:
-    if len(one.head) < 3 or len(two.head) < 3 or one.natures != two.natures:
+    if len(one.head) < 3 or len(two.head) < 3 or one.structure.measures != two.structure.measures:
         return False
     if one.period != two.period:
         return False

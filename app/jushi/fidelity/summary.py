@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from jushi.facts import Fact
 from jushi.fidelity.explanation import sentences
-from jushi.fidelity.facts import Fact
-from jushi.fidelity.truth import bare_unit
 from jushi.fidelity.verdict import Code, Finding, Status, Summary, Verdict
-from jushi.figures import FigureTable
+from jushi.figures import FigureTable, bare_unit
 from jushi.numbers import Mention
 
 

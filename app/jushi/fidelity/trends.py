@@ -5,16 +5,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from jushi.facts import Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.explanation import sentences, tell_value
-from jushi.fidelity.facts import Fact, Nature
 from jushi.fidelity.judge import Judgement
-from jushi.fidelity.matcher import Matcher
-from jushi.fidelity.similarity import tokens_with_offsets
+from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Finding, Status, status_of
-from jushi.fidelity.wording import any_of_words
+from jushi.lexicon import any_of_words
 from jushi.text import CLAUSE_STOPS
 
 _UP = "|".join(w for w in any_of_words("up") if len(w) > 1)
@@ -61,7 +60,7 @@ class _Series:
 
 
 def judge_trends(
-    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], matcher: Matcher
+    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], resolver: Resolver
 ) -> list[tuple[Claim, Judgement]]:
     """Give `judged` with the years of 连续两年 and with 首次 held against the years' values.
 
@@ -70,11 +69,11 @@ def judge_trends(
     out = []
     for place, (claim, judgement) in enumerate(judged):
         if claim.mention.detail == "superlative" and claim.mention.text == "首次":
-            judgement = _judge_first(layout, judged, place, matcher) or judgement
+            judgement = _judge_first(layout, judged, place, resolver) or judgement
         elif claim.is_level_reached and status_of(judgement.code) is Status.OK:
-            judgement = _judge_reached(layout, claim, judgement, matcher) or judgement
-        elif judgement.code is Code.UNSUPPORTED and _is_streak(layout, claim):
-            judgement = _judge_streak(layout, judged, place, matcher)
+            judgement = _judge_reached(layout, claim, judgement, resolver) or judgement
+        elif status_of(judgement.code) is Status.ERROR and _is_streak(layout, claim):
+            judgement = _judge_streak(layout, judged, place, resolver)
         out.append((claim, judgement))
     return out
 
@@ -82,7 +81,7 @@ def judge_trends(
 def trend_findings(
     layout: Layout,
     judged: Sequence[tuple[Claim, Judgement]],
-    matcher: Matcher,
+    resolver: Resolver,
     language: str,
 ) -> tuple[Finding, ...]:
     """Findings for statements without a number of their own that the years contradict."""
@@ -96,7 +95,7 @@ def trend_findings(
         if behind < len(starts) and starts[behind] < end:
             continue
         last = judged[behind - 1] if behind else None
-        series = _series_of(layout, match.start(), last, matcher)
+        series = _series_of(layout, match.start(), last, resolver)
         steps = 99 if match["base"] == "逐年" else 1
         if series is None or series.last(steps).follows(1 if match["up"] else -1):
             continue
@@ -122,7 +121,7 @@ def _is_streak(layout: Layout, claim: Claim) -> bool:
 
 
 def _judge_streak(
-    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], place: int, matcher: Matcher
+    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], place: int, resolver: Resolver
 ) -> Judgement:
     mention = judged[place][0].mention
     match = _TREND.match(layout.text, mention.start - len("连续"))
@@ -130,7 +129,7 @@ def _judge_streak(
     if match is None or _NO_TREND.search(match["how"]) or mention.value is None:
         return asked
     last = judged[place - 1] if place else None
-    series = _series_of(layout, match.start(), last, matcher)
+    series = _series_of(layout, match.start(), last, resolver)
     if series is None:
         return asked
     steps = int(mention.value)
@@ -143,7 +142,7 @@ def _judge_streak(
 
 
 def _judge_reached(
-    layout: Layout, claim: Claim, judgement: Judgement, matcher: Matcher
+    layout: Layout, claim: Claim, judgement: Judgement, resolver: Resolver
 ) -> Judgement | None:
     """上升至5.2% is wrong where last year had more; another base (由…, 较2020年) is left alone."""
     before = layout.text[layout.clause_at(claim.mention.start)[0] : claim.mention.start]
@@ -154,8 +153,10 @@ def _judge_reached(
     change = next(
         (
             fact
-            for fact in matcher.facts_of(told.topic)
-            if fact.nature is Nature.DIFFERENCE and fact.formula and fact.period == told.period
+            for fact in resolver.book.facts_of(told.topic)
+            if fact.measure in (Measure.CHANGE, Measure.POINTS)
+            and fact.formula
+            and fact.period == told.period
         ),
         None,
     )
@@ -165,7 +166,7 @@ def _judge_reached(
 
 
 def _judge_first(
-    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], place: int, matcher: Matcher
+    layout: Layout, judged: Sequence[tuple[Claim, Judgement]], place: int, resolver: Resolver
 ) -> Judgement | None:
     """首次突破500亿元 is refuted by an earlier year that had more; no workbook can prove it."""
     first = judged[place][0].mention
@@ -173,7 +174,7 @@ def _judge_first(
     for claim, judgement in judged[place + 1 : place + 2]:
         if claim.mention.start >= end or status_of(judgement.code) is not Status.OK:
             return None
-        series = _series(judgement, matcher)
+        series = _series(judgement, resolver)
         if series is None:
             return None
         words = layout.text[first.end : claim.mention.start]
@@ -197,7 +198,7 @@ def _reached(claim: Claim, fact: Fact, *, falls: bool) -> bool:
 
 
 def _series_of(
-    layout: Layout, start: int, last: tuple[Claim, Judgement] | None, matcher: Matcher
+    layout: Layout, start: int, last: tuple[Claim, Judgement] | None, resolver: Resolver
 ) -> _Series | None:
     """The indicator of which the statement at `start` speaks: by its own words, or by `last`,
     which was told right before it; None where that is open."""
@@ -205,44 +206,44 @@ def _series_of(
     begin = clause if last is None else max(clause, last[0].mention.end)
     own = re.sub(r"\W+", "", layout.text[begin:start])
     if len(own) >= 2:
-        return _series_named(own, matcher)
+        return _series_named(own, resolver)
     if last is None or last[0].sentence != layout.sentence_at(start):
         return None
-    return _series(last[1], matcher) if status_of(last[1].code) is Status.OK else None
+    return _series(last[1], resolver) if status_of(last[1].code) is Status.OK else None
 
 
-def _series_named(words: str, matcher: Matcher) -> _Series | None:
+def _series_named(words: str, resolver: Resolver) -> _Series | None:
     zones = {token: 1.0 for _, token in tokens_with_offsets(words)}
-    head = matcher.vocabulary.weighted(zones)
+    head = resolver.vocabulary.weighted(zones)
     scored = [
         (
             min(
-                matcher.vocabulary.coverage(topic, zones, 1.0),
-                matcher.vocabulary.explained(topic, *head),
+                resolver.vocabulary.coverage(topic, zones, 1.0),
+                resolver.vocabulary.explained(topic, *head),
             ),
             topic,
         )
-        for topic in matcher.vocabulary.candidates(zones, 8)
+        for topic in resolver.vocabulary.candidates(zones, 8)
     ]
     scored.sort(reverse=True)
     if not scored or scored[0][0] < _NAMED:
         return None
     if len(scored) > 1 and scored[1][0] > scored[0][0] - _SAME:
         return None
-    levels = [f for f in matcher.facts_of(scored[0][1]) if f.is_current]
-    return _series(Judgement(Code.EXACT, "exact", tuple(levels)), matcher)
+    levels = [f for f in resolver.book.facts_of(scored[0][1]) if f.is_current]
+    return _series(Judgement(Code.EXACT, "exact", tuple(levels)), resolver)
 
 
-def _series(judgement: Judgement, matcher: Matcher) -> _Series | None:
+def _series(judgement: Judgement, resolver: Resolver) -> _Series | None:
     """The years up to the one that `judgement` tells; None where it tells no yearly level."""
-    newest = _level(judgement.facts[0], matcher) if judgement.facts else None
+    newest = _level(judgement.facts[0], resolver) if judgement.facts else None
     if newest is None or newest.unit in {"名", "位"}:
         return None
     if newest.period is None or newest.period.end is None or newest.period.recurrence:
         return None
     by_year: dict[int, Fact] = {}
-    for fact in matcher.facts_of(newest.topic):
-        if fact.nature is not Nature.LEVEL or fact.formula:
+    for fact in resolver.book.facts_of(newest.topic):
+        if fact.measure is not Measure.LEVEL or fact.formula:
             continue
         if fact.period is None or fact.period.end is None or fact.period.recurrence:
             continue
@@ -256,11 +257,11 @@ def _series(judgement: Judgement, matcher: Matcher) -> _Series | None:
     return _Series(facts) if len(facts) > 1 else None
 
 
-def _level(fact: Fact, matcher: Matcher) -> Fact | None:
+def _level(fact: Fact, resolver: Resolver) -> Fact | None:
     """`fact`, or where it is a change the value that the change led to."""
-    if fact.nature is Nature.LEVEL:
+    if fact.measure is Measure.LEVEL:
         return fact
-    levels = (f for f in matcher.facts_of(fact.topic) if f.nature is Nature.LEVEL)
+    levels = (f for f in resolver.book.facts_of(fact.topic) if f.measure is Measure.LEVEL)
     return next((f for f in levels if f.period == fact.period), None)
 
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
-from jushi.fidelity.facts import Fact, Nature
-from jushi.fidelity.wording import counted_nouns
-from jushi.figures import convert
+from jushi.figures import bare_unit, convert, unit_scale
+from jushi.lexicon import counted_nouns
 from jushi.numbers import Form, Kind, Mention, read_mentions, rounds_to, source_interval
 
 
@@ -29,8 +29,14 @@ TRUE_RELATIONS = frozenset(
     {Relation.EXACT, Relation.APPROXIMATE, Relation.LOOSE, Relation.TRUNCATED}
 )
 
+SIGNED = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.GAP})
+"""Measures of which the words say the sign."""
 _PERSONS = frozenset({"人", "名", "位", "个人"})
-_SAME_COUNTERS: tuple[frozenset[str], ...] = (_PERSONS, frozenset({"场", "场次"}))
+_SAME_COUNTERS: tuple[frozenset[str], ...] = (
+    _PERSONS,
+    frozenset({"场", "场次"}),
+    frozenset({"台", "台套", "台（套）", "套"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,9 @@ def compare(claim: Claim, fact: Fact) -> Comparison:
     What is not true comes back as DIFFERENT or OPPOSITE; `near_miss` says how.
     """
     factor = unit_factor(fact.unit, claim.mention)
+    if factor is None and claim.mention.unit == "个" and len(bare_unit(fact.unit)) > 1:
+        # 1.37万个治疗量: what is counted is the unit.
+        factor = unit_scale(fact.unit) if bare_unit(fact.unit) in claim.words else None
     value, is_turned = _value_told(claim, fact, factor)
     truth = _truth(claim, value, fact, factor or Decimal(1))
     if truth is None:
@@ -100,11 +109,17 @@ def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
         return Decimal(1) if unit in {"名", "位", ""} else None
     if kind is Kind.MULTIPLE and unit in {"%", "％"}:
         return Decimal("0.01")
+    if kind is Kind.PERCENT and unit == "倍":
+        return Decimal(100)
+    if kind is Kind.FRACTION and unit == "倍":
+        return Decimal(1)
     if kind is Kind.FRACTION and unit in {"%", "％"}:
         return Decimal("0.01")
+    if "/" in unit and unit.partition("/")[0].strip() == told:
+        return Decimal(1)  # 亩产439.8公斤 of 公斤/亩
     if unit == told or not unit or (not told and kind is Kind.QUANTITY):
-        return Decimal(1) if unit == told or not unit else scale_of(unit)
-    bare, scale = bare_unit(unit), scale_of(unit)
+        return Decimal(1) if unit == told or not unit else unit_scale(unit)
+    bare, scale = bare_unit(unit), unit_scale(unit)
     if bare == told or any(bare in group and told in group for group in _SAME_COUNTERS):
         return scale
     if "个" in {bare, told} and bare.startswith("个") and told.startswith("个"):
@@ -112,7 +127,7 @@ def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
     if told in counted_nouns().get(bare, ()):
         return scale  # 2县 tells it too
     if bare == bare_unit(told):
-        return scale / scale_of(told)  # 万千升 and 千升
+        return scale / unit_scale(told)  # 万千升 and 千升
     return convert(Decimal(1), unit, told) or _as_read(unit, told)
 
 
@@ -122,32 +137,18 @@ def _as_read(unit: str, told: str) -> Decimal | None:
     return read[0].value if len(read) == 1 and read[0].unit == told else None
 
 
-def bare_unit(unit: str) -> str:
-    """Give `unit` without its scale word: 元 for 万元."""
-    return unit.lstrip("万亿百千") or unit
-
-
-def scale_of(unit: str) -> Decimal:
-    """What the scale words in front of `unit` multiply by: 10000 for 万元."""
-    scale = Decimal(1)
-    rest = bare_unit(unit)
-    if rest == unit:
-        return scale
-    for mark in unit[: len(unit) - len(rest)]:
-        scale *= {"百": 100, "千": 1000, "万": 10000, "亿": 100_000_000}[mark]
-    return scale
-
-
 def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decimal, bool]:
     """The fact's value in the mention's unit, as the claim's words put it: 下降3 of -3.
 
     True where the words say up and the fact down, or the other way round.
     """
-    value = fact.value * (scale_of(fact.unit) if factor is None else factor)
-    if fact.nature is Nature.LEVEL:
+    value = fact.value * (unit_scale(fact.unit) if factor is None else factor)
+    if fact.measure not in SIGNED:
         return value, False
     mention = claim.mention
-    if claim.direction and fact.nature is not Nature.RATIO:
+    if fact.measure is Measure.GAP and not claim.direction:
+        return abs(value), False
+    if claim.direction:
         signed = None if mention.value is None else mention.value * claim.direction
         return abs(value), signed is not None and signed * value < 0
     if value < 0 and (mention.value or 0) >= 0 and not claim.direction and _falls(fact):

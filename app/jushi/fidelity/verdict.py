@@ -41,11 +41,20 @@ class Code(StrEnum):
     AMBIGUOUS = "ambiguous"
     UNVERIFIED = "unverified"
     TRUNCATED = "truncated"
+    TARGET = "target"
     UNUSED_FIGURE = "unused_figure"
+    UNREAD_ROW = "unread_row"
 
 
 _OK = {Code.EXACT, Code.APPROXIMATE, Code.DERIVED, Code.QUOTED, Code.NOT_DATA}
-_REVIEW = {Code.AMBIGUOUS, Code.UNVERIFIED, Code.TRUNCATED, Code.UNUSED_FIGURE}
+_REVIEW = {
+    Code.AMBIGUOUS,
+    Code.UNVERIFIED,
+    Code.TRUNCATED,
+    Code.TARGET,
+    Code.UNUSED_FIGURE,
+    Code.UNREAD_ROW,
+}
 
 
 def status_of(code: Code) -> Status:

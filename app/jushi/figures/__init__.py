@@ -5,10 +5,10 @@ from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
-from jushi.figures.period.text import parse_period, shift_years
+from jushi.figures.period.text import is_without_year, parse_period, shift_years
 from jushi.figures.problem_messages import tell_problem, tell_problems
 from jushi.figures.rules import check_table
-from jushi.figures.units import convert
+from jushi.figures.units import bare_unit, convert, parse_unit, unit_scale
 from jushi.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
@@ -17,15 +17,19 @@ __all__ = [
     "Period",
     "Problem",
     "SourceCell",
+    "bare_unit",
     "check_table",
     "convert",
     "evaluate",
+    "is_without_year",
     "parse_formula",
     "parse_period",
+    "parse_unit",
     "period_of_iso",
     "read_workbook",
     "render_workbook",
     "shift_years",
     "tell_problem",
     "tell_problems",
+    "unit_scale",
 ]

@@ -128,3 +128,19 @@ def decimal_of(number: Fraction) -> Decimal:
         context.prec = min(max(DIGITS, digits), 4 * DIGITS)
         quotient = Decimal(number.numerator) / Decimal(number.denominator)
         return Decimal(f"{quotient:f}") if quotient.as_tuple().exponent else quotient
+
+
+def bare_unit(unit: str) -> str:
+    """Give `unit` without its scale word: 元 for 万元."""
+    return unit.lstrip("万亿百千") or unit
+
+
+def unit_scale(unit: str) -> Decimal:
+    """What the scale words in front of `unit` multiply by: 10000 for 万元."""
+    scale = Decimal(1)
+    rest = bare_unit(unit)
+    if rest == unit:
+        return scale
+    for mark in unit[: len(unit) - len(rest)]:
+        scale *= {"百": 100, "千": 1000, "万": 10000, "亿": 100_000_000}[mark]
+    return scale

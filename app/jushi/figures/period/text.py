@@ -95,7 +95,20 @@ _PLAN = re.compile(
 )
 _UP_TO = re.compile(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末)?|(?P<end>.+)(?:底|末)")
 _SINCE = re.compile(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
-_RELATIVE = {"今年": 0, "本年度": 0, "本年": 0, "当年": 0, "去年": -1, "上年度": -1, "上年": -1}
+_SUMMED = re.compile(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
+_IN_A_YEAR = re.compile(
+    r"前|\d\d?月|\d\d?-\d\d?月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四1-4]季|全年|年[初末底]"
+)
+_RELATIVE = {
+    "今年": 0,
+    "本年度": 0,
+    "本年": 0,
+    "当年": 0,
+    "本期": 0,
+    "去年": -1,
+    "上年度": -1,
+    "上年": -1,
+}
 
 
 def parse_period(text: str, *, report_year: int | None = None) -> Period:
@@ -114,7 +127,8 @@ def _parse(text: str, report_year: int | None) -> Period:
     if recurrence is not None:
         return Period(text, None, None, recurrence)
     if len(plain) <= 40:  # the longest period that is written is half of that
-        span = _span_of(_with_year(plain.replace(" ", ""), report_year))
+        plain = _SUMMED.sub("", plain.replace(" ", ""))
+        span = _span_of(_with_year(plain, report_year))
         if span is not None:
             return Period(text, *span)
     raise FigureError(
@@ -130,9 +144,32 @@ def _with_year(text: str, report_year: int | None) -> str:
     for word in sorted(_RELATIVE, key=len, reverse=True):
         if word in text:
             return text.replace(word, f"{report_year + _RELATIVE[word]}年")
+    return f"{report_year}年{text}" if _lacks_year(text) else text
+
+
+def _lacks_year(text: str) -> bool:
     has_no_year = not re.search(r"\d{4}|[〇零一二三四五六七八九]{4}|五", text)
-    starts_in_year = re.match(r"前|\d\d?月|\d\d?-\d\d?月|[上下]半年|第?[一二三四1-4]季", text)
-    return f"{report_year}年{text}" if has_no_year and starts_in_year else text
+    return has_no_year and bool(_IN_A_YEAR.match(text))
+
+
+def is_without_year(period: Period) -> bool:
+    """Whether `period` names a part of a year that it leaves to the report: `1-9月`, `年初`."""
+    return period.start is None and period.end is None and period.recurrence is None
+
+
+def parse_without_year(text: str) -> Period | None:
+    """Give `1-9月`, `上半年`, `年末` as a period of no year yet; None for anything else.
+
+    `parse_period(period.text, report_year=…)` gives its days.
+    """
+    plain = half_width(text).translate(_DASHES).strip()
+    if not _lacks_year(plain) and not any(word in plain for word in _RELATIVE):
+        return None
+    try:
+        parse_period(text, report_year=2000)
+    except FigureError:
+        return None
+    return Period(text.strip(), None, None)
 
 
 def _span_of(text: str) -> Span | None:
@@ -140,6 +177,10 @@ def _span_of(text: str) -> Span | None:
     plan = _PLAN.fullmatch(text)
     if plan is not None:
         return _plan_span(plan)
+    if begins := _YEAR_BEGINS.fullmatch(text):
+        return None, date(int(begins["year"]) - 1, 12, 31)
+    if ends := _YEAR_ENDS.fullmatch(text):
+        return None, date(int(ends["year"]), 12, 31)
     for pattern, is_end in ((_SINCE, False), (_UP_TO, True)):
         found = pattern.fullmatch(text)
         moment = found and next(group for group in found.groups() if group)
@@ -158,6 +199,10 @@ def _plan_span(plan: re.Match[str]) -> Span:
     else:
         first = 1948 + 5 * number
     return date(first, 1, 1), date(first + 4, 12, 31)
+
+
+_YEAR_BEGINS = re.compile(rf"{_YEAR}年?初")
+_YEAR_ENDS = re.compile(rf"{_YEAR}年?[末底]")
 
 
 def _closed_span(text: str) -> Span | None:

@@ -8,7 +8,7 @@ from typing import Any
 from jushi.errors import FigureError
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.period.period import Period
-from jushi.figures.period.text import parse_period
+from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.units import PERCENT, is_unit, parse_unit
 from jushi.figures.workbook.cell_value import CellReading, read_value
@@ -191,6 +191,8 @@ class FigureRows:
         try:
             return parse_period(text, report_year=int(year[0]) if year else None)
         except FigureError:
+            if (period := parse_without_year(text)) is not None:
+                return period
             self._tell("bad_period", row.where("period"), text=text)
             return None
 

@@ -17,6 +17,8 @@ _ENGLISH_STOP = frozenset(
 )
 
 Token = str
+_STANDS = 0.33
+"""From this weight on a word stands there as part of a name."""
 
 
 def tokens_with_offsets(text: str) -> list[tuple[int, Token]]:
@@ -28,8 +30,7 @@ def tokens_with_offsets(text: str) -> list[tuple[int, Token]]:
     for run in _WORDS.finditer(text):
         word, start = run.group(), run.start()
         if word[0] >= "\u3400":
-            if len(word) == 1:
-                found.append((start, word))
+            found.extend((start + i, character) for i, character in enumerate(word))
             found.extend((start + i, word[i : i + 2]) for i in range(len(word) - 1))
         elif (stem := _stem(word)) not in _ENGLISH_STOP:
             found.append((start, stem))
@@ -62,6 +63,7 @@ class Vocabulary:
     def __init__(self, wordings: Iterable[Wording]) -> None:
         self.wordings = tuple(wordings)
         self._sets = [tuple(map(frozenset, wording.phrases)) for wording in self.wordings]
+        self._all = [frozenset().union(*phrases) for phrases in self._sets]
         self._postings: dict[Token, list[int]] = defaultdict(list)
         for number, wording in enumerate(self.wordings):
             for token in sorted({token for phrase in wording.phrases for token in phrase}):
@@ -99,6 +101,16 @@ class Vocabulary:
             for number in postings:
                 gains[number] += gain
         return sorted(gains, key=lambda number: (-gains[number], number))[:limit]
+
+    def tokens(self, number: int) -> frozenset[Token]:
+        """All tokens of wording `number`, whatever the phrase."""
+        return self._all[number]
+
+    def whole(self, number: int, words: Mapping[Token, float]) -> frozenset[Token]:
+        """The longest phrase of wording `number` that stands whole in `words`; empty if none."""
+        held = {token for token, near in words.items() if near >= _STANDS}
+        found = [phrase for phrase in self._sets[number] if phrase and phrase <= held]
+        return max(found, key=len, default=frozenset())
 
     def coverage(self, number: int, zones: Mapping[Token, float], absent: float) -> float:
         """Share, 0 to 1, of wording `number` that stands in `zones`; its best phrase counts.

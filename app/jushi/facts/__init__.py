@@ -1,0 +1,25 @@
+"""What can be stated of a workbook: levels, changes, growth, points, completion, with sources."""
+
+from jushi.facts.book import FactBook, Topic
+from jushi.facts.changes import is_stretch
+from jushi.facts.fact import Fact
+from jushi.facts.measure import Base, Measure
+from jushi.facts.naming import Name, read_name
+from jushi.facts.vocabulary import Token, Vocabulary, phrase_tokens, tokens_with_offsets
+from jushi.facts.wordings import spells
+
+__all__ = [
+    "Base",
+    "Fact",
+    "FactBook",
+    "Measure",
+    "Name",
+    "Token",
+    "Topic",
+    "Vocabulary",
+    "is_stretch",
+    "phrase_tokens",
+    "read_name",
+    "spells",
+    "tokens_with_offsets",
+]

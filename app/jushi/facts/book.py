@@ -1,0 +1,267 @@
+"""All that can be stated of a workbook, computed on demand and with its source."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import chain, product
+from operator import itemgetter
+
+from jushi.facts.changes import change_between, computed_facts, facts_by_ratio, is_stretch, year_of
+from jushi.facts.fact import Fact
+from jushi.facts.measure import Base, Measure
+from jushi.facts.naming import Name, read_name
+from jushi.facts.vocabulary import Vocabulary, Wording, phrase_tokens
+from jushi.facts.wordings import is_part, phrases_of, spells, time_names_of, with_subject
+from jushi.figures import (
+    Figure,
+    FigureTable,
+    Period,
+    is_without_year,
+    parse_period,
+    shift_years,
+    unit_scale,
+)
+from jushi.lexicon import KnownRatio, known_ratios
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that is measured: an indicator of one subject, whatever the period."""
+
+    number: int
+    subject: str
+    name: str
+    """The indicator, without words of measure, base and target."""
+
+
+class FactBook:
+    """The facts of a workbook and of last year's, by topic, made when they are asked for."""
+
+    def __init__(
+        self, table: FigureTable, previous: FigureTable | None = None, *, year: int
+    ) -> None:
+        """`year` is the report's: figures without a period are of it."""
+        self.year = year
+        subjects = Counter(figure.subject for figure in table)
+        self.main_subject = subjects.most_common(1)[0][0] if subjects else ""
+        """Whom most figures are of: a text names it seldom."""
+        numbers: dict[tuple[str, str], int] = {}
+        phrases: dict[int, dict[str, None]] = defaultdict(dict)
+        self.topics: list[Topic] = []
+        self._stated: dict[int, list[Fact]] = defaultdict(list)
+        self._made: dict[int, tuple[Fact, ...]] = {}
+        parent = ""
+        for figure, is_older in (
+            *((figure, False) for figure in table),
+            *((figure, True) for figure in previous or ()),
+        ):
+            name = read_name(figure.indicator, figure.unit)
+            key = (figure.subject, name.topic)
+            number = numbers.setdefault(key, len(numbers))
+            if number == len(self.topics):
+                self.topics.append(Topic(number, *key))
+            for alias in (name.topic, *(read_name(a, figure.unit).topic for a in figure.aliases)):
+                for phrase in phrases_of(figure, alias, parent):
+                    phrases[number][phrase] = None
+            if not is_part(figure.indicator):
+                parent = name.topic
+            self._stated[number] += self._state(figure, number, name, is_older=is_older)
+        self._mark_current()
+        self._by_size = sorted(
+            ((_size(fact), fact) for facts in self._stated.values() for fact in facts),
+            key=itemgetter(0),
+        )
+        self.time_names = tuple(sorted(set(time_names_of(chain.from_iterable(phrases.values())))))
+        """Words for a time that belong to a name: 上年结转, 同期行政诉讼."""
+        self.targets = tuple(
+            fact for facts in self._stated.values() for fact in facts if fact.target
+        )
+        """What was to be reached."""
+        self._add_known_ratios(numbers, phrases)
+        self._short: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for number, named in phrases.items():
+            for phrase in named:
+                if _SHORT.fullmatch(phrase):
+                    self._short[phrase[0]].append((phrase, number))
+        self.vocabulary = Vocabulary(
+            Wording(tuple(phrase_tokens(phrase) for phrase in phrases[number]))
+            for number in range(len(self.topics))
+        )
+
+    def shortened(self, words: str) -> list[int]:
+        """Topics whose short name `words` spell out: 拆违 for 拆除违法建设, 社零 for …."""
+        found: dict[int, None] = {}
+        for place, first in enumerate(words):
+            for phrase, number in self._short.get(first, ()):
+                if phrase not in words and spells(words[place : place + _SPELLED], phrase):
+                    found[number] = None
+        return list(found)
+
+    def facts_of(self, topic: int) -> tuple[Fact, ...]:
+        """Everything that can be stated of one topic, what stands in cells first."""
+        made = self._made.get(topic)
+        if made is None:
+            stated = tuple(self._stated.get(topic, ()))
+            made = self._made[topic] = (*stated, *computed_facts(stated))
+        return made
+
+    def stated(self) -> Iterator[Fact]:
+        """What stands in cells, in the order of topics."""
+        for number in range(len(self.topics)):
+            yield from self._stated[number]
+
+    def __iter__(self) -> Iterator[Fact]:
+        for number in range(len(self.topics)):
+            yield from self.facts_of(number)
+
+    def of_size(self, low: Decimal, high: Decimal) -> Iterator[Fact]:
+        """Cells from `low` to `high`, scale words multiplied out, whatever their unit and sign."""
+        place = bisect_left(self._by_size, low, key=itemgetter(0))
+        while place < len(self._by_size) and self._by_size[place][0] <= high:
+            yield self._by_size[place][1]
+            place += 1
+
+    def _state(self, figure: Figure, topic: int, name: Name, *, is_older: bool) -> Iterator[Fact]:
+        age = -1 if is_older and figure.period is None else 0
+        period = self._dated(figure.period) or _whole_year(self.year + age)
+        common = {
+            "figures": (figure.id,),
+            "topic": topic,
+            "indicator": figure.indicator,
+            "unit": figure.unit,
+            "measure": name.measure,
+            "base": name.base,
+            "target": name.target,
+            "formula": "",
+            "evidence": str(figure.cell),
+        }
+        if figure.value is not None:
+            yield Fact(
+                value=_signed(figure.value, name),
+                approx=figure.approx,
+                period=period,
+                is_current=not is_older,
+                **common,  # type: ignore[arg-type]
+            )
+        if figure.previous is not None:
+            yield Fact(
+                value=_signed(figure.previous, name),
+                approx="",
+                period=shift_years(period, -1),
+                is_current=False,
+                **common,  # type: ignore[arg-type]
+            )
+
+    def _dated(self, period: Period | None) -> Period | None:
+        """`period`, the year of the report put into one that names none: 1-9月."""
+        if period is None or not is_without_year(period):
+            return period
+        return parse_period(period.text, report_year=self.year)
+
+    def changes_since(self, topic: int, base: Period) -> Iterator[Fact]:
+        """Changes of one topic against the stretch or day that a text names."""
+        facts = [f for f in self.facts_of(topic) if not f.target and f.measure in _STEADY]
+        olds = [f for f in facts if f.period and is_stretch(f.period, base)]
+        for old in olds:
+            for new in facts:
+                is_later = new.period and new.period.end and old.period and old.period.end
+                if (
+                    not is_later
+                    or new.period.end <= old.period.end  # type: ignore[union-attr, operator]
+                    or new.measure is not old.measure
+                    or new.unit != old.unit
+                    or new.base is not old.base
+                ):
+                    continue
+                yield from change_between(new, old, Base.NAMED)
+
+    def _add_known_ratios(
+        self, numbers: dict[tuple[str, str], int], phrases: dict[int, dict[str, None]]
+    ) -> None:
+        """Add what the field computes from two indicators of one subject: 产销率, 存贷比."""
+        by_phrase: dict[str, list[int]] = defaultdict(list)
+        for number, named in phrases.items():
+            for phrase in named:
+                for start in range(len(phrase) - 1):
+                    by_phrase[phrase[start:]].append(number)
+        cells = {number for number, facts in self._stated.items() if facts}
+        for ratio in known_ratios():
+            firsts = dict.fromkeys(n for name in ratio.first for n in by_phrase.get(name, ()))
+            seconds = dict.fromkeys(n for name in ratio.second for n in by_phrase.get(name, ()))
+            pairs = [
+                (one, other)
+                for one, other in product(firsts, seconds)
+                if one != other
+                and not (other in firsts and len(firsts) < len(seconds))
+                and self._is_of_one(one, other, ratio)
+            ]
+            for one, other in self._whole_first(pairs, ratio, phrases):
+                made = list(facts_by_ratio(ratio, self._stated[one], self._stated[other]))
+                subject = self.topics[one].subject
+                key = (subject, ratio.name)
+                if not made or numbers.get(key) in cells:
+                    continue
+                number = numbers.setdefault(key, len(numbers))
+                if number == len(self.topics):
+                    self.topics.append(Topic(number, *key))
+                    phrases[number] = dict.fromkeys((with_subject(subject, ratio.name), ratio.name))
+                if not self._stated[number]:
+                    self._stated[number] = [replace(fact, topic=number) for fact in made]
+
+    def _whole_first(
+        self,
+        pairs: list[tuple[int, int]],
+        ratio: KnownRatio,
+        phrases: dict[int, dict[str, None]],
+    ) -> list[tuple[int, int]]:
+        """Those whose terms are named whole; others only where there is one."""
+        whole = [
+            (one, other)
+            for one, other in pairs
+            if phrases[one].keys() & set(ratio.first) and phrases[other].keys() & set(ratio.second)
+        ]
+        return whole or (pairs if len(pairs) == 1 else [])
+
+    def _is_of_one(self, one: int, other: int, ratio: KnownRatio) -> bool:
+        subjects = {self.topics[one].subject, self.topics[other].subject}
+        return len(subjects) == 1 or "城" in ratio.name
+
+    def _mark_current(self) -> None:
+        """A wide sheet holds several years of one indicator: only the newest is current."""
+        for number, facts in self._stated.items():
+            newest = max((year_of(f) or 0 for f in facts if not f.target), default=0)
+            newest = (
+                min(newest, self.year) if any(year_of(f) == self.year for f in facts) else newest
+            )
+            self._stated[number] = [
+                replace(f, is_current=False)
+                if not f.target and (year_of(f) or newest) < newest
+                else f
+                for f in facts
+            ]
+
+
+_STEADY = frozenset(
+    {Measure.LEVEL, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION, Measure.RANK}
+)
+
+_SHORT = re.compile(r"[\u3400-\u9fff]{2,4}")
+
+_SPELLED = 12
+"""Characters over which a name of two to four is spelled out."""
+
+
+def _whole_year(year: int) -> Period:
+    return Period(f"{year}年", date(year, 1, 1), date(year, 12, 31))
+
+
+def _size(fact: Fact) -> Decimal:
+    return abs(fact.value) * unit_scale(fact.unit)
+
+
+def _signed(value: Decimal, name: Name) -> Decimal:
+    return -value if name.sign < 0 < value else value

@@ -1,0 +1,166 @@
+"""What the name of a figure says: the indicator, the measure, and against what it is counted.
+
+同比 in 社会消费品零售总额同比增速 is no word of what is measured: a text says it of any indicator.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from jushi.facts.measure import Base, Measure
+from jushi.lexicon import any_of, any_of_words
+
+_RATES = frozenset({"%", "％", "‰", "百分比"})
+_RANKS = frozenset({"位", "名"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A figure's name taken apart."""
+
+    topic: str
+    """What is measured, without the words of measure, base and target."""
+    measure: Measure
+    base: Base | None
+    """None where no change is named."""
+    sign: int
+    """-1 where the name tells of a fall (降幅), so that 3 means -3; else 1."""
+    target: str
+    """目标, 年初预算, …; empty for what was reached."""
+    whole: str
+    """What the indicator is a share of: 新收案件 of 审结案件占新收案件比重."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    up, down, rate = any_of("up").pattern, any_of("down").pattern, any_of("rate").pattern
+    compare = any_of("year_on_year", "period_on_period", "since_year_start", "compare").pattern
+    target = any_of("target").pattern
+    turn = rf"(?:{up}|{down}|增减|涨跌|升降)"
+    whole = "|".join(word for word in any_of_words("up", "down") if len(word) > 1)
+    return {
+        "rate": re.compile(rf"(?:的)?(?:{compare})?的?(?P<rate>{rate})$"),
+        "compare": re.compile(
+            rf"(?:{compare})(?:{turn}(?:或{turn}|[、/]{turn})?)?(?:率|幅度?|量|数|额|情况|比例)?"
+        ),
+        "turn": re.compile(
+            rf"[（(]?(?P<turn>{whole}|增减|涨跌|升降|增|降)"
+            r"(?:百分点|个百分点|幅度|率|幅|比例|情况)?[%％]?[）)]?$"
+        ),
+        "amount": re.compile(
+            r"(?P<turn>增长|增加|减少|下降|降低|压减|压缩|提高|上升|增|减)(?:量|额|数|数量|值|幅度|规模)?$"
+        ),
+        "target": re.compile(
+            rf"(?:[（(·\-—_－、]|的)?(?:\d{{4}}年)?(?:年度|全年|年初|年终|年|本年|调整后?|预期|计划|目标|任务|责任|考核|约束性?|控制)*"
+            rf"(?:{target})(?:数|值|任务|目标|量|额|书|新增|完成|建设|安排|增量)?[）)]?$"
+        ),
+        "planned": re.compile(r"^(?:年度|全年|年初|本年)?(?:计划|目标|预期|预计|任务)(?:数|值)?"),
+        "completion": re.compile(
+            rf"(?:占|为|完成)?(?:年度|全年|年初|调整)*(?:{target}|进度)?(?:的)?"
+            r"(?:完成率|完成比例|完成进度|完成情况|执行率|达成率|完成百分比|完成程度)$"
+            rf"|(?:占|为|完成)(?:年度|全年|年初|调整|计划)*(?:{target})(?:数|任务)?(?:的)?(?:%|％|比重|比例|百分比)?$"
+        ),
+        "share": re.compile(r"^(?P<part>.*?)(?:所)?占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比)?$"),
+        "portion": re.compile(r"(?:的)?(?:占比|所占比重|比重|份额|构成比|构成)$"),
+        "rank": re.compile(
+            r"(?:的)?(?:在?(?:全国|全省|全市|全县|全区|省内|市内))?(?:排名|位次|名次|排位|位列|位居|居第|排第)$"
+        ),
+        "multiple": re.compile(r"(?:倍数|翻番)$"),
+    }
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年度?")
+_OF_WHICH = re.compile(
+    r"^(?:其中|#|＃|\*|—+|-+|·|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])[：:的]?\s*"
+)
+_UNIT = re.compile(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
+_GAP = re.compile("高于|低于|快于|慢于|优于|多于|少于|超出")
+_AMOUNT = re.compile("(?:幅度|百分点|的?数)$")
+_NO_CHANGE = re.compile(
+    r"增加值|增值税|新增|增收|增量|高新|提升工程|减税|降费|降水|降解|增殖|增殖|减排|减灾|减负|降本|增效|增信|增绿|扩面"
+)
+_FALLS = re.compile(r"下降|降低|减少|降幅|跌幅|减幅|下跌|压缩|压减|回落")
+
+
+@cache
+def read_name(indicator: str, unit: str) -> Name:
+    """Take the name of a figure in `unit` apart. Never raises; the topic is never empty."""
+    words = _patterns()
+    text = _OF_WHICH.sub("", _UNIT.sub("", _YEAR.sub("", indicator)).strip()) or indicator
+    text, target = _without_target(text, unit)
+    base = None
+    measure, sign, whole = Measure.LEVEL, 1, ""
+    is_rate, is_points = unit in _RATES, "百分点" in unit
+    bare = text
+    if is_rate and not target and (found := words["completion"].search(text)) and found.start():
+        return Name(text[: found.start()], Measure.COMPLETION, Base.TARGET, 1, "", "")
+    if is_rate and (found := words["share"].match(text)) and found["part"] and found["whole"]:
+        return Name(found["part"], Measure.SHARE, None, 1, target, found["whole"])
+    if is_rate and (found := words["portion"].search(text)) and found.start():
+        return Name(text[: found.start()], Measure.SHARE, None, 1, target, "")
+    if unit in _RANKS | {""} and (found := words["rank"].search(text)) and found.start():
+        return Name(text[: found.start()], Measure.RANK, None, 1, target, "")
+    if (is_points or not is_rate) and (found := _GAP.search(text)):
+        topic = any_of("rate").sub("", f"{text[: found.start()]}{text[found.end() :]}")
+        return Name(_AMOUNT.sub("", topic), Measure.GAP, None, 1, target, "")
+    changed = _without_change(text, is_measured=is_rate or is_points or unit == "倍")
+    if changed is not None:
+        bare, base = changed
+        sign = -1 if _FALLS.search(text) and not re.search("增长|增减|涨跌", text) else 1
+        if is_points:
+            measure = Measure.POINTS
+        elif is_rate or unit == "倍":
+            measure = Measure.GROWTH
+        else:
+            measure = Measure.CHANGE
+    elif is_points:
+        measure = Measure.POINTS
+        base = Base.YEAR
+    elif unit == "倍":
+        measure = Measure.MULTIPLE
+    return Name(bare or text, measure, base, sign, target, whole)
+
+
+def _without_target(text: str, unit: str) -> tuple[str, str]:
+    words = _patterns()
+    if unit in _RATES and words["completion"].search(text):
+        return text, ""
+    found = words["target"].search(text)
+    if found and found.start() >= 2:
+        return text[: found.start()], found.group().strip("（()）·-—_－、的")
+    found = words["planned"].match(text)
+    if found and len(text) - found.end() >= 2:
+        return text[found.end() :], found.group()
+    return text, ""
+
+
+def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
+    """The name without its words of change, and what the change is against; None for a level."""
+    words = _patterns()
+    masked = _NO_CHANGE.sub(lambda m: "\0" * len(m.group()), text)
+    base = (
+        Base.PERIOD
+        if any_of("period_on_period").search(masked)
+        else Base.YEAR_START
+        if any_of("since_year_start").search(masked)
+        else Base.YEAR
+    )
+    spans = []
+    if found := words["rate"].search(masked):
+        spans.append((found.start(), found.end()))
+    for found in words["compare"].finditer(masked):
+        spans.append(found.span())
+    if not spans:
+        found = words["turn" if is_measured else "amount"].search(masked)
+        if found and (is_measured or found.start() >= 2):
+            spans.append(found.span())
+        elif not is_measured and re.search("(?<!新)增量$", text) and len(text) > 3:
+            spans.append((len(text) - 2, len(text)))
+        elif is_measured and (found := re.search("增速|增幅|降幅|涨幅", masked)):
+            spans.append(found.span())
+    if not spans:
+        return None
+    rest = list(text)
+    for start, end in spans:
+        rest[start:end] = "\0" * (end - start)
+    return "".join(rest).replace("\0", "").strip("的，、 "), base

@@ -1,0 +1,62 @@
+"""The ways to name a figure."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jushi.figures import (
+    Figure,
+)
+from jushi.lexicon import same_names
+
+_TIMED = re.compile(r"(?:上年度?|去年|本年|当年|同期|年[末初底]|下一?年度?|跨年度?|期末|期初)")
+
+
+def time_names_of(phrases: Iterable[str]) -> Iterator[str]:
+    """A word for a time with the two characters beside it that make it part of a name."""
+    for phrase in phrases:
+        for match in _TIMED.finditer(phrase):
+            behind = phrase[match.end() : match.end() + 2]
+            before = phrase[max(0, match.start() - 2) : match.start()]
+            if len(behind) == 2:
+                yield match.group() + behind
+            elif len(before) == 2:
+                yield before + match.group()
+
+
+_COUNTED = re.compile("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")
+
+_NOTE = re.compile(r"[\u3400-\u9fff]{1,8}")
+
+
+def spells(words: str, short: str) -> bool:
+    """Whether the characters of `short` stand in `words` in their order: 社零 in 社会消费品零售."""
+    place = 0
+    for character in short:
+        place = words.find(character, place) + 1
+        if not place:
+            return False
+    return True
+
+
+def is_part(indicator: str) -> bool:
+    """其中：城镇 is named by what stands above it."""
+    return re.match(r"其中|#|＃", indicator.strip()) is not None
+
+
+def phrases_of(figure: Figure, name: str, parent: str) -> Iterator[str]:
+    """The ways to name a figure: with and without its subject, its parent and a short remark."""
+    for phrase in same_names(name):
+        yield with_subject(figure.subject, phrase)
+        counted = _COUNTED.sub("", phrase)
+        if len(counted) >= 3 and counted != phrase:
+            yield counted  # 300个省列重大项目 tells 省列重大项目数
+        if figure.subject and figure.subject not in phrase:
+            yield phrase
+        if is_part(figure.indicator) and parent:
+            yield f"{parent}{phrase}"
+        if _NOTE.fullmatch(figure.note) and figure.note not in phrase:
+            yield f"{phrase}{figure.note}"
+
+
+def with_subject(subject: str, phrase: str) -> str:
+    return phrase if subject in phrase else f"{subject}{phrase}"

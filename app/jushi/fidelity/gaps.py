@@ -1,0 +1,226 @@
+"""Differences that a text computes: between two that it names, against a target, of a list."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice, product
+
+from jushi.facts import Base, Fact, Measure, spells, tokens_with_offsets
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.judge import Judgement, settle
+from jushi.fidelity.operands import (
+    HUNDRED,
+    LONGEST_SUM,
+    RATES,
+    Told,
+    best_of,
+    computed_of,
+    first_facts,
+    first_topics,
+    named_topics,
+    plain,
+    present_facts,
+)
+from jushi.fidelity.resolution import GOOD_TIMING, Resolver, timing_of
+from jushi.fidelity.verdict import Status, status_of
+from jushi.figures import convert
+from jushi.lexicon import any_of
+from jushi.numbers import Kind
+
+
+def judge_gap(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
+) -> Judgement | None:
+    seconds = named_topics(claim.second, claim, resolver)
+    if not seconds:
+        return None
+    clause = text[claim.sentence[0] : claim.mention.start][-60:]
+    is_fall = any_of("falling_rate").search(clause) is not None
+    found = []
+    for measures in _compared(claim, clause):
+        others = [f for topic in seconds for f in present_facts(topic, claim, resolver, measures)]
+        pairs = product(first_facts(claim, resolver, told, measures), others)
+        for a, b in islice(pairs, 12):
+            fact = _gap_of(claim, a, b, is_fall=is_fall) if a.topic != b.topic else None
+            if fact is not None:
+                found.append(settle(claim, fact))
+    return best_of(found)
+
+
+def _compared(claim: Claim, clause: str) -> list[frozenset[Measure]]:
+    growth = frozenset({Measure.GROWTH})
+    if claim.mention.kind is not Kind.PERCENTAGE_POINT:
+        return [frozenset({Measure.LEVEL})]
+    if any_of("rate").search(clause):
+        return [growth]
+    return [RATES, growth]
+
+
+def _gap_of(claim: Claim, one: Fact, other: Fact, *, is_fall: bool) -> Fact | None:
+    value = other.value if one.unit == other.unit else convert(other.value, other.unit, one.unit)
+    if value is None or one.measure is not other.measure:
+        return None
+    mine = one.value
+    formula = f"{plain(mine)}-{plain(value)}"
+    if is_fall and mine < 0 and value < 0:
+        mine, value = abs(mine), abs(value)
+        formula = f"{plain(mine)}-{plain(value)}"
+    if claim.mention.kind is Kind.PERCENTAGE_POINT:
+        return computed_of(claim, one, other, mine - value, "个百分点", Measure.GAP, formula)
+    if claim.mention.kind is Kind.PERCENT:
+        if not value or one.unit == "%":
+            return None
+        ratio = (mine / value - 1) * HUNDRED
+        return computed_of(
+            claim, one, other, ratio, "%", Measure.GAP, f"{plain(mine)}/{plain(value)}-1"
+        )
+    if one.unit in ("%", "％"):
+        return None
+    return computed_of(claim, one, other, mine - value, one.unit, Measure.GAP, formula)
+
+
+def judge_against_target(
+    claim: Claim, resolver: Resolver, told: Sequence[Told]
+) -> Judgement | None:
+    """完成年度目标的103%, 高于目标0.3个百分点: the result against the target of its topic."""
+    found = []
+    wanted = claim.structure.measures
+    for topic in first_topics(claim, resolver, told):
+        facts = [
+            f
+            for f in resolver.book.facts_of(topic)
+            if f.measure in wanted
+            and f.base is Base.TARGET
+            and timing_of(claim, f, is_dated=claim.is_period_near) in GOOD_TIMING
+        ]
+        named = [f for f in facts if f.target and _says(claim, f.target)]
+        found += [settle(claim, f) for f in named or facts]
+        if not facts:
+            found += [settle(claim, f) for f in _by_short_target(topic, claim, resolver)]
+    seconds = named_topics(claim.second, claim, resolver) if claim.second else []
+    for one, other in product(first_topics(claim, resolver, told), seconds):
+        if one == other:
+            continue
+        levels = frozenset({Measure.LEVEL})
+        for a in present_facts(one, claim, resolver, levels)[:2]:
+            for b in resolver.book.facts_of(other):
+                if b.measure is Measure.LEVEL and b.is_current:
+                    fact = _target_of(claim, a, b)
+                    found += [settle(claim, fact)] if fact is not None else []
+    return best_of(found)
+
+
+def _by_short_target(topic: int, claim: Claim, resolver: Resolver) -> list[Fact]:
+    """Against targets named by a short form of the topic: 收入年初预算 of 一般公共预算收入."""
+    found = []
+    measures = frozenset({Measure.LEVEL, Measure.GROWTH})
+    name = resolver.book.topics[topic].name
+    for target in resolver.book.targets:
+        short = resolver.book.topics[target.topic]
+        if target.topic == topic or not spells(name, short.name):
+            continue
+        if resolver.book.topics[topic].subject != short.subject:
+            continue
+        for one in present_facts(topic, claim, resolver, measures)[:6]:
+            if one.measure is target.measure and _is_of_year(one, target):
+                fact = _target_of(claim, one, target)
+                found += [fact] if fact is not None else []
+    return found
+
+
+def _is_of_year(one: Fact, other: Fact) -> bool:
+    ends = [f.period.end.year if f.period and f.period.end else None for f in (one, other)]
+    return ends[0] == ends[1]
+
+
+def _target_of(claim: Claim, one: Fact, target: Fact) -> Fact | None:
+    wanted = (
+        target.value if one.unit == target.unit else convert(target.value, target.unit, one.unit)
+    )
+    if not wanted:
+        return None
+    if Measure.COMPLETION in claim.structure.measures:
+        formula = f"{plain(one.value)}/{plain(wanted)}"
+        value = one.value / wanted * HUNDRED
+        return computed_of(claim, one, target, value, "%", Measure.COMPLETION, formula)
+    unit = "个百分点" if one.unit in ("%", "％") else one.unit
+    formula = f"{plain(one.value)}-{plain(wanted)}"
+    return computed_of(claim, one, target, one.value - wanted, unit, Measure.GAP, formula)
+
+
+def _says(claim: Claim, target: str) -> bool:
+    tokens = {token for _, token in tokens_with_offsets(target)}
+    return bool(tokens & claim.second.keys()) and (
+        len(tokens) < 3 or len(tokens & claim.second.keys()) * 2 > len(tokens)
+    )
+
+
+def judge_difference(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
+) -> Judgement | None:
+    """最高与最低相差7.1个百分点, A与B相差3件: of two that are named, or of the ends of a list."""
+    clause = text[claim.sentence[0] : claim.mention.start]
+    names = [n.topic for n in resolver.named_by(claim.first, {})[:4] if n.text >= 0.2]
+    found = []
+    if told and told[-1].claim.sentence == claim.sentence and told[-1].fact.terms:
+        fact = _gap_of(claim, *told[-1].fact.terms, is_fall=False)
+        found += [settle(claim, replace(fact, value=abs(fact.value)))] if fact else []
+    for measures in _compared(claim, clause):
+        for one, other in product(names, names):
+            if one < other:
+                for a, b in islice(
+                    product(
+                        present_facts(one, claim, resolver, measures),
+                        present_facts(other, claim, resolver, measures),
+                    ),
+                    4,
+                ):
+                    fact = _gap_of(claim, a, b, is_fall=False)
+                    if fact is not None:
+                        found.append(settle(claim, replace(fact, value=abs(fact.value))))
+    for measures in _compared(claim, clause):
+        ends = [t.fact for t in told if t.fact.measure in measures]
+        ends = ends[-LONGEST_SUM:]
+        for count in range(2, len(ends) + 1):
+            some = sorted(ends[-count:], key=lambda f: f.value)
+            fact = _gap_of(claim, some[-1], some[0], is_fall=False)
+            if fact is not None:
+                found.append(settle(claim, fact))
+    return best_of(found)
+
+
+def judge_balance(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
+) -> Judgement | None:
+    """当年结余, 收不抵支, 收入超支出: what came in less what went out, of one fund or office."""
+    around = text[claim.sentence[0] : claim.mention.start][-30:]
+    if not _BALANCE.search(around):
+        return None
+    topics = [n.topic for n in resolver.namings(claim)[:6]]
+    topics += [t.fact.topic for t in told[-6:] if t.fact.topic >= 0]
+    numbers = {(t.subject, t.name): t.number for t in resolver.book.topics}
+    levels = frozenset({Measure.LEVEL})
+    for topic in dict.fromkeys(topics):
+        own = resolver.book.topics[topic]
+        for income, spending in (("收入", "支出"), ("收", "支")):
+            name = own.name.replace(spending, income)
+            other = numbers.get((own.subject, name.replace(income, spending)))
+            one = numbers.get((own.subject, name))
+            if one is None or other is None or one == other:
+                continue
+            for a, b in product(
+                present_facts(one, claim, resolver, levels),
+                present_facts(other, claim, resolver, levels),
+            ):
+                if a.unit != b.unit or a.period != b.period:
+                    continue
+                formula = f"{plain(a.value)}-{plain(b.value)}"
+                value = abs(a.value - b.value)
+                fact = computed_of(claim, a, b, value, a.unit, Measure.LEVEL, formula)
+                judgement = settle(claim, fact)
+                if status_of(judgement.code) is Status.OK:
+                    return judgement
+    return None
+
+
+_BALANCE = re.compile("结余|缺口|收不抵支|收支|盈余|超支出|超收入|入不敷出|赤字|差额")

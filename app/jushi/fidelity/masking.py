@@ -1,0 +1,94 @@
+"""The words around a number: what of a text may name an indicator, and what may not."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+from operator import itemgetter
+
+from jushi.fidelity.structure import Span
+from jushi.lexicon import any_of, any_of_words
+from jushi.numbers import Kind, Mention
+
+
+def spans_of(text: str, words: Sequence[str]) -> list[Span]:
+    """Where any of `words` stands, in text order."""
+    if not words:
+        return []
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return [match.span() for match in re.finditer(pattern, text)]
+
+
+def lies_in(spans: Sequence[Span], mention: Mention) -> bool:
+    place = bisect_right(spans, mention.start, key=itemgetter(0)) - 1
+    return place >= 0 and spans[place][0] <= mention.start and mention.end <= spans[place][1]
+
+
+def is_in_title(text: str, offset: int) -> bool:
+    """Whether `offset` lies between 《 and 》 of one line."""
+    opened = text.rfind("《", max(0, offset - 80), offset)
+    return opened >= 0 and not re.search("[》\n]", text[opened:offset])
+
+
+def mask_numbers(text: str, mentions: Sequence[Mention], anchors: Sequence[Mention]) -> str:
+    """Blank the numbers and time words, same length: they are not words of an indicator."""
+    parts, place = [], 0
+    spans = sorted(
+        {
+            (m.start, m.end)
+            for m in (*mentions, *anchors)
+            if m.kind not in _NAMES and not m.text.endswith("均")  # 日均, 年均 are words of a name
+        },
+    )
+    for start, end in spans:
+        if start < place:
+            start = place
+        if end <= start:
+            continue
+        parts += [text[place:start], "\0" * (end - start)]
+        place = end
+    parts.append(text[place:])
+    return "".join(parts)
+
+
+_NAMES = frozenset({Kind.SET_PHRASE, Kind.NAMED_EVENT, Kind.DOC_NUMBER, Kind.PHONE_OR_CODE})
+
+
+def words_beside(before: str, after: str) -> str:
+    return re.sub(r"[\s，。；：、]", "", f"{before[-40:]}{after[:20]}")
+
+
+def trim_words(words: str) -> str:
+    """Take single stop words off both ends: 共 of 共梳理, 达 of 办结率达; 日均 stays."""
+    trimmed = words.strip(_at_the_ends())
+    return trimmed or words.strip("\0 \t，、：:（(的为达了是")
+
+
+@cache
+def _at_the_ends() -> str:
+    single = "".join(w for w in any_of_words("stop", "up", "down", "total") if len(w) == 1)
+    return single + "\0 \t，、：:（(比较于由从按将把仅只再又更约近"
+
+
+@cache
+def each_word() -> re.Pattern[str]:
+    """均 of 率均达, not of 人均 and 平均."""
+    return re.compile(rf"(?<![平人户亩村场日月年])(?:{any_of('each').pattern})")
+
+
+@cache
+def words_of(*roles: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(w) for w in any_of_words(*roles) if len(w) > 1))
+
+
+@cache
+def whole_words(*roles: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(*roles).pattern})\b", re.IGNORECASE)
+
+
+def blank_words(text: str, pattern: re.Pattern[str], keep: re.Pattern[str] | None = None) -> str:
+    """Blank what `pattern` finds, but for the words of `keep`: 增加 of 增加值 is part of a name."""
+    if keep is None:
+        return pattern.sub(lambda m: "\0" * len(m.group()), text)
+    both = re.compile(f"(?P<keep>{keep.pattern})|{pattern.pattern}")
+    return both.sub(lambda m: m.group() if m["keep"] else "\0" * len(m.group()), text)

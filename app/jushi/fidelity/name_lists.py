@@ -1,0 +1,39 @@
+"""The names of a list: 甲、乙和丙分别为…, 小学、初中、高中在校生."""
+
+import re
+
+from jushi.fidelity.structure import Span
+from jushi.text import CLAUSE_STOPS
+
+AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
+
+COMMA = re.compile("、")
+
+TURNS = re.compile("一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|双[升降增减]|[均都](?:有所)?$|同步$")
+
+
+def with_tail(names: list[str]) -> list[str]:
+    """小学、初中、高中在校生 names 小学在校生, too: what the last has more is said of all."""
+    sizes = {len(name) for name in names[:-1]}
+    if len(names) < 2 or len(sizes) != 1:
+        return names
+    (size,) = sizes
+    tail = names[-1][size:]
+    return [*(name + tail for name in names[:-1]), names[-1]] if len(tail) >= 2 else names
+
+
+def clause_before(text: str, start: int, end: int) -> str:
+    begin = max(text.rfind(mark, start, max(start, end - 1)) + 1 for mark in CLAUSE_STOPS)
+    return text[max(begin, start) : max(start, end - 1)]
+
+
+def list_before(text: str, start: int, end: int, link: re.Pattern[str] | None = None) -> list[Span]:
+    """Spans of the names of the list that ends at `end`: A、B和C分别为…."""
+    begin = max((text.rfind(mark, start, end) + 1 for mark in CLAUSE_STOPS), default=start)
+    begin = max(begin, start)
+    spans, place = [], begin
+    for mark in (link or AND).finditer(text[begin:end]):
+        spans.append((place, begin + mark.start()))
+        place = begin + mark.end()
+    spans.append((place, end))
+    return [(a, b) for a, b in spans if text[a:b].strip()]

@@ -1,0 +1,190 @@
+"""Which stretch of time a mention tells of, and what a change is counted against."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jushi.facts import Base
+from jushi.fidelity.clause import Layout
+from jushi.fidelity.masking import is_in_title, lies_in, spans_of
+from jushi.fidelity.sections import Sections
+from jushi.fidelity.structure import Span, Structure
+from jushi.figures import Period, parse_period, period_of_iso
+from jushi.lexicon import any_of
+from jushi.numbers import Kind, Mention
+
+
+class PeriodReader:
+    """The times that a text names, and which of them governs a mention."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        anchors: Sequence[Mention],
+        report_year: int | None,
+        data_year: int | None,
+        time_names: Sequence[str],
+    ) -> None:
+        """`time_names` are words for a time that belong to a name: they date nothing."""
+        self.layout = layout
+        self.report_year = report_year
+        self.sections = Sections(layout, anchors, data_year)
+        named = spans_of(layout.text, time_names)
+        self.anchors = sorted((m for m in anchors if not lies_in(named, m)), key=lambda m: m.start)
+        self.anchor_starts = [m.start for m in self.anchors]
+        self.turned: tuple[Span, int, int] = ((-1, -1), 0, 0)
+        """Where a sentence tells what was before: a time named there is of no later number."""
+
+    def period_of(
+        self, mention: Mention, sentence: Span, structure: Structure
+    ) -> tuple[Period | None, Mention | None, bool]:
+        behind = bisect_left(self.anchor_starts, mention.end)
+        if behind < len(self.anchors):
+            anchor = self.anchors[behind]
+            if anchor.iso and self.layout.text[mention.end : anchor.start] == " in ":
+                period = period_of_iso(anchor.iso, self.report_year)  # up from 7,494 in 2022
+                if period is not None:
+                    return period, anchor, True
+        year = self.sections.year_at(mention.start)
+        place = bisect_left(self.anchor_starts, mention.start) - 1
+        while place >= 0 and self.anchors[place].start >= sentence[0]:
+            anchor = self.anchors[place]
+            place -= 1
+            if self._is_deadline(anchor) or (
+                self._is_base(anchor) and not self._is_value_of(anchor, mention)
+            ):
+                continue
+            if self._is_of_target(anchor, structure) or self._is_of_turn(anchor, sentence):
+                continue
+            if _SET.match(self.layout.text, anchor.end):
+                continue  # 年初提出的96%
+            period = self._stretch(anchor, place, year)
+            if period is not None:
+                return period, anchor, anchor.text not in _CURRENT_MONTH
+        carried = self._carried_period(place, mention, year)
+        if carried is not None:
+            return (*carried, False)
+        own = self.sections.period_at(mention.start)
+        return own, None, False
+
+    def is_old_level(self, mention: Mention, left: int) -> bool:
+        """由50件增至200件, 由下降0.3%转为上涨0.2%: the first of the two is earlier."""
+        before = self.layout.text[max(left, mention.start - 10) : mention.start]
+        if not _FROM.search(before):
+            return False
+        text, end = self.layout.text, mention.end
+        return bool(_ROSE_TO.match(text, end) or any_of("up", "down").match(text, end))
+
+    def year_before(self, period: Period | None) -> Period | None:
+        if period is not None and period.start and period.end:
+            year = period.end.year - 1
+            try:
+                return replace(
+                    period,
+                    text=f"{year}年",
+                    start=period.start.replace(year=period.start.year - 1),
+                    end=period.end.replace(year=year),
+                )
+            except ValueError:
+                return parse_period(f"{year}年")
+        return parse_period(f"{self.report_year - 1}年") if self.report_year else None
+
+    def base_period(self, mention: Mention, clause: Span, structure: Structure) -> Period | None:
+        """The stretch that a change is counted against, where the clause names one."""
+        year = self.sections.year_at(mention.start)
+        if structure.base is Base.YEAR_START:
+            return parse_period("年初", report_year=year) if year else None
+        place = bisect_left(self.anchor_starts, mention.start) - 1
+        while place >= 0 and self.anchors[place].start >= clause[0]:
+            anchor = self.anchors[place]
+            place -= 1
+            if self._is_base(anchor) and anchor.iso:
+                return period_of_iso(anchor.iso, year)
+        return self.compared_with(mention, year)
+
+    def compared_with(self, mention: Mention, year: int | None) -> Period | None:
+        """与2016年相比: what all that follows in the paragraph is counted against."""
+        paragraph = self.layout.paragraph_at(mention.start)[0]
+        place = bisect_left(self.anchor_starts, mention.start) - 1
+        while place >= 0 and self.anchors[place].start >= paragraph:
+            anchor = self.anchors[place]
+            place -= 1
+            if anchor.iso and self.layout.text.startswith("相比", anchor.end):
+                return period_of_iso(anchor.iso, year)
+        return None
+
+    def _stretch(self, anchor: Mention, place: int, year: int | None) -> Period | None:
+        """The stretch of an anchor; 当月 is the last month of what was named before."""
+        if anchor.iso:
+            return period_of_iso(anchor.iso, year)
+        if anchor.text not in _CURRENT_MONTH or year is None:
+            return None
+        ends = (
+            period.end
+            for before in reversed(self.anchors[: place + 1])
+            if before.iso and (period := period_of_iso(before.iso, year)) and period.end
+        )
+        end = next((day for day in ends if day.year == year), None)
+        return parse_period(f"{end.year}年{end.month}月") if end else None
+
+    def _carried_period(
+        self, place: int, mention: Mention, year: int | None
+    ) -> tuple[Period, Mention] | None:
+        """The stretch that an earlier sentence of the paragraph names, of the report's year."""
+        paragraph = self.layout.paragraph_at(mention.start)[0]
+        while place >= 0 and self.anchors[place].start >= paragraph:
+            anchor = self.anchors[place]
+            place -= 1
+            is_start = anchor.text.endswith("年初")
+            if is_start or self._is_deadline(anchor) or self._is_base(anchor) or not anchor.iso:
+                continue
+            period = period_of_iso(anchor.iso, year)
+            if period is None or period.recurrence:
+                continue
+            if period.start and period.end and period.end.year == year:
+                return period, anchor
+            return None
+        return None
+
+    def _is_of_target(self, anchor: Mention, structure: Structure) -> bool:
+        """全年 of 完成全年任务的49.5% dates the target."""
+        second = structure.second
+        return second is not None and second[0] <= anchor.start < second[1]
+
+    def _is_of_turn(self, anchor: Mention, sentence: Span) -> bool:
+        turned, begin, end = self.turned
+        return turned == sentence and begin <= anchor.start < end
+
+    def _is_base(self, anchor: Mention) -> bool:
+        """较2022年, 比上年, 是上年的1.8倍: what is compared with, not what is told."""
+        start = max(0, anchor.start - 3)
+        before = self.layout.text[start : anchor.start]
+        if _BASE_OF_COMPARISON.search(before):
+            return True
+        return bool(re.search("[是为]$|相当于$", before)) and self.layout.text.startswith(
+            "的", anchor.end
+        )
+
+    def _is_value_of(self, anchor: Mention, mention: Mention) -> bool:
+        """较上年的19件: what is compared with is told here."""
+        between = self.layout.text[anchor.end : mention.start]
+        before = self.layout.text[max(0, anchor.start - 1) : anchor.start]
+        return between == "的" and before not in ("是", "为") and mention.kind is not Kind.MULTIPLE
+
+    def _is_deadline(self, anchor: Mention) -> bool:
+        """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""
+        if anchor.iso and _DAY.search(anchor.iso):
+            return True
+        return is_in_title(self.layout.text, anchor.start)
+
+
+_BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
+_FROM = re.compile(rf"(?:由|从)[^，。、]{{0,5}}?(?:{any_of('up', 'down').pattern}|的)?$")
+_ROSE_TO = re.compile(
+    r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
+    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化)(?:到|至|为)|转)"
+)
+_CURRENT_MONTH = frozenset({"当月", "本月", "本月份", "当月份"})
+_SET = re.compile("(?:提出|确定|下达|制定|设定|计划|预算|预期|目标|定)")
+_DAY = re.compile(r"-\d\d-\d\d$")

@@ -1,0 +1,363 @@
+"""Which facts a claim may speak of: by names, measure and time. Its value is looked at last."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
+
+from jushi.facts import Base, Fact, FactBook, Measure, Token, phrase_tokens
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare
+from jushi.figures import FigureTable, Period
+from jushi.lexicon import any_of
+from jushi.numbers import Form
+
+_TOPICS_PER_CLAIM = 12
+_LOOKED_AT = 40
+"""Cells of a like value that are looked at."""
+_ABSENT = 0.35
+"""What a word of an indicator weighs that stands nowhere near the mention."""
+_EARLIER = 0.3
+"""As near a subject must be named that is not the report's own."""
+_CARRIED = 0.95
+"""What it is worth that the mention right before tells of a topic."""
+_SHORTENED = 0.45
+"""What a short name is worth whose characters the words hold in their order."""
+_WHOLE = 0.15
+"""What it is worth that all of a name stands beside the mention."""
+_NAMES_NOTHING = 0.12
+"""Words of which no name explains more are no name."""
+_HELD = 0.5
+"""From this weight on a word stands near enough to a mention to tell rivals apart."""
+
+
+class Timing(StrEnum):
+    """How the period that a text names stands to a fact's."""
+
+    SAME = "same"
+    FITS = "fits"  # one of them is open, or the text names none and the fact is this year's
+    SCOPE = "scope"  # the same year, another stretch: 全年 of 前11个月
+    OTHER = "other"
+
+
+GOOD_TIMING = frozenset({Timing.SAME, Timing.FITS})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact that a claim may speak of."""
+
+    fact: Fact
+    text: float
+    """0 to 1: how well the words fit."""
+    timing: Timing
+    comparison: Comparison
+    whole: frozenset[Token] = frozenset()
+    """The name, where all of it stands beside the mention."""
+    own: float = 0.0
+    """0 to 1: how much of the name stands beside the mention."""
+    is_told: bool = False
+    """Whether the mention right before tells of it, and this one names nothing else."""
+
+    @property
+    def is_true(self) -> bool:
+        """Whether unit, value and period all fit."""
+        return (
+            self.comparison.fits_unit
+            and self.comparison.relation in TRUE_RELATIONS
+            and self.timing in GOOD_TIMING
+        )
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether unit and period fit, whatever the value."""
+        return self.comparison.fits_unit and self.timing in GOOD_TIMING
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A topic with how well the words around a claim name it."""
+
+    topic: int
+    text: float
+    whole: frozenset[Token] = frozenset()
+    """The name, where all of it stands beside the mention."""
+    own: float = 0.0
+    """0 to 1: how much of the name stands beside the mention."""
+    is_told: bool = False
+    """Whether the mention right before tells of it, and this one names nothing else."""
+
+
+class Resolver:
+    """A workbook's facts, ready to be asked."""
+
+    def __init__(self, book: FactBook) -> None:
+        self.book = book
+        self.vocabulary = book.vocabulary
+
+    def namings(self, claim: Claim) -> list[Naming]:
+        """Topics that the words around `claim` name, best first."""
+        zones = dict(claim.zones)
+        for token, near in claim.head.items():
+            zones[token] = max(near, zones.get(token, 0.0))
+        topics = self.vocabulary.candidates(zones, _TOPICS_PER_CLAIM)
+        if claim.mention.value is not None:
+            # Not to be preferred: so that a stranger's value is told as a stranger's.
+            topics += [f.topic for f in self.of_value(claim)[:_TOPICS_PER_CLAIM]]
+        found = self._ranked(dict.fromkeys(topics), zones, claim.head)
+        found = self._of_main_subject(self._with_short_names(found, claim), zones)
+        if claim.carried and not any(self._explains(n.topic, claim.head) for n in found):
+            # 按可比价计算增长4.3%: these words name nothing, so what was named before holds.
+            found = self._ranked(dict.fromkeys(topics), zones, claim.carried)
+            return [replace(naming, whole=frozenset()) for naming in found]
+        return found
+
+    def _with_short_names(self, namings: list[Naming], claim: Claim) -> list[Naming]:
+        """With the topics whose short name is made of the words there: 拆违 of 拆除违法建设."""
+        short = self.book.shortened(claim.words)
+        if not short:
+            return namings
+        known = {n.topic: n for n in namings}
+        for topic in short:
+            old = known.get(topic, Naming(topic, 0.0))
+            known[topic] = replace(old, text=max(old.text, _SHORTENED))
+        return sorted(known.values(), key=lambda naming: (-naming.text, naming.topic))
+
+    def _of_main_subject(self, namings: list[Naming], zones: Mapping[Token, float]) -> list[Naming]:
+        """Without those of another subject that nobody names where the report's own has one."""
+        own = {
+            self.book.topics[n.topic].name
+            for n in namings
+            if self.book.topics[n.topic].subject == self.book.main_subject
+        }
+
+        def is_meant(naming: Naming) -> bool:
+            topic = self.book.topics[naming.topic]
+            if topic.subject in ("", self.book.main_subject) or topic.name not in own:
+                return True
+            tokens = phrase_tokens(topic.subject)
+            return any(zones.get(token, 0.0) >= _EARLIER for token in tokens)
+
+        return [naming for naming in namings if is_meant(naming)]
+
+    def _explains(self, topic: int, head: Mapping[Token, float]) -> bool:
+        words, total = self.vocabulary.weighted(head)
+        return self.vocabulary.explained(topic, words, total) >= _NAMES_NOTHING
+
+    def preferring(self, namings: Sequence[Naming], topic: int) -> list[Naming]:
+        """`namings` with `topic` before all others: the sentence still speaks of it."""
+        if topic < 0:
+            return list(namings)
+        others = [n for n in namings if n.topic != topic]
+        return [Naming(topic, _CARRIED, own=1.0, is_told=True), *others]
+
+    def named_by(self, words: Mapping[Token, float], around: Mapping[Token, float]) -> list[Naming]:
+        """Topics that an operand names; `around` is what the sentence says besides."""
+        zones = {token: near * _HELD for token, near in around.items()}
+        zones |= words
+        topics = self.vocabulary.candidates(zones, _TOPICS_PER_CLAIM)
+        return self._ranked(dict.fromkeys(topics), zones, words)
+
+    def _ranked(
+        self,
+        topics: Mapping[int, None],
+        zones: Mapping[Token, float],
+        head: Mapping[Token, float],
+    ) -> list[Naming]:
+        words, total = self.vocabulary.weighted(head)
+        found = []
+        for topic in topics:
+            text = self.vocabulary.coverage(topic, zones, _ABSENT)
+            if words:
+                text = 0.5 * text + 0.5 * self.vocabulary.explained(topic, words, total)
+            whole = self.vocabulary.whole(topic, head)
+            if whole:
+                text = min(1.0, text + _WHOLE)
+            own = self.vocabulary.coverage(topic, dict.fromkeys(head, 1.0), 1.0)
+            found.append(Naming(topic, text, whole, own))
+        return sorted(found, key=lambda naming: (-naming.text, naming.topic))
+
+    def candidates(self, claim: Claim, namings: Sequence[Naming]) -> list[Candidate]:
+        """The facts of `namings` that state what `claim` states, best name first.
+
+        Those of another unit or period are there too: they tell what is wrong.
+        """
+        found = []
+        for naming in namings:
+            stated = self.book.facts_of(naming.topic)
+            if claim.structure.base_period is not None:
+                since = self.book.changes_since(naming.topic, claim.structure.base_period)
+                stated = (*stated, *since)
+            facts = [f for f in stated if may_state(claim, f)]
+            is_dated = claim.is_period_near or _has_period(claim, facts)
+            found += [
+                Candidate(
+                    fact,
+                    naming.text,
+                    timing_of(claim, fact, is_dated=is_dated),
+                    compare(claim, fact),
+                    naming.whole,
+                    naming.own,
+                    naming.is_told,
+                )
+                for fact in facts
+            ]
+        return sorted(found, key=lambda c: -c.text)
+
+    def distinguishes(self, claim: Claim, one: int, other: int) -> float:
+        """How much of the words near `claim` speaks for topic `one` and not for `other`."""
+        mine, others = self.vocabulary.tokens(one), self.vocabulary.tokens(other)
+        worth = 0.0
+        for token in mine - others:
+            near = max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0))
+            worth += near * self.vocabulary.weight(token)
+        for token in others - mine:
+            near = max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0))
+            worth -= near * self.vocabulary.weight(token)
+        return worth
+
+    def of_value(self, claim: Claim) -> list[Fact]:
+        """Cells that hold the value of `claim` in a unit that fits."""
+        value = claim.mention.value
+        if value is None or not value:
+            return []
+        step = claim.mention.step or 0
+        reach = max(step, abs(value) / 20 if claim.mention.form is not Form.EXACT else 0)
+        found = []
+        for fact in islice(self.book.of_size(abs(value) - reach, abs(value) + reach), _LOOKED_AT):
+            comparison = compare(claim, fact)
+            if comparison.fits_unit and comparison.relation in TRUE_RELATIONS:
+                found.append(fact)
+        return found
+
+
+def resolver_of(table: FigureTable, previous: FigureTable, year: int) -> Resolver:
+    """The facts of a workbook, made ready once: each section and edit asks the same."""
+    return _resolver_of(table, previous, year, (*table.spelled(), *previous.spelled()))
+
+
+@lru_cache(maxsize=4)
+def _resolver_of(
+    table: FigureTable, previous: FigureTable, year: int, _spelled: tuple[str, ...]
+) -> Resolver:
+    return Resolver(FactBook(table, previous, year=year))
+
+
+def may_state(claim: Claim, fact: Fact) -> bool:
+    """Whether `fact` is a statement of the kind that `claim` makes, value, unit and time aside."""
+    structure = claim.structure
+    if bool(fact.target) and fact.base is not Base.TARGET:
+        if not (claim.is_plan or claim.names_target):
+            return False
+    elif claim.is_plan and not claim.is_period_near:
+        return False
+    if fact.measure in structure.measures:
+        if fact.base is not None and structure.base is not None and not _fits_base(claim, fact):
+            return False
+        if fact.measure is Measure.POINTS and not fact.is_stated:
+            return fact.of in structure.of
+        return not (structure.base is None and fact.base is Base.PERIOD and not fact.is_stated)
+    if structure.is_reached:
+        return False
+    if fact.is_stated and fact.measure in _CHANGES and Measure.LEVEL in structure.measures:
+        # 压减非刚性支出190亿元 tells a figure 非刚性支出压减额: the word of change is there.
+        return any(w in claim.words for w in _words_of_change(fact.indicator))
+    if fact.measure is Measure.LEVEL and Measure.CHANGE in structure.measures:
+        # 压减支出190万元 tells a figure of that name, not a change of one.
+        return bool(structure.cue) and structure.cue in fact.indicator and structure.base is None
+    if fact.measure is Measure.LEVEL and Measure.GROWTH in structure.measures:
+        return bool(structure.cue) and structure.cue in fact.indicator
+    # 地区生产总值同比 5.7 and 入园儿童增量 85 stand in many texts without a word for change.
+    return False
+
+
+_CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS})
+
+
+@lru_cache(maxsize=4096)
+def _words_of_change(indicator: str) -> tuple[str, ...]:
+    return tuple(m.group() for m in any_of("up", "down", "rate").finditer(indicator))
+
+
+def _fits_base(claim: Claim, fact: Fact) -> bool:
+    told, known = claim.structure.base, fact.base
+    if told is known:
+        return True
+    if told is Base.NAMED and known is Base.YEAR and not fact.is_stated:
+        # 比年初 of what stood at the end of a year is 比上年末.
+        base, period = claim.structure.base_period, fact.period
+        return bool(
+            base
+            and base.end
+            and period
+            and period.end
+            and period.end.month == base.end.month
+            and period.end.year == base.end.year + 1
+        )
+    return {told, known} == {Base.NAMED, Base.YEAR_START} and fact.is_stated
+
+
+def _has_period(claim: Claim, facts: Sequence[Fact]) -> bool:
+    """Whether the carried period is one that this topic has figures of."""
+    told = claim.period
+    return told is not None and any(
+        f.period is not None and (f.period.start, f.period.end) == (told.start, told.end)
+        for f in facts
+    )
+
+
+def timing_of(claim: Claim, fact: Fact, *, is_dated: bool = True) -> Timing:
+    """How the period that the text names for `claim` stands to that of `fact`."""
+    told, known = claim.period, fact.period
+    if told is None or not is_dated:
+        return Timing.FITS if fact.is_current else Timing.OTHER
+    if known is None:
+        return Timing.FITS
+    if (told.start, told.end) == (known.start, known.end) and told.recurrence == known.recurrence:
+        return Timing.SAME
+    if told.recurrence or known.recurrence:
+        return Timing.FITS
+    if told.start is None or told.end is None or known.start is None or known.end is None:
+        return Timing.FITS if _is_open_fit(told, known) else Timing.OTHER
+    if told.start.year != told.end.year:
+        return Timing.FITS  # “十四五”时期 frames what is told, and dates no figure
+    if told.end < known.start or known.end < told.start:
+        return Timing.OTHER
+    if told.start.year != known.start.year or told.end.year != known.end.year:
+        return Timing.FITS if told.end == known.end else Timing.OTHER
+    if fact.target and told.end.year == known.end.year:
+        return Timing.FITS  # a target is of the year, whatever part of it is told of
+    if claim.anchor is not None and _is_loose(claim.anchor.text, told, known):
+        return Timing.FITS
+    return Timing.SCOPE
+
+
+def _is_loose(words: str, told: Period, known: Period) -> bool:
+    """上年 tells last year's first nine months, too; 年末 what a year ended with."""
+    if known.end is None or told.end is None:
+        return False
+    if "、" in words and known.end <= told.end:
+        return True  # 一、二季度均增长5% tells both
+    if words.endswith(("末", "底")) and told.end == known.end:
+        return True
+    return re.search(r"同期|上一?年|去年|今年|本年", words) is not None
+
+
+def _is_open_fit(told: Period, known: Period) -> bool:
+    """2023年以来 tells figures of 2023, not of 2024; 截至目前 tells this year's."""
+    if told.start and known.start and told.end is None:
+        return told.start.year == known.start.year or told.start.year % 5 == 1
+    if told.end and known.end:
+        return known.end.year == told.end.year
+    return True
+
+
+def by_topic(candidates: Sequence[Candidate]) -> dict[int, list[Candidate]]:
+    """Candidates by what they are said of, in their order."""
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        found[candidate.fact.topic].append(candidate)
+    return found

@@ -1,0 +1,269 @@
+"""Shares, multiples, rates and averages that a text computes from what it names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import islice, product
+
+from jushi.facts import Fact, Measure
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.judge import WEIGHTS, Judgement, settle
+from jushi.fidelity.operands import (
+    HUNDRED,
+    LONGEST_SUM,
+    Told,
+    best_of,
+    computed_of,
+    first_facts,
+    first_topics,
+    named_topics,
+    plain,
+    present_facts,
+    sum_of,
+    year_before,
+)
+from jushi.fidelity.resolution import Resolver
+from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.figures import convert, parse_unit
+from jushi.numbers import Kind
+
+
+def judge_change_of_told(
+    claim: Claim, resolver: Resolver, told: Sequence[Told]
+) -> Judgement | None:
+    """占比比上年提高1.0个百分点: the change of what was computed right before."""
+    is_change = bool(claim.structure.measures & {Measure.POINTS, Measure.CHANGE})
+    was_before = is_earlier(claim, told)
+    if not is_change and not was_before:
+        return None
+    if not told or told[-1].claim.sentence != claim.sentence or not told[-1].fact.terms:
+        return None
+    new = told[-1].fact
+    one, other = (year_before(term, claim, resolver) for term in new.terms)
+    if one is None or other is None or (not other.value and new.unit in ("%", "倍")):
+        return None
+    match new.measure, new.unit:
+        case Measure.SHARE | Measure.COMPLETION | Measure.LEVEL, "%":
+            old = one.value / other.value * HUNDRED
+        case Measure.GAP, _:
+            old = one.value - other.value
+        case Measure.MULTIPLE, _:
+            old = one.value / other.value
+        case _:
+            return None
+    if was_before:
+        formula = f"{plain(one.value)}/{plain(other.value)}"
+        return settle(claim, replace(new, value=old, formula=formula))
+    unit = "个百分点" if new.unit == "%" else new.unit
+    value = new.value - old
+    formula = f"({new.formula})-({plain(one.value)}/{plain(other.value)})"
+    measure = Measure.POINTS if new.unit == "%" else Measure.CHANGE
+    return settle(claim, replace(new, value=value, unit=unit, measure=measure, formula=formula))
+
+
+def is_earlier(claim: Claim, told: Sequence[Told]) -> bool:
+    """而上年仅为1.15倍: the same of a year before."""
+    if not claim.period or not claim.period.end or not told or not claim.is_period_near:
+        return False
+    last = told[-1].fact.period
+    return last is not None and last.end is not None and claim.period.end.year == last.end.year - 1
+
+
+def judge_average(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
+) -> Judgement | None:
+    """每千人拥有7.53张, 户均18.5亩: what was named, by what is counted in the unit named."""
+    before = text[max(claim.sentence[0], claim.mention.start - 16) : claim.mention.start]
+    found = _PER.search(before)
+    if not found or claim.mention.unit is None or Measure.LEVEL not in claim.structure.measures:
+        return None
+    units = tuple(_per_unit(found["per"] or found["short"]))
+    firsts = dict.fromkeys(
+        [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:2]
+        + [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
+    )
+    levels = frozenset({Measure.LEVEL})
+    for topic in firsts:
+        for one in present_facts(topic, claim, resolver, levels)[:2]:
+            for other in resolver.book.stated():
+                if not other.is_current or other.target or other.measure is not Measure.LEVEL:
+                    continue
+                share = next(
+                    (s for unit in units if (s := convert(Decimal(1), unit, other.unit))), None
+                )
+                if other.topic == topic or not share or not other.value:
+                    continue
+                value = one.value / (other.value / share)
+                formula = f"{plain(one.value)}/{plain(other.value)}"
+                fact = computed_of(claim, one, other, value, one.unit, Measure.LEVEL, formula)
+                judgement = settle(claim, fact)
+                if status_of(judgement.code) is Status.OK:
+                    return judgement
+    return None
+
+
+_PER = re.compile(
+    r"每(?P<per>[^\s，。、每\d]{1,14})$"
+    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗])均[^，。、]{0,10}$"
+)
+
+_PERSONS = re.compile("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
+
+_COUNTED_BY = {
+    "案": ("件", "起", "宗", "例"),
+    "场": ("场", "场次"),
+    "生": ("人", "名"),
+    "班": ("个", "班"),
+    "校": ("所", "家"),
+    "院": ("家", "所"),
+    "次": ("人次", "次", "台次"),
+    "人": ("人", "名", "人次"),
+    "床": ("张",),
+    "户": ("户", "家"),
+}
+
+
+def _per_unit(words: str) -> Iterator[str]:
+    """The unit that 每千人, 每百名老人, 件均 count by, its scale kept; several may be meant."""
+    scale = re.match(r"[百千万亿]*", words)
+    bare = words[scale.end() :] if scale else words
+    yield from _COUNTED_BY.get(words, (words,))
+    for size in range(len(bare) - 1, 0, -1):
+        yield words[: len(words) - len(bare) + size]
+    if scale and (_PERSONS.search(bare) or bare[:1] in "名位"):
+        yield f"{scale.group()}人"
+
+
+def judge_rate(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
+) -> Judgement | None:
+    """办结率达98%: of two counts of its sentence that give it; asked, for nobody names them."""
+    if claim.mention.kind is not Kind.PERCENT or Measure.LEVEL not in claim.structure.measures:
+        return None
+    around = text[max(claim.sentence[0], claim.mention.start - 24) : claim.mention.start]
+    if claim.direction and not claim.is_level_reached:
+        return None
+    if claim.is_level_reached and not re.search("[率比面度占]", around):
+        return None
+    levels = [t.fact for t in told if t.fact.measure is Measure.LEVEL][-LONGEST_SUM:]
+    if is_earlier(claim, told):
+        levels = [f for level in levels if (f := year_before(level, claim, resolver))]
+    named = [
+        f
+        for n in resolver.namings(claim)[:4]
+        if n.text >= WEIGHTS.may_speak_of
+        for f in present_facts(n.topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]
+    ]
+    for part, whole in product([*reversed(levels), *named], reversed(levels)):
+        fact = _share_of(claim, part, whole) if part.topic != whole.topic else None
+        if fact is None or fact.value > HUNDRED:
+            continue
+        judgement = settle(claim, fact, is_asked=True)
+        if judgement.code is Code.AMBIGUOUS:
+            return judgement
+    return None
+
+
+def judge_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    levels = frozenset({Measure.LEVEL})
+    parts = first_facts(claim, resolver, told, levels) + _together(claim, told)
+    if claim.second:
+        wholes = [
+            f
+            for topic in named_topics(claim.second, claim, resolver)
+            for f in present_facts(topic, claim, resolver, levels)
+        ]
+        found = [
+            settle(claim, fact)
+            for a, b in islice(product(parts, wholes), 24)
+            if a.topic != b.topic and (fact := _share_of(claim, a, b)) is not None
+        ]
+        if found:
+            return best_of(found)
+    return _share_of_told(claim, parts, resolver, told)
+
+
+def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
+    """The sums of what was told last: 三大产业合计占全区的85%."""
+    if claim.role != "total":
+        return []
+    levels = [t.fact for t in told if t.fact.measure is Measure.LEVEL]
+    sums = []
+    for count in range(2, min(len(levels), LONGEST_SUM) + 1):
+        some = levels[-count:]
+        if len({f.unit for f in some}) == 1:
+            sums.append(sum_of(some))
+    return sums
+
+
+def _share_of(claim: Claim, part: Fact, whole: Fact) -> Fact | None:
+    value = whole.value if part.unit == whole.unit else convert(whole.value, whole.unit, part.unit)
+    if value is None and parse_unit(part.unit).is_counter and parse_unit(whole.unit).is_counter:
+        value = whole.value
+    if not value or part.unit in ("%", "％"):
+        return None
+    formula = f"{plain(part.value)}/{plain(value)}"
+    share = part.value / value * HUNDRED
+    return computed_of(claim, part, whole, share, "%", Measure.SHARE, formula)
+
+
+def _share_of_told(
+    claim: Claim, parts: Sequence[Fact], resolver: Resolver, told: Sequence[Told]
+) -> Judgement | None:
+    """占比92.71% without its base: of the total of its sentence; of another one it is asked."""
+    wholes = [t for t in reversed(told) if t.fact.measure is Measure.LEVEL][:LONGEST_SUM]
+    for part in parts[:4]:
+        for whole in wholes:
+            of = _of_the_same_time(whole.fact, part, resolver)
+            fact = _share_of(claim, part, of) if of and of.topic != part.topic else None
+            if fact is None or fact.value > HUNDRED:
+                continue
+            last = told[-1].claim
+            is_part = claim.role == "part" or (
+                last.sentence == claim.sentence and last.role == "part"
+            )
+            is_near = whole.claim.sentence == claim.sentence or (
+                is_part and whole.claim.role != "part"
+            )
+            judgement = settle(claim, fact, is_asked=not is_near)
+            if status_of(judgement.code) is not Status.ERROR:
+                return judgement
+    return None
+
+
+def _of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None:
+    """`fact`, or the same in the period of `other`."""
+    if fact.period == other.period or other.period is None or fact.topic < 0:
+        return fact
+    for candidate in resolver.book.facts_of(fact.topic):
+        is_like = candidate.measure is fact.measure and candidate.unit == fact.unit
+        if not is_like or candidate.target or candidate.period is None:
+            continue
+        if candidate.period.end == other.period.end:
+            return candidate
+    return fact if fact.is_current and other.is_current else None
+
+
+def judge_ratio(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    firsts = first_topics(claim, resolver, told)
+    seconds = named_topics(claim.second, claim, resolver) if claim.second else []
+    levels = frozenset({Measure.LEVEL})
+    found = []
+    for one, other in product(firsts, seconds):
+        if one == other:
+            continue
+        for a, b in islice(
+            product(
+                present_facts(one, claim, resolver, levels),
+                present_facts(other, claim, resolver, levels),
+            ),
+            4,
+        ):
+            value = b.value if a.unit == b.unit else convert(b.value, b.unit, a.unit)
+            if not value:
+                continue
+            formula = f"{plain(a.value)}/{plain(value)}"
+            fact = computed_of(claim, a, b, a.value / value, "倍", Measure.MULTIPLE, formula)
+            found.append(settle(claim, fact))
+    return best_of(found)

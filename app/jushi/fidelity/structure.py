@@ -1,0 +1,422 @@
+"""How a sentence puts a number: level, change, gap, share, multiple, completion; against what.
+
+Only the words beside the number are read. Whether what they say is true is asked elsewhere.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jushi.facts import Base, Measure
+from jushi.figures import Period
+from jushi.lexicon import any_of, any_of_words
+from jushi.numbers import Kind, Mention
+
+Span = tuple[int, int]
+
+_LEVELS = frozenset({Measure.LEVEL})
+_LEVEL_OF_RATE = frozenset({Measure.LEVEL, Measure.SHARE, Measure.COMPLETION})
+_OF_RATE = frozenset({Kind.PERCENT, Kind.FRACTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What the words around a number say of it."""
+
+    measures: frozenset[Measure]
+    direction: int = 0
+    """1 for a rise, -1 for a fall, 0 where none is told."""
+    base: Base | None = None
+    """None where no base is named."""
+    is_reached: bool = False
+    """增长到, 提高至: where a change ended, never the change."""
+    of: frozenset[Measure] = _LEVELS
+    """What changed: a level, or a growth rate (增速加快0.9个百分点)."""
+    first: Span | None = None
+    """What is compared, shared or multiplied; None where it is carried over."""
+    second: Span | None = None
+    """What it is compared with; None where it is not named."""
+    relation: str = ""
+    """`gap`, `difference`, `share`, `multiple`, `completion`, or empty."""
+    cue: str = ""
+    """The word of change: an indicator may have it in its name (压减支出)."""
+    is_inherited: bool = False
+    base_period: Period | None = None
+    """The stretch that the text names as the base: 比上半年, 较2019年."""
+
+
+@cache
+def _turns() -> str:
+    return any_of("up", "down").pattern
+
+
+@cache
+def _time() -> str:
+    day = r"(?:年初|上年[末底]|去年[末底]|[“\"]?十[一二三四五]五[”\"]?(?:末|初|期间|时期)?)"
+    relative = (
+        r"(?:上一?年度?|去年|前[一两三]?年|上个?月|上个?季度?|上期|前[一二三]个?月|前期|上周"
+        r"|上半年|下半年|前[一二三]季度|[一二三四]季度|往年|历年|当时|常年|近年"
+        r"|疫情前|改革前|实施前)"
+    )
+    year = (
+        r"(?:(?:[1-9]|1[0-2])月份?|[一二三四五六七八九十]{1,2}月份?"
+        r"|(?:19|20)\d{2}年(?:\d{1,2}(?:[—–~-]\d{1,2})?月|前\d{1,2}个月|上半年)?)"
+    )
+    return rf"(?:{day}|{relative}|{year}|同期)(?:同期|末|底|水平|同月|平均水平|的|全年)*"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    turn, rate = _turns(), any_of("rate").pattern
+    hedge = r"(?:了|近|约|超过|超|逾|将近|大约|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
+    goal = any_of("target").pattern
+    match name:
+        case "compared":
+            body = (
+                r"(?<![占可对同环相正])(?:比|较|同比于)(?![价重例率较分])"
+                r"(?P<second>[^，。；：、]{2,30}?)(?:的)?"
+                rf"(?P<turn>{turn}|大|小|长|短|好|差|高出|低出|多出|少出){hedge}$"
+            )
+        case "beyond":
+            body = (
+                r"(?P<turn>高于|低于|快于|慢于|多于|少于|大于|小于|优于|好于|领先于?|落后于?"
+                r"|超出|超过|超|高出|低出|多出|跑赢|反超|赶超)"
+                rf"(?P<second>[^，。；：、]{{2,30}}?){hedge}$"
+            )
+        case "short":
+            body = (
+                r"(?:距离?|离)(?:完成)?(?P<second>[^，。；：]{1,18}?)"
+                r"(?:还|尚|仍|只|仅)?(?:差|有|缺|剩|剩余|需|不足)(?:差距)?$"
+            )
+        case "apart":
+            body = r"(?:相差|差距|差额|之差|极差|差值|差)(?:为|达到?|仅|只有|有)?$"
+        case "multiple":
+            body = (
+                r"(?:相当于|约?为|达到?|是|系|仅为|仅是|仅相当于)"
+                r"(?P<second>[^，。；：]{2,30}?)(?:的)$"
+            )
+        case "share":
+            body = (
+                r"(?<![抢侵])占(?![地用道据])(?:到|了|全部)?(?P<second>[^，。；：]{0,30}?)"
+                r"(?:的)?(?:比重|比例|份额|比率|比)?(?:的)?"
+                rf"(?:(?:{turn})(?:到|至|为)|由)?{hedge}$"
+            )
+        case "portion":
+            body = (
+                r"(?:在(?P<second>[^，。；：]{2,24}?)中的?)?"
+                r"(?:所)?(?:占比|比重|份额|占有率|比例|比率)"
+                rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{hedge}$"
+            )
+        case "completion":
+            body = (
+                r"(?:完成|占|为|达到?|实现|相当于|达成)(?:了)?"
+                rf"(?P<second>[^，。；：]{{0,18}}?(?:{goal}|进度)[^，。；：的]{{0,4}}?)"
+                rf"(?:的)?{hedge}$"
+            )
+        case "rate":
+            body = (
+                rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{_time()}))?"
+                r"(?:[^，。；：、]{0,6}?)?\0?"
+                rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{hedge}$"
+            )
+        case "turn":
+            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{hedge}$"
+        case _:
+            raise KeyError(name)
+    return re.compile(body)
+
+
+_REACHED = re.compile(r"(?:到|至|为|成)(?:了)?$")
+_SHORT = frozenset("多少高低快慢大小长短好差")
+_NOT_AGAINST = re.compile(r"^(?:重|例|较|如|率|分|赛|对|武)")
+
+
+def read_structure(
+    mention: Mention, text: str, clause: int, left: int, *, joined: bool = False
+) -> Structure:
+    """Read how `text` puts `mention`; its own words begin at `left`, its clause at `clause`.
+
+    `joined` says that the words before the comma belong to it: 降幅最大，达36.8%.
+    """
+    before = text[left : mention.start]
+    whole = text[clause : mention.start]
+    base = read_base(whole) if mention.kind is not Kind.RANK else None
+    if mention.kind is Kind.RANK:
+        return Structure(frozenset({Measure.RANK}))
+    if _OVER.search(before) and (
+        any_of("target").search(text, mention.end, mention.end + 12)
+        or any_of("target").search(text, max(0, left - 24), left)
+    ):
+        # 超额6.85亿元完成年度目标; 为年初计划的105.3%，超额3.42亿元
+        return Structure(frozenset({Measure.GAP}), 1, Base.TARGET, relation="gap")
+    before = _blank_names(before)
+    if joined:
+        before = before.replace("，", "\0")
+    found = _relation(mention, before, left)
+    if found is None and clause < left:
+        # 高于95%的考核目标1.9个百分点: a number stands within what it is held against.
+        wider = _gap(mention, _blank_names(whole), clause)
+        if wider is not None and wider.base is Base.TARGET:
+            found = replace(wider, first=None, second=None)
+    if found is not None:
+        return replace(found, base=found.base or base)
+    return _plain(mention, before, text[mention.end : mention.end + 24], whole, base)
+
+
+_BARE = re.compile(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
+_OVER = re.compile(r"超额?(?:完成)?$")
+
+
+def _blank_names(words: str) -> str:
+    """Without the words of change that belong to names: 增加值, 自然增长率."""
+    return any_of("no_change").sub(lambda m: "\0" * len(m.group()), words)
+
+
+def read_base(words: str) -> Base | None:
+    """What the words of a clause count a change against; the last that is named."""
+    places = []
+    for role, base in (
+        ("period_on_period", Base.PERIOD),
+        ("since_year_start", Base.YEAR_START),
+        ("year_on_year", Base.YEAR),
+    ):
+        for match in any_of(role).finditer(words):
+            places.append((match.end(), match.end() - match.start(), base))
+    return max(places, key=lambda place: place[:2])[2] if places else None
+
+
+def is_time(words: str) -> bool:
+    """Whether the object of a comparison is a time: 上年同期, 2023年, 上月."""
+    return re.fullmatch(rf"(?:同|与)?{_time()}", words.strip()) is not None
+
+
+def begins_with_time(words: str) -> bool:
+    """上年同期的 of 比上年同期的降幅收窄."""
+    return re.match(_time(), words.strip()) is not None
+
+
+def names_target(words: str) -> bool:
+    """Whether the object of a comparison is a target: 年度目标, 预算, 限额."""
+    return re.search(rf"(?:{any_of('target').pattern})[^，。]{{0,4}}$", words) is not None
+
+
+def _sign(turn: str) -> int:
+    if turn[:1] in "优好":
+        return 0  # better is less of some things, and more of others
+    if turn in any_of_words("up") or turn[:1] in "高快多大长领超跑反赶":
+        return 1
+    return -1
+
+
+def _relation(mention: Mention, before: str, left: int) -> Structure | None:
+    """A number that relates two things that are named."""
+    kind = mention.kind
+    if kind in _OF_RATE | {Kind.MULTIPLE}:
+        if kind is Kind.PERCENT and (found := _pattern("completion").search(before)):
+            return Structure(
+                frozenset({Measure.COMPLETION}),
+                base=Base.TARGET,
+                first=_span(left, 0, found.start(), before),
+                second=_span(left, *found.span("second"), before),
+                relation="completion",
+            )
+        if found := _pattern("multiple").search(before):
+            second = found["second"]
+            if begins_with_time(second):
+                return Structure(frozenset({Measure.MULTIPLE}), base=Base.YEAR)
+            return Structure(
+                frozenset({Measure.MULTIPLE, Measure.SHARE}),
+                first=_span(left, 0, found.start(), before),
+                second=_span(left, *found.span("second"), before),
+                relation="multiple",
+            )
+    if kind in _OF_RATE:
+        found = _pattern("share").search(before) or _pattern("portion").search(before)
+        if found:
+            named = found["second"] and not re.fullmatch(r"全?部?|比重?|了", found["second"])
+            return Structure(
+                _LEVEL_OF_RATE,
+                first=_span(left, 0, found.start(), before),
+                second=_span(left, *found.span("second"), before) if named else None,
+                relation="share",
+            )
+    return _gap(mention, before, left)
+
+
+def _gap(mention: Mention, before: str, left: int) -> Structure | None:
+    if found := _BARE.fullmatch(before.strip()):
+        # 东院区为西院区的1.6倍，多4300人次
+        return Structure(
+            frozenset({Measure.GAP, Measure.CHANGE}), _sign(found["turn"]), relation="difference"
+        )
+    if found := _pattern("apart").search(before):
+        return Structure(
+            frozenset({Measure.GAP}),
+            first=_span(left, 0, found.start(), before),
+            relation="difference",
+        )
+    found = _pattern("short").search(before)
+    if found and (names_target(found["second"]) or re.search(r"\d", found["second"])):
+        return Structure(
+            frozenset({Measure.GAP}),
+            -1,
+            Base.TARGET,
+            first=_span(left, 0, found.start(), before),
+            second=_span(left, *found.span("second"), before),
+            relation="gap",
+        )
+    for name in ("compared", "beyond"):
+        found = _pattern(name).search(before)
+        if not found or _NOT_AGAINST.match(found["second"]):
+            continue
+        if begins_with_time(found["second"]):
+            if is_time(found["second"]):
+                # 少于上年77起, 较2021年多52件
+                base = Base.YEAR if re.match("上一?年|去年", found["second"]) else None
+                return replace(_change_of(mention.kind, _sign(found["turn"])), base=base)
+            continue
+        if name == "beyond" and before.endswith("的"):
+            # 快于公安领域的54.4%: what the other reached
+            if mention.kind is not Kind.PERCENT:
+                return None
+            is_growth = found["turn"] in ("快于", "慢于") or any_of("rate").search(before)
+            return Structure(frozenset({Measure.GROWTH}) if is_growth else _LEVEL_OF_RATE)
+        if found["turn"] in ("超过", "超", "超出") and not names_target(found["second"]):
+            continue
+        second = found["second"]
+        sign = _sign(found["turn"])
+        first = _span(left, 0, found.start(), before)
+        if names_target(second):
+            return Structure(
+                frozenset({Measure.GAP}),
+                sign,
+                Base.TARGET,
+                first=first,
+                second=_span(left, *found.span("second"), before),
+                relation="gap",
+            )
+        return Structure(
+            frozenset({Measure.GAP}),
+            sign,
+            first=first,
+            second=_span(left, *found.span("second"), before),
+            relation="gap",
+        )
+    return None
+
+
+def _change_of(kind: Kind, sign: int) -> Structure:
+    measure = {
+        Kind.PERCENT: Measure.GROWTH,
+        Kind.PERCENTAGE_POINT: Measure.POINTS,
+        Kind.MULTIPLE: Measure.GROWTH,
+    }.get(kind, Measure.CHANGE)
+    of = _LEVEL_OF_RATE | {Measure.GROWTH}
+    return Structure(frozenset({measure}), sign, Base.YEAR, of=of)
+
+
+def _span(left: int, start: int, end: int, before: str) -> Span | None:
+    return (left + start, left + end) if before[start:end].strip("，、：； 的\n") else None
+
+
+def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | None) -> Structure:
+    if turn_en := _english_direction(mention, before, after):
+        return _change_of(mention.kind, turn_en)
+    tail = before.rstrip()[-24:]
+    turn = _pattern("turn").search(tail)
+    if turn and turn["turn"] in _SHORT and base is None and not tail.endswith(f"{turn['turn']}了"):
+        turn = None
+    if turn is None and (more := _MORE.search(tail)) and _is_counted(mention):
+        # 同比多建1.4万亩, 较上年少招84人
+        return _change_of(mention.kind, 1 if more["turn"] == "多" else -1)
+    if turn is None and base is not None and re.search(r"新[增添](?:了)?$", tail):
+        return Structure(frozenset({Measure.CHANGE}), 1, base, cue="新增")  # 比年初新增32亿元
+    direction = _sign(turn["turn"]) if turn else 0
+    cue = turn["turn"] if turn else ""
+    is_reached = bool(turn and turn["to"])
+    if mention.kind is Kind.PERCENTAGE_POINT:
+        return _points(whole, direction, base, is_reached=is_reached)
+    told = Structure(_LEVELS, direction, base, is_reached=is_reached, cue=cue)
+    if mention.kind is Kind.MULTIPLE:
+        return _multiple(mention, told)
+    if mention.kind in _OF_RATE:
+        return _rate(tail, told)
+    if turn is None and re.search(r"(?:^|[，、；])(?:其中)?新增(?:了)?$", tail):
+        return Structure(frozenset({Measure.CHANGE, Measure.LEVEL}), 1, base, cue="新增")
+    if direction and not is_reached:
+        return replace(told, measures=frozenset({Measure.CHANGE}))
+    return replace(told, cue="")
+
+
+def _multiple(mention: Mention, told: Structure) -> Structure:
+    """增长1.2倍 is growth; 翻一番, 增加到3倍 and 是…的3倍 are multiples."""
+    if mention.detail == "ratio":
+        return Structure(frozenset({Measure.LEVEL, Measure.MULTIPLE}), 0, told.base)
+    if mention.detail == "doubling" or not told.direction:
+        return Structure(frozenset({Measure.MULTIPLE}), 0, told.base)
+    measure = Measure.MULTIPLE if told.is_reached else Measure.GROWTH
+    return replace(told, measures=frozenset({measure}))
+
+
+def _rate(tail: str, told: Structure) -> Structure:
+    """A percentage: growth where the words name one, else a rate, a share or a completion."""
+    growth = frozenset({Measure.GROWTH})
+    named = _pattern("rate").search(tail)
+    if any_of("rate").search(tail) and (named or told.is_reached):
+        sign = -1 if any_of("falling_rate").search(tail) else 0
+        return replace(told, measures=growth, direction=sign, cue="")
+    if named and not told.cue:
+        return Structure(growth, 0, told.base or Base.YEAR)
+    if told.direction and not told.is_reached:
+        return replace(told, measures=growth)
+    return replace(told, measures=_LEVEL_OF_RATE, cue="")
+
+
+_MORE = re.compile(
+    r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少)(?![数年于项个元种次边方])"
+    r"(?:[一-鿿]{1,3})(?:了)?$"
+)
+
+
+def _is_counted(mention: Mention) -> bool:
+    return mention.kind in (Kind.QUANTITY, Kind.MONEY)
+
+
+_HEDGE_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
+
+
+def _english_direction(mention: Mention, before: str, after: str) -> int:
+    """Up 9.0%, rose by nearly 9.0%, a 9.0% increase; 0 where none is told."""
+    if mention.kind not in _MAY_CHANGE:
+        return 0
+    for role, sign in (("up_en", 1), ("down_en", -1)):
+        if _english_before(role).search(before[-36:]) or _english_behind(role).match(after):
+            return sign
+    return 0
+
+
+_MAY_CHANGE = frozenset({Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.QUANTITY, Kind.MONEY})
+
+
+@cache
+def _english_before(role: str) -> re.Pattern[str]:
+    words = any_of(role).pattern
+    return re.compile(rf"\b(?:{words})(?:\s+by)?{_HEDGE_EN}\s*$", re.IGNORECASE)
+
+
+@cache
+def _english_behind(role: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{any_of(role).pattern})\b", re.IGNORECASE)
+
+
+def _points(whole: str, direction: int, base: Base | None, *, is_reached: bool) -> Structure:
+    """增速加快0.9个百分点, 降幅收窄0.3个百分点, 办结率提高2个百分点."""
+    if is_reached:
+        return Structure(frozenset(), direction, base, is_reached=True)
+    rates = list(any_of("rate").finditer(whole))
+    of = _LEVEL_OF_RATE | {Measure.GROWTH}
+    if rates:
+        of = frozenset({Measure.GROWTH})
+        if rates[-1].group() in any_of_words("falling_rate"):
+            direction = -direction
+    return Structure(frozenset({Measure.POINTS}), direction, base, of=of)

@@ -1,0 +1,169 @@
+"""Totals, rests and sums of parts, held against what is told beside them."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import product
+
+from jushi.facts import Fact, Measure, tokens_with_offsets
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.judge import Judgement, settle
+from jushi.fidelity.operands import LONGEST_SUM, Told, named_topics, present_facts, sum_of
+from jushi.fidelity.resolution import Resolver
+from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.figures import bare_unit
+from jushi.lexicon import any_of, member_names
+from jushi.numbers import Form, Kind, Mention, interval_of, rounds_to
+
+
+def count_together(claim: Claim, told: Sequence[Told]) -> Judgement | None:
+    """Judge a total or a rest by what was told before it; None if nothing signals it."""
+    if claim.role == "total":
+        return _total(claim, told)
+    if claim.role == "rest":
+        return _rest(claim, told) or _lacking(claim, told)
+    if claim.role == "lacking":
+        return _lacking(claim, told)
+    if claim.mention.kind is Kind.MULTIPLE:
+        return _multiple(claim, [t for t in told if t.claim.sentence == claim.sentence])
+    return None
+
+
+def count_parts(claim: Claim, text: str, after: Sequence[Told]) -> Judgement | None:
+    """Judge `claim` as the sum of the parts that 其中 names right behind it; None if it is not.
+
+    共有72名…，其中甲15名、乙57名 needs no figure of its own. `after` is what the sentence proves
+    behind the claim, in text order.
+    """
+    parts = _like(claim, after)
+    if len(parts) < 2 or not any_of("part").search(text, claim.mention.end, parts[0].mention.start):
+        return None
+    for count in range(2, min(len(parts), LONGEST_SUM) + 1):
+        used = parts[:count]
+        if _tells(claim.mention, sum((_value(p) for p in used), Decimal(0))):
+            return Judgement(Code.DERIVED, "derived_sum", _of(used), detail=_plus(used))
+    return None
+
+
+def _like(claim: Claim, told: Sequence[Told]) -> list[Told]:
+    unit = bare_unit(claim.mention.unit or "")
+    persons = {"人", "名", "位"}
+    return [
+        t
+        for t in told
+        if t.mention.value is not None
+        and t.fact.measure in (Measure.LEVEL, Measure.CHANGE)
+        and (
+            bare_unit(t.mention.unit or "") == unit
+            or {unit, bare_unit(t.mention.unit or "")} <= persons
+        )
+    ]
+
+
+def _value(told: Told) -> Decimal:
+    assert told.mention.value is not None
+    return told.mention.value
+
+
+def judge_members(claim: Claim, resolver: Resolver) -> Judgement | None:
+    """城乡低保对象合计6.92万人: the sum of two that one word names."""
+    if claim.role != "total":
+        return None
+    levels = frozenset({Measure.LEVEL})
+    listed = re.split("之和|合计|共计|总计|共", claim.words)[0]
+    lists = [tuple(re.split("[、与和及]", listed))]
+    for count in (2, 3, 4, 5):
+        for names in (*member_names(claim.words, count), *lists):
+            if len(names) != count:
+                continue
+            facts = []
+            for name in names:
+                words = {token: 1.0 for _, token in tokens_with_offsets(name)}
+                topics = named_topics(words, claim, resolver)
+                facts += [
+                    f for t in topics[:1] for f in present_facts(t, claim, resolver, levels)[:1]
+                ]
+            if len({f.topic for f in facts}) == count and len({f.unit for f in facts}) == 1:
+                judgement = settle(claim, sum_of(facts))
+                if status_of(judgement.code) is not Status.ERROR:
+                    return judgement
+    return None
+
+
+def _total(claim: Claim, told: Sequence[Told]) -> Judgement | None:
+    parts = _like(claim, [t for t in told if t.mention.end <= claim.mention.start])
+    if len(parts) < 2:
+        return None
+    # The parts of a total stand right before it: try the nearest two, three, …
+    windows = [parts[-count:] for count in range(2, min(len(parts), LONGEST_SUM) + 1)]
+    if found := re.search("前([二两三四五六])", claim.words):
+        size = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}[found[1]]
+        windows = [parts[place : place + size] for place in range(len(parts) - size + 1)][::-1]
+    for used in windows:
+        if _tells(claim.mention, sum((_value(p) for p in used), Decimal(0))):
+            return Judgement(Code.DERIVED, "derived_sum", (_sum_told(used),), detail=_plus(used))
+    near = [p for p in parts if p.claim.sentence == claim.sentence] or parts[-2:]
+    return Judgement(Code.WRONG_ARITHMETIC, "wrong_sum", _of(near), detail=_plus(near))
+
+
+def _lacking(claim: Claim, told: Sequence[Told]) -> Judgement | None:
+    """不合格227批次, 尚有94条: the whole less the part that was told."""
+    before = _like(claim, [t for t in told if t.mention.end <= claim.mention.start])[-4:]
+    for whole, part in product(before, before):
+        rest = _value(whole) - _value(part)
+        if whole is not part and rest >= 0 and _tells(claim.mention, rest):
+            detail = f"{_value(whole):f}-{_value(part):f}={rest:f}"
+            return Judgement(Code.DERIVED, "derived_rest", _of((whole, part)), detail=detail)
+    return None
+
+
+def _rest(claim: Claim, told: Sequence[Told]) -> Judgement | None:
+    """其余45件: the total less the parts told so far, the total being the largest before them."""
+    before = _like(claim, [t for t in told if t.mention.end <= claim.mention.start])
+    parts = sum((_value(p) for p in before), Decimal(0))
+    for place, total in enumerate(before[:-1]):
+        parts -= _value(total)
+        rest = _value(total) - parts
+        if rest >= 0 and _tells(claim.mention, rest):
+            detail = "-".join(f"{_value(p):f}" for p in before[place:]) + f"={rest:f}"
+            return Judgement(Code.DERIVED, "derived_rest", _of(before[place:]), detail=detail)
+    before = [p for p in before if p.claim.sentence == claim.sentence]
+    if len(before) < 2:
+        return None
+    detail = "-".join(f"{_value(p):f}" for p in before)
+    return Judgement(Code.WRONG_ARITHMETIC, "wrong_rest", _of(before), detail=detail)
+
+
+def _multiple(claim: Claim, told: Sequence[Told]) -> Judgement | None:
+    """由50件增至200件，增长3倍: the last two values told are the bases."""
+    before = [t for t in told if t.mention.end <= claim.mention.start and t.mention.value]
+    if len(before) < 2 or before[-1].fact.topic != before[-2].fact.topic:
+        return None
+    ratio = _value(before[-1]) / _value(before[-2])
+    value = ratio if Measure.MULTIPLE in claim.structure.measures else ratio - 1
+    detail = f"{_value(before[-1]):f}/{_value(before[-2]):f}" + ("" if value == ratio else "-1")
+    if _tells(claim.mention, value):
+        return Judgement(Code.DERIVED, "derived_ratio", _of(before[-2:]), detail=detail)
+    return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", _of(before[-2:]), detail=detail)
+
+
+def _tells(mention: Mention, value: Decimal) -> bool:
+    interval = interval_of(mention)
+    # 不足180件 is no way to tell a sum of 121: a bound proves nothing that it is far from.
+    if interval.holds(value) and not interval.is_loose(value):
+        return True
+    is_plain = mention.form in (Form.EXACT, Form.APPROX)
+    return is_plain and rounds_to(value, mention) in {"exact", "rounded"}
+
+
+def _of(told: Sequence[Told]) -> tuple[Fact, ...]:
+    return tuple(t.fact for t in told)
+
+
+def _sum_told(used: Sequence[Told]) -> Fact:
+    return sum_of([t.fact for t in used])
+
+
+def _plus(parts: Sequence[Told]) -> str:
+    total = sum((_value(p) for p in parts), Decimal(0))
+    return "+".join(f"{_value(p):f}" for p in parts) + f"={total:f}"

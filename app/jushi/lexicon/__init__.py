@@ -1,0 +1,16 @@
+"""Words with a meaning for numbers, by role. The words are data: `knowledge/lexicons/`."""
+
+from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
+from jushi.lexicon.names import member_names, same_names
+from jushi.lexicon.ratios import KnownRatio, known_ratios
+
+__all__ = [
+    "KnownRatio",
+    "any_of",
+    "any_of_words",
+    "claim_words",
+    "counted_nouns",
+    "known_ratios",
+    "member_names",
+    "same_names",
+]

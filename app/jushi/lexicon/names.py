@@ -1,0 +1,59 @@
+"""Names for one thing: 社零额 and 社会消费品零售总额; and words that hold two: 城乡, 进出口."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from jushi.resources import resource_path
+
+_MOST_VARIANTS = 12
+
+
+@cache
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    """The other names of each name."""
+    path = resource_path("knowledge", "lexicons", "same_names.tsv")
+    rows = [row for row in path.read_text("utf-8").splitlines() if row and row[0] != "#"][1:]
+    others: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        names = row.split("\t")
+        for name in names:
+            others[name] += [other for other in names if other != name]
+    return {name: tuple(dict.fromkeys(found)) for name, found in others.items()}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_groups(), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, names)))
+
+
+def same_names(phrase: str) -> tuple[str, ...]:
+    """Give `phrase` and what it may be called instead, each name in it replaced; 12 at most."""
+    found = [phrase]
+    for match in _pattern().finditer(phrase):
+        for other in _groups()[match.group()]:
+            found += [
+                known.replace(match.group(), other)
+                for known in tuple(found)
+                if match.group() in known and other not in known
+            ]
+            if len(found) >= _MOST_VARIANTS:
+                return tuple(dict.fromkeys(found))[:_MOST_VARIANTS]
+    return tuple(dict.fromkeys(found))[:_MOST_VARIANTS]
+
+
+@cache
+def _compounds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    path = resource_path("knowledge", "lexicons", "member_names.tsv")
+    rows = [row for row in path.read_text("utf-8").splitlines() if row and row[0] != "#"][1:]
+    split = (row.split("\t") for row in rows)
+    return tuple((compound, tuple(members.split("、"))) for compound, members in split)
+
+
+def member_names(name: str, count: int) -> Iterator[tuple[str, ...]]:
+    """Ways to read `name` as `count` names: 城乡居民收入 as 城镇居民收入 and 农村居民收入."""
+    for compound, members in _compounds():
+        if compound in name and len(members) == count:
+            yield tuple(name.replace(compound, member, 1) for member in members)
