@@ -29,6 +29,11 @@ from jushi.numbers import format_value, interval_of, read_mentions
         ("12", "10—15天", "12天"),
         ("-2.3", "-2.5%", "-2.3%"),
         ("0.3", "5‰", "3‰"),
+        ("810000", "八十万人", "八十一万人"),
+        ("3500000", "三百二十万元", "三百五十万元"),
+        ("1250000", "一百二十万亩", "一百二十五万亩"),
+        ("49000", "近万人", "近五万人"),
+        ("95", "1小时30分", "95分钟"),
     ],
 )
 def test_a_value_is_told_in_the_manner_of_a_mention(value: str, like: str, told: str) -> None:

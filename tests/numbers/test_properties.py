@@ -159,6 +159,19 @@ LIKES = [
     "98%以上",
     "1.23亿元",
     "一百二十件",
+    "八十万人",
+    "三百二十万元",
+    "五千万元",
+    "一点五亿元",
+    "近万人",
+    "三万余户",
+    "二十余万人",
+    "3百万元",
+    "1小时30分",
+    "1.27∶1",
+    "5∶4",
+    "30000余人",
+    "约4.10万亿元",
     "82.1万人",
     "３.５％",
     "第五名",
@@ -167,6 +180,7 @@ LIKES = [
 
 
 @given(st.integers(2, 99_999), st.sampled_from(LIKES))
+@example(81, "八十万人")  # 八十一十万人, where the ten of 八十万 was taken for a scale word
 def test_a_value_told_like_a_mention_keeps_unit_and_truth(number: int, like: str) -> None:
     (model,) = read_mentions(like)
     value = Decimal(number) * (model.scale if model.scale > 1 else 1)

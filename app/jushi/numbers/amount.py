@@ -10,7 +10,7 @@ from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import unit_at, units, words_like_units
 from jushi.numbers.mention import Form, Kind
 from jushi.numbers.money import chinese_money, english_money, million_code
-from jushi.numbers.numeral import EXACT, times
+from jushi.numbers.numeral import EXACT, parse_numeral, times
 from jushi.numbers.parts import part_at
 from jushi.numbers.reading import (
     BEFORE_ENGLISH,
@@ -29,6 +29,15 @@ _SYMBOLS = {
     "%": ("rate", ONE),
     "‰": ("permille", Decimal("0.1")),
     "‱": ("permyriad", Decimal("0.01")),
+}
+_SMALL_COUNT = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_SMALLER_TIME = {
+    # unit: how many of the next it holds, how that is written, what it is called
+    "年": (12, "个月(?!内)", "个月"),
+    "天": (24, "个?小时", "小时"),
+    "小时": (60, "分钟?(?![之区局行校部店公])", "分钟"),
+    "分钟": (60, "秒钟?", "秒"),
+    "分": (60, "秒钟?", "秒"),
 }
 _DOZEN = Decimal(12)
 
@@ -141,6 +150,8 @@ def _unit_reading(text: str, core: Core, end: int, word: str) -> Reading:
         kind = Kind.PERCENTAGE_POINT
     elif measures == "percent":
         kind = Kind.PERCENT
+    if (measures == "time" or unit == "分") and (whole := _compound_time(text, core, end, unit)):
+        return whole
     half = _HALF.match(text, end)
     if half and core.value is not None and core.scale == 1 and measures not in ("count", "score"):
         core = replace(core, value=core.value + Decimal("0.5"), step=Decimal("0.5"))
@@ -151,6 +162,24 @@ def _unit_reading(text: str, core: Core, end: int, word: str) -> Reading:
     if kind is Kind.PERCENTAGE_POINT:
         detail = "difference"
     return Reading(core, end, kind, unit, detail, measures)
+
+
+def _compound_time(text: str, core: Core, end: int, unit: str) -> Reading | None:
+    """1小时30分 is 90 分钟: one length of time, in the smallest unit that is told."""
+    if core.value is None or core.hedge or core.step != ONE or core.scale != 1:
+        return None
+    value, step = core.value, False
+    while (smaller := _SMALLER_TIME.get(unit.removeprefix("个"))) is not None:
+        size, words, canonical = smaller
+        part = re.compile(rf" ?零?(?P<count>{_SMALL_COUNT}) ?(?:{words})").match(text, end)
+        if part is None:
+            break
+        value = value * size + parse_numeral(part["count"])
+        unit, end, step = canonical, part.end(), True
+    if not step:
+        return None
+    whole = replace(core, end=end, digits_end=end, value=value)
+    return Reading(whole, end, Kind.QUANTITY, unit, "duration", "time")
 
 
 def _multiple(text: str, core: Core, end: int, unit: str) -> Reading:

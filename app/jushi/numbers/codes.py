@@ -26,18 +26,22 @@ _CURRENCY_CODE = re.compile(  # CNY1.25, HK$ 20
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 _ABROAD = r"[0-9]{1,3}-[0-9]{3}-[0-9]{4}(?:[-/][0-9]{4})?(?![0-9])"  # 1-222-222-2222
 _LANDLINE = r"0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])(?:[-转][0-9]{1,5})?"  # 010-68576320
-_SERVICE = r"400[- ]?[0-9]{3,4}[- ]?[0-9]{3,4}(?![0-9])"  # 400-123-4567
+_SERVICE = r"[48]00(?:[- ]?[0-9]){7}(?![0-9.,元万亿人件])"  # 400-123-4567, 4008-126-777
 _MOBILE = r"1[3-9][0-9]{9}(?![0-9.,])"
+_HOURS_A_WEEK = r"(?:[57] ?[×xX*] ?(?:24|1[02]|8)|24 ?[×xX*] ?7)"
+_AROUND = rf"{_HOURS_A_WEEK}(?: ?小时)?(?![0-9.]|[a-z]|[米厘毫])"  # 7×24, 5×8小时; not 7×24米
 _DIGIT_CODE = re.compile(
     rf"(?P<phone>{_ABROAD}|{_LANDLINE}|{_SERVICE}|{_MOBILE})"
     r"|(?P<version>[0-9]+(?:\.[0-9]+){2,}(?![0-9]))"  # 2.1.3
-    r"|(?P<around>7 ?[×xX*] ?24 ?小时)"
+    rf"|(?P<around>{_AROUND})"
     r"|(?P<sum>[0-9]{1,4}(?:[+＋][0-9A-Za-z一二三四五六七八九十]{1,4})+)"  # 1+N
     r"|[0-9]+(?:\.[0-9]+)?(?P<model>(?P<letters>[A-Za-z][A-Za-z0-9]{0,99}))"  # 5G
     r"|(?P<padded>0[0-9]{2,}(?![0-9.%,]))"  # 007
     r"|(?P<long>[0-9]{16,}(?![0-9.,]))"
 )
 _REST_OF_CODE = re.compile("[A-Za-z0-9]*")
+_GLUED_WORD = re.compile(r"[a-z]{4,}")
+_KNOWN_NAMES = frozenset({"doc", "com", "net", "app", "nova"})
 _READ_ELSEWHERE = re.compile(r"[eE][0-9]{1,3}|[kKwWM]|[ap]m|st|nd|rd|th|s|x|bn|mn|m|b|tn|pct")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])|[x×]10\^)")
 _CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台) ?$")
@@ -54,12 +58,27 @@ _LABEL = re.compile(
 )
 
 
+_NUMBERED = re.compile(  # 分机8016, 邮政编码：737100
+    r"(?:分机|邮政编码|邮编|工号|警号|门牌|传真|QQ群?|微信|账号|帐号|卡号|单号|证号|车牌|型号|批号|流水)"
+    r"(?:号码?)?(?:[是为]|[:：])? ?$"
+)
+_LONG = 16
+_KEY = re.compile(r"[0-9]{1,2} ?号?键(?!盘|入)")  # 请按2键
+_KEY_BEFORE = re.compile(r"(?:按|转|拨|选|或|、)数?字? ?$")
+
+
 def digit_code_at(text: str, at: int) -> Found | None:
     """Phone lines, versions, models, sums like 1+N, padded and very long digit strings."""
-    label = _LABEL.search(text, max(0, at - 5), at)
     digits = _DIGITS.match(text, at)
     if digits is None:
         return None
+    is_numbered = digits.end() - at < _LONG and _NUMBERED.search(text, max(0, at - 8), at)
+    if is_numbered and unit_at(text, digits.end()) is None:
+        return Found(at, digits.end(), Kind.PHONE_OR_CODE, "label", digits.span())
+    key = _KEY.match(text, at)
+    if key and _KEY_BEFORE.search(text, max(0, at - 3), at):
+        return Found(at, key.end(), Kind.PHONE_OR_CODE, "label", digits.span())
+    label = _LABEL.search(text, max(0, at - 5), at)
     if label and not text[digits.end() : digits.end() + 1].strip(_ENDS) and _is_label(text, label):
         return Found(at, digits.end(), Kind.PHONE_OR_CODE, "label", digits.span())
     if _HOTLINE.match(text, at) or _is_hotline(text, digits):
@@ -111,8 +130,11 @@ def _is_model(text: str, code: re.Match[str]) -> bool:
     letters = code["letters"]
     if letters.lower() not in ("m", "g") and (role_of(letters) or is_english_unit(letters)):
         return False
-    if unit_at(text, code.start("letters")) is not None and letters not in units():
+    unit = unit_at(text, code.start("letters"))
+    if unit is not None and (letters not in units() or not unit.isalnum()):
         return False  # hm² is no model hm
+    if _GLUED_WORD.fullmatch(letters) and letters not in _KNOWN_NAMES:
+        return False  # 9999permits counts permits
     if letters not in units() and not _READ_ELSEWHERE.fullmatch(letters):
         return True
     is_range = text[code.end() : code.end() + 1] in tuple("-~—–")

@@ -8,7 +8,7 @@ from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import phrase_at, unit_at, units
 from jushi.numbers.mention import Form
 from jushi.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral, times
-from jushi.numbers.symbols import PLACE_OF, VULGAR_FRACTIONS
+from jushi.numbers.symbols import BIG_OF, PLACE_OF, VULGAR_FRACTIONS
 
 DIGITS = "零〇○一二三四五六七八九两俩仨幺"
 PLACES = "十百千"
@@ -62,6 +62,7 @@ class Core:
     value: Decimal | None
     """None for 数十 and 十五六, which say only bounds."""
     step: Decimal
+    """Zero for what was computed of two numbers: 3∶2 has no last place."""
     scale: Decimal
     is_chinese: bool
     digits_end: int
@@ -239,7 +240,6 @@ def _core_or_none(start: int, end: int, surface: str, *, chinese: bool) -> Core 
 
 def _core(start: int, end: int, surface: str, *, chinese: bool) -> Core:
     numeral = read_numeral(surface)
-    digits = len(surface.rstrip(PLACES + BIGS + " ")) if numeral.scale != 1 else len(surface)
     return Core(
         start,
         end,
@@ -247,8 +247,21 @@ def _core(start: int, end: int, surface: str, *, chinese: bool) -> Core:
         numeral.step,
         numeral.scale,
         chinese,
-        start + max(digits, 1),
+        start + _digits_length(surface, numeral.scale),
     )
+
+
+def _digits_length(surface: str, scale: Decimal) -> int:
+    """Where the words begin that make `scale`: 八十|万 is eighty 万, 3|百万 three million."""
+    end = len(surface)
+    while end > 1 and (scale > 1 or surface[end - 1] == " "):
+        char = surface[end - 1]
+        size = BIG_OF.get(char) or PLACE_OF.get(char)
+        if size is None and char != " ":
+            break
+        scale /= size or 1
+        end -= 1
+    return end
 
 
 def _with_inner_hedge(text: str, core: Core) -> Core:

@@ -14,6 +14,9 @@ from jushi.numbers.mention import Form, Kind, Mention
 from jushi.numbers.numeral import EXACT
 
 _ONE = Decimal(1)
+_SCALES = frozenset({_ONE, Decimal(10**4), Decimal(10**8)})
+_MANY_ZEROS = Decimal(10_000)
+"""From here on a number with one digit and its zeros printed in full says more than its digit."""
 _FORM_OF_SOURCE = {
     "余": Form.OVER,
     "多": Form.OVER,
@@ -74,20 +77,30 @@ class Interval:
 
 
 def bounds(
-    form: Form, value: Decimal, *, low: Decimal | None = None, high: Decimal | None = None
+    form: Form,
+    value: Decimal,
+    *,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    step: Decimal | None = None,
+    scale: Decimal = _ONE,
 ) -> Interval:
     """Give the interval that `form` makes of the stated `value`.
 
     `low` and `high` are the stated bounds of a range and of vague words, which have no value.
+    `step` is the last place that was printed, `scale` what its scale word multiplies by; without
+    them the number was printed in full.
     """
     place = lowest_place(value)
+    if step and step < scale and form in (Form.APPROX, Form.NEAR, Form.OVER):
+        place = min(place, step)  # the zero of 约4.10万亿 was printed to be read
     size = abs(value)
     single = size == place * EXACT.divide_int(size, place) and EXACT.divide_int(size, place) < 10
     match form:
         case Form.EXACT:
             return Interval(value, value)
         case Form.OVER:
-            return _over(value, place, single=single)
+            return _over(value, place, single=single, in_full=scale < place)
         case Form.NEAR:
             # Practice: below, and by no more than the number's own fineness: one unit of its
             # lowest place, at most 5% (15% where only one digit is named: 近百, 近一成).
@@ -101,7 +114,7 @@ def bounds(
         case Form.AT_LEAST | Form.MORE_THAN:
             # 民法典 第1259条: 以上 includes, 超过 excludes. Loose once the next unit of the
             # lowest place would have been true as well: 98%以上 of 99.5%.
-            reach = _over(value, place, single=single).tight_high or value + place
+            reach = _over(value, place, single=single, in_full=False).tight_high or value + place
             tight_high = min(reach, value + place)
             return Interval(value, high, form is Form.AT_LEAST, tight_high=tight_high)
         case Form.AT_MOST | Form.LESS_THAN:
@@ -118,15 +131,18 @@ def bounds(
             assert_never(form)
 
 
-def _over(value: Decimal, place: Decimal, *, single: bool) -> Interval:
+def _over(value: Decimal, place: Decimal, *, single: bool, in_full: bool) -> Interval:
     """余, 多, 几: from the number up to one more in its lowest place; 1700余 ends below 1800.
 
     Practice, not law. A round number with one digit must not be left far behind: 1000余 told of
-    1701 hides seven tenths, so above ninety-nine half as much again is the end.
+    1701 hides seven tenths, so above ninety-nine half as much again is the end. 30000余 prints four
+    zeros, where 3万余 prints none: it ends with half of its place.
     """
     top = value + place
     if not single or value < 100:
         return Interval(value, top, True, False)
+    if in_full and value >= _MANY_ZEROS:
+        top = value + place / 2
     return Interval(
         value, min(top, value * Decimal("1.5")), True, False, tight_high=value * Decimal("1.2")
     )
@@ -158,6 +174,8 @@ def interval_of(mention: Mention) -> Interval:
         mention.value,
         low=mention.low if mention.form in (Form.AT_MOST, Form.LESS_THAN) else None,
         high=mention.high if mention.form in (Form.AT_LEAST, Form.MORE_THAN) else None,
+        step=mention.step,
+        scale=mention.scale,
     )
 
 
@@ -168,6 +186,8 @@ def source_interval(value: Decimal, approx: str, factor: Decimal = _ONE) -> Inte
     or unknown `approx` is exact.
     """
     form = _FORM_OF_SOURCE.get(approx, Form.EXACT)
+    if factor in _SCALES:  # 30 in 万人 reaches as far as 30万余人 does
+        return bounds(form, value, scale=factor)
     known = bounds(form, EXACT.divide(value, factor) if factor else value)
     return Interval(
         None if known.low is None else known.low * factor,
@@ -189,7 +209,7 @@ def rounds_to(value: Decimal, mention: Mention) -> Literal["exact", "rounded", "
         return "no"
     if told == value:
         return "exact"
-    if mention.kind is Kind.FRACTION:
+    if mention.kind is Kind.FRACTION or (mention.detail == "ratio" and mention.step is None):
         return "rounded" if abs(told - value) <= Decimal("0.005") else "no"
     step = mention.step
     if step is None or not step:

@@ -12,7 +12,9 @@ _LEVEL1 = re.compile(rf"[{_CN}]{{1,3}}、(?![{_CN}]{{1,2}}(?:期|级|类|等|季
 _LEVEL2 = re.compile(rf"[（(] ?(?P<number>[{_CN}]{{1,3}}) ?[）)]")
 _LEVEL4 = re.compile(r"[（(] ?(?P<number>[0-9]{1,2}) ?[）)]")
 _LEVEL3 = re.compile(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
-_DECIMAL_LEVEL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?(?= ?[一-鿿]| [A-Z][a-z])")
+_DECIMAL_LEVEL = re.compile(  # 1.2概述; not 2.0版, not 4.5级
+    r"[0-9]{1,2}(?:\.[1-9][0-9]?){1,3}\.?(?= ?[一-鿿]| [A-Z][a-z])(?! ?[级版](?!别|分|数|联|块|权))"
+)
 _INLINE = re.compile(rf"[{_CN}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
 _FIRST_SECOND = re.compile(rf"第[{_CN}]{{1,2}}[，,：:、](?!第)")
 _CLAUSE_START = CLAUSE_STOPS + "、\n ”」》）)"
@@ -90,9 +92,15 @@ def digit_mark_at(text: str, at: int) -> Found | None:
     following = text[level3.end() : level3.end() + 1]
     if level3.group()[-1] == "、" and following.isdigit():
         return None
-    if not starts_line and level3.group()[-1] == ".":
+    if not starts_line and level3.group()[-1] == "." and not _is_noted(text, at, level3.end()):
         return None
     return _heading(at, level3.end(), "level3", level3.span("number"))
+
+
+def _is_noted(text: str, at: int, end: int) -> bool:
+    """注：1.数据来自…；2.口径…: a list that runs on in its line, by Chinese stops."""
+    following = text[end : end + 2].lstrip()[:1]
+    return text[at - 1] in "：；。" and "一" <= following <= "鿿"
 
 
 def _measures(text: str, at: int) -> bool:

@@ -4,7 +4,14 @@ import re
 
 from jushi.numbers.core import CHINESE, core_at
 from jushi.numbers.found import Amount, Found
-from jushi.numbers.lexicon import ANCHORS, named_days, phrase_at, phrases, rhetorical_nouns
+from jushi.numbers.lexicon import (
+    ANCHORS,
+    named_days,
+    phrase_at,
+    phrases,
+    rhetorical_nouns,
+    unit_at,
+)
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.reading import Reading
@@ -179,7 +186,7 @@ def phrase_found(text: str, at: int, floor: int) -> Found | None:
     if span is None:
         return None
     start, end = span
-    if start == at and _is_numeral_longer(text, at, end):
+    if start == at and (_is_numeral_longer(text, at, end) or _is_unit_longer(text, at, end)):
         return None
     known = phrases()[text[start:end]]
     return Found(start, end, known.kind, known.detail, (at, at + 1))
@@ -194,6 +201,15 @@ def _is_numeral_longer(text: str, at: int, end: int) -> bool:
     if text[end - 1] not in CHINESE + "点":
         return False
     return text[end : end + 1] in tuple(CHINESE + "点余") if end < len(text) else False
+
+
+def _is_unit_longer(text: str, at: int, end: int) -> bool:
+    """三公|里 measures: the unit behind the numeral reaches beyond the phrase."""
+    core = core_at(text, at)
+    if core is None or not at < core.end < end or core.value is None:
+        return False
+    unit = unit_at(text, core.end)
+    return unit is not None and core.end + len(unit) > end
 
 
 def is_rhetorical(text: str, reading: Reading) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jushi.numbers.core import CHINESE, Core, core_at
-from jushi.numbers.found import ONE
+from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import EXACT, times
 from jushi.numbers.reading import Reading
@@ -19,6 +19,13 @@ _TENTHS = re.compile(
 )
 _DISCOUNT = re.compile(r" {0,2}折(?![叠旧射腾磨中扣线弯断返损合衷])")
 _RATIO = re.compile(r" ?[:：∶] ?(?=[0-9])| ?比(?=[0-9一二三四五六七八九])")
+_PART = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
+_STRUCTURE = re.compile(
+    rf"{_PART.pattern}(?: ?[:：∶比] ?{_PART.pattern}){{2,11}}(?![0-9.:：∶%a-zA-Z])"
+)
+_STRUCTURE_BEFORE = re.compile(r"(?:结构|构成|比例|占比|之比|比)[是为由从]?[:：]? ?$")
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9][:：][0-5][0-9]")
+_SCORE_BEFORE = re.compile(r"(?:以|比分|战成|战平|胜|负|[0-9] ?比分)[是为]?$")
 _SLASH = re.compile(r" ?/ ?(?P<below>[0-9]{1,4})(?![0-9/.])")
 _MIXED = re.compile(r" {1,2}(?P<above>[0-9]{1,3}) ?/ ?(?P<below>[0-9]{1,3})(?![0-9/.])")
 _CHINESE_SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -159,7 +166,58 @@ def _quotient(text: str, core: Core) -> Reading | None:
     below = core_at(text, ratio.end())
     if below is None or not below.value or text[below.end : below.end + 1] in (":", "："):
         return None
-    return _quotient_reading(core, core.value / below.value, below.end, "ratio")
+    return _ratio(text, core, below)
+
+
+def _ratio(text: str, core: Core, below: Core) -> Reading:
+    """1.27∶1 is 1.27 to one, printed to hundredths; 3∶2 is computed, and has no last place."""
+    assert core.value is not None and below.value is not None
+    value = EXACT.divide(core.value, below.value) if below.value == 1 else core.value / below.value
+    if _SCORE_BEFORE.search(text, max(0, core.start - 4), core.start):
+        return _quotient_reading(core, value, below.end, "ratio")
+    is_to_one = below.value == 1 and below.step == 1
+    whole = replace(
+        core,
+        end=below.end,
+        value=value,
+        digits_end=core.digits_end if is_to_one and core.scale == 1 else below.end,
+        step=core.step if is_to_one else Decimal(0),
+        scale=ONE,
+    )
+    return Reading(whole, below.end, Kind.MULTIPLE, None, "ratio", "multiple")
+
+
+def structure_at(text: str, at: int) -> tuple[Found, ...]:
+    """Each part of 10.7∶42.7∶46.6 that begins at `at`; empty where fewer than three stand there.
+
+    Parts that make a whole, 99 to 101 for their roundings, are percentages.
+    """
+    found = _STRUCTURE.match(text, at)
+    if found is None or len({c for c in found.group() if c in ":：∶比"}) > 1:
+        return ()
+    spans = [(m.start(), m.end()) for m in _PART.finditer(text, at, found.end())]
+    values = [Decimal(text[start:end]) for start, end in spans]
+    is_whole = 99 <= sum(values) <= 101
+    told = _STRUCTURE_BEFORE.search(text, max(0, at - 6), at)
+    if _CLOCK.fullmatch(found.group()) and not (is_whole and told):
+        return ()
+    kind, unit = (Kind.PERCENT, "%") if is_whole else (Kind.QUANTITY, None)
+    return tuple(
+        Found(
+            start,
+            end,
+            kind,
+            "structure",
+            (start, end),
+            Amount(value, unit, ONE.scaleb(_places(value)), low=value, high=value),
+        )
+        for (start, end), value in zip(spans, values, strict=True)
+    )
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _quotient_reading(core: Core, value: Decimal, end: int, detail: str) -> Reading:

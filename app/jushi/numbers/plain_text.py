@@ -3,12 +3,18 @@
 import re
 from dataclasses import dataclass
 
+from jushi.numbers.lexicon import unit_at
 from jushi.numbers.symbols import AMBIGUOUS_FINANCIAL, INVISIBLE, PLAIN
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _THIN_SPACE = re.compile(r"(?<=[0-9])[\u2009\u202f\u00a0\u2007](?=[0-9]{3}(?![0-9]))")
+
+_SPACED_GROUPS = re.compile(  # 1 234 件, 12 345.6 万元: only where a unit says that it is an amount
+    r"(?<![0-9.,，A-Za-z第表图号] )(?<![0-9.,，A-Za-z第表图号])"
+    r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)? {0,2}(?=(?P<next>[^\s0-9A-Za-z]))"
+)
 
 _GROUPED_MONEY = re.compile(
     r"(?<![0-9.,，])[0-9]{1,3}(?:[,，][0-9]{3})+\.[0-9]+(?=[万亿]{0,2}[元美欧港日])"
@@ -53,6 +59,7 @@ def make_plain(text: str) -> PlainText:
     """Give the copy of `text` that the reader scans; every kept character keeps its place."""
     joined = _THIN_SPACE.sub(",", _FULL_WIDTH_COMMA.sub(",", text))
     joined = _GROUPED_MONEY.sub(lambda m: m.group().replace("，", ","), joined)
+    joined = _SPACED_GROUPS.sub(_without_spaces, joined)
     plain = joined.translate(_WORDS)
     if _AMBIGUOUS.search(joined):
         plain = _with_financial_digits(joined, plain)
@@ -61,6 +68,16 @@ def make_plain(text: str) -> PlainText:
         origin = tuple(i for i, c in enumerate(plain) if c not in INVISIBLE)
         plain = "".join(plain[i] for i in origin)
     return _without_lookalikes(plain, origin)
+
+
+def _without_spaces(found: re.Match[str]) -> str:
+    """Mark groups of digits by commas where a unit or a scale word stands behind the last."""
+    surface = found.group()
+    is_amount = found["next"] in "万亿%" or unit_at(found.string, found.end()) is not None
+    if not is_amount or found["next"] in "号":
+        return surface
+    digits = surface.rstrip(" ")
+    return digits.replace(" ", ",") + surface[len(digits) :]
 
 
 def _without_lookalikes(plain: str, origin: tuple[int, ...] | None) -> PlainText:

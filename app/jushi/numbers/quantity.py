@@ -111,7 +111,7 @@ def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str
     core = reading.core
     low, high = core.low, core.high
     if core.value is not None and form not in (Form.EXACT, Form.RANGE, Form.VAGUE):
-        limit = bounds(form, core.value)
+        limit = bounds(form, core.value, step=core.step, scale=core.scale)
         low, high = limit.low, limit.high
         if form is Form.OVER:  # the usual reading: one more in the lowest place
             high = core.value + lowest_place(core.value)
@@ -128,7 +128,7 @@ def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str
         low = core.value
     elif core.value is not None and form is Form.EXACT:
         low = high = core.value
-    return Amount(core.value, reading.unit, core.step, core.scale, form, word, low, high)
+    return Amount(core.value, reading.unit, core.step or None, core.scale, form, word, low, high)
 
 
 def _negative(core: Core) -> Core:

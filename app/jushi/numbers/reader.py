@@ -33,6 +33,7 @@ from jushi.numbers.names import (
     quoted_at,
     word_at,
 )
+from jushi.numbers.parts import structure_at
 from jushi.numbers.plain_text import PlainText, make_plain
 from jushi.numbers.quantity import doubled_at, quantity_at
 from jushi.numbers.ranks import grade_at, list_name_at, ordinal_at, superlative_at, top_at
@@ -136,6 +137,11 @@ class _Scan:
 
     def _step(self, at: int) -> int:
         """Read what stands at `at`; give where to look on."""
+        parts = structure_at(self.text, at) if self.text[at] in "0123456789" else ()
+        if parts:
+            self.found.extend(parts)
+            self.floor = parts[-1].end
+            return self.floor
         found = self._read(at)
         if found is None:
             return self._past(at)

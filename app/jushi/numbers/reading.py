@@ -14,7 +14,8 @@ BEFORE_ENGLISH = re.compile(r" {0,2}-? ?[A-Za-z]")
 """What stands behind digits that English words go on with."""
 
 _AFTER_UNIT = re.compile(r"(?P<word>多|余)(?![元样种项个次方名余家条人])")
-_PER = re.compile(r"/每?(?P<unit>[一-鿿a-zA-Z]{1,4})")
+_PER = re.compile(r"/每?(?P<unit>[一-鿿a-zA-Z㎡㎥]{1,4}[²³23]?)")
+_TABLE_UNITS = frozenset({"area", "volume", "length", "weight", "energy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,16 @@ def with_rate(text: str, unit: str, end: int) -> tuple[str, int]:
     if per is None:
         return unit, end
     word = _per_unit(per["unit"])
-    return f"{unit}/{word}", per.start("unit") + len(word)
+    known = units().get(word)
+    # m³ and 立方米 are one unit; 日 and 天 stay as they are told.
+    below = known.canonical if known and known.measures in _TABLE_UNITS else word
+    return f"{unit}/{below}", per.start("unit") + len(word)
 
 
 def _per_unit(word: str) -> str:
+    for length in range(len(word), 0, -1):
+        if word[:length] in units() and (length == len(word) or not word[length].isascii()):
+            return word[:length]
     if word[0].isascii():
         letters = re.match(r"[a-zA-Z]+", word)
         return letters.group() if letters else word[:1]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from jushi.numbers.interval import bounds, lowest_place, rounds_to
 from jushi.numbers.lexicon import hedges
 from jushi.numbers.mention import Form, Kind, Mention
-from jushi.numbers.numeral import EXACT
+from jushi.numbers.numeral import EXACT, parse_numeral
+from jushi.numbers.symbols import BIG_OF
 
 _ONE = Decimal(1)
 _DIGITS = "零一二三四五六七八九"
@@ -147,7 +148,7 @@ def _hedged(value: Decimal, word: str, place: Decimal, *, unit: str, scale: Deci
     stated = _stated(value, form, place)
     if stated == value and form in (Form.OVER, Form.APPROX):
         return None
-    if not stated or not bounds(form, stated).holds(value):
+    if not stated or not bounds(form, stated, scale=scale).holds(value):
         return None
     number = _number(_plainest(EXACT.divide(stated, scale))) + _SCALE_WORDS.get(scale, "")
     if where == "before":
@@ -163,13 +164,18 @@ def _plainest(value: Decimal) -> Decimal:
 def _like(value: Decimal, like: Mention) -> str:
     if like.value is None or like.kind is Kind.FRACTION or like.detail == "doubling":
         return _unlike(value, like)
+    if like.detail == "duration" and _is_compound(like):  # 1小时30分 in minutes
+        return _number(_rounded(value, _ONE, None)) + (like.unit or "")
+    if like.detail == "ratio" and like.step is None:  # 2∶3 in numbers to one
+        return _number(_rounded(value, _ONE, _MOST_PLACES).normalize(EXACT)) + "∶1"
     if like.form is Form.EXACT or like.kind is Kind.RANK:
         return _exact_like(value, like)
     stated_place = lowest_place(like.value)
     known = _place_and_form(like.approximator or "")
     if known is not None:
         stated = _stated(value, known[1], stated_place)
-        if stated and bounds(known[1], stated).holds(value) and stated != value:
+        limit = bounds(known[1], stated, step=like.step, scale=like.scale)
+        if stated and limit.holds(value) and stated != value:
             return _with_core(like, stated)
         if stated == value and known[1] in (Form.AT_LEAST, Form.AT_MOST):
             return _with_core(like, stated)
@@ -184,10 +190,20 @@ def _like(value: Decimal, like: Mention) -> str:
     return _number(_rounded(value, like.scale, None)) + _SCALE_WORDS.get(like.scale, "") + unit
 
 
+def _is_compound(like: Mention) -> bool:
+    """Whether the number stands in two units."""
+    try:
+        parse_numeral(like.text[like.core_start - like.start : like.core_end - like.start])
+    except ValueError:
+        return True
+    return False
+
+
 def _over_in_english(value: Decimal, like: Mention, hedge: re.Match[str]) -> str:
     """Nearly 1,700 officers of 1701 becomes Over 1,700 officers; a round value stands bare."""
     stated = _stated(value, Form.OVER, lowest_place(like.value or value))
-    if not stated or stated == value or not bounds(Form.OVER, stated).holds(value):
+    limit = bounds(Form.OVER, stated, step=like.step, scale=like.scale)
+    if not stated or stated == value or not limit.holds(value):
         return _with_core(like, value)[hedge.end() :]
     word = "Over " if hedge.group()[0].isupper() else "over "
     return word + _with_core(like, stated)[hedge.end() :]
@@ -224,7 +240,9 @@ def _with_core(like: Mention, stated: Decimal) -> str:
     """The mention's own text with the numeral of `stated` in the place of its own."""
     begin, stop = like.core_start - like.start, like.core_end - like.start
     core = like.text[begin:stop]
-    shown = EXACT.divide(stated, _printed_size(like))
+    # 近万人 has no digits but its scale word, which the new numeral takes in: 近五万人.
+    size = _ONE if core in BIG_OF else _printed_size(like)
+    shown = EXACT.divide(stated, size)
     if like.text[:begin].rstrip().endswith(("-", "负")):
         shown = -shown
     return like.text[:begin] + _numeral_like(shown, core) + like.text[stop:]
