@@ -35,12 +35,15 @@ def _rows(name: str) -> tuple[tuple[str, ...], ...]:
         "english_numbers.tsv",
         "english_units.tsv",
         "english_hedges.tsv",
+        "number_rules.tsv",
+        "attribute_nouns.tsv",
     ],
 )
 def test_a_lexicon_says_what_it_is_and_repeats_nothing(name: str) -> None:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     entries = [tuple(line.split("\t")) for line in lines[2:]]
-    keys = [e[:2] if name.endswith("hedges.tsv") else e[0] for e in entries]
+    width = {"hedges": 2, "rules": 3}.get(name.removesuffix(".tsv").rpartition("_")[2], 1)
+    keys = [e[:width] for e in entries]
 
     assert lines[0].startswith("# ")
     assert len(set(keys)) == len(keys)
@@ -92,6 +95,32 @@ def test_no_figure_stands_before_a_rhetorical_noun() -> None:
         text = f"抓好四{noun}。" if len(noun) == 1 else f"抓好四个{noun}。"
         if any(m.is_data for m in read_mentions(text)):
             wrong.append(noun)
+    assert wrong == []
+
+
+def test_every_rule_takes_its_example_and_leaves_the_other() -> None:
+    wrong: list[tuple[str, set[str]]] = []
+    for *_, detail, taken, left in _rows("number_rules.tsv"):
+        details = {m.detail for m in read_mentions(taken) if m.value is not None}
+        if detail not in details or any(m.is_data for m in read_mentions(taken)):
+            wrong.append((taken, details))
+        if not any(m.is_data for m in read_mentions(left)):
+            wrong.append((left, {m.detail for m in read_mentions(left)}))
+    assert wrong == []
+
+
+def test_every_noun_is_qualified_by_a_bound_of_its_class() -> None:
+    amounts = {"age": "60岁以上", "head": "500人以上", "size": "50万元以上", "time": "10年以上"}
+    wrong = []
+    for noun, bounds in _rows("attribute_nouns.tsv"):
+        for bound in set(bounds.split(",")) - {"modifier"}:
+            mention = _only(f"年收入{amounts[bound]}的{noun}有", amounts[bound])
+            if mention is None or mention.is_data or mention.detail != "attribute":
+                wrong.append((noun, bound))
+        if bounds == "modifier" and not any(
+            m.is_data for m in read_mentions(f"50万元以上{noun}，")
+        ):
+            wrong.append((noun, bounds))
     assert wrong == []
 
 

@@ -8,16 +8,13 @@ from decimal import Decimal
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import DATA_KINDS, Form, Kind
 from jushi.numbers.numeral import times
+from jushi.numbers.qualifiers import name_qualifiers
 from jushi.text import STATEMENT_STOPS
 
 _LIST_GAP = re.compile(r" ?[、和及与或] ?$")
 _BOUNDS_GAP = re.compile(r" ?(?:，|,|、|并且|且|并|同时|的同时|而|至|到|and|but)? ?$")
 _STATEMENT_END = re.compile(rf"[{STATEMENT_STOPS}\n]")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
-_PEOPLE = re.compile(
-    r"的?(?:老|婴|幼|儿|青|少|中年|成年|未成年|人群|人口|人员|妇女|劳动|群众|居民|公民|适龄|户籍|参保)"
-)
-_THINGS = re.compile(r"(?:的)?(?:企业|项目|产业|工业|工程|园区|集群|重大|重点|制造|大项目|单位)")
 _NEAR = 14
 """Characters over which a list of counts reaches from one item to the next."""
 _LOWER = (Form.AT_LEAST, Form.MORE_THAN)
@@ -28,7 +25,7 @@ def combine(text: str, found: Sequence[Found]) -> list[Found]:
     """Give the mentions of `text` once those that lean on each other have been read together."""
     joined = _join_bounds(text, found)
     shared = _share_units(text, joined)
-    return _name_titles(text, _name_classes(text, _count_listed(text, shared)))
+    return _name_titles(text, name_qualifiers(text, _count_listed(text, shared)))
 
 
 def _join_bounds(text: str, found: Sequence[Found]) -> list[Found]:
@@ -156,23 +153,6 @@ def _is_same_list(text: str, item: Found, other: Found) -> bool:
         return False
     start, end = min(item.end, other.end), max(item.start, other.start)
     return end - start <= _NEAR and not _STATEMENT_END.search(text, start, end)
-
-
-def _name_classes(text: str, found: list[Found]) -> list[Found]:
-    """5亿元以上企业, 3岁以下婴幼儿: a bound that says which things are counted, not how many."""
-    return [
-        replace(item, kind=Kind.SET_PHRASE, detail="class") if _is_class(text, item) else item
-        for item in found
-    ]
-
-
-def _is_class(text: str, item: Found) -> bool:
-    amount = item.amount
-    if amount is None or amount.form not in (*_LOWER, *_UPPER, Form.RANGE):
-        return False
-    if amount.unit == "岁":
-        return _PEOPLE.match(text, item.end) is not None
-    return item.kind is Kind.MONEY and _THINGS.match(text, item.end) is not None
 
 
 def _name_titles(text: str, found: list[Found]) -> list[Found]:

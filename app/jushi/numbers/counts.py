@@ -44,6 +44,7 @@ _LIGHT_UNITS = frozenset(
 )
 _UNCOUNTED = frozenset({"count", "time", "area", "length", "score", "weight", "volume"})
 _OPEN = (Form.EXACT, Form.AT_LEAST)
+_NONE = re.compile(r"(?:无|没有?|未|(?:没有?|未|无)(?:发生|出现|产生|新增|遗漏)|不漏|不落下?)$")
 _SMALL = 10
 """Numbers above this are counts however they are written: 十二份, 六十六项."""
 
@@ -76,6 +77,8 @@ def _word(text: str, at: int, reading: Reading, found: Found) -> Found | None:
         return word_at(found.start, found.end, "word", amount)
     if found.start != at:
         return None
+    if is_none(text, found):
+        return word_at(at, found.end, "none")
     if _is_size_word(text, reading) and amount.form in _OPEN:
         return word_at(at, found.end, "word", amount)
     is_exact = amount.form is Form.EXACT
@@ -88,6 +91,15 @@ def _word(text: str, at: int, reading: Reading, found: Found) -> Found | None:
         return None
     is_counted = _COUNTING.search(text, max(0, at - 4), at) is not None
     return None if is_counted else word_at(at, found.end, "indefinite", amount)
+
+
+def is_none(text: str, found: Found) -> bool:
+    """无一人脱管, 未发生1起: not one, which counts nothing."""
+    amount = found.amount
+    if amount is None or found.kind is not Kind.QUANTITY or amount.unit is None:
+        return False
+    is_one = amount.value == 1 and amount.form is Form.EXACT
+    return is_one and _NONE.search(text, max(0, found.start - 4), found.start) is not None
 
 
 def _is_size_class(text: str, found: Found, reading: Reading) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from jushi.numbers.found import Found
-from jushi.numbers.lexicon import load_rows
+from jushi.numbers.lexicon import load_rows, unit_at
+from jushi.numbers.marks import is_line_start
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.time_spans import TO, leading_numeral, time_span_at
+from jushi.text import CLAUSE_STOPS
 
 _CN = "零〇○一二三四五六七八九"
 _ONE_TO_NINE = "[一二三四五六七八九]"
@@ -63,6 +65,27 @@ _BARE_DAY = re.compile(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")
 _DAY_BEFORE = re.compile(
     r"(?:(?<![少多低高大小])于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$"
 )
+_DAYTIME = re.compile(
+    r"上午|下午|凌晨|清晨|傍晚|中午|晚(?!于|间?餐)|夜间|当[天晚]|[0-9]{1,2} ?[时:：]"
+)
+_CLAUSE_START = CLAUSE_STOPS.replace("：", "").replace(":", "") + "“（("  # not 时限：15日
+_NEWS = re.compile(r"(?:记者|本报|讯)$")
+_NO_EVENT = re.compile(r"平均|办结|办理|累计|滚动|移动|留存|完成率")  # 15日办结率
+_LUNAR_DAYS = "初[一二三四五六七八九十]|(?:二十|廿|十)[一二三四五六七八九]|二十|三十"
+_LUNAR = re.compile(  # 八月十五, 五月初五, 三月三
+    rf"(?:(?:十[一二]?|{_ONE_TO_NINE})月(?:{_LUNAR_DAYS})|(?P<same>[二三五六七九])月(?P=same))"
+    "(?! ?[日号])"
+)
+_LUNAR_MONTH = re.compile(r"(?:农历)?(?:[正腊冬]月初?|大年初?)$")
+_LUNAR_DAY = re.compile(r"(?:二十|廿|十)[一二三四五六七八九]?|三十|[一二三四五六七八九](?!年)")
+_COUNTS_ON = "零〇一二三四五六七八九十百千万亿两几余多点成折分%"
+_YEAR_ALONE = re.compile(  # 06年, 九八年; 十五年 and 七八年 are lengths of time
+    rf"(?P<year>0[0-9]|[零〇]{_ONE_TO_NINE}|[五六七八九][{_CN}]|(?P<late>[5-9][0-9])) ?年"
+    rf"(?!{_NO_YEAR}|期|之久)"
+)
+_NEIGHBOURS = frozenset({"五六", "六七", "七八", "八九"})
+_LATE_BEFORE = re.compile(r"(?:从|自|早在|始于|[’'])$")
+_SHORT_YEARS = re.compile(rf"(?P<first>0[0-9]) ?年?{TO}(?P<last>[0-9]{{2}}) ?年(?!级)")
 _SHORT_YEAR = re.compile(
     rf"(?P<year>[0-9]{{2}}|[{_CN}]{{2}}) ?年"
     r"(?=度|底|初|末|以来|上半年|下半年|(?:1[0-2]|[1-9]) ?月)[度底初末]?"
@@ -236,7 +259,8 @@ def _without_year(
             half.end(), _point(year, first), _point(year, last), Kind.PERIOD, "half_year"
         )
     return (
-        _quarter(text, at, year)
+        _lunar_day(text, at, year if has_year else "")
+        or _quarter(text, at, year)
         or _in_months(text, at, year)
         or _in_days(text, at, year, carry, has_year=has_year)
     )
@@ -323,10 +347,38 @@ def _in_days(text: str, at: int, year: str, carry: Carry, *, has_year: bool) -> 
     day = _BARE_DAY.match(text, at)
     if day is None or (text[day.end() - 1] == "号" and not recurs):
         return None
-    if not recurs and month is None and not _DAY_BEFORE.search(text, max(0, at - 3), at):
+    is_told = _DAY_BEFORE.search(text, max(0, at - 3), at) or _is_day_alone(text, at, day)
+    if not recurs and month is None and not is_told:
         return None  # 三日 without a month is a length of time
     point = _day_point(year, month, _number(day["day"]))
     return _Stretch(day.end(), point, point, Kind.DATE, "recurring" if recurs else "day", month)
+
+
+def _is_day_alone(text: str, at: int, day: re.Match[str]) -> bool:
+    """27日，县里召开… and 记者27日从… say a day of the month that the news is of."""
+    if _DAYTIME.match(text, day.end()):
+        return True
+    opens = is_line_start(text, at) or text[at - 1 : at] in tuple(_CLAUSE_START)
+    if not (opens or _NEWS.search(text, max(0, at - 3), at)):
+        return False
+    if not text[day.end() : day.end() + 1].strip("\r\n）)"):
+        return False  # a cell that says 15日, 法定时限（15日）
+    if text[at].isdecimal():
+        return not _NO_EVENT.match(text, day.end())
+    return text[day.end() : day.end() + 1] in ("，", ",")
+
+
+def _lunar_day(text: str, at: int, year: str) -> _Stretch | None:
+    """八月十五, 三月三, 五月初五: days of the lunar calendar, which no date of ours equals."""
+    found = _LUNAR.match(text, at)
+    if found is None or _is_counting(text, found.end()):
+        return None
+    return _Stretch(found.end(), year, year, Kind.DATE, "lunar")
+
+
+def _is_counting(text: str, at: int) -> bool:
+    """Whether a numeral that ends at `at` goes on or counts: 八月十五|个项目."""
+    return text[at : at + 1] in tuple(_COUNTS_ON) or unit_at(text, at) is not None
 
 
 def _day_point(year: str, month: int | None, day: int) -> str:
@@ -345,8 +397,9 @@ def _opened(text: str, start: int, at: int, floor: int, stretch: _Stretch) -> tu
     )
     opened = _OPEN.match(text, end + (text[end : end + 1] == " "))
     kind = stretch.kind
-    if before_up and first:
-        start, iso, kind, detail = start - len(before_up), f"../{last}", Kind.PERIOD, "up_to"
+    if before_up:
+        start, kind, detail = start - len(before_up), Kind.PERIOD, "up_to"
+        iso = f"../{last}" if first else ""
     elif opened and opened["word"] in ("以来", "起", "至今", "开始") and first:
         start -= len(before_since)
         end, iso, kind, detail = opened.end(), f"{first}/..", Kind.PERIOD, "since"
@@ -375,5 +428,33 @@ def _other(text: str, at: int, floor: int, carry: Carry) -> tuple[Found, Carry] 
         )
         stretch = inner or _Stretch(short.end(), year, year, Kind.DATE, "year")
         return _opened(text, at, at, floor, stretch)
-    span = time_span_at(text, at, floor)
+    alone = _years_in_short(text, at)
+    if alone:
+        return _opened(text, at, at, floor, alone)
+    span = time_span_at(text, at, floor) or _lunar_new_year(text, at, floor)
     return (span, carry) if span else None
+
+
+def _years_in_short(text: str, at: int) -> _Stretch | None:
+    """06年, 08至10年, 从98年起: the century is left to the reader."""
+    years = _SHORT_YEARS.match(text, at)
+    if years and years["first"] < years["last"]:
+        first, last = f"20{years['first']}", f"20{years['last']}"
+        return _Stretch(years.end(), first, last, Kind.PERIOD, "years")
+    found = _YEAR_ALONE.match(text, at)
+    if found is None or found["year"] in _NEIGHBOURS:
+        return None
+    if found["late"] and not _LATE_BEFORE.search(text, max(0, at - 2), at):
+        return None  # 建县98年
+    number = _number(found["year"])
+    year = str(number + (2000 if number < 50 else 1900))
+    return _Stretch(found.end(), year, year, Kind.DATE, "year")
+
+
+def _lunar_new_year(text: str, at: int, floor: int) -> Found | None:
+    """正月十五, 腊月二十三, 大年初一: the months that have names of their own."""
+    month = _LUNAR_MONTH.search(text, max(floor, at - 5), at)
+    day = _LUNAR_DAY.match(text, at) if month else None
+    if month is None or day is None or _is_counting(text, day.end()):
+        return None
+    return Found(month.start(), day.end(), Kind.DATE, "lunar", day.span())

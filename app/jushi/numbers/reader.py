@@ -9,7 +9,7 @@ from functools import cache
 from jushi.numbers.codes import digit_code_at, letters_at
 from jushi.numbers.combine import combine
 from jushi.numbers.core import is_overlong
-from jushi.numbers.counts import count_at, vague_at
+from jushi.numbers.counts import count_at, is_none, vague_at
 from jushi.numbers.dates import Carry, date_at
 from jushi.numbers.english import english_digits_at, english_word_at, is_pronoun
 from jushi.numbers.found import ONE, Amount, Found
@@ -48,7 +48,8 @@ _STOP_CHARACTERS = (
 # 3个方面 and 3年行动 name the parts of a plan; they measure nothing.
 _NAMES_PARTS = re.compile(
     r"[0-9]{1,2} ?(?:大(?![卡型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)"
-    r"|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期))"
+    r"|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期)"
+    r"|项(?:医疗)?(?:质量)?(?:安全)?核心制度|节气)"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 _SENTENCE_END = re.compile(rf"[{SENTENCE_STOPS}\n]")
@@ -231,6 +232,8 @@ class _Scan:
         found = quantity_at(self.text, at, self.floor)
         if found is not None and _NAMES_PARTS.match(self.text, at):
             return word_at(found.start, found.end, "slogan")
+        if found is not None and is_none(self.text, found):
+            return word_at(found.start, found.end, "none")
         return found
 
     def _has_leading_point(self, at: int) -> bool:

@@ -24,6 +24,7 @@ _CLOCK_WORDS = re.compile(rf"{_HOUR} ?[时点](?:{_MINUTE}|整|半|许|钟)?(?!{
 _CLOCK_BEFORE = re.compile(
     r"(?:上午|下午|早上|早晨|清晨|晚上|凌晨|中午|当晚|傍晚|夜间|[日号]|晚|早)$"
 )
+_SINCE_HOUR = re.compile(r"(?:自|从|截至|[当次]日)$")  # 自0时起; 从三点入手 is no time
 _UNTIL = re.compile(
     rf"{TO}(?:次日)?(?:[01]?[0-9]|2[0-4])(?:[:：][0-5][0-9]| ?[时点](?:[0-5]?[0-9]分|整|半)?)"
 )
@@ -98,7 +99,9 @@ def _clock(text: str, at: int) -> Found | None:
     if found is None:
         found = _CLOCK_WORDS.match(text, at)
         if found is None or not (
-            _CLOCK_BEFORE.search(text, max(0, at - 3), at) or found.group()[-1] in "分整钟"
+            _CLOCK_BEFORE.search(text, max(0, at - 3), at)
+            or found.group()[-1] in "分整钟"
+            or ("时" in found.group() and _SINCE_HOUR.search(text, max(0, at - 2), at))
         ):
             return None
     until = _UNTIL.match(text, found.end())
