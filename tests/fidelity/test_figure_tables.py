@@ -101,4 +101,4 @@ def test_numbers_of_attachments_are_structure(table: FigureTable) -> None:
         "受理法律援助案件547件。\n附件：1. 主要数据表\n2. 对比图\n2025年3月5日\n附件1\n主要数据表"
     )
 
-    assert [code for _, code in codes(text, table)] == ["exact", "not_data"]
+    assert [code for _, code in codes(text, table)] == ["exact"]

@@ -42,6 +42,8 @@ def test_a_day_or_year_in_short_is_a_date(text: str, dates: list[str]) -> None:
     ("text", "told"),
     [
         ("为期27日，", "27日"),
+        ("缩短至15日，", "15日"),
+        ("压减到7日，", "7日"),
         ("办理时间缩短12日，", "12日"),
         ("累计停产6日，", "6日"),
         ("建县98年，", "98年"),
@@ -218,6 +220,10 @@ def test_a_bound_on_what_was_counted_stays_data(text: str, told: list[str]) -> N
         "做到万无一失",
         "帮教120人次以来无一人",
         "15分钟便民生活圈",
+        "请拨96110咨询",
+        "办理12345工单，",
+        "升级2.0版平台",
+        "迈入4.0时代",
     ],
 )
 def test_a_code_a_name_or_an_idiom_of_none_is_no_data(text: str) -> None:
@@ -232,6 +238,8 @@ def test_none_beside_a_count_is_no_count() -> None:
     ("text", "told"),
     [
         ("接听电话8210个，", "8210个"),
+        ("拨打12件，", "12件"),
+        ("出版12版，", "12版"),
         ("使用7×24米场地", "24米"),
         ("无3人以下班组", "3人以下"),
         ("转岗120人，", "120人"),

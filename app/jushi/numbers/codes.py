@@ -45,6 +45,8 @@ _KNOWN_NAMES = frozenset({"doc", "com", "net", "app", "nova"})
 _READ_ELSEWHERE = re.compile(r"[eE][0-9]{1,3}|[kKwWM]|[ap]m|st|nd|rd|th|s|x|bn|mn|m|b|tn|pct")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])|[x×]10\^)")
 _CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台|1[0-9]{4}[、/和]) ?$")
+_DIALLED = re.compile(r"(?:拨打|致电|请拨|拨) ?$")
+_TICKETS = re.compile(r"工单|诉求|来电|派单|投诉|转办")
 _SERVED = (
     "政务服务|便民|公共法律服务|法律服务|市民|服务|消费者|价格|环保|纪检|监督|举报|投诉|民生|营商环境"
     "|惠企|平安|税务|社保|医保"
@@ -100,7 +102,11 @@ def _is_label(text: str, label: re.Match[str]) -> bool:
 def _is_hotline(text: str, digits: re.Match[str]) -> bool:
     """12345 and its like are known; 110 needs a word that says that it is called."""
     known = hotlines().get(digits.group())
+    if _DIALLED.search(text, max(0, digits.start() - 4), digits.start()):
+        return 3 <= digits.end() - digits.start() <= 8 and not _is_counted(text, digits.end())
     called = _CALLED.search(text, max(0, digits.start() - 6), digits.start())
+    if known == "always" and _TICKETS.match(text, digits.end()):
+        return True
     if known is None or not (
         _stands_alone(text, digits.end()) or (called and not _is_counted(text, digits.end()))
     ):

@@ -65,11 +65,12 @@ _BARE_DAY = re.compile(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")
 _DAY_BEFORE = re.compile(
     r"(?:(?<![少多低高大小])于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$"
 )
+_CHANGED = re.compile(r"(?:缩短|压缩|压减|缩减|延长|减少|提速|增加)[至到为]$")
 _DAYTIME = re.compile(
     r"上午|下午|凌晨|清晨|傍晚|中午|晚(?!于|间?餐)|夜间|当[天晚]|[0-9]{1,2} ?[时:：]"
 )
 _CLAUSE_START = CLAUSE_STOPS.replace("：", "").replace(":", "") + "“（("  # not 时限：15日
-_NEWS = re.compile(r"(?:记者|本报|讯)$")
+_NEWS = re.compile(r"(?:记者|本报|讯|日期[：:]|[止开办]时间[：:])$")
 _NO_EVENT = re.compile(r"平均|办结|办理|累计|滚动|移动|留存|完成率")  # 15日办结率
 _LUNAR_DAYS = "初[一二三四五六七八九十]|(?:二十|廿|十)[一二三四五六七八九]|二十|三十"
 _LUNAR = re.compile(  # 八月十五, 五月初五, 三月三
@@ -348,6 +349,8 @@ def _in_days(text: str, at: int, year: str, carry: Carry, *, has_year: bool) -> 
     if day is None or (text[day.end() - 1] == "号" and not recurs):
         return None
     is_told = _DAY_BEFORE.search(text, max(0, at - 3), at) or _is_day_alone(text, at, day)
+    if not recurs and month is None and _CHANGED.search(text, max(0, at - 4), at):
+        return None  # 缩短至15日
     if not recurs and month is None and not is_told:
         return None  # 三日 without a month is a length of time
     point = _day_point(year, month, _number(day["day"]))
@@ -359,7 +362,7 @@ def _is_day_alone(text: str, at: int, day: re.Match[str]) -> bool:
     if _DAYTIME.match(text, day.end()):
         return True
     opens = is_line_start(text, at) or text[at - 1 : at] in tuple(_CLAUSE_START)
-    if not (opens or _NEWS.search(text, max(0, at - 3), at)):
+    if not (opens or _NEWS.search(text, max(0, at - 4), at)):
         return False
     if not text[day.end() : day.end() + 1].strip("\r\n）)"):
         return False  # a cell that says 15日, 法定时限（15日）

@@ -35,6 +35,7 @@ _NAMED_DIGITS = re.compile(
     rf"(?P<list_name>强(?=[企县市园区镇村{CLAUSE_STOPS}、”》）\s]|发布|峰会|榜|$))"
     r"|(?P<grade>级(?!别|分|数|人|差|调)|等奖|等功|星级)"
     r"|(?P<anniversary>周年)"
+    r"|(?<=\.[0-9])(?P<version>版本?(?!面|次)|时代)"
     r"|(?P<numbered>号(?!召|称|码|角|脉|令)))"
 )
 _NOT_RANK = re.compile(r" ?(?:[个位]|天|年|步|条|遍|口|眼|层|阶段|批|轮|个百)")
@@ -135,8 +136,7 @@ def list_name_at(text: str, at: int) -> Found | None:
         return None
     detail = next(name for name, unit in named.groupdict().items() if unit)
     kind = Kind.PHONE_OR_CODE if detail == "numbered" else Kind.ORDINAL
-    end = named.end() if detail != "version" else named.end("version")
-    return Found(at, end, kind, detail, (at, named.start(detail)))
+    return Found(at, named.end(), kind, detail, (at, named.start(detail)))
 
 
 def grade_at(text: str, at: int) -> Found | None:
