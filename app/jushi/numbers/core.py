@@ -372,6 +372,8 @@ def _some_at(text: str, at: int) -> Core | None:
         return None
     head, word, tail = found["head"].replace(" ", ""), found["word"], found["tail"]
     end = found.end()
+    if word == "数" and text.startswith("分之", end):
+        return None  # 天数|百分之九十
     if tail:
         end = _before_words(text, found.start("tail") - 1, end)
         tail = text[found.start("tail") : end]
