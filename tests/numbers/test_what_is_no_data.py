@@ -51,12 +51,21 @@ def test_a_day_or_year_in_short_is_a_date(text: str, dates: list[str]) -> None:
         ("工期：15日，", "15日"),
         ("15日", "15日"),
         ("二三年不等", "二三年"),
+        ("从50年以上的老厂", "50年以上"),
         ("八月十五个项目开工", "十五个"),
         ("五月二十三户搬迁", "二十三户"),
     ],
 )
 def test_a_length_of_time_and_a_count_behind_a_month_stay_data(text: str, told: str) -> None:
     assert _data(text) == [told]
+
+
+def test_parts_of_a_time_that_repeat_it_stay_apart() -> None:
+    assert _data("1年12个月，2天24小时，") == ["1年", "12个月", "2天", "24小时"]
+
+
+def test_a_decade_is_no_year() -> None:
+    assert next(m.detail for m in read_mentions("从80年代到九零年代")) == "decade"
 
 
 @pytest.mark.parametrize(
@@ -125,6 +134,8 @@ def test_a_time_or_a_frequency_that_a_rule_sets_is_no_data(text: str) -> None:
         ("全年开展2次，", "2次"),
         ("每月至少为3000名老人送餐", "至少为3000名"),
         ("平均24小时内办结", "24小时内"),
+        ("超时限3件，", "3件"),
+        ("超时限2天，", "2天"),
     ],
 )
 def test_a_time_that_was_measured_stays_data(text: str, told: str) -> None:

@@ -30,14 +30,20 @@ _SYMBOLS = {
     "‰": ("permille", Decimal("0.1")),
     "‱": ("permyriad", Decimal("0.01")),
 }
-_SMALL_COUNT = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _SMALLER_TIME = {
     # unit: how many of the next it holds, how that is written, what it is called
-    "年": (12, "个月(?!内)", "个月"),
-    "天": (24, "个?小时", "小时"),
-    "小时": (60, "分钟?(?![之区局行校部店公])", "分钟"),
-    "分钟": (60, "秒钟?", "秒"),
-    "分": (60, "秒钟?", "秒"),
+    unit: (
+        size,
+        re.compile(rf" ?零?(?P<count>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:{words})"),
+        name,
+    )
+    for unit, size, words, name in (
+        ("年", 12, "个月(?!内)", "个月"),
+        ("天", 24, "个?小时", "小时"),
+        ("小时", 60, "分钟?(?![之区局行校部店公])", "分钟"),
+        ("分钟", 60, "秒钟?", "秒"),
+        ("分", 60, "秒钟?", "秒"),
+    )
 }
 _DOZEN = Decimal(12)
 
@@ -168,15 +174,14 @@ def _compound_time(text: str, core: Core, end: int, unit: str) -> Reading | None
     """1小时30分 is 90 分钟: one length of time, in the smallest unit that is told."""
     if core.value is None or core.hedge or core.step != ONE or core.scale != 1:
         return None
-    value, step = core.value, False
+    value, start = core.value, end
     while (smaller := _SMALLER_TIME.get(unit.removeprefix("个"))) is not None:
-        size, words, canonical = smaller
-        part = re.compile(rf" ?零?(?P<count>{_SMALL_COUNT}) ?(?:{words})").match(text, end)
-        if part is None:
-            break
-        value = value * size + parse_numeral(part["count"])
-        unit, end, step = canonical, part.end(), True
-    if not step:
+        size, pattern, name = smaller
+        part = pattern.match(text, end)
+        if part is None or (count := parse_numeral(part["count"])) >= size:
+            break  # 1年12个月 tells each
+        value, unit, end = value * size + count, name, part.end()
+    if end == start:
         return None
     whole = replace(core, end=end, digits_end=end, value=value)
     return Reading(whole, end, Kind.QUANTITY, unit, "duration", "time")

@@ -41,7 +41,6 @@ _DIGIT_CODE = re.compile(
 )
 _REST_OF_CODE = re.compile("[A-Za-z0-9]*")
 _GLUED_WORD = re.compile(r"[a-z]{4,}")
-_KNOWN_NAMES = frozenset({"doc", "com", "net", "app", "nova"})
 _READ_ELSEWHERE = re.compile(r"[eE][0-9]{1,3}|[kKwWM]|[ap]m|st|nd|rd|th|s|x|bn|mn|m|b|tn|pct")
 _SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])|[x×]10\^)")
 _CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台|1[0-9]{4}[、/和]) ?$")
@@ -145,7 +144,7 @@ def _is_model(text: str, code: re.Match[str]) -> bool:
     unit = unit_at(text, code.start("letters"))
     if unit is not None and (letters not in units() or not unit.isalnum()):
         return False  # hm² is no model hm
-    if _GLUED_WORD.fullmatch(letters) and letters not in _KNOWN_NAMES:
+    if _GLUED_WORD.fullmatch(letters):
         return False  # 9999permits counts permits
     if letters not in units() and not _READ_ELSEWHERE.fullmatch(letters):
         return True

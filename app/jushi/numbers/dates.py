@@ -82,7 +82,7 @@ _LUNAR_DAY = re.compile(r"(?:二十|廿|十)[一二三四五六七八九]?|三�
 _COUNTS_ON = "零〇一二三四五六七八九十百千万亿两几余多点成折分%"
 _YEAR_ALONE = re.compile(  # 06年, 九八年; 十五年 and 七八年 are lengths of time
     rf"(?P<year>0[0-9]|[零〇]{_ONE_TO_NINE}|[五六七八九][{_CN}]|(?P<late>[5-9][0-9])) ?年"
-    rf"(?!{_NO_YEAR}|期|之久)"
+    rf"(?!{_NO_YEAR}|[期代间内多余限]|以[内上下]|左右)"
 )
 _NEIGHBOURS = frozenset({"五六", "六七", "七八", "八九"})
 _LATE_BEFORE = re.compile(r"(?:从|自|早在|始于|[’'])$")

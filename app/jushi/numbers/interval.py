@@ -91,9 +91,7 @@ def bounds(
     `step` is the last place that was printed, `scale` what its scale word multiplies by; without
     them the number was printed in full.
     """
-    place = lowest_place(value)
-    if step and step < scale and form in (Form.APPROX, Form.NEAR, Form.OVER):
-        place = min(place, step)  # the zero of 约4.10万亿 was printed to be read
+    place = _place(form, value, step, scale)
     size = abs(value)
     single = size == place * EXACT.divide_int(size, place) and EXACT.divide_int(size, place) < 10
     match form:
@@ -102,11 +100,7 @@ def bounds(
         case Form.OVER:
             return _over(value, place, single=single, in_full=scale < place)
         case Form.NEAR:
-            # Practice: below, and by no more than the number's own fineness: one unit of its
-            # lowest place, at most 5% (15% where only one digit is named: 近百, 近一成).
-            band = min(place, size * Decimal("0.15" if single else "0.05"))
-            tight = value - band * Decimal("0.8") if band * 100 > size else None
-            return Interval(value - band, value, single, False, tight_low=tight)
+            return _near(value, place, single=single)
         case Form.APPROX:
             # Practice: rounding at the lowest place named, at most 10% where that is one digit.
             band = min(place / 2, size / 10) if single else place / 2
@@ -129,6 +123,26 @@ def bounds(
             return Interval(low, high + lowest_place(high), True, False)
         case _:
             assert_never(form)
+
+
+def _place(form: Form, value: Decimal, step: Decimal | None, scale: Decimal) -> Decimal:
+    """The place that a hedge works at: the last printed one behind a point, else the lowest."""
+    place = lowest_place(value)
+    if step and step < scale and form in (Form.APPROX, Form.NEAR, Form.OVER):
+        return min(place, step)  # the zero of 约4.10万亿 was printed to be read
+    return place
+
+
+def _near(value: Decimal, place: Decimal, *, single: bool) -> Interval:
+    """近, 接近: below the number, and by no more than its own fineness.
+
+    Practice: one unit of its lowest place, at most 5% (15% where only one digit is named: 近百,
+    近一成).
+    """
+    size = abs(value)
+    band = min(place, size * Decimal("0.15" if single else "0.05"))
+    tight = value - band * Decimal("0.8") if band * 100 > size else None
+    return Interval(value - band, value, single, False, tight_low=tight)
 
 
 def _over(value: Decimal, place: Decimal, *, single: bool, in_full: bool) -> Interval:

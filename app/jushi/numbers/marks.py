@@ -100,7 +100,8 @@ def digit_mark_at(text: str, at: int) -> Found | None:
 def _is_noted(text: str, at: int, end: int) -> bool:
     """注：1.数据来自…；2.口径…: a list that runs on in its line, by Chinese stops."""
     following = text[end : end + 2].lstrip()[:1]
-    return text[at - 1] in "：；。" and "一" <= following <= "鿿"
+    lead = text[at - 1]
+    return lead in _LIST_LEADS and not lead.isascii() and "一" <= following <= "鿿"
 
 
 def _measures(text: str, at: int) -> bool:

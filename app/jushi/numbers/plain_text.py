@@ -74,7 +74,7 @@ def _without_spaces(found: re.Match[str]) -> str:
     """Mark groups of digits by commas where a unit or a scale word stands behind the last."""
     surface = found.group()
     is_amount = found["next"] in "万亿%" or unit_at(found.string, found.end()) is not None
-    if not is_amount or found["next"] in "号":
+    if not is_amount or found["next"] == "号":
         return surface
     digits = surface.rstrip(" ")
     return digits.replace(" ", ",") + surface[len(digits) :]
