@@ -49,6 +49,7 @@ def test_two_parts_are_one_multiple(text: str, value: str, step: str | None) -> 
     (mention,) = read_mentions(f"床护比为{text}，")
 
     assert (mention.text, mention.kind, mention.detail) == (text, Kind.MULTIPLE, "ratio")
+    assert mention.unit == "倍"
     assert (mention.value, mention.step) == (Decimal(value), Decimal(step) if step else None)
 
 

@@ -184,7 +184,7 @@ def _ratio(text: str, core: Core, below: Core) -> Reading:
         step=core.step if is_to_one else Decimal(0),
         scale=ONE,
     )
-    return Reading(whole, below.end, Kind.MULTIPLE, None, "ratio", "multiple")
+    return Reading(whole, below.end, Kind.MULTIPLE, "倍", "ratio", "multiple")
 
 
 def structure_at(text: str, at: int) -> tuple[Found, ...]:
