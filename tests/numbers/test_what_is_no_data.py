@@ -162,6 +162,9 @@ def test_a_time_that_was_measured_stays_data(text: str, told: str) -> None:
         "500亩以上连片基地，",
         "6至14岁儿童，",
         "10年以上工龄，",
+        "5000平方米以上的商业综合体，",
+        "500头以上规模猪场，",
+        "10蒸吨及以下燃煤锅炉，",
     ],
 )
 def test_a_bound_that_qualifies_a_noun_is_an_attribute(text: str) -> None:
