@@ -76,6 +76,16 @@ def test_last_year_and_evidence_prove_what_the_table_lacks(workbook: Path, tmp_p
     assert dict(_codes(proven))["1200场"] == "quoted"
 
 
+def test_this_year_is_the_year_of_the_report(workbook: Path) -> None:
+    workbook.write_text("指标,数值,单位,期间\n受理行政复议案件,66,件,2023年\n", "utf-8")
+    text = "今年受理行政复议案件66件。"
+
+    codes = [_codes(check(text, workbook, report_year=year))[-1] for year in (2023, 2025, None)]
+
+    assert codes[0] == codes[2] == ("66件", "exact")
+    assert codes[1] != codes[0]
+
+
 def test_explanations_are_in_the_language_asked_for(workbook: Path) -> None:
     verdict = check("受理行政复议案件67件。", workbook, language="en").verdicts[0]
 

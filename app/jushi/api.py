@@ -13,7 +13,7 @@ from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Evidence
 from jushi.figures import FigureTable
 from jushi.local_files import load_file, load_files
-from jushi.services.files.checking import NO_FIGURES, check_words, previous_figures
+from jushi.services.files.checking import NO_FIGURES, Sources, check_words, previous_figures
 from jushi.services.reading import read_draft
 from jushi.services.reading import read_figures as figures_of
 
@@ -39,13 +39,15 @@ def check(
     *,
     previous: FigureTable | PathLike | None = None,
     evidence: Iterable[PathLike] = (),
+    report_year: int | None = None,
     language: Language = "zh",
 ) -> CheckResult:
     """Check every number of `report` against `figures`.
 
     A `str` is the text of the report itself; a `Path` is a file with it, .txt .md .docx or .pdf.
     `figures` is a table or the path of a workbook. `previous` is last year's table, workbook or
-    report; `evidence` are files and folders that numbers may be quoted from.
+    report; `evidence` are files and folders that numbers may be quoted from; `report_year` is
+    what 今年 means, by default the newest year of the figures.
 
     Verdicts are in text order, one for each number, and `start` and `end` of their mentions count
     characters from 0. Explanations are in `language`. Raises DocumentError for a file that cannot
@@ -58,14 +60,13 @@ def check(
         file = load_file(Path(report))
         name, text = file.name, read_draft(file)
     documents = load_files([Path(path) for path in evidence])
-    return check_words(
-        text,
+    sources = Sources(
         _table(figures, language),
-        name=name,
-        previous=_previous(previous, language),
-        evidence=[Evidence(document.name, read_draft(document)) for document in documents],
-        language=language,
+        _previous(previous, language),
+        tuple(Evidence(document.name, read_draft(document)) for document in documents),
+        report_year,
     )
+    return check_words(text, sources, name=name, language=language)
 
 
 def draft(

@@ -1,6 +1,7 @@
 """Files on this machine: what a command or a caller names, and what a command leaves behind."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from jushi.disk import asked_mode, make_asked_folder
@@ -10,8 +11,21 @@ from jushi.services import SourceFile
 
 def load_file(path: Path) -> SourceFile:
     """The file at `path` with its content; `DocumentError` says why it cannot be had."""
-    try:
+    with _told_faults(path):
         return SourceFile(path.name, path.read_bytes())
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The lines of the file at `path` one after another, without their ends; errors as above."""
+    with _told_faults(path), path.open("rb") as file:
+        for line in file:
+            yield line.rstrip(b"\r\n")
+
+
+@contextmanager
+def _told_faults(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         raise DocumentError(str(path), "does not exist", "check the name") from error
     except IsADirectoryError as error:

@@ -67,6 +67,19 @@ def test_check_gives_its_report_in_other_forms(
     assert "attachment" in answer.headers["content-disposition"]
 
 
+def test_check_takes_the_year_of_the_report(alone: httpx.Client, tmp_path: Path) -> None:
+    draft, figures = tmp_path / "报告.txt", tmp_path / "数据.csv"
+    draft.write_text("今年受理行政复议案件66件。", "utf-8")
+    figures.write_text("指标,数值,单位,期间\n受理行政复议案件,66,件,2023年\n", "utf-8")
+
+    def errors(year: str) -> int:
+        files = sent(draft=draft, figures=figures)
+        answer = alone.post("/api/v1/check", files=files, data={"year": year})
+        return int(answer.json()["summary"]["error"]) if answer.is_success else -1
+
+    assert [errors(year) for year in ("2023", "2025", "24")] == [0, 1, -1]
+
+
 def test_draft_gives_sentences_and_their_check(alone: httpx.Client) -> None:
     answer = alone.post("/api/v1/draft", files=sent(figures=FIGURES, knowledge=PAST)).json()
 

@@ -2,14 +2,19 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
 
+if TYPE_CHECKING:
+    from jushi.services import CheckFormat
+
 HELP = Help(
-    "check DRAFT --figures F [--previous F0] [--evidence PATH…]"
-    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [-o OUT]",
-    "逐个核对报告中的数字",
-    "check every number of a report against its figures",
+    "check DRAFT --figures F [--year Y] [--previous F0] [--evidence PATH…]"
+    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [-o OUT]"
+    " | --batch CASES.jsonl [--workers N]",
+    "逐个核对报告中的数字；--batch 逐行核对多份",
+    "check every number of a report against its figures; with --batch those of many reports",
 )
 
 _BINARY_FORMATS = ("xlsx", "docx", "errata")
@@ -22,13 +27,13 @@ def register(commands: Commands) -> None:
         "draft",
         metavar="DRAFT",
         type=Path,
+        nargs="?",
         help=parser.pick("报告：.txt .md .docx .pdf", "the report: .txt .md .docx .pdf"),
     )
     parser.add_argument(
         "--figures",
         metavar="F",
         type=Path,
-        required=True,
         help=parser.pick("数据表：.xlsx .csv .json .yaml", "the workbook: .xlsx .csv .json .yaml"),
     )
     parser.add_argument(
@@ -48,7 +53,39 @@ def register(commands: Commands) -> None:
             "可以作为数字依据的文件或文件夹", "files or folders that numbers may be quoted from"
         ),
     )
+    parser.add_argument(
+        "--year",
+        metavar="Y",
+        type=int,
+        help=parser.pick(
+            "报告年度；默认取数据中最新的一年",
+            "the year of the report; by default the newest of the figures",
+        ),
+    )
+    _add_batch(parser)
     _add_output(parser)
+
+
+def _add_batch(parser: Parser) -> None:
+    parser.add_argument(
+        "--batch",
+        metavar="CASES.jsonl",
+        type=Path,
+        help=parser.pick(
+            "每行一份：id、draft 或 text、figures、previous、evidence、year；每行输出一行 JSON",
+            "a report a line: id, draft or text, figures, previous, evidence, year;"
+            " gives one line of JSON for each",
+        ),
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=int,
+        help=parser.pick(
+            "--batch 用几个进程；默认每个处理器一个",
+            "processes of --batch; by default one for each processor",
+        ),
+    )
 
 
 def _add_output(parser: Parser) -> None:
@@ -63,7 +100,6 @@ def _add_output(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         choices=_FORMATS,
-        default="text",
         metavar="|".join(_FORMATS),
         help=parser.pick(
             "核数报告的格式；docx 是审阅本，errata 是勘误表（.docx）",
@@ -77,23 +113,65 @@ def _add_output(parser: Parser) -> None:
 
 def run(given: argparse.Namespace, console: Console) -> int:
     """Print or write the check report; 1 if a number is wrong."""
-    from jushi.local_files import load_file, load_files, write_file
-    from jushi.services import check_report, render_check_report
+    if given.batch is not None:
+        return _run_batch(given, console)
+    missing = "DRAFT" if given.draft is None else None if given.figures else "--figures"
+    if missing:
+        raise UsageError("jushi check", f"{missing} is missing", "see jushi check --help")
+    return _run_one(given, console)
 
-    if given.out is None and given.format in _BINARY_FORMATS:
-        raise UsageError("jushi check", f"{given.format} is not for a terminal", "add -o OUT")
+
+def _run_one(given: argparse.Namespace, console: Console) -> int:
+    from jushi.local_files import load_file, load_files, write_file
+    from jushi.services import REPORT_YEARS, check_report, render_check_report
+
+    form: CheckFormat = given.format or "text"
+    if given.workers is not None:
+        raise UsageError("jushi check", "--workers is for --batch", "leave it out")
+    if given.year is not None and given.year not in REPORT_YEARS:
+        raise UsageError("jushi check", f"--year {given.year} is no year", "write 2024")
+    if given.out is None and form in _BINARY_FORMATS:
+        raise UsageError("jushi check", f"{form} is not for a terminal", "add -o OUT")
     checked = check_report(
         load_file(given.draft),
         load_file(given.figures),
         previous=None if given.previous is None else load_file(given.previous),
         evidence=load_files(given.evidence),
+        report_year=given.year,
         usage_off=given.usage_off,
         language=console.language,
     )
-    content = render_check_report(checked, given.format, language=console.language)
+    content = render_check_report(checked, form, language=console.language)
     if given.out is not None:
         write_file(given.out, content)
         console.say(f"核数报告：{given.out}", f"check report: {given.out}")
     else:
         console.out.write(content.decode("utf-8", "backslashreplace"))
     return int(checked.result.has_errors)
+
+
+def _run_batch(given: argparse.Namespace, console: Console) -> int:
+    """Print an answer for each line, as soon as all before it are known; 1 if one is not clean."""
+    from jushi.commands.batch import BatchOptions, check_batch
+
+    alone = {
+        "DRAFT": given.draft,
+        "--figures": given.figures,
+        "--year": given.year,
+        "--previous": given.previous,
+        "--evidence": given.evidence,
+        "-o": given.out,
+    }
+    for name, value in alone.items():
+        if value:
+            raise UsageError("jushi check", f"{name} does not go with --batch", "leave it out")
+    if given.format not in (None, "json"):
+        raise UsageError("jushi check", "--batch gives JSON alone", "leave --format out")
+    if given.workers is not None and given.workers < 1:
+        raise UsageError("jushi check", "--workers is less than 1", "write 1 or more")
+    options = BatchOptions(tuple(given.usage_off), console.language)
+    is_clean = True
+    for answer in check_batch(given.batch, options, workers=given.workers):
+        is_clean = answer.is_clean and is_clean
+        print(answer.line, file=console.out, flush=True)
+    return int(not is_clean)

@@ -7,21 +7,33 @@ from jushi.lazy_names import lazy_names
 if TYPE_CHECKING:
     from jushi.services import exports as export
     from jushi.services import workspace as kept
-    from jushi.services.files.check_rendering import render_check_report
-    from jushi.services.files.checking import CheckedReport, check_report
+    from jushi.services.files.check_rendering import CheckFormat, render_check_report
+    from jushi.services.files.checking import (
+        REPORT_YEARS,
+        CheckedReport,
+        Sources,
+        check_draft,
+        check_report,
+        previous_figures,
+    )
     from jushi.services.files.drafting import DraftedReport, draft_report
     from jushi.services.files.exporting import export_draft
     from jushi.services.files.outlining import outline_report
     from jushi.services.files.review_copy import review_copy
     from jushi.services.files.revising import RevisedReport, revise_report
     from jushi.services.files.workbooks import check_workbook, make_skeleton
+    from jushi.services.reading import read_draft, read_figures
     from jushi.services.source import SourceFile
 
 __all__ = [
+    "REPORT_YEARS",
+    "CheckFormat",
     "CheckedReport",
     "DraftedReport",
     "RevisedReport",
     "SourceFile",
+    "Sources",
+    "check_draft",
     "check_report",
     "check_workbook",
     "draft_report",
@@ -30,6 +42,9 @@ __all__ = [
     "kept",
     "make_skeleton",
     "outline_report",
+    "previous_figures",
+    "read_draft",
+    "read_figures",
     "render_check_report",
     "review_copy",
     "revise_report",
@@ -40,14 +55,16 @@ __getattr__ = lazy_names(
     {
         "exports": "as export",
         "workspace": "as kept",
-        "files.check_rendering": "render_check_report",
-        "files.checking": "CheckedReport check_report",
+        "files.check_rendering": "CheckFormat render_check_report",
+        "files.checking": "REPORT_YEARS CheckedReport Sources check_draft check_report"
+        " previous_figures",
         "files.drafting": "DraftedReport draft_report",
         "files.exporting": "export_draft",
         "files.outlining": "outline_report",
         "files.review_copy": "review_copy",
         "files.revising": "RevisedReport revise_report",
         "files.workbooks": "check_workbook make_skeleton",
+        "reading": "read_draft read_figures",
         "source": "SourceFile",
     },
 )

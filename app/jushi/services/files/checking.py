@@ -17,6 +17,20 @@ from jushi.services.reading import (
 from jushi.services.source import SourceFile
 
 NO_FIGURES = FigureTable(figures=())
+REPORT_YEARS = range(1900, 2200)
+"""Years that a report can be of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a report is held against, read."""
+
+    table: FigureTable
+    previous: FigureTable = NO_FIGURES
+    """Last year's figures; empty where none were given."""
+    evidence: tuple[Evidence, ...] = ()
+    report_year: int | None = None
+    """What 今年 means; None for the newest year of the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +38,14 @@ class CheckedReport:
     """A check with what it was made of."""
 
     draft: SourceFile
-    table: FigureTable
-    previous: FigureTable
-    """Last year's figures; empty where none were given."""
-    evidence: tuple[Evidence, ...]
+    sources: Sources
     result: CheckResult
     notices: tuple[str, ...] = ()
     """What the reader of the draft left out or mended, in English words."""
+
+    @property
+    def table(self) -> FigureTable:
+        return self.sources.table
 
 
 def check_report(
@@ -39,40 +54,47 @@ def check_report(
     *,
     previous: SourceFile | None = None,
     evidence: Sequence[SourceFile] = (),
+    report_year: int | None = None,
     usage_off: Collection[str] = (),
     language: Language = "zh",
 ) -> CheckedReport:
     """Check every number of `draft` against the workbook `figures`.
 
     `previous` is last year's workbook or report; `evidence` are documents that numbers may be
-    quoted from; `usage_off` names rules of usage that are not asked. Raises DocumentError for a
-    file that cannot be read, and for a draft in which nothing could be checked: that must never
-    pass for a clean one. Raises FigureError for a workbook that does not hold together, and
-    SettingsError for a rule of usage that there is not.
+    quoted from; `report_year` is what 今年 means, by default the newest year of the figures;
+    `usage_off` names rules of usage that are not asked. Raises DocumentError for a file that
+    cannot be read, and for a draft in which nothing could be checked: that must never pass for a
+    clean one. Raises FigureError for a workbook that does not hold together, and SettingsError
+    for an unknown rule of usage.
     """
-    table = read_figures(figures, language)
-    before = NO_FIGURES if previous is None else previous_figures(previous, language)
-    documents = tuple(Evidence(file.name, read_draft(file)) for file in evidence)
-    text, notices = read_draft_with_notices(draft)
-    result = check_words(
-        text,
-        table,
-        name=draft.name,
-        previous=before,
-        evidence=documents,
-        usage_off=usage_off,
-        language=language,
+    sources = Sources(
+        read_figures(figures, language),
+        NO_FIGURES if previous is None else previous_figures(previous, language),
+        tuple(Evidence(file.name, read_draft(file)) for file in evidence),
+        report_year,
     )
-    return CheckedReport(draft, table, before, documents, result, notices)
+    return check_draft(draft, sources, usage_off=usage_off, language=language)
+
+
+def check_draft(
+    draft: SourceFile,
+    sources: Sources,
+    *,
+    text: str | None = None,
+    usage_off: Collection[str] = (),
+    language: Language = "zh",
+) -> CheckedReport:
+    """Check `draft`, whose text is `text` where it is known already, as `check_report` does."""
+    told, notices = (text, ()) if text is not None else read_draft_with_notices(draft)
+    result = check_words(told, sources, name=draft.name, usage_off=usage_off, language=language)
+    return CheckedReport(draft, sources, result, notices)
 
 
 def check_words(
     text: str,
-    table: FigureTable,
+    sources: Sources,
     *,
     name: str,
-    previous: FigureTable = NO_FIGURES,
-    evidence: Sequence[Evidence] = (),
     usage_off: Collection[str] = (),
     language: Language = "zh",
 ) -> CheckResult:
@@ -81,12 +103,24 @@ def check_words(
     Raises DocumentError and SettingsError as `check_report` does.
     """
     remarks = lint_text(text, language=language, off=usage_off)
-    result = check_text(text, table, previous=previous, evidence=evidence, language=language)
+    result = check_numbers(text, sources, language)
     if not result.summary.data:
         raise DocumentError(
             name, "holds no number that could be checked", "choose the file with the report"
         )
     return replace(result, remarks=remarks)
+
+
+def check_numbers(text: str, sources: Sources, language: Language) -> CheckResult:
+    """Give the verdicts and findings on `text`; it may hold no number at all."""
+    return check_text(
+        text,
+        sources.table,
+        previous=sources.previous,
+        evidence=sources.evidence,
+        report_year=sources.report_year,
+        language=language,
+    )
 
 
 def previous_figures(file: SourceFile, language: Language) -> FigureTable:

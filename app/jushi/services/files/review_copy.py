@@ -8,9 +8,9 @@ from typing import Literal
 from jushi.documents import Annotation, annotate_docx, official
 from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
-from jushi.fidelity import CheckResult, Finding, Ruling, Status, Verdict, check_text, lint_text
+from jushi.fidelity import CheckResult, Finding, Ruling, Status, Verdict, lint_text
 from jushi.services.export_form import ExportForm, layout_for
-from jushi.services.files.checking import CheckedReport
+from jushi.services.files.checking import CheckedReport, check_numbers
 from jushi.services.reading import read_draft, read_source
 from jushi.services.source import SourceFile
 
@@ -37,13 +37,7 @@ def review_copy(
     result = checked.result
     if text != result.text:
         # Laying out as .docx may move characters, and comments must stand on the right ones.
-        moved = check_text(
-            text,
-            checked.table,
-            previous=checked.previous,
-            evidence=checked.evidence,
-            language=language,
-        )
+        moved = check_numbers(text, checked.sources, language)
         asked = {remark.rule for remark in result.remarks}
         usage = lint_text(text, language=language)
         moved = replace(moved, remarks=tuple(r for r in usage if r.rule in asked))

@@ -9,13 +9,13 @@ from jushi.documents import official
 from jushi.error_telling import Language
 from jushi.errors import DocumentError, DraftError
 from jushi.fidelity import CheckResult, Evidence, Ruling
-from jushi.figures import FigureTable, render_workbook
+from jushi.figures import render_workbook
 from jushi.records import Change, Decision
 from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
 from jushi.services.export_form import ExportForm
 from jushi.services.files.check_rendering import CheckFormat, render_check_report
-from jushi.services.files.checking import CheckedReport
+from jushi.services.files.checking import CheckedReport, Sources
 from jushi.services.files.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
 from jushi.services.files.review_copy import review_copy
 from jushi.services.packaging import package_report
@@ -127,7 +127,8 @@ class _Press:
         assert self.opened.result is not None
         evidence = tuple(Evidence(s.name, self.text_of(s)) for s in self._policies())
         result = _ruled(self.opened.result, read_passes(self.store, self.opened))
-        return CheckedReport(self.report(), self.opened.table, FigureTable(()), evidence, result)
+        sources = Sources(self.opened.table, evidence=evidence)
+        return CheckedReport(self.report(), sources, result)
 
     def text_of(self, source: KeptSource) -> str:
         return source_text(self.store, self.opened.report.id, source)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from jushi.services import (
+    REPORT_YEARS,
     check_report,
     check_workbook,
     draft_report,
@@ -46,6 +47,7 @@ def check(
     previous: Optional = None,
     evidence: Several = [],  # noqa: B006 - FastAPI copies a default
     usage_off: Annotated[list[str], Form()] = [],  # noqa: B006
+    year: Annotated[int | None, Form(ge=REPORT_YEARS[0], le=REPORT_YEARS[-1])] = None,
     form: Annotated[CheckForm, Form()] = "json",
 ) -> Response:
     checked = caller.run(
@@ -54,6 +56,7 @@ def check(
         take(figures, WORKBOOKS),
         previous=take_one(previous, (*WORKBOOKS, *DOCUMENTS)),
         evidence=take_all(evidence, DOCUMENTS),
+        report_year=year,
         usage_off=usage_off,
         language=caller.language,
     )

@@ -1,0 +1,231 @@
+"""`jushi check --batch`: many checks in one run, one JSON line out for each line in."""
+
+import json
+import os
+import pickle
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from jushi.error_telling import Language, tell_error
+from jushi.errors import DocumentError, JushiError
+from jushi.fidelity import Evidence
+from jushi.figures import FigureTable
+from jushi.local_files import load_file, load_files, read_lines
+from jushi.running import Run, run_here
+from jushi.safe_parsing import MalformedError, load_json
+from jushi.services import (
+    REPORT_YEARS,
+    SourceFile,
+    Sources,
+    check_draft,
+    previous_figures,
+    read_draft,
+    read_figures,
+    render_check_report,
+)
+
+_T = TypeVar("_T")
+_MOST_WORKERS = 8
+_AHEAD = 4
+"""Lines for each worker that are taken up before the first of them is answered."""
+_KEPT = 1000
+"""Workbooks and documents that are kept for the lines to come."""
+_KEPT_BY_A_WORKER = 8
+_SECONDS = 600.0
+"""That one line may take."""
+_MEMORY_MB = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """What holds for every line."""
+
+    usage_off: tuple[str, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is given for one line."""
+
+    line: str
+    """JSON without a line end."""
+    is_clean: bool
+    """Whether it was checked and no error is open."""
+
+
+def check_batch(
+    path: Path, options: BatchOptions, *, workers: int | None = None
+) -> Iterator[Answer]:
+    """Give an answer for each line of the file at `path`, in order, as soon as it is known.
+
+    `workers` are processes, by default one for each processor. Raises DocumentError for a file
+    that cannot be read; what is wrong with a line is its answer.
+    """
+    lines = enumerate(read_lines(path), start=1)
+    wanted = workers or _processors()
+    first = list(islice(lines, wanted))
+    desk = _Desk(path.parent, options)
+    if len(first) <= 1 or wanted == 1:
+        for number, line in chain(first, lines):
+            yield desk.answer(number, line, run_here)
+        return
+    yield from _in_workers(desk, chain(first, lines), len(first))
+
+
+def _processors() -> int:
+    usable = getattr(os, "sched_getaffinity", None)
+    return min(len(usable(0)) if usable else os.cpu_count() or 1, _MOST_WORKERS)
+
+
+def _in_workers(
+    desk: "_Desk", lines: Iterator[tuple[int, bytes]], workers: int
+) -> Iterator[Answer]:
+    from jushi.workers import Limits, WorkerPool
+
+    limits = Limits(_SECONDS, _MEMORY_MB, _SECONDS, waiting=workers, waiting_each=workers)
+    # One owner is never given the last worker of a pool.
+    pool = WorkerPool(limits, size=workers + 1, preload=[__name__])
+    threads = ThreadPoolExecutor(workers)
+    ahead: deque[Future[Answer]] = deque()
+    try:
+        for number, line in lines:
+            ahead.append(threads.submit(desk.answer, number, line, pool.runner()))
+            if len(ahead) >= workers * _AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        pool.close()
+        threads.shutdown()
+
+
+class _Desk:
+    """Reads lines and what they name, every file once, and has the drafts checked."""
+
+    def __init__(self, folder: Path, options: BatchOptions) -> None:
+        self._folder = folder
+        self._options = options
+        self._lock = Lock()
+        self._table = lru_cache(_KEPT)(self._read_table)
+        self._previous = lru_cache(_KEPT)(self._read_previous)
+        self._evidence = lru_cache(_KEPT)(self._read_evidence)
+
+    def answer(self, number: int, line: bytes, run: Run) -> Answer:
+        """Give the answer for line `number`; `run` says where the check is done."""
+        name: Any = None
+        try:
+            case = _object(number, line)
+            name = _id(number, case)
+            draft, text = self._draft(number, case)
+            sources = self._sources(number, case)
+            report, is_clean = run(_check, draft, text, sources, self._options)
+        except JushiError as error:
+            told = {"id": name, "error": tell_error(error, self._options.language)}
+            return Answer(json.dumps(told, ensure_ascii=False), is_clean=False)
+        except Exception as error:
+            last = str(error).rstrip().rpartition("\n")[2]
+            told = {"id": name, "error": f"jushi: this is our bug ({type(error).__name__}: {last})"}
+            return Answer(json.dumps(told, ensure_ascii=False), is_clean=False)
+        return Answer(
+            f'{{"id": {json.dumps(name, ensure_ascii=False)}, "result": {report}}}', is_clean
+        )
+
+    def _draft(self, number: int, case: dict[str, Any]) -> tuple[SourceFile, str | None]:
+        text, path = _of(str, number, case, "text"), _of(str, number, case, "draft")
+        if (text is None) == (path is None):
+            raise _fault(number, "needs draft or text, and not both", "name one of them")
+        if text is not None:
+            return SourceFile(f"line {number}.txt", b""), text
+        return load_file(self._path(path or "")), None
+
+    def _sources(self, number: int, case: dict[str, Any]) -> bytes:
+        """Give the figures and documents, pickled once for all lines with the same."""
+        figures, previous = _of(str, number, case, "figures"), _of(str, number, case, "previous")
+        evidence: list[Any] = _of(list, number, case, "evidence") or []
+        if figures is None:
+            raise _fault(number, "names no figures", "add figures with the path of a workbook")
+        if not all(isinstance(each, str) for each in evidence):
+            raise _fault(number, "has evidence that is no list of paths", "write a list of paths")
+        year = _of(int, number, case, "year")
+        if year is not None and year not in REPORT_YEARS:
+            raise _fault(number, f"has the year {year}", "write a year such as 2024")
+        with self._lock:
+            sources = Sources(
+                self._table(self._path(figures)),
+                FigureTable(()) if previous is None else self._previous(self._path(previous)),
+                tuple(d for each in evidence for d in self._evidence(self._path(each))),
+                year,
+            )
+            return pickle.dumps(sources, pickle.HIGHEST_PROTOCOL)
+
+    def _path(self, text: str) -> Path:
+        path = Path(text)
+        beside = self._folder / path
+        return path if path.is_absolute() or path.exists() or not beside.exists() else beside
+
+    def _read_table(self, path: Path) -> FigureTable:
+        return read_figures(load_file(path), self._options.language)
+
+    def _read_previous(self, path: Path) -> FigureTable:
+        return previous_figures(load_file(path), self._options.language)
+
+    def _read_evidence(self, path: Path) -> tuple[Evidence, ...]:
+        return tuple(Evidence(file.name, read_draft(file)) for file in load_files([path]))
+
+
+def _check(
+    draft: SourceFile, text: str | None, sources: bytes, options: BatchOptions
+) -> tuple[str, bool]:
+    """Give the check report as JSON in one line, and whether no error is open."""
+    checked = check_draft(
+        draft,
+        _unpickled(sources),
+        text=text,
+        usage_off=options.usage_off,
+        language=options.language,
+    )
+    report = json.loads(render_check_report(checked, "json", language=options.language))
+    return json.dumps(report, ensure_ascii=False), not checked.result.has_errors
+
+
+@lru_cache(_KEPT_BY_A_WORKER)
+def _unpickled(sources: bytes) -> Sources:
+    known: Sources = pickle.loads(sources)
+    return known
+
+
+def _object(number: int, line: bytes) -> dict[str, Any]:
+    try:
+        case = load_json(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except (MalformedError, UnicodeDecodeError) as error:
+        raise _fault(number, "is not valid JSON", "write one JSON object a line") from error
+    if not isinstance(case, dict):
+        raise _fault(number, "is no JSON object", "write one JSON object a line")
+    return case
+
+
+def _id(number: int, case: dict[str, Any]) -> str | int:
+    name = case.get("id")
+    if not isinstance(name, str | int) or isinstance(name, bool):
+        raise _fault(number, "has no id", "add an id, a text or a number")
+    return name
+
+
+def _of(kind: type[_T], number: int, case: dict[str, Any], key: str) -> _T | None:
+    value = case.get(key)
+    if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+        raise _fault(number, f"has an invalid value of {key}", "mend it")
+    return value
+
+
+def _fault(number: int, problem: str, remedy: str) -> DocumentError:
+    return DocumentError(f"line {number}", problem, remedy)
