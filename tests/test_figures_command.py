@@ -1,0 +1,124 @@
+"""`jushi figures read`: every figure with its cell, as the command line prints it."""
+
+import json
+import os
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+ROOT = Path(__file__).parents[1]
+KEYS = ["id", "indicator", "subject", "value", "unit", "period", "approx", "previous", "cell"]
+
+
+def _run(folder: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "jushi.cli", "figures", "read", *arguments],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT / "app"), "JUSHI_LANGUAGE": language},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "年报"
+    sheet.append(["编号", "指标", "主体", "单位", "约数", "2022年", "2023年"])
+    sheet.append(["cases", "受理案件", "本县", "件", None, 8000, 8210.5])
+    sheet.append(["people", "培训人数", None, "人次", "余", None, 1200])
+    sheet.append(["empty", "开展活动", None, "场", None, None, None])
+    book.save(tmp_path / "数据.xlsx")
+    return tmp_path
+
+
+def test_each_figure_is_told_with_its_cell(folder: Path) -> None:
+    done = _run(folder, "数据.xlsx", "--format", "json")
+
+    told = json.loads(done.stdout)
+    figures = {each["id"]: each for each in told["figures"]}
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(told) == ["figures", "problems"]
+    assert all(list(each) == KEYS for each in told["figures"])
+    assert figures["cases"] == {
+        "id": "cases",
+        "indicator": "受理案件",
+        "subject": "本县",
+        "value": "8210.5",
+        "unit": "件",
+        "period": "2023年",
+        "approx": "",
+        "previous": "8000",
+        "cell": "数据.xlsx:年报!G2",
+    }
+    assert (figures["people"]["approx"], figures["people"]["previous"]) == ("余", None)
+    assert figures["empty"]["value"] is None
+    assert [each["cell"] for each in told["figures"]] == [
+        f"数据.xlsx:年报!{cell}" for cell in ("F2", "G2", "G3", "G4")
+    ]
+    assert len(told["problems"]) == 2
+    assert all("\n" not in problem for problem in told["problems"])
+
+
+def test_problems_are_lines_and_an_error_among_them_is_exit_1(folder: Path) -> None:
+    (folder / "f.csv").write_text("指标,数值,单位\n甲案件,8,件\n乙案件,8.2.1,件\n", "utf-8")
+
+    done = _run(folder, "f.csv", "--format", "json")
+
+    told = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [each["indicator"] for each in told["figures"]] == ["甲案件", "乙案件"]
+    assert told["problems"] == [
+        'f.csv, B3: "8.2.1" is not a number; write digits, 1.2万 or 一百二十'
+    ]
+
+
+def test_text_is_a_line_a_figure_and_then_the_problems(folder: Path) -> None:
+    done = _run(folder, "数据.xlsx", language="zh")
+
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[1] == "数据.xlsx:年报!G2\t本县\t受理案件\t2023年\t8210.5件\t8000件"
+    assert lines[2] == "数据.xlsx:年报!G3\t—\t培训人数\t2023年\t1200余人次\t—"
+    assert lines[3] == "数据.xlsx:年报!G4\t—\t开展活动\t2023年\t—\t—"
+    assert all(line.startswith("? 数据.xlsx") for line in lines[4:])
+
+
+def test_values_are_written_without_exponent(folder: Path) -> None:
+    (folder / "f.json").write_text('[{"指标": "甲", "数值": 1E+7, "单位": "元"}]', "utf-8")
+
+    told = json.loads(_run(folder, "f.json", "--format", "json").stdout)
+
+    (figure,) = told["figures"]
+    assert figure["value"] == "10000000"
+    assert Decimal(figure["value"]) == Decimal("1E7")
+    assert figure["cell"] == "f.json:[0].数值"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("nowhere.csv",), "nowhere.csv: does not exist; check the name\n"),
+        (
+            ("数据.xlsx", "--format", "html"),
+            (
+                "jushi figures read: argument --format: invalid choice: 'html'"
+                " (choose from 'text', 'json'); see jushi figures read --help\n"
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_exit_2(
+    folder: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = _run(folder, *arguments)
+
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
