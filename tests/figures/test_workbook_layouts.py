@@ -243,7 +243,7 @@ def test_notes_below_the_table_are_told_and_passed_over() -> None:
     table = read_rows(("指标", "数值"), ("受理", 764), ("注：数据截至年底",), ("填表人：王某",))
 
     assert [each.id for each in table] == ["受理"]
-    assert [problem.code for problem in table.problems] == ["skipped_row", "skipped_row"]
+    assert [problem.code for problem in table.problems] == ["unread_remark", "unread_remark"]
 
 
 def test_several_sheets_are_one_table() -> None:

@@ -1,5 +1,6 @@
 """Everything that may be wrong with a workbook, and the sentence for it in both languages."""
 
+from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -199,11 +200,60 @@ def test_every_code_has_a_sentence_in_both_languages(code: str) -> None:
 
 
 def test_pasted_page_does_not_drown_its_sentence() -> None:
-    (problem,) = read_rows(("指标", "数值"), ("受理", "很\n长" * 5000)).problems
+    (problem,) = read_rows(("指标", "数值"), ("受理", "8\n9" * 5000)).problems
 
     line = tell_problem(problem, "en")
     assert len(line) < 250
     assert "\n" not in line
+
+
+UNREAD_ROWS = {
+    "date": (("会议日期", date(2024, 3, 5), None), "unread_date"),
+    "written_date": (("会议日期", "2024年12月31日", None), "unread_date"),
+    "date_with_dashes": (("会议日期", "2024-12-31", None), "unread_date"),
+    "month": (("评估时间", "2024/12", None), "unread_date"),
+    "remark": (("总体情况", "较多，见附件", None), "unread_remark"),
+    "remark_with_a_number": (("总体情况", "见附件2，待市局核定", None), "unread_remark"),
+    "remark_with_a_unit": (("矛盾纠纷", "由街道另报", "件"), "unread_remark"),
+    "who_filled_it_in": (("联系电话", "13800000000", None), "unread_remark"),
+    "note": (("注：数据截至年底", None, None), "unread_remark"),
+}
+NUMBERS_GONE_WRONG = {
+    "date_for_a_count": (("受理", date(2024, 3, 5), "件"), "date_value"),
+    "range_that_looks_like_a_date": (("受理", "2024-12", "件"), "range_value"),
+    "letter_for_a_digit": (("受理", "8,21O", None), "bad_number_suggestion"),
+    "vague": (("受理", "上千", None), "bad_number"),
+    "two": (("受理", "8件9件", None), "bad_number"),
+    "range": (("受理", "80-90", None), "range_value"),
+}
+
+
+@pytest.mark.parametrize(("row", "code"), UNREAD_ROWS.values(), ids=UNREAD_ROWS.keys())
+def test_a_row_that_is_no_figure_is_left_out_and_told(row: tuple[Any, ...], code: str) -> None:
+    rows = (("指标", "数值", "单位"), ("办结", 700, "件"), row)
+    table = read_rows(*rows)
+
+    (problem,) = table.problems
+    assert [figure.indicator for figure in table] == ["办结"]
+    assert (problem.code, problem.is_error, problem.is_unread_row) == (code, False, True)
+    assert problem.where is not None and problem.where.cell == "B3"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"), NUMBERS_GONE_WRONG.values(), ids=NUMBERS_GONE_WRONG.keys()
+)
+def test_a_number_that_went_wrong_stays_an_error(row: tuple[Any, ...], code: str) -> None:
+    table = read_rows(("指标", "数值", "单位"), ("办结", 700, "件"), row)
+
+    assert [(p.code, p.is_error, p.is_unread_row) for p in table.problems] == [(code, True, False)]
+
+
+def test_of_a_wide_row_the_years_with_numbers_are_read() -> None:
+    table = read_rows(("指标", "2022年", "2023年"), ("受理", 80, 90), ("开庭", 7, "停办"))
+
+    read = [(f.indicator, str(f.value)) for f in table]
+    assert read == [("受理", "80"), ("受理", "90"), ("开庭", "7")]
+    assert [(p.code, p.where and p.where.cell) for p in table.problems] == [("unread_remark", "C3")]
 
 
 def test_problem_made_by_another_room_is_told_as_it_stands() -> None:

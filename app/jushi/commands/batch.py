@@ -48,6 +48,8 @@ class BatchOptions:
     """What holds for every line."""
 
     usage_off: tuple[str, ...]
+    is_strict: bool
+    """Whether a row of a workbook that is no figure is an error of the line."""
     language: Language
 
 
@@ -173,7 +175,8 @@ class _Desk:
         return path if path.is_absolute() or path.exists() or not beside.exists() else beside
 
     def _read_table(self, path: Path) -> FigureTable:
-        return read_figures(load_file(path), self._options.language)
+        options = self._options
+        return read_figures(load_file(path), options.language, is_strict=options.is_strict)
 
     def _read_previous(self, path: Path) -> FigureTable:
         return previous_figures(load_file(path), self._options.language)

@@ -1,6 +1,7 @@
 """`jushi check`: every number of a report against its figures."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 HELP = Help(
     "check DRAFT --figures F [--year Y] [--previous F0] [--evidence PATH…]"
-    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [-o OUT]"
+    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [--strict] [-o OUT]"
     " | --batch CASES.jsonl [--workers N]",
     "逐个核对报告中的数字；--batch 逐行核对多份",
     "check every number of a report against its figures; with --batch those of many reports",
@@ -107,6 +108,14 @@ def _add_output(parser: Parser) -> None:
         ),
     )
     parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=parser.pick(
+            "数据表中有不是数据的行（日期、说明）即报错",
+            "refuse rows that are no figures: dates, remarks",
+        ),
+    )
+    parser.add_argument(
         "-o", dest="out", metavar="OUT", type=Path, help=parser.pick("写入文件", "write to a file")
     )
 
@@ -122,6 +131,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
 
 
 def _run_one(given: argparse.Namespace, console: Console) -> int:
+    from jushi.fidelity import Code
     from jushi.local_files import load_file, load_files, write_file
     from jushi.services import REPORT_YEARS, check_report, render_check_report
 
@@ -139,8 +149,12 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
         evidence=load_files(given.evidence),
         report_year=given.year,
         usage_off=given.usage_off,
+        is_strict=given.strict,
         language=console.language,
     )
+    for finding in checked.result.findings:
+        if finding.code is Code.UNREAD_ROW:
+            print(finding.explanation, file=sys.stderr)
     content = render_check_report(checked, form, language=console.language)
     if given.out is not None:
         write_file(given.out, content)
@@ -169,7 +183,7 @@ def _run_batch(given: argparse.Namespace, console: Console) -> int:
         raise UsageError("jushi check", "--batch gives JSON alone", "leave --format out")
     if given.workers is not None and given.workers < 1:
         raise UsageError("jushi check", "--workers is less than 1", "write 1 or more")
-    options = BatchOptions(tuple(given.usage_off), console.language)
+    options = BatchOptions(tuple(given.usage_off), given.strict, console.language)
     is_clean = True
     for answer in check_batch(given.batch, options, workers=given.workers):
         is_clean = answer.is_clean and is_clean

@@ -49,6 +49,10 @@ class Figure:
     """Columns that Jushi does not know, in order, as header and text."""
 
 
+UNREAD = frozenset({"unread_date", "unread_remark"})
+"""Codes of rows that are no figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something about a workbook that a person should mend or know."""
@@ -65,6 +69,11 @@ class Problem:
     """What the sentence speaks of, by name: `("text", "8,21O")`."""
     where: SourceCell | None = None
     """The cell; `cell` is empty where the problem is one of the sheet, `sheet` too of the file."""
+
+    @property
+    def is_unread_row(self) -> bool:
+        """Whether a row, or a value of a wide one, is no figure and was left out."""
+        return self.code in UNREAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,15 @@ def read_source(file: SourceFile) -> "Document":
     return read_document(file.name, file.content)
 
 
-def read_figures(file: SourceFile, language: Language) -> FigureTable:
+def read_figures(file: SourceFile, language: Language, *, is_strict: bool = False) -> FigureTable:
     """The figures of a workbook that holds together.
 
-    Raises FigureError that tells the first error in `language` and counts the others.
+    Raises FigureError that tells the first error in `language` and counts the others; if it
+    `is_strict`, a row that is no figure is one.
     """
     tell_file(file.name)
     table = read_workbook(file.name, file.content)
-    errors = [problem for problem in table.problems if problem.is_error]
+    errors = [p for p in table.problems if p.is_error or (is_strict and p.is_unread_row)]
     if errors:
         raise _unusable(file.name, errors, language)
     return table

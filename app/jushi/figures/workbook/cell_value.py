@@ -22,6 +22,13 @@ _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)
 # What fingers and scanners take for a digit: 8,21O and l2 and 3。5
 _LOOKALIKES = str.maketrans("OoQDlI|!iSsBZz。·、", "00001111155822..,")
 _LONGEST_UNIT = 6
+_DATE = re.compile(  # 2024-12-31 2024/12 2024年12月31日 12月31日 2024-12-31 09:30
+    r"(?:\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2})[日号月]?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_NUMERALS = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几数]")
+_NO_LETTERS = re.compile(r"[\W\d_]")
+_LETTERS_OF_A_REMARK = 3
+"""Letters beside numerals and approximations: 见附件2 is a remark, 8件9件 a bad number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,26 @@ def read_value(raw: RawValue, unit: str) -> CellReading:
             return _checked(raw, unit)
         case str():
             return _read_text(raw.strip(), unit)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return _DATE.fullmatch(half_width(text).strip()) is not None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text that is no number is none that somebody mistyped either: `较多，见附件`.
+
+    One without any numeral is a remark, `上千` is not; one with numerals is if it says more.
+    """
+    plain = half_width(text).strip()
+    if not _NO_LETTERS.sub("", plain):
+        return False
+    if not _NUMERALS.search(plain):
+        return True
+    for word in (*load_words("approx_before"), *load_words("approx_after")):
+        plain = plain.replace(word, "")
+    return len(_NO_LETTERS.sub("", _NUMERALS.sub("", plain))) >= _LETTERS_OF_A_REMARK
 
 
 def _fault(row_unit: str, code: str, /, **params: str) -> CellReading:

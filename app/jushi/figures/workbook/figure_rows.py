@@ -11,9 +11,9 @@ from jushi.figures.period.period import Period
 from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.units import PERCENT, is_unit, parse_unit
-from jushi.figures.workbook.cell_value import CellReading, read_value
+from jushi.figures.workbook.cell_value import CellReading, is_date, is_remark, read_value
 from jushi.figures.workbook.identifier import Entry, clean_id, figure_key, is_usable_id, recency
-from jushi.figures.workbook.lexicon import Column, bracketed, load_words
+from jushi.figures.workbook.lexicon import Column, bracketed, load_words, plain_heading
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, ValueCell
 from jushi.figures.workbook.sheet import FaultCell, plain_text
@@ -58,6 +58,9 @@ class FigureRows:
         if re.sub(r"\s", "", half_width(indicator)).lower() in load_words("total"):
             self._read_total(row, indicator)
             return True
+        if has_values and plain_heading(indicator) in load_words("remark"):
+            self._tell("unread_remark", row.place(row.values[0].cell), text=_told(row))
+            return True
         if has_values and not row.is_merged_across:
             return False
         texts = [plain_text(raw) for raw in row.cells.values() if raw not in (None, "")]
@@ -71,7 +74,8 @@ class FigureRows:
         elif not _is_remark(first) and indicator:
             return False
         if first and not first.isdecimal():
-            self._tell("skipped_row", row.place(row.values[0].cell), text=first)
+            code = "unread_remark" if _is_remark(first) else "skipped_row"
+            self._tell(code, row.place(row.values[0].cell), text=first)
         return True
 
     def _read_total(self, row: Row, text: str) -> None:
@@ -95,6 +99,11 @@ class FigureRows:
             if value is not newest and value.raw in (None, ""):
                 continue
             reading = self._reading(row, value)
+            unread = self._why_unread(row, reading)
+            if unread:
+                text = plain_text(value.raw)
+                self._tell(unread, row.place(value.cell), text=f"{common['indicator']} {text}".strip())
+                continue
             self._tell_faults(reading, row.place(value.cell))
             of_newest = self._read_newest(row, reading) if value is newest else _OLDER
             figure = Figure(
@@ -107,6 +116,19 @@ class FigureRows:
             )
             key = figure_key(figure)
             self.entries.append(Entry(figure, typed_id, shares_row, key, row.where("previous")))
+
+    def _why_unread(self, row: Row, reading: CellReading) -> str:
+        """Give the code that says why a value is no figure at all; empty for one, also a bad one.
+
+        A date in a row with a unit is a number that the spreadsheet took for a date.
+        """
+        for code, params in reading.faults:
+            has_unit = bool(plain_text(row.cells.get("unit")))
+            if code == "date_value" or is_date(params.get("text", "")):
+                return "" if has_unit else "unread_date"
+            if code == "bad_number" and is_remark(params["text"]):
+                return "unread_remark"
+        return ""
 
     def _read_common(self, row: Row) -> dict[str, Any]:
         """Give the fields of a figure that all values of a row share.
@@ -233,6 +255,11 @@ def standard_unit(text: str) -> str:
 def _newest(values: Sequence[ValueCell], periods: Sequence[Period | None]) -> ValueCell:
     latest = max(range(len(values)), key=lambda index: recency(periods[index]))
     return values[latest]
+
+
+def _told(row: Row) -> str:
+    cells = [row.cells.get("indicator"), *(value.raw for value in row.values)]
+    return " ".join(text for text in map(plain_text, cells) if text)
 
 
 def _is_remark(text: str) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from jushi.error_telling import Language
 from jushi.errors import DocumentError
-from jushi.fidelity import CheckResult, Evidence, check_text, lint_text
-from jushi.figures import Figure, FigureTable, shift_years
+from jushi.fidelity import CheckResult, Code, Evidence, Finding, Status, check_text, lint_text
+from jushi.figures import Figure, FigureTable, shift_years, tell_problem
 from jushi.services.reading import (
     WORKBOOK_SUFFIXES,
     read_draft,
@@ -56,6 +56,7 @@ def check_report(
     evidence: Sequence[SourceFile] = (),
     report_year: int | None = None,
     usage_off: Collection[str] = (),
+    is_strict: bool = False,
     language: Language = "zh",
 ) -> CheckedReport:
     """Check every number of `draft` against the workbook `figures`.
@@ -64,11 +65,11 @@ def check_report(
     quoted from; `report_year` is what 今年 means, by default the newest year of the figures;
     `usage_off` names rules of usage that are not asked. Raises DocumentError for a file that
     cannot be read, and for a draft in which nothing could be checked: that must never pass for a
-    clean one. Raises FigureError for a workbook that does not hold together, and SettingsError
-    for an unknown rule of usage.
+    clean one. Raises FigureError for a workbook that does not hold together and, if it
+    `is_strict`, for one with a row that is no figure; SettingsError for an unknown rule of usage.
     """
     sources = Sources(
-        read_figures(figures, language),
+        read_figures(figures, language, is_strict=is_strict),
         NO_FIGURES if previous is None else previous_figures(previous, language),
         tuple(Evidence(file.name, read_draft(file)) for file in evidence),
         report_year,
@@ -112,8 +113,11 @@ def check_words(
 
 
 def check_numbers(text: str, sources: Sources, language: Language) -> CheckResult:
-    """Give the verdicts and findings on `text`; it may hold no number at all."""
-    return check_text(
+    """Give the verdicts and findings on `text`, rows of the workbook that were not read included.
+
+    The text may hold no number at all.
+    """
+    result = check_text(
         text,
         sources.table,
         previous=sources.previous,
@@ -121,6 +125,12 @@ def check_numbers(text: str, sources: Sources, language: Language) -> CheckResul
         report_year=sources.report_year,
         language=language,
     )
+    unread = tuple(
+        Finding(Code.UNREAD_ROW, Status.REVIEW, (), tell_problem(problem, language))
+        for problem in sources.table.problems
+        if problem.is_unread_row
+    )
+    return replace(result, findings=result.findings + unread)
 
 
 def previous_figures(file: SourceFile, language: Language) -> FigureTable:
