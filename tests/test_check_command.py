@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -115,3 +116,80 @@ def test_a_workbook_of_figures_alone_is_strict_enough(
     done = check(files[0], "--figures", files[1], "--strict")
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+ALONE = (
+    "2024年，全县共受理案件100件，其中民事60件、刑事50件，办结率98.5%。\n"
+    "镇\t2023年\t2024年\n甲\t10\t20\n乙\t5\t6\n合计\t15\t27\n2024年2月30日\n"
+)
+
+
+def test_without_figures_the_report_is_held_against_itself(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(ALONE, "utf-8")
+
+    done = check("报告.txt", "--format", "json")
+
+    told = json.loads(done.stdout)
+    codes = {m["text"]: m["code"] for m in told["mentions"]}
+    found = {f["code"]: f["explanation"] for f in told["findings"]}
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert [codes[text] for text in ("100件", "98.5%", "15", "27")] == [
+        "wrong_arithmetic",
+        "unverified",
+        "derived",
+        "wrong_arithmetic",
+    ]
+    assert found["unverified"].startswith("No workbook was given")
+    assert found["wrong_date"] == "There is no “2024年2月30日” in the calendar."
+    assert (told["summary"]["error"], told["summary"]["figures"]) == (2, 0)
+
+
+@pytest.mark.parametrize("form", ["text", "html", "xlsx", "junit", "docx", "errata"])
+def test_every_form_of_the_report_can_be_had_without_figures(
+    check: Check, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "报告.txt").write_text(ALONE, "utf-8")
+    out = tmp_path / f"out.{form}"
+
+    done = check("报告.txt", "--format", form, "-o", out)
+
+    assert done.returncode == 1, done.stderr
+    if form != "errata":
+        assert "No workbook was given" in _content(form, out.read_bytes())
+
+
+def test_tables_of_a_word_file_are_added_up(check: Check, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("全年受理案件情况如下。")
+    rows = [("镇", "件数"), ("甲", "10"), ("乙", "5"), ("合计", "16")]
+    table = document.add_table(rows=0, cols=2)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "报告.docx"))
+
+    done = check("报告.docx", "--format", "json")
+
+    codes = {m["text"]: m["code"] for m in json.loads(done.stdout)["mentions"]}
+    assert (done.returncode, codes["16"]) == (1, "wrong_arithmetic"), done.stderr
+
+
+def test_a_report_that_is_true_by_itself_is_exit_0(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(TRUE, "utf-8")
+
+    done = check("报告.txt", language="zh")
+
+    told = done.stdout.decode()
+    assert done.returncode == 0
+    assert "共2处数据：0处相符，2处待确认，0处有误；数据表0项" in told
+    assert "没有给出数据表，只核对了报告自身" in told
+
+
+def test_a_line_of_a_batch_needs_no_figures(check: Check, tmp_path: Path) -> None:
+    case = {"id": "a", "text": ALONE}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case), "utf-8")
+
+    done = check("--batch", "cases.jsonl")
+
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["result"]["summary"]["error"] == 2

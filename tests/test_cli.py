@@ -59,8 +59,8 @@ def test_help_speaks_the_language_of_the_settings(jushi: Jushi) -> None:
     chinese = jushi("check", "--help").stdout
     english = jushi("check", "--help", JUSHI_LANGUAGE="en").stdout
 
-    assert "用法：jushi check DRAFT --figures F" in chinese
-    assert "usage: jushi check DRAFT --figures F" in english
+    assert "用法：jushi check DRAFT [--figures F]" in chinese
+    assert "usage: jushi check DRAFT [--figures F]" in english
 
 
 def test_chinese_prints_in_a_locale_that_has_none(jushi: Jushi) -> None:
@@ -76,8 +76,8 @@ WRONG_USAGE = {
         "jushi：不认识的参数 --fast；用法见 jushi --help\n",
     ),
     "missing_argument": (
-        ("check", "a.txt"),
-        "jushi check：缺少参数 --figures；用法见 jushi check --help\n",
+        ("check", "--figures", "f.csv"),
+        "jushi check：缺少参数 DRAFT；用法见 jushi check --help\n",
     ),
     "binary_report_to_the_terminal": (
         ("check", "a.txt", "--figures", "f.csv", "--format", "xlsx"),

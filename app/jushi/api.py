@@ -35,14 +35,14 @@ def read_figures(path: PathLike, *, language: Language = "zh") -> FigureTable:
 
 def check(
     report: PathLike,
-    figures: FigureTable | PathLike,
+    figures: FigureTable | PathLike | None = None,
     *,
     previous: FigureTable | PathLike | None = None,
     evidence: Iterable[PathLike] = (),
     report_year: int | None = None,
     language: Language = "zh",
 ) -> CheckResult:
-    """Check every number of `report` against `figures`.
+    """Check every number of `report` against `figures`, or without them `report` against itself.
 
     A `str` is the text of the report itself; a `Path` is a file with it, .txt .md .docx or .pdf.
     `figures` is a table or the path of a workbook. `previous` is last year's table, workbook or
@@ -61,7 +61,7 @@ def check(
         name, text = file.name, read_draft(file)
     documents = load_files([Path(path) for path in evidence])
     sources = Sources(
-        _table(figures, language),
+        None if figures is None else _table(figures, language),
         _previous(previous, language),
         tuple(Evidence(document.name, read_draft(document)) for document in documents),
         report_year,

@@ -153,8 +153,6 @@ class _Desk:
         """Give the figures and documents, pickled once for all lines with the same."""
         figures, previous = _of(str, number, case, "figures"), _of(str, number, case, "previous")
         evidence: list[Any] = _of(list, number, case, "evidence") or []
-        if figures is None:
-            raise _fault(number, "names no figures", "add figures with the path of a workbook")
         if not all(isinstance(each, str) for each in evidence):
             raise _fault(number, "has evidence that is no list of paths", "write a list of paths")
         year = _of(int, number, case, "year")
@@ -162,7 +160,7 @@ class _Desk:
             raise _fault(number, f"has the year {year}", "write a year such as 2024")
         with self._lock:
             sources = Sources(
-                self._table(self._path(figures)),
+                None if figures is None else self._table(self._path(figures)),
                 FigureTable(()) if previous is None else self._previous(self._path(previous)),
                 tuple(d for each in evidence for d in self._evidence(self._path(each))),
                 year,

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from jushi.services import CheckFormat
 
 HELP = Help(
-    "check DRAFT --figures F [--year Y] [--previous F0] [--evidence PATH…]"
+    "check DRAFT [--figures F] [--year Y] [--previous F0] [--evidence PATH…]"
     " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [--strict] [-o OUT]"
     " | --batch CASES.jsonl [--workers N]",
-    "逐个核对报告中的数字；--batch 逐行核对多份",
-    "check every number of a report against its figures; with --batch those of many reports",
+    "逐个核对报告中的数字；没有数据表则核对报告自身；--batch 逐行核对多份",
+    "check every number of a report against its figures, or the report against itself;"
+    " with --batch those of many reports",
 )
 
 _BINARY_FORMATS = ("xlsx", "docx", "errata")
@@ -35,7 +36,10 @@ def register(commands: Commands) -> None:
         "--figures",
         metavar="F",
         type=Path,
-        help=parser.pick("数据表：.xlsx .csv .json .yaml", "the workbook: .xlsx .csv .json .yaml"),
+        help=parser.pick(
+            "数据表：.xlsx .csv .json .yaml；不给则只核对报告自身",
+            "the workbook: .xlsx .csv .json .yaml; without it the report is held against itself",
+        ),
     )
     parser.add_argument(
         "--previous",
@@ -124,9 +128,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """Print or write the check report; 1 if a number is wrong."""
     if given.batch is not None:
         return _run_batch(given, console)
-    missing = "DRAFT" if given.draft is None else None if given.figures else "--figures"
-    if missing:
-        raise UsageError("jushi check", f"{missing} is missing", "see jushi check --help")
+    if given.draft is None:
+        raise UsageError("jushi check", "DRAFT is missing", "see jushi check --help")
     return _run_one(given, console)
 
 
@@ -144,7 +147,7 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
         raise UsageError("jushi check", f"{form} is not for a terminal", "add -o OUT")
     checked = check_report(
         load_file(given.draft),
-        load_file(given.figures),
+        None if given.figures is None else load_file(given.figures),
         previous=None if given.previous is None else load_file(given.previous),
         evidence=load_files(given.evidence),
         report_year=given.year,

@@ -1,5 +1,6 @@
 """Mentions, figures and evidence in, verdicts out. Pure: no file, network, model or clock."""
 
+from jushi.fidelity.alone import check_alone
 from jushi.fidelity.checker import bind_mentions, check_text
 from jushi.fidelity.evidence import Evidence
 from jushi.fidelity.lint import lint_text
@@ -18,6 +19,7 @@ __all__ = [
     "Status",
     "Verdict",
     "bind_mentions",
+    "check_alone",
     "check_text",
     "lint_text",
     "render_html",

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from jushi.error_telling import Language
 from jushi.errors import DocumentError
-from jushi.fidelity import CheckResult, Code, Evidence, Finding, Status, check_text, lint_text
+from jushi.fidelity import (
+    CheckResult,
+    Code,
+    Evidence,
+    Finding,
+    Status,
+    check_alone,
+    check_text,
+    lint_text,
+)
 from jushi.figures import Figure, FigureTable, shift_years, tell_problem
 from jushi.services.reading import (
     WORKBOOK_SUFFIXES,
@@ -25,7 +34,8 @@ REPORT_YEARS = range(1900, 2200)
 class Sources:
     """What a report is held against, read."""
 
-    table: FigureTable
+    table: FigureTable | None
+    """None where the report is held against itself alone."""
     previous: FigureTable = NO_FIGURES
     """Last year's figures; empty where none were given."""
     evidence: tuple[Evidence, ...] = ()
@@ -45,12 +55,13 @@ class CheckedReport:
 
     @property
     def table(self) -> FigureTable:
-        return self.sources.table
+        """The figures; empty where the report was held against itself alone."""
+        return self.sources.table or NO_FIGURES
 
 
 def check_report(
     draft: SourceFile,
-    figures: SourceFile,
+    figures: SourceFile | None = None,
     *,
     previous: SourceFile | None = None,
     evidence: Sequence[SourceFile] = (),
@@ -59,7 +70,7 @@ def check_report(
     is_strict: bool = False,
     language: Language = "zh",
 ) -> CheckedReport:
-    """Check every number of `draft` against the workbook `figures`.
+    """Check every number of `draft` against the workbook `figures`, or `draft` against itself.
 
     `previous` is last year's workbook or report; `evidence` are documents that numbers may be
     quoted from; `report_year` is what 今年 means, by default the newest year of the figures;
@@ -69,7 +80,7 @@ def check_report(
     `is_strict`, for one with a row that is no figure; SettingsError for an unknown rule of usage.
     """
     sources = Sources(
-        read_figures(figures, language, is_strict=is_strict),
+        None if figures is None else read_figures(figures, language, is_strict=is_strict),
         NO_FIGURES if previous is None else previous_figures(previous, language),
         tuple(Evidence(file.name, read_draft(file)) for file in evidence),
         report_year,
@@ -117,6 +128,14 @@ def check_numbers(text: str, sources: Sources, language: Language) -> CheckResul
 
     The text may hold no number at all.
     """
+    if sources.table is None:
+        return check_alone(
+            text,
+            previous=sources.previous,
+            evidence=sources.evidence,
+            report_year=sources.report_year,
+            language=language,
+        )
     result = check_text(
         text,
         sources.table,

@@ -8,7 +8,7 @@ from typing import Literal
 from jushi.documents import Annotation, annotate_docx, official
 from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
-from jushi.fidelity import CheckResult, Code, Finding, Ruling, Status, Verdict, lint_text
+from jushi.fidelity import CheckResult, Finding, Ruling, Status, Verdict, lint_text
 from jushi.services.export_form import ExportForm, layout_for
 from jushi.services.files.checking import CheckedReport, check_numbers
 from jushi.services.reading import read_draft, read_source
@@ -87,7 +87,7 @@ def _annotations(result: CheckResult, language: Language) -> Iterator[Annotation
         yield Annotation(mention.start, mention.end, comment, mark)
     for remark in result.remarks:
         yield Annotation(remark.start, remark.end, f"{remark.message}（{remark.source}）", None)
-    of_sources = [f.explanation for f in result.findings if f.code is Code.UNREAD_ROW]
+    of_sources = [f.explanation for f in result.findings if f.start is None and not f.figures]
     if of_sources:
         first = len(result.text) - len(result.text.lstrip())
         yield Annotation(first, first + 1, "\n".join(of_sources), None)

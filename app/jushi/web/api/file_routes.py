@@ -42,8 +42,8 @@ Several = Annotated[list[UploadFile], File()]
 def check(
     caller: Asking,
     draft: Sent,
-    figures: Sent,
     *,
+    figures: Optional = None,
     previous: Optional = None,
     evidence: Several = [],  # noqa: B006 - FastAPI copies a default
     usage_off: Annotated[list[str], Form()] = [],  # noqa: B006
@@ -53,7 +53,7 @@ def check(
     checked = caller.run(
         check_report,
         take(draft, DOCUMENTS),
-        take(figures, WORKBOOKS),
+        take_one(figures, WORKBOOKS),
         previous=take_one(previous, (*WORKBOOKS, *DOCUMENTS)),
         evidence=take_all(evidence, DOCUMENTS),
         report_year=year,

@@ -1,0 +1,93 @@
+"""A report without figures, held against itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jushi.fidelity.checker import check_text
+from jushi.fidelity.evidence import Evidence
+from jushi.fidelity.explanation import sentences
+from jushi.fidelity.summary import summarise
+from jushi.fidelity.verdict import CheckResult, Code, Finding, Status, Verdict
+from jushi.fidelity.within import (
+    Observation,
+    annex_observations,
+    day_observations,
+    part_observations,
+    repeat_observations,
+    table_observations,
+)
+from jushi.figures import FigureTable
+
+_NOTHING = FigureTable(figures=())
+_OPEN = frozenset({Code.UNSUPPORTED, Code.INCONSISTENT})
+
+
+def check_alone(
+    text: str,
+    *,
+    previous: FigureTable = _NOTHING,
+    evidence: Sequence[Evidence] = (),
+    report_year: int | None = None,
+    language: str = "zh",
+) -> CheckResult:
+    """Hold `text` against itself: sums, parts and totals, repeats, days, annexes.
+
+    A number that nothing in the text contradicts is `unverified`, one that its parts add up to
+    `derived`, one that stands in `evidence` `quoted`. The first finding says that no number was
+    held against figures. The arguments are those of `check_text`.
+    """
+    result = check_text(
+        text,
+        _NOTHING,
+        previous=previous,
+        evidence=evidence,
+        report_year=report_year,
+        language=language,
+    )
+    mentions = [verdict.mention for verdict in result.verdicts]
+    seen = [
+        *table_observations(text),
+        *part_observations(text, mentions),
+        *repeat_observations(text, mentions, report_year),
+        *day_observations(text),
+        *annex_observations(text),
+    ]
+    # What adds up, or does not, says more than that it was told before.
+    by_place = {one.start: one for one in reversed(seen)}
+    verdicts = tuple(_verdict(v, _at(v, by_place), language) for v in result.verdicts)
+    told = {v.mention.start for v in verdicts if v.mention.is_data}
+    known = {(finding.start, finding.end) for finding in result.findings}
+    findings = (
+        Finding(Code.UNVERIFIED, Status.REVIEW, (), sentences(language)["alone"]),
+        *result.findings,
+        *(
+            one.as_finding(language)
+            for one in sorted(seen, key=lambda one: one.start)
+            if one.code is not Code.DERIVED
+            and one.start not in told
+            and (one.start, one.end) not in known
+        ),
+    )
+    return replace(
+        result,
+        verdicts=verdicts,
+        findings=findings,
+        summary=summarise(_NOTHING, verdicts, ()),
+    )
+
+
+def _at(verdict: Verdict, by_place: dict[int, Observation]) -> Observation | None:
+    return by_place.get(verdict.mention.start) if verdict.mention.is_data else None
+
+
+def _verdict(verdict: Verdict, seen: Observation | None, language: str) -> Verdict:
+    if seen is not None:
+        return replace(
+            verdict, code=seen.code, explanation=seen.explain(language), evidence=None, figures=()
+        )
+    # Repeats are looked for above: beside figures any likeness may count, here it must be plain.
+    is_open = verdict.code in _OPEN and verdict.mention.detail != "lookalike"
+    if not is_open or not verdict.mention.is_data:
+        return verdict
+    told = sentences(language)["not_held"].format(told=verdict.mention.text)
+    return replace(verdict, code=Code.UNVERIFIED, explanation=told)

@@ -1,0 +1,63 @@
+"""Days that no calendar has: 2月30日, 2023年2月29日, 二〇二四年十三月."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from jushi.fidelity.verdict import Code
+from jushi.fidelity.within.observation import Observation
+
+_DIGITS = {c: n % 10 for n, c in enumerate("零一二三四五六七八九〇")} | {"○": 0}
+_LEAP_YEAR = 2024
+"""A day without a year may be one of a leap year."""
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})\s?年\s?"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_PATTERNS = (
+    # 2024年2月30日, 2月30日, 二〇二四年二月三十日
+    re.compile(
+        rf"(?<![\d一二三四五六七八九十个])(?:{_YEAR})?(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
+    ),
+    # 2024年13月
+    re.compile(rf"{_YEAR}(?P<month>{_NUMBER})\s?月(?P<day>)"),
+    # 2024-02-30, 2024/2/30
+    re.compile(
+        r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/.-])"
+    ),
+)
+
+
+def day_observations(text: str) -> tuple[Observation, ...]:
+    """Give the days and months that do not exist, in text order."""
+    return tuple(sorted(_observations(text), key=lambda seen: seen.start))
+
+
+def _observations(text: str) -> Iterator[Observation]:
+    until: dict[int, int] = {}
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if match.start() in until or _exists(match):
+                continue
+            until[match.start()] = match.end()
+            params = (("told", match[0]),)
+            yield Observation(Code.WRONG_DATE, *match.span(), "no_such_day", params)
+
+
+def _exists(match: re.Match[str]) -> bool:
+    month = _number(match["month"])
+    if not 1 <= month <= 12:
+        return False
+    if not match["day"]:
+        return True
+    year = match["year"]
+    known = int("".join(str(_DIGITS.get(c, c)) for c in year)) if year else _LEAP_YEAR
+    return 1 <= _number(match["day"]) <= monthrange(known, month)[1]
+
+
+def _number(text: str) -> int:
+    """Give 12 for 12 and for 十二, 20 for 二十."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS[text] if len(text) == 1 else 0
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)

@@ -1,0 +1,40 @@
+"""What is seen of a text when it is held against itself, and the words for it."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from jushi.fidelity.explanation import sentences
+from jushi.fidelity.verdict import Code, Finding, status_of
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "lexicons", "within_words.tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """Two places of a text that agree or do not; `text[start:end]` is the one to look at."""
+
+    code: Code
+    start: int
+    end: int
+    reason: str
+    """Key of its sentence in `explanations.tsv`."""
+    params: tuple[tuple[str, str], ...]
+
+    def explain(self, language: str) -> str:
+        """Give one sentence that a clerk understands."""
+        return sentences(language)[self.reason].format(**dict(self.params))
+
+    def as_finding(self, language: str) -> Finding:
+        """Give it as a finding at its place."""
+        return Finding(
+            self.code, status_of(self.code), (), self.explain(language), self.start, self.end
+        )
+
+
+@cache
+def within_words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `within_words.tsv`, longest first."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("# ")][1:]
+    return tuple(sorted((word for name, word in rows if name == kind), key=len, reverse=True))
