@@ -17,6 +17,7 @@ from jushi.fidelity.within import (
     table_observations,
 )
 from jushi.figures import FigureTable
+from jushi.numbers import Mention
 
 _NOTHING = FigureTable(figures=())
 _OPEN = frozenset({Code.UNSUPPORTED, Code.INCONSISTENT})
@@ -44,14 +45,7 @@ def check_alone(
         report_year=report_year,
         language=language,
     )
-    mentions = [verdict.mention for verdict in result.verdicts]
-    seen = [
-        *table_observations(text),
-        *part_observations(text, mentions),
-        *repeat_observations(text, mentions, report_year),
-        *day_observations(text),
-        *annex_observations(text),
-    ]
+    seen = _observations(text, [verdict.mention for verdict in result.verdicts], report_year)
     # What adds up, or does not, says more than that it was told before.
     by_place = {one.start: one for one in reversed(seen)}
     verdicts = tuple(_verdict(v, _at(v, by_place), language) for v in result.verdicts)
@@ -74,6 +68,18 @@ def check_alone(
         findings=findings,
         summary=summarise(_NOTHING, verdicts, ()),
     )
+
+
+def _observations(
+    text: str, mentions: Sequence[Mention], report_year: int | None
+) -> list[Observation]:
+    return [
+        *table_observations(text),
+        *part_observations(text, mentions),
+        *repeat_observations(text, mentions, report_year),
+        *day_observations(text),
+        *annex_observations(text),
+    ]
 
 
 def _at(verdict: Verdict, by_place: dict[int, Observation]) -> Observation | None:

@@ -7,11 +7,12 @@ from decimal import Decimal
 from jushi.fidelity.verdict import Code, Finding
 from jushi.fidelity.within.observation import Observation, within_words
 from jushi.numbers import Kind, Mention
-from jushi.text import STATEMENT_STOPS
+from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
-_BETWEEN = re.compile(r"[^、，；。\n]{0,24}")
+_LONGEST_NAME = 24
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_STOPS = (*CLAUSE_STOPS, "、", "\n")
 _LONGEST_GAP = 8
 """Characters between a total and 其中: 2139条，其中 or 2139条（不含…）。其中，."""
 
@@ -40,7 +41,7 @@ def _behind(text: str, amounts: Sequence[Mention]) -> Iterator[Observation]:
     opener = re.compile("|".join(map(re.escape, within_words("parts"))))
     for place, total in enumerate(amounts):
         gap = opener.search(text, total.end, total.end + _LONGEST_GAP)
-        if gap is None or "\n" in text[total.end : gap.start()]:
+        if gap is None or "\n" in text[total.end : gap.start()] or _is_change(text, total):
             continue
         rest = amounts[place + 1 :]
         parts = _chain(text, gap.end(), rest, total.unit)
@@ -68,12 +69,19 @@ def _chain(text: str, start: int, amounts: Sequence[Mention], unit: str | None) 
                 break
             between = between.lstrip("、和及以与")
         name = between.lstrip("，, ：:")
-        is_named = _BETWEEN.fullmatch(name) and (name or not parts)
-        if mention.unit != unit or not is_named or _turns(name):
+        is_one = len(name) <= _LONGEST_NAME and not any(stop in name for stop in _STOPS)
+        if mention.unit != unit or not is_one or (parts and not name) or _turns(name):
             break
         parts.append(mention)
         start = mention.end
     return parts
+
+
+def _is_change(text: str, total: Mention) -> bool:
+    """Whether an amount is by how much another grew: 增加2万人，其中城镇常住人口171万人."""
+    begin = max(text.rfind(stop, 0, total.start) for stop in _STOPS) + 1
+    words = text[begin : total.start].replace("新增", "")
+    return any(word in words for word in within_words("change"))
 
 
 def _turns(name: str) -> bool:
