@@ -39,7 +39,7 @@ def annex_observations(text: str) -> tuple[Observation, ...]:
         else:
             list_of = ""
             for match in _NAMED.finditer(line):
-                if not _FOREIGN.search(line[: match.start()]):
+                if not _FOREIGN.search(line[max(0, match.start() - 4) : match.start()]):
                     key = (match["kind"], _number(match["number"]))
                     named.setdefault(key, (position + match.start(), position + match.end()))
         position += len(line) + 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from jushi.fidelity.verdict import Code, Finding
 from jushi.fidelity.within.observation import Observation, within_words
@@ -10,8 +11,11 @@ from jushi.numbers import Kind, Mention
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
+_ASIDE = re.compile(r"^[（(][^（）()\n]{0,30}[）)]")  # 60件（占60%）、刑事
 _LONGEST_NAME = 24
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FAR = 300
+"""Characters in front of a number in which its clause begins, or it is none."""
 _STOPS = (*CLAUSE_STOPS, "、", "\n")
 _LONGEST_GAP = 8
 """Characters between a total and 其中: 2139条，其中 or 2139条（不含…）。其中，."""
@@ -38,7 +42,7 @@ def part_observations(text: str, mentions: Sequence[Mention]) -> tuple[Observati
 
 
 def _behind(text: str, amounts: Sequence[Mention]) -> Iterator[Observation]:
-    opener = re.compile("|".join(map(re.escape, within_words("parts"))))
+    opener = _opener()
     for place, total in enumerate(amounts):
         gap = opener.search(text, total.end, total.end + _LONGEST_GAP)
         if gap is None or "\n" in text[total.end : gap.start()] or _is_change(text, total):
@@ -59,12 +63,18 @@ def _behind(text: str, amounts: Sequence[Mention]) -> Iterator[Observation]:
             yield _wrong(total, "parts_over_total", told)
 
 
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, within_words("parts"))))
+
+
 def _chain(text: str, start: int, amounts: Sequence[Mention], unit: str | None) -> list[Mention]:
     """The amounts of one unit that follow, each with its name in front and joined by 、."""
     parts: list[Mention] = []
     for mention in amounts[:20]:
         between = text[start : mention.start]
         if parts:
+            between = _ASIDE.sub("", between)
             if not between.startswith(("、", "和", "及", "以及", "与")):
                 break
             between = between.lstrip("、和及以与")
@@ -79,7 +89,8 @@ def _chain(text: str, start: int, amounts: Sequence[Mention], unit: str | None) 
 
 def _is_change(text: str, total: Mention) -> bool:
     """Whether an amount is by how much another grew: 增加2万人，其中城镇常住人口171万人."""
-    begin = max(text.rfind(stop, 0, total.start) for stop in _STOPS) + 1
+    low = max(0, total.start - _FAR)
+    begin = max(low, *(text.rfind(stop, low, total.start) + 1 for stop in _STOPS))
     words = text[begin : total.start].replace("新增", "")
     return any(word in words for word in within_words("change"))
 
@@ -98,17 +109,16 @@ def _may_overlap(text: str, start: int, parts: Sequence[Mention]) -> bool:
 def _before(text: str, amounts: Sequence[Mention]) -> Iterator[Observation]:
     words = "|".join(map(re.escape, within_words("sum_of")))
     count = f"(?P<count>[{''.join(_COUNTS)}])[项类者种部]"
-    sum_of = re.compile(rf"{count}(?:{words})(?:为|达|约|达到)?$")
+    sum_of = re.compile(rf"(?:{count}|，)(?:{words})(?:为|达|约|达到)?$")
     for place, total in enumerate(amounts):
         found = sum_of.search(text[max(0, total.start - 12) : total.start])
         if found is None:
             continue
-        number = _COUNTS[found["count"]]
-        parts = amounts[max(0, place - number) : place]
-        inside = text[parts[0].start : total.start] if parts else ""
-        if len(parts) < number or any(stop in inside for stop in STATEMENT_STOPS + "\n"):
-            continue
-        if any(part.unit != total.unit for part in parts):
+        if found["count"]:
+            parts = _counted(text, amounts[:place], total, _COUNTS[found["count"]])
+        else:
+            parts = _chain_before(text, amounts[:place], total)
+        if not parts:
             continue
         (low, high), bounds = _bounds(total), [_bounds(part) for part in parts]
         lows, highs = [b[0] for b in bounds], [b[1] for b in bounds]
@@ -120,6 +130,31 @@ def _before(text: str, amounts: Sequence[Mention]) -> Iterator[Observation]:
             yield Observation(Code.DERIVED, total.start, total.end, "prose_sum", params)
         else:
             yield _wrong(total, "wrong_prose_sum", params)
+
+
+def _counted(
+    text: str, amounts: Sequence[Mention], total: Mention, number: int
+) -> Sequence[Mention]:
+    """The last `number` amounts, if they are of the total's unit and in its statement."""
+    parts = amounts[-number:]
+    inside = text[parts[0].start : total.start] if parts else ""
+    if len(parts) < number or any(stop in inside for stop in STATEMENT_STOPS + "\n"):
+        return ()
+    return parts if all(part.unit == total.unit for part in parts) else ()
+
+
+def _chain_before(text: str, amounts: Sequence[Mention], total: Mention) -> Sequence[Mention]:
+    """The amounts of the total's unit joined by 、 in the clause before it: two or more."""
+    if not amounts or "，" not in text[amounts[-1].end : total.start][:1]:
+        return ()
+    last = amounts[-1].start
+    begin = max(text.rfind(stop, max(0, last - _FAR), last) for stop in (*CLAUSE_STOPS, "\n")) + 1
+    begin = max(begin, last - _FAR)
+    inside = [amount for amount in amounts[-20:] if amount.start >= begin]
+    openers = _opener().finditer(text, begin, amounts[-1].start)
+    start = max((found.end() for found in openers), default=begin)
+    parts = _chain(text, start, [amount for amount in inside if amount.start >= start], total.unit)
+    return parts if len(parts) > 1 and parts[-1] is amounts[-1] else ()
 
 
 def _known(value: Decimal | None) -> Decimal:

@@ -1,6 +1,7 @@
 """The same thing told twice in one text, with two numbers."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +23,7 @@ _LEAST_LETTERS = 6
 _LEAST_FARTHER_ON = 9
 """In a later clause, where the one before may say whose it is."""
 _LONGEST_HEADING = 40
+_LONGEST_SENTENCE = 500
 
 
 def repeat_observations(
@@ -55,15 +57,20 @@ def _usual_year(text: str) -> str:
 def _told(text: str, mentions: Sequence[Mention], year: str) -> Iterator[tuple[Mention, str]]:
     end = _end_of_results(text)
     spans: tuple[Span, ...] = tuple(sentence_spans(text))
+    several = [(m.start(), text.find("\n", m.start())) for m in _YEARS.finditer(text)]
+    long_ago = [(low, high if high >= 0 else len(text)) for low, high in several]
+    starts = [low for low, _ in long_ago]
     for mention in mentions:
         if mention.kind not in _TOLD or mention.form is not Form.EXACT or mention.start >= end:
             continue
         low, high = span_at(spans, mention.start)
+        if high - low > _LONGEST_SENTENCE:
+            continue
         sentence, before = text[low:high], text[low : mention.start]
         if "\t" in sentence or any(word in sentence for word in within_words("plan")):
             continue
-        paragraph = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
-        if _YEARS.search(paragraph):
+        place = bisect_left(starts, mention.start) - 1
+        if place >= 0 and mention.start < long_ago[place][1]:
             continue
         begin = max(before.rfind(stop) for stop in CLAUSE_STOPS) + 1
         head = _bare(before[begin:], year)

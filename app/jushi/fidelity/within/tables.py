@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[\s　:：*＊]")
 _OUTLINE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _SCALED = re.compile(r"[万亿]")
+_MOST_COLUMNS, _MOST_CELLS, _MOST_TOTALS = 60, 40_000, 60
 _LEAST_SAME = 3
 """Rows in which two years' columns must agree, and all must, to look pasted."""
 
@@ -107,6 +108,8 @@ def _table(lines: Sequence[tuple[_Cell, ...]]) -> _Table | None:
     rows = tuple(row for row in lines[heads:] if len(row) == width)
     if not rows or len(rows) < len(lines) - heads:
         return None
+    if width > _MOST_COLUMNS or width * len(rows) > _MOST_CELLS:
+        return None
     headings = tuple(
         " ".join(row[column].text for row in lines[:heads] if column < len(row))
         for column in range(width)
@@ -141,6 +144,8 @@ def _rows_of_totals(table: _Table) -> Iterator[Observation]:
     if not _is_flat(table):
         return
     kinds = [_kind(table.label(row)) for row in table.rows]
+    if sum(map(bool, kinds)) > _MOST_TOTALS:
+        return
     for place, kind in enumerate(kinds):
         if not kind or any(word in table.label(table.rows[place]) for word in ("率", "比")):
             continue
