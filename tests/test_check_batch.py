@@ -167,7 +167,9 @@ def test_a_bad_line_is_answered_with_an_error_and_the_next_is_checked(batch: Bat
     code, answers, stderr = batch(*(line for line, _ in BAD_LINES.values()), good)
 
     told = [answer.get("error") for answer in answers]
-    expected = [f"line {n}: {error}" for n, (_, error) in enumerate(BAD_LINES.values(), start=1)]
+    expected = [
+        f"cases.jsonl:{n}: {error}" for n, (_, error) in enumerate(BAD_LINES.values(), start=1)
+    ]
     assert (code, stderr) == (1, "")
     assert told == [*expected, None]
     assert [answer["id"] for answer in answers] == [None] * 7 + ["x"] * 5 + ["good"]
@@ -181,13 +183,15 @@ def test_a_file_that_cannot_be_used_is_an_error_of_its_line(batch: Batch, folder
         {"id": 2, "draft": "kaputt.docx", "figures": "数据.csv"},
         {"id": 3, "draft": "报告.txt", "figures": "报告.txt"},
         {"id": 4, "text": "没有数字。", "figures": "数据.csv"},
-        {"id": 5, "draft": "报告.txt", "figures": "数据.csv"},
+        {"id": 5, "draft": "a" * 5000, "figures": "数据.csv"},
+        {"id": 6, "draft": "报告.txt", "figures": "a\0"},
+        {"id": 7, "draft": "报告.txt", "figures": "数据.csv"},
     )
 
     assert code == 1
-    assert ["error" in answer for answer in answers] == [True, True, True, True, False]
+    assert ["error" in answer for answer in answers] == [True] * 6 + [False]
     assert all("\n" not in answer.get("error", "") for answer in answers)
-    assert "our bug" not in str(answers)
+    assert "Jushi itself" not in str(answers)
 
 
 def test_all_clean_is_exit_0(batch: Batch) -> None:
@@ -247,6 +251,27 @@ def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
     _, stderr = running.communicate(timeout=60)
 
     assert (running.returncode, stderr) == (130, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups here")
+def test_workers_end_when_the_reader_of_the_answers_goes_away(folder: Path) -> None:
+    case = {"id": 1, "text": TRUE * 50, "figures": "数据.csv"}
+    (folder / "cases.jsonl").write_text(f"{json.dumps(case)}\n" * 2000)
+    running = subprocess.Popen(
+        _command("--batch", "cases.jsonl", "--workers", "2"),
+        cwd=folder,
+        env=_environ(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout is not None and running.stderr is not None
+    running.stdout.readline()
+
+    running.stdout.close()
+
+    assert running.wait(60) == 0
+    # The pipe of the workers' errors is closed once the last of them is gone.
+    assert running.stderr.read() == b""
 
 
 WRONG_USAGE = {

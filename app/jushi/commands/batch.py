@@ -4,14 +4,14 @@ import json
 import os
 import pickle
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from jushi.error_telling import Language, tell_error
 from jushi.errors import DocumentError, JushiError
@@ -65,7 +65,7 @@ class Answer:
 
 def check_batch(
     path: Path, options: BatchOptions, *, workers: int | None = None
-) -> Iterator[Answer]:
+) -> Generator[Answer, None, None]:
     """Give an answer for each line of the file at `path`, in order, as soon as it is known.
 
     `workers` are processes, by default one for each processor. Raises DocumentError for a file
@@ -74,7 +74,7 @@ def check_batch(
     lines = enumerate(read_lines(path), start=1)
     wanted = workers or _processors()
     first = list(islice(lines, wanted))
-    desk = _Desk(path.parent, options)
+    desk = _Desk(path, options)
     if len(first) <= 1 or wanted == 1:
         for number, line in chain(first, lines):
             yield desk.answer(number, line, run_here)
@@ -113,51 +113,57 @@ def _in_workers(
 class _Desk:
     """Reads lines and what they name, every file once, and has the drafts checked."""
 
-    def __init__(self, folder: Path, options: BatchOptions) -> None:
-        self._folder = folder
+    def __init__(self, cases: Path, options: BatchOptions) -> None:
+        self._cases = cases
         self._options = options
         self._lock = Lock()
-        self._table = lru_cache(_KEPT)(self._read_table)
-        self._previous = lru_cache(_KEPT)(self._read_previous)
-        self._evidence = lru_cache(_KEPT)(self._read_evidence)
+        self._table = _once(self._read_table)
+        self._previous = _once(self._read_previous)
+        self._evidence = _once(self._read_evidence)
 
     def answer(self, number: int, line: bytes, run: Run) -> Answer:
         """Give the answer for line `number`; `run` says where the check is done."""
-        name: Any = None
+        place = f"{self._cases.name}:{number}"
+        name: str | int | None = None
         try:
-            case = _object(number, line)
-            name = _id(number, case)
-            draft, text = self._draft(number, case)
-            sources = self._sources(number, case)
-            report, is_clean = run(_check, draft, text, sources, self._options)
+            case = _object(place, line, is_first=number == 1)
+            name = _id(place, case)
+            draft, text = self._draft(place, case)
+            report, is_clean = run(_check, draft, text, self._sources(place, case), self._options)
         except JushiError as error:
-            told = {"id": name, "error": tell_error(error, self._options.language)}
-            return Answer(json.dumps(told, ensure_ascii=False), is_clean=False)
+            return self._error(name, error)
         except Exception as error:
+            # A line must not end the run, whatever is wrong with us.
             last = str(error).rstrip().rpartition("\n")[2]
-            told = {"id": name, "error": f"jushi: this is our bug ({type(error).__name__}: {last})"}
-            return Answer(json.dumps(told, ensure_ascii=False), is_clean=False)
-        return Answer(
-            f'{{"id": {json.dumps(name, ensure_ascii=False)}, "result": {report}}}', is_clean
-        )
+            problem = f"Jushi itself failed ({type(error).__name__}: {last})"
+            remedy = "check it alone with JUSHI_DEBUG=1 and send the output"
+            return self._error(name, DocumentError(place, problem, remedy))
+        told = json.dumps(name, ensure_ascii=False)
+        return Answer(f'{{"id": {told}, "result": {report}}}', is_clean)
 
-    def _draft(self, number: int, case: dict[str, Any]) -> tuple[SourceFile, str | None]:
-        text, path = _of(str, number, case, "text"), _of(str, number, case, "draft")
+    def _error(self, name: str | int | None, error: JushiError) -> Answer:
+        told = {"id": name, "error": tell_error(error, self._options.language)}
+        return Answer(json.dumps(told, ensure_ascii=False), is_clean=False)
+
+    def _draft(self, place: str, case: dict[str, Any]) -> tuple[SourceFile, str | None]:
+        text, path = _of(str, place, case, "text"), _of(str, place, case, "draft")
         if (text is None) == (path is None):
-            raise _fault(number, "needs draft or text, and not both", "name one of them")
+            raise DocumentError(place, "needs draft or text, and not both", "name one of them")
         if text is not None:
-            return SourceFile(f"line {number}.txt", b""), text
+            return SourceFile(place, b""), text
         return load_file(self._path(path or "")), None
 
-    def _sources(self, number: int, case: dict[str, Any]) -> bytes:
-        """Give the figures and documents, pickled once for all lines with the same."""
-        figures, previous = _of(str, number, case, "figures"), _of(str, number, case, "previous")
-        evidence: list[Any] = _of(list, number, case, "evidence") or []
+    def _sources(self, place: str, case: dict[str, Any]) -> bytes:
+        """Give the figures and documents, pickled: the same bytes for all lines with the same."""
+        figures, previous = _of(str, place, case, "figures"), _of(str, place, case, "previous")
+        evidence: list[Any] = _of(list, place, case, "evidence") or []
         if not all(isinstance(each, str) for each in evidence):
-            raise _fault(number, "has evidence that is no list of paths", "write a list of paths")
-        year = _of(int, number, case, "year")
+            raise DocumentError(
+                place, "has evidence that is no list of paths", "write a list of paths"
+            )
+        year = _of(int, place, case, "year")
         if year is not None and year not in REPORT_YEARS:
-            raise _fault(number, f"has the year {year}", "write a year such as 2024")
+            raise DocumentError(place, f"has the year {year}", "write a year such as 2024")
         with self._lock:
             sources = Sources(
                 None if figures is None else self._table(self._path(figures)),
@@ -169,8 +175,12 @@ class _Desk:
 
     def _path(self, text: str) -> Path:
         path = Path(text)
-        beside = self._folder / path
-        return path if path.is_absolute() or path.exists() or not beside.exists() else beside
+        beside = self._cases.parent / path
+        try:
+            is_beside = not path.exists() and beside.exists()
+        except OSError:
+            is_beside = False  # a name that no file can have: reading it says so
+        return beside if is_beside else path
 
     def _read_table(self, path: Path) -> FigureTable:
         options = self._options
@@ -181,6 +191,25 @@ class _Desk:
 
     def _read_evidence(self, path: Path) -> tuple[Evidence, ...]:
         return tuple(Evidence(file.name, read_draft(file)) for file in load_files([path]))
+
+
+def _once(read: Callable[[Path], _T]) -> Callable[[Path], _T]:
+    """Give `read` so that it reads each file once, also one that cannot be used."""
+
+    @lru_cache(_KEPT)
+    def outcome(path: Path) -> tuple[_T, None] | tuple[None, JushiError]:
+        try:
+            return read(path), None
+        except JushiError as error:
+            return None, error
+
+    def read_once(path: Path) -> _T:
+        value, error = outcome(path)
+        if error is not None:
+            raise error.with_traceback(None)
+        return cast(_T, value)
+
+    return read_once
 
 
 def _check(
@@ -204,29 +233,25 @@ def _unpickled(sources: bytes) -> Sources:
     return known
 
 
-def _object(number: int, line: bytes) -> dict[str, Any]:
+def _object(place: str, line: bytes, *, is_first: bool) -> dict[str, Any]:
     try:
-        case = load_json(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        case = load_json(line.decode("utf-8-sig" if is_first else "utf-8"))
     except (MalformedError, UnicodeDecodeError) as error:
-        raise _fault(number, "is not valid JSON", "write one JSON object a line") from error
+        raise DocumentError(place, "is not valid JSON", "write one JSON object a line") from error
     if not isinstance(case, dict):
-        raise _fault(number, "is no JSON object", "write one JSON object a line")
+        raise DocumentError(place, "is no JSON object", "write one JSON object a line")
     return case
 
 
-def _id(number: int, case: dict[str, Any]) -> str | int:
+def _id(place: str, case: dict[str, Any]) -> str | int:
     name = case.get("id")
     if not isinstance(name, str | int) or isinstance(name, bool):
-        raise _fault(number, "has no id", "add an id, a text or a number")
+        raise DocumentError(place, "has no id", "add an id, a text or a number")
     return name
 
 
-def _of(kind: type[_T], number: int, case: dict[str, Any], key: str) -> _T | None:
+def _of(kind: type[_T], place: str, case: dict[str, Any], key: str) -> _T | None:
     value = case.get(key)
     if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
-        raise _fault(number, f"has an invalid value of {key}", "mend it")
+        raise DocumentError(place, f"has an invalid value of {key}", "mend it")
     return value
-
-
-def _fault(number: int, problem: str, remedy: str) -> DocumentError:
-    return DocumentError(f"line {number}", problem, remedy)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,7 +189,9 @@ def _run_batch(given: argparse.Namespace, console: Console) -> int:
         raise UsageError("jushi check", "--workers is less than 1", "write 1 or more")
     options = BatchOptions(tuple(given.usage_off), given.strict, console.language)
     is_clean = True
-    for answer in check_batch(given.batch, options, workers=given.workers):
-        is_clean = answer.is_clean and is_clean
-        print(answer.line, file=console.out, flush=True)
+    # Closed at once where the reader of our output goes away: workers must not go on for nobody.
+    with closing(check_batch(given.batch, options, workers=given.workers)) as answers:
+        for answer in answers:
+            is_clean = answer.is_clean and is_clean
+            print(answer.line, file=console.out, flush=True)
     return int(not is_clean)

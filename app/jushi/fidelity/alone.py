@@ -50,16 +50,14 @@ def check_alone(
     by_place = {one.start: one for one in reversed(seen)}
     verdicts = tuple(_verdict(v, _at(v, by_place), language) for v in result.verdicts)
     told = {v.mention.start for v in verdicts if v.mention.is_data}
-    known = {(finding.start, finding.end) for finding in result.findings}
+    places = {(one.start, one.end) for one in seen}
     findings = (
         Finding(Code.UNVERIFIED, Status.REVIEW, (), sentences(language)["alone"]),
-        *result.findings,
+        *(f for f in result.findings if (f.start, f.end) not in places),
         *(
             one.as_finding(language)
             for one in sorted(seen, key=lambda one: one.start)
-            if one.code is not Code.DERIVED
-            and one.start not in told
-            and (one.start, one.end) not in known
+            if one.code is not Code.DERIVED and one.start not in told
         ),
     )
     return replace(
