@@ -14,7 +14,7 @@ from jushi.fidelity.within.observation import Observation, within_words
 _NUMBER = re.compile(
     r"([+\-−]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s?([^\d\s%％‰.,，年月日:：/—-]{0,4})"
 )
-_EMPTY = frozenset({"", "-", "—", "——", "–", "/", "\\", "…", "无", "0"})
+_EMPTY = frozenset({"", "-", "—", "——", "–", "/", "\\", "…", "无"})
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[\s　:：*＊]")
 _OUTLINE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
