@@ -102,7 +102,9 @@ class FigureRows:
             unread = self._why_unread(row, reading)
             if unread:
                 text = plain_text(value.raw)
-                self._tell(unread, row.place(value.cell), text=f"{common['indicator']} {text}".strip())
+                self._tell(
+                    unread, row.place(value.cell), text=f"{common['indicator']} {text}".strip()
+                )
                 continue
             self._tell_faults(reading, row.place(value.cell))
             of_newest = self._read_newest(row, reading) if value is newest else _OLDER
