@@ -82,6 +82,10 @@ class FactBook:
         )
         """What was to be reached."""
         self._add_known_ratios(numbers, phrases)
+        self._numbers = numbers
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for topic in self.topics:
+            self._by_name[topic.name].append(topic.number)
         self._short: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for number, named in phrases.items():
             for phrase in named:
@@ -96,10 +100,18 @@ class FactBook:
         """Topics whose short name `words` spell out: 拆违 for 拆除违法建设, 社零 for …."""
         found: dict[int, None] = {}
         for place, first in enumerate(words):
-            for phrase, number in self._short.get(first, ()):
+            for phrase, number in self._short.get(first, ())[:_SHORT_NAMES]:
                 if phrase not in words and spells(words[place : place + _SPELLED], phrase):
                     found[number] = None
         return list(found)
+
+    def topic_of(self, subject: str, name: str) -> int | None:
+        """The number of a topic; None where there is none of that name."""
+        return self._numbers.get((subject, name))
+
+    def named(self, name: str) -> tuple[int, ...]:
+        """The topics of one name, over all subjects."""
+        return tuple(self._by_name.get(name, ()))
 
     def facts_of(self, topic: int) -> tuple[Fact, ...]:
         """Everything that can be stated of one topic, what stands in cells first."""
@@ -251,6 +263,8 @@ _STEADY = frozenset(
 
 _SHORT = re.compile(r"[\u3400-\u9fff]{2,4}")
 
+_SHORT_NAMES = 100
+"""Short names with one first character that are tried."""
 _SPELLED = 12
 """Characters over which a name of two to four is spelled out."""
 

@@ -106,7 +106,7 @@ def check_text(
     findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
     findings += trend_findings(layout, judged, resolver, language)
     findings += part_findings(text, mentions, language)
-    return CheckResult(text, verdicts, findings, summarise(table, verdicts, tuple(resolver.book)))
+    return CheckResult(text, verdicts, findings, summarise(table, verdicts, resolver.facts))
 
 
 def bind_mentions(

@@ -27,6 +27,10 @@ OPERANDS = 40
 """Mentions right before a claim that it may be computed from; people write of fewer."""
 
 
+_NEAR = 24
+"""Rows of a sheet within which members of one list stand."""
+
+
 def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) -> Judgement | None:
     """Judge a claim that relates two things; None where the workbook lacks one of them."""
     match claim.structure.relation:
@@ -82,13 +86,15 @@ def _members(topic: int, claim: Claim, resolver: Resolver, measure: Measure) -> 
     """The facts of one indicator over its subjects, one each."""
     topics = resolver.book.topics
     own = topics[topic]
-    named = [t for t in topics if t.name == own.name and t.subject]
+    named = [topics[number] for number in resolver.book.named(own.name)]
+    named = [t for t in named if t.subject]
     if len(named) < 3:
-        # 治安管理类, 劳动社保类: members that are told apart by name.
+        # 治安管理类, 劳动社保类: members that are told apart by name stand near in the sheet.
         unit = next((f.unit for f in resolver.book.facts_of(topic) if f.is_stated), "")
+        near = topics[max(0, topic - _NEAR) : topic + _NEAR + 1]
         named = [
             t
-            for t in topics
+            for t in near
             if t.name[-1:] == own.name[-1:]
             and any(f.is_stated and f.unit == unit for f in resolver.book.facts_of(t.number))
         ]

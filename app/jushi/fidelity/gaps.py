@@ -198,14 +198,13 @@ def judge_balance(
         return None
     topics = [n.topic for n in resolver.namings(claim)[:6]]
     topics += [t.fact.topic for t in told[-6:] if t.fact.topic >= 0]
-    numbers = {(t.subject, t.name): t.number for t in resolver.book.topics}
     levels = frozenset({Measure.LEVEL})
     for topic in dict.fromkeys(topics):
         own = resolver.book.topics[topic]
         for income, spending in (("收入", "支出"), ("收", "支")):
             name = own.name.replace(spending, income)
-            other = numbers.get((own.subject, name.replace(income, spending)))
-            one = numbers.get((own.subject, name))
+            other = resolver.book.topic_of(own.subject, name.replace(income, spending))
+            one = resolver.book.topic_of(own.subject, name)
             if one is None or other is None or one == other:
                 continue
             for a, b in product(

@@ -106,10 +106,10 @@ class PeriodReader:
     def compared_with(self, mention: Mention, year: int | None) -> Period | None:
         """与2016年相比: what all that follows in the paragraph is counted against."""
         paragraph = self.layout.paragraph_at(mention.start)[0]
-        place = bisect_left(self.anchor_starts, mention.start) - 1
-        while place >= 0 and self.anchors[place].start >= paragraph:
-            anchor = self.anchors[place]
-            place -= 1
+        place = bisect_left(self.anchor_starts, mention.start)
+        for anchor in reversed(self.anchors[max(0, place - _ANCHORS) : place]):
+            if anchor.start < paragraph:
+                break
             if anchor.iso and self.layout.text.startswith("相比", anchor.end):
                 return period_of_iso(anchor.iso, year)
         return None
@@ -122,7 +122,7 @@ class PeriodReader:
             return None
         ends = (
             period.end
-            for before in reversed(self.anchors[: place + 1])
+            for before in reversed(self.anchors[max(0, place - _ANCHORS) : place + 1])
             if before.iso and (period := period_of_iso(before.iso, year)) and period.end
         )
         end = next((day for day in ends if day.year == year), None)
@@ -133,9 +133,9 @@ class PeriodReader:
     ) -> tuple[Period, Mention] | None:
         """The stretch that an earlier sentence of the paragraph names, of the report's year."""
         paragraph = self.layout.paragraph_at(mention.start)[0]
-        while place >= 0 and self.anchors[place].start >= paragraph:
-            anchor = self.anchors[place]
-            place -= 1
+        for anchor in reversed(self.anchors[max(0, place + 1 - _ANCHORS) : place + 1]):
+            if anchor.start < paragraph:
+                break
             is_start = anchor.text.endswith("年初")
             if is_start or self._is_deadline(anchor) or self._is_base(anchor) or not anchor.iso:
                 continue
@@ -179,6 +179,8 @@ class PeriodReader:
         return is_in_title(self.layout.text, anchor.start)
 
 
+_ANCHORS = 24
+"""Times named before a mention that are looked at."""
 _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
 _FROM = re.compile(rf"(?:由|从)[^，。、]{{0,5}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(

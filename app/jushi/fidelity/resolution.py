@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from jushi.facts import Base, Fact, FactBook, Measure, Token, phrase_tokens
@@ -97,6 +97,11 @@ class Resolver:
     def __init__(self, book: FactBook) -> None:
         self.book = book
         self.vocabulary = book.vocabulary
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything that can be stated, made once."""
+        return tuple(self.book)
 
     def namings(self, claim: Claim) -> list[Naming]:
         """Topics that the words around `claim` name, best first."""

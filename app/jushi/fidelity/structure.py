@@ -14,6 +14,8 @@ from jushi.numbers import Kind, Mention
 
 Span = tuple[int, int]
 
+_READ = 80
+"""Characters before a number that say how it is meant."""
 _LEVELS = frozenset({Measure.LEVEL})
 _LEVEL_OF_RATE = frozenset({Measure.LEVEL, Measure.SHARE, Measure.COMPLETION})
 _OF_RATE = frozenset({Kind.PERCENT, Kind.FRACTION})
@@ -138,6 +140,7 @@ def read_structure(
 
     `joined` says that the words before the comma belong to it: 降幅最大，达36.8%.
     """
+    left, clause = (max(place, mention.start - _READ) for place in (left, clause))
     before = text[left : mention.start]
     whole = text[clause : mention.start]
     base = read_base(whole) if mention.kind is not Kind.RANK else None
