@@ -13,6 +13,7 @@ _NAMES = {
     "fidelity": "fidelity",
     "numbers": "number_suites",
     "retrieval": "retrieval",
+    "rounds": "rounds",
 }
 """What is measured, and the module below `evals` that does it."""
 

@@ -83,7 +83,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             body = (
                 r"(?P<turn>高于|低于|快于|慢于|多于|少于|大于|小于|优于|好于|领先于?|落后于?"
                 r"|超出|超过|超|高出|低出|多出|跑赢|反超|赶超)"
-                rf"(?P<second>[^，。；：、]{{2,30}}?){hedge}$"
+                rf"(?P<second>[^，。；：、]{{1,30}}?){hedge}$"
             )
         case "short":
             body = (
@@ -252,12 +252,6 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
         return Structure(
             frozenset({Measure.GAP, Measure.CHANGE}), _sign(found["turn"]), relation="difference"
         )
-    if found := _pattern("apart").search(before):
-        return Structure(
-            frozenset({Measure.GAP}),
-            first=_span(left, 0, found.start(), before),
-            relation="difference",
-        )
     found = _pattern("short").search(before)
     if found and (names_target(found["second"]) or re.search(r"\d", found["second"])):
         return Structure(
@@ -267,6 +261,12 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
             first=_span(left, 0, found.start(), before),
             second=_span(left, *found.span("second"), before),
             relation="gap",
+        )
+    if found := _pattern("apart").search(before):
+        return Structure(
+            frozenset({Measure.GAP}),
+            first=_span(left, 0, found.start(), before),
+            relation="difference",
         )
     for name in ("compared", "beyond"):
         found = _pattern(name).search(before)
