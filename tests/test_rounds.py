@@ -1,8 +1,9 @@
 """The first-contact rounds, kept: no true number of them is called wrong that was not before."""
 
 import pytest
-from evals.rounds import ROUNDS, load_passages, told_mentions
 from jushi.fidelity import Status
+
+from evals.rounds import ROUNDS, load_passages, told_mentions
 
 _WRONG_AT_MOST = {"r1": 9, "r2": 18, "r3": 14, "r4": 26, "r5": 36, "r6": 43}
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""

@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 from hypothesis import given, settings
+from jushi.facts import FactBook
 from jushi.fidelity import (
     Code,
     Evidence,
@@ -16,7 +17,6 @@ from jushi.fidelity import (
     render_xlsx,
 )
 from jushi.fidelity.clause import lay_out
-from jushi.fidelity.matcher import Matcher
 from jushi.figures import FigureTable, read_workbook
 from openpyxl import load_workbook
 
@@ -145,6 +145,6 @@ def test_many_periods_of_one_indicator_cost_no_square() -> None:
     small, large = table(500), table(1_000)
     none = FigureTable(figures=())
 
-    once = calls(lambda: Matcher(small, none))
+    once = calls(lambda: FactBook(small, none, year=2024))
 
-    assert calls(lambda: Matcher(large, none)) <= 2.3 * once
+    assert calls(lambda: FactBook(large, none, year=2024)) <= 2.3 * once

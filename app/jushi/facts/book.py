@@ -83,6 +83,10 @@ class FactBook:
         """What was to be reached."""
         self._add_known_ratios(numbers, phrases)
         self._numbers = numbers
+        self._index(phrases)
+
+    def _index(self, phrases: dict[int, dict[str, None]]) -> None:
+        """Make what topics are looked up by: names, short names, the words of all names."""
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for topic in self.topics:
             self._by_name[topic.name].append(topic.number)

@@ -118,7 +118,7 @@ def change_between(new: Fact, old: Fact, base: Base) -> Iterator[Fact]:
     """What can be said of the step from `old` to `new`."""
 
     def change(value: Decimal, unit: str, measure: Measure, formula: str) -> Fact:
-        return _of_two(new, old, value, unit, measure, formula, base=base, of=new.measure)
+        return _of_two(new, old, value, unit, measure, formula=formula, base=base, of=new.measure)
 
     if new.measure is Measure.RANK:
         # From 56th to 53rd is a rise of three.
@@ -146,7 +146,14 @@ def _points_of_rates(rates: Sequence[Fact]) -> Iterator[Fact]:
                 value = new.value - old.value
                 formula = f"{_plain(new.value)}-{_plain(old.value)}"
                 yield _of_two(
-                    new, old, value, "个百分点", Measure.POINTS, formula, base=base, of=measure
+                    new,
+                    old,
+                    value,
+                    "个百分点",
+                    Measure.POINTS,
+                    formula=formula,
+                    base=base,
+                    of=measure,
                 )
 
 
@@ -186,7 +193,7 @@ def _against_targets(facts: Sequence[Fact]) -> Iterator[Fact]:
                     result.value - wanted,
                     "个百分点" if is_rate else result.unit,
                     Measure.GAP,
-                    f"{_plain(result.value)}-{_plain(wanted)}",
+                    formula=f"{_plain(result.value)}-{_plain(wanted)}",
                     base=Base.TARGET,
                 ),
                 target=target.target,
@@ -199,7 +206,7 @@ def _against_targets(facts: Sequence[Fact]) -> Iterator[Fact]:
                     result.value / wanted * HUNDRED,
                     "%",
                     Measure.COMPLETION,
-                    formula,
+                    formula=formula,
                     base=Base.TARGET,
                 )
                 yield replace(done, target=target.target)
@@ -215,8 +222,8 @@ def _of_two(
     value: Decimal,
     unit: str,
     measure: Measure,
-    formula: str,
     *,
+    formula: str,
     base: Base | None,
     of: Measure = Measure.LEVEL,
 ) -> Fact:

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from jushi.facts import Base, Measure, Token, tokens_with_offsets
 from jushi.fidelity.clause import Layout
@@ -17,6 +16,7 @@ from jushi.fidelity.masking import (
     each_word,
     is_in_title,
     mask_numbers,
+    role_of,
     trim_words,
     whole_words,
     words_beside,
@@ -35,6 +35,8 @@ _SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _HEADING = 0.75, 0.6, 0.2, 0.3
 _STATEMENTS_BEFORE = (0.4, 0.3, 0.22, 0.16)
 """Weights of the statements before, nearest first: who is spoken of is named once a paragraph."""
 
+_NEAR = 14
+"""Characters before a number in which 目标 and the like are of it."""
 _EACH_REACHES = 5
 """Characters between 均 and its number: 均达, 均保持在."""
 
@@ -118,7 +120,9 @@ def read_claims(
     `data_year` is the year that results are told of, by default the report's own.
     `time_names` are words for a time that belong to a name: 上年结转.
     """
-    reader = _Reader(layout, mentions, anchors, report_year, data_year or report_year, time_names)
+    year = data_year or report_year
+    periods = PeriodReader(layout, anchors, report_year, year, time_names)
+    reader = _Reader(layout, mentions, periods)
     return tuple(reader.claim(m) for m in reader.data)
 
 
@@ -129,13 +133,10 @@ class _Reader:
         self,
         layout: Layout,
         mentions: Sequence[Mention],
-        anchors: Sequence[Mention],
-        report_year: int | None,
-        data_year: int | None,
-        time_names: Sequence[str],
+        periods: PeriodReader,
     ) -> None:
         self.layout = layout
-        self.periods = PeriodReader(layout, anchors, report_year, data_year, time_names)
+        self.periods = periods
         self.data = [m for m in mentions if m.is_data and not is_in_title(layout.text, m.start)]
         anchors = self.periods.anchors
         self.data_starts = [m.start for m in self.data]
@@ -169,42 +170,26 @@ class _Reader:
         clause = self.layout.clause_at(mention.start)
         left, right = self._sides(mention, clause)
         left, joined = self._joined(mention, sentence, clause, left)
-        layout_text = self.layout.text
-        before = layout_text[left : mention.start]
+        text = self.layout.text
         structure = self._structure(mention, sentence, clause, left, joined=joined)
         items, own = self._items(mention, left)
-        head = (
-            self._head_of_item(own)
-            if own is not None
-            else self._head_of((left, mention.start), (mention.end, right))
-        )
-        if structure.relation in ("share", "completion", "multiple") and own is None:
+        if own is not None:
+            head = self._head_of_item(own)
+        elif structure.relation in ("share", "completion", "multiple"):
             # What stands before the number names the whole; the part stands before that.
             head = self._operand(structure.first)
+        else:
+            head = self._head_of((left, mention.start), (mention.end, right))
         carried = self._head[1] if self._head[0] == sentence else {}
         is_carried = not head and bool(carried)
         if is_carried:
             head = carried
         elif head:
             self._head = (sentence, head)
-        period, anchor, is_near = self.periods.period_of(mention, sentence, structure)
-        if self.periods.is_old_level(mention, left):
-            self.periods.turned = (sentence, left, mention.end)
-            if anchor is None or anchor.start < left:
-                base = self.periods.compared_with(
-                    mention, self.periods.sections.year_at(mention.start)
-                )
-                period, anchor, is_near = base or self.periods.year_before(period), None, True
+        period, anchor, is_near = self.periods.governing(mention, sentence, structure, left)
         zones = self._zones(sentence, clause, (left, right), own)
-        words = (
-            own
-            if own is not None
-            else words_beside(layout_text[left : mention.start], layout_text[mention.end : right])
-        )
+        words = own or words_beside(text[left : mention.start], text[mention.end : right])
         self._told.append((mention.start, words, Measure.LEVEL in structure.measures))
-        goal = any_of("target").search(
-            self.layout.text, max(left, mention.start - 14), mention.start
-        )
         return Claim(
             mention=mention,
             interval=interval_of(mention),
@@ -219,15 +204,21 @@ class _Reader:
             is_period_near=is_near,
             is_plan=self.periods.sections.is_plan(mention.start, sentence),
             items=items,
-            is_quoted=self.layout.text[max(0, mention.start - 1) : mention.start] in _QUOTES,
-            role=_role(before),
-            names_target=(goal is not None and structure.relation == "")
-            or _OF_TARGET.match(layout_text, mention.end) is not None
-            or _TO_TARGET.search(before) is not None,
+            is_quoted=text[max(0, mention.start - 1) : mention.start] in _QUOTES,
+            role=role_of(text[left : mention.start]),
+            names_target=self._names_target(mention, structure, left),
             is_carried=is_carried,
             first=self._operand(structure.first),
             second=self._operand(structure.second),
         )
+
+    def _names_target(self, mention: Mention, structure: Structure, left: int) -> bool:
+        """年度目标8万人次, 95%的考核目标, 距年初提出的96%: what was to be reached is told."""
+        text = self.layout.text
+        if _OF_TARGET.match(text, mention.end) or _TO_TARGET.search(text[left : mention.start]):
+            return True
+        near = max(left, mention.start - _NEAR)
+        return not structure.relation and bool(any_of("target").search(text, near, mention.start))
 
     def _operand(self, span: Span | None) -> dict[Token, float]:
         if span is None:
@@ -476,10 +467,10 @@ _QUOTES = frozenset({"“", "‘", "「"})
 
 
 _OF_TARGET = re.compile(
-    rf"(?:以[上下])?的?[^，。；、]{{0,6}}(?:{any_of('target').pattern}|控制线|底线|上限|下限)"
+    rf"(?:以[上下])?的?[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern}|控制线|底线|上限|下限)"
 )
 
-_TO_TARGET = re.compile(r"(?:距离?|离)[^，。；]{0,12}的$")
+_TO_TARGET = re.compile(rf"(?:距离?|离)[^{CLAUSE_STOPS}]{{0,12}}的$")
 
 _REACHES = frozenset(("达", "达到", "为", "是", "仅为", "高达", "约为", "约", "已达", "共", "共计"))
 
@@ -491,16 +482,3 @@ def _may_inherit(found: Structure, mention: Mention, last: Mention, between: str
     if mention.kind is not last.kind or found.relation or found.direction or found.is_reached:
         return False
     return _ONLY_LINK.fullmatch(between.strip()) is not None
-
-
-def _role(before: str) -> str:
-    tail = before[-10:]
-    for role in ("rest", "total", "lacking"):
-        if _shortly_before(role).search(tail):
-            return role
-    return "part" if any_of("part").search(before) else ""
-
-
-@cache
-def _shortly_before(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,6}}$")

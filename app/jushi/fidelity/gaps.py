@@ -66,17 +66,16 @@ def _gap_of(claim: Claim, one: Fact, other: Fact, *, is_fall: bool) -> Fact | No
         mine, value = abs(mine), abs(value)
         formula = f"{plain(mine)}-{plain(value)}"
     if claim.mention.kind is Kind.PERCENTAGE_POINT:
-        return computed_of(claim, one, other, mine - value, "个百分点", Measure.GAP, formula)
+        return computed_of(one, other, mine - value, "个百分点", Measure.GAP, formula=formula)
     if claim.mention.kind is Kind.PERCENT:
         if not value or one.unit == "%":
             return None
         ratio = (mine / value - 1) * HUNDRED
-        return computed_of(
-            claim, one, other, ratio, "%", Measure.GAP, f"{plain(mine)}/{plain(value)}-1"
-        )
+        formula = f"{plain(mine)}/{plain(value)}-1"
+        return computed_of(one, other, ratio, "%", Measure.GAP, formula=formula)
     if one.unit in ("%", "％"):
         return None
-    return computed_of(claim, one, other, mine - value, one.unit, Measure.GAP, formula)
+    return computed_of(one, other, mine - value, one.unit, Measure.GAP, formula=formula)
 
 
 def judge_against_target(
@@ -142,10 +141,10 @@ def _target_of(claim: Claim, one: Fact, target: Fact) -> Fact | None:
     if Measure.COMPLETION in claim.structure.measures:
         formula = f"{plain(one.value)}/{plain(wanted)}"
         value = one.value / wanted * HUNDRED
-        return computed_of(claim, one, target, value, "%", Measure.COMPLETION, formula)
+        return computed_of(one, target, value, "%", Measure.COMPLETION, formula=formula)
     unit = "个百分点" if one.unit in ("%", "％") else one.unit
     formula = f"{plain(one.value)}-{plain(wanted)}"
-    return computed_of(claim, one, target, one.value - wanted, unit, Measure.GAP, formula)
+    return computed_of(one, target, one.value - wanted, unit, Measure.GAP, formula=formula)
 
 
 def _says(claim: Claim, target: str) -> bool:
@@ -215,7 +214,7 @@ def judge_balance(
                     continue
                 formula = f"{plain(a.value)}-{plain(b.value)}"
                 value = abs(a.value - b.value)
-                fact = computed_of(claim, a, b, value, a.unit, Measure.LEVEL, formula)
+                fact = computed_of(a, b, value, a.unit, Measure.LEVEL, formula=formula)
                 judgement = settle(claim, fact)
                 if status_of(judgement.code) is Status.OK:
                     return judgement

@@ -9,6 +9,7 @@ from operator import itemgetter
 from jushi.fidelity.structure import Span
 from jushi.lexicon import any_of, any_of_words
 from jushi.numbers import Kind, Mention
+from jushi.text import CLAUSE_STOPS
 
 
 def spans_of(text: str, words: Sequence[str]) -> list[Span]:
@@ -55,7 +56,7 @@ _NAMES = frozenset({Kind.SET_PHRASE, Kind.NAMED_EVENT, Kind.DOC_NUMBER, Kind.PHO
 
 
 def words_beside(before: str, after: str) -> str:
-    return re.sub(r"[\s，。；：、]", "", f"{before[-40:]}{after[:20]}")
+    return re.sub(rf"[\s{CLAUSE_STOPS}、]", "", f"{before[-40:]}{after[:20]}")
 
 
 def trim_words(words: str) -> str:
@@ -92,3 +93,17 @@ def blank_words(text: str, pattern: re.Pattern[str], keep: re.Pattern[str] | Non
         return pattern.sub(lambda m: "\0" * len(m.group()), text)
     both = re.compile(f"(?P<keep>{keep.pattern})|{pattern.pattern}")
     return both.sub(lambda m: m.group() if m["keep"] else "\0" * len(m.group()), text)
+
+
+def role_of(before: str) -> str:
+    """`total`, `rest`, `lacking` or `part`, as the words before a number have it; or empty."""
+    tail = before[-10:]
+    for role in ("rest", "total", "lacking"):
+        if _shortly_before(role).search(tail):
+            return role
+    return "part" if any_of("part").search(before) else ""
+
+
+@cache
+def _shortly_before(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,6}}$")

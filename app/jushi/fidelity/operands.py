@@ -119,7 +119,7 @@ def best_of(judgements: Iterable[Judgement]) -> Judgement | None:
 
 
 def computed_of(
-    claim: Claim, one: Fact, other: Fact, value: Decimal, unit: str, measure: Measure, formula: str
+    one: Fact, other: Fact, value: Decimal, unit: str, measure: Measure, *, formula: str
 ) -> Fact:
     return replace(
         one,

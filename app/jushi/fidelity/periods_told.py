@@ -68,6 +68,18 @@ class PeriodReader:
         own = self.sections.period_at(mention.start)
         return own, None, False
 
+    def governing(
+        self, mention: Mention, sentence: Span, structure: Structure, left: int
+    ) -> tuple[Period | None, Mention | None, bool]:
+        """The period that `mention` tells of, the words that name it, and whether near it."""
+        period, anchor, is_near = self.period_of(mention, sentence, structure)
+        if self.is_old_level(mention, left):
+            self.turned = (sentence, left, mention.end)
+            if anchor is None or anchor.start < left:
+                base = self.compared_with(mention, self.sections.year_at(mention.start))
+                return base or self.year_before(period), None, True
+        return period, anchor, is_near
+
     def is_old_level(self, mention: Mention, left: int) -> bool:
         """由50件增至200件, 由下降0.3%转为上涨0.2%: the first of the two is earlier."""
         before = self.layout.text[max(left, mention.start - 10) : mention.start]

@@ -96,7 +96,7 @@ def judge_average(
                     continue
                 value = one.value / (other.value / share)
                 formula = f"{plain(one.value)}/{plain(other.value)}"
-                fact = computed_of(claim, one, other, value, one.unit, Measure.LEVEL, formula)
+                fact = computed_of(one, other, value, one.unit, Measure.LEVEL, formula=formula)
                 judgement = settle(claim, fact)
                 if status_of(judgement.code) is Status.OK:
                     return judgement
@@ -205,7 +205,7 @@ def _share_of(claim: Claim, part: Fact, whole: Fact) -> Fact | None:
         return None
     formula = f"{plain(part.value)}/{plain(value)}"
     share = part.value / value * HUNDRED
-    return computed_of(claim, part, whole, share, "%", Measure.SHARE, formula)
+    return computed_of(part, whole, share, "%", Measure.SHARE, formula=formula)
 
 
 def _share_of_told(
@@ -264,6 +264,6 @@ def judge_ratio(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judge
             if not value:
                 continue
             formula = f"{plain(a.value)}/{plain(value)}"
-            fact = computed_of(claim, a, b, a.value / value, "倍", Measure.MULTIPLE, formula)
+            fact = computed_of(a, b, a.value / value, "倍", Measure.MULTIPLE, formula=formula)
             found.append(settle(claim, fact))
     return best_of(found)

@@ -11,6 +11,7 @@ from jushi.facts import Base, Measure
 from jushi.figures import Period
 from jushi.lexicon import any_of, any_of_words
 from jushi.numbers import Kind, Mention
+from jushi.text import CLAUSE_STOPS
 
 Span = tuple[int, int]
 
@@ -67,65 +68,81 @@ def _time() -> str:
     return rf"(?:{day}|{relative}|{year}|同期)(?:同期|末|底|水平|同月|平均水平|的|全年)*"
 
 
+_HEDGE = r"(?:了|近|约|超过|超|逾|将近|大约|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_comparisons(name) or _proportions(name))
+
+
+def _comparisons(name: str) -> str:
+    """Patterns of what is held against another, or against what was before."""
     turn, rate = _turns(), any_of("rate").pattern
-    hedge = r"(?:了|近|约|超过|超|逾|将近|大约|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
-    goal = any_of("target").pattern
+    hedge = _HEDGE
     match name:
         case "compared":
             body = (
                 r"(?<![占可对同环相正])(?:比|较|同比于)(?![价重例率较分])"
-                r"(?P<second>[^，。；：、]{2,30}?)(?:的)?"
+                rf"(?P<second>[^{CLAUSE_STOPS}、]{{2,30}}?)(?:的)?"
                 rf"(?P<turn>{turn}|大|小|长|短|好|差|高出|低出|多出|少出){hedge}$"
             )
         case "beyond":
             body = (
                 r"(?P<turn>高于|低于|快于|慢于|多于|少于|大于|小于|优于|好于|领先于?|落后于?"
                 r"|超出|超过|超|高出|低出|多出|跑赢|反超|赶超)"
-                rf"(?P<second>[^，。；：、]{{1,30}}?){hedge}$"
+                rf"(?P<second>[^{CLAUSE_STOPS}、]{{1,30}}?){hedge}$"
             )
         case "short":
             body = (
-                r"(?:距离?|离)(?:完成)?(?P<second>[^，。；：]{1,18}?)"
+                rf"(?:距离?|离)(?:完成)?(?P<second>[^{CLAUSE_STOPS}]{{1,18}}?)"
                 r"(?:还|尚|仍|只|仅)?(?:差|有|缺|剩|剩余|需|不足)(?:差距)?$"
             )
         case "apart":
             body = r"(?:相差|差距|差额|之差|极差|差值|差)(?:为|达到?|仅|只有|有)?$"
+        case "rate":
+            body = (
+                rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{_time()}))?"
+                rf"(?:[^{CLAUSE_STOPS}、]{{0,6}}?)?\0?"
+                rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{hedge}$"
+            )
+        case "turn":
+            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{hedge}$"
+        case _:
+            return ""
+    return body
+
+
+def _proportions(name: str) -> str:
+    """Patterns of multiples, shares and completions."""
+    turn, hedge, goal = _turns(), _HEDGE, any_of("target").pattern
+    match name:
         case "multiple":
             body = (
                 r"(?:相当于|约?为|达到?|是|系|仅为|仅是|仅相当于)"
-                r"(?P<second>[^，。；：]{2,30}?)(?:的)$"
+                rf"(?P<second>[^{CLAUSE_STOPS}]{{2,30}}?)(?:的)$"
             )
         case "share":
             body = (
-                r"(?<![抢侵])占(?![地用道据])(?:到|了|全部)?(?P<second>[^，。；：]{0,30}?)"
+                rf"(?<![抢侵])占(?![地用道据])(?:到|了|全部)?(?P<second>[^{CLAUSE_STOPS}]{{0,30}}?)"
                 r"(?:的)?(?:比重|比例|份额|比率|比)?(?:的)?"
                 rf"(?:(?:{turn})(?:到|至|为)|由)?{hedge}$"
             )
         case "portion":
             body = (
-                r"(?:在(?P<second>[^，。；：]{2,24}?)中的?)?"
+                rf"(?:在(?P<second>[^{CLAUSE_STOPS}]{{2,24}}?)中的?)?"
                 r"(?:所)?(?:占比|比重|份额|占有率|比例|比率)"
                 rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{hedge}$"
             )
         case "completion":
             body = (
                 r"(?:完成|占|为|达到?|实现|相当于|达成)(?:了)?"
-                rf"(?P<second>[^，。；：]{{0,18}}?(?:{goal}|进度)[^，。；：的]{{0,4}}?)"
+                rf"(?P<second>[^{CLAUSE_STOPS}]{{0,18}}?(?:{goal}|进度)[^{CLAUSE_STOPS}的]{{0,4}}?)"
                 rf"(?:的)?{hedge}$"
             )
-        case "rate":
-            body = (
-                rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{_time()}))?"
-                r"(?:[^，。；：、]{0,6}?)?\0?"
-                rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{hedge}$"
-            )
-        case "turn":
-            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{hedge}$"
         case _:
             raise KeyError(name)
-    return re.compile(body)
+    return body
 
 
 _REACHED = re.compile(r"(?:到|至|为|成)(?:了)?$")
@@ -254,14 +271,7 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
         )
     found = _pattern("short").search(before)
     if found and (names_target(found["second"]) or re.search(r"\d", found["second"])):
-        return Structure(
-            frozenset({Measure.GAP}),
-            -1,
-            Base.TARGET,
-            first=_span(left, 0, found.start(), before),
-            second=_span(left, *found.span("second"), before),
-            relation="gap",
-        )
+        return _against(found, before, left, sign=-1, base=Base.TARGET)
     if found := _pattern("apart").search(before):
         return Structure(
             frozenset({Measure.GAP}),
@@ -279,33 +289,35 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
                 return replace(_change_of(mention.kind, _sign(found["turn"])), base=base)
             continue
         if name == "beyond" and before.endswith("的"):
-            # 快于公安领域的54.4%: what the other reached
-            if mention.kind is not Kind.PERCENT:
-                return None
-            is_growth = found["turn"] in ("快于", "慢于") or any_of("rate").search(before)
-            return Structure(frozenset({Measure.GROWTH}) if is_growth else _LEVEL_OF_RATE)
-        if found["turn"] in ("超过", "超", "超出") and not names_target(found["second"]):
+            return _reached_by_other(mention, found, before)
+        is_target = names_target(found["second"])
+        if found["turn"] in ("超过", "超", "超出") and not is_target:
             continue
-        second = found["second"]
-        sign = _sign(found["turn"])
-        first = _span(left, 0, found.start(), before)
-        if names_target(second):
-            return Structure(
-                frozenset({Measure.GAP}),
-                sign,
-                Base.TARGET,
-                first=first,
-                second=_span(left, *found.span("second"), before),
-                relation="gap",
-            )
-        return Structure(
-            frozenset({Measure.GAP}),
-            sign,
-            first=first,
-            second=_span(left, *found.span("second"), before),
-            relation="gap",
-        )
+        base = Base.TARGET if is_target else None
+        return _against(found, before, left, sign=_sign(found["turn"]), base=base)
     return None
+
+
+def _against(
+    found: re.Match[str], before: str, left: int, *, sign: int, base: Base | None
+) -> Structure:
+    """A gap to what `found` names."""
+    return Structure(
+        frozenset({Measure.GAP}),
+        sign,
+        base,
+        first=_span(left, 0, found.start(), before),
+        second=_span(left, *found.span("second"), before),
+        relation="gap",
+    )
+
+
+def _reached_by_other(mention: Mention, found: re.Match[str], before: str) -> Structure | None:
+    """快于公安领域的54.4%: what the other reached."""
+    if mention.kind is not Kind.PERCENT:
+        return None
+    is_growth = found["turn"] in ("快于", "慢于") or any_of("rate").search(before)
+    return Structure(frozenset({Measure.GROWTH}) if is_growth else _LEVEL_OF_RATE)
 
 
 def _change_of(kind: Kind, sign: int) -> Structure:
