@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
-from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing
+from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing, timing_of
 from jushi.fidelity.truth import TRUE_RELATIONS, Relation, compare, near_miss
 from jushi.fidelity.verdict import Code
 
@@ -200,7 +200,7 @@ def _coincidence(claim: Claim, resolver: Resolver) -> Judgement | None:
     bearing = {
         fact.topic: fact
         for fact in resolver.of_value(claim)
-        if fact.measure in claim.structure.measures
+        if fact.measure in claim.structure.measures and timing_of(claim, fact) in GOOD_TIMING
     }
     if len(bearing) != 1 or claim.structure.measures & {Measure.POINTS, Measure.GAP}:
         return None

@@ -53,6 +53,8 @@ def compare(claim: Claim, fact: Fact) -> Comparison:
     What is not true comes back as DIFFERENT or OPPOSITE; `near_miss` says how.
     """
     factor = unit_factor(fact.unit, claim.mention)
+    if claim.mention.detail == "from_last" and "倒数" not in fact.indicator:
+        return Comparison(factor is not None, Relation.DIFFERENT)
     if factor is None and claim.mention.unit == "个" and len(bare_unit(fact.unit)) > 1:
         # 1.37万个治疗量: what is counted is the unit.
         factor = unit_scale(fact.unit) if bare_unit(fact.unit) in claim.words else None
