@@ -12,6 +12,8 @@ Language = Literal["zh", "en"]
 
 _WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
 _HOLE = "{}"
+_NAMED_PLACE = re.compile(r"(?:report|section|job|user) [^\s./\\]+|(?:model|embeddings) .+")
+"""Places that are worded; any other is a file, a setting or an address, and stays as it is."""
 _PARSER_ERROR = "the parser gives no reason that has a translation"
 _PARSER_PROSE = re.compile(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.DOTALL)
 """Two words of Latin letters or more: what lxml, libyaml, json or pypdf say themselves."""
@@ -40,7 +42,7 @@ def tell_line(line: str, language: Language) -> str:
 
 def _told(place: str, problem: str, remedy: str) -> str:
     # A place is one name: a "; " in it separates nothing.
-    where = _whole_in_chinese(place) or place
+    where = (_whole_in_chinese(place) if _NAMED_PLACE.fullmatch(place) else None) or place
     return " ".join(f"{where}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
 
 

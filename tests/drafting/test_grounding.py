@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.drafting.test_writing import task_with, write_task
+from tests.drafting.test_writing import task_with, whole_reply, write_task
 
 _TRUE = "扎实推进各项工作。"
 
@@ -29,7 +29,7 @@ def test_what_a_model_makes_up_or_says_again_never_stays(made_up: str) -> None:
     task = task_with("")
     wrong = made_up.format(title=task.title, heading=task.composed.heading)
 
-    written = write_task(lambda _request: f"{_TRUE}\n{wrong}", task)
+    written = write_task(lambda _request: f"{whole_reply(task)}{_TRUE}\n{wrong}", task)
 
     assert wrong not in written.section.text
     assert written.section.text.count(_TRUE) == 1

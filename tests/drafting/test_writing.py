@@ -69,7 +69,7 @@ def write_task(answer: Callable[[dict[str, Any]], str], task: SectionTask) -> Wr
     return _write(answer, task)[0]
 
 
-def _whole(task: SectionTask) -> str:
+def whole_reply(task: SectionTask) -> str:
     """A reply of the length and with the figures that the section should have."""
     return "".join(sentence.template for sentence in task.composed.sentences)
 
@@ -149,7 +149,7 @@ def test_masks_of_the_material_are_no_words_of_a_report() -> None:
     task = _tasks()[_SECTION]
     copied = mask_figures("2023年5月培训1700余人，办理案件38件。")
     assert "〔" in copied
-    written, _ = _write(lambda _request: _whole(task) + copied + "扎实推进各项工作。", task)
+    written, _ = _write(lambda _request: whole_reply(task) + copied + "扎实推进各项工作。", task)
     assert "〔" not in written.section.text
     assert "扎实推进各项工作。" in written.section.text
     assert {f.kind for f in written.notes.faults} >= {"mask"}
@@ -171,7 +171,7 @@ def test_two_empty_replies_are_told() -> None:
 
 def test_a_sentence_said_twice_stays_once() -> None:
     task = _tasks()[_SECTION]
-    written, _ = _write(lambda _request: _whole(task) + "扎实推进各项工作。" * 2, task)
+    written, _ = _write(lambda _request: whole_reply(task) + "扎实推进各项工作。" * 2, task)
     assert written.section.text.count("扎实推进各项工作。") == 1
 
 

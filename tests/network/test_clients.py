@@ -107,6 +107,7 @@ CLIENTS = {
     "knowledge/usem3_embedder.py": {"importlib.import_module": LOCAL_FILE},
     "lazy_names.py": {"importlib.import_module": LOCAL_FILE},
     "llm/openai_model.py": {"langchain_openai.ChatOpenAI": "model"},
+    "network/addresses.py": {"socket.inet_aton": LOCAL_FILE},
     "network/http.py": {
         "httpx.Client": THE_PLACE,
         "httpx2.AsyncClient": THE_PLACE,

@@ -9,6 +9,7 @@ from jushi.fidelity.claim import Claim
 from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing, timing_of
 from jushi.fidelity.truth import TRUE_RELATIONS, Relation, compare, near_miss
 from jushi.fidelity.verdict import Code
+from jushi.figures import bare_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Weights:
     """From here on a claim surely speaks of a topic: half of its name and half of the words."""
     may_speak_of: float = 0.2
     """Below, equal values are a coincidence."""
+    told_in_unit: float = 0.3
+    """From here on a figure of the unit told goes before those that name no unit."""
     close: float = 0.12
     """Names this close may be two names for one thing."""
     told_apart: float = 0.6
@@ -60,6 +63,13 @@ def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> 
     """Judge `claim` against single facts; None where it speaks of none of them."""
     pool = [c for c in candidates if c.is_comparable]
     pool = pool or [c for c in candidates if c.comparison.fits_unit]
+    measured = [c for c in pool if c.fact.unit]
+    if claim.mention.unit and measured and measured[0].text >= WEIGHTS.told_in_unit:
+        pool = measured  # a figure without a unit fits any, and says less
+    if not claim.mention.unit:
+        # 案卷186卷: a counter that the reader does not know is read all the same.
+        counted = [c for c in pool if c.fact.unit and bare_unit(c.fact.unit) in claim.words]
+        pool = counted or pool
     slip = None if pool else _slip(claim, resolver)
     if slip is not None:
         return slip

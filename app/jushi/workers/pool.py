@@ -104,6 +104,12 @@ class WorkerPool:
             worker = self._take()
             with wanted.cancellation.calling(worker.kill):
                 kind, value, is_reusable = worker.work(work, time.monotonic() + wanted.seconds)
+            if worker.was_ended_idle(kind):
+                # Its end is seen only now: the call has not begun.
+                self._drop(worker)
+                worker = self._take()
+                with wanted.cancellation.calling(worker.kill):
+                    kind, value, is_reusable = worker.work(work, time.monotonic() + wanted.seconds)
             if wanted.cancellation.is_cancelled:
                 is_reusable = False
                 raise _given_up()
@@ -149,6 +155,11 @@ class WorkerPool:
         with self._changed:
             self._all.add(worker)
         return worker
+
+    def _drop(self, worker: "Worker") -> None:
+        worker.kill()
+        with self._changed:
+            self._all.discard(worker)
 
     def _end(self, wanted: "_Wanted", worker: "Worker | None", *, is_reusable: bool) -> None:
         if worker is not None and not is_reusable:

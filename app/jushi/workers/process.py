@@ -30,7 +30,17 @@ _START_S = 60.0
 """For a new worker to load what it preloads, on a busy machine."""
 
 Kind = Literal[
-    "ready", "file", "program", "result", "error", "bug", "memory", "depth", "time", "broken"
+    "ready",
+    "begun",
+    "file",
+    "program",
+    "result",
+    "error",
+    "bug",
+    "memory",
+    "depth",
+    "time",
+    "broken",
 ]
 """What a worker tells, and how a call ends; the last two are seen by the server alone."""
 
@@ -46,6 +56,8 @@ class Worker:
     _program: int = 0
     """Leader of the process group of a program that it waits for; 0 where there is none."""
     _calls: int = 0
+    _has_begun: bool = False
+    """Whether it told that it took up the call."""
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -74,7 +86,7 @@ class Worker:
 
     def work(self, work: bytes, until: float) -> tuple[Kind, Any, bool]:
         """Give how the call ended, with what, and whether the worker can take another."""
-        self.file, self._calls = "", self._calls + 1
+        self.file, self._calls, self._has_begun = "", self._calls + 1, False
         try:
             self.connection.send_bytes(work)
         except OSError:
@@ -83,12 +95,18 @@ class Worker:
         is_whole = kind in ("result", "error", "bug", "depth")
         return kind, value, is_whole and not is_large and self._calls < _MOST_CALLS
 
+    def was_ended_idle(self, kind: Kind) -> bool:
+        """Whether somebody ended it while it waited: it takes up a call by telling so."""
+        return kind == "broken" and self._calls > 1 and not self._has_begun
+
     def _hear(self, until: float) -> tuple[Kind, Any, bool]:
         """What the worker tells last, until then: how it ended, with what, whether it is large."""
         try:
             while self.connection.poll(max(until - time.monotonic(), 0)):
                 kind, value, is_large = pickle.loads(self.connection.recv_bytes())
-                if kind == "file":
+                if kind == "begun":
+                    self._has_begun = True
+                elif kind == "file":
                     self.file = value
                 elif kind == "program":
                     self._program = value
@@ -131,6 +149,7 @@ def _serve(connection: "Connection[Any, Any]", preload: Sequence[str]) -> None:
         teller.tell("ready")
         while True:
             call, memory_mb, seconds = pickle.loads(connection.recv_bytes())
+            teller.tell("begun")
             with _bounded(memory_mb, seconds) as took_too_much:
                 told = _outcome(call)
                 if took_too_much():
