@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from jushi.errors import CancelledError, ModelError, SettingsError
+from jushi.errors import ModelError, SettingsError
 from jushi.llm import CancelledError, Message
 from jushi.settings import load_settings
 from jushi.wiring import build_model

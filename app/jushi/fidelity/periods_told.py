@@ -129,7 +129,8 @@ class PeriodReader:
     def _stretch(self, anchor: Mention, place: int, year: int | None) -> Period | None:
         """The stretch of an anchor; 当月 is the last month of what was named before."""
         if anchor.iso:
-            return period_of_iso(anchor.iso, year)
+            is_own = anchor.text.startswith(_THIS_YEAR) and self.sections.is_review(anchor.start)
+            return period_of_iso(anchor.iso, self.report_year if is_own else year)
         if anchor.text not in _CURRENT_MONTH or year is None:
             return None
         ends = (
@@ -199,6 +200,8 @@ _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
     rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化)(?:到|至|为)|转)"
 )
+_THIS_YEAR = ("今年", "本年")
+"""Said of the report's own year, also where its results are of the year before."""
 _CURRENT_MONTH = frozenset({"当月", "本月", "本月份", "当月份"})
 _SET = re.compile("(?:提出|确定|下达|制定|设定|计划|预算|预期|目标|定)")
 _DAY = re.compile(r"-\d\d-\d\d$")

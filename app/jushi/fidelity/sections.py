@@ -90,6 +90,10 @@ class Sections:
         """What 全年 and 今年 mean at `offset`."""
         return self._at(offset).year
 
+    def is_review(self, offset: int) -> bool:
+        """Whether no heading and no sentence before turned to another year at `offset`."""
+        return self._at(offset).year == self._data_year
+
     def period_at(self, offset: int) -> Period | None:
         """The stretch that the heading names; None where it names none."""
         return self._at(offset).period
