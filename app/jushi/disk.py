@@ -16,6 +16,8 @@ _FULL_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Of SQLite, PostgreSQL and the system; libraries pass them on inside messages of their own."""
+_STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTORS = ("/dev/fd", "/proc/self/fd")
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 
@@ -42,6 +44,48 @@ def is_disk_full(error: BaseException) -> bool:
             return True
         found = found.__cause__ or found.__context__
     return False
+
+
+class NoFileError(OSError):
+    """A name stands for a device, a pipe or a socket where a file is wanted."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EINVAL, "it is no regular file", str(path))
+
+
+def file_to_read(path: Path, *, may_be_pipe: bool = False) -> Path:
+    """Give `path` if it can be read to an end; NoFileError for a device, a pipe or a socket.
+
+    A pipe that this process was given, as `<(...)` of a shell names one, has somebody who writes
+    to it; one that lies in a folder may have nobody, and is taken only if it `may_be_pipe`.
+    Raises OSError where nothing is there.
+    """
+    kind = path.stat().st_mode
+    is_given = may_be_pipe or own_descriptor(path) is not None
+    if stat.S_ISREG(kind) or stat.S_ISDIR(kind) or (stat.S_ISFIFO(kind) and is_given):
+        return path
+    raise NoFileError(path)
+
+
+def file_to_write(path: Path) -> Path:
+    """Give the file that a new one at `path` replaces: what a link leads to, and not the link.
+
+    Raises NoFileError for a device, a pipe or a socket, which a new file would take the place of.
+    """
+    target = Path(os.path.realpath(path))
+    # What is there is asked by the given name: links below /proc resolve to names of no file.
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise NoFileError(path)
+    return target
+
+
+def own_descriptor(path: Path) -> int | None:
+    """Give the descriptor of this process that `path` names, such as 1 for /dev/stdout, or None."""
+    name = os.path.normpath(path)
+    if name in _STREAMS:
+        return _STREAMS[name]
+    folder, _, number = name.rpartition("/")
+    return int(number) if folder in _DESCRIPTORS and number.isdecimal() else None
 
 
 @contextmanager

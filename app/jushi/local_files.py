@@ -4,20 +4,26 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from jushi.disk import asked_mode, make_asked_folder
+from jushi.disk import NoFileError, asked_mode, file_to_read, make_asked_folder
 from jushi.errors import DocumentError
 from jushi.services import SourceFile
 
 
-def load_file(path: Path) -> SourceFile:
-    """The file at `path` with its content; `DocumentError` says why it cannot be had."""
+def load_file(path: Path, *, may_be_pipe: bool = False) -> SourceFile:
+    """The file at `path` with its content; `DocumentError` says why it cannot be had.
+
+    Devices are refused, and pipes that lie in a folder: nobody may ever write to them.
+    """
     with _told_faults(path):
-        return SourceFile(path.name, path.read_bytes())
+        return SourceFile(path.name, file_to_read(path, may_be_pipe=may_be_pipe).read_bytes())
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
-    """The lines of the file at `path` one after another, without their ends; errors as above."""
-    with _told_faults(path), path.open("rb") as file:
+    """The lines of the file at `path` one after another, without their ends; errors as above.
+
+    It may be a pipe, which whoever gives the lines one by one writes to.
+    """
+    with _told_faults(path), file_to_read(path, may_be_pipe=True).open("rb") as file:
         for line in file:
             yield line.rstrip(b"\r\n")
 
@@ -30,6 +36,8 @@ def _told_faults(path: Path) -> Iterator[None]:
         raise DocumentError(str(path), "does not exist", "check the name") from error
     except IsADirectoryError as error:
         raise DocumentError(str(path), "is a folder", "name a file in it") from error
+    except NoFileError as error:
+        raise DocumentError(str(path), "is no regular file", "name a file") from error
     except (OSError, ValueError) as error:
         raise _fault(path, "cannot be read", error) from error
 

@@ -151,7 +151,7 @@ class _Desk:
             raise DocumentError(place, "needs draft or text, and not both", "name one of them")
         if text is not None:
             return SourceFile(place, b""), text
-        return load_file(self._path(path or "")), None
+        return load_file(self._path(path or ""), may_be_pipe=True), None
 
     def _sources(self, place: str, case: dict[str, Any]) -> bytes:
         """Give the figures and documents, pickled: the same bytes for all lines with the same."""
@@ -184,10 +184,11 @@ class _Desk:
 
     def _read_table(self, path: Path) -> FigureTable:
         options = self._options
-        return read_figures(load_file(path), options.language, is_strict=options.is_strict)
+        file = load_file(path, may_be_pipe=True)
+        return read_figures(file, options.language, is_strict=options.is_strict)
 
     def _read_previous(self, path: Path) -> FigureTable:
-        return previous_figures(load_file(path), self._options.language)
+        return previous_figures(load_file(path, may_be_pipe=True), self._options.language)
 
     def _read_evidence(self, path: Path) -> tuple[Evidence, ...]:
         return tuple(Evidence(file.name, read_draft(file)) for file in load_files([path]))

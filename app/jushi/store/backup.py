@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from sqlalchemy import select
 
-from jushi.disk import make_private_file
+from jushi.disk import file_to_write, make_private_file
 from jushi.errors import StoreError
 from jushi.store.database import HEAD, reading
 from jushi.store.faults import explain_file_fault
@@ -73,9 +73,14 @@ def write_backup(
     """Write everything in `store`, and all files under `folders`, to one file at `path`.
 
     It shows one moment, also while others save. A file that stood there is replaced only once
-    the new one is complete on disk. Raises StoreError if it cannot be written.
+    the new one is complete on disk; where a link leads to it, the link stays. Raises StoreError if
+    it cannot be written, also for a device or a pipe.
     """
-    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        target_path = file_to_write(path)
+    except OSError as error:
+        raise explain_file_fault(str(path), error) from error
+    unfinished = target_path.with_name(target_path.name + ".unfinished")
     try:
         unfinished.unlink(missing_ok=True)
         # Everything that anybody wrote is in it, and the hashes of the passwords.
@@ -84,7 +89,7 @@ def write_backup(
             rows, files = _write_members(store, target, folders or {})
             target.flush()
             os.fsync(target.fileno())
-        unfinished.replace(path)
+        unfinished.replace(target_path)
     except OSError as error:
         raise explain_file_fault(str(path), error) from error
     finally:

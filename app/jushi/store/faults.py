@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from jushi.disk import is_disk_full
+from jushi.disk import NoFileError, is_disk_full
 from jushi.errors import StoreError, StoreOutageError
 from jushi.store.codec import UnreadableValueError
 
@@ -132,5 +132,7 @@ def explain_file_fault(place: str, error: OSError) -> StoreError:
     """Give the error to show when a file could not be read or written."""
     if is_disk_full(error):
         return StoreError(place, "the disk is full", "free some space, then try again")
+    if isinstance(error, NoFileError):
+        return StoreError(place, "is no regular file", "name a file")
     reason = error.strerror or type(error).__name__
     return StoreError(place, f"cannot be read or written ({reason})", "check path and rights")

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, delete, exc, func, insert, select
 
-from jushi.disk import is_disk_full, make_private_file, make_private_folder
+from jushi.disk import file_to_read, is_disk_full, make_private_file, make_private_folder
 from jushi.errors import StoreError
 from jushi.store.archive_check import Limits, Manifest, damaged, told_as_damaged, verified
 from jushi.store.backup import BackupNote
@@ -63,7 +63,7 @@ def proven_backup(
     place = str(path)
     try:
         with (
-            path.open("rb") as stream,
+            file_to_read(path).open("rb") as stream,
             told_as_damaged(place),
             zipfile.ZipFile(stream) as archive,
             tempfile.TemporaryDirectory(prefix="jushi-restore-") as scratch_folder,
