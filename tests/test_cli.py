@@ -156,6 +156,18 @@ def test_doctor_tells_where_each_client_goes_and_whom_the_key_belongs_to(
         assert line in chinese.stdout
 
 
+def test_doctor_allows_no_name_that_cannot_be_looked_up(jushi: Jushi) -> None:
+    given = {"JUSHI_CHROMA_URL": "http://index.invalid:8000", "JUSHI_LOCAL_ONLY": "1"}
+
+    chinese, english = jushi("doctor", **given), jushi("doctor", **given, JUSHI_LANGUAGE="en")
+
+    host = "index.invalid:8000"
+    assert f"– 去向 资料索引：{host}，无法解析，连接时再判断；请检查地址\n" in chinese.stdout
+    told = f"– index of the documents goes to {host}: its name is unknown, decided on connecting"
+    assert told in english.stdout
+    assert f"{host}: local" not in english.stdout
+
+
 def test_doctor_tells_a_model_that_loses_slots(jushi: Jushi) -> None:
     with serve(Script(lambda _: "There were 764 cases.")) as url:
         done = jushi("doctor", JUSHI_MODEL="tiny", OPENAI_BASE_URL=url, JUSHI_LANGUAGE="en")

@@ -274,6 +274,7 @@ def test_settings_of_other_programs_are_left_alone(environ: dict[str, str]) -> N
     [
         "134744072", "0x08080808", "010.010.010.010", "0x8.8.8.8", "8.8.2056", "[::ffff:8.8.8.8]",
         "[::ffff:808:808]", "[64:ff9b::808:808]", "[::8.8.8.8]", "8.8.8.8.", "8.526344",
+        "169.254.169.254", "[fe80::1]", "[::ffff:169.254.1.1]",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "JUSHI_CHROMA_URL"])

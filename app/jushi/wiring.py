@@ -71,7 +71,8 @@ class Destination:
     """None where nothing leaves this process, or it goes to a socket of this machine."""
     port: int | None
     """None is the default of the server's kind."""
-    is_allowed: bool
+    is_allowed: bool | None
+    """None where the name of the host cannot be looked up: that is decided on connecting."""
 
     @property
     def shown(self) -> str:
@@ -100,7 +101,8 @@ def destinations(settings: Settings) -> tuple[Destination, ...]:
         if host is None or host.startswith("/") or parts.scheme == "sqlite":
             found.append(Destination(client, None, None, True))
             continue
-        is_allowed = all(policy.allows(one) for one in host.split(","))
+        allowed = [policy.allows(one) for one in host.split(",")]
+        is_allowed = False if False in allowed else None if None in allowed else True
         found.append(Destination(client, host, parts.port, is_allowed))
     return tuple(found)
 

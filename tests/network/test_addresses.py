@@ -18,10 +18,13 @@ LOCAL = NetworkPolicy(local_only=True)
         ("10.20.30.40", True),
         ("172.31.255.255", True),
         ("192.168.1.5", True),
-        ("169.254.1.1", True),
+        ("169.254.1.1", False),
         ("0.0.0.0", True),
         ("fd12::1", True),
-        ("fe80::1", True),
+        ("fe80::1", False),
+        ("fe80::1%2", False),
+        ("febf::1", False),
+        ("::ffff:169.254.169.254", False),
         ("::1", True),
         ("::ffff:10.0.0.1", True),
         ("1.1.1.1", False),
@@ -44,7 +47,16 @@ def test_local_addresses_are_told_from_public_ones(host: str, expected: bool | N
 
 
 @pytest.mark.parametrize(
-    "host", ["8.8.8.8", "134744072", "0x08080808", "010.010.010.010", "8.8.2056"]
+    "host",
+    [
+        "8.8.8.8",
+        "134744072",
+        "0x08080808",
+        "010.010.010.010",
+        "8.8.2056",
+        "169.254.169.254",
+        "0xa9fea9fe",
+    ],
 )
 def test_a_public_address_is_refused_in_every_spelling_that_connects(host: str) -> None:
     with pytest.raises(ForbiddenAddressError):
@@ -57,6 +69,7 @@ def test_a_public_address_is_refused_in_every_spelling_that_connects(host: str) 
 def test_a_name_that_nobody_knows_passes_the_check_and_is_not_connected_to(host: str) -> None:
     LOCAL.check(host, SettingsError, "OPENAI_BASE_URL")
 
+    assert LOCAL.allows(host) is None
     if host:
         with pytest.raises(OSError):
             LOCAL.connect(host, 9, timeout_s=1)

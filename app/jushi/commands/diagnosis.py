@@ -139,6 +139,13 @@ def _destinations(settings: Settings) -> Iterator[Finding]:
                 f"去向 {zh}：{client.shown}，{allowed[0]}",
                 f"{en} goes to {client.shown}: {allowed[1]}",
             )
+        elif client.is_allowed is None:
+            yield Finding(
+                "missing",
+                f"去向 {zh}：{client.shown}，无法解析，连接时再判断；请检查地址",
+                f"{en} goes to {client.shown}: its name is unknown, decided on connecting; "
+                "check the address",
+            )
         else:
             yield Finding(
                 "broken",
@@ -178,7 +185,7 @@ def _endpoint(
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else default_port)
-    if not policy.allows(host):
+    if policy.allows(host) is False:
         return
     try:
         policy.connect(host, port, _REACH_TIMEOUT_S).close()

@@ -22,18 +22,17 @@ _LOCAL = tuple(
         "172.16.0.0/12",
         "192.168.0.0/16",
         "fc00::/7",
-        "169.254.0.0/16",
-        "fe80::/10",
     )
 )
 """A list of our own: `ipaddress.is_private` counts 198.18.0.0/15 in, behind which proxies that
-answer every name with an address of their own put the public network."""
+answer every name with an address of their own put the public network. Link-local addresses (RFC
+3927, RFC 4291) are not in it: nobody gave them out, and clouds answer for their machines there."""
 
 
 def is_local_address(host: str) -> bool | None:
     """Whether `host` is on this machine or a private network; None if only a look-up can tell.
 
-    Local are loopback, link-local and the ranges of RFC 1918 and RFC 4193. An IPv4 address
+    Local are loopback and the ranges of RFC 1918 and RFC 4193, link-local is not. An IPv4 address
     written as IPv6 (`::ffff:8.8.8.8`) is what it maps to, and one that is written as the system
     takes it, `0x08080808`, `134744072` or `8.8.2056`, is that address.
     """

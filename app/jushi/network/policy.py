@@ -23,15 +23,18 @@ class NetworkPolicy:
 
         A name that nobody knows passes: nothing can be sent to it.
         """
-        if not self.allows(host):
+        if self.allows(host) is False:
             raise error(
                 place,
                 f"{host!r} is outside this machine and the private network",
                 "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
             )
 
-    def allows(self, host: str) -> bool:
-        """Whether `host` may be reached; a name that nobody knows may."""
+    def allows(self, host: str) -> bool | None:
+        """Whether `host` may be reached.
+
+        None for a name that nobody knows now: what it stands for decides on connecting.
+        """
         if not self.local_only:
             # Behind a proxy nobody here may know the name, and asking takes seconds.
             return True
@@ -42,7 +45,7 @@ class NetworkPolicy:
         except ForbiddenAddressError:
             return False
         except OSError:
-            return True
+            return None
         return True
 
     def addresses(self, host: str, port: int) -> tuple[str, ...]:

@@ -145,9 +145,10 @@ def _sent_view(settings: Settings, words: dict[str, str]) -> View:
     rows = [(words["sent_reports"], words["sent_reports_what"], here)]
     for client in destinations(settings):
         word = f"sent_{_SENT[client.client]}"
-        refused = "" if client.is_allowed else words["sent_refused"]
-        what = words[f"{word}_what" if client.host and client.is_allowed else "sent_nothing"]
-        rows.append((words[word], what, (client.shown + refused) or here))
+        is_sent = client.host and client.is_allowed is not False
+        what = words[f"{word}_what" if is_sent else "sent_nothing"]
+        judged = {True: "", False: words["sent_refused"], None: words["sent_unknown"]}
+        rows.append((words[word], what, (client.shown + judged[client.is_allowed]) or here))
     rows.append((words["sent_makers"], words["sent_nothing"], "—"))
     return {
         "title": words["sent_title"],
