@@ -6,9 +6,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
 from jushi.settings import keep_settings, load_settings
 from jushi.store import open_store
+from jushi.wiring import open_knowledge
 
+from tests.filling import fill_disk
 from tests.store.databases import sqlite_url
 from tests.store.samples import report, saving, version
 
@@ -91,3 +94,19 @@ def test_a_backup_into_a_folder_that_is_not_there_is_told(tmp_path: Path) -> Non
     done = jushi(tmp_path / "home", "backup", tmp_path / "no" / "file")
 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("spare", [0, 16_384, 300_000])
+def test_a_backup_for_which_the_disk_has_no_room_says_so(small_disk: Path, spare: int) -> None:
+    home = small_disk / "home"
+    fill(home)
+    with open_knowledge(load_settings({"JUSHI_HOME": str(home)})) as index:
+        index.add([("甲.md", "# 甲\n共受理案件136件。".encode())])
+    fill_disk(small_disk, spare=spare)
+
+    done = jushi(home, "backup", small_disk / "b")
+
+    assert done.returncode == 2
+    assert ": the disk is full" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (small_disk / "b").exists()

@@ -16,6 +16,8 @@ _FULL_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Of SQLite, PostgreSQL and the system; libraries pass them on inside messages of their own."""
+_SQLITE_FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""The second is `disk I/O error` in words: the file that readers share could not be made longer."""
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTORS = ("/dev/fd", "/proc/self/fd")
 _FOLDER, _FILE = 0o700, 0o600
@@ -39,6 +41,8 @@ def is_disk_full(error: BaseException) -> bool:
     found: BaseException | None = error
     while found is not None:
         if isinstance(found, OSError) and found.errno in _FULL:
+            return True
+        if getattr(found, "sqlite_errorname", "") in _SQLITE_FULL:
             return True
         if _FULL_WORDS.search(str(found)):
             return True

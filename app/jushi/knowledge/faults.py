@@ -18,7 +18,15 @@ def told_as_knowledge_error(place: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise _full(place) if is_disk_full(error) else _unusable(place, str(error)) from error
+        if is_disk_full(error):
+            raise _full(place) from error
+        if error.sqlite_errorname.startswith("SQLITE_IOERR"):
+            raise KnowledgeError(
+                place,
+                "the disk refused to read or write and nothing of this was stored",
+                "check free space and the disk, then do it again",
+            ) from error
+        raise _unusable(place, str(error)) from error
     except sqlite3.DatabaseError as error:
         raise KnowledgeError(
             place, f"is damaged: {error}", "restore it from a backup, or delete the folder"
