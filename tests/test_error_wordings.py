@@ -41,15 +41,38 @@ def _all_wordings() -> Iterator[str]:
             for node in module.body
             if isinstance(node, ast.Assign)
         }
+        makers = _makers(module)
         for node in ast.walk(module):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id in ERRORS
-                and len(node.args) == 3
-            ):
-                for argument in node.args[1:]:
-                    yield from _wordings(argument, constants)
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func)
+            if name in ERRORS and len(node.args) == 3:
+                told = node.args[1:]
+            elif name in makers:
+                told = node.args
+            elif name == "Fault":
+                told = node.args[:2]
+            else:
+                continue
+            for argument in told:
+                yield from _wordings(argument, constants)
+
+
+def _makers(module: ast.Module) -> set[str]:
+    """Functions and methods that make an error out of wordings, as they are called."""
+    made = [
+        node
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef)
+        and node.returns
+        and ast.unparse(node.returns) in ERRORS
+    ]
+    takes_words = [
+        function.name
+        for function in made
+        if {argument.arg for argument in function.args.args} >= {"problem", "remedy"}
+    ]
+    return {f"{owner}{name}" for name in takes_words for owner in ("", "self.")}
 
 
 def test_every_wording_of_an_error_has_its_chinese() -> None:

@@ -104,6 +104,7 @@ def test_every_broken_file_is_told_in_chinese() -> None:
     foreign = [
         each for each in told
         if _LATIN.search(_NAMES.sub("", each[2])) or "decimal." in each[2] or "\n" in each[2]
+        or "Error" in each[2]
     ]  # fmt: skip
     assert foreign == []
 
@@ -112,7 +113,7 @@ def test_every_broken_file_is_told_in_chinese() -> None:
     ("english", "chinese"),
     [
         ("is not valid XML (line 1, column 3: some new words of lxml)", "格式有误"),
-        ("is no readable PDF (Stream has ended unexpectedly)", "格式有误"),
+        ("is no readable table (Stream has ended unexpectedly)", "格式有误"),
         ("cannot be read (my annual report.docx)", "my annual report.docx"),
         ("cannot be read (禾溪县 report of 2023)", "禾溪县 report of 2023"),
         ("cannot be made (Permission denied)", "没有权限"),
@@ -121,3 +122,20 @@ def test_every_broken_file_is_told_in_chinese() -> None:
 )
 def test_words_of_a_library_are_told_as_an_error_of_the_format(english: str, chinese: str) -> None:
     assert in_chinese(english).removesuffix("）").endswith(chinese)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.exe", b"MZ\x90", "程序"),
+        ("a", b"\x7fELF", "程序"),
+        ("a.jpg", b"\xff\xd8\xff", "图片"),
+        ("t.tar.gz", b"\x1f\x8b\x08", " .gz 压缩文件"),
+        ("t.rar", b"Rar!", " .rar 压缩包"),
+        ("t.7z", b"7z\xbc\xaf", " .7z 压缩包"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_in_chinese(name: str, content: bytes, kind: str) -> None:
+    told = _told(name, content)
+
+    assert told == f"{name}：是{kind}，不是文档；请提供 .docx、.pdf 或 .txt"

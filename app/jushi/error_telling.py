@@ -12,8 +12,6 @@ Language = Literal["zh", "en"]
 
 _WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
 _HOLE = "{}"
-_NAMED_PLACE = re.compile(r"(?:report|section|job|user) [^\s./\\]+|(?:model|embeddings) .+")
-"""Places that are worded; any other is a file, a setting or an address, and stays as it is."""
 _PARSER_ERROR = "the parser gives no reason that has a translation"
 _PARSER_PROSE = re.compile(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.DOTALL)
 """Two words of Latin letters or more: what lxml, libyaml, json or pypdf say themselves."""
@@ -21,7 +19,8 @@ _FILE_NAME = re.compile(r"\.\w{1,5}$")
 _REASONS = (r"\((.*?)\)", r"column\ (.*?):\ (.*?)")
 """How the patterns end whose last hole holds such a reason: `is not valid XML ({})`."""
 _LINE = re.compile(r"(.+?): (.+); (.+)")
-"""A place that is worded; any other is the name of a file or of a setting, and stays as it is."""
+_NAME = re.compile(r"(?:report|section|job|user) .*[\s./\\]|[A-Z][A-Z_]+\b")
+"""A setting, or a file whose name begins as a worded place does: such a place names an id."""
 
 
 def tell_error(error: JushiError, language: Language) -> str:
@@ -41,9 +40,16 @@ def tell_line(line: str, language: Language) -> str:
 
 
 def _told(place: str, problem: str, remedy: str) -> str:
+    return " ".join(f"{tell_place(place)}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
+
+
+def tell_place(place: str) -> str:
+    """The Chinese of a place that is worded, such as `report 0f3a`; any other as it is.
+
+    A file may be called `report 2024.docx`.
+    """
     # A place is one name: a "; " in it separates nothing.
-    where = (_whole_in_chinese(place) if _NAMED_PLACE.fullmatch(place) else None) or place
-    return " ".join(f"{where}：{in_chinese(problem)}；{in_chinese(remedy)}".split())
+    return place if _NAME.match(place) else _whole_in_chinese(place) or place
 
 
 def in_chinese(english: str) -> str:

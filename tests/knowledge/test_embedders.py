@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from jushi.error_telling import tell_error
 from jushi.errors import ModelError
 from jushi.knowledge import Filters, open_knowledge
 from jushi.knowledge.openai_embedder import OpenAIEmbedder
@@ -191,7 +192,34 @@ def test_endpoint_that_is_not_there_is_told() -> None:
         _embedder(f"http://127.0.0.1:{port}/v1").embed_query("复议")
 
     assert str(caught.value) == (
-        "embeddings 'm': cannot be reached, tried 4 times; start the server or mend OPENAI_BASE_URL"
+        "embeddings 'm': cannot be reached, tried 4 times; "
+        "start the server or check OPENAI_BASE_URL"
+    )
+    assert tell_error(caught.value, "zh") == (
+        "检索向量模型 'm'：连不上，已试 4 次；请启动模型服务，或检查 OPENAI_BASE_URL"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"detail": "no such model"}, "：no such model"),
+        ({"error": "no such model"}, "：no such model"),
+        (b"", "：没有说明原因"),
+        (b"<html>proxy</html>", "：没有说明原因"),
+        ({"code": 7}, "：没有说明原因"),
+    ],
+    ids=["detail", "error", "nothing", "page", "other"],
+)
+def test_a_refusal_tells_what_the_server_says_and_nothing_of_the_client(
+    body: Any, said: str
+) -> None:
+    with _endpoint(lambda _: (403, body)) as server, pytest.raises(ModelError) as caught:
+        _embedder(server.url).embed_query("复议")
+
+    assert tell_error(caught.value, "zh") == (
+        f"检索向量模型 'm'：返回 403{said}；"
+        "请检查 JUSHI_EMBEDDINGS、OPENAI_BASE_URL 和 OPENAI_API_KEY"
     )
 
 

@@ -74,9 +74,7 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
     except DependencyError as error:
         raise _protected(name) from error
     except (PyPdfError, *_DAMAGE) as error:
-        raise DocumentError(
-            name, f"is no readable PDF ({type(error).__name__})", "print it to PDF again"
-        ) from error
+        raise DocumentError(name, "is no readable PDF", "print it to PDF again") from error
     removed: list[str] = []
     kept = _without_running_heads(pages, removed)
     lines = [

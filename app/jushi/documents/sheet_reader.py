@@ -34,9 +34,7 @@ def read_xlsx(name: str, content: bytes) -> Document:
         AttributeError, IndexError, OSError, ArithmeticError, AssertionError, EOFError,
         NotImplementedError, RecursionError, struct.error, zlib.error,
     ) as error:  # fmt: skip
-        raise DocumentError(
-            name, f"is no readable workbook ({type(error).__name__})", "save it again as .xlsx"
-        ) from error
+        raise DocumentError(name, "is no readable workbook", "save it again as .xlsx") from error
     return assemble(name, lines).document
 
 

@@ -9,7 +9,15 @@ import numpy as np
 
 from jushi.errors import ModelError
 from jushi.knowledge.embedder import Vectors
-from jushi.network import ANYWHERE, PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, host_of, open_client
+from jushi.network import (
+    ANYWHERE,
+    PUBLIC_ENDPOINT,
+    ApiKey,
+    NetworkPolicy,
+    host_of,
+    open_client,
+    refusal_reason,
+)
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -91,16 +99,16 @@ class OpenAIEmbedder:
             raise self._problem(problem, "try again when the server is less busy") from error
         except openai.APIConnectionError as error:
             problem = f"cannot be reached, tried {_RETRIES + 1} times"
-            raise self._problem(problem, "start the server or mend OPENAI_BASE_URL") from error
+            raise self._problem(problem, "start the server or check OPENAI_BASE_URL") from error
         except openai.APIStatusError as error:
-            reason = error.message.removeprefix(f"Error code: {error.status_code} - ")
+            reason = refusal_reason(error.body) or "no reason is given"
             problem = f"answered {error.status_code}: {self._said(reason)}"
             raise self._problem(
                 problem, "check JUSHI_EMBEDDINGS, OPENAI_BASE_URL and OPENAI_API_KEY"
             ) from error
         except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
             raise self._problem(
-                f"gave a reply that is no list of embeddings: {self._said(str(error))}",
+                "gave a reply that is no list of embeddings",
                 "check that JUSHI_EMBEDDINGS names an embedding model",
             ) from error
         if len(rows) != len(texts):
@@ -128,7 +136,7 @@ class OpenAIEmbedder:
 
     def _said(self, message: str) -> str:
         """The first line, without the key: servers repeat it."""
-        said = (message.strip().splitlines() or ["no reason given"])[0]
+        said = (message.strip().splitlines() or [""])[0]
         return (self._key.hidden_in(said) if self._key else said)[:200]
 
     def _problem(self, problem: str, remedy: str) -> ModelError:

@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jushi.network import refusal_reason
+
 if TYPE_CHECKING:
     import openai
 
@@ -12,6 +14,7 @@ LONGEST_WAIT_S = 120.0
 """A server that asks to wait longer than this is not waited for: it is told."""
 _BACKOFF_CAP_S = 10.0
 _SHOWN = 200
+_NO_REASON = "no reason is given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,14 @@ def _retry_after(header: str) -> float | None:
 
 
 def _said(error: "openai.APIError", key: str | None) -> str:
-    body = error.body
-    told = body.get("message") if isinstance(body, dict) else None
-    line = " ".join(str(told or error.message).split())
+    import openai
+
+    line = refusal_reason(error.body)
+    if not line and not isinstance(error, openai.APIStatusError):
+        # Of an answer with a status the library puts the number and the whole body there.
+        line = " ".join(error.message.split())
+    if not line:
+        return _NO_REASON
     if key:
         line = line.replace(key, "***")
     return line[:_SHOWN]

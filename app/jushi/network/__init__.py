@@ -12,6 +12,7 @@ from jushi.network.keys import ApiKey, host_of
 from jushi.network.policy import ANYWHERE, ForbiddenAddressError, NetworkPolicy
 from jushi.network.postgres import pin_postgres
 from jushi.network.process import watch_process
+from jushi.network.replies import refusal_reason
 
 __all__ = [
     "ANYWHERE",
@@ -26,5 +27,6 @@ __all__ = [
     "open_client",
     "open_session",
     "pin_postgres",
+    "refusal_reason",
     "watch_process",
 ]

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from jushi.error_telling import in_chinese
 from jushi.web.page_events import event_fault
 from jushi.web.uploads import Uploads
 
@@ -104,8 +105,9 @@ class PageGuard:
             return
         inner = path.removeprefix("/en") if path.startswith("/en/") or path == "/en" else path
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        if inner not in ("", "/") and not inner.startswith(_NEEDED.get(method, ())):
-            await _refusal("not found", 404)(scope, receive, send)
+        is_needed = inner.startswith(_NEEDED.get(method, ())) and ".." not in inner.split("/")
+        if inner not in ("", "/") and not is_needed:
+            await _refusal(scope, "not found", 404)(scope, receive, send)
             return
         if inner.startswith(_EVENTS) and method == "POST":
             page = self._pages["" if inner == path else "/en"]
@@ -126,26 +128,28 @@ class PageGuard:
         while True:
             message = await receive()
             if message["type"] != "http.request":
-                return receive, _refusal("cut off", 400)
+                return receive, _refusal(scope, "cut off", 400)
             body += message.get("body", b"")
             if len(body) > _LARGEST_EVENT:
-                return receive, _refusal("too large", 413)
+                return receive, _refusal(scope, "too large", 413)
             if not message.get("more_body", False):
                 break
         try:
             sent = json.loads(bytes(body))
         except (ValueError, RecursionError):
-            return receive, _refusal("no JSON", 400)
+            return receive, _refusal(scope, "no JSON", 400)
         owner = self._owner_of(HTTPConnection(scope))
         if not all(self._uploads.owns(owner, path) for path in _paths_in(sent)):
-            return receive, _refusal("a file that you did not upload", 403)
+            return receive, _refusal(scope, "a file that you did not upload", 403)
         if fault := event_fault(sent, page):
-            return receive, _refusal(fault, 400)
+            return receive, _refusal(scope, fault, 400)
         return _replayed(bytes(body), receive), None
 
 
-def _refusal(detail: str, status: int) -> Response:
-    return JSONResponse({"detail": detail}, status)
+def _refusal(scope: Scope, detail: str, status: int) -> Response:
+    """The answer that says `detail`, in the language of the page that it was sent to."""
+    is_english = str(scope.get("path", "")).startswith("/en/")
+    return JSONResponse({"detail": detail if is_english else in_chinese(detail)}, status)
 
 
 def _paths_in(sent: Any) -> Iterator[str]:

@@ -8,10 +8,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from jushi.error_telling import Language, in_chinese
+from jushi.error_telling import Language, in_chinese, tell_place
 from jushi.errors import BusyError, GivenUpError, JushiError, ModelError, StoreError
 from jushi.records import ConflictError
 from jushi.safe_parsing import mend_surrogates
+from jushi.web.api.request_faults import tell_request_fault
 from jushi.web.authorised_store import RefusalError
 from jushi.web.session_manager import TooManyTriesError
 
@@ -44,10 +45,10 @@ def add_handlers(api: FastAPI) -> None:
 
     @api.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"][1:]) or "request"
-        told = JushiError(place, str(first["msg"]), "send it as the document says")
-        return fault(_UNUSABLE, told, _language(request))
+        language = _language(request)
+        place, problem = tell_request_fault(error.errors()[0], language)
+        told = JushiError(place, problem, "send it as the document says")
+        return fault(_UNUSABLE, told, language)
 
     @api.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
@@ -67,8 +68,12 @@ def add_outer_handler(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
-        if request.url.path.startswith("/api/"):
+        path = request.url.path
+        if path.startswith("/api/"):
             return _refused(request, error)
+        phrase = HTTPStatus(error.status_code).phrase
+        if error.detail == phrase and "/en/" not in path:
+            error.detail = in_chinese(phrase.lower())
         return await http_exception_handler(request, error)
 
 
@@ -82,11 +87,11 @@ def _refused(request: Request, error: HTTPException) -> JSONResponse:
 
 def fault(status: int, error: JushiError, language: Language) -> JSONResponse:
     """The answer that tells `error`."""
-    told = (error.problem, error.remedy)
+    told = (error.place, error.problem, error.remedy)
     if language == "zh":
-        told = (in_chinese(error.problem), in_chinese(error.remedy))
+        told = (tell_place(error.place), in_chinese(error.problem), in_chinese(error.remedy))
     # A fault quotes what was sent, and half a surrogate pair in it can be sent back by nobody.
-    lines = [" ".join(mend_surrogates(text)[0].split()) for text in (error.place, *told)]
+    lines = [" ".join(mend_surrogates(text)[0].split()) for text in told]
     headers = {}
     if isinstance(error, TooManyTriesError):
         headers["Retry-After"] = str(error.seconds)

@@ -1,0 +1,36 @@
+"""What is wrong with a value of a request, told by the kind of the fault and not by its words."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jushi.error_telling import Language
+from jushi.resources import resource_path
+
+_FILE = resource_path("knowledge", "lexicons", "request_faults.tsv")
+_OTHER = "*"
+_CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
+"""One of the values of `literal_error`, whose context joins them: `'json', 'docx' or 'pdf'`."""
+
+
+def tell_request_fault(found: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    """Give place and problem of a fault as pydantic lists it: `type`, `loc` and `ctx`.
+
+    The place is the path of the value, such as `edits.0.figure`; the whole request where it has
+    none, and where it is no JSON at all.
+    """
+    context: dict[str, object] = dict(found.get("ctx") or {})
+    choices = _CHOICE.findall(str(context.get("expected", "")))
+    context["expected"] = ("、" if language == "zh" else ", ").join(choices)
+    path = [] if found["type"] == "json_invalid" else found["loc"][1:]
+    place = ".".join(str(part) for part in path) or "request"
+    wording = _wordings().get(found["type"]) or _wordings()[_OTHER]
+    return place, wording[language].format_map(context)
+
+
+@cache
+def _wordings() -> dict[str, dict[Language, str]]:
+    lines = _FILE.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    return {kind: {"en": english, "zh": chinese} for kind, english, chinese in rows}
