@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 Kind = Literal[
     "", "cut", "length", "filter", "html", "empty", "silent", "stalled", "error", "junk", "endless",
-    "babble", "flood", "packed", "odd", "json",
+    "babble", "flood", "packed", "odd", "json", "closed", "headers", "junk head",
 ]  # fmt: skip
 _PIECE = 2
 """Characters of one token."""
@@ -27,7 +27,8 @@ class Trouble:
     """`silent` never answers, `stalled` falls silent in mid-stream, `error` tells of a failure
     there, `cut` drops the connection there. `endless` says the answer again and again, `babble`
     sends comments for ever, `flood` large ones; `packed` is compressed; `odd` sends `body` as the
-    data of an event; `json` answers in JSON of no protocol."""
+    data of an event; `json` answers in JSON of no protocol. `closed` closes the connection without
+    an answer, `headers` sends them without end, `junk head` what is no HTTP."""
     retry_after: str = ""
     location: str = ""
     body: str = '{"error":{"message":"no"}}'
@@ -92,6 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._plain(trouble, "text/html; charset=utf-8", "<html>portal</html>")
         elif trouble.kind == "json":
             self._plain(trouble, "application/json", '{"role":"assistant","content":"好的。"}')
+        elif trouble.kind in ("closed", "headers", "junk head"):
+            self._break_head(trouble.kind)
         elif trouble.kind == "silent":
             self.server.closing.wait(60)
         else:
@@ -109,6 +112,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", trouble.location)
         self.end_headers()
         self.wfile.write(content)
+
+    def _break_head(self, kind: Kind) -> None:
+        self.close_connection = True
+        if kind == "junk head":
+            self.wfile.write(b"garbage\r\n\r\n")
+        if kind == "headers":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while not self.server.closing.is_set():
+                self.wfile.write(b"X-A: " + b"a" * 1000 + b"\r\n")
 
     def _comment(self) -> None:
         for _ in range(self.server.script.comments):

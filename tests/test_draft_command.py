@@ -102,17 +102,19 @@ def test_a_section_that_the_endpoint_fails_stays_the_composers(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "said", "requests"),
     [
-        ("endless", "字还没有结束"),
-        ("flood", "返回的内容超过 16 MB"),
-        ("html", "返回的是网页"),
-        ("json", "返回的内容无法识别"),
-        ("empty", "模型没有返回内容"),
+        ("endless", "字还没有结束", 2),
+        ("flood", "返回的内容超过 16 MB", 2),
+        ("html", "返回的是网页", 2),
+        ("json", "返回的内容无法识别", 2),
+        ("empty", "模型没有返回内容", 2),
+        ("closed", "连接中断，没有收到回复", 6),
+        ("headers", "连接中断，没有收到回复", 6),
     ],
 )
 def test_answers_of_no_use_leave_a_whole_draft_of_the_composers(
-    kind: Kind, said: str, tmp_path: Path
+    kind: Kind, said: str, requests: int, tmp_path: Path
 ) -> None:
     script = Script(answer=write_well, trouble=Trouble(kind=kind))
     with serve(script) as url:
@@ -125,7 +127,7 @@ def test_answers_of_no_use_leave_a_whole_draft_of_the_composers(
     assert all(said in line and f"模型 scripted（{url}）" in line for line in told)
     assert "用套写的有 9 节" in done.stdout
     assert " at " not in done.stdout
-    assert len(script.requests) == 2
+    assert len(script.requests) == requests
 
 
 @pytest.mark.parametrize("at_once", [1, 3])

@@ -319,6 +319,9 @@ def test_a_reply_of_no_use_is_no_fault_of_the_endpoint(kind: str, problem: str) 
     [
         ("cut", "the stream broke off before the reply was whole, asked 3 times", 3),
         ("error", "the server broke off: slot is gone, asked 3 times", 3),
+        ("closed", "the connection broke off before a reply came, asked 3 times", 3),
+        ("headers", "the connection broke off before a reply came, asked 3 times", 3),
+        ("junk head", "the connection broke off before a reply came, asked 3 times", 3),
         ("html", "the answer is a web page", 1),
         ("json", "the answer cannot be understood", 1),
         ("packed", "the answer comes compressed", 1),
@@ -344,6 +347,7 @@ def test_a_server_that_is_not_there_is_told() -> None:
 
     with pytest.raises(ModelError, match="cannot be reached, asked 3 times") as caught:
         model_at(gone).write(ASK)
+    assert not isinstance(caught.value, ReplyError)
     assert in_chinese(caught.value.problem) != caught.value.problem
 
 

@@ -46,6 +46,12 @@ class FaultError(Exception):
 
 
 CUT_OFF = Fault("the stream broke off before the reply was whole", "go on later", 3, is_reply=True)
+BROKEN = Fault(
+    "the connection broke off before a reply came",
+    "check that OPENAI_BASE_URL speaks OpenAI's protocol, or go on later",
+    3,
+    is_reply=True,
+)
 WEB_PAGE = Fault(
     "the answer is a web page, not a reply",
     "check that OPENAI_BASE_URL ends in /v1 and needs no portal",
@@ -103,10 +109,19 @@ def fault_of(error: "openai.OpenAIError", key: str | None) -> Fault:
     if isinstance(error, openai.APIStatusError):
         return _fault_of_status(error, key)
     if isinstance(error, openai.APIConnectionError):
-        return _UNREACHABLE
+        return BROKEN if _was_connected(error) else _UNREACHABLE
     if isinstance(error, openai.APIError):
         return Fault(f"the server broke off: {_said(error, key)}", "go on later", 3, is_reply=True)
     return NO_PROTOCOL
+
+
+def _was_connected(error: BaseException) -> bool:
+    """Whether a connection was made and then broke: the library calls it as if there were none."""
+    import httpx2
+
+    if isinstance(error, httpx2.RemoteProtocolError | httpx2.ReadError | httpx2.WriteError):
+        return True
+    return error.__cause__ is not None and _was_connected(error.__cause__)
 
 
 def _fault_of_status(error: "openai.APIStatusError", key: str | None) -> Fault:
