@@ -139,3 +139,37 @@ def test_a_file_of_another_kind_is_named_in_chinese(name: str, content: bytes, k
     told = _told(name, content)
 
     assert told == f"{name}：是{kind}，不是文档；请提供 .docx、.pdf 或 .txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.pdf", b"%PDF"),
+        ("a.pdf", b"%PDF and what was left of a download that broke off in its first line"),
+        ("a.xlsx", b"x"),
+        ("a.docx", "报告".encode()),
+        ("a.html", b"<"),
+        ("a.doc", b"\xef\xbb\xbf."),
+    ],
+)
+def test_the_rest_of_a_broken_file_is_no_document(name: str, content: bytes) -> None:
+    suffix = name.partition(".")[2]
+
+    with pytest.raises(JushiError) as caught:
+        read_document(name, content)
+
+    assert tell_error(caught.value, "zh") == (
+        f"{name}：已损坏：不是 .{suffix} 文件；请重新保存或复制"
+    )
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html", "a.txt"])
+def test_a_report_in_plain_text_is_read_whatever_it_is_called(name: str) -> None:
+    text = "2024年，全县受理法律援助案件136件，办结130件。"
+
+    assert text in read_document(name, text.encode()).text
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.html", "<p>短"), ("a.txt", "短"), ("a.md", "短")])
+def test_a_short_file_of_its_own_format_is_read(name: str, text: str) -> None:
+    assert read_document(name, text.encode()).text.strip() == "短"

@@ -127,3 +127,35 @@ def test_a_pipe_that_the_command_was_given_is_read(jushi: Jushi, folder: Path) -
 
     os.close(reading)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_links_that_lead_out_of_a_folder_are_left_out_and_told(jushi: Jushi, folder: Path) -> None:
+    shared = folder / "shared"
+    (shared / "below").mkdir(parents=True)
+    (folder / "secret.txt").write_text("这是文件夹之外的秘密。", "utf-8")
+    (shared / "own.txt").write_text("2024年，全县受理法律援助案件136件。", "utf-8")
+    (shared / "below" / "within.txt").symlink_to(shared / "own.txt")
+    (shared / "below" / "out.txt").symlink_to(folder / "secret.txt")
+    (shared / "folder").symlink_to(folder / "home")
+
+    done = jushi("knowledge", "add", "shared", language="zh")
+    by_name = jushi("knowledge", "add", "shared/below/out.txt")
+
+    told = "shared/below/out.txt：是指向文件夹外的链接，没有读取；如需读取，请单独写出它\n"
+    assert (done.returncode, done.stderr.decode()) == (0, told)
+    assert "shared/own.txt" in done.stdout.decode()
+    assert "out.txt" not in done.stdout.decode()
+    assert by_name.returncode == 0
+    assert "out.txt" in by_name.stdout.decode()
+
+
+def test_a_folder_of_evidence_is_read_without_what_its_links_lead_out_to(
+    jushi: Jushi, folder: Path
+) -> None:
+    (folder / "e").mkdir()
+    (folder / "e" / "out.txt").symlink_to(folder / "r.txt")
+
+    done = jushi("check", "r.txt", "--figures", "f.csv", "--evidence", "e")
+
+    told = "e/out.txt: is a link that leads out of the folder; name it by itself if it is meant\n"
+    assert (done.returncode, done.stderr.decode()) == (0, told)

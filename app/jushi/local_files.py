@@ -1,6 +1,6 @@
 """Files on this machine: what a command or a caller names, and what a command leaves behind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,16 +42,20 @@ def _told_faults(path: Path) -> Iterator[None]:
         raise _fault(path, "cannot be read", error) from error
 
 
-def load_files(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+def load_files(
+    paths: Sequence[Path], tell: Callable[[DocumentError], None] = lambda _: None
+) -> tuple[SourceFile, ...]:
     """The files at `paths`; of a folder all files in and below it, in the order of their names.
 
     Files of a folder keep the folders in their names: `2023/报告.docx`. Files whose name begins
-    with `.` or `~$`, as those of file managers and open Word documents do, are passed over.
+    with `.` or `~$`, as those of file managers and open Word documents do, are passed over. So are
+    links that lead out of the folder, which whoever reads the folder may not have meant; `tell` is
+    told of each.
     """
-    return tuple(file for path in paths for file in _files_at(path))
+    return tuple(file for path in paths for file in _files_at(path, tell))
 
 
-def _files_at(path: Path) -> Iterator[SourceFile]:
+def _files_at(path: Path, tell: Callable[[DocumentError], None]) -> Iterator[SourceFile]:
     if not path.is_dir():
         yield load_file(path)
         return
@@ -59,7 +63,12 @@ def _files_at(path: Path) -> Iterator[SourceFile]:
     shown = [n for n in names if not any(part.startswith((".", "~$")) for part in n.parts)]
     if not shown:
         raise DocumentError(str(path), "is a folder without files", "name another")
+    home = path.resolve()
     for name in shown:
+        if not (path / name).resolve().is_relative_to(home):
+            told = "is a link that leads out of the folder"
+            tell(DocumentError(str(path / name), told, "name it by itself if it is meant"))
+            continue
         yield SourceFile((Path(path.name) / name).as_posix(), load_file(path / name).content)
 
 

@@ -150,7 +150,7 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
         load_file(given.draft),
         None if given.figures is None else load_file(given.figures),
         previous=None if given.previous is None else load_file(given.previous),
-        evidence=load_files(given.evidence),
+        evidence=load_files(given.evidence, console.warn),
         report_year=given.year,
         usage_off=given.usage_off,
         is_strict=given.strict,

@@ -79,7 +79,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
             load_file(given.figures),
             given.out.name,
             outline=None if given.outline is None else load_file(given.outline),
-            knowledge=load_files(given.knowledge),
+            knowledge=load_files(given.knowledge, console.warn),
             language=console.language,
             model=model,
             index=index,

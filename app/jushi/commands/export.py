@@ -136,7 +136,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         )
     figures = load_file(given.figures)
     previous = None if given.previous is None else load_file(given.previous)
-    evidence = load_files(given.evidence)
+    evidence = load_files(given.evidence, console.warn)
     exported = export.export_report(
         load_file(given.draft),
         figures,

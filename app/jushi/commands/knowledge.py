@@ -136,7 +136,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
     from jushi.local_files import load_files
     from jushi.wiring import open_knowledge
 
-    files = load_files(given.paths)
+    files = load_files(given.paths, console.warn)
     with _interrupt() as cancelled, open_knowledge(console.settings) as knowledge:
         report = knowledge.add(
             ((file.name, file.content) for file in files),

@@ -2,11 +2,12 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn, TextIO
 
-from jushi.error_telling import Language
+from jushi.error_telling import Language, tell_error
 from jushi.errors import JushiError
 from jushi.settings import Settings
 
@@ -31,6 +32,10 @@ class Console:
     def say(self, zh: str, en: str) -> None:
         """Print one line in the language of the settings."""
         print(zh if self.language == "zh" else en, file=self.out)
+
+    def warn(self, error: JushiError) -> None:
+        """Print one line about what was left out, beside the output."""
+        print(tell_error(error, self.language), file=sys.stderr)
 
 
 @dataclass(frozen=True, slots=True)

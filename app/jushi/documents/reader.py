@@ -1,5 +1,6 @@
 """Any file to a document, by what it holds and not by what it is called."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -31,6 +32,10 @@ _FORMAT_BY_SUFFIX = {
     "html": "html", "htm": "html", "md": "md", "markdown": "md", "csv": "csv", "tsv": "csv",
     "txt": "txt", "doc": "doc", "wps": "doc", "rtf": "rtf",
 }  # fmt: skip
+_TAG = re.compile(rb"<[A-Za-z!]")
+_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
+_LEAST_LETTERS = 40
+"""Bytes; a letter of Chinese has two or three. What has fewer is the rest of a broken file."""
 _TEXT_FORMATS = {"txt", "md", "csv", "html"}
 _REMEDY_OFFICE = "install LibreOffice, or open it in Word or WPS and save it as .docx"
 
@@ -38,9 +43,10 @@ _REMEDY_OFFICE = "install LibreOffice, or open it in Word or WPS and save it as 
 def read_document(name: str, content: bytes) -> Document:
     """Give a file's text as blocks: .docx .doc .pdf .xlsx .html .md .txt .csv.
 
-    The format is told from the content; a name that says otherwise is noted. Debris is taken
-    out and listed. Raises DocumentError, one line, for what cannot be read: empty, damaged,
-    protected, too large once unpacked, or of another kind.
+    The format is told from the content; a name that says otherwise is noted, and a report in plain
+    text is read whatever it is called. Debris is taken out and listed. Raises DocumentError, one
+    line, for what cannot be read: empty, damaged, protected, too large once unpacked, or of another
+    kind.
     """
     name = mend_surrogates(PurePosixPath(name.replace("\\", "/")).name)[0] or "document"
     if not content.strip(b"\0 \r\n\t"):
@@ -48,6 +54,8 @@ def read_document(name: str, content: bytes) -> Document:
     suffix = PurePosixPath(name).suffix.lower().lstrip(".")
     named = _FORMAT_BY_SUFFIX.get(suffix)
     found = _sniff(name, content)
+    if found is None and _is_stub(named, content):
+        raise DocumentError(name, f"is damaged: it is no .{suffix} file", "save or copy it again")
     if found is None:
         found = named if named in _TEXT_FORMATS else "txt"
     if found in ("doc", "rtf"):
@@ -58,6 +66,16 @@ def read_document(name: str, content: bytes) -> Document:
         notice = f"the file is named .{suffix} but holds .{found}, and was read as that"
         document = replace(document, notices=(notice, *document.notices))
     return document
+
+
+def _is_stub(named: str | None, content: bytes) -> bool:
+    """Whether a file that is neither of the format it names nor a text of any length."""
+    if named in (None, "txt", "md", "csv"):
+        return False
+    if named == "html" and _TAG.search(content.replace(b"\0", b"")):
+        return False
+    # A PDF that was cut off within its first line.
+    return content.startswith(b"%PDF") or len(_LETTER.findall(content)) < _LEAST_LETTERS
 
 
 def _sniff(name: str, content: bytes) -> str | None:
