@@ -100,6 +100,35 @@ def test_a_body_of_the_wrong_form_is_told(
     assert answers["en"] == en or en is None
 
 
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", '件"', "件'", "件" * 21, "件\u202e", "a>b"]
+)
+def test_a_unit_that_is_markup_or_a_text_is_refused(
+    office: Office, told: Callable[..., dict[str, Told]], typed: str
+) -> None:
+    address = f"/api/v1/reports/{office.report}/figures"
+    with office.client("王") as client:
+        before = client.get(address).json()
+        edit = {"figure": before[0]["id"], "field": "unit", "typed": typed}
+
+        answers = told("PATCH", address, json={"edits": [edit]})
+
+        assert client.get(address).json() == before
+    assert answers["zh"][1].endswith("不是单位；单位最多 20 个字，不含尖括号、引号和控制字符")
+    assert "is not a unit; a unit has at most 20 characters" in answers["en"][1]
+
+
+@pytest.mark.parametrize("typed", ["万人次", "元/平方米", "kg·m²", "个（处）", "每10万人"])
+def test_a_unit_of_plain_characters_is_taken(office: Office, typed: str) -> None:
+    address = f"/api/v1/reports/{office.report}/figures"
+    with office.client("王") as client:
+        figure = client.get(address).json()[0]["id"]
+        edit = {"figure": figure, "field": "unit", "typed": typed}
+        answer = client.patch(address, json={"edits": [edit], "only_preview": True})
+
+    assert answer.status_code == 200, answer.text
+
+
 def test_a_year_out_of_range_is_told(told: Callable[..., dict[str, Told]]) -> None:
     files = {"draft": _FILE, "figures": _FILE}
 

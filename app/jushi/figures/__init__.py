@@ -6,9 +6,9 @@ from jushi.figures.formula.parsing import parse_formula
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import is_without_year, parse_period, shift_years
-from jushi.figures.problem_messages import tell_problem, tell_problems
+from jushi.figures.problem_messages import find_problem, tell_problem, tell_problems
 from jushi.figures.rules import check_table
-from jushi.figures.units import bare_unit, convert, parse_unit, unit_scale
+from jushi.figures.units import bare_unit, convert, is_writable_unit, parse_unit, unit_scale
 from jushi.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
@@ -21,7 +21,9 @@ __all__ = [
     "check_table",
     "convert",
     "evaluate",
+    "find_problem",
     "is_without_year",
+    "is_writable_unit",
     "parse_formula",
     "parse_period",
     "parse_unit",

@@ -3,6 +3,7 @@
 The units are data: `knowledge/lexicons/units_conversion.tsv`.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
@@ -15,6 +16,9 @@ PERCENT = "%"
 DIGITS = 28
 """Significant digits of a quotient that does not come out even."""
 
+LONGEST_UNIT = 20
+"""Characters."""
+_MARKUP = frozenset("<>\"'`“”‘’")
 _OF_ITSELF = frozenset({"万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿"})
 
 
@@ -95,6 +99,16 @@ def is_unit(text: str) -> bool:
     return text in lexicon.units or any(
         text.removeprefix(scale) in lexicon.units for scale in lexicon.scales if text != scale
     )
+
+
+def is_writable_unit(text: str) -> bool:
+    """Whether a person may type `text` as a unit, known or not: a few plain characters.
+
+    Angle brackets and quotes are of no unit, and what shows reports could take them for markup;
+    control characters are seen by nobody.
+    """
+    is_plain = not any(c in _MARKUP or unicodedata.category(c) in ("Cc", "Cf") for c in text)
+    return len(text) <= LONGEST_UNIT and is_plain
 
 
 def scale_of(text: str) -> Fraction | None:

@@ -7,7 +7,16 @@ from io import StringIO
 from typing import Literal
 
 from jushi.errors import StoreError
-from jushi.figures import Figure, FigureTable, Problem, check_table, read_workbook, tell_problem
+from jushi.figures import (
+    Figure,
+    FigureTable,
+    Problem,
+    check_table,
+    find_problem,
+    is_writable_unit,
+    read_workbook,
+    tell_problem,
+)
 from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import Store, preview_figures
 from jushi.running import Run, run_here
@@ -274,6 +283,12 @@ def _typed(
         fields = {field: getattr(figure, field) for field in by_figure[name]}
         if "value" in fields:
             fields |= {"approx": figure.approx, "unit": figure.unit}
+        unit = fields.get("unit", known[name].unit)
+        # One that came with the workbook stays: a person may type the value beside it.
+        if unit != known[name].unit and not is_writable_unit(unit):
+            refused = find_problem("bad_unit", figure.cell, text=figure.unit)
+            told = _without_place(tell_problem(refused, hand.language), hand)
+            faults.append((name, "unit" if "unit" in by_figure[name] else "value", told))
         newer[name] = replace(known[name], **fields)
     return newer, tuple(faults)
 
