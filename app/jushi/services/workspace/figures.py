@@ -272,7 +272,11 @@ def _typed(
     read = read_workbook("typed.csv", sheet.getvalue().encode())
     names = list(by_figure)
     faults = []
-    for problem in read.problems:
+    for found in read.problems:
+        problem = found
+        if found.code.startswith("unread_") and found.where is not None:
+            # What a workbook leaves out as no figure was typed as one here.
+            problem = find_problem("bad_number", found.where, **dict(found.params))
         if problem.is_error:
             row, column = _position(problem)
             name = names[min(max(row - 2, 0), len(names) - 1)]
