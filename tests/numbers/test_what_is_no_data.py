@@ -262,3 +262,18 @@ def test_none_beside_a_count_is_no_count() -> None:
 )
 def test_an_amount_behind_a_word_for_a_code_stays_data(text: str, told: str) -> None:
     assert told in _data(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("举办活动⑨场。", "⑨场"), ("发放手册Ⅻ册。", "Ⅻ册"), ("受理案件⑳件，办结⒆件。", "⑳件")],
+)
+def test_a_sign_of_lists_before_a_counter_hides_an_amount(text: str, told: str) -> None:
+    mention = read_mentions(text)[0]
+
+    assert (mention.text, mention.is_data, mention.detail) == (told, True, "lookalike")
+
+
+@pytest.mark.parametrize("text", ["①件件有回音。", "一是改进；②家家参与。", "⑴加强领导。"])
+def test_a_sign_that_opens_a_line_or_clause_counts_a_list(text: str) -> None:
+    assert not any(mention.is_data for mention in read_mentions(text))

@@ -1,8 +1,10 @@
 """Numbers that name places in a text: headings, list marks, articles, document numbers."""
 
 import re
+import unicodedata
+from decimal import Decimal
 
-from jushi.numbers.found import Found
+from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.mention import Kind
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
@@ -166,5 +168,10 @@ def article_at(text: str, at: int) -> Found | None:
 
 
 def circled_at(text: str, at: int) -> Found | None:
-    """① ㈠ ⑴ and Roman numerals as list marks."""
+    """① ㈠ ⑴ and Roman numerals as list marks; 活动⑨场 hides an amount, which must not pass."""
+    unit = unit_at(text, at + 1)
+    if unit is not None and not is_line_start(text, at) and not _is_clause_start(text, at):
+        value = Decimal(str(unicodedata.numeric(text[at])))
+        amount = Amount(value, unit, ONE)
+        return Found(at, at + 1 + len(unit), Kind.QUANTITY, "lookalike", (at, at + 1), amount)
     return _heading(at, at + 1, "list_mark", (at, at + 1))
