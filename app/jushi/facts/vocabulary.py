@@ -7,7 +7,7 @@ frequency; Spärck Jones 1972). Words need no segmenter, so 案件审结率 and 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 _WORDS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+(?:-[A-Za-z]+)*|[A-Za-z]*\d+(?:\.\d+)?")
@@ -17,8 +17,6 @@ _ENGLISH_STOP = frozenset(
 )
 
 Token = str
-_STANDS = 0.33
-"""From this weight on a word stands there as part of a name."""
 
 
 def tokens_with_offsets(text: str) -> list[tuple[int, Token]]:
@@ -72,6 +70,10 @@ class Vocabulary:
         self._weights = {
             token: math.log(1 + count / len(postings)) for token, postings in self._postings.items()
         }
+        self._totals = [
+            tuple(sum(self._weights[token] for token in phrase) for phrase in phrases)
+            for phrases in self._sets
+        ]
         self.rare = math.log(1 + count)
         """Weight of a token that no indicator holds."""
 
@@ -106,9 +108,8 @@ class Vocabulary:
         """All tokens of wording `number`, whatever the phrase."""
         return self._all[number]
 
-    def whole(self, number: int, words: Mapping[Token, float]) -> frozenset[Token]:
-        """The longest phrase of wording `number` that stands whole in `words`; empty if none."""
-        held = {token for token, near in words.items() if near >= _STANDS}
+    def whole(self, number: int, held: Set[Token]) -> frozenset[Token]:
+        """The longest phrase of wording `number` that stands whole in `held`; empty if none."""
         found = [phrase for phrase in self._sets[number] if phrase and phrase <= held]
         return max(found, key=len, default=frozenset())
 
@@ -118,21 +119,17 @@ class Vocabulary:
         Tokens that stand nowhere in `zones` weigh `absent` of their weight in the denominator: a
         report may well leave out half of what the workbook calls a thing.
         """
-        return max(self._covered(phrase, zones, absent) for phrase in self.wordings[number].phrases)
-
-    def _covered(
-        self, phrase: tuple[Token, ...], zones: Mapping[Token, float], absent: float
-    ) -> float:
-        gained = possible = 0.0
-        for token in phrase:
-            weight = self._weights[token]
-            zone = zones.get(token)
-            if zone is None:
-                possible += weight * absent
-            else:
-                possible += weight
-                gained += weight * zone
-        return gained / possible if possible else 0.0
+        best = 0.0
+        for phrase, total in zip(self._sets[number], self._totals[number], strict=True):
+            gained, present = 0.0, 0.0
+            for token in phrase & zones.keys():
+                weight = self._weights[token]
+                present += weight
+                gained += weight * zones[token]
+            possible = present + (total - present) * absent
+            if gained > best * possible:
+                best = gained / possible
+        return best
 
     def weighted(self, head: Mapping[Token, float]) -> tuple[dict[Token, float], float]:
         """The words next to a mention with their weight, and the weight of all of them."""
@@ -145,6 +142,5 @@ class Vocabulary:
             return 0.0
         best = 0.0
         for phrase in self._sets[number]:
-            gained = sum(weight for token, weight in head.items() if token in phrase)
-            best = max(best, gained)
+            best = max(best, sum(head[token] for token in phrase & head.keys()))
         return best / total

@@ -26,6 +26,8 @@ _CARRIED = 0.95
 """What it is worth that the mention right before tells of a topic."""
 _SHORTENED = 0.45
 """What a short name is worth whose characters the words hold in their order."""
+_STANDS = 0.33
+"""From this weight on a word beside a mention is part of its name."""
 _WHOLE = 0.15
 """What it is worth that all of a name stands beside the mention."""
 _NAMES_NOTHING = 0.12
@@ -173,15 +175,17 @@ class Resolver:
         head: Mapping[Token, float],
     ) -> list[Naming]:
         words, total = self.vocabulary.weighted(head)
+        held = {token for token, near in head.items() if near >= _STANDS}
+        stands = dict.fromkeys(head, 1.0)
         found = []
         for topic in topics:
             text = self.vocabulary.coverage(topic, zones, _ABSENT)
             if words:
                 text = 0.5 * text + 0.5 * self.vocabulary.explained(topic, words, total)
-            whole = self.vocabulary.whole(topic, head)
+            whole = self.vocabulary.whole(topic, held)
             if whole:
                 text = min(1.0, text + _WHOLE)
-            own = self.vocabulary.coverage(topic, dict.fromkeys(head, 1.0), 1.0)
+            own = self.vocabulary.coverage(topic, stands, 1.0)
             found.append(Naming(topic, text, whole, own))
         return sorted(found, key=lambda naming: (-naming.text, naming.topic))
 
