@@ -82,7 +82,7 @@ def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> 
     tied = [c for c in pool if _ties(claim, best, c, resolver)]
     true = [c for c in tied if c.is_true and not _is_far_bound(c, best)]
     if true and best.text >= WEIGHTS.may_speak_of:
-        return _true(_preferred(true))
+        return _true(_in_a_cell(_preferred(true), pool))
     if best.text < WEIGHTS.speaks_of:
         return _coincidence(claim, resolver)
     if claim.mention.text in best.fact.indicator:
@@ -138,6 +138,22 @@ def _preferred(true: Sequence[Candidate]) -> Candidate:
             c.text,
         ),
     )
+
+
+def _in_a_cell(chosen: Candidate, pool: Sequence[Candidate]) -> Candidate:
+    """A growth rate that stands in the workbook proves more than one that is computed."""
+    if chosen.fact.is_stated:
+        return chosen
+    stated = [
+        c
+        for c in pool
+        if c.fact.is_stated
+        and c.is_true
+        and c.fact.measure is chosen.fact.measure
+        and c.comparison.relation is not Relation.LOOSE
+        and c.text >= WEIGHTS.told_in_unit
+    ]
+    return max(stated, key=lambda c: c.text, default=chosen)
 
 
 def _meant(tied: Sequence[Candidate]) -> Candidate:
