@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:百分点|个百分点|幅度|率|幅|比例|情况)?[%％]?[）)]?$"
         ),
         "amount": re.compile(
-            r"(?P<turn>增长|增加|减少|下降|降低|压减|压缩|提高|上升|增|减)(?:量|额|数|数量|值|幅度|规模)?$"
+            r"(?P<turn>增长|增加|减少|下降|降低|压减|压缩|提高|上升|增|减)(?:量|额|数|数量|值|幅度|规模|位数|位次|名次)?$"
         ),
         "target": re.compile(
             rf"(?:[（(·\-—_－、]|的)?(?:\d{{4}}年)?(?:年度|全年|年初|年终|年|本年|调整后?|预期|计划|目标|任务|责任|考核|约束性?|控制)*"
@@ -99,7 +99,8 @@ def read_name(indicator: str, unit: str) -> Name:
     if is_rate and (found := words["portion"].search(text)) and found.start():
         return Name(text[: found.start()], Measure.SHARE, None, 1, target, "")
     if unit in _RANKS | {""} and (found := words["rank"].search(text)) and found.start():
-        return Name(text[: found.start()], Measure.RANK, None, 1, target, "")
+        topic = any_of("rate").sub("", text[: found.start()]) or text[: found.start()]
+        return Name(topic, Measure.RANK, None, 1, target, "")
     if (is_points or not is_rate) and (found := _GAP.search(text)):
         topic = any_of("rate").sub("", f"{text[: found.start()]}{text[found.end() :]}")
         return Name(_AMOUNT.sub("", topic), Measure.GAP, None, 1, target, "")

@@ -137,7 +137,7 @@ def _proportions(name: str) -> str:
         case "completion":
             body = (
                 r"(?:完成|占|为|达到?|实现|相当于|达成)(?:了)?"
-                rf"(?P<second>[^{CLAUSE_STOPS}]{{0,18}}?(?:{goal}|进度)[^{CLAUSE_STOPS}的]{{0,4}}?)"
+                rf"(?P<second>[^{CLAUSE_STOPS}]{{0,18}}?(?:{goal}|进度)(?:数|额|总额|任务|目标|指标|安排)?)"
                 rf"(?:的)?{hedge}$"
             )
         case _:
@@ -163,6 +163,8 @@ def read_structure(
     base = read_base(whole) if mention.kind is not Kind.RANK else None
     if mention.kind is Kind.RANK:
         return Structure(frozenset({Measure.RANK}))
+    if mention.unit in ("位", "名") and _RANKED.search(before):
+        return Structure(frozenset({Measure.RANK, Measure.LEVEL}))
     if _OVER.search(before) and (
         any_of("target").search(text, mention.end, mention.end + 12)
         or any_of("target").search(text, max(0, left - 24), left)
@@ -183,6 +185,7 @@ def read_structure(
     return _plain(mention, before, text[mention.end : mention.end + 24], whole, base)
 
 
+_RANKED = re.compile("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
 _BARE = re.compile(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
 _OVER = re.compile(r"超额?(?:完成)?$")
 

@@ -167,10 +167,19 @@ def article_at(text: str, at: int) -> Found | None:
     return None
 
 
+_CLASSES = frozenset("类级型期线等号段区度")
+"""Ⅱ类水质 and Ⅲ级 are names of classes, not amounts."""
+
+
 def circled_at(text: str, at: int) -> Found | None:
     """① ㈠ ⑴ and Roman numerals as list marks; 活动⑨场 hides an amount, which must not pass."""
     unit = unit_at(text, at + 1)
-    if unit is not None and not is_line_start(text, at) and not _is_clause_start(text, at):
+    if (
+        unit is not None
+        and unit not in _CLASSES
+        and not is_line_start(text, at)
+        and not _is_clause_start(text, at)
+    ):
         value = Decimal(str(unicodedata.numeric(text[at])))
         amount = Amount(value, unit, ONE)
         return Found(at, at + 1 + len(unit), Kind.QUANTITY, "lookalike", (at, at + 1), amount)
