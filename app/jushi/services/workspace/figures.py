@@ -269,6 +269,8 @@ def _typed(
         figure = known[name]
         cells = (typed.get(field, tell_cell(figure, field)) for field in EDITABLE)
         rows.writerow((name, figure.indicator, *cells))
+    # One row that is a figure for certain: a workbook without any is refused as a whole.
+    rows.writerow(("typed-rows", "typed rows", "1"))
     read = read_workbook("typed.csv", sheet.getvalue().encode())
     names = list(by_figure)
     faults = []
