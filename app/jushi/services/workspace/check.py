@@ -71,7 +71,7 @@ def read_passes(store: Store, opened: OpenReport) -> tuple[CheckPass, ...]:
     items: list[CheckItem] = []
     if opened.draft is not None and opened.result is not None:
         decisions = _decisions(store, opened.report.id)
-        ground = _Ground(opened, store.load_sections(opened.report.id), decisions)
+        ground = _Ground(opened, opened.versions, decisions)
         items = sorted(ground.items(), key=lambda item: PASSES.index(item.pass_id))
     return tuple(CheckPass(p, tuple(i for i in items if i.pass_id == p)) for p in PASSES)
 
@@ -118,7 +118,7 @@ def mend_item(
     item = _item(store, opened, item_id)
     spot = None
     if item.verdict is not None and opened.draft is not None:
-        spot = find_spot(opened.draft, store.load_sections(opened.report.id), item.verdict)
+        spot = find_spot(opened.draft, opened.versions, item.verdict)
     if spot is None:
         raise StoreError(item.text or item.code, "is no number of a section", "edit the section")
     return replace_number(store, opened.report.id, spot, words, hand=hand)

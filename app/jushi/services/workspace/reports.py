@@ -19,6 +19,7 @@ from jushi.records import (
     JobRecord,
     Paper,
     Report,
+    SectionVersion,
 )
 from jushi.revision import Store, report_draft
 from jushi.running import Run, run_here, tell_file
@@ -54,6 +55,8 @@ class OpenReport:
     result: CheckResult | None
     job: JobRecord | None
     """The newest drafting job."""
+    versions: tuple[SectionVersion, ...] = ()
+    """The sections that `draft` was made of: those of the store may be newer by now."""
 
 
 def make_report(
@@ -133,7 +136,8 @@ def open_report(store: Store, report_id: str, *, language: Language = "zh") -> O
     result = None
     if draft is not None:
         result = report_check(store, report_id, table=table, language=language)(draft.text())
-    return OpenReport(report, table, kept, draft, result, jobs[0] if jobs else None)
+    job = jobs[0] if jobs else None
+    return OpenReport(report, table, kept, draft, result, job, tuple(versions))
 
 
 def report_check(
