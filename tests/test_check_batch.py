@@ -232,10 +232,11 @@ def test_a_workbook_is_read_once_and_answers_come_before_the_last_line_is_known(
     assert len(rest) == 40
 
 
-def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
+def _long_batch(folder: Path) -> subprocess.Popen[str]:
+    """A batch with two workers in a process group of its own, long enough to be broken off."""
     case = {"id": 1, "text": TRUE * 50, "figures": "数据.csv"}
     (folder / "cases.jsonl").write_text(f"{json.dumps(case)}\n" * 2000)
-    running = subprocess.Popen(
+    return subprocess.Popen(
         _command("--batch", "cases.jsonl", "--workers", "2"),
         cwd=folder,
         env=_environ(),
@@ -244,6 +245,10 @@ def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
         encoding="utf-8",
         start_new_session=True,
     )
+
+
+def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
+    running = _long_batch(folder)
     assert running.stdout is not None
     running.stdout.readline()
 
@@ -255,15 +260,7 @@ def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process groups here")
 def test_workers_end_when_the_reader_of_the_answers_goes_away(folder: Path) -> None:
-    case = {"id": 1, "text": TRUE * 50, "figures": "数据.csv"}
-    (folder / "cases.jsonl").write_text(f"{json.dumps(case)}\n" * 2000)
-    running = subprocess.Popen(
-        _command("--batch", "cases.jsonl", "--workers", "2"),
-        cwd=folder,
-        env=_environ(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    running = _long_batch(folder)
     assert running.stdout is not None and running.stderr is not None
     running.stdout.readline()
 
@@ -271,7 +268,7 @@ def test_workers_end_when_the_reader_of_the_answers_goes_away(folder: Path) -> N
 
     assert running.wait(60) == 0
     # The pipe of the workers' errors is closed once the last of them is gone.
-    assert running.stderr.read() == b""
+    assert running.stderr.read() == ""
 
 
 WRONG_USAGE = {

@@ -31,9 +31,7 @@ def facts_by_ratio(
         is_alike = one.period == other.period and one.target == other.target == ""
         if not is_alike or not (one.measure is other.measure is Measure.LEVEL):
             continue
-        value = other.value if one.unit == other.unit else None
-        if value is None:
-            value = convert(other.value, other.unit, one.unit)
+        value = convert(other.value, other.unit, one.unit)
         if value is None and ratio.kind == "times":
             value = other.value
         if value is None or (not value and ratio.kind != "difference"):

@@ -87,14 +87,7 @@ def check_text(
     mentions = read_mentions(text)
     tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
     resolver = resolver_of(table, previous, data_year(layout, table, year))
-    told = read_claims(
-        layout,
-        mentions,
-        read_periods(text, mentions),
-        report_year=year,
-        data_year=resolver.book.year,
-        time_names=resolver.book.time_names,
-    )
+    told = _claims(text, layout, mentions, resolver, year)
     claims = [claim for claim in told if claim.mention.start not in tables]
     quotations = quotations_of(tuple(evidence))
     judged = _with_totals(text, _judge_all(text, claims, resolver, quotations))
@@ -121,14 +114,7 @@ def bind_mentions(
     year = report_year or report_year_of(table) or told_year(layout)
     mentions = read_mentions(text)
     resolver = resolver_of(table, _NOTHING, data_year(layout, table, year))
-    claims = read_claims(
-        layout,
-        mentions,
-        read_periods(text, mentions),
-        report_year=year,
-        data_year=resolver.book.year,
-        time_names=resolver.book.time_names,
-    )
+    claims = _claims(text, layout, mentions, resolver, year)
     bindings = []
     for group in _groups(claims):
         options = [_options(claim, resolver) for claim in group]
@@ -153,6 +139,23 @@ def data_year(layout: Layout, table: FigureTable, year: int | None) -> int:
         return newest if newest in (year, year - 1) else year
     told = told_year(layout)
     return told if told == year - 1 else year
+
+
+def _claims(
+    text: str,
+    layout: Layout,
+    mentions: Sequence[Mention],
+    resolver: Resolver,
+    report_year: int | None,
+) -> tuple[Claim, ...]:
+    return read_claims(
+        layout,
+        mentions,
+        read_periods(text, mentions),
+        report_year=report_year,
+        data_year=resolver.book.year,
+        time_names=resolver.book.time_names,
+    )
 
 
 def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> list[Candidate]:

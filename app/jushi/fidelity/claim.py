@@ -249,9 +249,9 @@ class _Reader:
             between = self.layout.text[self.data[self._place - 1].end : mention.start]
             if found.is_reached and last[1].relation == "share":
                 # 占全区的比重由59.9%升至63.0%
-                found = replace(last[1], is_reached=True, is_inherited=True)
+                found = replace(last[1], is_reached=True)
             elif _may_inherit(found, mention, self.data[self._place - 1], between):
-                found = replace(last[1], is_inherited=True, relation="", first=None, second=None)
+                found = replace(last[1], relation="", first=None, second=None)
             elif found.base is None and found.measures & _CHANGES:
                 # 环比上涨0.3%，其中食品上涨1.2%: the base is named once.
                 found = replace(found, base=last[1].base, base_period=last[1].base_period)

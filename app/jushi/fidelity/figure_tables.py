@@ -173,7 +173,7 @@ def _judge(role: str, match: re.Match[str], figure: Figure, unit: str) -> Judgem
         return Judgement(
             code, "derived_change" if is_true else "wrong_change", (fact,), detail=detail
         )
-    compared = told if unit == figure.unit else convert(told, unit, figure.unit)
+    compared = convert(told, unit, figure.unit)
     if compared is None:
         return Judgement(Code.WRONG_UNIT, "wrong_unit", (replace(fact, unit=figure.unit),))
     if compared != wanted:

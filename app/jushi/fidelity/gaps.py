@@ -57,7 +57,7 @@ def _compared(claim: Claim, clause: str) -> list[frozenset[Measure]]:
 
 
 def _gap_of(claim: Claim, one: Fact, other: Fact, *, is_fall: bool) -> Fact | None:
-    value = other.value if one.unit == other.unit else convert(other.value, other.unit, one.unit)
+    value = convert(other.value, other.unit, one.unit)
     if value is None or one.measure is not other.measure:
         return None
     mine = one.value
@@ -133,9 +133,7 @@ def _is_of_year(one: Fact, other: Fact) -> bool:
 
 
 def _target_of(claim: Claim, one: Fact, target: Fact) -> Fact | None:
-    wanted = (
-        target.value if one.unit == target.unit else convert(target.value, target.unit, one.unit)
-    )
+    wanted = convert(target.value, target.unit, one.unit)
     if not wanted:
         return None
     if Measure.COMPLETION in claim.structure.measures:

@@ -1,7 +1,7 @@
 """From a claim and the facts that it may speak of to a code: true, false, or ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jushi.facts import Fact, Measure
@@ -291,8 +291,3 @@ def settle(claim: Claim, fact: Fact, *, is_asked: bool = False) -> Judgement:
     if comparison.relation is Relation.OPPOSITE:
         return Judgement(Code.WRONG_DIRECTION, "wrong_direction", (fact,))
     return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)
-
-
-def with_code(judgement: Judgement, code: Code, reason: str) -> Judgement:
-    """The same facts under another code."""
-    return replace(judgement, code=code, reason=reason)

@@ -75,9 +75,7 @@ def first_facts(
         return [f for topic in topics for f in present_facts(topic, claim, resolver, measures)]
     found = []
     last = [t.fact for t in reversed(told) if t.claim.sentence == claim.sentence]
-    if (last and last[0].measure in measures and not claim.period) or (
-        last and last[0].measure in measures and last[0].topic < 0
-    ):
+    if last and last[0].measure in measures and (not claim.period or last[0].topic < 0):
         found.append(last[0])
     for topic in first_topics(claim, resolver, told):
         found += [f for f in present_facts(topic, claim, resolver, measures) if f not in found]

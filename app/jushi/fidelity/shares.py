@@ -156,7 +156,7 @@ def judge_rate(
         for f in present_facts(n.topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]
     ]
     for part, whole in product([*reversed(levels), *named], reversed(levels)):
-        fact = _share_of(claim, part, whole) if part.topic != whole.topic else None
+        fact = _share_of(part, whole) if part.topic != whole.topic else None
         if fact is None or fact.value > HUNDRED:
             continue
         judgement = settle(claim, fact, is_asked=True)
@@ -177,7 +177,7 @@ def judge_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judge
         found = [
             settle(claim, fact)
             for a, b in islice(product(parts, wholes), 24)
-            if a.topic != b.topic and (fact := _share_of(claim, a, b)) is not None
+            if a.topic != b.topic and (fact := _share_of(a, b)) is not None
         ]
         if found:
             return best_of(found)
@@ -197,8 +197,8 @@ def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
     return sums
 
 
-def _share_of(claim: Claim, part: Fact, whole: Fact) -> Fact | None:
-    value = whole.value if part.unit == whole.unit else convert(whole.value, whole.unit, part.unit)
+def _share_of(part: Fact, whole: Fact) -> Fact | None:
+    value = convert(whole.value, whole.unit, part.unit)
     if value is None and parse_unit(part.unit).is_counter and parse_unit(whole.unit).is_counter:
         value = whole.value
     if not value or part.unit in ("%", "％"):
@@ -216,7 +216,7 @@ def _share_of_told(
     for part in parts[:4]:
         for whole in wholes:
             of = _of_the_same_time(whole.fact, part, resolver)
-            fact = _share_of(claim, part, of) if of and of.topic != part.topic else None
+            fact = _share_of(part, of) if of and of.topic != part.topic else None
             if fact is None or fact.value > HUNDRED:
                 continue
             last = told[-1].claim
@@ -260,7 +260,7 @@ def judge_ratio(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judge
             ),
             4,
         ):
-            value = b.value if a.unit == b.unit else convert(b.value, b.unit, a.unit)
+            value = convert(b.value, b.unit, a.unit)
             if not value:
                 continue
             formula = f"{plain(a.value)}/{plain(value)}"

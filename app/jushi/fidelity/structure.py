@@ -43,7 +43,6 @@ class Structure:
     """`gap`, `difference`, `share`, `multiple`, `completion`, or empty."""
     cue: str = ""
     """The word of change: an indicator may have it in its name (压减支出)."""
-    is_inherited: bool = False
     base_period: Period | None = None
     """The stretch that the text names as the base: 比上半年, 较2019年."""
 
