@@ -80,7 +80,7 @@ def test_a_stored_report_reads_as_the_draft_it_came_from() -> None:
         ("持有执法证人员1625人。", []),
         ("群众满意。", []),
     ],
-    ids=["exact", "hedged", "two", "rate", "wrong", "none"],
+    ids=["exact", "approximate", "two", "rate", "wrong", "none"],
 )
 def test_true_numbers_that_a_person_typed_are_bound(text: str, expressions: list[str]) -> None:
     typed = edit_section(SectionText("k", ""), text, CHECK, TABLE)
