@@ -11,9 +11,9 @@ from jushi.lexicon.approximators import (
     workbook_approximators,
 )
 from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
+from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.names import member_names, same_names
 from jushi.lexicon.ratios import KnownRatio, known_ratios
-from jushi.lexicon.word_claims import WordClaim, word_claims
 
 __all__ = [
     "Approximator",
