@@ -90,6 +90,15 @@ def test_what_nobody_takes_over_is_gone_after_two_hours(uploads: Uploads) -> Non
     assert (old.exists(), newer.exists()) == (False, True)
 
 
+def test_one_person_fills_no_disk(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads", most_bytes=10)
+    other = uploads.keep("李", "a.txt", b"12345678")
+    first, second, third = (uploads.keep("王", f"{n}.txt", b"1234") for n in range(3))
+
+    assert [path.exists() for path in (first, second, third, other)] == [False, True, True, True]
+    uploads.close()
+
+
 def test_what_a_killed_server_left_is_removed_and_what_a_running_one_has_stays(
     tmp_path: Path,
 ) -> None:
@@ -155,6 +164,38 @@ def test_a_handler_is_given_own_uploads_only(office: Office) -> None:
             "http://127.0.0.1:1/x",
         ):
             assert join(wang, other) == 403, other
+
+
+@pytest.mark.parametrize("given", [5, "x", {"a": 1}, [5], [None], [[]], {"path": 5}], ids=str)
+def test_what_is_no_file_is_refused(office: Office, given: Any) -> None:
+    with office.client("王") as wang:
+        for handler in wang.get("/config").json()["dependencies"]:
+            parts = {c["id"]: c["type"] for c in wang.get("/config").json()["components"]}
+            kinds = [parts[number] for number in handler["inputs"]]
+            if "file" not in kinds:
+                continue
+            data: list[Any] = [None] * len(kinds)
+            data[kinds.index("file")] = given
+            sent = {"data": data, "fn_index": handler["id"], "session_hash": "abc"}
+            answer = wang.post("/gradio_api/queue/join", json=sent)
+            assert answer.status_code == 400, answer.text
+
+
+@pytest.mark.parametrize("below", ["", "/en"], ids=["zh", "en"])
+def test_an_open_page_is_one_persons_alone(office: Office, below: str) -> None:
+    api, name = f"{below}/gradio_api", f"page-of-wang{len(below)}"
+    event = {"data": [None] * 3, "fn_index": 0, "session_hash": name}
+    with office.client("王") as wang, office.client("李") as li:
+        assert wang.post(f"{api}/queue/join", json=event).status_code == 200
+
+        assert li.get(f"{api}/queue/data", params={"session_hash": name}).status_code == 404
+        assert li.get(f"{api}/heartbeat/{name}").status_code == 404
+        assert li.post(f"{api}/queue/join", json=event).status_code == 400
+        ended = {"session_hash": name, "fn_index": 0, "event_id": "x"}
+        assert li.post(f"{api}/cancel", json=ended).status_code == 400
+        assert wang.post(f"{api}/cancel", json=ended).status_code == 200
+        with wang.stream("GET", f"{api}/queue/data", params={"session_hash": name}) as answer:
+            assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,21 @@ def event_fault(sent: Any, page: gr.Blocks) -> str:
         return f"data is a list of {len(handler.inputs)} values"
     if trigger is not None and not _is_number(trigger):
         return "trigger_id is a number"
+    for part, value in zip(handler.inputs, data, strict=False):
+        if isinstance(part, (gr.File, gr.UploadButton)) and not _is_file(value):
+            return "a file is an object with its path"
     if not _takes_event(handler.fn):
         return ""
     return "" if isinstance(sent.get("event_data"), Mapping) else "event_data is an object"
+
+
+def _is_file(value: object) -> bool:
+    """Whether it is a file, several, or none, as the page sends them."""
+    if isinstance(value, list):
+        return all(isinstance(one, dict) and _is_file(one) for one in value)
+    if isinstance(value, dict):
+        return isinstance(value.get("path"), str)
+    return value is None
 
 
 def _is_number(value: object) -> bool:

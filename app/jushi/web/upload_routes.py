@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import parse_qs
 
 import gradio as gr
 from fastapi import FastAPI, HTTPException, Request
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jushi.error_telling import in_chinese
 from jushi.web.page_events import event_fault
+from jushi.web.page_sessions import PageSessions, session_in_path
 from jushi.web.uploads import Uploads
 
 OwnerOf = Callable[[HTTPConnection], str]
@@ -23,6 +25,8 @@ _LARGEST_EVENT = 8 * 1024 * 1024
 """Bytes of what a handler is given: texts and choices, never a file."""
 _OURS = ("/healthz", "/files/", "/api/", "/sign-in", "/sign-out")
 _EVENTS = "/gradio_api/queue/join"
+_CANCEL = "/gradio_api/cancel"
+"""It names the session of the event that it ends."""
 _NEEDED = {
     "GET": (
         "/assets/",
@@ -45,7 +49,7 @@ _NEEDED = {
         "/gradio_api/file=",
         "/gradio_api/upload_progress",
     ),
-    "POST": (_EVENTS, "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/upload"),
+    "POST": (_EVENTS, _CANCEL, "/gradio_api/reset", "/gradio_api/upload"),
 }
 
 
@@ -86,7 +90,8 @@ class PageGuard:
 
     A handler is never given the path of a file that the person did not upload: Gradio would read
     whatever file of this machine, or fetch whatever address, is named there. Nor is it called with
-    what it does not take.
+    what it does not take. The answers of an open page go to the person who opened it: Gradio gives
+    them to whoever knows the name of its session.
     """
 
     def __init__(
@@ -97,6 +102,7 @@ class PageGuard:
         self._owner_of = owner_of
         self._pages = pages
         """By their addresses, as in `_PAGES`."""
+        self._sessions = PageSessions()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -109,8 +115,14 @@ class PageGuard:
         if inner not in ("", "/") and not is_needed:
             await _refusal(scope, "not found", 404)(scope, receive, send)
             return
-        if inner.startswith(_EVENTS) and method == "POST":
-            page = self._pages["" if inner == path else "/en"]
+        asked = session_in_path(inner) or _asked_session(scope)
+        if asked and not self._sessions.is_of(asked, self._owner_of(HTTPConnection(scope))):
+            await _refusal(scope, "not found", 404)(scope, receive, send)
+            return
+        if inner.startswith((_EVENTS, _CANCEL)) and method == "POST":
+            page = None
+            if inner.startswith(_EVENTS):
+                page = self._pages["" if inner == path else "/en"]
             receive, refused = await self._looked_into(scope, receive, page)
             if refused is not None:
                 await refused(scope, receive, send)
@@ -118,11 +130,11 @@ class PageGuard:
         await self._app(scope, receive, send)
 
     async def _looked_into(
-        self, scope: Scope, receive: Receive, page: gr.Blocks
+        self, scope: Scope, receive: Receive, page: gr.Blocks | None
     ) -> tuple[Receive, Response | None]:
-        """The body once more, and the refusal if it is for no handler of `page`.
+        """The body once more, and the refusal if it is an event for no handler of `page`.
 
-        Refused is, too, what names a file that is not the sender's.
+        Refused is, too, what names a file or a session that is not the sender's.
         """
         body = bytearray()
         while True:
@@ -141,9 +153,17 @@ class PageGuard:
         owner = self._owner_of(HTTPConnection(scope))
         if not all(self._uploads.owns(owner, path) for path in _paths_in(sent)):
             return receive, _refusal(scope, "a file that you did not upload", 403)
-        if fault := event_fault(sent, page):
+        if page is not None and (fault := event_fault(sent, page)):
             return receive, _refusal(scope, fault, 400)
+        session = sent.get("session_hash") if isinstance(sent, dict) else None
+        if not isinstance(session, str) or not self._sessions.is_of(session, owner):
+            return receive, _refusal(scope, "session_hash is the name of a page", 400)
         return _replayed(bytes(body), receive), None
+
+
+def _asked_session(scope: Scope) -> str:
+    query = str(scope.get("query_string", b""), "latin-1")
+    return parse_qs(query).get("session_hash", [""])[0]
 
 
 def _refusal(scope: Scope, detail: str, status: int) -> Response:

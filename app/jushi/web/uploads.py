@@ -18,6 +18,8 @@ from jushi.services import SourceFile
 
 _LONGEST_KEPT_S = 2 * 3600
 """Seconds that a file waits for the handler that takes it over."""
+_MOST_BYTES = 400_000_000
+"""What one person may have waiting; beyond it what waits longest goes."""
 _LOCK = "lock"
 _LONGEST_NAME = 200
 _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
@@ -26,8 +28,9 @@ _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 class Uploads:
     """One for a server: a folder of its own that nobody else may read, gone when it is closed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most_bytes: int = _MOST_BYTES) -> None:
         """Begin in `folder`; what servers that were killed have left there is removed."""
+        self._most_bytes = most_bytes
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         for left in folder.iterdir():
@@ -48,6 +51,7 @@ class Uploads:
         """
         self._sweep()
         self._of(owner).mkdir(mode=0o700, exist_ok=True)
+        self._make_room(owner, len(content))
         folder = self._of(owner) / secrets.token_urlsafe(16)
         folder.mkdir(mode=0o700)
         path = folder / _plain(name)
@@ -93,6 +97,20 @@ class Uploads:
     def _of(self, owner: str) -> Path:
         # A name may be no name of a folder.
         return self._root / sha256(owner.encode()).hexdigest()[:32]
+
+    def _make_room(self, owner: str, length: int) -> None:
+        """Remove what waits longest until `length` bytes more are no more than one may have."""
+        waiting = []
+        for folder in self._of(owner).iterdir():
+            with suppress(FileNotFoundError):
+                size = sum(file.stat().st_size for file in folder.iterdir())
+                waiting.append((folder.stat().st_mtime_ns, size, folder))
+        left = sum(size for _, size, _ in waiting) + length
+        for _, size, folder in sorted(waiting):
+            if left <= self._most_bytes:
+                return
+            shutil.rmtree(folder, ignore_errors=True)
+            left -= size
 
     def _sweep(self) -> None:
         """Remove what waits too long, and the empty files that Gradio makes of each upload."""
