@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError
 from jushi.figures import Figure
 from jushi.records.job import JobRecord
 from jushi.records.report import Report
@@ -85,7 +85,7 @@ class Change:
     """New order of the sections; those not named leave the report, their versions stay."""
 
 
-class ConflictError(StoreError):
+class SaveConflictError(ConflictError):
     """Somebody else saved first. Nothing of this save was stored, and nothing of it is lost."""
 
     def __init__(

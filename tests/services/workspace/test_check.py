@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from jushi.errors import JushiError
+from jushi.errors import ConflictError, InvalidError, JushiError, NotFoundError
 from jushi.fidelity import Code
 from jushi.revision import Store
 from jushi.services import kept
@@ -69,6 +69,25 @@ def test_what_was_decided_is_taken_back(store: Store, report: str) -> None:
     kept.withdraw_item(store, opened, wrong.id, hand=HAND)
 
     assert item(store, report, "51项").is_open
+
+
+def test_nothing_is_taken_back_where_nothing_was_decided(store: Store, report: str) -> None:
+    wrong = item(store, report, "51项")
+
+    with pytest.raises(ConflictError, match="nothing to take back"):
+        kept.withdraw_item(store, kept.open_report(store, report), wrong.id, hand=HAND)
+
+
+def test_a_number_mended_to_itself_is_told(store: Store, report: str) -> None:
+    wrong = item(store, report, "51项")
+
+    with pytest.raises(InvalidError, match="nothing would change"):
+        kept.mend_item(store, kept.open_report(store, report), wrong.id, "51项", hand=HAND)
+
+
+def test_an_item_that_is_gone_is_told_as_not_found(store: Store, report: str) -> None:
+    with pytest.raises(NotFoundError):
+        kept.withdraw_item(store, kept.open_report(store, report), "gone", hand=HAND)
 
 
 def test_a_mended_number_is_proven_again(store: Store, report: str) -> None:

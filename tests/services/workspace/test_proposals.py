@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from jushi.errors import JushiError, ReplyError
 from jushi.llm.openai_model import OpenAIModel
-from jushi.records import Change, ConflictError, Decision
+from jushi.records import Change, Decision, SaveConflictError
 from jushi.revision import Store, asked
 from jushi.services import kept
 
@@ -194,7 +194,7 @@ def test_two_windows_that_take_changes_lose_none(store: Store, report: str) -> N
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
     kept.accept_changes(store, report, proposal.key, None, hand=HAND)
 
-    with pytest.raises((ConflictError, JushiError)):
+    with pytest.raises((SaveConflictError, JushiError)):
         kept.accept_changes(store, report, proposal.key, [proposal.open[0].id], hand=HAND)
 
 

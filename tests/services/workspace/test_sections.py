@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from jushi.errors import JushiError
-from jushi.records import ConflictError
+from jushi.records import SaveConflictError
 from jushi.revision import Store
 from jushi.services import kept
 
@@ -48,7 +48,7 @@ def test_a_text_over_an_old_version_is_refused_and_laid_beside_the_newest(
     kept.edit_kept(store, report, found.key, f"{before}他们加的。", base=found.version, hand=HAND)
     mine = f"我加的。\n{before}"
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         kept.edit_kept(store, report, found.key, mine, base=found.version, hand=HAND)
     conflict = kept.weigh_conflict(store, report, found.key, mine, base=found.version)
 

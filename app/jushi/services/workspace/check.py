@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_path
@@ -91,11 +91,11 @@ def decide_item(
 ) -> None:
     """Keep what a person decided. An error is only accepted, and only with a reason.
 
-    Raises StoreError without one, and for an item that is not there any more.
+    Raises InvalidError without one, NotFoundError for an item that is not there any more.
     """
     item = _item(store, opened, item_id)
     if not reason.strip() and (kind == "accepted" or item.grade == "error"):
-        raise StoreError(
+        raise InvalidError(
             item.text or item.code, "it is accepted without a reason", "write why it may stand"
         )
     if item.grade == "error" and kind == "confirmed":
@@ -104,23 +104,30 @@ def decide_item(
 
 
 def withdraw_item(store: Store, opened: OpenReport, item_id: str, *, hand: Hand) -> None:
-    """Take back what was decided on an item. Raises StoreError where it is gone."""
+    """Take back what was decided on an item.
+
+    Raises NotFoundError where it is gone, ConflictError where nothing is decided on it.
+    """
     item = _item(store, opened, item_id)
     match item.decision:
         case Decision(kind="accepted" | "confirmed" | "dismissed" as kind, reason=reason):
             _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
+        case _:
+            raise ConflictError(
+                item.text or item.code, "there is nothing to take back", "look again"
+            )
 
 
 def mend_item(
     store: Store, opened: OpenReport, item_id: str, words: str, *, hand: Hand
 ) -> SectionVersion:
-    """Write `words` in place of the number. Raises StoreError where it stands in no section."""
+    """Write `words` in place of the number. Raises InvalidError where it stands in no section."""
     item = _item(store, opened, item_id)
     spot = None
     if item.verdict is not None and opened.draft is not None:
         spot = find_spot(opened.draft, opened.versions, item.verdict)
     if spot is None:
-        raise StoreError(item.text or item.code, "is no number of a section", "edit the section")
+        raise InvalidError(item.text or item.code, "is no number of a section", "edit the section")
     return replace_number(store, opened.report.id, spot, words, hand=hand)
 
 
@@ -172,7 +179,7 @@ def _item(store: Store, opened: OpenReport, item_id: str) -> CheckItem:
         for item in one.items:
             if item.id == item_id:
                 return item
-    raise StoreError("finding", "is not there any more", "choose one of the list")
+    raise NotFoundError("finding", "is not there any more", "choose one of the list")
 
 
 def _decisions(store: Store, report_id: str) -> dict[_Place, Decision]:
