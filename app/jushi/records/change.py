@@ -48,6 +48,18 @@ class Decision:
     code: str = ""
     """Code of the verdict or finding decided on; of a promise 完成, 推进 or 未提."""
     is_withdrawn: bool = False
+    figures: tuple[str, ...] = ()
+    """Ids of the figures that the verdict or finding rests on; with `code`, `section`,
+    `sentence_id` and `ordinal` they tell which one it is, in no language."""
+    sentence_id: str = ""
+    """Id of the sentence; in a heading its line; empty for a finding of the whole report."""
+    ordinal: int = 0
+    """Which of the sentence it is, from 1. 0: of an older program, which knew a finding by its
+    explanation, then in `sentence`."""
+    values: tuple[Decimal | None, ...] = ()
+    """Of `figures`, of a finding also last year's; other values ask anew."""
+    basis: tuple[str, ...] = ()
+    """What the finding said, in no language; another basis asks anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ class _Press:
 def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
     """The check with what people decided, for whoever reads it outside."""
     mentions: dict[int, Ruling] = {}
-    findings: dict[str, Ruling] = {}
+    findings: dict[int, Ruling] = {}
     for item in (item for one in passes for item in one.items):
         decision = item.decision
         match decision:
@@ -181,8 +181,8 @@ def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
                 continue
         if item.verdict is not None:
             mentions[item.verdict.mention.start] = ruling
-        else:
-            findings[item.explanation] = ruling
+        elif item.finding is not None:
+            findings[item.finding] = ruling
     return result.ruled(mentions, findings)
 
 

@@ -9,7 +9,7 @@ from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
 from jushi.errors import InvalidError
 from jushi.fidelity import Verdict
-from jushi.records import Change, Decision, SectionText, SectionVersion, WritingRecord
+from jushi.records import Change, SectionText, SectionVersion, WritingRecord
 from jushi.revision import Store, diff_sections, edit_section, merge_sections
 from jushi.services.workspace.reports import report_check
 
@@ -160,42 +160,6 @@ def replace_number(
     if made.number == spot.version:
         raise InvalidError(spot.text, "nothing would change", "write something else")
     return made
-
-
-def accept_number(
-    store: Store, report_id: str, spot: Spot, reason: str, *, code: str, hand: Hand
-) -> None:
-    """Let a number stand that no source proves, by a person's word.
-
-    It holds for this sentence as it is: a changed one asks anew. Raises InvalidError without a
-    reason.
-    """
-    if not reason.strip():
-        raise InvalidError(spot.text, "it is accepted without a reason", "write why it may stand")
-    sentence = store.load_version(report_id, spot.key, spot.version).text.by_id()[spot.sentence]
-    decision = Decision(
-        report_id,
-        "accepted",
-        hand.name,
-        hand.time,
-        reason.strip(),
-        spot.key,
-        sentence.text,
-        spot.text,
-        code=code,
-    )
-    store.commit(
-        Change(report_id, hand.name, hand.time, "accept", spot.text, decisions=(decision,))
-    )
-
-
-def accepted_numbers(store: Store, report_id: str) -> dict[tuple[str, str, str], Decision]:
-    """Give the numbers that stand by a person's word, by section key, sentence and number."""
-    found: dict[tuple[str, str, str], Decision] = {}
-    for decision in store.list_decisions(report_id):
-        if decision.kind == "accepted":
-            found[decision.section, decision.sentence, decision.mention] = decision
-    return {place: decision for place, decision in found.items() if not decision.is_withdrawn}
 
 
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:

@@ -23,7 +23,6 @@ class _Chosen:
     """The number that the card shows."""
 
     spot: kept.Spot
-    code: str
     figure: str
     """Id of the first figure that it rests on; empty where there is none."""
 
@@ -62,7 +61,7 @@ class _Card:
         by_id = opened.table.by_id()
         first = next((name for name in verdict.figures if name in by_id), "")
         return [
-            spot and _Chosen(spot, verdict.code.value, first),
+            spot and _Chosen(spot, first),
             card(verdict, opened.table, self.room.language),
             gr.Column(visible=spot is not None),
             *[gr.update(visible=False)] * 2,
@@ -169,4 +168,4 @@ def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> kept.FigurePla
 
 
 def _accept(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    kept.accept_number(room.desk.store, report_id, at.spot, given, code=at.code, hand=hand_of(room))
+    kept.accept_number(room.desk.store, report_id, at.spot, given, hand=hand_of(room))
