@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from jushi.errors import JushiError, ReplyError
+from jushi.errors import ConflictError, JushiError, ReplyError
 from jushi.llm.openai_model import OpenAIModel
 from jushi.records import Change, Decision, SaveConflictError
 from jushi.revision import Store, asked
@@ -102,6 +102,16 @@ def test_accepting_all_safe_changes_takes_no_others(store: Store, report: str) -
 
     assert "专题研究" in version.text.text
     assert "应当公开" in version.text.text
+
+
+def test_where_nothing_is_left_to_take_nothing_is_told_as_saved(store: Store, report: str) -> None:
+    proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
+    version = kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+
+    with pytest.raises(ConflictError, match="nothing would change"):
+        kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+
+    assert store.list_versions(report, proposal.key)[0].number == version.number
 
 
 def test_a_change_that_was_left_waits_no_more(store: Store, report: str) -> None:

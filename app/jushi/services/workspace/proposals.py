@@ -151,8 +151,8 @@ def accept_changes(
 ) -> SectionVersion:
     """Take the changes of these ids, or with None all that are 可采纳; one new version.
 
-    The rest waits on. A refused change is never taken: InvalidError. Where there is nothing to take
-    the newest version comes back. Raises SaveConflictError if somebody saved the section meanwhile.
+    The rest waits on. Raises InvalidError for a refused change, which is never taken, ConflictError
+    where there is nothing to take, SaveConflictError if somebody saved the section meanwhile.
     """
     waiting = _require(store, report_id, key)
     base, proposed = _texts(store, report_id, key, waiting)
@@ -168,7 +168,7 @@ def accept_changes(
     judged = _judged(store, report_id, base.text, proposed, hand=hand, waiting=waiting)
     section = judged.accept({by_id[name].place for name in wanted})
     if section.text == base.text.text:
-        return base
+        raise ConflictError(section.title or key, "nothing would change", "look again")
     section = _with_origin(section, base.text, waiting.record)
     newer = SectionVersion(
         report_id,
