@@ -25,7 +25,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from jushi.errors import StoreError
+from jushi.errors import JushiError
 from jushi.figures import Figure, SourceCell
 from jushi.records import (
     Change,
@@ -315,7 +315,7 @@ def main() -> int:
     if given.worker:
         try:
             _work(given.url, given.worker, given.backup)
-        except StoreError as error:
+        except JushiError as error:
             print(error, file=sys.stderr)
             return 2
     with tempfile.TemporaryDirectory(prefix="jushi-kill-") as folder:

@@ -23,19 +23,39 @@ def _again(kind: type[JushiError], told: str) -> JushiError:
     return error
 
 
-class FigureError(JushiError):
+class NotFoundError(JushiError):
+    """Something named that is not there, or not for the person who asks."""
+
+
+class InvalidError(JushiError):
+    """What was given or asked cannot be used as it is; the same again fails again."""
+
+
+class ConflictError(JushiError):
+    """What was asked does not fit how things stand: nothing was done."""
+
+
+class RefusalError(JushiError):
+    """What this person may not do."""
+
+
+class UnavailableError(JushiError):
+    """Something that is needed cannot be used now; the same may be asked again later."""
+
+
+class FigureError(InvalidError):
     """A workbook, period or formula that cannot be understood."""
 
 
-class DocumentError(JushiError):
+class DocumentError(InvalidError):
     """A document that cannot be read or written."""
 
 
-class KnowledgeError(JushiError):
+class KnowledgeError(InvalidError):
     """A knowledge document or index that cannot be used."""
 
 
-class ModelError(JushiError):
+class ModelError(UnavailableError):
     """A model endpoint that cannot be reached or does not do what was asked."""
 
 
@@ -43,27 +63,27 @@ class ReplyError(ModelError):
     """A model's reply that does not have the form that was asked for."""
 
 
-class DraftError(JushiError):
+class DraftError(InvalidError):
     """An outline, bound text or draft that cannot be worked on."""
 
 
-class StoreError(JushiError):
-    """A workspace or database that cannot be opened, or a save that lost a race."""
+class StoreError(UnavailableError):
+    """A workspace, database or backup that cannot be opened, read or written."""
 
 
 class StoreOutageError(StoreError):
     """A database that cannot be worked with at this moment; the same may be asked again later."""
 
 
-class SettingsError(JushiError):
+class SettingsError(InvalidError):
     """A setting that is unknown or has a value that cannot be used."""
 
 
-class LimitError(JushiError):
+class LimitError(InvalidError):
     """A file whose reading takes more time or memory than it is given."""
 
 
-class BusyError(JushiError):
+class BusyError(UnavailableError):
     """Work that cannot begin, because others are waiting for the same."""
 
 

@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, NotFoundError
 from jushi.records import (
-    ConflictError,
     Decision,
     FigureEdit,
     JobRecord,
     JobStep,
     Paper,
+    SaveConflictError,
     Snapshot,
 )
 from jushi.revision import Store, User
@@ -62,7 +62,7 @@ def test_a_report_begins_with_its_content_in_one_save(store: Store) -> None:
     store.commit(begun)
 
     assert store.load_sections("r1") == (version(),)
-    with pytest.raises(StoreError, match="there is one already"):
+    with pytest.raises(ConflictError, match="there is one already"):
         store.commit(begun)
     assert store.list_versions("r1", version().key) == (version(),)
 
@@ -70,7 +70,7 @@ def test_a_report_begins_with_its_content_in_one_save(store: Store) -> None:
 def test_a_report_that_cannot_be_stored_whole_does_not_begin(store: Store) -> None:
     torn = replace(saving(replace(version(), parent=3)), begins=report())
 
-    with pytest.raises(StoreError):
+    with pytest.raises(NotFoundError):
         store.commit(torn)
 
     assert store.load_reports() == ()
@@ -112,7 +112,7 @@ def test_the_second_of_two_windows_gets_both_texts(started: Store) -> None:
     theirs = version(section(text="甲改的。"), 1, author="li", minute=1)
     mine = version(section(text="乙改的。"), 1, minute=2)
     started.commit(saving(theirs, minute=1))
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         started.commit(saving(mine, minute=2))
     assert caught.value.versions == (theirs,)
     assert caught.value.mine == saving(mine, minute=2)
@@ -125,31 +125,31 @@ def test_the_second_of_two_windows_gets_both_texts(started: Store) -> None:
 def test_a_conflict_in_one_section_stores_nothing_of_the_others(started: Store) -> None:
     started.commit(saving(version(), version(section("s2"))))
     started.commit(saving(version(section(text="先。"), 1)))
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         started.commit(saving(version(section("s2", "后。"), 1), version(section(), 1)))
     assert [v.number for v in started.load_sections("r1")] == [2, 1]
 
 
 def test_two_first_drafts_of_one_section_are_a_conflict(started: Store) -> None:
     started.commit(saving(version()))
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         started.commit(saving(version(section(text="又一份。"))))
 
 
 def test_a_version_without_its_parent_is_refused(started: Store) -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(NotFoundError) as caught:
         started.commit(saving(version(parent=3)))
     assert str(caught.value) == "section 's1': it has no version 3; load the report again"
 
 
 def test_an_unknown_version_is_told(started: Store) -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(NotFoundError) as caught:
         started.load_version("r1", "s1", 7)
     assert str(caught.value) == "section 's1': it has no version 7; choose another"
 
 
 def test_a_change_to_an_unknown_report_is_refused(store: Store) -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(NotFoundError) as caught:
         store.commit(saving(version()))
     assert str(caught.value) == "report 'r1': there is no such report; choose another"
 
@@ -194,7 +194,7 @@ def test_two_windows_on_one_figure_are_a_conflict_with_the_stored_one(started: S
     started.commit(figures_change(*new_figures(old)))
     first, second = new_value(old, "137"), new_value(old, "138")
     started.commit(figures_change(first))
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         started.commit(figures_change(second))
     assert caught.value.figures == (("norm_total", first.after),)
     assert caught.value.problem == "norm_total was saved by someone else while you were editing"
@@ -215,7 +215,7 @@ def test_figures_and_the_texts_they_change_are_stored_together_or_not(started: S
     stale = replace(
         figures_change(new_value(old, "140")), versions=(version(section(text="共140件。"), 0),)
     )
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         started.commit(stale)
     assert started.load_figures("r1").figures == (old,)
 
@@ -229,7 +229,7 @@ def test_a_paper_is_guarded_by_its_revision(started: Store) -> None:
     stored = started.load_paper("r1", "outline")
     assert stored == Paper("outline", "a: 1", 1)
     started.commit(replace(saving(), papers=(replace(stored, text="a: 2"),)))
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         started.commit(replace(saving(), papers=(replace(stored, text="a: 3"),)))
     assert caught.value.papers == (Paper("outline", "a: 2", 2),)
 
@@ -255,7 +255,7 @@ def test_a_job_keeps_its_progress(store: Store) -> None:
 def test_a_job_is_taken_up_by_one_worker_only(store: Store) -> None:
     waiting = store.save_job(job())
     store.save_job(replace(waiting, state="running"))
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         store.save_job(replace(waiting, state="running"))
     assert str(caught.value) == (
         "job j1: another worker has taken it up; compare both and save again"
@@ -304,7 +304,7 @@ def test_open_jobs_of_a_report_are_listed(store: Store) -> None:
 
 
 def test_a_job_that_is_not_there_is_told(store: Store) -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(NotFoundError) as caught:
         store.load_job("j9")
     assert str(caught.value) == "job 'j9': there is no such job; start it again"
 
@@ -314,7 +314,7 @@ def test_a_section_and_its_jobs_progress_are_stored_together(started: Store) -> 
     done = running.with_step(JobStep("s1", "done", 100, version=1), at(1))
     started.commit(replace(saving(version()), job=done))
     assert started.load_job("j1").steps[0].version == 1
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         started.commit(replace(saving(version(section("s2"))), job=done))
     assert [v.key for v in started.load_sections("r1")] == ["s1"]
 
@@ -353,7 +353,7 @@ def test_the_log_says_who_did_what_newest_first(started: Store) -> None:
 def test_a_refused_save_leaves_no_line_in_the_log(started: Store) -> None:
     started.commit(saving(version()))
     before = started.list_events()
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         started.commit(saving(version()))
     assert started.list_events() == before
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from jushi.errors import StoreOutageError
 from jushi.llm.openai_model import OpenAIModel
-from jushi.records import ConflictError, JobRecord
+from jushi.records import JobRecord, SaveConflictError
 from jushi.revision import Store
 from jushi.services import kept
 from jushi.store import SqlStore, open_store
@@ -310,7 +310,7 @@ def lose(store: Store, how: str) -> JobRecord:
             if how == "resumed by a person":
                 return kept.resume_draft(store, "m", clock=now)
             return store.save_job(replace(job, worker="other", heartbeat=now()))
-        except ConflictError:
+        except SaveConflictError:
             continue
 
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 from threading import RLock
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure, FigureTable
 from jushi.records import (
     Change,
-    ConflictError,
     Decision,
     JobRecord,
     Paper,
     Report,
+    SaveConflictError,
     SectionVersion,
     Snapshot,
 )
@@ -41,7 +41,7 @@ class MemoryStore:
         with self._lock:
             known = self._reports.get(report.id)
             if known is not None and known.figure_revision != report.figure_revision:
-                raise StoreError(
+                raise ConflictError(
                     f"report {report.id}", "its figures have changed", "load the report again"
                 )
             self._reports[report.id] = report
@@ -64,10 +64,14 @@ class MemoryStore:
     def _commit_to_report(self, change: Change) -> None:
         report_id = change.report_id
         if change.begins is not None and report_id in self._reports:
-            raise StoreError(f"report {report_id!r}", "there is one already", "choose another name")
+            raise ConflictError(
+                f"report {report_id!r}", "there is one already", "choose another name"
+            )
         report = change.begins or self._reports.get(report_id)
         if report is None:
-            raise StoreError(f"report {report_id!r}", "there is no such report", "choose another")
+            raise NotFoundError(
+                f"report {report_id!r}", "there is no such report", "choose another"
+            )
         self._refuse_lost_race(change)
         if change.job is not None:
             self._save_job(change.job, change)
@@ -104,7 +108,7 @@ class MemoryStore:
             if len(stored) == mine.parent:
                 continue
             if not stored:
-                raise StoreError(
+                raise NotFoundError(
                     f"section {mine.key!r}",
                     f"it has no version {mine.parent}",
                     "load the report again",
@@ -127,7 +131,7 @@ class MemoryStore:
         names = [v.text.title or v.key for v in versions]
         names += [figure_id for figure_id, _ in figures] + [paper.name for paper in papers]
         authors = "、".join(dict.fromkeys(v.author for v in versions)) or "someone else"
-        raise ConflictError(
+        raise SaveConflictError(
             f"report {change.report_id}",
             f"{'、'.join(names)} was saved by {authors} while you were editing",
             mine=change,
@@ -142,7 +146,7 @@ class MemoryStore:
     def load_version(self, report_id: str, key: str, number: int) -> SectionVersion:
         stored = self._versions.get((report_id, key), [])
         if not 0 < number <= len(stored):
-            raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
+            raise NotFoundError(f"section {key!r}", f"it has no version {number}", "choose another")
         return stored[number - 1]
 
     def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
@@ -176,13 +180,13 @@ class MemoryStore:
     def _save_job(self, job: JobRecord, mine: Change | JobRecord) -> JobRecord:
         stored = self._jobs.get(job.id)
         if (stored.revision if stored else 0) != job.revision:
-            raise ConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
+            raise SaveConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
         self._jobs[job.id] = replace(job, revision=job.revision + 1)
         return self._jobs[job.id]
 
     def load_job(self, job_id: str) -> JobRecord:
         if job_id not in self._jobs:
-            raise StoreError(f"job {job_id!r}", "there is no such job", "start it again")
+            raise NotFoundError(f"job {job_id!r}", "there is no such job", "start it again")
         return self._jobs[job_id]
 
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:

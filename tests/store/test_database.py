@@ -13,8 +13,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from jushi.error_telling import in_chinese
-from jushi.errors import StoreError
-from jushi.records import Paper
+from jushi.errors import InvalidError, StoreError
+from jushi.records import Paper, SaveConflictError
 from jushi.store import SqlStore, open_store
 from jushi.store.database import HEAD, describe, known_revisions, reading
 from jushi.store.faults import KNOWN_FAULTS, explain_fault
@@ -113,7 +113,7 @@ def test_of_eight_threads_that_save_one_section_each_step_is_won_once(store: Sql
             parent = heads[0].number if heads else 0
             try:
                 store.commit(saving(version(section(text=f"{worker}。"), parent)))
-            except StoreError:
+            except SaveConflictError:
                 continue
             won.append(parent + 1)
 
@@ -292,6 +292,16 @@ def test_a_server_that_cut_the_connection_is_found_again() -> None:
 def test_no_free_connection_is_not_told_as_a_server_that_is_silent() -> None:
     waited = exc.TimeoutError("QueuePool limit of size 5 overflow 10 reached, connection timed out")
     assert explain_fault("p", waited).problem == "the database has no connection left"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["value too long for type character varying(120)", "invalid byte sequence for encoding UTF8"],
+)
+def test_what_cannot_be_stored_is_the_fault_of_the_save_and_not_of_the_database(words: str) -> None:
+    refused = exc.DataError("INSERT", {}, ValueError(words))
+
+    assert type(explain_fault("p", refused)) is InvalidError
 
 
 def test_every_fault_of_a_database_has_its_chinese() -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jushi.error_telling import in_chinese, tell_error
-from jushi.errors import StoreError
+from jushi.errors import InvalidError, StoreError
 from jushi.store import SqlStore, open_store, restore_backup, write_backup
 from jushi.store.archive_check import Limits
 
@@ -478,7 +478,7 @@ def test_a_name_that_not_every_system_takes_is_told_when_it_is_backed_up(tmp_pat
     store = open_store(sqlite_url(tmp_path))
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "a:b").touch()
-    with pytest.raises(StoreError, match="has a name that not every system takes"):
+    with pytest.raises(InvalidError, match="has a name that not every system takes"):
         write_backup(store, tmp_path / "b", {"papers": tmp_path / "papers"})
     assert not list(tmp_path.glob("b*"))
     store.close()

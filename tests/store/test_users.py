@@ -1,10 +1,15 @@
 """Passwords: only hashes are kept, and nothing in the database gives one away."""
 
+import ast
 from pathlib import Path
+from typing import get_args
 
+import jushi
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import InvalidError
+from jushi.records import Report
 from jushi.revision import User
+from jushi.revision.user import Action, ReportAction, Role
 from jushi.store import has_password, hash_password, open_store
 
 from tests.store.databases import sqlite_url
@@ -35,7 +40,7 @@ def test_one_password_gives_two_hashes() -> None:
 
 
 def test_a_short_password_is_refused() -> None:
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(InvalidError) as caught:
         hash_password("1234567")
     assert str(caught.value) == "password: it has fewer than 8 characters; choose a longer one"
 
@@ -52,11 +57,11 @@ def test_no_file_of_the_database_holds_the_password(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "role", "allowed"),
     [
-        ("boss", "管理", {"read", "write", "review", "administer"}),
-        ("zhang", "起草", {"read", "write", "review"}),
-        ("li", "起草", set()),
-        ("wang", "审核", {"read", "review"}),
-        ("zhao", "审核", set()),
+        ("boss", "管理", {"read", "write", "review", "administer", "draft"}),
+        ("zhang", "起草", {"read", "write", "review", "draft"}),
+        ("li", "起草", {"draft"}),
+        ("wang", "审核", {"read", "review", "be_asked"}),
+        ("zhao", "审核", {"be_asked"}),
     ],
     ids=["admin", "owner", "other-drafter", "asked-reviewer", "other-reviewer"],
 )
@@ -65,6 +70,27 @@ def test_who_may_do_what(name: str, role: str, allowed: set[str]) -> None:
 
     user = User(name, role, "", at(0))  # type: ignore[arg-type]
     ours = replace(report(), reviewers=("wang",))
-    actions = ("read", "write", "review", "administer")
-    assert {a for a in actions if user.may(a, ours)} == allowed
-    assert not replace(user, is_active=False).may("read", ours)
+    assert _allowed(user, ours) == allowed
+    assert _allowed(replace(user, is_active=False), ours) == set()
+
+
+def _allowed(user: User, ours: Report) -> set[str]:
+    to_report: tuple[ReportAction, ...] = get_args(ReportAction)
+    actions: tuple[Action, ...] = get_args(Action)
+    return {a for a in to_report if user.may(a, ours)} | {a for a in actions if user.may(a)}
+
+
+def test_roles_are_compared_where_they_are_known_and_nowhere_else() -> None:
+    app = Path(jushi.__file__).parent
+    compares = {
+        path.relative_to(app).as_posix()
+        for path in app.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Compare | ast.MatchValue)
+        and any(
+            isinstance(part, ast.Constant) and part.value in get_args(Role)
+            for part in ast.walk(node)
+        )
+    }
+
+    assert compares == {"revision/user.py"}

@@ -9,7 +9,7 @@ from statistics import median
 
 import anyio
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import RefusalError, StoreError
 from jushi.revision import User
 from jushi.store import SqlStore, hash_password, open_store
 from jushi.web.session_manager import Gate, TooManyTriesError
@@ -55,7 +55,7 @@ def _told(gate: Gate, name: str, password: str, address: str = _HOME, times: int
             await gate.sign_in(name, password, address)
         except TooManyTriesError:
             told.append("r")
-        except StoreError:
+        except RefusalError:
             told.append("w")
         else:
             told.append("i")
@@ -121,7 +121,7 @@ def test_a_name_that_nobody_has_costs_as_much_as_a_wrong_password(store: SqlStor
 
     def seconds(name: str) -> float:
         begun = time.perf_counter()
-        with pytest.raises(StoreError):
+        with pytest.raises(RefusalError):
             gate._prove(name, "wrong horse", _HOME, LONGEST_WAIT_S)
         return time.perf_counter() - begun
 
@@ -183,3 +183,17 @@ def test_basic_passwords_wait_like_others(store: SqlStore) -> None:
     assert found is not None
     assert found.name == "王"
     assert time_.waited > 0
+
+
+def test_a_damaged_database_is_not_told_as_a_wrong_password(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    store.close()
+    for file in tmp_path.glob("jushi.db*"):
+        file.write_bytes(b"no database" * 1000)
+    basic = b64encode(f"王:{PASSWORD}".encode())
+    headers = [(b"authorization", b"Basic " + basic)]
+    asked = HTTPConnection({"type": "http", "headers": headers, "client": (_HOME, 1)})
+
+    with pytest.raises(StoreError):
+        anyio.run(Gate(store).user_of, asked)

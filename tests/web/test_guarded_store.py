@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jushi.errors import RefusalError
 from jushi.records import Change, Report
 from jushi.revision import User
 from jushi.store import SqlStore, open_store
-from jushi.web.authorised_store import GuardedStore, RefusalError
+from jushi.web.authorised_store import GuardedStore
 
 from tests.web.office import NOW
 

@@ -179,8 +179,11 @@ def test_an_address_that_leads_out_of_a_folder_is_not_there(office: Office) -> N
     [
         ("/x", "没有这个地址"),
         ("/en/x", "not found"),
-        ("/files/nothing/zh/a.docx", "没有这个地址"),
-        ("/files/nothing/en/a.docx", "Not Found"),
+        ("/files/nothing/zh/a.docx", "报告 nothing：没有这份报告；请从列表中选择"),
+        (
+            "/files/nothing/en/a.docx",
+            "report nothing: there is no such report; choose one of the list",
+        ),
     ],
 )
 def test_an_address_that_is_not_there_is_told(office: Office, path: str, detail: str) -> None:

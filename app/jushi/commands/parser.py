@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import NoReturn, TextIO
 
 from jushi.error_telling import Language, tell_error
-from jushi.errors import JushiError
+from jushi.errors import InvalidError, JushiError
 from jushi.settings import Settings
 
 Run = Callable[[argparse.Namespace, "Console"], int]
 
 
-class UsageError(JushiError):
+class UsageError(InvalidError):
     """Arguments that cannot be understood."""
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, NotFoundError
 
 if TYPE_CHECKING:
     from jushi.revision import User
@@ -51,7 +51,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
     store, now = open_store(console.settings), datetime.now(UTC)
     found = store.load_users(given.name)
     if found and found[0].is_active:
-        raise StoreError(f"user {given.name}", "there is one already", "choose another name")
+        raise ConflictError(f"user {given.name}", "there is one already", "choose another name")
     user = User(given.name, given.role, hash_password(_ask(console)), now)
     store.save_user(user, _ACTOR, now)
     console.say(f"已新增：{user.name}（{user.role}）", f"added: {user.name} ({user.role})")
@@ -94,7 +94,7 @@ def run_password(given: argparse.Namespace, console: Console) -> int:
 
 def _known(found: Sequence["User"], name: str) -> "User":
     if not found:
-        raise StoreError(f"user {name}", "there is none of that name", "see jushi user list")
+        raise NotFoundError(f"user {name}", "there is none of that name", "see jushi user list")
     return found[0]
 
 

@@ -57,6 +57,7 @@ def polarity_findings(
                     text,
                     mention.start,
                     mention.end,
+                    basis=("rank_polarity", mention.text),
                 )
             )
     return tuple(found)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from jushi.fidelity.identity import identify
 from jushi.fidelity.verdict import CheckResult, Finding, Verdict
 
 
@@ -16,6 +17,7 @@ def render_json(result: CheckResult) -> str:
 def _report(result: CheckResult) -> dict[str, Any]:
     summary = result.summary
     fidelity = summary.fidelity
+    verdict_ids, finding_ids = identify(result)
     return {
         "version": 1,
         "summary": {
@@ -30,8 +32,14 @@ def _report(result: CheckResult) -> dict[str, Any]:
             "fidelity": None if fidelity is None else round(float(fidelity), 3),
             "coincidence": float(summary.coincidence),
         },
-        "mentions": [_mention(verdict) for verdict in result.verdicts],
-        "findings": [_finding(finding) for finding in result.findings],
+        "mentions": [
+            _mention(verdict) | {"id": name}
+            for verdict, name in zip(result.verdicts, verdict_ids, strict=True)
+        ],
+        "findings": [
+            _finding(finding) | {"id": name}
+            for finding, name in zip(result.findings, finding_ids, strict=True)
+        ],
         "remarks": [asdict(remark) for remark in result.remarks],
     }
 

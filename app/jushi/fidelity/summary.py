@@ -29,7 +29,7 @@ def findings_of(
             reason = "no_value"
         text = told[reason].format(indicator=figure.indicator, cell=figure.cell)
         status = Status.ERROR if figure.required else Status.REVIEW
-        found.append(Finding(Code.UNUSED_FIGURE, status, (figure.id,), text))
+        found.append(Finding(Code.UNUSED_FIGURE, status, (figure.id,), text, basis=(reason,)))
     return tuple(found)
 
 

@@ -101,8 +101,9 @@ def trend_findings(
             continue
         text = _tell(language, match.group(), series.last(steps))
         ids = tuple(dict.fromkeys(i for fact in series.facts for i in fact.figures))
+        basis = ("trend_false", match.group(), *(f"{f.value:f}" for f in series.facts))
         place = match.span()
-        found.append(Finding(Code.WRONG_DIRECTION, Status.ERROR, ids, text, *place))
+        found.append(Finding(Code.WRONG_DIRECTION, Status.ERROR, ids, text, *place, basis=basis))
     return tuple(found)
 
 

@@ -122,6 +122,8 @@ class Finding:
     start: int | None = None
     end: int | None = None
     ruling: Ruling | None = None
+    basis: tuple[str, ...] = ()
+    """What it says, in no language: the rule and the values that `explanation` tells."""
 
     @property
     def is_accepted(self) -> bool:
@@ -170,12 +172,12 @@ class CheckResult:
         )
 
     def ruled(
-        self, mentions: Mapping[int, Ruling], findings: Mapping[str, Ruling]
+        self, mentions: Mapping[int, Ruling], findings: Mapping[int, Ruling]
     ) -> "CheckResult":
         """Give the result with what people decided: on mentions by where they start, on findings
-        by their explanation."""
+        by their place in `findings`."""
         verdicts = tuple(replace(v, ruling=mentions.get(v.mention.start)) for v in self.verdicts)
-        found = tuple(replace(f, ruling=findings.get(f.explanation)) for f in self.findings)
+        found = tuple(replace(f, ruling=findings.get(n)) for n, f in enumerate(self.findings))
         accepted = sum(v.is_accepted for v in verdicts) + sum(f.is_accepted for f in found)
         summary = replace(self.summary, accepted=accepted)
         return replace(self, verdicts=verdicts, findings=found, summary=summary)

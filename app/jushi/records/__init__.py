@@ -1,6 +1,6 @@
 """What is kept of a report: values only, no storage and no rules of writing."""
 
-from jushi.records.change import Change, ConflictError, Decision, FigureEdit, Paper
+from jushi.records.change import Change, Decision, FigureEdit, Paper, SaveConflictError
 from jushi.records.job import JobRecord, JobStep
 from jushi.records.report import Report
 from jushi.records.section import Binding, Mark, SectionText, Sentence
@@ -9,7 +9,6 @@ from jushi.records.version import SectionVersion, Snapshot, WritingRecord
 __all__ = [
     "Binding",
     "Change",
-    "ConflictError",
     "Decision",
     "FigureEdit",
     "JobRecord",
@@ -17,6 +16,7 @@ __all__ = [
     "Mark",
     "Paper",
     "Report",
+    "SaveConflictError",
     "SectionText",
     "SectionVersion",
     "Sentence",

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError
 from jushi.figures import Figure
 from jushi.records.job import JobRecord
 from jushi.records.report import Report
@@ -48,6 +48,18 @@ class Decision:
     code: str = ""
     """Code of the verdict or finding decided on; of a promise 完成, 推进 or 未提."""
     is_withdrawn: bool = False
+    figures: tuple[str, ...] = ()
+    """Ids of the figures that the verdict or finding rests on; with `code`, `section`,
+    `sentence_id` and `ordinal` they tell which one it is, in no language."""
+    sentence_id: str = ""
+    """Id of the sentence; in a heading its line; empty for a finding of the whole report."""
+    ordinal: int = 0
+    """Which of the sentence it is, from 1. 0: of an older program, which knew a finding by its
+    explanation, then in `sentence`."""
+    values: tuple[Decimal | None, ...] = ()
+    """Of `figures`, of a finding also last year's; other values ask anew."""
+    basis: tuple[str, ...] = ()
+    """What the finding said, in no language; another basis asks anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +97,7 @@ class Change:
     """New order of the sections; those not named leave the report, their versions stay."""
 
 
-class ConflictError(StoreError):
+class SaveConflictError(ConflictError):
     """Somebody else saved first. Nothing of this save was stored, and nothing of it is lost."""
 
     def __init__(

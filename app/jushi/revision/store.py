@@ -1,6 +1,7 @@
 """What a store must do. Jobs are handed one; which one is wiring's choice.
 
-All of it may raise `StoreError`; a save that lost a race raises its child `ConflictError`.
+All of it may raise `StoreError`; a save that lost a race raises `SaveConflictError`, and one for a
+report that is not there `NotFoundError`.
 """
 
 from datetime import datetime
@@ -42,7 +43,7 @@ class VersionStore(Protocol):
         """Give the newest version of each section, in outline order."""
 
     def load_version(self, report_id: str, key: str, number: int) -> SectionVersion:
-        """Give one version; `StoreError` if there is none."""
+        """Give one version; `NotFoundError` if there is none."""
 
     def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
         """Give the versions of one section, newest first."""
@@ -76,10 +77,10 @@ class JobStore(Protocol):
 
     def save_job(self, job: JobRecord) -> JobRecord:
         """Store the job and give it back with its new revision. Two workers that take up one
-        job are told apart here: the second gets a `ConflictError`."""
+        job are told apart here: the second gets a `SaveConflictError`."""
 
     def load_job(self, job_id: str) -> JobRecord:
-        """Give one job; `StoreError` if there is none."""
+        """Give one job; `NotFoundError` if there is none."""
 
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:
         """Give jobs, newest first: of one report, and only unfinished ones, if so asked."""

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, assert_never
+from typing import Literal, assert_never, overload
 
 from jushi.records import Report
 
-Action = Literal["read", "write", "review", "administer"]
+ReportAction = Literal["read", "write", "review"]
+Action = Literal["administer", "draft", "be_asked"]
+"""`administer`: change the setup and see the users; `draft`: begin reports and add documents;
+`be_asked`: be asked to review the reports of others."""
 Role = Literal["管理", "起草", "审核"]
-"""What a person may do; the words are what the page shows."""
+"""Known here alone; the words are what the page shows. Everybody else asks `User.may`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +27,32 @@ class User:
     password_changed: datetime | None = None
     """When the password was last replaced by another one; kept by the store."""
 
-    def may(self, action: Action, report: Report) -> bool:
-        """Whether this person may do `action` with `report`.
+    @overload
+    def may(self, action: ReportAction, report: Report) -> bool: ...
 
-        管理 may do everything; an owner everything but administer users; a reviewer who was
-        asked may read and review; nobody else learns that the report exists.
+    @overload
+    def may(self, action: Action) -> bool: ...
+
+    def may(self, action: ReportAction | Action, report: Report | None = None) -> bool:
+        """Whether this person may do `action`, with `report` where it is done to one.
+
+        管理 may do everything but be asked to review; 起草 drafts, and an owner does everything
+        with their report; a reviewer who was asked may read and review; nobody else learns that
+        the report exists.
         """
         if not self.is_active:
             return False
-        if self.role == "管理":
-            return True
-        is_owner = self.role == "起草" and report.owner == self.name
+        is_owner = report is not None and self.role == "起草" and report.owner == self.name
         match action:
+            case "be_asked":
+                return self.role == "审核"
             case "administer":
-                return False
+                return self.role == "管理"
+            case "draft":
+                return self.role in ("管理", "起草")
             case "write":
-                return is_owner
+                return self.role == "管理" or is_owner
             case "read" | "review":
-                return is_owner or self.name in report.reviewers
+                is_asked = report is not None and self.name in report.reviewers
+                return self.role == "管理" or is_owner or is_asked
         assert_never(action)

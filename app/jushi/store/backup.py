@@ -20,7 +20,7 @@ from typing import IO, Any
 from sqlalchemy import select
 
 from jushi.disk import file_to_write, make_private_file
-from jushi.errors import StoreError
+from jushi.errors import InvalidError
 from jushi.store.database import HEAD, reading
 from jushi.store.faults import explain_file_fault
 from jushi.store.sql_store import SqlStore
@@ -114,7 +114,7 @@ def _write_members(
             for file in sorted(there):
                 member = f"files/{name}/{file.relative_to(folder).as_posix()}"
                 if not is_portable_name(member):
-                    raise StoreError(
+                    raise InvalidError(
                         str(file), "has a name that not every system takes", "rename or remove it"
                     )
                 with file.open("rb") as source, archive.open(member, "w", force_zip64=True) as to:

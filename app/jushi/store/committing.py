@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure
 from jushi.records import (
     Change,
-    ConflictError,
     FigureEdit,
     JobRecord,
     Paper,
     Report,
+    SaveConflictError,
     SectionVersion,
 )
 from jushi.store.codec import decode, encode, format_time
@@ -33,7 +33,7 @@ from jushi.store.tables import (
 def carry_out(connection: Connection, change: Change) -> None:
     """Store all of `change`; the caller's transaction makes it whole.
 
-    Raises ConflictError, and nothing is stored, if a section, figure, paper or job moved
+    Raises SaveConflictError, and nothing is stored, if a section, figure, paper or job moved
     on since the change was prepared; StoreError if the report is not there, or there already
     when it should begin.
     """
@@ -62,7 +62,7 @@ def carry_out(connection: Connection, change: Change) -> None:
 def _begin_report(connection: Connection, report: Report) -> None:
     known = connection.execute(select(ReportRow.id).where(ReportRow.id == report.id)).scalar()
     if known is not None:
-        raise StoreError(f"report {report.id!r}", "there is one already", "choose another name")
+        raise ConflictError(f"report {report.id!r}", "there is one already", "choose another name")
     connection.execute(
         insert(ReportRow),
         {
@@ -80,7 +80,7 @@ def _lock_report(connection: Connection, report_id: str) -> Report:
         select(ReportRow.body).where(ReportRow.id == report_id).with_for_update()
     ).one_or_none()
     if row is None:
-        raise StoreError(f"report {report_id!r}", "there is no such report", "choose another")
+        raise NotFoundError(f"report {report_id!r}", "there is no such report", "choose another")
     return decode(Report, row.body)
 
 
@@ -100,7 +100,7 @@ def _refuse_lost_race(connection: Connection, change: Change) -> None:
     )
     if not (versions or moved or papers):
         return
-    raise ConflictError(
+    raise SaveConflictError(
         f"report {change.report_id}",
         _tell_conflict(versions, moved, papers),
         mine=change,
@@ -130,7 +130,7 @@ def _newer_version(connection: Connection, mine: SectionVersion) -> SectionVersi
     if (number or 0) == mine.parent:
         return None
     if number is None:
-        raise StoreError(
+        raise NotFoundError(
             f"section {mine.key!r}", f"it has no version {mine.parent}", "load the report again"
         )
     body = connection.execute(
@@ -290,7 +290,7 @@ def _write_papers(connection: Connection, change: Change) -> None:
 
 
 def write_job(connection: Connection, job: JobRecord, mine: Change | JobRecord) -> JobRecord:
-    """Store `job` and give it back with its new revision; ConflictError if it moved on."""
+    """Store `job` and give it back with its new revision; SaveConflictError if it moved on."""
     newer = replace(job, revision=job.revision + 1)
     # Worker and heartbeat have columns of their own, and are there alone.
     body = encode(replace(newer, worker="", heartbeat=None))
@@ -317,5 +317,5 @@ def write_job(connection: Connection, job: JobRecord, mine: Change | JobRecord) 
         if not was_lost:
             connection.execute(insert(JobRow), {"id": job.id, **values})
     if was_lost:
-        raise ConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
+        raise SaveConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
     return newer

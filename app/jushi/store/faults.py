@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from jushi.disk import NoFileError, is_disk_full
-from jushi.errors import StoreError, StoreOutageError
+from jushi.errors import InvalidError, StoreError, StoreOutageError
 from jushi.store.codec import UnreadableValueError
 
 BUSY_S = 30
 """How long a save waits for another program that writes to the same SQLite file."""
+_UNSTORABLE = r"value too long|out of range|invalid byte sequence|untranslatable|nul "
+"""Said of what was to be saved; all else is said of the database."""
 KNOWN_FAULTS: tuple[tuple[str, str, str], ...] = (
     (
         r"disk i/o error",
@@ -64,7 +66,7 @@ KNOWN_FAULTS: tuple[tuple[str, str, str], ...] = (
         "check that it runs and that JUSHI_DATABASE_URL names it",
     ),
     (
-        r"value too long|out of range|invalid byte sequence|untranslatable|nul ",
+        _UNSTORABLE,
         "a name in this save is too long or holds characters that cannot be stored",
         "shorten it, or remove the odd characters",
     ),
@@ -77,8 +79,11 @@ KNOWN_FAULTS: tuple[tuple[str, str, str], ...] = (
 """Words of SQLite and PostgreSQL, and what they mean for the user. The first that occurs counts."""
 
 
-def explain_fault(place: str, error: Exception) -> StoreError:
-    """Give the error to show for `error`, without statement, values or password."""
+def explain_fault(place: str, error: Exception) -> StoreError | InvalidError:
+    """Give the error to show for `error`, without statement, values or password.
+
+    InvalidError where it is the fault of what was to be saved.
+    """
     origin = getattr(error, "orig", None)
     words = str(origin if origin is not None else error)
     if is_disk_full(origin or error) or getattr(origin, "sqlstate", None) == "53100":
@@ -89,11 +94,13 @@ def explain_fault(place: str, error: Exception) -> StoreError:
         )
     for pattern, problem, remedy in KNOWN_FAULTS:
         if re.search(pattern, words, re.IGNORECASE):
+            if pattern == _UNSTORABLE:
+                return InvalidError(place, problem, remedy)
             return StoreError(place, problem, remedy)
-    kind = type(origin if origin is not None else error).__name__
+    name = type(origin if origin is not None else error).__name__
     return StoreError(
         place,
-        f"the database did not do what was asked ({kind})",
+        f"the database did not do what was asked ({name})",
         "try again; if it stays, restore the last backup with jushi restore",
     )
 
@@ -102,7 +109,8 @@ def explain_fault(place: str, error: Exception) -> StoreError:
 def told_as_store_error(place: str) -> Iterator[None]:
     """Turn whatever the database library raises inside into a `StoreError` about `place`.
 
-    So is told what lies in the database and cannot be read.
+    So is told what lies in the database and cannot be read. InvalidError where what was to be
+    saved cannot be stored.
     """
     try:
         yield
@@ -114,7 +122,7 @@ def told_as_store_error(place: str) -> Iterator[None]:
         ) from error
     except (exc.SQLAlchemyError, ModuleNotFoundError) as error:
         told = explain_fault(place, error)
-        if _may_pass(error):
+        if isinstance(told, StoreError) and _may_pass(error):
             told = StoreOutageError(told.place, told.problem, told.remedy)
         raise told from error
     except OSError as error:

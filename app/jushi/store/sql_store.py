@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, insert, select, update
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure, FigureTable
 from jushi.records import (
     Change,
@@ -64,7 +64,7 @@ class SqlStore:
                 return
             revision, body = found
             if revision != report.figure_revision:
-                raise StoreError(
+                raise ConflictError(
                     f"report {report.id}", "its figures have changed", "load the report again"
                 )
             row = {"updated": format_time(report.updated), "body": encode(report)}
@@ -111,7 +111,7 @@ class SqlStore:
             body = connection.execute(query).scalar()
             if body is not None:
                 return decode(SectionVersion, body)
-        raise StoreError(f"section {key!r}", f"it has no version {number}", "choose another")
+        raise NotFoundError(f"section {key!r}", f"it has no version {number}", "choose another")
 
     def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
         query = (
@@ -198,7 +198,7 @@ class SqlStore:
         with reading(self.engine, self.place) as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise StoreError(f"job {job_id!r}", "there is no such job", "start it again")
+            raise NotFoundError(f"job {job_id!r}", "there is no such job", "start it again")
         return _job(*row)
 
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:

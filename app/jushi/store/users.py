@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from jushi.errors import StoreError
+from jushi.errors import InvalidError
 from jushi.revision import User
 
 LEAST_PASSWORD_CHARACTERS = 8
@@ -15,7 +15,7 @@ def hash_password(password: str) -> str:
     Raises StoreError for a password of fewer than 8 characters.
     """
     if len(password) < LEAST_PASSWORD_CHARACTERS:
-        raise StoreError(
+        raise InvalidError(
             "password",
             f"it has fewer than {LEAST_PASSWORD_CHARACTERS} characters",
             "choose a longer one",

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from jushi.error_telling import Language
-from jushi.errors import KnowledgeError
+from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import Knowledge
 from jushi.llm import Model
 from jushi.records import JobRecord, Report
@@ -16,7 +16,7 @@ from jushi.resources import resource_path
 from jushi.revision import Store, User
 from jushi.running import Run, run_here
 from jushi.services import SourceFile, kept
-from jushi.web.authorised_store import GuardedStore, RefusalError
+from jushi.web.authorised_store import GuardedStore
 from jushi.web.clock import now
 from jushi.web.draft_workers import DraftWorkers
 from jushi.web.library import Library
@@ -81,7 +81,7 @@ class Desk:
     def reviewers(self) -> tuple[str, ...]:
         """Names of those who can be asked to review; nobody where nobody signs in."""
         users = self.background.load_users() if self.background else ()
-        return tuple(user.name for user in users if user.is_active and user.role == "审核")
+        return tuple(user.name for user in users if user.may("be_asked"))
 
     @property
     def signs_in(self) -> bool:
@@ -97,7 +97,7 @@ class Desk:
 
         def administers() -> bool:
             user = who()
-            return user is not None and user.is_active and user.role == "管理"
+            return user is not None and user.may("administer")
 
         whole = self.background or self.store
         guarded = GuardedStore(whole, who)
@@ -124,9 +124,7 @@ class Desk:
     def adds(self) -> bool:
         """Whether the person who asks may add documents to the index."""
         user = self.who() if self.who is not None else None
-        return self.who is None or (
-            user is not None and user.is_active and user.role in ("起草", "管理")
-        )
+        return self.who is None or (user is not None and user.may("draft"))
 
     def may_add(self) -> None:
         """Raises RefusalError where the person who asks may not add documents to the index."""
@@ -134,6 +132,11 @@ class Desk:
             raise RefusalError(
                 "资料", "you may read it but not change it", "ask someone who drafts"
             )
+
+    def asks_reviewers(self, report: Report) -> bool:
+        """Whether the person who asks may say who reviews `report`."""
+        user = self.who() if self.who is not None else None
+        return self.who is None or (user is not None and user.may("write", report))
 
     def may_change(self, owner: str) -> bool:
         """Whether the person who asks may change or remove documents of `owner`.

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import NotFoundError, RefusalError
 from jushi.figures import FigureTable
 from jushi.records import (
     Change,
@@ -16,11 +17,6 @@ from jushi.records import (
     Snapshot,
 )
 from jushi.revision import Store, User
-
-
-class RefusalError(StoreError):
-    """Something that this person may not do to a report that they may read."""
-
 
 Who = Callable[[], User | None]
 """Gives the person who asks at this moment; None is nobody, who may do nothing."""
@@ -56,8 +52,8 @@ class GuardedStore:
         elif change.report_id:
             report, user = self._report(change.report_id), self.who()
             holds = (change.versions, change.figures, change.papers, change.job, change.order)
-            action = "write" if any(holds) else "review"
-            if user is None or not user.may(action, report):  # type: ignore[arg-type]
+            action: Literal["write", "review"] = "write" if any(holds) else "review"
+            if user is None or not user.may(action, report):
                 raise _refusal(change.report_id)
         self.inner.commit(change)
 
@@ -129,7 +125,7 @@ class GuardedStore:
     def _report(self, report_id: str) -> Report:
         found = self.load_reports(report_id)
         if not found:
-            raise StoreError(
+            raise NotFoundError(
                 f"report {report_id}", "there is no such report", "choose one of the list"
             )
         return found[0]
@@ -145,8 +141,8 @@ class GuardedStore:
 
     def _administer(self) -> None:
         user = self.who()
-        if user is None or user.role != "管理" or not user.is_active:
-            raise StoreError("users", "only 管理 may see them", "ask someone of that role")
+        if user is None or not user.may("administer"):
+            raise RefusalError("users", "only 管理 may see them", "ask someone of that role")
 
 
 def _refusal(report_id: str) -> RefusalError:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event, Lock, Thread
 
-from jushi.errors import DraftError, StoreError
+from jushi.errors import DraftError, NotFoundError, StoreError
 from jushi.records import JobRecord
 from jushi.revision import Store
 from jushi.services import kept
@@ -77,7 +77,7 @@ class DraftWorkers:
         while True:
             try:
                 self.look()
-            except StoreError:
+            except (StoreError, NotFoundError):
                 pass  # looked again when the store answers
             except Exception:
                 traceback.print_exc()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import gradio as gr
 
-from jushi.errors import SettingsError
+from jushi.errors import InvalidError
 from jushi.services import kept
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, Room
@@ -66,7 +66,7 @@ def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     """Make a report of uploaded files, which are gone then; gives its id."""
     with room.telling(), room.running() as run:
         if figures is None:
-            raise SettingsError("figures", "no workbook was given", "choose the workbook")
+            raise InvalidError("figures", "no workbook was given", "choose the workbook")
         sources = [room.take(path) for path in paths]
         report = room.desk.make(room.take(figures), sources, room.language, run=run)
     room.drop(figures, *paths)
@@ -77,7 +77,7 @@ def _list(room: Room) -> views.View:
     reports = room.desk.reports()
     states = {}
     for report in reports[:_LOOKED_INTO]:
-        opened = room.open(report.id)
+        opened = room.find(report.id)
         if opened is not None:
             passes = kept.read_passes(room.desk.store, opened)
             states[report.id] = views.state_of(opened, passes, room.language)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
-from jushi.errors import JushiError
+from jushi.errors import ConflictError, JushiError
 from jushi.knowledge import DocumentRecord, FileOutcome, Knowledge, Overrides, Progress
 from jushi.workers import Cancellation, WorkerPool
 
@@ -84,7 +84,7 @@ class Library:
         knowledge = self.open()
         with self._lock:
             if self._adding is not None and self._adding.is_running:
-                raise JushiError("资料", _BUSY, "wait until they are done, or stop it")
+                raise ConflictError("资料", _BUSY, "wait until they are done, or stop it")
             self._adding = Adding(self._adding.number + 1 if self._adding else 1, owner)
             self._stop = stop = Cancellation()
         given = (knowledge, batches, stop, owner, may_replace)

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.error_telling import Language
+from jushi.errors import NotFoundError, UnavailableError
 from jushi.services import kept
 from jushi.web import templates, views
 from jushi.web.app_context import Desk
@@ -99,7 +100,7 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
     def arrive(at: str, request: gr.Request) -> list[Any]:
         """Show what the address names: a report, 设置, or home."""
         name = request.query_params.get("report", "")
-        opened = room.open(name) if name else None
+        opened = room.find(name) if name else None
         sets_up = opened is None and "setup" in request.query_params
         own = [
             name if opened else "",
@@ -109,8 +110,18 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
         ]
         return [*own, *frame.show(opened, at)]
 
+    def poll(report_id: str, at: str) -> list[Any]:
+        """What goes on by itself; what is shown stays while the store does not answer."""
+        try:
+            opened = room.desk.open(report_id, room.language)
+            return frame.show(opened, at)
+        except NotFoundError:
+            return frame.show(None, at)
+        except UnavailableError:
+            return [gr.skip()] * len(shown)
+
     def refresh(report_id: str, at: str) -> list[Any]:
-        return frame.show(room.open(report_id), at)
+        return frame.show(room.find(report_id), at)
 
     def enter(name: str, report_id: str) -> list[Any]:
         return [name, *refresh(report_id, name)]
@@ -118,7 +129,7 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
     page.unload(room.visits.leave)
     places = [room.report, frame.home, frame.setup, frame.inside]
     page.load(arrive, at, [*places, *shown], api_visibility="private")
-    frame.timer.tick(refresh, [room.report, at], shown, **quiet)
+    frame.timer.tick(poll, [room.report, at], shown, **quiet)
     room.changed.change(refresh, [room.report, at], shown, **quiet)
     for name, tab in frame.tabs.items():
         tab.select(partial(enter, name), room.report, [at, *shown], **quiet)

@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.error_telling import Language, tell_error
-from jushi.errors import JushiError
+from jushi.errors import JushiError, NotFoundError
 from jushi.running import Run
 from jushi.services import SourceFile, kept
 from jushi.web.app_context import Desk
@@ -38,12 +38,24 @@ class Room:
     visits: Visits = field(default_factory=Visits)
     """What the pages that are open wait for."""
 
-    def open(self, report_id: str) -> kept.OpenReport | None:
-        """The report as it stands; None where there is none of that id."""
-        try:
+    def open(self, report_id: str) -> kept.OpenReport:
+        """The report as it stands, for a handler that works with it.
+
+        What can be mended is told by the page, also that there is no such report.
+        """
+        with self.telling():
             return self.desk.open(report_id, self.language)
-        except JushiError:
-            return None
+
+    def find(self, report_id: str) -> kept.OpenReport | None:
+        """The report as it stands, for what is only shown; None where there is none of that id.
+
+        All else that can be mended is told by the page.
+        """
+        with self.telling():
+            try:
+                return self.desk.open(report_id, self.language)
+            except NotFoundError:
+                return None
 
     @contextmanager
     def running(self) -> Iterator[Run]:

@@ -15,7 +15,7 @@ from jushi.errors import JushiError
 from jushi.figures import FigureTable, render_workbook
 from jushi.revision import User
 from jushi.services import kept
-from jushi.web.api import file_answer, mount_api
+from jushi.web.api import file_answer, mount_api, status_of
 from jushi.web.app_context import OWNER, Desk
 from jushi.web.headers import SafeHeaders
 from jushi.web.http_faults import SafeProtocol
@@ -54,11 +54,14 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
         asked = desk if gate is None else desk.seen_by(lambda: signed_in(request))
         try:
             opened = asked.open(report_id, language)
+            if name in _WORKBOOKS:
+                return _workbook_of(opened, name)
+            made = kept.export_kept(asked.store, opened, name, language=language)
         except JushiError as error:
-            raise HTTPException(404) from error
-        if name in _WORKBOOKS:
-            return _workbook_of(opened, name)
-        return _file_of(asked, opened, name, language)
+            raise HTTPException(status_of(error), tell_error(error, language)) from error
+        if made is None:
+            raise HTTPException(404)
+        return file_answer(made.content, made.name)
 
     mount_api(app, desk, gate)
     pages = _mount_pages(app, page_desk, uploads)
@@ -149,13 +152,3 @@ def _workbook_of(opened: kept.OpenReport, name: str) -> Response:
     table = opened.table if name == "figures.xlsx" else FigureTable(())
     title = opened.report.title.replace("\n", "")
     return file_answer(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx")
-
-
-def _file_of(desk: Desk, opened: kept.OpenReport, name: str, language: Language) -> Response:
-    try:
-        file = kept.export_kept(desk.store, opened, name, language=language)
-    except JushiError as error:
-        raise HTTPException(409, tell_error(error, language)) from error
-    if file is None:
-        raise HTTPException(404)
-    return file_answer(file.content, file.name)

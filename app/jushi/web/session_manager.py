@@ -14,7 +14,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import HTTPConnection
 
-from jushi.errors import StoreError
+from jushi.errors import RefusalError, UnavailableError
 from jushi.revision import Store, User
 from jushi.store import has_password
 from jushi.web.throttle import Throttle
@@ -28,7 +28,7 @@ _PROVED_AT_ONCE = 2
 """Passwords: each takes 64 MiB and a processor. The others wait, in the order they came."""
 
 
-class TooManyTriesError(StoreError):
+class TooManyTriesError(UnavailableError):
     """A try at a password that cannot even wait for its turn."""
 
     def __init__(self, seconds: float) -> None:
@@ -71,7 +71,7 @@ class Gate:
     async def sign_in(self, name: str, password: str, address: str) -> str:
         """Give the token of a new session; takes the longer, the more wrong passwords came before.
 
-        Raises StoreError for a wrong name or password, in the same words and after the same time,
+        Raises RefusalError for a wrong name or password, in the same words and after the same time,
         and TooManyTriesError where too many tries of the address wait already.
         """
         user = await self._proven(name, password, address)
@@ -120,9 +120,7 @@ class Gate:
         try:
             name, _, password = base64.b64decode(given, validate=True).decode().partition(":")
             return await self._proven(name, password, address)
-        except TooManyTriesError:
-            raise
-        except (binascii.Error, UnicodeDecodeError, StoreError):
+        except (binascii.Error, UnicodeDecodeError, RefusalError):
             return None
 
     async def _proven(self, name: str, password: str, address: str) -> User:
@@ -150,5 +148,5 @@ class Gate:
         # In this order: a name that nobody has costs the same work.
         if not has_password(user, password) or user is None:
             self.throttle.count(name, address)
-            raise StoreError("sign-in", "name or password is wrong", "try again")
+            raise RefusalError("sign-in", "name or password is wrong", "try again")
         return user

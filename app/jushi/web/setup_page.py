@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.error_telling import Language, tell_error
-from jushi.errors import JushiError, SettingsError
+from jushi.errors import JushiError, RefusalError
 from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE
 from jushi.llm import probe_model
 from jushi.network import host_of
@@ -116,7 +116,7 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
 
 def _administering(room: Room) -> None:
     if not room.desk.administers():
-        raise SettingsError("settings", "only 管理 may change them", "ask someone of that role")
+        raise RefusalError("settings", "only 管理 may change them", "ask someone of that role")
 
 
 def _origin(origin: str, words: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from jushi.error_telling import Language, tell_error
 from jushi.errors import JushiError
 from jushi.revision import User
 from jushi.settings import is_loopback
-from jushi.web.api import fault
+from jushi.web.api import fault, status_of
 from jushi.web.page_words import page_words
 from jushi.web.session_manager import COOKIE, SESSION_S, Gate, TooManyTriesError
 
@@ -66,8 +66,8 @@ class SignInWall:
             return refused
         try:
             user = await self._gate.user_of(asked)
-        except TooManyTriesError as error:
-            return _told(asked, 429, error)
+        except JushiError as error:
+            return _told(asked, status_of(error), error)
         if user is not None:
             asked.state.user = user
             return None
@@ -145,12 +145,13 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
         address = request.client.host if request.client else ""
         try:
             token = await gate.sign_in(name, password, address)
-        except TooManyTriesError as error:
-            answer: Response = _form(language, tell_error(error, language), report, 429)
-            answer.headers["Retry-After"] = str(error.seconds)
-            return answer
         except JushiError as error:
-            return _form(language, tell_error(error, language), report, 403)
+            answer: Response = _form(
+                language, tell_error(error, language), report, status_of(error)
+            )
+            if isinstance(error, TooManyTriesError):
+                answer.headers["Retry-After"] = str(error.seconds)
+            return answer
         home = "/en/" if language == "en" else "/"
         query = f"?{urlencode({'report': report})}" if report else ""
         answer = RedirectResponse(home + query, 303)

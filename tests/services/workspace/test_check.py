@@ -1,18 +1,23 @@
 """The five passes over a kept report, and what a person decides on them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jushi.errors import JushiError
+from jushi.error_telling import Language
+from jushi.errors import ConflictError, InvalidError, JushiError, NotFoundError
 from jushi.fidelity import Code
+from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import Store
 from jushi.services import kept
 from jushi.services.workspace.check import PASSES, pass_of
+from jushi.services.workspace.decided import Decided
 
 from tests.services.conftest import NOON
 
 TABLE = Path(__file__).parents[3] / "knowledge" / "rules" / "check_passes.tsv"
 HAND = kept.Hand("沈墨", NOON)
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 @pytest.fixture
@@ -71,6 +76,25 @@ def test_what_was_decided_is_taken_back(store: Store, report: str) -> None:
     assert item(store, report, "51项").is_open
 
 
+def test_nothing_is_taken_back_where_nothing_was_decided(store: Store, report: str) -> None:
+    wrong = item(store, report, "51项")
+
+    with pytest.raises(ConflictError, match="nothing to take back"):
+        kept.withdraw_item(store, kept.open_report(store, report), wrong.id, hand=HAND)
+
+
+def test_a_number_mended_to_itself_is_told(store: Store, report: str) -> None:
+    wrong = item(store, report, "51项")
+
+    with pytest.raises(InvalidError, match="nothing would change"):
+        kept.mend_item(store, kept.open_report(store, report), wrong.id, "51项", hand=HAND)
+
+
+def test_an_item_that_is_gone_is_told_as_not_found(store: Store, report: str) -> None:
+    with pytest.raises(NotFoundError):
+        kept.withdraw_item(store, kept.open_report(store, report), "gone", hand=HAND)
+
+
 def test_a_mended_number_is_proven_again(store: Store, report: str) -> None:
     wrong = item(store, report, "51项")
 
@@ -89,3 +113,138 @@ def test_a_decision_on_a_value_asks_anew_when_the_figure_changes(store: Store, r
     kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=HAND))
 
     assert item(store, report, "51项").decision is None
+
+
+def unused(store: Store, language: Language) -> kept.CheckItem:
+    """The first figure that the report `r` does not tell, as the page shows it."""
+    opened = kept.open_report(store, "r", language=language)
+    items = (item for one in kept.read_passes(store, opened) for item in one.items)
+    return next(item for item in items if item.code == "unused_figure")
+
+
+def dismiss(store: Store, language: Language) -> None:
+    opened = kept.open_report(store, "r", language=language)
+    kept.decide_item(store, opened, unused(store, language).id, "dismissed", "另行上报", hand=HAND)
+
+
+@pytest.fixture
+def untold(store: Store) -> str:
+    """A drafted report that does not tell one figure of its workbook."""
+    opened = kept.open_report(store, "r")
+    figure = opened.table.figures[0]
+    store.commit(
+        Change(
+            "r", "沈墨", NOON, "figures",
+            figures=(FigureEdit("new", None, replace(figure, id="new", indicator="办理信访事项")),),
+        )
+    )  # fmt: skip
+    return "r"
+
+
+def test_a_finding_that_was_dismissed_in_one_language_is_so_in_the_other(
+    store: Store, untold: str
+) -> None:
+    told = {language: unused(store, language).explanation for language in LANGUAGES}
+    assert told["zh"] != told["en"]
+
+    dismiss(store, "zh")
+
+    assert [unused(store, language).is_open for language in LANGUAGES] == [False, False]
+
+
+def test_a_finding_of_another_value_is_open_again(store: Store, untold: str) -> None:
+    dismiss(store, "zh")
+
+    edit = kept.CellEdit("new", "value", "987")
+    kept.keep_figures(store, kept.preview_cells(store, untold, [edit], hand=HAND))
+
+    assert unused(store, "zh").is_open
+
+
+def test_a_decision_outlives_what_is_written_before_it_in_its_section(
+    store: Store, report: str
+) -> None:
+    wrong = item(store, report, "51项")
+    kept.decide_item(
+        store, kept.open_report(store, report), wrong.id, "accepted", "会议纪要为51项", hand=HAND
+    )
+
+    version = next(v for v in store.load_sections(report) if v.key == wrong.section)
+    text = f"今年共办理120件。{version.text.text}"
+    kept.edit_kept(store, report, wrong.section, text, base=version.number, hand=HAND)
+
+    assert not item(store, report, "51项").is_open
+
+
+def test_a_decision_ends_where_its_sentence_is_changed(store: Store, report: str) -> None:
+    wrong = item(store, report, "51项")
+    kept.decide_item(
+        store, kept.open_report(store, report), wrong.id, "accepted", "会议纪要为51项", hand=HAND
+    )
+
+    version = next(v for v in store.load_sections(report) if v.key == wrong.section)
+    text = version.text.text.replace("51项", "足足51项")
+    kept.edit_kept(store, report, wrong.section, text, base=version.number, hand=HAND)
+
+    assert item(store, report, "51项").is_open
+
+
+def test_two_equal_numbers_of_a_sentence_are_decided_one_by_one(store: Store, report: str) -> None:
+    wrong = item(store, report, "51项")
+    version = next(v for v in store.load_sections(report) if v.key == wrong.section)
+    text = version.text.text.replace("51项", "51项（其中51项）")
+    kept.edit_kept(store, report, wrong.section, text, base=version.number, hand=HAND)
+
+    opened = kept.open_report(store, report)
+    kept.decide_item(
+        store, opened, item(store, report, "51项").id, "accepted", "会议纪要为51项", hand=HAND
+    )
+
+    items = [i for one in kept.read_passes(store, opened) for i in one.items if i.text == "51项"]
+    assert sorted(i.is_open for i in items) == [False, True]
+
+
+def keep_as_before(store: Store, of: kept.CheckItem, sentence: str) -> None:
+    """Keep a decision in the form of older programs, which told a finding by its words."""
+    old = Decision(
+        "r", "dismissed", "王", NOON, "见附件", of.section, sentence, of.text, code=of.code
+    )
+    store.commit(Change("r", "王", NOON, "dismiss", decisions=(old,)))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_finding_that_an_older_program_kept_by_its_words_is_known_in_both_languages(
+    store: Store, untold: str, language: Language
+) -> None:
+    found = unused(store, language)
+
+    keep_as_before(store, found, found.explanation)
+
+    decided = [unused(store, shown).decision for shown in LANGUAGES]
+    assert [d and (d.who, d.reason) for d in decided] == [("王", "见附件")] * 2
+
+
+def test_what_older_programs_kept_is_kept_anew_with_the_next_decision(
+    store: Store, untold: str
+) -> None:
+    found = unused(store, "zh")
+    keep_as_before(store, found, found.explanation)
+    number = item(store, "r", "15项")
+    keep_as_before(store, number, number.sentence)
+
+    opened = kept.open_report(store, "r", language="en")
+    other = next(
+        i
+        for one in kept.read_passes(store, opened)
+        for i in one.items
+        if i.verdict is not None and i.text != "15项" and i.section
+    )
+    kept.decide_item(store, opened, other.id, "confirmed", "", hand=HAND)
+
+    anew = Decided(d for d in store.list_decisions("r") if d.ordinal)
+    assert not Decided(store.list_decisions("r")).has_worded_findings
+    for one in (unused(store, "en"), item(store, "r", "15项")):
+        told = anew.on(one.subject, {})
+        assert told is not None
+        assert (told.who, told.reason, told.time) == ("王", "见附件", NOON)
+        assert one.decision == told

@@ -1,7 +1,7 @@
 """The figures of a kept report: typed into, replaced by a newer workbook, taken back, confirmed."""
 
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError
 from jushi.revision import Store
 from jushi.services import SourceFile, kept
 
@@ -78,7 +78,7 @@ def test_a_sentence_follows_its_figure_in_one_save_and_comes_back(
     restored = kept.open_report(store, report).draft
     assert restored is not None
     assert restored.text() == before.text()
-    with pytest.raises(StoreError, match="nothing to take back"):
+    with pytest.raises(ConflictError, match="nothing to take back"):
         kept.preview_undo(store, report, hand=HAND)
 
 
@@ -100,7 +100,7 @@ def test_the_same_workbook_changes_nothing(store: Store, report: str) -> None:
     plan = kept.preview_workbook(store, report, workbook, hand=HAND)
 
     assert (plan.cells, plan.effects, plan.change) == ((), (), None)
-    with pytest.raises(StoreError, match="nothing would change"):
+    with pytest.raises(InvalidError, match="nothing would change"):
         kept.keep_figures(store, plan)
 
 

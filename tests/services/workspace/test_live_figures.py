@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from jushi.errors import StoreError
-from jushi.records import ConflictError
+from jushi.errors import InvalidError
+from jushi.records import SaveConflictError
 from jushi.revision import Store
 from jushi.services import kept
 
@@ -98,7 +98,7 @@ def test_a_sentence_that_was_edited_meanwhile_is_not_written_over(
     theirs = section.text.text.replace("定期听取", "每季度听取")
     kept.edit_kept(store, report, section.key, theirs, base=section.number, hand=OTHER)
 
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         kept.keep_figures(store, made)
 
     assert [v.author for v in caught.value.versions] == ["李工"]
@@ -114,7 +114,7 @@ def test_of_two_windows_on_one_figure_the_second_sees_what_the_first_kept(
     mine, theirs = (plan(store, report, ("law_topics", typed)) for typed in ("16", "17"))
     kept.keep_figures(store, theirs)
 
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         kept.keep_figures(store, mine)
 
     ((name, stored),) = caught.value.figures
@@ -134,7 +134,7 @@ def test_figures_may_be_kept_first_and_the_sentences_later(store: Store, report:
     assert ("added", "16") in late.effects[0].pieces
     assert "法治议题16项" in text_of(store, report)
     assert not any(s.is_stale for v in store.load_sections(report) for s in v.text)
-    with pytest.raises(StoreError, match="nothing would change"):
+    with pytest.raises(InvalidError, match="nothing would change"):
         kept.keep_figures(store, kept.preview_stale(store, report, hand=HAND))
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from jushi.errors import JushiError, ReplyError
+from jushi.errors import ConflictError, JushiError, ReplyError
 from jushi.llm.openai_model import OpenAIModel
-from jushi.records import Change, ConflictError, Decision
+from jushi.records import Change, Decision, SaveConflictError
 from jushi.revision import Store, asked
 from jushi.services import kept
 
@@ -104,6 +104,16 @@ def test_accepting_all_safe_changes_takes_no_others(store: Store, report: str) -
     assert "应当公开" in version.text.text
 
 
+def test_where_nothing_is_left_to_take_nothing_is_told_as_saved(store: Store, report: str) -> None:
+    proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
+    version = kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+
+    with pytest.raises(ConflictError, match="nothing would change"):
+        kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+
+    assert store.list_versions(report, proposal.key)[0].number == version.number
+
+
 def test_a_change_that_was_left_waits_no_more(store: Store, report: str) -> None:
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习").replace("办案", "认真办案"))
 
@@ -194,7 +204,7 @@ def test_two_windows_that_take_changes_lose_none(store: Store, report: str) -> N
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
     kept.accept_changes(store, report, proposal.key, None, hand=HAND)
 
-    with pytest.raises((ConflictError, JushiError)):
+    with pytest.raises((SaveConflictError, JushiError)):
         kept.accept_changes(store, report, proposal.key, [proposal.open[0].id], hand=HAND)
 
 

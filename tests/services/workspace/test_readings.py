@@ -1,7 +1,7 @@
 """唱校: what two readers ticked and disputed, and when it has to be read anew."""
 
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError
 from jushi.revision import Store
 from jushi.services import kept
 
@@ -71,7 +71,7 @@ def test_changed_sentence_is_read_anew(store: Store, report: str) -> None:
     kept.mend_item(store, kept.open_report(store, report), number, "51项", hand=HAND)
 
     assert pairs(store, report)["51项"].mark is None
-    with pytest.raises(StoreError, match="changed meanwhile"):
+    with pytest.raises(ConflictError, match="changed meanwhile"):
         mark(store, report, number, "read")
 
 
@@ -86,5 +86,5 @@ def test_changed_sentence_is_read_anew(store: Store, report: str) -> None:
 def test_reading_of_one_person_or_without_a_note_is_refused(
     store: Store, report: str, verb: str, note: str, by: tuple[str, str], told: str
 ) -> None:
-    with pytest.raises(StoreError, match=told):
+    with pytest.raises(InvalidError, match=told):
         mark(store, report, pairs(store, report)["15项"].item.id, verb, note, by)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from jushi.errors import DocumentError
-from jushi.records import ConflictError
+from jushi.records import SaveConflictError
 from jushi.revision import Store
 from jushi.services import SourceFile, export, kept
 
@@ -262,7 +262,7 @@ def test_a_save_that_came_first_is_a_conflict_and_nothing_is_stored(
     (version,) = kept.apply_returned(store, report, back, hand=HAND)
     change = store.list_events(report, limit=1)[0]
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         store.commit(replace(change, versions=(version,)))
     assert store.list_versions(report, KEY)[0] == version
 

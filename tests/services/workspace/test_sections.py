@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from jushi.errors import JushiError
-from jushi.records import ConflictError
+from jushi.errors import ConflictError, JushiError
+from jushi.records import SaveConflictError
 from jushi.revision import Store
 from jushi.services import kept
 
@@ -48,7 +48,7 @@ def test_a_text_over_an_old_version_is_refused_and_laid_beside_the_newest(
     kept.edit_kept(store, report, found.key, f"{before}他们加的。", base=found.version, hand=HAND)
     mine = f"我加的。\n{before}"
 
-    with pytest.raises(ConflictError):
+    with pytest.raises(SaveConflictError):
         kept.edit_kept(store, report, found.key, mine, base=found.version, hand=HAND)
     conflict = kept.weigh_conflict(store, report, found.key, mine, base=found.version)
 
@@ -70,19 +70,28 @@ def test_the_same_text_makes_no_version(store: Store, report: str) -> None:
     assert version.number == found.version
 
 
-def test_an_accepted_number_is_known_by_its_sentence(store: Store, report: str) -> None:
+def test_a_wrong_number_is_accepted_where_it_stands(store: Store, report: str) -> None:
+    kept.replace_number(store, report, spot(store, report, "15项"), "51项", hand=HAND)
+
+    kept.accept_number(store, report, spot(store, report, "51项"), " 台账核对过 ", hand=HAND)
+
+    opened = kept.open_report(store, report)
+    assert opened.draft is not None
+    assert [store.list_decisions(report)[0].reason] == ["台账核对过"]
+    assert kept.accepted_numbers(store, opened) == {opened.draft.text().index("51项")}
+
+
+def test_a_number_of_an_older_version_is_not_accepted(store: Store, report: str) -> None:
     found = spot(store, report, "15项")
+    kept.replace_number(store, report, found, "51项", hand=HAND)
 
-    kept.accept_number(store, report, found, " 台账核对过 ", code="unsupported", hand=HAND)
-
-    accepted = kept.accepted_numbers(store, report)
-    sentence = store.load_sections(report)[2].text.by_id()[found.sentence].text
-    assert accepted[found.key, sentence, "15项"].reason == "台账核对过"
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        kept.accept_number(store, report, found, "台账核对过", hand=HAND)
 
 
 def test_a_number_is_not_accepted_without_a_reason(store: Store, report: str) -> None:
     with pytest.raises(JushiError, match="accepted without a reason"):
-        kept.accept_number(store, report, spot(store, report, "15项"), " ", code="", hand=HAND)
+        kept.accept_number(store, report, spot(store, report, "15项"), " ", hand=HAND)
 
 
 def test_a_restored_version_is_a_new_one_with_the_old_text(store: Store, report: str) -> None:

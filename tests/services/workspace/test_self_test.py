@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import ConflictError
 from jushi.fidelity import check_text
 from jushi.figures import read_workbook
 from jushi.records import Report
@@ -60,7 +60,7 @@ def test_same_seed_plants_the_same_and_another_plants_others(store: Store, repor
 def test_report_without_a_proven_number_is_refused(store: Store, report: str) -> None:
     store.save_report(Report("empty", "标题", "县", 2024, "zh", "沈墨", NOON, NOON), "沈墨")
 
-    with pytest.raises(StoreError, match="no number of the report is proven"):
+    with pytest.raises(ConflictError, match="no number of the report is proven"):
         last(store, "empty", 1)
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from jushi.errors import StoreError
-from jushi.records import Change, ConflictError
+from jushi.errors import ConflictError, NotFoundError
+from jushi.records import Change, SaveConflictError
 from jushi.revision import Store
 from jushi.services import kept
 
@@ -58,7 +58,7 @@ def test_what_was_written_after_an_undo_is_taken_back_first(store: Store, report
 
 
 def test_a_drafted_section_has_nothing_to_take_back(store: Store, report: str) -> None:
-    with pytest.raises(StoreError, match="nothing to take back"):
+    with pytest.raises(ConflictError, match="nothing to take back"):
         kept.undo_section(store, report, key_of(store, report), hand=HAND)
 
 
@@ -128,7 +128,7 @@ def test_figures_taken_back_after_a_restore_are_those_of_before_it(
     change(store, report, "law_topics", "16")
     kept.restore_snapshot(store, report, "初稿", hand=HAND)
 
-    with pytest.raises(StoreError, match="nothing to take back"):
+    with pytest.raises(ConflictError, match="nothing to take back"):
         kept.preview_undo(store, report, hand=HAND)
 
 
@@ -138,7 +138,7 @@ def test_a_snapshot_that_is_not_there_is_told(
 ) -> None:
     kept.save_snapshot(store, report, "初稿", hand=HAND)
 
-    with pytest.raises(StoreError, match="no such snapshot"):
+    with pytest.raises(NotFoundError, match="no such snapshot"):
         kept.compare_snapshots(store, report, *names)
 
 
@@ -149,7 +149,7 @@ def test_a_restore_loses_nothing_that_somebody_saved_meanwhile(store: Store, rep
     kept.restore_snapshot(store, report, "初稿", hand=HAND)
     theirs = replace(stale, author="李工", time=NOON + timedelta(hours=1), cause="edit")
 
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(SaveConflictError) as caught:
         store.commit(Change(report, "李工", theirs.time, "edit", versions=(theirs,)))
 
     assert caught.value.versions[0].cause == "restore"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError, JushiError, NotFoundError
 from jushi.revision import Store
 from jushi.services import SourceFile, export, kept
 from jushi.store import open_store
@@ -112,7 +112,7 @@ def test_a_rolled_report_is_drafted_as_any_other(store: Store, report: str) -> N
 def test_two_reports_of_one_name_do_not_begin(store: Store, report: str) -> None:
     kept.roll_forward(store, report, new_id="next", hand=HAND)
 
-    with pytest.raises(StoreError, match="there is one already"):
+    with pytest.raises(ConflictError, match="there is one already"):
         kept.roll_forward(store, report, new_id="next", hand=HAND)
 
 
@@ -126,7 +126,7 @@ def test_a_report_without_text_is_not_rolled_forward(
     )
     kept.make_report(store, figures, [past], report_id="r", owner="沈墨", clock=lambda: NOON)
 
-    with pytest.raises(StoreError, match="it has no text yet"):
+    with pytest.raises(ConflictError, match="it has no text yet"):
         kept.roll_forward(store, "r", new_id="next", hand=HAND)
     store.close()
 
@@ -188,18 +188,25 @@ def test_an_answer_named_by_hand_holds_until_its_sentence_changes(
 
 
 @pytest.mark.parametrize(
-    ("promise", "state", "answer", "told"),
+    ("promise", "state", "answer", "told", "kind"),
     [
-        (PROMISE, "好了", ("", ""), "no state of a promise"),
-        ("没有承诺过的事", "完成", ("", ""), "was not announced"),
-        (PROMISE, "完成", ("1.1", "没有这句。"), "no such sentence"),
+        (PROMISE, "好了", ("", ""), "no state of a promise", InvalidError),
+        ("没有承诺过的事", "完成", ("", ""), "was not announced", NotFoundError),
+        (PROMISE, "完成", ("1.1", "没有这句。"), "no such sentence", NotFoundError),
     ],
     ids=["state", "promise", "sentence"],
 )
 def test_what_cannot_be_settled_is_told(
-    store: Store, report: str, promise: str, state: str, answer: tuple[str, str], told: str
+    store: Store,
+    report: str,
+    promise: str,
+    state: str,
+    *,
+    answer: tuple[str, str],
+    told: str,
+    kind: type[JushiError],
 ) -> None:
-    with pytest.raises(StoreError, match=told):
+    with pytest.raises(kind, match=told):
         kept.settle_promise(store, report, promise, state, hand=HAND, answer=answer)
     assert store.list_decisions(report) == ()
 
@@ -217,5 +224,5 @@ def test_a_carried_sentence_may_stand_by_a_persons_word(store: Store, report: st
     carried = [s.is_carried_over for s in version.text]
     assert carried == [False] + [True] * (len(carried) - 1)
     assert (version.number, version.author) == (2, "沈墨")
-    with pytest.raises(StoreError, match="it is not there"):
+    with pytest.raises(NotFoundError, match="it is not there"):
         kept.confirm_carried(store, "next", section.key, ["s999"], base=2, hand=HAND)

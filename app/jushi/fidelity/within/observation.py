@@ -26,7 +26,13 @@ class Observation:
     def as_finding(self, language: str) -> Finding:
         """Give it as a finding at its place."""
         return Finding(
-            self.code, status_of(self.code), (), self.explain(language), self.start, self.end
+            self.code,
+            status_of(self.code),
+            (),
+            self.explain(language),
+            self.start,
+            self.end,
+            basis=(self.reason, *(value for _, value in self.params)),
         )
 
 

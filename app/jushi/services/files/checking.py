@@ -145,7 +145,13 @@ def check_numbers(text: str, sources: Sources, language: Language) -> CheckResul
         language=language,
     )
     unread = tuple(
-        Finding(Code.UNREAD_ROW, Status.REVIEW, (), tell_problem(problem, language))
+        Finding(
+            Code.UNREAD_ROW,
+            Status.REVIEW,
+            (),
+            tell_problem(problem, language),
+            basis=(problem.code, str(problem.where)),
+        )
         for problem in sources.table.problems
         if problem.is_unread_row
     )

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from jushi.documents import Block, Document, official, read_archive, to_page_images, to_pdf
 from jushi.drafting import ReportDraft, SectionDraft
 from jushi.error_telling import Language
-from jushi.errors import DocumentError, DraftError
+from jushi.errors import DraftError, UnavailableError
 from jushi.fidelity import CheckResult, Status, check_text
 from jushi.figures import FigureTable
 from jushi.running import tell_file
@@ -114,19 +114,19 @@ def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN)
 
 
 def preview_pdf(file: SourceFile) -> bytes:
-    """Give a .docx as PDF, missing fonts by stand-ins; DocumentError without LibreOffice."""
+    """Give a .docx as PDF, missing fonts by stand-ins; UnavailableError without LibreOffice."""
     tell_file(file.name)
     pdf = to_pdf(file.content)
     if pdf is None:
-        raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
+        raise UnavailableError(file.name, "cannot be shown as pages", _NO_OFFICE)
     return pdf
 
 
 def preview_pages(file: SourceFile, *, dpi: int = 80) -> tuple[bytes, ...]:
-    """Give each page of a .docx as PNG; DocumentError without LibreOffice or poppler."""
+    """Give each page of a .docx as PNG; UnavailableError without LibreOffice or poppler."""
     pages = to_page_images(file.content, dpi=dpi)
     if pages is None:
-        raise DocumentError(file.name, "cannot be shown as pages", _NO_OFFICE)
+        raise UnavailableError(file.name, "cannot be shown as pages", _NO_OFFICE)
     return pages
 
 

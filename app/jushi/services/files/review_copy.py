@@ -41,10 +41,7 @@ def review_copy(
         asked = {remark.rule for remark in result.remarks}
         usage = lint_text(text, language=language)
         moved = replace(moved, remarks=tuple(r for r in usage if r.rule in asked))
-        result = moved.ruled(
-            _moved_rulings(result, moved),
-            {f.explanation: f.ruling for f in result.findings if f.ruling},
-        )
+        result = moved.ruled(_moved_rulings(result, moved), _kept_rulings(result, moved))
     annotations = [*_annotations(result, language)]
     if draft is not None:
         annotations += _vouched_by_past(text, draft, language)
@@ -110,6 +107,25 @@ def _moved_rulings(before: CheckResult, after: CheckResult) -> Mapping[int, Ruli
         if verdict.ruling is not None:
             rulings[place] = verdict.ruling
     return {v.mention.start: rulings[p] for p, v in _counted(after) if p in rulings}
+
+
+def _kept_rulings(before: CheckResult, after: CheckResult) -> Mapping[int, Ruling]:
+    """What was decided on the findings of one text, by their places in the check of a like one."""
+    rulings: dict[tuple[object, ...], Ruling] = {}
+    for place, finding in _counted_findings(before):
+        if finding.ruling is not None:
+            rulings[place] = finding.ruling
+    found = enumerate(_counted_findings(after))
+    return {number: rulings[place] for number, (place, _) in found if place in rulings}
+
+
+def _counted_findings(result: CheckResult) -> Iterator[tuple[tuple[object, ...], Finding]]:
+    """Each finding by what it says and how often that was said before."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for finding in result.findings:
+        says = (finding.code, finding.figures, finding.basis)
+        yield (*says, seen[says]), finding
+        seen[says] += 1
 
 
 def _counted(result: CheckResult) -> Iterator[tuple[tuple[str, int], Verdict]]:

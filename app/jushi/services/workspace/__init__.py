@@ -3,6 +3,8 @@
 from jushi.services.workspace.check import (
     CheckItem,
     CheckPass,
+    accept_number,
+    accepted_numbers,
     blocking_items,
     decide_item,
     mend_item,
@@ -83,8 +85,6 @@ from jushi.services.workspace.sections import (
     Hand,
     Row,
     Spot,
-    accept_number,
-    accepted_numbers,
     compare_sections,
     edit_kept,
     find_spot,

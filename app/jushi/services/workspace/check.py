@@ -2,22 +2,25 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
-from jushi.errors import StoreError
+from jushi.error_telling import Language
+from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_rows
 from jushi.revision import Store
-from jushi.services.workspace.reports import OpenReport
-from jushi.services.workspace.sections import Hand, find_spot, replace_number
+from jushi.services.workspace.decided import Decided, Identity, Subject, is_worded, kept_anew
+from jushi.services.workspace.reports import OpenReport, open_report, report_check
+from jushi.services.workspace.sections import Hand, Spot, find_spot, replace_number
 
 PASSES = ("source", "sums", "agreement", "last_year", "usage")
 """逐数对源, 勾稽计算, 前后一致, 上年衔接, 用法规范."""
-_Place = tuple[str, str, str, str]
+_LANGUAGES: tuple[Language, ...] = get_args(Language)
 _Verb = Literal["accepted", "confirmed", "dismissed"]
 
 
@@ -45,6 +48,10 @@ class CheckItem:
     verdict: Verdict | None
     """None for a finding or remark."""
     decision: Decision | None
+    subject: Subject
+    """What a decision on it is a decision on."""
+    finding: int | None = None
+    """Place of the finding in the check; None for a number or remark."""
 
     @property
     def is_open(self) -> bool:
@@ -69,10 +76,22 @@ def read_passes(store: Store, opened: OpenReport) -> tuple[CheckPass, ...]:
     """Give the five passes in their order; without items where nothing was drafted."""
     items: list[CheckItem] = []
     if opened.draft is not None and opened.result is not None:
-        decisions = _decisions(store, opened.report.id)
-        ground = _Ground(opened, opened.versions, decisions)
+        decided = Decided(store.list_decisions(opened.report.id))
+        others = _other_findings(store, opened) if decided.has_worded_findings else ()
+        ground = _Ground(opened, decided, others)
         items = sorted(ground.items(), key=lambda item: PASSES.index(item.pass_id))
     return tuple(CheckPass(p, tuple(i for i in items if i.pass_id == p)) for p in PASSES)
+
+
+def _other_findings(store: Store, opened: OpenReport) -> tuple[Finding, ...]:
+    """The findings of a report, in their order, as the other language words them."""
+    assert opened.result is not None
+    text, told = opened.result.text, opened.result.findings
+    checks = (
+        report_check(store, opened.report.id, table=opened.table, language=language)
+        for language in _LANGUAGES
+    )
+    return next((f for check in checks if (f := check(text).findings) != told), ())
 
 
 def blocking_items(store: Store, opened: OpenReport) -> tuple[CheckItem, ...]:
@@ -90,11 +109,11 @@ def decide_item(
 ) -> None:
     """Keep what a person decided. An error is only accepted, and only with a reason.
 
-    Raises StoreError without one, and for an item that is not there any more.
+    Raises InvalidError without one, NotFoundError for an item that is not there any more.
     """
     item = _item(store, opened, item_id)
     if not reason.strip() and (kind == "accepted" or item.grade == "error"):
-        raise StoreError(
+        raise InvalidError(
             item.text or item.code, "it is accepted without a reason", "write why it may stand"
         )
     if item.grade == "error" and kind == "confirmed":
@@ -102,24 +121,63 @@ def decide_item(
     _keep(store, opened, item, kind, reason.strip(), hand=hand)
 
 
+def accept_number(store: Store, report_id: str, spot: Spot, reason: str, *, hand: Hand) -> None:
+    """Let a number stand that no source proves, by a person's word; see `decide_item`.
+
+    Raises InvalidError without a reason and for a number that the check does not judge,
+    ConflictError if the section moved on since the number was looked at.
+    """
+    opened = open_report(store, report_id, language=hand.language)
+    if (spot.key, spot.version) not in {(v.key, v.number) for v in opened.versions}:
+        raise ConflictError(spot.text, "the number changed meanwhile", "look again")
+    for item in (item for one in read_passes(store, opened) for item in one.items):
+        place = (item.subject.identity.section, item.subject.identity.sentence)
+        if item.verdict is None or opened.draft is None or place != (spot.key, spot.sentence):
+            continue
+        if find_spot(opened.draft, opened.versions, item.verdict) == spot:
+            decide_item(store, opened, item.id, "accepted", reason, hand=hand)
+            return
+    raise InvalidError(spot.text, "is no number that the check judges", "choose another")
+
+
+def accepted_numbers(store: Store, opened: OpenReport) -> frozenset[int]:
+    """Give where the numbers start that stand in the checked text by a person's word."""
+    return frozenset(
+        item.verdict.mention.start
+        for one in read_passes(store, opened)
+        for item in one.items
+        if item.verdict is not None
+        and item.grade != "ok"
+        and item.decision is not None
+        and item.decision.kind == "accepted"
+    )
+
+
 def withdraw_item(store: Store, opened: OpenReport, item_id: str, *, hand: Hand) -> None:
-    """Take back what was decided on an item. Raises StoreError where it is gone."""
+    """Take back what was decided on an item.
+
+    Raises NotFoundError where it is gone, ConflictError where nothing is decided on it.
+    """
     item = _item(store, opened, item_id)
     match item.decision:
         case Decision(kind="accepted" | "confirmed" | "dismissed" as kind, reason=reason):
             _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
+        case _:
+            raise ConflictError(
+                item.text or item.code, "there is nothing to take back", "look again"
+            )
 
 
 def mend_item(
     store: Store, opened: OpenReport, item_id: str, words: str, *, hand: Hand
 ) -> SectionVersion:
-    """Write `words` in place of the number. Raises StoreError where it stands in no section."""
+    """Write `words` in place of the number. Raises InvalidError where it stands in no section."""
     item = _item(store, opened, item_id)
     spot = None
     if item.verdict is not None and opened.draft is not None:
         spot = find_spot(opened.draft, opened.versions, item.verdict)
     if spot is None:
-        raise StoreError(item.text or item.code, "is no number of a section", "edit the section")
+        raise InvalidError(item.text or item.code, "is no number of a section", "edit the section")
     return replace_number(store, opened.report.id, spot, words, hand=hand)
 
 
@@ -146,24 +204,37 @@ def _keep(
 ) -> None:
     figure = next(iter(item.verdict.figures), "") if item.verdict else ""
     value = opened.table.by_id()[figure].value if figure in opened.table.by_id() else None
-    decision = Decision(
-        opened.report.id,
-        kind,
-        hand.name,
-        hand.time,
-        reason,
-        item.section,
-        item.sentence,
-        item.text,
-        figure,
-        value,
-        item.code,
-        is_withdrawn,
+    decision = item.subject.decided(
+        Decision(
+            opened.report.id,
+            kind,
+            hand.name,
+            hand.time,
+            reason,
+            figure_id=figure,
+            value=value,
+            is_withdrawn=is_withdrawn,
+        )
     )
     action = {"accepted": "accept", "confirmed": "confirm", "dismissed": "dismiss"}[kind]
+    decisions = (*_kept_anew(store, opened, item), decision)
     store.commit(
-        Change(opened.report.id, hand.name, hand.time, action, item.text, decisions=(decision,))
+        Change(opened.report.id, hand.name, hand.time, action, item.text, decisions=decisions)
     )
+
+
+def _kept_anew(store: Store, opened: OpenReport, but: CheckItem) -> Iterator[Decision]:
+    """What older programs kept by words, for all but one: ended as such, and kept by identity."""
+    ended: list[Decision] = []
+    anew: list[Decision] = []
+    for item in (item for one in read_passes(store, opened) for item in one.items):
+        if item.decision is not None and is_worded(item.decision):
+            end, again = kept_anew(item.subject, item.decision)
+            ended += [] if end in ended else [end]
+            anew += [again] if item.id != but.id else []
+    # An old decision on a number held for all that read the same in its sentence.
+    yield from ended
+    yield from anew
 
 
 def _item(store: Store, opened: OpenReport, item_id: str) -> CheckItem:
@@ -171,130 +242,135 @@ def _item(store: Store, opened: OpenReport, item_id: str) -> CheckItem:
         for item in one.items:
             if item.id == item_id:
                 return item
-    raise StoreError("finding", "is not there any more", "choose one of the list")
-
-
-def _decisions(store: Store, report_id: str) -> dict[_Place, Decision]:
-    found: dict[_Place, Decision] = {}
-    for decision in store.list_decisions(report_id):
-        if decision.kind in ("read", "disputed"):
-            continue
-        found[_place(decision.section, decision.sentence, decision.mention, decision.code)] = (
-            decision
-        )
-    return {place: decision for place, decision in found.items() if not decision.is_withdrawn}
-
-
-def _place(section: str, sentence: str, text: str, code: str) -> _Place:
-    """Where a decision holds. A number is one thing, whatever the check says of it next."""
-    is_number = bool(text) and not code.startswith("usage:")
-    return section, sentence, text, "" if is_number else code
+    raise NotFoundError("finding", "is not there any more", "choose one of the list")
 
 
 class _Ground:
     """The text of a report with its sections, to say where a stretch of it stands."""
 
-    def __init__(
-        self,
-        opened: OpenReport,
-        versions: tuple[SectionVersion, ...],
-        decisions: dict[_Place, Decision],
-    ) -> None:
+    def __init__(self, opened: OpenReport, decided: Decided, others: Sequence[Finding]) -> None:
         assert opened.draft is not None
         assert opened.result is not None
         self.result: CheckResult = opened.result
+        self.others = others
         self.language = opened.report.language
+        self.figures = opened.table.by_id()
         self.values = {f.id: f.value for f in opened.table}
-        self.decisions = decisions
-        texts = {v.key: [s.text for s in v.text.sentences] for v in versions}
+        self.decided = decided
+        sentences = {v.key: v.text.sentences for v in opened.versions}
         self.places = [
-            (p.start, p.end, p.section, texts[p.section][p.index]) for p in opened.draft.places()
+            (p.start, p.end, p.section, sentences[p.section][p.index])
+            for p in opened.draft.places()
         ]
-        self.seen: dict[_Place, int] = {}
+        self.seen: Counter[Hashable] = Counter()
 
     def items(self) -> Iterator[CheckItem]:
         """All of them: numbers, then remarks, then findings."""
         for verdict in self.result.verdicts:
+            subject = self._number(verdict)
             if verdict.mention.is_data or verdict.status is not Status.OK:
-                yield self._number(verdict)
-        for remark in lint_text(self.result.text, language=self.language):
-            text = self.result.text[remark.start : remark.end]
-            section, sentence = self._where(remark.start)
-            code = f"usage:{remark.rule}"
-            yield self._made(
-                CheckItem(
-                    "",
-                    pass_of("remark", remark.rule),
-                    code,
-                    "review",
-                    False,
-                    text,
-                    section,
-                    sentence,
-                    f"{remark.message}（{remark.source}）",
-                    "",
-                    None,
-                    None,
+                yield self._made(
+                    subject,
+                    pass_of("verdict", verdict.code),
+                    verdict.status,
+                    verdict.explanation,
+                    verdict=verdict,
                 )
-            )
-        for finding in self.result.findings:
-            yield self._finding(finding)
-
-    def _number(self, verdict: Verdict) -> CheckItem:
-        section, sentence = self._where(verdict.mention.start)
-        return self._made(
-            CheckItem(
-                "",
-                pass_of("verdict", verdict.code),
-                verdict.code.value,
-                verdict.status.value,
-                verdict.is_loose,
-                verdict.mention.text,
-                section,
+        for remark in lint_text(self.result.text, language=self.language):
+            code = f"usage:{remark.rule}"
+            section, sentence_id, sentence = self._where(remark.start)
+            subject = Subject(
+                self._identity(code, (), section, sentence_id),
                 sentence,
-                verdict.explanation,
-                verdict.expected or "",
-                verdict,
-                None,
+                self.result.text[remark.start : remark.end],
+                (),
             )
-        )
-
-    def _finding(self, finding: Finding) -> CheckItem:
-        return self._made(
-            CheckItem(
-                "",
+            told = f"{remark.message}（{remark.source}）"
+            yield self._made(subject, pass_of("remark", remark.rule), Status.REVIEW, told)
+        for place, finding in enumerate(self.result.findings):
+            subject = self._finding(place, finding)
+            yield self._made(
+                subject,
                 pass_of("finding", finding.code),
-                finding.code.value,
-                finding.status.value,
-                False,
-                "",
-                "",
+                finding.status,
                 finding.explanation,
-                finding.explanation,
-                "",
-                None,
-                None,
+                finding=place,
             )
+
+    def _number(self, verdict: Verdict) -> Subject:
+        section, sentence_id, sentence = self._where(verdict.mention.start)
+        self.seen[section, sentence_id] += 1
+        identity = Identity(
+            verdict.code.value,
+            verdict.figures,
+            section,
+            sentence_id,
+            self.seen[section, sentence_id],
+        )
+        figures = [self.figures[name] for name in verdict.figures if name in self.figures]
+        values = tuple(figure.value for figure in figures)
+        return Subject(identity, sentence, verdict.mention.text, values)
+
+    def _finding(self, place: int, finding: Finding) -> Subject:
+        section, sentence_id, sentence = "", "", ""
+        if finding.start is not None:
+            section, sentence_id, sentence = self._where(finding.start)
+        figures = [self.figures[name] for name in finding.figures if name in self.figures]
+        others = self.others[place : place + 1]
+        return Subject(
+            self._identity(finding.code.value, finding.figures, section, sentence_id),
+            sentence,
+            "",
+            tuple(value for figure in figures for value in (figure.value, figure.previous)),
+            finding.basis,
+            (finding.explanation, *(other.explanation for other in others)),
         )
 
-    def _where(self, start: int) -> tuple[str, str]:
+    def _identity(
+        self, code: str, figures: tuple[str, ...], section: str, sentence_id: str
+    ) -> Identity:
+        """The next one of its code and figures there."""
+        place = (code, figures, section, sentence_id)
+        self.seen[place] += 1
+        return Identity(code, figures, section, sentence_id, self.seen[place])
+
+    def _where(self, start: int) -> tuple[str, str, str]:
+        """Key of the section, id and text of the sentence; of a heading only its line."""
         number = bisect_right(self.places, start, key=lambda place: place[0]) - 1
         if number >= 0 and start < self.places[number][1]:
-            return self.places[number][2], self.places[number][3]
-        return "", ""
+            _, _, section, sentence = self.places[number]
+            return section, sentence.id, sentence.text
+        text = self.result.text
+        first = text.rfind("\n", 0, start) + 1
+        end = text.find("\n", start)
+        return "", text[first : end if end >= 0 else len(text)], ""
 
-    def _made(self, item: CheckItem) -> CheckItem:
-        """The item with its id and what was decided on it, unless the figure moved on since."""
-        place = _place(item.section, item.sentence, item.text, item.code)
-        self.seen[place] = count = self.seen.get(place, 0) + 1
-        marks = (*place, item.code, str(count))
-        name = hashlib.blake2b("\x1f".join(marks).encode(), digest_size=8).hexdigest()
-        decision = self.decisions.get(place)
-        if (
-            decision is not None
-            and decision.value is not None
-            and decision.figure_id in self.values
-            and self.values[decision.figure_id] != decision.value
-        ):
-            decision = None
-        return replace(item, id=name, decision=decision)
+    def _made(
+        self,
+        subject: Subject,
+        pass_id: str,
+        status: Status,
+        explanation: str,
+        *,
+        verdict: Verdict | None = None,
+        finding: int | None = None,
+    ) -> CheckItem:
+        identity = subject.identity
+        marks = (*astuple(identity), subject.sentence, subject.text)
+        name = hashlib.blake2b(repr(marks).encode(), digest_size=8).hexdigest()
+        return CheckItem(
+            name,
+            pass_id,
+            identity.code,
+            status.value,
+            verdict is not None and verdict.is_loose,
+            subject.text,
+            identity.section,
+            subject.sentence,
+            explanation,
+            (verdict.expected or "") if verdict is not None else "",
+            verdict,
+            self.decided.on(subject, self.values),
+            subject,
+            finding,
+        )

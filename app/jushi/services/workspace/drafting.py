@@ -10,14 +10,14 @@ from typing import Literal
 
 from jushi.drafting import ReportDraft, SectionDraft, compose_report, writing
 from jushi.error_telling import Language, tell_error
-from jushi.errors import JushiError, ModelError, ReplyError, StoreError, StoreOutageError
+from jushi.errors import ConflictError, JushiError, ModelError, ReplyError, StoreOutageError
 from jushi.knowledge import Knowledge
 from jushi.llm import CancelledError, Model
 from jushi.records import (
     Change,
-    ConflictError,
     JobRecord,
     JobStep,
+    SaveConflictError,
     SectionVersion,
     WritingRecord,
 )
@@ -54,10 +54,12 @@ def start_draft(
 ) -> JobRecord:
     """Queue the drafting of a kept report, or of the sections `keys` alone.
 
-    Raises StoreError where one is under way already.
+    Raises ConflictError where one is under way already.
     """
     if store.list_jobs(report_id=report_id, is_open=True):
-        raise StoreError(f"report {report_id}", "is being drafted already", "wait until it is done")
+        raise ConflictError(
+            f"report {report_id}", "is being drafted already", "wait until it is done"
+        )
     now = clock()
     request = json.dumps({"keys": sorted(keys)})
     return store.save_job(JobRecord(job_id, report_id, "draft", owner, now, now, request=request))
@@ -75,7 +77,7 @@ def cancel_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
         )
         try:
             return store.save_job(replace(job, state="cancelled", steps=steps, updated=clock()))
-        except ConflictError:
+        except SaveConflictError:
             continue  # its worker saved a section in between
 
 
@@ -265,7 +267,7 @@ class _Drafting:
             self.shown = time.monotonic()
             try:
                 self._save_once()
-            except (ConflictError, StoreOutageError):
+            except (SaveConflictError, StoreOutageError):
                 return  # only shown: the text itself is saved when it is whole
 
     def _keep(
@@ -306,7 +308,7 @@ class _Drafting:
         while True:
             try:
                 self.hold.stored(partial(self._commit_once, version, step, heading))
-            except ConflictError:
+            except SaveConflictError:
                 if self._has_moved_on(version, step, heading):
                     return
             else:
@@ -340,7 +342,7 @@ class _Drafting:
         if numbers.get(version.key, 0) == version.parent:
             self.job = replace(self.job, revision=now.revision)
             return False
-        error = StoreError(
+        error = ConflictError(
             heading, "was changed meanwhile and stays as it is", "draft this section again"
         )
         note = tell_error(error, self.language)
@@ -372,7 +374,7 @@ class _Drafting:
         while True:
             try:
                 return self.hold.stored(self._save_once)
-            except ConflictError:
+            except SaveConflictError:
                 # A save whose answer was lost is the only other one of this worker's.
                 self.job = replace(self.job, revision=self._load_mine().revision)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from jushi.documents import official
 from jushi.error_telling import Language
-from jushi.errors import DocumentError, DraftError
+from jushi.errors import ConflictError, DocumentError
 from jushi.fidelity import CheckResult, Evidence, Ruling
 from jushi.figures import render_workbook
 from jushi.records import Change, Decision
@@ -92,8 +92,8 @@ def export_kept(
 ) -> SourceFile | None:
     """Give a file of a report by its ending, `report.docx` or `package.zip`; None for no such.
 
-    Raises DraftError for the report and its package while errors are open that nobody has
-    accepted, and DocumentError for a PDF where LibreOffice is not installed.
+    Raises ConflictError for the report and its package while errors are open that nobody has
+    accepted, and UnavailableError for a PDF where LibreOffice is not installed.
     """
     if opened.draft is None or opened.result is None or name not in _FILES:
         return None
@@ -103,7 +103,7 @@ def export_kept(
 
 
 def page_pictures(store: Store, opened: OpenReport) -> tuple[bytes, ...]:
-    """Give each page as PNG, errors or not. DocumentError without LibreOffice or poppler."""
+    """Give each page as PNG, errors or not. UnavailableError without LibreOffice or poppler."""
     if opened.draft is None:
         return ()
     title = opened.report.title.replace("\n", "")
@@ -134,10 +134,10 @@ class _Press:
         return source_text(self.store, self.opened.report.id, source)
 
     def free_report(self) -> SourceFile:
-        """The report; DraftError while an error is open."""
+        """The report; ConflictError while an error is open."""
         blocking = blocking_items(self.store, self.opened)
         if blocking:
-            raise DraftError(
+            raise ConflictError(
                 blocking[0].text or blocking[0].explanation,
                 f"{len(blocking)} errors are open",
                 "mend them, or accept them with a reason",
@@ -170,7 +170,7 @@ class _Press:
 def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
     """The check with what people decided, for whoever reads it outside."""
     mentions: dict[int, Ruling] = {}
-    findings: dict[str, Ruling] = {}
+    findings: dict[int, Ruling] = {}
     for item in (item for one in passes for item in one.items):
         decision = item.decision
         match decision:
@@ -181,8 +181,8 @@ def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
                 continue
         if item.verdict is not None:
             mentions[item.verdict.mention.start] = ruling
-        else:
-            findings[item.explanation] = ruling
+        elif item.finding is not None:
+            findings[item.finding] = ruling
     return result.ruled(mentions, findings)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.figures import (
     Figure,
     FigureTable,
@@ -126,14 +126,14 @@ def preview_cells(
 ) -> FigurePlan:
     """Say what typed cells do; nothing is stored.
 
-    A cell is read as one of a workbook is: `1.2万` and 一百二十 too. Raises StoreError for a
+    A cell is read as one of a workbook is: `1.2万` and 一百二十 too. Raises NotFoundError for a
     figure or field that is not there.
     """
     table = store.load_figures(report_id)
     known = table.by_id()
     for edit in edits:
         if edit.figure_id not in known or edit.field not in _HEADINGS:
-            raise StoreError(edit.figure_id, "there is no such figure", "reload the page")
+            raise NotFoundError(edit.figure_id, "there is no such figure", "reload the page")
     by_figure: dict[str, dict[str, str]] = {}
     for edit in edits:
         by_figure.setdefault(edit.figure_id, {})[edit.field] = edit.typed.strip()
@@ -159,7 +159,7 @@ def preview_workbook(
 def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
     """Say what taking back the last change of figures does; again, the one before.
 
-    Raises StoreError where there is none to take back.
+    Raises ConflictError where there is none to take back.
     """
     standing: list[dict[str, tuple[Figure | None, Figure | None]]] = []
     # The oldest save brought the workbook itself: it stays.
@@ -170,7 +170,9 @@ def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
         else:
             standing.append(sides)
     if not standing:
-        raise StoreError("figures", "there is nothing to take back", "the workbook is as it came")
+        raise ConflictError(
+            "figures", "there is nothing to take back", "the workbook is as it came"
+        )
     table = store.load_figures(report_id)
     figures = table.by_id()
     for name, (before, _) in standing[-1].items():
@@ -192,12 +194,12 @@ def keep_figures(store: Store, plan: FigurePlan, *, updates_text: bool = True) -
     """Store a plan: figures and sentences in one save, or without `updates_text` the figures,
     their sentences marked 过时.
 
-    Raises ConflictError if a figure or section moved on since it was made, StoreError where
+    Raises SaveConflictError if a figure or section moved on since it was made, InvalidError where
     there is nothing to store.
     """
     change = plan.change if updates_text else plan.marks
     if change is None:
-        raise StoreError("figures", "nothing would change", "type another value")
+        raise InvalidError("figures", "nothing would change", "type another value")
     store.commit(change)
 
 

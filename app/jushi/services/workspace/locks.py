@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import NotFoundError
 from jushi.records import Change, SectionVersion, Sentence, WritingRecord
 from jushi.revision import Store, locked_sentences
 from jushi.services.workspace.sections import Hand
@@ -42,7 +42,7 @@ def set_lock(
 ) -> SectionVersion:
     """Lock a sentence, lift its lock, or leave it to what is confirmed; a new version.
 
-    Raises ConflictError if the section moved on from version `base`.
+    Raises SaveConflictError if the section moved on from version `base`.
     """
     version = store.load_version(report_id, key, base)
     told = _told(version, [sentence])
@@ -56,8 +56,8 @@ def confirm_carried(
 ) -> SectionVersion:
     """Let sentences that last year's report brought (沿用) stand as they are; a new version.
 
-    Raises ConflictError if the section moved on from version `base`, StoreError for a sentence
-    that is not there.
+    Raises SaveConflictError if the section moved on from version `base`, NotFoundError for a
+    sentence that is not there.
     """
     version = store.load_version(report_id, key, base)
     told = _told(version, sentences)
@@ -72,7 +72,9 @@ def _told(version: SectionVersion, sentences: Collection[str]) -> str:
     known = version.text.by_id()
     for sentence in sentences:
         if sentence not in known:
-            raise StoreError(f"sentence {sentence}", "it is not there", "look at the section again")
+            raise NotFoundError(
+                f"sentence {sentence}", "it is not there", "look at the section again"
+            )
     return "；".join(known[sentence].text.strip() for sentence in sentences)
 
 
@@ -102,5 +104,7 @@ def _keep(
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
     versions = store.list_versions(report_id, key)
     if not versions:
-        raise StoreError(f"section {key}", "there is no such section", "choose one of the outline")
+        raise NotFoundError(
+            f"section {key}", "there is no such section", "choose one of the outline"
+        )
     return versions[0]

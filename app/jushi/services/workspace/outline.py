@@ -97,7 +97,7 @@ def past_outline(store: Store, report_id: str) -> Outline:
 def keep_outline(store: Store, report_id: str, outline: Outline, *, hand: Hand) -> None:
     """Keep an outline with the report; the next drafting obeys it.
 
-    Raises ConflictError where another person saved one meanwhile, DraftError for one that does
+    Raises SaveConflictError where another person saved one meanwhile, DraftError for one that does
     not hold together.
     """
     text = render_outline(outline)

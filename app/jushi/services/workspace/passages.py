@@ -9,7 +9,7 @@ from jushi.drafting import writing
 from jushi.errors import KnowledgeError
 from jushi.fidelity import Evidence
 from jushi.knowledge import DocumentRecord, Filters, Hit, Knowledge, Passage, mask_figures
-from jushi.records import Change, ConflictError
+from jushi.records import Change, SaveConflictError
 from jushi.revision import Store
 from jushi.services.workspace.passage_choices import (
     CHOICES,
@@ -92,7 +92,7 @@ def choose_passage(
         )
         try:
             store.commit(change)
-        except ConflictError:
+        except SaveConflictError:
             # Choices of two people do not touch each other: taken again on what the other saved.
             if attempt == _ATTEMPTS - 1:
                 raise

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from jushi.errors import DraftError, ReplyError, StoreError
+from jushi.errors import ConflictError, DraftError, InvalidError, NotFoundError, ReplyError
 from jushi.llm import Model
 from jushi.records import Change, Paper, SectionText, SectionVersion, Sentence, WritingRecord
 from jushi.revision import (
@@ -151,8 +151,8 @@ def accept_changes(
 ) -> SectionVersion:
     """Take the changes of these ids, or with None all that are 可采纳; one new version.
 
-    The rest waits on. A refused change is never taken: StoreError. Where there is nothing to take
-    the newest version comes back. Raises ConflictError if somebody saved the section meanwhile.
+    The rest waits on. Raises InvalidError for a refused change, which is never taken, ConflictError
+    where there is nothing to take, SaveConflictError if somebody saved the section meanwhile.
     """
     waiting = _require(store, report_id, key)
     base, proposed = _texts(store, report_id, key, waiting)
@@ -161,14 +161,14 @@ def accept_changes(
     by_id = {change.id: change for change in proposal.open}
     for name in wanted:
         if name not in by_id:
-            raise StoreError(f"change {name}", "it does not wait any more", "look again")
+            raise ConflictError(f"change {name}", "it does not wait any more", "look again")
         if by_id[name].bin == "已拒绝":
             told = "; ".join(by_id[name].reasons)
-            raise StoreError(by_id[name].after[:30], f"it is refused: {told}", "edit it by hand")
+            raise InvalidError(by_id[name].after[:30], f"it is refused: {told}", "edit it by hand")
     judged = _judged(store, report_id, base.text, proposed, hand=hand, waiting=waiting)
     section = judged.accept({by_id[name].place for name in wanted})
     if section.text == base.text.text:
-        return base
+        raise ConflictError(section.title or key, "nothing would change", "look again")
     section = _with_origin(section, base.text, waiting.record)
     newer = SectionVersion(
         report_id,
@@ -219,7 +219,9 @@ def _read(instruction: asked.Instruction) -> asked.Instruction:
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
     versions = store.list_versions(report_id, key)
     if not versions:
-        raise StoreError(f"section {key}", "there is no such section", "choose one of the outline")
+        raise NotFoundError(
+            f"section {key}", "there is no such section", "choose one of the outline"
+        )
     return versions[0]
 
 
@@ -228,7 +230,7 @@ def _stretch(section: SectionText, selection: Collection[str]) -> tuple[int, int
         return 0, len(section.sentences)
     places = [n for n, s in enumerate(section.sentences) if s.id in selection]
     if len(places) != len(set(selection)):
-        raise StoreError(section.title, "a sentence is not there any more", "look again")
+        raise NotFoundError(section.title, "a sentence is not there any more", "look again")
     return places[0], places[-1] + 1
 
 
@@ -350,5 +352,5 @@ def _tuples_in(raw: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
 def _require(store: Store, report_id: str, key: str) -> _Waiting:
     waiting = _load(store, report_id, key)
     if waiting is None:
-        raise StoreError(f"section {key}", "no revision waits for it", "ask for one")
+        raise ConflictError(f"section {key}", "no revision waits for it", "ask for one")
     return waiting

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError
 from jushi.figures import Figure
 from jushi.records import Change, Decision
 from jushi.revision import Store
@@ -61,15 +61,15 @@ def mark_pair(
 ) -> None:
     """Keep that two people read a number and found it right, or disputed it; `""` takes it back.
 
-    It holds for the sentence and the figure's value as they are. Raises StoreError unless the
-    readers are two, for a dispute without a note, and for a number that is not there any more.
+    It holds for the sentence and the figure's value as they are. Raises InvalidError unless the
+    readers are two and for a dispute without a note, ConflictError for a number that has changed.
     """
     names = two_readers(readers)
     if verb == "disputed" and not note.strip():
-        raise StoreError("唱校", "it is disputed without a note", "write what is wrong")
+        raise InvalidError("唱校", "it is disputed without a note", "write what is wrong")
     pair = next((p for p in reading_pairs(store, opened) if p.item.id == item_id), None)
     if pair is None:
-        raise StoreError("唱校", "the number changed meanwhile", "read it anew")
+        raise ConflictError("唱校", "the number changed meanwhile", "read it anew")
     item, figure = pair.item, next(iter(pair.rows), None)
     decision = Decision(
         opened.report.id,
@@ -90,10 +90,10 @@ def mark_pair(
 
 
 def two_readers(readers: tuple[str, str]) -> tuple[str, str]:
-    """Give both names as they are kept. Raises StoreError unless they are two."""
+    """Give both names as they are kept. Raises InvalidError unless they are two."""
     reader, other = (name.strip() for name in readers)
     if not reader or not other or reader == other:
-        raise StoreError("唱校", "two different people read a report", "write both names")
+        raise InvalidError("唱校", "two different people read a report", "write both names")
     return reader, other
 
 

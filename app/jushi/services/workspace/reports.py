@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from jushi.documents import Document, read_document
 from jushi.drafting import ReportDraft, compose_report
 from jushi.error_telling import Language
-from jushi.errors import DraftError, StoreError
+from jushi.errors import DraftError, NotFoundError
 from jushi.fidelity import CheckResult, Evidence, check_text
 from jushi.figures import FigureTable
 from jushi.knowledge import describe_document
@@ -125,7 +125,7 @@ def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: La
 def open_report(store: Store, report_id: str, *, language: Language = "zh") -> OpenReport:
     """Give a kept report with its text checked against its figures as they are now.
 
-    Raises StoreError if there is none of that id.
+    Raises NotFoundError if there is none of that id.
     """
     report = kept_report(store, report_id)
     table = store.load_figures(report_id)
@@ -193,10 +193,12 @@ def source_text(store: Store, report_id: str, source: KeptSource) -> str:
 
 
 def kept_report(store: Store, report_id: str) -> Report:
-    """Give the report of that id. Raises StoreError if there is none."""
+    """Give the report of that id. Raises NotFoundError if there is none."""
     found = store.load_reports(report_id)
     if not found:
-        raise StoreError(f"report {report_id}", "there is no such report", "choose one of the list")
+        raise NotFoundError(
+            f"report {report_id}", "there is no such report", "choose one of the list"
+        )
     return found[0]
 
 

@@ -128,7 +128,7 @@ def apply_returned(
 
     None takes all but those that the store says otherwise by now; such a one is taken only by its
     number. A number that was not touched stays bound, the others are bound by what the check
-    proves. Raises ConflictError if a section was saved meanwhile.
+    proves. Raises SaveConflictError if a section was saved meanwhile.
     """
     trip = _Trip(store, report_id, file)
     table = store.load_figures(report_id)

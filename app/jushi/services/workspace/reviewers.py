@@ -12,7 +12,8 @@ from jushi.services.workspace.sections import Hand
 def ask_reviewers(store: Store, report_id: str, names: Sequence[str], *, hand: Hand) -> Report:
     """Let these people, and no other reviewers, read and review a report.
 
-    Raises StoreError if there is none of that id, or if its figures changed meanwhile.
+    Raises NotFoundError if there is none of that id, ConflictError if its figures changed
+    meanwhile.
     """
     report = replace(kept_report(store, report_id), reviewers=tuple(names), updated=hand.time)
     store.save_report(report, hand.name)

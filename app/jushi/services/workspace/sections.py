@@ -7,9 +7,9 @@ from typing import Literal
 
 from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
-from jushi.errors import StoreError
+from jushi.errors import InvalidError
 from jushi.fidelity import Verdict
-from jushi.records import Change, Decision, SectionText, SectionVersion, WritingRecord
+from jushi.records import Change, SectionText, SectionVersion, WritingRecord
 from jushi.revision import Store, diff_sections, edit_section, merge_sections
 from jushi.services.workspace.reports import report_check
 
@@ -75,7 +75,7 @@ def edit_kept(
     """Keep `text` as what a person wrote of version `base` of a section.
 
     Gives the new version, or the old one where nothing changed. `joins` says that the text
-    settles a conflict. Raises ConflictError if the section moved on since: nothing is stored.
+    settles a conflict. Raises SaveConflictError if the section moved on since: nothing is stored.
     """
     version = store.load_version(report_id, key, base)
     check = report_check(store, report_id, language=hand.language)
@@ -151,47 +151,15 @@ def replace_number(
 ) -> SectionVersion:
     """Keep the section with `words` in place of the number; `{{id}}` is written out and bound.
 
-    Raises ConflictError if the section moved on since the number was looked at.
+    Raises SaveConflictError if the section moved on since the number was looked at, InvalidError
+    for words that change nothing.
     """
     text = store.load_version(report_id, spot.key, spot.version).text.text
     text = f"{text[: spot.start]}{words}{text[spot.end :]}"
-    return edit_kept(store, report_id, spot.key, text, base=spot.version, hand=hand)
-
-
-def accept_number(
-    store: Store, report_id: str, spot: Spot, reason: str, *, code: str, hand: Hand
-) -> None:
-    """Let a number stand that no source proves, by a person's word.
-
-    It holds for this sentence as it is: a changed one asks anew. Raises StoreError without a
-    reason.
-    """
-    if not reason.strip():
-        raise StoreError(spot.text, "it is accepted without a reason", "write why it may stand")
-    sentence = store.load_version(report_id, spot.key, spot.version).text.by_id()[spot.sentence]
-    decision = Decision(
-        report_id,
-        "accepted",
-        hand.name,
-        hand.time,
-        reason.strip(),
-        spot.key,
-        sentence.text,
-        spot.text,
-        code=code,
-    )
-    store.commit(
-        Change(report_id, hand.name, hand.time, "accept", spot.text, decisions=(decision,))
-    )
-
-
-def accepted_numbers(store: Store, report_id: str) -> dict[tuple[str, str, str], Decision]:
-    """Give the numbers that stand by a person's word, by section key, sentence and number."""
-    found: dict[tuple[str, str, str], Decision] = {}
-    for decision in store.list_decisions(report_id):
-        if decision.kind == "accepted":
-            found[decision.section, decision.sentence, decision.mention] = decision
-    return {place: decision for place, decision in found.items() if not decision.is_withdrawn}
+    made = edit_kept(store, report_id, spot.key, text, base=spot.version, hand=hand)
+    if made.number == spot.version:
+        raise InvalidError(spot.text, "nothing would change", "write something else")
+    return made
 
 
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:

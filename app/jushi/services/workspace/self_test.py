@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError
 from jushi.fidelity import Status, check_text
 from jushi.revision import Store
 from jushi.services.error_injection import KINDS, Mutation, Truth, family_of
@@ -61,14 +61,14 @@ class SelfTest:
 def self_test(store: Store, opened: OpenReport, *, most: int, seed: int) -> Iterator[SelfTest]:
     """Plant `most` errors one after another; give the state before the first and after each.
 
-    The report itself stays as it is. The same seed plants the same errors. Raises StoreError where
-    the report has no number that is proven.
+    The report itself stays as it is. The same seed plants the same errors. Raises ConflictError
+    where the report has no number that is proven.
     """
     truth = None
     if opened.result is not None:
         truth = Truth(opened.result.text, opened.table, opened.result)
     if truth is None or not truth.proven():
-        raise StoreError("self-test", "no number of the report is proven yet", "draft it first")
+        raise ConflictError("self-test", "no number of the report is proven yet", "draft it first")
     evidence = report_evidence(store, opened.report.id)
     planned = _plan(truth, most, random.Random(seed))
     planted: tuple[Planted, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure
 from jushi.records import (
     Change,
@@ -40,7 +40,7 @@ class SnapshotDifference:
 def undo_section(store: Store, report_id: str, key: str, *, hand: Hand) -> SectionVersion:
     """Take back the last change of a section; again, the one before. It is itself a new version.
 
-    Raises StoreError where there is nothing to take back.
+    Raises ConflictError where there is nothing to take back.
     """
     standing: list[SectionVersion] = []
     for version in reversed(store.list_versions(report_id, key)):
@@ -49,7 +49,7 @@ def undo_section(store: Store, report_id: str, key: str, *, hand: Hand) -> Secti
         else:
             standing.append(version)
     if len(standing) < 2:
-        raise StoreError(key, "there is nothing to take back", "the section is as it came")
+        raise ConflictError(key, "there is nothing to take back", "the section is as it came")
     return go_back(store, report_id, key, standing[-2].number, cause="undo", hand=hand)
 
 
@@ -63,7 +63,7 @@ def compare_snapshots(
 ) -> SnapshotDifference:
     """Say what leads from one snapshot to another, or to the report as it stands.
 
-    Raises StoreError for a name that no snapshot has.
+    Raises NotFoundError for a name that no snapshot has.
     """
     before = _state(store, report_id, name)
     return _difference(before, _state(store, report_id, other) if other else _now(store, report_id))
@@ -72,8 +72,8 @@ def compare_snapshots(
 def restore_snapshot(store: Store, report_id: str, name: str, *, hand: Hand) -> SnapshotDifference:
     """Make the report as it was under that name, figures and text, in one save; give what changed.
 
-    Every version in between stays. Raises StoreError for a name that no snapshot has,
-    ConflictError if a section or figure was saved meanwhile.
+    Every version in between stays. Raises NotFoundError for a name that no snapshot has,
+    SaveConflictError if a section or figure was saved meanwhile.
     """
     wanted, now = _state(store, report_id, name), _now(store, report_id)
     difference = _difference(now, wanted)
@@ -114,7 +114,7 @@ class _State:
 def _state(store: Store, report_id: str, name: str) -> _State:
     found = [s for s in store.list_snapshots(report_id) if s.name == name]
     if not found:
-        raise StoreError(name, "there is no such snapshot", "choose one of the list")
+        raise NotFoundError(name, "there is no such snapshot", "choose one of the list")
     texts = (store.load_version(report_id, key, number).text for key, number in found[0].versions)
     return _State(tuple(texts), store.load_figures(report_id, found[0].figure_revision).by_id())
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError
 from jushi.records import Change, SectionVersion, Snapshot, WritingRecord
 from jushi.revision import Store
 from jushi.services.workspace.sections import Hand
@@ -15,7 +15,7 @@ def restore_version(
     """Make an older text of a section its newest version; what stood in between stays.
 
     Sentences whose figures have changed since are marked 过时.
-    Raises StoreError if there is no such version.
+    Raises NotFoundError if there is no such version.
     """
     return go_back(store, report_id, key, number, cause="restore", hand=hand)
 
@@ -68,12 +68,15 @@ def go_back(
 
 
 def save_snapshot(store: Store, report_id: str, name: str, *, hand: Hand) -> Snapshot:
-    """Give the whole report as it stands a name. Raises StoreError for none, or one in use."""
+    """Give the whole report as it stands a name.
+
+    Raises InvalidError for none, ConflictError for one in use.
+    """
     name = " ".join(name.split())
     if not name:
-        raise StoreError("snapshot", "it has no name", "give it one")
+        raise InvalidError("snapshot", "it has no name", "give it one")
     if any(snapshot.name == name for snapshot in store.list_snapshots(report_id)):
-        raise StoreError(name, "there is such a snapshot already", "choose another name")
+        raise ConflictError(name, "there is such a snapshot already", "choose another name")
     report = store.load_reports(report_id)[0]
     snapshot = Snapshot(
         report_id,

@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import TypeVar
 
 from jushi.error_telling import tell_error
-from jushi.errors import JushiError, StoreError, StoreOutageError
-from jushi.records import ConflictError, JobRecord
+from jushi.errors import DraftError, JushiError, NotFoundError, StoreError, StoreOutageError
+from jushi.records import JobRecord, SaveConflictError
 from jushi.revision import Store
 from jushi.services.workspace.reports import Clock, kept_report
 
@@ -56,7 +56,7 @@ class Hold:
     def take_up(self) -> JobRecord | None:
         """Make the job this worker's; None where it is finished or another works at it.
 
-        Raises StoreError where there is no such job, GoneError as `stored`.
+        Raises NotFoundError where there is no such job, GoneError as `stored`.
         """
         while True:
             job = self._load()
@@ -66,7 +66,7 @@ class Hold:
                 return None
             now = self._clock()
             mine = replace(job, state="running", worker=self.worker, updated=now, heartbeat=now)
-            with suppress(ConflictError):
+            with suppress(SaveConflictError):
                 return self.stored(partial(self._store.save_job, mine))
 
     def __enter__(self) -> "Hold":
@@ -118,7 +118,7 @@ class Hold:
             job = self._store.load_job(self._job_id)
             if self.is_mine(job):
                 self._store.save_job(replace(job, worker="", heartbeat=None))
-        except StoreError:
+        except (StoreError, NotFoundError, SaveConflictError):
             return
 
     def end_failed(self, error: JushiError) -> None:
@@ -130,7 +130,7 @@ class Hold:
             report = self.stored(partial(kept_report, self._store, job.report_id))
             told = tell_error(error, report.language)
             ended = replace(job, state="failed", error=told, updated=self._clock())
-            with suppress(ConflictError):
+            with suppress(SaveConflictError):
                 self.stored(partial(self._store.save_job, ended))
 
     def _load(self) -> JobRecord:
@@ -148,7 +148,7 @@ class Hold:
                         break
             except StoreOutageError:
                 continue
-            except StoreError:
+            except (StoreError, NotFoundError):
                 break  # the job itself is gone
         self._gone.set()
 
@@ -192,8 +192,8 @@ def take_over(store: Store, job: JobRecord, *, clock: Clock) -> JobRecord | None
             return store.save_job(again)
         report = kept_report(store, job.report_id)
         title = report.title.replace("\n", "")
-        error = StoreError(title, f"its drafting broke off {losses} times in a row", "go on later")
+        error = DraftError(title, f"its drafting broke off {losses} times in a row", "go on later")
         store.save_job(replace(again, state="failed", error=tell_error(error, report.language)))
-    except ConflictError:
+    except SaveConflictError:
         pass
     return None

@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from jushi.documents import Document, read_document
-from jushi.errors import StoreError
+from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
 from jushi.records import Change, Decision, Paper, Report, SectionText
 from jushi.revision import Store, edit_section, report_draft, settle_promises
 from jushi.revision import roll_forward as begin_year
 from jushi.services.workspace.exports import next_year_choice
-from jushi.services.workspace.reports import KeptSource, kept_sources, source_papers, source_text
+from jushi.services.workspace.reports import (
+    KeptSource,
+    kept_report,
+    kept_sources,
+    source_papers,
+    source_text,
+)
 from jushi.services.workspace.sections import Hand
 
 ANSWER_STATES = ("完成", "推进", "未提")
@@ -47,13 +53,13 @@ def roll_forward(store: Store, report_id: str, *, new_id: str, hand: Hand) -> Re
     """Keep next year's report of this one: values become last year's, every sentence 沿用.
 
     Outline, layout and documents are carried over, and the text as it stands becomes the newest of
-    its past reports. Raises StoreError if there is no such report, if it was not drafted, or if
-    `new_id` is in use.
+    its past reports. Raises NotFoundError if there is no such report, ConflictError if it was not
+    drafted or `new_id` is in use.
     """
-    report = _report(store, report_id)
+    report = kept_report(store, report_id)
     sections = [version.text for version in store.load_sections(report_id)]
     if not sections:
-        raise StoreError(report.title, "it has no text yet", "draft it first")
+        raise ConflictError(report.title, "it has no text yet", "draft it first")
     year = begin_year(
         report,
         sections,
@@ -89,7 +95,7 @@ def promise_ledger(store: Store, report_id: str) -> tuple[PromiseLine, ...]:
     now = [version.text for version in store.load_sections(report_id)]
     decisions = {d.mention: d for d in store.list_decisions(report_id) if d.kind == "promise"}
     lines = []
-    answers = settle_promises(_last_year(store, _report(store, report_id)), now)
+    answers = settle_promises(_last_year(store, kept_report(store, report_id)), now)
     for number, answer in enumerate(answers, 1):
         line = PromiseLine(
             number,
@@ -117,12 +123,13 @@ def settle_promise(
 ) -> None:
     """Record what became of a promise, told by its clause; `answer` is section key and sentence.
 
-    Raises StoreError for a promise, a state or a sentence that is not there.
+    Raises NotFoundError for a promise or sentence that is not there, InvalidError for another
+    state.
     """
     if state not in ANSWER_STATES:
-        raise StoreError(state, "is no state of a promise", "choose 完成, 推进 or 未提")
+        raise InvalidError(state, "is no state of a promise", "choose 完成, 推进 or 未提")
     if not any(line.text == promise for line in promise_ledger(store, report_id)):
-        raise StoreError(promise, "was not announced", "choose one of the ledger")
+        raise NotFoundError(promise, "was not announced", "choose one of the ledger")
     section, sentence = answer
     decision = Decision(
         report_id,
@@ -136,7 +143,7 @@ def settle_promise(
         code=state,
     )
     if sentence and not _stands(decision, [v.text for v in store.load_sections(report_id)]):
-        raise StoreError(sentence, "there is no such sentence", "reload the page")
+        raise NotFoundError(sentence, "there is no such sentence", "reload the page")
     _decide(store, decision, hand)
 
 
@@ -180,13 +187,6 @@ def _stands(decision: Decision, now: Sequence[SectionText]) -> bool:
         for section in now
         for sentence in section
     )
-
-
-def _report(store: Store, report_id: str) -> Report:
-    found = store.load_reports(report_id)
-    if not found:
-        raise StoreError(f"report {report_id}", "there is no such report", "choose one of the list")
-    return found[0]
 
 
 def _last_year(store: Store, report: Report) -> tuple[SectionText, ...]:

@@ -2,6 +2,6 @@
 
 from jushi.web.api.answers import file_answer
 from jushi.web.api.application import mount_api
-from jushi.web.api.faults import fault
+from jushi.web.api.faults import fault, status_of
 
-__all__ = ["fault", "file_answer", "mount_api"]
+__all__ = ["fault", "file_answer", "mount_api", "status_of"]

@@ -11,7 +11,7 @@ from fastapi import Depends, Request, UploadFile
 from jushi.error_telling import Language
 from jushi.running import Run
 from jushi.services import SourceFile, kept
-from jushi.web.api.faults import HttpError
+from jushi.web.api.faults import FileKindError, LargeFileError
 from jushi.web.app_context import Desk
 from jushi.web.clock import now
 from jushi.workers import Cancellation
@@ -43,9 +43,7 @@ class Caller:
         return kept.Hand(self.desk.owner(), now(), self.language)
 
     def open(self, report_id: str) -> kept.OpenReport:
-        """A kept report; 404 for one that is not there, or not for this person."""
-        if not self.desk.store.load_reports(report_id):
-            raise HttpError(404, f"report {report_id}", "there is none", "choose one of the list")
+        """A kept report. Raises NotFoundError for one that is not there, or not for them."""
         return self.desk.open(report_id, self.language)
 
 
@@ -81,14 +79,14 @@ Asking = Annotated[Caller, Depends(_caller)]
 
 
 def take(upload: UploadFile, kinds: Sequence[str]) -> SourceFile:
-    """Give the file that was sent; 415 for another kind, 413 for one that is too large."""
+    """Give the file that was sent. Raises FileKindError for another kind, else LargeFileError."""
     name = PurePath((upload.filename or "").replace("\\", "/")).name
     if PurePath(name).suffix.lower() not in kinds:
         remedy = f"send one of {', '.join(kinds)}"
-        raise HttpError(415, name or "file", "is not of a kind that is taken", remedy)
+        raise FileKindError(name or "file", "is not of a kind that is taken", remedy)
     content = upload.file.read(_LARGEST_FILE + 1)
     if len(content) > _LARGEST_FILE:
-        raise HttpError(413, name, "is larger than 50 MB", "choose a smaller one")
+        raise LargeFileError(name, "is larger than 50 MB", "choose a smaller one")
     return SourceFile(name, content)
 
 

@@ -35,6 +35,7 @@ class MentionRecord(BaseModel):
     evidence: str | None
     loose: bool
     decision: DecisionRecord | None
+    id: str
 
 
 class FindingRecord(BaseModel):
@@ -45,6 +46,7 @@ class FindingRecord(BaseModel):
     start: int | None
     end: int | None
     decision: DecisionRecord | None
+    id: str
 
 
 class RemarkRecord(BaseModel):

@@ -9,31 +9,43 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from jushi.error_telling import Language, in_chinese, tell_place
-from jushi.errors import BusyError, GivenUpError, JushiError, ModelError, StoreError
-from jushi.records import ConflictError
+from jushi.errors import (
+    ConflictError,
+    GivenUpError,
+    InvalidError,
+    JushiError,
+    ModelError,
+    NotFoundError,
+    RefusalError,
+    UnavailableError,
+)
 from jushi.safe_parsing import mend_surrogates
 from jushi.web.api.request_faults import tell_request_fault
-from jushi.web.authorised_store import RefusalError
 from jushi.web.session_manager import TooManyTriesError
 
-_STATUS: tuple[tuple[type[JushiError], int], ...] = (
-    (TooManyTriesError, 429),
-    (RefusalError, 403),
-    (ConflictError, 409),
-    (StoreError, 503),
-    (ModelError, 502),
-    (BusyError, 503),
-    (GivenUpError, 499),
-)
+
+class FileKindError(InvalidError):
+    """A file of a kind that is not taken."""
+
+
+class LargeFileError(InvalidError):
+    """A file that is larger than what is taken."""
+
+
 _UNUSABLE = 422
-
-
-class HttpError(JushiError):
-    """A request that is answered with the status `status`."""
-
-    def __init__(self, status: int, place: str, problem: str, remedy: str) -> None:
-        super().__init__(place, problem, remedy)
-        self.status = status
+STATUSES: tuple[tuple[type[JushiError], int], ...] = (
+    (TooManyTriesError, 429),
+    (ModelError, 502),
+    (LargeFileError, 413),
+    (FileKindError, 415),
+    (GivenUpError, 499),
+    (RefusalError, 403),
+    (NotFoundError, 404),
+    (ConflictError, 409),
+    (InvalidError, _UNUSABLE),
+    (UnavailableError, 503),
+)
+"""What each kind of error is answered with, over HTTP anywhere; the first that fits counts."""
 
 
 def add_handlers(api: FastAPI) -> None:
@@ -41,7 +53,7 @@ def add_handlers(api: FastAPI) -> None:
 
     @api.exception_handler(JushiError)
     def mendable(request: Request, error: JushiError) -> JSONResponse:
-        return fault(_status_of(error), error, _language(request))
+        return fault(status_of(error), error, _language(request))
 
     @api.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -99,10 +111,9 @@ def fault(status: int, error: JushiError, language: Language) -> JSONResponse:
     return JSONResponse(content, status, headers)
 
 
-def _status_of(error: JushiError) -> int:
-    if isinstance(error, HttpError):
-        return error.status
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), _UNUSABLE)
+def status_of(error: JushiError) -> int:
+    """The status that answers `error`."""
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), _UNUSABLE)
 
 
 def _language(request: Request) -> Language:

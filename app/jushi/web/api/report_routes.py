@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
 
-from jushi.errors import DocumentError, DraftError, FigureError
+from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
 from jushi.fidelity import render_json
 from jushi.records import JobRecord
 from jushi.services import kept
@@ -22,7 +22,6 @@ from jushi.web.api.answers import (
 )
 from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
 from jushi.web.api.documented import CheckRecord, answers
-from jushi.web.api.faults import HttpError
 from jushi.web.api.file_routes import Sent, Several
 from jushi.web.clock import now
 
@@ -81,15 +80,15 @@ def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
 def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnswer:
     opened = caller.open(report_id)
     if opened.job is not None and not opened.job.is_finished:
-        raise HttpError(
-            409, f"report {report_id}", "is being drafted already", "wait until it is done"
+        raise ConflictError(
+            f"report {report_id}", "is being drafted already", "wait until it is done"
         )
     store = caller.desk.store
     known = {section.key for section in kept.report_outline(store, report_id)}
     known |= {version.key for version in store.load_sections(report_id)}
     for key in asked.sections:
         if key not in known:
-            raise HttpError(422, key, "there is no such section", "choose one of the outline")
+            raise InvalidError(key, "there is no such section", "choose one of the outline")
     caller.desk.draft(report_id, asked.sections)
     return drafting_answer(_newest_job(caller, report_id))
 
@@ -113,7 +112,7 @@ def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
 def _newest_job(caller: Caller, report_id: str) -> JobRecord:
     job = caller.open(report_id).job
     if job is None:
-        raise HttpError(404, f"report {report_id}", "was never drafted", "begin to draft it")
+        raise NotFoundError(f"report {report_id}", "was never drafted", "begin to draft it")
     return job
 
 
@@ -146,7 +145,7 @@ def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
 def check_report(caller: Asking, report_id: str) -> Response:
     opened = caller.open(report_id)
     if opened.result is None:
-        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it first")
+        raise ConflictError(f"report {report_id}", "is not drafted yet", "draft it first")
     return Response(render_json(opened.result), media_type="application/json")
 
 
@@ -157,10 +156,7 @@ def check_report(caller: Asking, report_id: str) -> Response:
 )
 def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
     opened = caller.open(report_id)
-    try:
-        file = kept.export_kept(caller.desk.store, opened, name, language=caller.language)
-    except (DraftError, DocumentError) as error:
-        raise HttpError(409, error.place, error.problem, error.remedy) from error
+    file = kept.export_kept(caller.desk.store, opened, name, language=caller.language)
     if file is None:
-        raise HttpError(409, f"report {report_id}", "is not drafted yet", "draft it first")
+        raise ConflictError(f"report {report_id}", "is not drafted yet", "draft it first")
     return file_answer(file.content, file.name)

@@ -3,9 +3,7 @@
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field
 
-from jushi.errors import StoreError
-from jushi.web.api.faults import HttpError
-from jushi.web.session_manager import SESSION_S, Gate, TooManyTriesError
+from jushi.web.session_manager import SESSION_S, Gate
 
 
 class Credentials(BaseModel):
@@ -24,10 +22,5 @@ def add_token(api: FastAPI, gate: Gate) -> None:
     @api.post("/v1/token", operation_id="token")
     async def token(request: Request, credentials: Credentials) -> Token:
         address = request.client.host if request.client else ""
-        try:
-            made = await gate.sign_in(credentials.name, credentials.password, address)
-        except TooManyTriesError:
-            raise
-        except StoreError as error:
-            raise HttpError(403, error.place, error.problem, error.remedy) from error
+        made = await gate.sign_in(credentials.name, credentials.password, address)
         return Token(token=made, seconds=SESSION_S)

@@ -151,9 +151,9 @@ def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     return [shown, choice.mode, choice.has_annex, told, drop, view, charts, *typed]
 
 
-def charts_of(opened: kept.OpenReport | None, names: list[str]) -> tuple[tuple[str, ...], ...]:
+def charts_of(opened: kept.OpenReport, names: list[str]) -> tuple[tuple[str, ...], ...]:
     """Give the figures of these ids in charts of one unit each, in the order of their choice."""
-    units = {} if opened is None else {figure.id: figure.unit for figure in opened.table}
+    units = {figure.id: figure.unit for figure in opened.table}
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(units.get(name, ""), []).append(name)
@@ -189,7 +189,7 @@ def _keep(room: Room, report_id: str, **changes: Any) -> str:
 def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
     """The pages as images, made in the pool; meanwhile a line says so."""
     opened = room.open(report_id)
-    if opened is None or opened.draft is None:
+    if opened.draft is None:
         yield {"note": room.words["not_drafted"], "pages": []}
         return
     # In the pool nobody sits at the page: the work takes along who asked for it.

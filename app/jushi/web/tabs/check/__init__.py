@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from jushi.errors import InvalidError
 from jushi.services import kept
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.check import templates
@@ -40,7 +41,7 @@ class _Card:
         return [self.told, self.actions, self.mending, self.wording, self.confirm, self.withdraw]
 
     def show(self, report_id: str, item_id: str) -> list[Any]:
-        opened = self.room.open(report_id)
+        opened = self.room.find(report_id)
         if opened is None:
             return [gr.skip()] * len(self.parts())
         return _card(self.room, opened, item_id)
@@ -151,8 +152,9 @@ def _acting(room: Room, work: _Work) -> Callable[[str, str, str], list[Any]]:
     def act(report_id: str, item_id: str, given: str) -> list[Any]:
         opened = room.open(report_id)
         with room.telling():
-            if opened is not None and item_id:
-                work(room, opened, item_id, given or "")
+            if not item_id:
+                raise InvalidError(room.words["stop_check"], "none is chosen", "choose one")
+            work(room, opened, item_id, given or "")
         gr.Info(room.words["check_done"], duration=2)
         return ["", room.change()]
 

@@ -54,7 +54,7 @@ def build_file_check(room: Room) -> None:
             checked = run(
                 check_report,
                 room.take(draft),
-                room.take(figures) if figures else _own_figures(room.open(report_id)),
+                room.take(figures) if figures else _own_figures(room.find(report_id)),
                 previous=room.take(before) if before else None,
                 language=room.language,
             )

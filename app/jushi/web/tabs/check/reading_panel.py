@@ -37,16 +37,15 @@ def build_reading(room: Room) -> None:
             return _SHUT
         opened = room.open(report_id)
         with room.telling():
-            if opened is not None:
-                kept.mark_pair(
-                    room.desk.store,
-                    opened,
-                    str(event.item),
-                    event.verb,
-                    readers=(reader or "", other or ""),
-                    note=str(event.note or ""),
-                    hand=hand_of(room),
-                )
+            kept.mark_pair(
+                room.desk.store,
+                opened,
+                str(event.item),
+                event.verb,
+                readers=(reader or "", other or ""),
+                note=str(event.note or ""),
+                hand=hand_of(room),
+            )
         return _view(room, opened)
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -56,9 +55,7 @@ def build_reading(room: Room) -> None:
     screen.select(act, names, screen, trigger_mode="multiple", **quiet)
 
 
-def _view(room: Room, opened: kept.OpenReport | None) -> dict[str, Any]:
-    if opened is None:
-        return _SHUT
+def _view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
     return reading_view(kept.reading_pairs(room.desk.store, opened), room.language)
 
 

@@ -37,6 +37,7 @@ def show_reviewers(room: Room, opened: kept.OpenReport) -> Any:
     """The field with those who can be asked and those who are; hidden from who may not ask."""
     desk, report = room.desk, opened.report
     names = desk.reviewers()
-    may_ask = desk.administers() or desk.owner() == report.owner
     chosen = [name for name in report.reviewers if name in names]
-    return gr.Dropdown(list(names), value=chosen, visible=bool(names) and may_ask)
+    return gr.Dropdown(
+        list(names), value=chosen, visible=bool(names) and desk.asks_reviewers(report)
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.errors import StoreError
+from jushi.errors import InvalidError
 from jushi.services import kept
 from jushi.web import templates as page_templates
 from jushi.web.clock import now
@@ -85,7 +85,7 @@ class _Work:
     def draft_one(self, report_id: str, key: str) -> str:
         with self.room.telling():
             if not key:
-                raise StoreError("起草", "no section is chosen", "choose one in the list")
+                raise InvalidError("起草", "no section is chosen", "choose one in the list")
             self.room.desk.draft(report_id, (key,))
         return self.room.change()
 

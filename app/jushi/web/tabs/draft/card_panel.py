@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.errors import StoreError
+from jushi.errors import InvalidError
 from jushi.services import kept
 from jushi.web import templates as page_templates
 from jushi.web.marked_text import card, tell
@@ -23,7 +23,6 @@ class _Chosen:
     """The number that the card shows."""
 
     spot: kept.Spot
-    code: str
     figure: str
     """Id of the first figure that it rests on; empty where there is none."""
 
@@ -50,7 +49,7 @@ class _Card:
 
     def pick(self, report_id: str, event: gr.EventData) -> list[Any]:
         """Show the number that was clicked, unless the text has moved on under it."""
-        opened, nothing = self.room.open(report_id), [*self.cleared(), *[gr.skip()] * 3]
+        opened, nothing = self.room.find(report_id), [*self.cleared(), *[gr.skip()] * 3]
         verdicts = opened.result.verdicts if opened and opened.result else ()
         number = int(event.number)
         if opened is None or opened.draft is None or not 0 <= number < len(verdicts):
@@ -62,7 +61,7 @@ class _Card:
         by_id = opened.table.by_id()
         first = next((name for name in verdict.figures if name in by_id), "")
         return [
-            spot and _Chosen(spot, verdict.code.value, first),
+            spot and _Chosen(spot, first),
             card(verdict, opened.table, self.room.language),
             gr.Column(visible=spot is not None),
             *[gr.update(visible=False)] * 2,
@@ -79,7 +78,7 @@ class _Card:
         room = self.room
         with room.telling():
             if at is None or not at.figure:
-                raise StoreError(room.words["draft_value"], "none is chosen", "choose one")
+                raise InvalidError(room.words["draft_value"], "none is chosen", "choose one")
             plan = _plan(room, report_id, at, given)
         shown = value_view(plan, room.language)
         return [gr.HTML(value=shown, visible=True), gr.Button(visible=True)]
@@ -91,7 +90,9 @@ class _Card:
         def run(report_id: str, at: _Chosen | None, given: str | None) -> list[Any]:
             with room.telling():
                 if at is None:
-                    raise StoreError(room.words["draft_tab_number"], "none is chosen", "choose one")
+                    raise InvalidError(
+                        room.words["draft_tab_number"], "none is chosen", "choose one"
+                    )
                 work(room, report_id, at, given or "")
             gr.Info(room.words[done], duration=3)
             return [*self.cleared(), room.change()]
@@ -144,7 +145,7 @@ def _hint(room: Room) -> dict[str, object]:
 
 def _bind(room: Room, report_id: str, at: _Chosen, given: str) -> None:
     if not given:
-        raise StoreError(at.spot.text, "no figure is chosen", "choose one of the list")
+        raise InvalidError(at.spot.text, "no figure is chosen", "choose one of the list")
     slot = f"{{{{{given}}}}}"
     kept.replace_number(room.desk.store, report_id, at.spot, slot, hand=hand_of(room))
 
@@ -158,13 +159,13 @@ def _change(room: Room, report_id: str, at: _Chosen, given: str) -> None:
 
 
 def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> kept.FigurePlan:
-    """What the value does. Raises StoreError for one that cannot be read."""
+    """What the value does. Raises InvalidError for one that cannot be read."""
     edit = kept.CellEdit(at.figure, "value", given)
     plan = kept.preview_cells(room.desk.store, report_id, [edit], hand=hand_of(room))
     if plan.faults:
-        raise StoreError(given, plan.faults[0][2], "type another value")
+        raise InvalidError(given, plan.faults[0][2], "type another value")
     return plan
 
 
 def _accept(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    kept.accept_number(room.desk.store, report_id, at.spot, given, code=at.code, hand=hand_of(room))
+    kept.accept_number(room.desk.store, report_id, at.spot, given, hand=hand_of(room))

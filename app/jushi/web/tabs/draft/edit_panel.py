@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.records import ConflictError
+from jushi.records import SaveConflictError
 from jushi.services import kept
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
@@ -157,7 +157,7 @@ def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
         version = kept.edit_kept(
             store, report_id, typing.key, text, base=typing.base, hand=hand, joins=typing.joins
         )
-    except ConflictError:
+    except SaveConflictError:
         conflict = kept.weigh_conflict(
             store, report_id, typing.key, text, base=typing.base, language=room.language
         )

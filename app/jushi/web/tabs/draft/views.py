@@ -104,26 +104,16 @@ def paper_view(
             lock = " locked" if sentence.id in held else ""
             if stale or lock:
                 marks[version.key, place] = stale + lock
-    accepted = _accepted_places(room, opened, versions)
+    accepted = _accepted_places(room, opened)
     lines = paint(opened.draft, opened.result, room.language, marks=marks, accepted=accepted)
     return {"lines": lines, "words": words, "hint": ""}
 
 
-def _accepted_places(
-    room: Room, opened: kept.OpenReport, versions: Sequence[SectionVersion]
-) -> set[int]:
-    accepted = kept.accepted_numbers(room.desk.store, opened.report.id)
-    if not accepted or opened.draft is None or opened.result is None:
+def _accepted_places(room: Room, opened: kept.OpenReport) -> set[int]:
+    if opened.result is None:
         return set()
-    texts = {(v.key, s.id): s.text for v in versions for s in v.text}
-    places = set()
-    for number, verdict in enumerate(opened.result.verdicts):
-        if verdict.status is Status.OK:
-            continue
-        spot = kept.find_spot(opened.draft, versions, verdict)
-        if spot and (spot.key, texts[spot.key, spot.sentence], spot.text) in accepted:
-            places.add(number)
-    return places
+    accepted = kept.accepted_numbers(room.desk.store, opened)
+    return {n for n, v in enumerate(opened.result.verdicts) if v.mention.start in accepted}
 
 
 def locked_by_section(

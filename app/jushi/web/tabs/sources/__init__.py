@@ -6,10 +6,9 @@ from typing import Any, cast
 
 import gradio as gr
 
-from jushi.errors import JushiError, KnowledgeError
+from jushi.errors import JushiError, KnowledgeError, RefusalError
 from jushi.knowledge import DocumentRecord, Filters, Overrides
 from jushi.services import kept
-from jushi.web.authorised_store import RefusalError
 from jushi.web.library import Batch, Library
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.sources import templates

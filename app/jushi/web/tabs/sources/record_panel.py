@@ -4,9 +4,8 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.errors import KnowledgeError
+from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import DocumentRecord, Overrides
-from jushi.web.authorised_store import RefusalError
 from jushi.web.page_context import Room
 from jushi.web.tabs.sources.views import BOXES, KINDS, STATUSES
 
