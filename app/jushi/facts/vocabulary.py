@@ -18,6 +18,17 @@ _ENGLISH_STOP = frozenset(
 
 Token = str
 
+_STEPS = 2**20
+
+
+def on_grid(number: float) -> float:
+    """`number` to the nearest 2**-20.
+
+    Products of two such numbers add up without rounding, so that a score does not depend on the
+    order of its words: that of a set differs from one run of Python to the next.
+    """
+    return round(number * _STEPS) / _STEPS
+
 
 def tokens_with_offsets(text: str) -> list[tuple[int, Token]]:
     """Tokens of `text` with the offset of each: bigrams of Chinese runs, words of the rest.
@@ -68,13 +79,14 @@ class Vocabulary:
                 self._postings[token].append(number)
         count = len(self.wordings)
         self._weights = {
-            token: math.log(1 + count / len(postings)) for token, postings in self._postings.items()
+            token: on_grid(math.log(1 + count / len(postings)))
+            for token, postings in self._postings.items()
         }
         self._totals = [
             tuple(sum(self._weights[token] for token in phrase) for phrase in phrases)
             for phrases in self._sets
         ]
-        self.rare = math.log(1 + count)
+        self.rare = on_grid(math.log(1 + count))
         """Weight of a token that no indicator holds."""
 
     def __contains__(self, token: Token) -> bool:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jushi.facts import Base, Measure, Token, tokens_with_offsets
+from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.masking import (
     blank_words,
@@ -30,9 +30,9 @@ from jushi.lexicon import any_of, member_names
 from jushi.numbers import Interval, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
-_SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _HEADING = 0.75, 0.6, 0.2, 0.3
+_SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _HEADING = map(on_grid, (0.75, 0.6, 0.2, 0.3))
 
-_STATEMENTS_BEFORE = (0.4, 0.3, 0.22, 0.16)
+_STATEMENTS_BEFORE = tuple(map(on_grid, (0.4, 0.3, 0.22, 0.16)))
 """Weights of the statements before, nearest first: who is spoken of is named once a paragraph."""
 
 _NEAR = 14
@@ -40,7 +40,7 @@ _NEAR = 14
 _EACH_REACHES = 5
 """Characters between 均 and its number: 均达, 均保持在."""
 
-_SHARED = 0.3
+_SHARED = on_grid(0.3)
 """What a word is worth that all names of a list have."""
 
 _HALVING = 6.0
@@ -48,6 +48,10 @@ _HALVING = 6.0
 
 _FARTHEST = 120
 """Characters beside a mention whose words are read as its head: a word there weighs a millionth."""
+
+_NEARNESS = tuple(on_grid(0.5 ** (place / _HALVING)) for place in range(_FARTHEST + 1))
+"""Weights of the words before a mention by the characters between."""
+_NEARNESS_BEHIND = tuple(on_grid(0.9 * 0.5 ** (place / _HALVING)) for place in range(_FARTHEST + 1))
 
 _AFTER_NUMBER_STOPS = re.compile(
     rf"[\s]*(?:[{CLAUSE_STOPS}、（(）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
@@ -295,11 +299,11 @@ class _Reader:
         head: dict[Token, float] = {}
         words = trim_words(self.headless[max(left[0], left[1] - _FARTHEST) : left[1]])
         for offset, token in tokens_with_offsets(words):
-            near = 0.5 ** ((len(words) - offset - len(token)) / _HALVING)
+            near = _NEARNESS[len(words) - offset - len(token)]
             head[token] = max(head.get(token, 0.0), near)
         words = trim_words(self.headless[right[0] : min(right[1], right[0] + _FARTHEST)])
         for offset, token in tokens_with_offsets(words):
-            near = 0.9 * 0.5 ** (offset / _HALVING)
+            near = _NEARNESS_BEHIND[offset]
             head[token] = max(head.get(token, 0.0), near)
         return head
 
