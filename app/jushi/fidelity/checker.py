@@ -155,6 +155,7 @@ def _claims(
         report_year=report_year,
         data_year=resolver.book.year,
         time_names=resolver.book.time_names,
+        names=resolver.book.words,
     )
 
 

@@ -213,18 +213,14 @@ def _series_of(
 
 
 def _series_named(words: str, resolver: Resolver) -> _Series | None:
+    vocabulary = resolver.vocabulary
     zones = {token: 1.0 for _, token in tokens_with_offsets(words)}
-    head = resolver.vocabulary.weighted(zones)
-    scored = [
-        (
-            min(
-                resolver.vocabulary.coverage(topic, zones, 1.0),
-                resolver.vocabulary.explained(topic, *head),
-            ),
-            topic,
-        )
-        for topic in resolver.vocabulary.candidates(zones, 8)
-    ]
+    around = vocabulary.surroundings(vocabulary.gains(zones), zones, 1.0)
+    matches = {
+        topic: vocabulary.match(topic, around, 1.0)
+        for topic in vocabulary.candidates(around.gains, 8)
+    }
+    scored = [(min(match.covered, match.explained), topic) for topic, match in matches.items()]
     scored.sort(reverse=True)
     if not scored or scored[0][0] < _NAMED:
         return None
