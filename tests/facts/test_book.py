@@ -108,3 +108,11 @@ def test_short_names_are_found_where_they_are_spelled_out() -> None:
     assert book.shortened("拆除违法建设") == [0]
     assert book.shortened("社会消费品零售总额") == [1]
     assert book.shortened("清理垃圾") == []
+
+
+@pytest.mark.parametrize("unit", ["亿元", "万元"])
+def test_a_target_of_nothing_is_missed_in_whatever_unit_it_is_told(unit: str) -> None:
+    book = book_of(f"指标,数值,单位,期间\n新增债务,3,亿元,2024年\n新增债务目标,0,{unit},2024年\n")
+
+    assert values(book, Measure.GAP, Base.TARGET) == [Decimal(3)]
+    assert facts(book, Measure.COMPLETION) == []
