@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, product
+from operator import itemgetter
 
 from jushi.facts.changes import change_between, computed_facts, facts_by_ratio, is_stretch, year_of
 from jushi.facts.fact import Fact
@@ -20,6 +21,7 @@ from jushi.figures import (
     Figure,
     FigureTable,
     Period,
+    convert,
     is_without_year,
     parse_period,
     shift_years,
@@ -128,6 +130,31 @@ class FactBook:
         """What stands in cells, in the order of topics."""
         for number in range(len(self.topics)):
             yield from self._stated[number]
+
+    def counted_in(self, units: Sequence[str]) -> Iterator[tuple[Fact, Decimal]]:
+        """This period's results in one of `units`, and what one of that unit is in their own."""
+        shares = {
+            unit: next((s for given in units if (s := convert(Decimal(1), given, unit))), None)
+            for unit in self._counted
+        }
+        found = [
+            (place, fact, share)
+            for unit, share in shares.items()
+            if share
+            for place, fact in self._counted[unit]
+        ]
+        for _, fact, share in sorted(found, key=itemgetter(0)):
+            yield fact, share
+
+    @cached_property
+    def _counted(self) -> dict[str, list[tuple[int, Fact]]]:
+        """Results of this period other than nought by their unit, with their places."""
+        found: dict[str, list[tuple[int, Fact]]] = defaultdict(list)
+        for place, fact in enumerate(self.stated()):
+            is_result = fact.is_current and not fact.target and fact.measure is Measure.LEVEL
+            if is_result and fact.value:
+                found[fact.unit].append((place, fact))
+        return dict(found)
 
     def __iter__(self) -> Iterator[Fact]:
         for number in range(len(self.topics)):

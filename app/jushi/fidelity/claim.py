@@ -294,15 +294,16 @@ class _Reader:
         }
 
     def _head_of(self, left: Span, right: Span) -> dict[Token, float]:
-        head: dict[Token, float] = {}
+        """Words beside a mention; of one that stands twice the place next to it counts."""
         words = trim_words(self.headless[max(left[0], left[1] - _FARTHEST) : left[1]])
-        for offset, token in tokens_with_offsets(words):
-            near = _NEARNESS[len(words) - offset - len(token)]
-            head[token] = max(head.get(token, 0.0), near)
+        found, size = tokens_with_offsets(words), len(words)
+        head = {token: _NEARNESS[size - offset - len(token)] for offset, token in found}
         words = trim_words(self.headless[right[0] : min(right[1], right[0] + _FARTHEST)])
-        for offset, token in tokens_with_offsets(words):
-            near = _NEARNESS_BEHIND[offset]
-            head[token] = max(head.get(token, 0.0), near)
+        found = tokens_with_offsets(words)
+        behind = {token: _NEARNESS_BEHIND[offset] for offset, token in reversed(found)}
+        for token, near in behind.items():
+            if near > head.get(token, 0.0):
+                head[token] = near
         return head
 
     def _items(self, mention: Mention, left: int) -> tuple[tuple[str, ...], str | None]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 
 from jushi.facts import Base, Fact, FactBook, Measure, Token
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
-from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare
+from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
 from jushi.figures import FigureTable, Period
 from jushi.lexicon import any_of
 from jushi.numbers import Form
@@ -223,20 +224,22 @@ class Resolver:
                 since = self.book.changes_since(naming.topic, claim.structure.base_period)
                 stated = (*stated, *since)
             facts = [f for f in stated if may_state(claim, f)]
+            if not facts:
+                continue
             is_dated = claim.is_period_near or _has_period(claim, facts)
             found += [
                 Candidate(
                     fact,
                     naming.text,
                     timing_of(claim, fact, is_dated=is_dated),
-                    compare(claim, fact),
+                    compare_where_unit_fits(claim, fact),
                     naming.whole,
                     naming.own,
                     naming.is_told,
                 )
                 for fact in facts
             ]
-        return sorted(found, key=lambda c: -c.text)
+        return sorted(found, key=attrgetter("text"), reverse=True)
 
     def _facts_of(self, topic: int, measures: frozenset[Measure]) -> tuple[Fact, ...]:
         known = self._by_measures.get((topic, measures))
@@ -267,7 +270,7 @@ class Resolver:
         reach = max(step, abs(value) / 20 if claim.mention.form is not Form.EXACT else 0)
         found = []
         for fact in islice(self.book.of_size(abs(value) - reach, abs(value) + reach), _LOOKED_AT):
-            comparison = compare(claim, fact)
+            comparison = compare_where_unit_fits(claim, fact)
             if comparison.fits_unit and comparison.relation in TRUE_RELATIONS:
                 found.append(fact)
         return found
