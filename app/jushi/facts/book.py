@@ -251,10 +251,13 @@ class FactBook:
     ) -> None:
         """Add what the field computes from two indicators of one subject: 产销率, 存贷比."""
         by_phrase: dict[str, list[int]] = defaultdict(list)
+        terms = {name for ratio in known_ratios() for name in (*ratio.first, *ratio.second)}
+        sizes = sorted({len(name) for name in terms})
         for number, named in phrases.items():
             for phrase in named:
-                for start in range(len(phrase) - 1):
-                    by_phrase[phrase[start:]].append(number)
+                for size in sizes:
+                    if (end := phrase[-size:]) in terms:
+                        by_phrase[end].append(number)
         cells = {number for number, facts in self._stated.items() if facts}
         for ratio in known_ratios():
             firsts = dict.fromkeys(n for name in ratio.first for n in by_phrase.get(name, ()))

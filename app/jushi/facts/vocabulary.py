@@ -57,8 +57,10 @@ def phrase_tokens(phrase: str) -> tuple[Token, ...]:
     """Tokens of an indicator, sorted; 和, 的 and the like neither count nor part its words."""
     kept = _LINKING.sub("\0", phrase)
     tokens = {token for _, token in tokens_with_offsets(kept)}
-    joined = _LINKING.sub("", phrase)
-    return tuple(sorted(tokens | {token for _, token in tokens_with_offsets(joined)}))
+    if kept != phrase:
+        joined = _LINKING.sub("", phrase)
+        tokens.update(token for _, token in tokens_with_offsets(joined))
+    return tuple(sorted(tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +163,16 @@ class Vocabulary:
         """
         budget = 60 * limit
         postings = self._postings
+        ordered: Iterable[Token] = gains
         if sum(map(len, map(postings.__getitem__, gains))) > budget:
-            ordered = [
-                token for _, token in sorted((-gain, token) for token, gain in gains.items())
-            ]
-        else:
-            ordered = list(gains)
+            ordered = sorted(sorted(gains), key=gains.__getitem__, reverse=True)
         found: dict[int, float] = defaultdict(float)
         for token in ordered:
             holders = postings[token]
-            if found and budget < len(holders):
+            left = budget - len(holders)
+            if left < 0 and found:
                 continue
-            budget -= len(holders)
+            budget = left
             gain = gains[token]
             for number in holders:
                 found[number] += gain
@@ -206,7 +206,7 @@ class Vocabulary:
             if near := phrase & beside_tokens:
                 explained = max(explained, sum(map(beside.__getitem__, near)))
                 own = max(own, sum(map(weigh, near)) / total)
-                if len(near) == len(phrase) > len(whole) and phrase <= held:
+                if near == phrase and len(phrase) > len(whole) and phrase <= held:
                     whole = phrase
         return Match(covered, explained / around.total if explained else 0.0, own, whole)
 

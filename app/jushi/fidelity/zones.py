@@ -58,7 +58,7 @@ class Zones:
                 found = [(offset, token) for offset, token in found if token in names]
             known = ([sentence[0] + offset for offset, _ in found], [token for _, token in found])
             if len(self._tokens) > 2 * len(_STATEMENTS_BEFORE):
-                self._tokens.clear()
+                del self._tokens[next(iter(self._tokens))]
             self._tokens[sentence] = known
         return known
 
