@@ -116,3 +116,14 @@ def test_a_target_of_nothing_is_missed_in_whatever_unit_it_is_told(unit: str) ->
 
     assert values(book, Measure.GAP, Base.TARGET) == [Decimal(3)]
     assert facts(book, Measure.COMPLETION) == []
+
+
+def test_what_an_average_may_be_per_is_found_by_its_unit() -> None:
+    book = book_of(
+        "指标,数值,单位,期间\n户数,5,户,2024年\n人口,2,万人,2024年\n职工,800,人,2024年\n"
+        "人口目标,3,万人,2024年\n停办学校,0,人,2024年\n"
+    )
+
+    found = [(fact.indicator, share) for fact, share in book.counted_in(("千人",))]
+
+    assert found == [("人口", Decimal("0.1")), ("职工", Decimal(1000))]
