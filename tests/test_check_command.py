@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import pty
+import re
 import subprocess
 import sys
 import zipfile
@@ -24,13 +26,14 @@ Check = Callable[..., Ran]
 def check(tmp_path: Path) -> Check:
     """Run `jushi check` in an empty folder, with no settings but the language."""
 
-    def run(*arguments: object, language: str = "en") -> Ran:
+    def run(*arguments: object, language: str = "en", stderr: int = subprocess.PIPE) -> Ran:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
         return subprocess.run(
             [sys.executable, "-m", "jushi.cli", "check", *map(str, arguments)],
             cwd=tmp_path,
             env=kept | {"PYTHONPATH": str(ROOT / "app"), "JUSHI_LANGUAGE": language},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
             timeout=120,
             check=False,
         )
@@ -49,6 +52,29 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
         "utf-8",
     )
     return report, figures
+
+
+def test_how_far_it_is_stands_on_a_terminal_alone(
+    check: Check, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A long report takes minutes; what is piped to another program holds the report alone."""
+    longer = tmp_path / "长.txt"
+    longer.write_text((TRUE + "\n") * 20, "utf-8")
+    ours, theirs = pty.openpty()
+    try:
+        shown = check(longer, "--figures", files[1], stderr=theirs)
+        terminal = os.read(ours, 65536).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    piped = check(longer, "--figures", files[1])
+
+    shares = [int(share) for share in re.findall(r"(\d+)% of the report checked", terminal)]
+    assert (shares[0], shares[-1]) == (0, 100)
+    assert len(shares) > 15
+    assert shares == sorted(shares)
+    assert b"of the report checked" not in piped.stderr
+    assert shown.stdout == piped.stdout
 
 
 UNREAD = ["数据.csv, B4: ", "数据.csv, B5: "]

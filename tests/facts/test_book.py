@@ -108,3 +108,22 @@ def test_short_names_are_found_where_they_are_spelled_out() -> None:
     assert book.shortened("拆除违法建设") == [0]
     assert book.shortened("社会消费品零售总额") == [1]
     assert book.shortened("清理垃圾") == []
+
+
+@pytest.mark.parametrize("unit", ["亿元", "万元"])
+def test_a_target_of_nothing_is_missed_in_whatever_unit_it_is_told(unit: str) -> None:
+    book = book_of(f"指标,数值,单位,期间\n新增债务,3,亿元,2024年\n新增债务目标,0,{unit},2024年\n")
+
+    assert values(book, Measure.GAP, Base.TARGET) == [Decimal(3)]
+    assert facts(book, Measure.COMPLETION) == []
+
+
+def test_what_an_average_may_be_per_is_found_by_its_unit() -> None:
+    book = book_of(
+        "指标,数值,单位,期间\n户数,5,户,2024年\n人口,2,万人,2024年\n职工,800,人,2024年\n"
+        "人口目标,3,万人,2024年\n停办学校,0,人,2024年\n"
+    )
+
+    found = [(fact.indicator, share) for fact, share in book.counted_in(("千人",))]
+
+    assert found == [("人口", Decimal("0.1")), ("职工", Decimal(1000))]

@@ -146,16 +146,22 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
         raise UsageError("jushi check", f"--year {given.year} is no year", "write 2024")
     if given.out is None and form in _BINARY_FORMATS:
         raise UsageError("jushi check", f"{form} is not for a terminal", "add -o OUT")
-    checked = check_report(
-        load_file(given.draft),
-        None if given.figures is None else load_file(given.figures),
-        previous=None if given.previous is None else load_file(given.previous),
-        evidence=load_files(given.evidence, console.warn),
-        report_year=given.year,
-        usage_off=given.usage_off,
-        is_strict=given.strict,
-        language=console.language,
-    )
+    try:
+        checked = check_report(
+            load_file(given.draft),
+            None if given.figures is None else load_file(given.figures),
+            previous=None if given.previous is None else load_file(given.previous),
+            evidence=load_files(given.evidence, console.warn),
+            report_year=given.year,
+            usage_off=given.usage_off,
+            is_strict=given.strict,
+            language=console.language,
+            on_progress=lambda share: console.show(
+                f"已核对 {share:.0%}", f"{share:.0%} of the report checked"
+            ),
+        )
+    finally:
+        console.show("", "")
     for finding in checked.result.findings:
         if finding.code is Code.UNREAD_ROW:
             print(finding.explanation, file=sys.stderr)

@@ -40,7 +40,6 @@ REBUILD = Help(
 
 _HITS = 5
 _EXCERPT_CHARS = 120
-_CLEAR_LINE = "\r\033[K"
 _CANCELLED = 130
 _KINDS_ZH = {
     "own_report": "本单位报告",
@@ -143,7 +142,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
             progress=_progress_line(console),
             cancelled=cancelled,
         )
-    _clear_line()
+    console.show("", "")
     is_refused = False
     left = sum(outcome.outcome == "cancelled" for outcome in report.outcomes)
     for outcome in report.outcomes:
@@ -208,13 +207,11 @@ def _interrupt() -> Iterator[Callable[[], bool]]:
 
 
 def _progress_line(console: Console) -> Callable[["Progress"], None]:
-    """What rewrites one line of the terminal; nothing where errors go to a file."""
-    if not sys.stderr.isatty():
-        return lambda _: None
+    """What shows how far it is in one line of the terminal."""
 
     def tell(progress: "Progress") -> None:
-        line = progress_text(progress, is_chinese=console.language == "zh")
-        print(f"{_CLEAR_LINE}{line}", end="", file=sys.stderr, flush=True)
+        zh, en = (progress_text(progress, is_chinese=is_chinese) for is_chinese in (True, False))
+        console.show(zh, en)
 
     return tell
 
@@ -229,11 +226,6 @@ def progress_text(progress: "Progress", *, is_chinese: bool) -> str:
         minutes, seconds = divmod(round(progress.remaining_s), 60)
         parts.append(f"{'还需' if is_chinese else 'left'} {minutes}:{seconds:02}")
     return "  ".join((*parts, progress.name))
-
-
-def _clear_line() -> None:
-    if sys.stderr.isatty():
-        print(_CLEAR_LINE, end="", file=sys.stderr)
 
 
 def run_list(_given: argparse.Namespace, console: Console) -> int:
@@ -295,7 +287,7 @@ def run_rebuild(_given: argparse.Namespace, console: Console) -> int:
         knowledge.rebuild(progress=_progress_line(console))
         passages = sum(record.passages for record in knowledge.documents())
         model = knowledge.model
-    _clear_line()
+    console.show("", "")
     console.say(
         f"已重建索引：{passages} 段，模型 {model}", f"index rebuilt: {passages} passages, {model}"
     )

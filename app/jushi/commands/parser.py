@@ -18,6 +18,9 @@ class UsageError(InvalidError):
     """Arguments that cannot be understood."""
 
 
+_CLEAR_LINE = "\r\033[K"
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """Where a command tells what it did, and in which language."""
@@ -36,6 +39,15 @@ class Console:
     def warn(self, error: JushiError) -> None:
         """Print one line about what was left out, beside the output."""
         print(tell_error(error, self.language), file=sys.stderr)
+
+    def show(self, zh: str, en: str) -> None:
+        """Put what goes on into one line of the terminal, in place of what was shown before.
+
+        Nothing is shown where errors go to a file or to another program.
+        """
+        if sys.stderr.isatty():
+            line = zh if self.language == "zh" else en
+            print(f"{_CLEAR_LINE}{line}", end="", file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,13 @@ from jushi.facts.changes import is_stretch
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.facts.naming import Name, read_name
-from jushi.facts.vocabulary import Token, Vocabulary, phrase_tokens, tokens_with_offsets
+from jushi.facts.vocabulary import (
+    Token,
+    Vocabulary,
+    on_grid,
+    phrase_tokens,
+    tokens_with_offsets,
+)
 from jushi.facts.wordings import spells
 
 __all__ = [
@@ -18,6 +24,7 @@ __all__ = [
     "Topic",
     "Vocabulary",
     "is_stretch",
+    "on_grid",
     "phrase_tokens",
     "read_name",
     "spells",

@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain, product
 from operator import itemgetter
 
@@ -14,12 +15,13 @@ from jushi.facts.changes import change_between, computed_facts, facts_by_ratio, 
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.facts.naming import Name, read_name
-from jushi.facts.vocabulary import Vocabulary, Wording, phrase_tokens
+from jushi.facts.vocabulary import Token, Vocabulary, Wording, phrase_tokens
 from jushi.facts.wordings import is_part, phrases_of, spells, time_names_of, with_subject
 from jushi.figures import (
     Figure,
     FigureTable,
     Period,
+    convert,
     is_without_year,
     parse_period,
     shift_years,
@@ -54,6 +56,7 @@ class FactBook:
         self.topics: list[Topic] = []
         self._stated: dict[int, list[Fact]] = defaultdict(list)
         self._made: dict[int, tuple[Fact, ...]] = {}
+        self._subject_tokens: dict[str, tuple[Token, ...]] = {}
         parent = ""
         for figure, is_older in (
             *((figure, False) for figure in table),
@@ -71,10 +74,8 @@ class FactBook:
                 parent = name.topic
             self._stated[number] += self._state(figure, number, name, is_older=is_older)
         self._mark_current()
-        self._by_size = sorted(
-            ((_size(fact), fact) for facts in self._stated.values() for fact in facts),
-            key=itemgetter(0),
-        )
+        self._by_size = sorted(chain.from_iterable(self._stated.values()), key=_size)
+        self._sizes = [_size(fact) for fact in self._by_size]
         self.time_names = tuple(sorted(set(time_names_of(chain.from_iterable(phrases.values())))))
         """Words for a time that belong to a name: 上年结转, 同期行政诉讼."""
         self.targets = tuple(
@@ -130,15 +131,65 @@ class FactBook:
         for number in range(len(self.topics)):
             yield from self._stated[number]
 
+    def counted_in(self, units: Sequence[str]) -> Iterator[tuple[Fact, Decimal]]:
+        """This period's results in one of `units`, and what one of that unit is in their own."""
+        shares = {
+            unit: next((s for given in units if (s := convert(Decimal(1), given, unit))), None)
+            for unit in self._counted
+        }
+        found = [
+            (place, fact, share)
+            for unit, share in shares.items()
+            if share
+            for place, fact in self._counted[unit]
+        ]
+        for _, fact, share in sorted(found, key=itemgetter(0)):
+            yield fact, share
+
+    @cached_property
+    def _counted(self) -> dict[str, list[tuple[int, Fact]]]:
+        """Results of this period other than nought by their unit, with their places."""
+        found: dict[str, list[tuple[int, Fact]]] = defaultdict(list)
+        for place, fact in enumerate(self.stated()):
+            is_result = fact.is_current and not fact.target and fact.measure is Measure.LEVEL
+            if is_result and fact.value:
+                found[fact.unit].append((place, fact))
+        return dict(found)
+
     def __iter__(self) -> Iterator[Fact]:
         for number in range(len(self.topics)):
             yield from self.facts_of(number)
 
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything that can be stated, made once."""
+        return tuple(self)
+
+    @cached_property
+    def has_several_subjects(self) -> bool:
+        """Whether a topic is of another subject than the report's own."""
+        return any(topic.subject not in ("", self.main_subject) for topic in self.topics)
+
+    @cached_property
+    def words(self) -> frozenset[Token]:
+        """The words that topics and subjects are named by."""
+        subjects = {topic.subject for topic in self.topics}
+        told = chain.from_iterable(map(self.subject_tokens, subjects))
+        return frozenset(self.vocabulary.words).union(told)
+
+    def subject_tokens(self, subject: str) -> tuple[Token, ...]:
+        """The words that name a subject."""
+        known = self._subject_tokens.get(subject)
+        if known is None:
+            known = self._subject_tokens[subject] = phrase_tokens(subject)
+        return known
+
     def of_size(self, low: Decimal, high: Decimal) -> Iterator[Fact]:
         """Cells from `low` to `high`, scale words multiplied out, whatever their unit and sign."""
-        place = bisect_left(self._by_size, low, key=itemgetter(0))
-        while place < len(self._by_size) and self._by_size[place][0] <= high:
-            yield self._by_size[place][1]
+        sizes = self._sizes
+        place = bisect_left(sizes, low)
+        while place < len(sizes) and sizes[place] <= high:
+            yield self._by_size[place]
             place += 1
 
     def _state(self, figure: Figure, topic: int, name: Name, *, is_older: bool) -> Iterator[Fact]:
@@ -200,10 +251,13 @@ class FactBook:
     ) -> None:
         """Add what the field computes from two indicators of one subject: 产销率, 存贷比."""
         by_phrase: dict[str, list[int]] = defaultdict(list)
+        terms = {name for ratio in known_ratios() for name in (*ratio.first, *ratio.second)}
+        sizes = sorted({len(name) for name in terms})
         for number, named in phrases.items():
             for phrase in named:
-                for start in range(len(phrase) - 1):
-                    by_phrase[phrase[start:]].append(number)
+                for size in sizes:
+                    if (end := phrase[-size:]) in terms:
+                        by_phrase[end].append(number)
         cells = {number for number, facts in self._stated.items() if facts}
         for ratio in known_ratios():
             firsts = dict.fromkeys(n for name in ratio.first for n in by_phrase.get(name, ()))

@@ -178,9 +178,7 @@ def _against_targets(facts: Sequence[Fact]) -> Iterator[Fact]:
         for target in targets:
             if target.measure is not result.measure or year_of(target) != year_of(result):
                 continue
-            wanted = convert(target.value, target.unit, result.unit) or (
-                target.value if target.unit == result.unit else None
-            )
+            wanted = convert(target.value, target.unit, result.unit)
             if wanted is None:
                 continue
             is_rate = result.unit in RATES

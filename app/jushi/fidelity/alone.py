@@ -1,6 +1,6 @@
 """A report without figures, held against itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from jushi.fidelity.checker import check_text
@@ -30,6 +30,7 @@ def check_alone(
     evidence: Sequence[Evidence] = (),
     report_year: int | None = None,
     language: str = "zh",
+    on_progress: Callable[[float], None] | None = None,
 ) -> CheckResult:
     """Hold `text` against itself: sums, parts and totals, repeats, days, annexes.
 
@@ -44,6 +45,7 @@ def check_alone(
         evidence=evidence,
         report_year=report_year,
         language=language,
+        on_progress=on_progress,
     )
     seen = _observations(text, [verdict.mention for verdict in result.verdicts], report_year)
     # What adds up, or does not, says more than that it was told before.

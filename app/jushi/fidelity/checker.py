@@ -1,7 +1,7 @@
 """The check: every number of a text found, understood, and matched to the figures."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +43,8 @@ _PARTS_READ = 12
 """Numbers behind a total that may be its parts."""
 _LARGEST_SENTENCE = 24
 """Mentions tied together; a flattened table can hold thousands in one sentence."""
+_STEPS = 100
+"""Of how many parts of a text it is told that they were judged."""
 _SOME_YEAR = date.max.year - 1
 """What 今年 means where neither figures nor text name a year: all are told of one."""
 
@@ -76,13 +78,17 @@ def check_text(
     evidence: Sequence[Evidence] = (),
     report_year: int | None = None,
     language: str = "zh",
+    on_progress: Callable[[float], None] | None = None,
 ) -> CheckResult:
     """Give a verdict for every mention of `text`, and findings for the whole.
 
     `previous` is last year's workbook; `evidence` documents may be quoted. `report_year` is
     what 今年 means; by default the newest year of `table`. Explanations are in `language`, `zh`
-    or `en`. A wrong number is a verdict: nothing is raised.
+    or `en`. A wrong number is a verdict: nothing is raised. `on_progress` is told, now and then,
+    which share of the text was judged, 0 to 1.
     """
+    if on_progress is not None:
+        on_progress(0.0)
     layout = lay_out(text)
     year = report_year or report_year_of(table) or told_year(layout)
     mentions = read_mentions(text)
@@ -91,7 +97,8 @@ def check_text(
     told = _claims(text, layout, mentions, resolver, year)
     claims = [claim for claim in told if claim.mention.start not in tables]
     quotations = quotations_of(tuple(evidence))
-    judged = _with_totals(text, _judge_all(text, claims, resolver, quotations))
+    judged = _judge_all(text, _telling(claims, len(text), on_progress), resolver, quotations)
+    judged = _with_totals(text, judged)
     judged = count_lists(layout, judge_trends(layout, inconsistent(judged), resolver))
     dated = check_dates(layout, mentions, judged, resolver)
     by_start = {claim.mention.start: judgement for claim, judgement in judged}
@@ -157,6 +164,7 @@ def _claims(
         report_year=report_year,
         data_year=resolver.book.year,
         time_names=resolver.book.time_names,
+        names=resolver.book.words,
     )
 
 
@@ -211,8 +219,23 @@ def _groups(claims: Sequence[Claim]) -> list[list[Claim]]:
 _BOUNDS = frozenset({Form.AT_LEAST, Form.AT_MOST})
 
 
+def _telling(
+    claims: Sequence[Claim], length: int, on_progress: Callable[[float], None] | None
+) -> Iterator[Claim]:
+    """`claims`, telling how much of a text of `length` lies behind, in steps of a hundredth."""
+    told = 0
+    for claim in claims:
+        share = claim.mention.start * _STEPS // length
+        if on_progress is not None and share > told:
+            told = share
+            on_progress(told / _STEPS)
+        yield claim
+    if on_progress is not None:
+        on_progress(1.0)
+
+
 def _judge_all(
-    text: str, claims: Sequence[Claim], resolver: Resolver, quotations: Quotations
+    text: str, claims: Iterable[Claim], resolver: Resolver, quotations: Quotations
 ) -> list[tuple[Claim, Judgement]]:
     judged: list[tuple[Claim, Judgement]] = []
     told: deque[Told] = deque(maxlen=OPERANDS)

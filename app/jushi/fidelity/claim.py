@@ -6,10 +6,10 @@ Only text is read here. No figure and no value of one is looked at.
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.facts import Base, Measure, Token, tokens_with_offsets
+from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.masking import (
     blank_words,
@@ -25,22 +25,18 @@ from jushi.fidelity.masking import (
 from jushi.fidelity.name_lists import AND, COMMA, TURNS, clause_before, list_before, with_tail
 from jushi.fidelity.periods_told import PeriodReader
 from jushi.fidelity.structure import Span, Structure, read_base, read_structure
+from jushi.fidelity.zones import Zones
 from jushi.figures import Period
 from jushi.lexicon import any_of, member_names
 from jushi.numbers import Interval, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
-
-_SAME_CLAUSE, _EARLIER_CLAUSE, _LATER, _HEADING = 0.75, 0.6, 0.2, 0.3
-
-_STATEMENTS_BEFORE = (0.4, 0.3, 0.22, 0.16)
-"""Weights of the statements before, nearest first: who is spoken of is named once a paragraph."""
 
 _NEAR = 14
 """Characters before a number in which 目标 and the like are of it."""
 _EACH_REACHES = 5
 """Characters between 均 and its number: 均达, 均保持在."""
 
-_SHARED = 0.3
+_SHARED = on_grid(0.3)
 """What a word is worth that all names of a list have."""
 
 _HALVING = 6.0
@@ -48,6 +44,10 @@ _HALVING = 6.0
 
 _FARTHEST = 120
 """Characters beside a mention whose words are read as its head: a word there weighs a millionth."""
+
+_NEARNESS = tuple(on_grid(0.5 ** (place / _HALVING)) for place in range(_FARTHEST + 1))
+"""Weights of the words before a mention by the characters between."""
+_NEARNESS_BEHIND = tuple(on_grid(0.9 * 0.5 ** (place / _HALVING)) for place in range(_FARTHEST + 1))
 
 _AFTER_NUMBER_STOPS = re.compile(
     rf"[\s]*(?:[{CLAUSE_STOPS}、（(）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
@@ -68,7 +68,7 @@ class Claim:
     words: str
     """The words right beside it, as they stand."""
     zones: dict[Token, float]
-    """All words around it, by how near they stand in the structure of the text."""
+    """The words around it that names have, by how near they stand in the text's structure."""
     sentence: Span
     structure: Structure
     period: Period | None
@@ -113,16 +113,18 @@ def read_claims(
     report_year: int | None,
     data_year: int | None = None,
     time_names: Sequence[str] = (),
+    names: Container[Token] | None = None,
 ) -> tuple[Claim, ...]:
     """Give the claim of each data mention, in text order; numbers inside 《》 are names.
 
     `anchors` are the time expressions of the text, those without a numeral included;
     `data_year` is the year that results are told of, by default the report's own.
-    `time_names` are words for a time that belong to a name: 上年结转.
+    `time_names` are words for a time that belong to a name: 上年结转. `names` holds the words
+    that names are made of; others are not looked for around a mention. By default all are.
     """
     year = data_year or report_year
     periods = PeriodReader(layout, anchors, report_year, year, time_names)
-    reader = _Reader(layout, mentions, periods)
+    reader = _Reader(layout, mentions, periods, names)
     return tuple(reader.claim(m) for m in reader.data)
 
 
@@ -134,6 +136,7 @@ class _Reader:
         layout: Layout,
         mentions: Sequence[Mention],
         periods: PeriodReader,
+        names: Container[Token] | None,
     ) -> None:
         self.layout = layout
         self.periods = periods
@@ -141,6 +144,7 @@ class _Reader:
         anchors = self.periods.anchors
         self.data_starts = [m.start for m in self.data]
         self.masked = mask_numbers(layout.text, mentions, anchors)
+        self.zones = Zones(layout, self.masked, names)
         words = blank_words(
             layout.text,
             words_of(
@@ -153,8 +157,6 @@ class _Reader:
         self.headless = mask_numbers(words, mentions, anchors)
         self.listing = [m.span() for m in any_of("respectively").finditer(layout.text)]
         self._listed: tuple[Span, list[str], dict[int, int]] = ((-1, -1), [], {})
-        self._around_of: tuple[Span, dict[Token, float]] | None = None
-        self._tokens: dict[Span, tuple[list[int], list[Token]]] = {}
         self._place = -1
         self._head: tuple[Span, dict[Token, float]] = ((-1, -1), {})
         self._run: tuple[list[int], list[str]] = ([], [])
@@ -187,7 +189,7 @@ class _Reader:
         elif head:
             self._head = (sentence, head)
         period, anchor, is_near = self.periods.governing(mention, sentence, structure, left)
-        zones = self._zones(sentence, clause, (left, right), own)
+        zones = self.zones.of(sentence, clause, (left, right), own)
         words = own or words_beside(text[left : mention.start], text[mention.end : right])
         self._told.append((mention.start, words, Measure.LEVEL in structure.measures))
         return Claim(
@@ -292,15 +294,16 @@ class _Reader:
         }
 
     def _head_of(self, left: Span, right: Span) -> dict[Token, float]:
-        head: dict[Token, float] = {}
+        """Words beside a mention; of one that stands twice the place next to it counts."""
         words = trim_words(self.headless[max(left[0], left[1] - _FARTHEST) : left[1]])
-        for offset, token in tokens_with_offsets(words):
-            near = 0.5 ** ((len(words) - offset - len(token)) / _HALVING)
-            head[token] = max(head.get(token, 0.0), near)
+        found, size = tokens_with_offsets(words), len(words)
+        head = {token: _NEARNESS[size - offset - len(token)] for offset, token in found}
         words = trim_words(self.headless[right[0] : min(right[1], right[0] + _FARTHEST)])
-        for offset, token in tokens_with_offsets(words):
-            near = 0.9 * 0.5 ** (offset / _HALVING)
-            head[token] = max(head.get(token, 0.0), near)
+        found = tokens_with_offsets(words)
+        behind = {token: _NEARNESS_BEHIND[offset] for offset, token in reversed(found)}
+        for token, near in behind.items():
+            if near > head.get(token, 0.0):
+                head[token] = near
         return head
 
     def _items(self, mention: Mention, left: int) -> tuple[tuple[str, ...], str | None]:
@@ -408,55 +411,6 @@ class _Reader:
                 break
             group.append(mention)
         return group
-
-    def _zones(
-        self, sentence: Span, clause: Span, own: Span, named: str | None
-    ) -> dict[Token, float]:
-        zones = dict(self._around(sentence))
-        self._add_words(zones, sentence, (sentence[0], clause[0]), _EARLIER_CLAUSE)
-        self._add_words(zones, sentence, (clause[0], own[0]), _SAME_CLAUSE if not named else _LATER)
-        self._add_words(zones, sentence, (own[1], sentence[1]), _LATER)
-        if named:
-            for _, token in tokens_with_offsets(named):
-                zones[token] = 1.0
-        else:
-            self._add_words(zones, sentence, own, 1.0)
-        return zones
-
-    def _tokens_of(self, sentence: Span) -> tuple[list[int], list[Token]]:
-        known = self._tokens.get(sentence)
-        if known is None:
-            found = tokens_with_offsets(self.masked[sentence[0] : sentence[1]])
-            known = ([sentence[0] + offset for offset, _ in found], [token for _, token in found])
-            if len(self._tokens) > 2 * len(_STATEMENTS_BEFORE):
-                self._tokens.clear()
-            self._tokens[sentence] = known
-        return known
-
-    def _add_words(
-        self, zones: dict[Token, float], sentence: Span, span: Span, weight: float
-    ) -> None:
-        """Add the words of `span`, which punctuation or numbers bound, so that it cuts no word."""
-        starts, tokens = self._tokens_of(sentence)
-        for token in tokens[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]:
-            if zones.get(token, 0.0) < weight:
-                zones[token] = weight
-
-    def _around(self, sentence: Span) -> dict[Token, float]:
-        if self._around_of is None or self._around_of[0] != sentence:
-            zones: dict[Token, float] = {}
-            for _, token in tokens_with_offsets(self.layout.heading_before(sentence[0])):
-                zones[token] = _HEADING
-            paragraph = self.layout.paragraph_at(sentence[0])[0]
-            place = sentence[0]
-            for weight in _STATEMENTS_BEFORE:
-                if place <= paragraph:
-                    break
-                before = self.layout.sentence_at(place - 1)
-                self._add_words(zones, before, (max(paragraph, before[0]), before[1]), weight)
-                place = before[0]
-            self._around_of = (sentence, zones)
-        return self._around_of[1]
 
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS})

@@ -84,7 +84,8 @@ def judge_against_target(
     """完成年度目标的103%, 高于目标0.3个百分点: the result against the target of its topic."""
     found = []
     wanted = claim.structure.measures
-    for topic in first_topics(claim, resolver, told):
+    firsts = first_topics(claim, resolver, told)
+    for topic in firsts:
         facts = [
             f
             for f in resolver.book.facts_of(topic)
@@ -97,7 +98,7 @@ def judge_against_target(
         if not facts:
             found += [settle(claim, f) for f in _by_short_target(topic, claim, resolver)]
     seconds = named_topics(claim.second, claim, resolver) if claim.second else []
-    for one, other in product(first_topics(claim, resolver, told), seconds):
+    for one, other in product(firsts, seconds):
         if one == other:
             continue
         levels = frozenset({Measure.LEVEL})

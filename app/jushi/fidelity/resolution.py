@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 
-from jushi.facts import Base, Fact, FactBook, Measure, Token, phrase_tokens
+from jushi.facts import Base, Fact, FactBook, Measure, Token
 from jushi.fidelity.claim import Claim
-from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare
+from jushi.fidelity.structure import Structure
+from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
 from jushi.figures import FigureTable, Period
 from jushi.lexicon import any_of
 from jushi.numbers import Form
@@ -94,33 +96,57 @@ class Naming:
 
 
 class Resolver:
-    """A workbook's facts, ready to be asked."""
+    """A workbook's facts, ready to be asked in one check."""
 
     def __init__(self, book: FactBook) -> None:
         self.book = book
         self.vocabulary = book.vocabulary
+        self._asked = _Asked(None)
+        self._by_measures: dict[tuple[int, frozenset[Measure]], tuple[Fact, ...]] = {}
 
-    @cached_property
+    @property
     def facts(self) -> tuple[Fact, ...]:
-        """Everything that can be stated, made once."""
-        return tuple(self.book)
+        """Everything that can be stated."""
+        return self.book.facts
+
+    def _of(self, claim: Claim) -> "_Asked":
+        """What was found out of `claim`, which is judged by several in turn."""
+        if self._asked.claim is not claim:
+            self._asked = _Asked(claim)
+        return self._asked
 
     def namings(self, claim: Claim) -> list[Naming]:
-        """Topics that the words around `claim` name, best first."""
-        zones = dict(claim.zones)
-        for token, near in claim.head.items():
-            zones[token] = max(near, zones.get(token, 0.0))
-        topics = self.vocabulary.candidates(zones, _TOPICS_PER_CLAIM)
+        """Topics that the words around `claim` name, best first; to be read only."""
+        asked = self._of(claim)
+        if asked.namings is None:
+            asked.namings = self._namings(claim)
+        return asked.namings
+
+    def _namings(self, claim: Claim) -> list[Naming]:
+        gains = self._gains(claim)
+        topics = self.vocabulary.candidates(gains, _TOPICS_PER_CLAIM)
         if claim.mention.value is not None:
             # Not to be preferred: so that a stranger's value is told as a stranger's.
             topics += [f.topic for f in self.of_value(claim)[:_TOPICS_PER_CLAIM]]
-        found = self._ranked(dict.fromkeys(topics), zones, claim.head)
-        found = self._of_main_subject(self._with_short_names(found, claim), zones)
-        if claim.carried and not any(self._explains(n.topic, claim.head) for n in found):
+        topics = list(dict.fromkeys(topics))
+        found = self._ranked(topics, gains, claim.head)
+        found = self._of_main_subject(self._with_short_names(found, claim), claim)
+        if claim.carried and not self._explain(found, claim.head):
             # 按可比价计算增长4.3%: these words name nothing, so what was named before holds.
-            found = self._ranked(dict.fromkeys(topics), zones, claim.carried)
-            return [replace(naming, whole=frozenset()) for naming in found]
+            found = self._ranked(topics, gains, claim.carried)
+            return [Naming(n.topic, n.text, own=n.own, is_told=n.is_told) for n in found]
         return found
+
+    def _gains(self, claim: Claim) -> dict[Token, float]:
+        """The words around `claim` that names have, with what each is worth there."""
+        asked = self._of(claim)
+        if asked.gains is None:
+            zones = dict(claim.zones)
+            for token, near in claim.head.items():
+                if near > zones.get(token, 0.0):
+                    zones[token] = near
+            asked.gains = self.vocabulary.gains(zones)
+        return asked.gains
 
     def _with_short_names(self, namings: list[Naming], claim: Claim) -> list[Naming]:
         """With the topics whose short name is made of the words there: 拆违 of 拆除违法建设."""
@@ -133,26 +159,30 @@ class Resolver:
             known[topic] = replace(old, text=max(old.text, _SHORTENED))
         return sorted(known.values(), key=lambda naming: (-naming.text, naming.topic))
 
-    def _of_main_subject(self, namings: list[Naming], zones: Mapping[Token, float]) -> list[Naming]:
+    def _of_main_subject(self, namings: list[Naming], claim: Claim) -> list[Naming]:
         """Without those of another subject that nobody names where the report's own has one."""
-        own = {
-            self.book.topics[n.topic].name
-            for n in namings
-            if self.book.topics[n.topic].subject == self.book.main_subject
-        }
+        topics, main = self.book.topics, self.book.main_subject
+        if not self.book.has_several_subjects:
+            return namings
+        own = {topics[n.topic].name for n in namings if topics[n.topic].subject == main}
 
         def is_meant(naming: Naming) -> bool:
-            topic = self.book.topics[naming.topic]
-            if topic.subject in ("", self.book.main_subject) or topic.name not in own:
+            topic = topics[naming.topic]
+            if topic.subject in ("", main) or topic.name not in own:
                 return True
-            tokens = phrase_tokens(topic.subject)
-            return any(zones.get(token, 0.0) >= _EARLIER for token in tokens)
+            return any(
+                max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0)) >= _EARLIER
+                for token in self.book.subject_tokens(topic.subject)
+            )
 
         return [naming for naming in namings if is_meant(naming)]
 
-    def _explains(self, topic: int, head: Mapping[Token, float]) -> bool:
+    def _explain(self, namings: Sequence[Naming], head: Mapping[Token, float]) -> bool:
+        """Whether any of the names has enough of the words beside a mention to be meant."""
         words, total = self.vocabulary.weighted(head)
-        return self.vocabulary.explained(topic, words, total) >= _NAMES_NOTHING
+        return any(
+            self.vocabulary.explained(n.topic, words, total) >= _NAMES_NOTHING for n in namings
+        )
 
     def preferring(self, namings: Sequence[Naming], topic: int) -> list[Naming]:
         """`namings` with `topic` before all others: the sentence still speaks of it."""
@@ -165,27 +195,19 @@ class Resolver:
         """Topics that an operand names; `around` is what the sentence says besides."""
         zones = {token: near * _HELD for token, near in around.items()}
         zones |= words
-        topics = self.vocabulary.candidates(zones, _TOPICS_PER_CLAIM)
-        return self._ranked(dict.fromkeys(topics), zones, words)
+        gains = self.vocabulary.gains(zones)
+        return self._ranked(self.vocabulary.candidates(gains, _TOPICS_PER_CLAIM), gains, words)
 
     def _ranked(
-        self,
-        topics: Mapping[int, None],
-        zones: Mapping[Token, float],
-        head: Mapping[Token, float],
+        self, topics: Sequence[int], gains: dict[Token, float], head: Mapping[Token, float]
     ) -> list[Naming]:
-        words, total = self.vocabulary.weighted(head)
-        held = {token for token, near in head.items() if near >= _STANDS}
-        stands = dict.fromkeys(head, 1.0)
+        around = self.vocabulary.surroundings(gains, head, _STANDS)
         found = []
         for topic in topics:
-            text = self.vocabulary.coverage(topic, zones, _ABSENT)
-            if words:
-                text = 0.5 * text + 0.5 * self.vocabulary.explained(topic, words, total)
-            whole = self.vocabulary.whole(topic, held)
+            covered, explained, own, whole = self.vocabulary.match(topic, around, _ABSENT)
+            text = 0.5 * covered + 0.5 * explained if head else covered
             if whole:
                 text = min(1.0, text + _WHOLE)
-            own = self.vocabulary.coverage(topic, stands, 1.0)
             found.append(Naming(topic, text, whole, own))
         return sorted(found, key=lambda naming: (-naming.text, naming.topic))
 
@@ -195,41 +217,52 @@ class Resolver:
         Those of another unit or period are there too: they tell what is wrong.
         """
         found = []
+        wanted = _stating(claim.structure)
         for naming in namings:
-            stated = self.book.facts_of(naming.topic)
+            stated = self._facts_of(naming.topic, wanted)
             if claim.structure.base_period is not None:
                 since = self.book.changes_since(naming.topic, claim.structure.base_period)
                 stated = (*stated, *since)
             facts = [f for f in stated if may_state(claim, f)]
+            if not facts:
+                continue
             is_dated = claim.is_period_near or _has_period(claim, facts)
             found += [
                 Candidate(
                     fact,
                     naming.text,
                     timing_of(claim, fact, is_dated=is_dated),
-                    compare(claim, fact),
+                    compare_where_unit_fits(claim, fact),
                     naming.whole,
                     naming.own,
                     naming.is_told,
                 )
                 for fact in facts
             ]
-        return sorted(found, key=lambda c: -c.text)
+        return sorted(found, key=attrgetter("text"), reverse=True)
+
+    def _facts_of(self, topic: int, measures: frozenset[Measure]) -> tuple[Fact, ...]:
+        known = self._by_measures.get((topic, measures))
+        if known is None:
+            known = tuple(f for f in self.book.facts_of(topic) if f.measure in measures)
+            self._by_measures[topic, measures] = known
+        return known
 
     def distinguishes(self, claim: Claim, one: int, other: int) -> float:
         """How much of the words near `claim` speaks for topic `one` and not for `other`."""
         mine, others = self.vocabulary.tokens(one), self.vocabulary.tokens(other)
-        worth = 0.0
-        for token in mine - others:
-            near = max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0))
-            worth += near * self.vocabulary.weight(token)
-        for token in others - mine:
-            near = max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0))
-            worth -= near * self.vocabulary.weight(token)
-        return worth
+        gains = self._gains(claim)
+        speaking = sum(gains[token] for token in mine - others if token in gains)
+        return speaking - sum(gains[token] for token in others - mine if token in gains)
 
     def of_value(self, claim: Claim) -> list[Fact]:
-        """Cells that hold the value of `claim` in a unit that fits."""
+        """Cells that hold the value of `claim` in a unit that fits; to be read only."""
+        asked = self._of(claim)
+        if asked.of_value is None:
+            asked.of_value = self._of_value(claim)
+        return asked.of_value
+
+    def _of_value(self, claim: Claim) -> list[Fact]:
         value = claim.mention.value
         if value is None or not value:
             return []
@@ -237,22 +270,32 @@ class Resolver:
         reach = max(step, abs(value) / 20 if claim.mention.form is not Form.EXACT else 0)
         found = []
         for fact in islice(self.book.of_size(abs(value) - reach, abs(value) + reach), _LOOKED_AT):
-            comparison = compare(claim, fact)
+            comparison = compare_where_unit_fits(claim, fact)
             if comparison.fits_unit and comparison.relation in TRUE_RELATIONS:
                 found.append(fact)
         return found
 
 
+@dataclass(slots=True)
+class _Asked:
+    """What the resolver found out of the claim that is judged: several ask the same of it."""
+
+    claim: Claim | None
+    gains: dict[Token, float] | None = None
+    namings: list[Naming] | None = None
+    of_value: list[Fact] | None = None
+
+
 def resolver_of(table: FigureTable, previous: FigureTable, year: int) -> Resolver:
-    """The facts of a workbook, made ready once: each section and edit asks the same."""
-    return _resolver_of(table, previous, year, (*table.spelled(), *previous.spelled()))
+    """The facts of a workbook for one check, made once: sections and edits ask the same."""
+    return Resolver(_book_of(table, previous, year, (*table.spelled(), *previous.spelled())))
 
 
 @lru_cache(maxsize=4)
-def _resolver_of(
+def _book_of(
     table: FigureTable, previous: FigureTable, year: int, _spelled: tuple[str, ...]
-) -> Resolver:
-    return Resolver(FactBook(table, previous, year=year))
+) -> FactBook:
+    return FactBook(table, previous, year=year)
 
 
 def may_state(claim: Claim, fact: Fact) -> bool:
@@ -284,6 +327,22 @@ def may_state(claim: Claim, fact: Fact) -> bool:
 
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS})
+_LEVEL = frozenset({Measure.LEVEL})
+
+
+@lru_cache(maxsize=256)
+def _measures_stating(measures: frozenset[Measure], *, is_reached: bool) -> frozenset[Measure]:
+    found = measures
+    if not is_reached and Measure.LEVEL in measures:
+        found |= _CHANGES
+    if not is_reached and measures & {Measure.CHANGE, Measure.GROWTH}:
+        found |= _LEVEL
+    return found
+
+
+def _stating(structure: Structure) -> frozenset[Measure]:
+    """The measures of all facts that `may_state` lets through."""
+    return _measures_stating(structure.measures, is_reached=structure.is_reached)
 
 
 @lru_cache(maxsize=4096)

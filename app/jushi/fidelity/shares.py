@@ -24,6 +24,7 @@ from jushi.fidelity.operands import (
     year_before,
 )
 from jushi.fidelity.resolution import Resolver
+from jushi.fidelity.truth import tells, unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.figures import convert, parse_unit
 from jushi.numbers import Kind
@@ -84,17 +85,14 @@ def judge_average(
         + [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
     )
     levels = frozenset({Measure.LEVEL})
+    counted = list(resolver.book.counted_in(units))
     for topic in firsts:
         for one in present_facts(topic, claim, resolver, levels)[:2]:
-            for other in resolver.book.stated():
-                if not other.is_current or other.target or other.measure is not Measure.LEVEL:
-                    continue
-                share = next(
-                    (s for unit in units if (s := convert(Decimal(1), unit, other.unit))), None
-                )
-                if other.topic == topic or not share or not other.value:
-                    continue
+            factor = unit_factor(one.unit, claim.mention)
+            for other, share in counted:
                 value = one.value / (other.value / share)
+                if other.topic == topic or (factor and not tells(claim, value * factor)):
+                    continue
                 formula = f"{plain(one.value)}/{plain(other.value)}"
                 fact = computed_of(one, other, value, one.unit, Measure.LEVEL, formula=formula)
                 judgement = settle(claim, fact)
@@ -156,9 +154,11 @@ def judge_rate(
         for f in present_facts(n.topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]
     ]
     for part, whole in product([*reversed(levels), *named], reversed(levels)):
-        fact = _share_of(part, whole) if part.topic != whole.topic else None
-        if fact is None or fact.value > HUNDRED:
+        share = _percentage(part, whole) if part.topic != whole.topic else None
+        if share is None or share > HUNDRED or not tells(claim, share):
             continue
+        fact = _share_of(part, whole)
+        assert fact is not None
         judgement = settle(claim, fact, is_asked=True)
         if judgement.code is Code.AMBIGUOUS:
             return judgement
@@ -197,14 +197,24 @@ def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
     return sums
 
 
-def _share_of(part: Fact, whole: Fact) -> Fact | None:
+def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:
+    """The whole in the unit of the part; None where one is no share of the other."""
     value = convert(whole.value, whole.unit, part.unit)
     if value is None and parse_unit(part.unit).is_counter and parse_unit(whole.unit).is_counter:
         value = whole.value
-    if not value or part.unit in ("%", "％"):
+    return value if value and part.unit not in ("%", "％") else None
+
+
+def _percentage(part: Fact, whole: Fact) -> Decimal | None:
+    value = _in_unit_of(part, whole)
+    return None if value is None else part.value / value * HUNDRED
+
+
+def _share_of(part: Fact, whole: Fact) -> Fact | None:
+    value, share = _in_unit_of(part, whole), _percentage(part, whole)
+    if value is None or share is None:
         return None
     formula = f"{plain(part.value)}/{plain(value)}"
-    share = part.value / value * HUNDRED
     return computed_of(part, whole, share, "%", Measure.SHARE, formula=formula)
 
 

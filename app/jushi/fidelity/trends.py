@@ -215,15 +215,14 @@ def _series_of(
 
 def topics_named(words: str, resolver: Resolver) -> tuple[int, ...]:
     """The topics that most of `words` names equally well; empty where it names none."""
+    vocabulary = resolver.vocabulary
     zones = {token: 1.0 for _, token in tokens_with_offsets(words)}
-    head = resolver.vocabulary.weighted(zones)
-    scored = {
-        topic: min(
-            resolver.vocabulary.coverage(topic, zones, 1.0),
-            resolver.vocabulary.explained(topic, *head),
-        )
-        for topic in resolver.vocabulary.candidates(zones, 8)
+    around = vocabulary.surroundings(vocabulary.gains(zones), zones, 1.0)
+    matches = {
+        topic: vocabulary.match(topic, around, 1.0)
+        for topic in vocabulary.candidates(around.gains, 8)
     }
+    scored = {topic: min(match.covered, match.explained) for topic, match in matches.items()}
     best = max(scored.values(), default=0.0)
     if best < _NAMED:
         return ()

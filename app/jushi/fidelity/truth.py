@@ -49,22 +49,55 @@ class Comparison:
     relation: Relation
 
 
+_OF_OTHER_UNIT = Comparison(fits_unit=False, relation=Relation.DIFFERENT)
+_IN_UNIT = {relation: Comparison(fits_unit=True, relation=relation) for relation in Relation}
+
+
 def compare(claim: Claim, fact: Fact) -> Comparison:
     """Hold `claim` against `fact`; the value is compared even where the units differ.
 
     What is not true comes back as DIFFERENT or OPPOSITE; `near_miss` says how.
     """
+    factor = _factor_between(claim, fact)
+    if factor is not None:
+        return _compared_in_unit(claim, fact, factor)
+    relation = _compared_in_unit(claim, fact, None).relation
+    return Comparison(fits_unit=False, relation=relation)
+
+
+def compare_where_unit_fits(claim: Claim, fact: Fact) -> Comparison:
+    """The same for what is of no use in another unit: its value is not looked at there."""
+    factor = _factor_between(claim, fact)
+    return _OF_OTHER_UNIT if factor is None else _compared_in_unit(claim, fact, factor)
+
+
+def _factor_between(claim: Claim, fact: Fact) -> Decimal | None:
     factor = unit_factor(fact.unit, claim.mention)
-    if claim.mention.detail == "from_last" and "倒数" not in fact.indicator:
-        return Comparison(factor is not None, Relation.DIFFERENT)
     if factor is None and claim.mention.unit == "个" and len(bare_unit(fact.unit)) > 1:
         # 1.37万个治疗量: what is counted is the unit.
-        factor = unit_scale(fact.unit) if bare_unit(fact.unit) in claim.words else None
+        return unit_scale(fact.unit) if bare_unit(fact.unit) in claim.words else None
+    return factor
+
+
+def _compared_in_unit(claim: Claim, fact: Fact, factor: Decimal | None) -> Comparison:
+    if claim.mention.detail == "from_last" and "倒数" not in fact.indicator:
+        return _IN_UNIT[Relation.DIFFERENT]
     value, is_turned = _value_told(claim, fact, factor)
     truth = _truth(claim, value, fact, factor or Decimal(1))
     if truth is None:
-        return Comparison(factor is not None, Relation.DIFFERENT)
-    return Comparison(factor is not None, Relation.OPPOSITE if is_turned else truth)
+        return _IN_UNIT[Relation.DIFFERENT]
+    return _IN_UNIT[Relation.OPPOSITE if is_turned else truth]
+
+
+def tells(claim: Claim, value: Decimal) -> bool:
+    """Whether `claim` may be true of a value that was computed in its own unit, sign aside.
+
+    `compare` says it too, of a fact; this is for trying many values of which few fit.
+    """
+    mention = claim.mention
+    if mention.form is not Form.EXACT:
+        return claim.interval.holds(value) and not _is_far(mention, value)
+    return mention.value is not None and rounds_to(value, mention) != "no"
 
 
 def near_miss(claim: Claim, fact: Fact) -> Relation:

@@ -1,6 +1,6 @@
 """Check a report against its figures."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from jushi.error_telling import Language
@@ -26,6 +26,8 @@ from jushi.services.reading import (
 from jushi.services.source import SourceFile
 
 NO_FIGURES = FigureTable(figures=())
+OnProgress = Callable[[float], None]
+"""Takes the share of a report that was judged, 0 to 1."""
 REPORT_YEARS = range(1900, 2200)
 """Years that a report can be of."""
 
@@ -69,6 +71,7 @@ def check_report(
     usage_off: Collection[str] = (),
     is_strict: bool = False,
     language: Language = "zh",
+    on_progress: OnProgress | None = None,
 ) -> CheckedReport:
     """Check every number of `draft` against the workbook `figures`, or `draft` against itself.
 
@@ -78,6 +81,7 @@ def check_report(
     cannot be read, and for a draft in which nothing could be checked: that must never pass for a
     clean one. Raises FigureError for a workbook that does not hold together and, if it
     `is_strict`, for one with a row that is no figure; SettingsError for an unknown rule of usage.
+    `on_progress` is told which share of the draft was judged, 0 to 1.
     """
     sources = Sources(
         None if figures is None else read_figures(figures, language, is_strict=is_strict),
@@ -85,7 +89,9 @@ def check_report(
         tuple(Evidence(file.name, read_draft(file)) for file in evidence),
         report_year,
     )
-    return check_draft(draft, sources, usage_off=usage_off, language=language)
+    return check_draft(
+        draft, sources, usage_off=usage_off, language=language, on_progress=on_progress
+    )
 
 
 def check_draft(
@@ -95,10 +101,18 @@ def check_draft(
     text: str | None = None,
     usage_off: Collection[str] = (),
     language: Language = "zh",
+    on_progress: OnProgress | None = None,
 ) -> CheckedReport:
     """Check `draft`, whose text is `text` where it is known already, as `check_report` does."""
     told, notices = (text, ()) if text is not None else read_draft_with_notices(draft)
-    result = check_words(told, sources, name=draft.name, usage_off=usage_off, language=language)
+    result = check_words(
+        told,
+        sources,
+        name=draft.name,
+        usage_off=usage_off,
+        language=language,
+        on_progress=on_progress,
+    )
     return CheckedReport(draft, sources, result, notices)
 
 
@@ -109,13 +123,14 @@ def check_words(
     name: str,
     usage_off: Collection[str] = (),
     language: Language = "zh",
+    on_progress: OnProgress | None = None,
 ) -> CheckResult:
     """Check every number of `text`, which errors call `name`, and its usage of numbers.
 
     Raises DocumentError and SettingsError as `check_report` does.
     """
     remarks = lint_text(text, language=language, off=usage_off)
-    result = check_numbers(text, sources, language)
+    result = check_numbers(text, sources, language, on_progress)
     if not result.summary.data:
         raise DocumentError(
             name, "holds no number that could be checked", "choose the file with the report"
@@ -123,7 +138,9 @@ def check_words(
     return replace(result, remarks=remarks)
 
 
-def check_numbers(text: str, sources: Sources, language: Language) -> CheckResult:
+def check_numbers(
+    text: str, sources: Sources, language: Language, on_progress: OnProgress | None = None
+) -> CheckResult:
     """Give the verdicts and findings on `text`, rows of the workbook that were not read included.
 
     The text may hold no number at all.
@@ -135,6 +152,7 @@ def check_numbers(text: str, sources: Sources, language: Language) -> CheckResul
             evidence=sources.evidence,
             report_year=sources.report_year,
             language=language,
+            on_progress=on_progress,
         )
     result = check_text(
         text,
@@ -143,6 +161,7 @@ def check_numbers(text: str, sources: Sources, language: Language) -> CheckResul
         evidence=sources.evidence,
         report_year=sources.report_year,
         language=language,
+        on_progress=on_progress,
     )
     unread = tuple(
         Finding(
