@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.facts import Fact, Measure, tokens_with_offsets
+from jushi.facts import Base, Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.explanation import sentences, tell_value
@@ -24,6 +24,14 @@ _TREND = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
     r"(?!趋势|态势|空间|幅度|势头|速度|速率|较|最)"
 )
+_COURSE = re.compile(
+    rf"(?P<how>(?:有所|明显|显著|大幅度?|小幅|略有|稍有|持续|稳步|逐步|快速|加快|连年|不断)地?)"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!趋势|态势|空间|幅度|势头|速度|速率|较|最|了?[^{CLAUSE_STOPS}]*的)"
+)
+"""A course told by an adverb alone: 案件大幅下降. What is done, 大幅减少环节, names no figure."""
+_LEVEL_COURSE = re.compile(r"(?:[与同和较比]?(?:上年|去年)(?:同期)?(?:相比)?|同比)(?:基本)?持平")
+_SCOPE = re.compile(r"^(?:全年|今年|本年度?|全[省市县区镇乡局院校]|我[省市县区镇乡局院校])+")
+_COUNT_WORD = re.compile(r"(?:数量|总量|总数|件数|次数|频次|人数|户数|规模|数)$")
 _NO_TREND = re.compile(r"不|未|没|无|免|防|止|增速|增幅|降幅|涨幅|跌幅|遏")
 _OTHER_BASE = re.compile(r"由|从|[较比](?!上年|去年)")
 _STREAK = re.compile(r"连续$")
@@ -84,35 +92,92 @@ def trend_findings(
     resolver: Resolver,
     language: str,
 ) -> tuple[Finding, ...]:
-    """Findings for statements without a number of their own that the years contradict."""
+    """Findings for statements without a number of their own that the figures contradict."""
     starts = [claim.mention.start for claim, _ in judged]
     found = []
-    for match in _TREND.finditer(layout.text):
-        if _NO_TREND.search(match["how"]) or match["years"]:
+    for match, sign in _courses(layout.text):
+        if _NO_TREND.search(layout.text, match.start(), match.end()):
             continue
         end = layout.clause_at(match.start())[1]
         behind = bisect_left(starts, match.start())
         if behind < len(starts) and starts[behind] < end:
             continue
         last = judged[behind - 1] if behind else None
-        series = _series_of(layout, match.start(), last, resolver)
-        steps = 99 if match["base"] == "逐年" else 1
-        if series is None or series.last(steps).follows(1 if match["up"] else -1):
+        false = _false_course(layout, match, sign, last, resolver)
+        if false is None:
             continue
-        text = _tell(language, match.group(), series.last(steps))
-        ids = tuple(dict.fromkeys(i for fact in series.facts for i in fact.figures))
-        basis = ("trend_false", match.group(), *(f"{f.value:f}" for f in series.facts))
-        place = match.span()
-        found.append(Finding(Code.WRONG_DIRECTION, Status.ERROR, ids, text, *place, basis=basis))
+        text, ids = _tell(language, match.group(), false), [i for f in false for i in f.figures]
+        figures = tuple(dict.fromkeys(ids))
+        found.append(Finding(Code.WRONG_DIRECTION, Status.ERROR, figures, text, *match.span()))
     return tuple(found)
 
 
-def _tell(language: str, told: str, series: _Series) -> str:
-    return sentences(language)["trend_false"].format(
+def _courses(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The statements of `text` with the sign of the change that they tell."""
+    taken: list[tuple[int, int]] = []
+    for match in _TREND.finditer(text):
+        taken.append(match.span())
+        if not match["years"]:
+            yield match, 1 if match["up"] else -1
+    for match in _COURSE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            yield match, 1 if match["up"] else -1
+    for match in _LEVEL_COURSE.finditer(text):
+        yield match, 0
+
+
+def _false_course(
+    layout: Layout,
+    match: re.Match[str],
+    sign: int,
+    last: tuple[Claim, Judgement] | None,
+    resolver: Resolver,
+) -> tuple[Fact, ...] | None:
+    """The facts that contradict the statement at `match`; None where none does."""
+    series = _series_of(layout, match.start(), last, resolver)
+    if series is not None and sign:
+        steps = 99 if match.group().startswith(("逐年", "连年")) else 1
+        told = series.last(steps)
+        return None if told.follows(sign) else told.facts
+    changes = _changes_told(layout, match.start(), last, resolver)
+    if not changes or any(_sign(fact) == sign for fact in changes):
+        return None
+    return changes
+
+
+def _changes_told(
+    layout: Layout, start: int, last: tuple[Claim, Judgement] | None, resolver: Resolver
+) -> tuple[Fact, ...]:
+    """How what is named right before `start`, and nothing else, changed against the year before."""
+    begin = layout.clause_at(start)[0]
+    own = layout.text[begin if last is None else max(begin, last[0].mention.end) : start]
+    name = _SCOPE.sub("", re.sub(r"\W+", "", own))
+    topics = topics_named(name, resolver) or topics_named(_COUNT_WORD.sub("", name), resolver)
+    changes = (
+        fact
+        for topic in topics
+        for fact in resolver.book.facts_of(topic)
+        if fact.is_current
+        and not fact.target
+        and fact.base is Base.YEAR
+        and fact.of is Measure.LEVEL
+        and fact.measure in (Measure.CHANGE, Measure.GROWTH, Measure.POINTS)
+    )
+    return tuple(changes)
+
+
+def _sign(fact: Fact) -> int:
+    return (fact.value > 0) - (fact.value < 0)
+
+
+def _tell(language: str, told: str, facts: Sequence[Fact]) -> str:
+    values = facts if all(fact.measure is Measure.LEVEL for fact in facts) else facts[:1]
+    return sentences(language)["trend_false" if len(values) > 1 else "change_false"].format(
         told=told,
-        indicator=series.facts[-1].indicator,
-        detail=series.told(),
-        cell="、".join(dict.fromkeys(fact.evidence for fact in series.facts)),
+        indicator=values[-1].indicator,
+        detail=_Series(tuple(values)).told(),
+        value=tell_value(values[0]),
+        cell="、".join(dict.fromkeys(fact.evidence for fact in values)),
     )
 
 

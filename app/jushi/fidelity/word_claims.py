@@ -63,16 +63,18 @@ def _begins_inside_number(match: re.Match[str], mentions: Sequence[Mention]) -> 
 
 def _contradicting(claim: WordClaim, match: re.Match[str], resolver: Resolver) -> Fact | None:
     name = match["name"]
+    if claim.kind == "none":
+        words = name + (match.groupdict().get("done") or "")
+        levels = [f for f in _facts(words, resolver) if _is_level(f)]
+        return levels[0] if levels and all(fact.value != 0 for fact in levels) else None
     if claim.kind == "all":
         return _undone(name, match["done"], resolver)
     facts = _facts(name, resolver)
     if claim.kind == "doubled":
         grown = [f for f in facts if f.measure is Measure.GROWTH and f.unit == "%"]
         return _only(grown, lambda fact: fact.value < _WHOLE)
-    levels = [f for f in facts if _is_level(f)]
-    if claim.kind == "whole":
-        return _only([f for f in levels if f.unit == "%"], lambda fact: fact.value != _WHOLE)
-    return _only([f for f in levels if f.unit != "%"], lambda fact: fact.value != 0)
+    rates = [f for f in facts if _is_level(f) and f.unit == "%"]
+    return _only(rates, lambda fact: fact.value != _WHOLE)
 
 
 def _undone(name: str, done: str, resolver: Resolver) -> Fact | None:
