@@ -18,7 +18,7 @@ _LONGEST_PARAM = 120  # characters; a pasted page must not drown the sentence ar
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ProblemWording:
     """How one kind of problem is told; `{text}` and the like are its params."""
 
     is_error: bool
@@ -27,13 +27,14 @@ class Sentence:
 
 
 @cache
-def load_sentences() -> dict[str, Sentence]:
+def load_sentences() -> dict[str, ProblemWording]:
     """Load the sentence of every code, in the order of the file, errors first."""
     path = resource_path("knowledge", "lexicons", "figure_problems.tsv")
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
     return {
-        code: Sentence(level == "error", chinese, english) for code, level, chinese, english in rows
+        code: ProblemWording(level == "error", chinese, english)
+        for code, level, chinese, english in rows
     }
 
 

@@ -3,23 +3,18 @@
 from jushi.records.change import Change, ConflictError, Decision, FigureEdit, Paper
 from jushi.records.job import JobRecord, JobStep
 from jushi.records.report import Report
-from jushi.records.section import Binding, Mark, SectionText, Sentence
 from jushi.records.version import SectionVersion, Snapshot, WritingRecord
 
 __all__ = [
-    "Binding",
     "Change",
     "ConflictError",
     "Decision",
     "FigureEdit",
     "JobRecord",
     "JobStep",
-    "Mark",
     "Paper",
     "Report",
-    "SectionText",
     "SectionVersion",
-    "Sentence",
     "Snapshot",
     "WritingRecord",
 ]

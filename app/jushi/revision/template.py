@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from jushi.records import Binding
+from jushi.text import Binding
 
 
 def template_of(text: str, bindings: Iterable[Binding]) -> str:
