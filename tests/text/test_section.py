@@ -52,6 +52,21 @@ def test_bound_text_has_slots_for_numbers_that_name_figures(sentence: Sentence, 
     assert sentence.bound_text == bound
 
 
+@pytest.mark.parametrize(
+    ("bindings", "template"),
+    [
+        (BINDINGS, BOUND.template),
+        (BINDINGS[:1], "受理纠纷{{accepted}}，化解【待补：化解纠纷】。"),
+        ((), ""),
+    ],
+    ids=["all", "one", "none"],
+)
+def test_a_template_follows_from_the_bindings(bindings: tuple[Binding, ...], template: str) -> None:
+    bound = BOUND.with_bindings(bindings)
+    assert (bound.bindings, bound.template) == (bindings, template)
+    assert (bound.text, bound.id) == (NUMBER, "s1")
+
+
 def test_a_section_reads_as_its_sentences_in_paragraphs() -> None:
     assert SECTION.text == f"一是 办案。{NUMBER}\n群众满意。"
     assert SECTION.bound_text == f"一是 办案。{BOUND.template}\n群众满意。"

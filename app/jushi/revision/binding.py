@@ -10,7 +10,6 @@ from jushi.errors import DraftError
 from jushi.fidelity import CheckResult, Code, Verdict
 from jushi.figures import Figure, FigureTable
 from jushi.revision.sentence import respell
-from jushi.revision.template import template_of
 from jushi.text import Binding, Section, Sentence
 
 Check = Callable[[str], CheckResult]
@@ -74,7 +73,7 @@ def _freed(section: Section, places: Sequence[Binding]) -> Section:
             if not any(p.start < start + b.end and start + b.start < p.end for p in near)
         )
         if len(kept) < len(sentence.bindings):
-            sentence = replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
+            sentence = sentence.with_bindings(kept)
         sentences.append(sentence)
     return replace(section, sentences=tuple(sentences))
 
@@ -101,8 +100,7 @@ def _with_places(sentence: Sentence, start: int, places: Sequence[Binding]) -> S
     ]
     if not fresh:
         return sentence
-    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
-    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+    return sentence.with_bindings(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
 
 
 def _written_out(text: str, table: FigureTable) -> tuple[str, tuple[Binding, ...]]:
@@ -160,8 +158,7 @@ def _bound(
             fresh.append(binding)
     if not fresh:
         return sentence
-    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda k: k.start))
-    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+    return sentence.with_bindings(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
 
 
 def _find_expression(

@@ -12,7 +12,6 @@ from jushi.revision.binding import with_places
 from jushi.revision.diff import apply_changes, diff_sections
 from jushi.revision.facets import read_facets
 from jushi.revision.sentence import respell
-from jushi.revision.template import template_of
 from jushi.text import Binding, Section, Sentence, split_sentences
 
 
@@ -154,9 +153,7 @@ def _lost(before: Sequence[Section], after: Sequence[Section]) -> Iterator[str]:
 
 def _untied(sentence: Sentence, over: Collection[tuple[str, str]]) -> Sentence:
     kept = tuple(b for b in sentence.bindings if (sentence.id, b.expression) not in over)
-    if len(kept) == len(sentence.bindings):
-        return sentence
-    return replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
+    return sentence if len(kept) == len(sentence.bindings) else sentence.with_bindings(kept)
 
 
 def _lines(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from jushi.revision.alignment import align, equal_blocks
-from jushi.revision.template import template_of
 from jushi.text import Binding, Mark, Section, Sentence, enumerator_of, split_sentences
 
 Span = TypeVar("Span", Binding, Mark)
@@ -71,14 +70,8 @@ def _cut(text: str) -> Iterator[Sentence]:
 def reworded(sentence: Sentence, text: str) -> Sentence:
     """Give `sentence` with other text; bindings and marks whose characters stand stay, moved."""
     blocks = tuple(equal_blocks(sentence.text, text))
-    bindings = tuple(_moved(sentence.bindings, blocks))
-    return replace(
-        sentence,
-        text=text,
-        bindings=bindings,
-        template=template_of(text, bindings),
-        marks=tuple(_moved(sentence.marks, blocks)),
-    )
+    marked = replace(sentence, text=text, marks=tuple(_moved(sentence.marks, blocks)))
+    return marked.with_bindings(_moved(sentence.bindings, blocks))
 
 
 def _carry(old: Sentence, new: Sentence) -> Sentence:

@@ -4,8 +4,8 @@ One model for a draft, for what is stored of a report and for a text under revis
 of a draft has no id; it gets one when its section is stored.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 Origin = Literal["carried", "written", "model", "person"]
@@ -105,6 +105,16 @@ class Sentence:
     def told_figures(self) -> tuple[str, ...]:
         """As `figures`, without those of which it only says that they are lacking."""
         return _figures_of(self.filled_bindings)
+
+    def with_bindings(self, bindings: Iterable[Binding]) -> "Sentence":
+        """Give the sentence with these bindings, in text order, and the template they make."""
+        bound = tuple(bindings)
+        pieces, last = [], 0
+        for binding in bound:
+            pieces += [self.text[last : binding.start], "{{", binding.expression, "}}"]
+            last = binding.end
+        template = "".join((*pieces, self.text[last:])) if bound else ""
+        return replace(self, bindings=bound, template=template)
 
 
 @dataclass(frozen=True, slots=True)
