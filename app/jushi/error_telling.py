@@ -6,11 +6,10 @@ from itertools import chain, zip_longest
 from typing import Literal
 
 from jushi.errors import JushiError
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 Language = Literal["zh", "en"]
 
-_WORDINGS = resource_path("knowledge", "lexicons", "error_wordings.tsv")
 _HOLE = "{}"
 _PARSER_ERROR = "the parser gives no reason that has a translation"
 _PARSER_PROSE = re.compile(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.DOTALL)
@@ -81,9 +80,8 @@ def _of_parser(reason: str) -> str:
 @cache
 def _wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns with their Chinese; those with the fewest holes and most letters come first."""
-    lines = _WORDINGS.read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    rows.sort(key=lambda row: (row[0].count(_HOLE), -len(row[0])))
+    wordings = lexicon_rows("error_wordings.tsv")
+    rows = sorted(wordings, key=lambda row: (row[0].count(_HOLE), -len(row[0])))
     return tuple((_pattern(english), chinese) for english, chinese in rows)
 
 

@@ -19,3 +19,20 @@ def _root() -> Path:
 def resource_path(*parts: str) -> Path:
     """The file or folder at `parts`, such as `("knowledge", "lexicons", "units.tsv")`."""
     return _root().joinpath(*parts)
+
+
+def resource_rows(*parts: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of each row of the tab-separated file at `parts`, without its heading.
+
+    Lines that are empty or begin with # are remarks. Every row has as many cells as the heading.
+    """
+    lines = resource_path(*parts).read_text(encoding="utf-8").splitlines()
+    rows = [tuple(line.split("\t")) for line in lines if line and line[0] != "#"]
+    width = len(rows[0])
+    return tuple(row + ("",) * (width - len(row)) for row in rows[1:])
+
+
+@cache
+def lexicon_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of the table `name` in `knowledge/lexicons/`; see `resource_rows`."""
+    return resource_rows("knowledge", "lexicons", name)

@@ -39,6 +39,10 @@ def _bomb(entries: int = 1) -> bytes:
             "a.docx", _bomb(), r"unpacks to \d+ times its size, as bombs do; .*", id="bomb"
         ),
         pytest.param(
+            "a.docx", word_file("<w:p/>" * 200_001),
+            "holds more than 200000 paragraphs, as bombs do; .*", id="empty paragraphs",
+        ),
+        pytest.param(
             "a.docx", zip_of({"a.txt": b"x"}),
             "is a .zip archive, not a document; unpack it, or add it as an archive",
             id="zip by another name",

@@ -164,6 +164,23 @@ def test_a_model_of_another_language_leaves_the_composed_section() -> None:
     assert len(script.requests) == 2
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "全县行政复议申请成倍增长。",
+        "一审行政诉讼零败诉。",
+        "法治督察发现问题全部整改完成。",
+        "政协提案办理委员满意率百分百。",
+        "新登记经营主体同比翻一番。",
+    ],
+)
+def test_a_claim_in_words_that_the_figures_contradict_never_stays(claim: str) -> None:
+    task = _tasks()[_SECTION]
+    written, _ = _write(lambda _request: whole_reply(task) + claim, task)
+    assert claim not in written.section.text
+    assert any(claim in dropped.text for dropped in written.notes.replaced)
+
+
 def test_two_empty_replies_are_told() -> None:
     with pytest.raises(ReplyError, match="empty"):
         _write(lambda _request: "", _tasks()[_SECTION])

@@ -46,6 +46,10 @@ def read_docx_with_positions(name: str, content: bytes) -> PositionedDocx:
     return PositionedDocx(package, reader.trees, assembly)
 
 
+_MOST_PARAGRAPHS = 200_000
+"""A hundred times what the longest reports have: each costs time, be it empty."""
+
+
 class _StoryReader:
     """Walks through one document and collects its lines."""
 
@@ -112,6 +116,12 @@ class _StoryReader:
 
     def _paragraph(self, node: Element, kind: BlockKind) -> None:
         self._index += 1
+        if self._index >= _MOST_PARAGRAPHS:
+            raise DocumentError(
+                self._package.name,
+                f"holds more than {_MOST_PARAGRAPHS} paragraphs, as bombs do",
+                "use the original document",
+            )
         properties = node.find(w("pPr"))
         look = self._styles.look(properties)
         was_contents = self._runs.in_contents

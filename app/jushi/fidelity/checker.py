@@ -32,6 +32,7 @@ from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
 from jushi.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
 from jushi.fidelity.within import part_findings
+from jushi.fidelity.word_claims import word_findings
 from jushi.figures import FigureTable
 from jushi.numbers import Form, Mention, read_mentions, read_periods
 
@@ -98,6 +99,7 @@ def check_text(
     verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
     findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
     findings += trend_findings(layout, judged, resolver, language)
+    findings += word_findings(layout, mentions, resolver, language)
     findings += part_findings(text, mentions, language)
     return CheckResult(text, verdicts, findings, summarise(table, verdicts, resolver.facts))
 

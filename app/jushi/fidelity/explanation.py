@@ -7,17 +7,16 @@ from jushi.facts import Fact
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.truth import SIGNED, unit_factor
 from jushi.numbers import Form, Kind, Mention, format_value
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
-_FILE = resource_path("knowledge", "lexicons", "explanations.tsv")
 _COLUMNS = {"zh": 1, "en": 2}
 
 
 @lru_cache(maxsize=2)
 def sentences(language: str) -> dict[str, str]:
     """Sentence patterns by reason, in `zh` or `en`."""
-    rows = _FILE.read_text(encoding="utf-8").splitlines()[1:]
-    return {row.split("\t")[0]: row.split("\t")[_COLUMNS[language]] for row in rows}
+    rows = lexicon_rows("explanations.tsv")
+    return {row[0]: row[_COLUMNS[language]] for row in rows}
 
 
 def explain(judgement: Judgement, mention: Mention, expected: str | None, language: str) -> str:

@@ -212,25 +212,28 @@ def _series_of(
     return _series(last[1], resolver) if status_of(last[1].code) is Status.OK else None
 
 
-def _series_named(words: str, resolver: Resolver) -> _Series | None:
+def topics_named(words: str, resolver: Resolver) -> tuple[int, ...]:
+    """The topics that most of `words` names equally well; empty where it names none."""
     zones = {token: 1.0 for _, token in tokens_with_offsets(words)}
     head = resolver.vocabulary.weighted(zones)
-    scored = [
-        (
-            min(
-                resolver.vocabulary.coverage(topic, zones, 1.0),
-                resolver.vocabulary.explained(topic, *head),
-            ),
-            topic,
+    scored = {
+        topic: min(
+            resolver.vocabulary.coverage(topic, zones, 1.0),
+            resolver.vocabulary.explained(topic, *head),
         )
         for topic in resolver.vocabulary.candidates(zones, 8)
-    ]
-    scored.sort(reverse=True)
-    if not scored or scored[0][0] < _NAMED:
+    }
+    best = max(scored.values(), default=0.0)
+    if best < _NAMED:
+        return ()
+    return tuple(topic for topic, score in scored.items() if score >= best - _SAME)
+
+
+def _series_named(words: str, resolver: Resolver) -> _Series | None:
+    topics = topics_named(words, resolver)
+    if len(topics) != 1:
         return None
-    if len(scored) > 1 and scored[1][0] > scored[0][0] - _SAME:
-        return None
-    levels = [f for f in resolver.book.facts_of(scored[0][1]) if f.is_current]
+    levels = [f for f in resolver.book.facts_of(topics[0]) if f.is_current]
     return _series(Judgement(Code.EXACT, "exact", tuple(levels)), resolver)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from jushi.figures.figure import Problem, SourceCell
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 Language = Literal["zh", "en"]
 
@@ -29,9 +29,7 @@ class ProblemWording:
 @cache
 def load_sentences() -> dict[str, ProblemWording]:
     """Load the sentence of every code, in the order of the file, errors first."""
-    path = resource_path("knowledge", "lexicons", "figure_problems.tsv")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    rows = lexicon_rows("figure_problems.tsv")
     return {
         code: ProblemWording(level == "error", chinese, english)
         for code, level, chinese, english in rows

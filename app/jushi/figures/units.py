@@ -10,7 +10,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 PERCENT = "%"
 DIGITS = 28
@@ -41,12 +41,9 @@ class _Lexicon:
 
 @cache
 def _load_lexicon() -> _Lexicon:
-    path = resource_path("knowledge", "lexicons", "units_conversion.tsv")
     scales: dict[str, Fraction] = {}
     units: dict[str, Unit] = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for line in [line for line in lines if not line.startswith("#")][1:]:
-        measure, name, factor = line.split("\t")
+    for measure, name, factor in lexicon_rows("units_conversion.tsv"):
         if measure == "scale":
             scales[name] = Fraction(factor)
         else:

@@ -8,9 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "spoken_words.tsv")
+from jushi.resources import lexicon_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,5 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, tuple[str, ...]]:
-    lines = _FILE.read_text("utf-8").splitlines()[1:]
-    fields = (line.split("\t") for line in lines)
-    return {spoken: tuple(official.split()) for spoken, official, _example in fields}
+    rows = lexicon_rows("spoken_words.tsv")
+    return {spoken: tuple(official.split()) for spoken, official, _example in rows}

@@ -3,18 +3,14 @@
 import re
 from functools import lru_cache
 
-from jushi.resources import resource_path
-
-_LEXICONS = resource_path("knowledge", "lexicons")
-_FILE = _LEXICONS / "claim_words.tsv"
+from jushi.resources import lexicon_rows
 
 
 @lru_cache(maxsize=1)
 def claim_words() -> dict[str, frozenset[str]]:
     """Words by role, as `knowledge/lexicons/claim_words.tsv` lists them."""
     roles: dict[str, set[str]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines()[1:]:
-        role, word, _example = line.split("\t")
+    for role, word, _example in lexicon_rows("claim_words.tsv"):
         roles.setdefault(role, set()).add(word)
     return {role: frozenset(words) for role, words in roles.items()}
 
@@ -36,7 +32,6 @@ def any_of_words(*roles: str) -> tuple[str, ...]:
 def counted_nouns() -> dict[str, frozenset[str]]:
     """Nouns that stand right behind a number in place of their counter: 2县 for 2个."""
     nouns: dict[str, set[str]] = {}
-    rows = (_LEXICONS / "counted_nouns.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    for counter, noun in (row.split("\t") for row in rows):
+    for counter, noun in lexicon_rows("counted_nouns.tsv"):
         nouns.setdefault(counter, set()).add(noun)
     return {counter: frozenset(words) for counter, words in nouns.items()}

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 _MOST_VARIANTS = 12
 
@@ -13,11 +13,9 @@ _MOST_VARIANTS = 12
 @cache
 def _groups() -> Mapping[str, tuple[str, ...]]:
     """The other names of each name."""
-    path = resource_path("knowledge", "lexicons", "same_names.tsv")
-    rows = [row for row in path.read_text("utf-8").splitlines() if row and row[0] != "#"][1:]
     others: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        names = row.split("\t")
+    for row in lexicon_rows("same_names.tsv"):
+        names = [name for name in row if name]
         for name in names:
             others[name] += [other for other in names if other != name]
     return {name: tuple(dict.fromkeys(found)) for name, found in others.items()}
@@ -46,10 +44,8 @@ def same_names(phrase: str) -> tuple[str, ...]:
 
 @cache
 def _compounds() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    path = resource_path("knowledge", "lexicons", "member_names.tsv")
-    rows = [row for row in path.read_text("utf-8").splitlines() if row and row[0] != "#"][1:]
-    split = (row.split("\t") for row in rows)
-    return tuple((compound, tuple(members.split("、"))) for compound, members in split)
+    rows = lexicon_rows("member_names.tsv")
+    return tuple((compound, tuple(members.split("、"))) for compound, members in rows)
 
 
 def member_names(name: str, count: int) -> Iterator[tuple[str, ...]]:

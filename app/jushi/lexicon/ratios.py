@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,8 @@ _KINDS: dict[str, Literal["percent", "times", "difference"]] = {
 @cache
 def known_ratios() -> tuple[KnownRatio, ...]:
     """The rows of `knowledge/lexicons/known_ratios.tsv`."""
-    path = resource_path("knowledge", "lexicons", "known_ratios.tsv")
-    rows = [row for row in path.read_text("utf-8").splitlines() if row and row[0] != "#"][1:]
     found = []
-    for row in rows:
-        name, kind, first, second = row.split("\t")
+    for name, kind, first, second in lexicon_rows("known_ratios.tsv"):
         found.append(
             KnownRatio(name, _KINDS[kind], tuple(first.split("|")), tuple(second.split("|")))
         )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from jushi.numbers.found import Found
-from jushi.numbers.lexicon import load_rows, unit_at
+from jushi.numbers.lexicon import unit_at
 from jushi.numbers.marks import is_line_start
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.time_spans import TO, leading_numeral, time_span_at
+from jushi.resources import lexicon_rows
 from jushi.text import CLAUSE_STOPS
 
 _CN = "零〇○一二三四五六七八九"
@@ -123,7 +124,7 @@ class _Stretch:
 @cache
 def deictics() -> dict[str, str]:
     """Words for a year, as `Mention.iso` writes it: 今年 Y+0, 去年 Y-1."""
-    return {word: iso for word, iso, role in load_rows("time_words.tsv") if role == "year"}
+    return {word: iso for word, iso, role in lexicon_rows("time_words.tsv") if role == "year"}
 
 
 @cache

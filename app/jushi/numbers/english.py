@@ -6,8 +6,9 @@ from functools import cache
 
 from jushi.numbers.english_numeral import number_words, role_of
 from jushi.numbers.found import ONE, Amount, Found
-from jushi.numbers.lexicon import Unit, load_rows
+from jushi.numbers.lexicon import Unit
 from jushi.numbers.mention import Form, Kind
+from jushi.resources import lexicon_rows
 
 _LETTER_SCALES = {
     "k": 10**3,
@@ -70,7 +71,9 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 @cache
 def _units() -> dict[str, Unit]:
-    return {word: Unit(unit, measures) for word, unit, measures in load_rows("english_units.tsv")}
+    return {
+        word: Unit(unit, measures) for word, unit, measures in lexicon_rows("english_units.tsv")
+    }
 
 
 @cache
@@ -81,7 +84,9 @@ def _unit_pattern() -> re.Pattern[str]:
 
 @cache
 def _hedges(place: str) -> dict[str, Form]:
-    return {w: Form(form) for w, where, form in load_rows("english_hedges.tsv") if where == place}
+    return {
+        w: Form(form) for w, where, form in lexicon_rows("english_hedges.tsv") if where == place
+    }
 
 
 @cache

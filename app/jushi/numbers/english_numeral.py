@@ -7,9 +7,9 @@ from functools import cache
 
 from jushi.numbers.core import Core
 from jushi.numbers.found import ONE
-from jushi.numbers.lexicon import load_rows
 from jushi.numbers.mention import Form
 from jushi.numbers.numeral import LONGEST, parse_numeral, times
+from jushi.resources import lexicon_rows
 
 _TOKEN = re.compile(
     r"(?P<word>[A-Za-z]+)|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
@@ -44,7 +44,9 @@ class _Sum:
 @cache
 def number_words() -> dict[str, tuple[str, Decimal]]:
     """Role and value by word: two is a cardinal, thirds an ordinal, dozen twelve."""
-    table = {word: (role, Decimal(value)) for word, role, value in load_rows("english_numbers.tsv")}
+    table = {
+        word: (role, Decimal(value)) for word, role, value in lexicon_rows("english_numbers.tsv")
+    }
     plural = {f"{w}s": v for w, v in table.items() if v[0] in ("ordinal", "scale", "hundred")}
     return plural | table
 

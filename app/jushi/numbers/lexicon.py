@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jushi.numbers.mention import Form, Kind
-from jushi.resources import resource_path
-
-_FOLDER = resource_path("knowledge", "lexicons")
+from jushi.resources import lexicon_rows
 
 ANCHORS = frozenset("零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌半双几多数0123456789")
 """Characters at which the reader stops to look; a phrase is found at its first."""
@@ -30,67 +28,61 @@ class Phrase:
 
 
 @cache
-def load_rows(name: str) -> tuple[tuple[str, ...], ...]:
-    """Rows of `name`, a table under knowledge/lexicons: columns by tab, comments by #."""
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
-    rows = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
-    return tuple(rows[1:])
-
-
-@cache
 def units() -> dict[str, Unit]:
     """Units by their written form."""
-    return {word: Unit(canonical, measures) for word, canonical, measures in load_rows("units.tsv")}
+    return {
+        word: Unit(canonical, measures) for word, canonical, measures in lexicon_rows("units.tsv")
+    }
 
 
 @cache
 def hedges(place: str) -> dict[str, Form]:
     """Words that stand `before`, `inside` or `after` a number, with what they make of it."""
-    return {w: Form(form) for w, where, form in load_rows("number_hedges.tsv") if where == place}
+    return {w: Form(form) for w, where, form in lexicon_rows("number_hedges.tsv") if where == place}
 
 
 @cache
 def phrases() -> dict[str, Phrase]:
     """Phrases that hold a number character and state no figure."""
-    rows = load_rows("number_words.tsv")
+    rows = lexicon_rows("number_words.tsv")
     return {phrase: Phrase(Kind(kind), detail) for phrase, kind, detail in rows}
 
 
 @cache
 def superlatives() -> dict[str, int]:
     """Words that claim a place in an order without a numeral: 率先, 首个."""
-    return {word: int(rank) for word, rank in load_rows("superlatives.tsv")}
+    return {word: int(rank) for word, rank in lexicon_rows("superlatives.tsv")}
 
 
 @cache
 def rhetorical_nouns() -> tuple[frozenset[str], int]:
     """Nouns after small Chinese numerals that count nothing (三个方面), and the longest length."""
-    nouns = frozenset(noun for (noun,) in load_rows("rhetorical_nouns.tsv"))
+    nouns = frozenset(noun for (noun,) in lexicon_rows("rhetorical_nouns.tsv"))
     return nouns, max(map(len, nouns))
 
 
 @cache
 def named_days() -> dict[str, str]:
     """Days that are called by their digits, as `--MM-DD`: 三八, 五四."""
-    return {row[0]: row[1] for row in load_rows("named_days.tsv")}
+    return {row[0]: row[1] for row in lexicon_rows("named_days.tsv")}
 
 
 @cache
 def words_like_units() -> frozenset[str]:
     """Words of two characters that begin like a unit: 处理, 人才."""
-    return frozenset(word for (word,) in load_rows("words_like_units.tsv"))
+    return frozenset(word for (word,) in lexicon_rows("words_like_units.tsv"))
 
 
 @cache
 def hotlines() -> dict[str, str]:
     """Short telephone lines; `always` known, or only where a word says that it is `called`."""
-    return {row[0]: row[1] for row in load_rows("hotlines.tsv")}
+    return {row[0]: row[1] for row in lexicon_rows("hotlines.tsv")}
 
 
 @cache
 def currencies() -> dict[str, str]:
     """Units by what stands before an amount of money, in lower case: us$, 人民币."""
-    table = {row[0]: row[1] for row in load_rows("currencies.tsv")}
+    table = {row[0]: row[1] for row in lexicon_rows("currencies.tsv")}
     spaced = {
         f"{word[:-1]} {word[-1]}": unit for word, unit in table.items() if word[1:].endswith("$")
     }

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from jushi.numbers.found import ONE
-from jushi.numbers.lexicon import load_rows
 from jushi.numbers.mention import Form, Kind, Mention
+from jushi.resources import lexicon_rows
 
 
 def scan_periods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -25,7 +25,7 @@ def scan_periods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 @cache
 def _iso_by_word() -> dict[str, tuple[str, str]]:
-    return {word: (iso, role) for word, iso, role in load_rows("time_words.tsv")}
+    return {word: (iso, role) for word, iso, role in lexicon_rows("time_words.tsv")}
 
 
 @cache

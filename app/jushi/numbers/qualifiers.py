@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jushi.numbers.found import Amount, Found
-from jushi.numbers.lexicon import load_rows, units
+from jushi.numbers.lexicon import units
 from jushi.numbers.mention import DATA_KINDS, Form, Kind
+from jushi.resources import lexicon_rows
 from jushi.text import CLAUSE_STOPS
 
 _BOUNDING = (Form.AT_LEAST, Form.MORE_THAN, Form.AT_MOST, Form.LESS_THAN, Form.RANGE)
@@ -50,14 +51,14 @@ def _rules() -> tuple[_Rule, ...]:
             re.compile(behind),
             detail,
         )
-        for before, amount, behind, detail, _taken, _left in load_rows("number_rules.tsv")
+        for before, amount, behind, detail, _taken, _left in lexicon_rows("number_rules.tsv")
     )
 
 
 @cache
 def _nouns(bound: str) -> re.Pattern[str]:
     """What a bound of the class `bound` may qualify, with the words that may stand between."""
-    rows = load_rows("attribute_nouns.tsv")
+    rows = lexicon_rows("attribute_nouns.tsv")
     nouns = sorted((w for w, bounds in rows if bound in bounds.split(",")), key=len, reverse=True)
     modifiers = "|".join(sorted((w for w, b in rows if b == "modifier"), key=len, reverse=True))
     return re.compile(rf"的?(?:{modifiers}){{0,2}}(?:{'|'.join(map(re.escape, nouns))})")

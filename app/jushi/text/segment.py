@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 Span = tuple[int, int]
 
@@ -213,9 +213,7 @@ def _is_full_stop(text: str, stop: re.Match[str]) -> bool:
 @cache
 def _abbreviations() -> dict[str, str]:
     """Kind of each word of `knowledge/lexicons/abbreviations.tsv`."""
-    lines = resource_path("knowledge", "lexicons", "abbreviations.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in lines.splitlines() if line and line[0] != "#"]
-    return dict(rows[1:])
+    return {row[0]: row[1] for row in lexicon_rows("abbreviations.tsv")}
 
 
 def _outside_links(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

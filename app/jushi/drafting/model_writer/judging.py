@@ -18,7 +18,7 @@ from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
 from jushi.drafting.slot_form import slot_for
 from jushi.errors import DraftError
-from jushi.fidelity import Code, Evidence, Status, Verdict, check_text
+from jushi.fidelity import Code, Evidence, Finding, Status, Verdict, check_text
 from jushi.figures import FigureTable
 from jushi.text import Sentence
 
@@ -77,6 +77,7 @@ def judge_sentences(
             unfounded = unfounded_numbers(draft, verdicts, start, vouching, task.year)
             faults += _not_told(draft, unfounded)
             faults += _said_again(draft, task, said_before=said in seen)
+            faults += _contradicted(draft, checked.findings, start)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
     if not any(not passage.is_own for passage in task.passages):
@@ -89,6 +90,27 @@ def _not_told(draft: Sentence, unfounded: Sequence[str]) -> tuple[WritingFault, 
     return tuple(
         WritingFault("unproven_number", draft.bound_text, text, f"“{text}”：{why}")
         for text in unfounded
+    )
+
+
+def _contradicted(
+    draft: SentenceDraft, findings: Sequence[Finding], start: int
+) -> tuple[WritingFault, ...]:
+    """Claims without a number of their own, 连续下降, 全部办结, that the figures contradict."""
+    end = start + len(draft.text)
+    return tuple(
+        WritingFault(
+            "unproven_number",
+            draft.template,
+            draft.text[max(0, finding.start - start) : finding.end - start],
+            finding.explanation.rstrip("。"),
+        )
+        for finding in findings
+        if finding.status is Status.ERROR
+        and finding.start is not None
+        and finding.end is not None
+        and finding.start < end
+        and start < finding.end
     )
 
 

@@ -5,9 +5,7 @@ from functools import cache
 
 from jushi.fidelity.explanation import sentences
 from jushi.fidelity.verdict import Code, Finding, status_of
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "within_words.tsv")
+from jushi.resources import lexicon_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,5 @@ class Observation:
 @cache
 def within_words(kind: str) -> tuple[str, ...]:
     """The words of one kind in `within_words.tsv`, longest first."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("# ")][1:]
+    rows = lexicon_rows("within_words.tsv")
     return tuple(sorted((word for name, word in rows if name == kind), key=len, reverse=True))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from jushi.figures.workbook.lexicon import COLUMNS, Column
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 CellContent = str | Decimal | None
 """What is written into a cell; None and empty text leave it empty."""
@@ -26,8 +26,6 @@ class ColumnGuide:
 @cache
 def load_guide() -> dict[Column, ColumnGuide]:
     """Load the guide of every column, in the order in which columns are written."""
-    path = resource_path("knowledge", "lexicons", "workbook_guide.tsv")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    rows = lexicon_rows("workbook_guide.tsv")
     by_name = {row[0]: row[1:] for row in rows}
     return {column: ColumnGuide(column, *by_name[column]) for column in COLUMNS}

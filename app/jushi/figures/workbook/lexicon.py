@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from jushi.figures.workbook.plain_text import half_width
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
 Column = Literal[
     "id",
@@ -26,15 +26,9 @@ Column = Literal[
 ]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 
-_FOLDER = resource_path("knowledge", "lexicons")
 _BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _LAST_CLOSING = re.compile(r".*[)\]】〕]", re.DOTALL)
 _NOISE = re.compile(r"[\s_\-*:：.、]")
-
-
-def _rows(name: str) -> list[list[str]]:
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
 
 
 def plain_heading(text: str) -> str:
@@ -71,7 +65,7 @@ def load_headings() -> Mapping[str, Column]:
     column_of: dict[str, Column] = {name: name for name in COLUMNS}
     return {
         plain_heading(heading): column_of[column]
-        for column, heading in _rows("workbook_headings.tsv")
+        for column, heading in lexicon_rows("workbook_headings.tsv")
     }
 
 
@@ -79,8 +73,8 @@ def load_headings() -> Mapping[str, Column]:
 def load_words(kind: str) -> Mapping[str, str]:
     """Load the words of one kind with what each means; lower case, longest first."""
     found = {
-        row[1].lower(): row[2] if len(row) > 2 else ""
-        for row in _rows("workbook_words.tsv")
-        if row[0] == kind
+        word.lower(): meaning
+        for name, word, meaning in lexicon_rows("workbook_words.tsv")
+        if name == kind
     }
     return {word: found[word] for word in sorted(found, key=len, reverse=True)}

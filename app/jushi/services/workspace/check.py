@@ -10,14 +10,13 @@ from typing import Literal
 from jushi.errors import StoreError
 from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
 from jushi.records import Change, Decision, SectionVersion
-from jushi.resources import resource_path
+from jushi.resources import resource_rows
 from jushi.revision import Store
 from jushi.services.workspace.reports import OpenReport
 from jushi.services.workspace.sections import Hand, find_spot, replace_number
 
 PASSES = ("source", "sums", "agreement", "last_year", "usage")
 """逐数对源, 勾稽计算, 前后一致, 上年衔接, 用法规范."""
-_FILE = resource_path("knowledge", "rules", "check_passes.tsv")
 _Place = tuple[str, str, str, str]
 _Verb = Literal["accepted", "confirmed", "dismissed"]
 
@@ -127,7 +126,7 @@ def mend_item(
 @cache
 def pass_of(kind: str, code: str) -> str:
     """Give the pass that a `verdict`, `finding` or `remark` of that code belongs to."""
-    rows = [line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines()[1:]]
+    rows = resource_rows("knowledge", "rules", "check_passes.tsv")
     told = {(row[1], row[2]): row[0] for row in rows}
     for wanted in ((kind, code), (kind, "*"), ("verdict", code)):
         if wanted in told:

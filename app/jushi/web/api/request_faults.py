@@ -6,9 +6,8 @@ from functools import cache
 from typing import Any
 
 from jushi.error_telling import Language
-from jushi.resources import resource_path
+from jushi.resources import lexicon_rows
 
-_FILE = resource_path("knowledge", "lexicons", "request_faults.tsv")
 _OTHER = "*"
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
 """One of the values of `literal_error`, whose context joins them: `'json', 'docx' or 'pdf'`."""
@@ -31,6 +30,5 @@ def tell_request_fault(found: Mapping[str, Any], language: Language) -> tuple[st
 
 @cache
 def _wordings() -> dict[str, dict[Language, str]]:
-    lines = _FILE.read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    rows = lexicon_rows("request_faults.tsv")
     return {kind: {"en": english, "zh": chinese} for kind, english, chinese in rows}
