@@ -94,14 +94,14 @@ def _not_told(draft: Sentence, unfounded: Sequence[str]) -> tuple[WritingFault, 
 
 
 def _contradicted(
-    draft: SentenceDraft, findings: Sequence[Finding], start: int
+    draft: Sentence, findings: Sequence[Finding], start: int
 ) -> tuple[WritingFault, ...]:
     """Claims without a number of their own, 连续下降, 全部办结, that the figures contradict."""
     end = start + len(draft.text)
     return tuple(
         WritingFault(
             "unproven_number",
-            draft.template,
+            draft.bound_text,
             draft.text[max(0, finding.start - start) : finding.end - start],
             finding.explanation.rstrip("。"),
         )
