@@ -6,7 +6,7 @@ from ours are listed in number_suites_conventions.jsonl, by id and reason; they 
 the first rates and are left out of the last column, `apart`.
 
 exact: the spans of the suite's kinds and every value are right, and nothing more is found. A suite
-that cuts hedge or unit off is met by any span between our numeral and our whole mention.
+that cuts approximator or unit off is met by any span between our numeral and our whole mention.
 value: share of expected mentions with a value that some mention overlaps with the same value, or
 the same bounds.
 """

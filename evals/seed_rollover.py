@@ -159,7 +159,7 @@ def _true(draft: ReportDraft, table: FigureTable) -> Measure:
             value = abs(figure.value or Decimal(0)) * _worth(figure.unit)
             if not interval_of(mention).holds(value) and not _rounds(mention.text, value):
                 wrong.append(f"{mention.text} for {value} ({figure.id})")
-    return Measure("numbers true, hedges too", count - len(wrong), count, tuple(wrong))
+    return Measure("numbers true, approximators too", count - len(wrong), count, tuple(wrong))
 
 
 def _worth(unit: str) -> int:

@@ -15,7 +15,7 @@ MakeFigure = Callable[..., Figure]
 
 @pytest.fixture
 def make_figure() -> MakeFigure:
-    """Give a figure from `96件 68`: value with hedge and unit, then last year's value."""
+    """Give a figure from `96件 68`: value with approximator and unit, then last year's value."""
 
     def make(id_: str, short: str = "", indicator: str = "", **fields: object) -> Figure:
         match = _SHORT.fullmatch(short)

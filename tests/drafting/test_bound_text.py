@@ -28,7 +28,7 @@ def test_pieces_and_slots_come_in_text_order() -> None:
         ("共{{a+}}", "is no formula"),
         ("共{{12}}", "names no figure"),
     ],
-    ids=["unpaired", "empty", "unknown-form", "two-hedges", "broken-formula", "no-figure"],
+    ids=["unpaired", "empty", "unknown-form", "two-approximators", "broken-formula", "no-figure"],
 )
 def test_what_is_no_slot_is_refused_with_its_words(text: str, quoted: str) -> None:
     with pytest.raises(DraftError) as error:

@@ -67,7 +67,9 @@ def test_the_samples_workbook_of_this_year_gives_a_report_that_holds() -> None:
     [("1624", "1700余人"), ("1612", "近1700人"), ("1623", "1700人")],
     ids=["1701", "1689", "1700"],
 )
-def test_the_hedge_of_the_training_follows_the_sum(seed: Document, holders: str, told: str) -> None:
+def test_the_chinese_approximators_the_training_follows_the_sum(
+    seed: Document, holders: str, told: str
+) -> None:
     values = {"持有行政执法证": Decimal(holders), "行政执法监督证": Decimal(77)}
     rows = [
         replace(f, value=values.get(f.id, None if f.formula else f.previous))

@@ -39,18 +39,20 @@ class Printed(NamedTuple):
     """One number as the report prints it, with the hedging words about it."""
 
     value: Decimal
-    hedge: str
+    approximator: str
 
     def allows(self, value: Decimal) -> bool:
-        """Whether `value`, in the same unit, makes the hedged number true, a tenth away at most."""
+        """Whether `value`, in the same unit, makes the approximate number true, a tenth away at
+        most.
+        """
         low, high = self.value * Decimal("0.9"), self.value * Decimal("1.1")
-        if MORE.search(self.hedge):
+        if MORE.search(self.approximator):
             return self.value < value <= high
-        if AT_LEAST.search(self.hedge):
+        if AT_LEAST.search(self.approximator):
             return self.value <= value <= high
-        if LESS.search(self.hedge):
+        if LESS.search(self.approximator):
             return low <= value < self.value
-        return bool(ABOUT.search(self.hedge)) and low <= value <= high
+        return bool(ABOUT.search(self.approximator)) and low <= value <= high
 
 
 def rows_of(part: Part) -> list[dict[str, str]]:
@@ -73,7 +75,10 @@ def printed_with(unit: str, text: str) -> list[Printed]:
     if unit.startswith("个"):
         pattern = pattern.replace("个?", "")
     return [
-        Printed(Decimal(number), "".join(hedge for hedge in (before, inner, after) if hedge))
+        Printed(
+            Decimal(number),
+            "".join(approximator for approximator in (before, inner, after) if approximator),
+        )
         for before, number, inner, after in re.findall(pattern, text)
     ]
 
@@ -142,18 +147,18 @@ def _stands(row: dict[str, str], printed: dict[str, str], text: str) -> bool:
     numbers = printed_with(row["单位"], text)
     if not row["约数"]:
         return any(n == (value, "") or n.allows(value) for n in numbers)
-    hedges = next(w for w in (MORE, AT_LEAST, LESS, ABOUT) if w.search(row["约数"]))
-    return any(n.value == value and hedges.search(n.hedge) for n in numbers)
+    approximators = next(w for w in (MORE, AT_LEAST, LESS, ABOUT) if w.search(row["约数"]))
+    return any(n.value == value and approximators.search(n.approximator) for n in numbers)
 
 
 @pytest.mark.parametrize(
     ("unit", "value", "approx", "stands"),
     [
-        pytest.param("万人", "600", "约", True, id="round value with its hedge"),
-        pytest.param("万人", "600", "", True, id="an exact value that makes the hedge true"),
+        pytest.param("万人", "600", "约", True, id="round value with its approximator"),
+        pytest.param("万人", "600", "", True, id="an exact value that makes the approximator true"),
         pytest.param("万人", "700", "", False, id="an exact value that makes it false"),
-        pytest.param("万人", "600", "以上", False, id="another hedge"),
-        pytest.param("万人", "2.1", "余", True, id="hedge inside the unit"),
+        pytest.param("万人", "600", "以上", False, id="another approximator"),
+        pytest.param("万人", "2.1", "余", True, id="approximator inside the unit"),
         pytest.param("人", "600", "约", False, id="another scale"),
         pytest.param("公里", "78", "", False, id="the tail of a longer number"),
         pytest.param("公里", "478", "", True, id="digits as printed"),

@@ -42,7 +42,7 @@ def codes(text: str, table: FigureTable) -> list[tuple[str, str]]:
         pytest.param(
             "培训执法人员\t人\t1700余\t1640\t—\t—",
             [("1700余", "approximate"), ("1640", "exact")],
-            id="hedge_of_the_workbook",
+            id="chinese_approximators_the_workbook",
         ),
         pytest.param(
             "行政检查同比增减\t%\t-18.6\t-4.7\t—\t—",
@@ -70,7 +70,9 @@ def codes(text: str, table: FigureTable) -> list[tuple[str, str]]:
             id="years_swapped",
         ),
         pytest.param("受理法律援助案件\t人\t547\t\t\t", [("547", "wrong_unit")], id="other_unit"),
-        pytest.param("培训执法人员\t人\t1700\t\t\t", [("1700", "wrong_rounding")], id="no_hedge"),
+        pytest.param(
+            "培训执法人员\t人\t1700\t\t\t", [("1700", "wrong_rounding")], id="no_approximator"
+        ),
     ],
 )
 def test_cell_is_held_against_its_row_and_column(

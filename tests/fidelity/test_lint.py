@@ -33,7 +33,7 @@ def test_remarks_quote_the_text_they_speak_of() -> None:
     remarks = lint_text(text, language="en")
 
     assert [text[r.start : r.end] for r in remarks] == ["％", "约300人左右"]
-    assert remarks[1].message == "One hedge is enough."
+    assert remarks[1].message == "One approximator is enough."
 
 
 def test_rule_ids_are_unique() -> None:

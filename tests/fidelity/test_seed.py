@@ -47,7 +47,7 @@ def test_the_true_report_has_no_error_and_proves_all_labelled_data(
         ("保留91件、修改1件、废止44件", "保留44件、修改1件、废止91件", ["44件", "91件"]),
         ("98%以上", "99.8%以上", ["99.8%以上"]),
     ],
-    ids=["digits transposed", "unit", "hedge", "two exchanged", "bound not reached"],
+    ids=["digits transposed", "unit", "approximator", "two exchanged", "bound not reached"],
 )
 def test_only_what_was_damaged_becomes_an_error(
     report: str, table: FigureTable, old: str, new: str, wrong: list[str]

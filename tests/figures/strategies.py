@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 from jushi.figures import Figure, FigureTable, SourceCell, parse_period
-from jushi.figures.workbook.figure_rows import APPROXIMATIONS
 from jushi.figures.workbook.lexicon import load_headings, plain_heading
+from jushi.lexicon import workbook_approximators
 
 _CHARACTERS = "受理法律援助案件办结率甲乙丙（）、“”·，=+-@'\"\t0123abc{}" + string.ascii_uppercase
 _UNITS = ("件", "人次", "万元", "%", "百分点", "", "公里", "箱子")
@@ -49,7 +49,7 @@ def tables(draw: st.DrawFn) -> FigureTable:
                 indicator=name,
                 value=None if value is None else Decimal(value),
                 unit=draw(st.sampled_from(_UNITS)),
-                approx=draw(st.sampled_from(["", *APPROXIMATIONS])),
+                approx=draw(st.sampled_from(["", *workbook_approximators()])),
                 period=draw(st.one_of(st.none(), st.sampled_from(_PERIODS).map(parse_period))),
                 previous=None if previous is None else Decimal(previous),
                 subject=draw(texts),

@@ -26,7 +26,7 @@ with (LEXICONS / "spoken_words.tsv").open(encoding="utf-8") as _stream:
         ("“12·4”国家宪法日宣传。", "“12·4”国家宪法日宣传。"),
         ("工作顺利。", "工作顺利。"),
     ],
-    ids=["quantity", "hedge and scale", "date", "law stays", "named day stays", "no number"],
+    ids=["quantity", "approximator and scale", "date", "law stays", "named day stays", "no number"],
 )
 def test_figures_are_masked_and_wording_stays(text: str, masked: str) -> None:
     assert mask_figures(text) == masked

@@ -133,7 +133,7 @@ FORMULAS = [
     if row["公式"]
 ]
 
-# 1.27亿元, 620余人次, 近11万人次, 第四位, 96%以上; group 1 and 6 are hedges, 2 the numeral.
+# 1.27亿元, 620余人次, 近11万人次, 第四位, 96%以上; group 1 and 6 are approximators, 2 the numeral.
 STATED = re.compile(
     r"(近|约|超过|下降|第)?(?<![\d〔.·“年月])(\d+(?:\.\d+)?|(?<=第)[一二三四五六七八九])"
     r"(万|亿)?(余)?"

@@ -43,7 +43,7 @@ def test_a_value_is_told_in_the_manner_of_a_mention(value: str, like: str, told:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "hedge", "told"),
+    ("value", "unit", "approximator", "told"),
     [
         ("1701", "人", "余", "1700余人"),
         ("1689", "人", "近", "近1700人"),
@@ -53,10 +53,10 @@ def test_a_value_is_told_in_the_manner_of_a_mention(value: str, like: str, told:
         ("3.70", "%", "", "3.7%"),
     ],
 )
-def test_a_value_is_told_with_a_hedge_that_holds(
-    value: str, unit: str, hedge: str, told: str
+def test_a_value_is_told_with_a_approximator_that_holds(
+    value: str, unit: str, approximator: str, told: str
 ) -> None:
-    assert format_value(Decimal(value), unit, hedge=hedge) == told
+    assert format_value(Decimal(value), unit, approximator=approximator) == told
 
 
 def test_a_scale_word_and_places_are_told_as_asked() -> None:
@@ -66,9 +66,9 @@ def test_a_scale_word_and_places_are_told_as_asked() -> None:
 
 
 @pytest.mark.parametrize("value", ["7", "18", "99", "136", "1701", "8213", "26796", "120034"])
-@pytest.mark.parametrize("hedge", ["余", "多", "近", "约", "以上", "超过", "不足", "左右"])
-def test_whatever_hedge_is_told_is_true(value: str, hedge: str) -> None:
-    (mention,) = read_mentions(format_value(Decimal(value), "件", hedge=hedge))
+@pytest.mark.parametrize("approximator", ["余", "多", "近", "约", "以上", "超过", "不足", "左右"])
+def test_whatever_approximator_is_told_is_true(value: str, approximator: str) -> None:
+    (mention,) = read_mentions(format_value(Decimal(value), "件", approximator=approximator))
 
     assert mention.unit == "件"
     assert interval_of(mention).holds(Decimal(value))

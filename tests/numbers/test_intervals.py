@@ -1,4 +1,4 @@
-"""For which true values a hedge holds, and how a stated number comes from a true one."""
+"""For which true values an approximator holds, and how a stated number comes from a true one."""
 
 from decimal import Decimal
 
@@ -69,7 +69,7 @@ def _mention(text: str):  # type: ignore[no-untyped-def]
         ("前十名", "11", False),
     ],
 )
-def test_a_hedge_holds_of_some_values_and_not_of_others(told: str, value: str, holds: bool) -> None:
+def test_an_approximator_holds_of_some_values(told: str, value: str, holds: bool) -> None:
     assert interval_of(_mention(told)).holds(Decimal(value)) is holds
 
 
@@ -88,7 +88,7 @@ def test_a_hedge_holds_of_some_values_and_not_of_others(told: str, value: str, h
         ("98%以上", "97", False),
     ],
 )
-def test_a_true_hedge_is_loose_where_a_nearer_one_was_at_hand(
+def test_a_true_approximator_is_loose_where_a_nearer_one_was_at_hand(
     told: str, value: str, loose: bool
 ) -> None:
     assert interval_of(_mention(told)).is_loose(Decimal(value)) is loose

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from jushi.numbers import Form, Kind, Mention, read_mentions, read_periods
-from jushi.numbers.lexicon import load_rows
+from jushi.numbers.lexicon import lexicon_rows
 
 FOLDER = Path(__file__).parents[2] / "knowledge" / "lexicons"
 
@@ -14,7 +14,7 @@ def _only(text: str, surface: str) -> Mention | None:
 
 
 def _rows(name: str) -> tuple[tuple[str, ...], ...]:
-    rows = load_rows(name)
+    rows = lexicon_rows(name)
     assert rows, name
     return rows
 
@@ -23,7 +23,7 @@ def _rows(name: str) -> tuple[tuple[str, ...], ...]:
     "name",
     [
         "units.tsv",
-        "number_hedges.tsv",
+        "approximators.tsv",
         "number_words.tsv",
         "rhetorical_nouns.tsv",
         "superlatives.tsv",
@@ -34,20 +34,19 @@ def _rows(name: str) -> tuple[tuple[str, ...], ...]:
         "hotlines.tsv",
         "english_numbers.tsv",
         "english_units.tsv",
-        "english_hedges.tsv",
         "number_rules.tsv",
         "attribute_nouns.tsv",
     ],
 )
 def test_a_lexicon_says_what_it_is_and_repeats_nothing(name: str) -> None:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    entries = [tuple(line.split("\t")) for line in lines[2:]]
-    width = {"hedges": 2, "rules": 3}.get(name.removesuffix(".tsv").rpartition("_")[2], 1)
+    heading, *entries = (tuple(line.split("\t")) for line in lines if line[0] != "#")
+    width = {"approximators": 3, "rules": 3}.get(name.removesuffix(".tsv").rpartition("_")[2], 1)
     keys = [e[:width] for e in entries]
 
     assert lines[0].startswith("# ")
     assert len(set(keys)) == len(keys)
-    assert {len(e) for e in entries} == {len(lines[1].split("\t"))}
+    assert {len(e) for e in entries} == {len(heading)}
 
 
 def test_every_unit_is_read_behind_a_number() -> None:
@@ -63,9 +62,11 @@ def test_every_unit_is_read_behind_a_number() -> None:
     assert wrong == []
 
 
-def test_every_hedge_makes_its_form() -> None:
+def test_every_approximator_makes_its_form() -> None:
     wrong = []
-    for word, place, form in _rows("number_hedges.tsv"):
+    for word, language, place, form, *_ in _rows("approximators.tsv"):
+        if language != "zh":
+            continue
         number = "百" if word in ("上", "过", "破") else "50"
         text = {
             "before": f"有{word}{number}人。",
@@ -178,9 +179,11 @@ def test_every_english_unit_is_read_behind_a_number() -> None:
     assert wrong == []
 
 
-def test_every_english_hedge_makes_its_form() -> None:
+def test_every_english_approximator_makes_its_form() -> None:
     wrong = []
-    for word, place, form in _rows("english_hedges.tsv"):
+    for word, language, place, form, *_ in _rows("approximators.tsv"):
+        if language != "en":
+            continue
         text = f"It was {word} 50 people." if place == "before" else f"It was 50 {word}."
         if word.startswith("-"):
             text = f"It was 50{word}."

@@ -156,7 +156,7 @@ def test_numbers_beside_each_other_stay_apart(text: str) -> None:
         ("2000余件", "2600", True),
     ],
 )
-def test_what_is_printed_says_how_far_a_hedge_reaches(text: str, value: str, holds: bool) -> None:
+def test_what_is_printed_says_how_far_it_reaches(text: str, value: str, holds: bool) -> None:
     (mention,) = read_mentions(text)
 
     assert interval_of(mention).holds(Decimal(value)) is holds

@@ -61,7 +61,7 @@ def test_a_sentence_is_read_as_its_case_says(case: dict[str, Any]) -> None:
         ("2023年5月", "2023"),
     ],
 )
-def test_the_core_is_the_numeral_without_hedge_scale_and_unit(text: str, core: str) -> None:
+def test_the_core_is_the_numeral_without_approximator_scale_and_unit(text: str, core: str) -> None:
     (mention,) = read_mentions(text)
 
     assert text[mention.core_start : mention.core_end] == core

@@ -25,7 +25,7 @@ def found(text: str) -> dict[tuple[int, int], Mention]:
     return {(m.start, m.end): m for m in read_mentions(text)}
 
 
-def test_every_data_mention_is_found_with_span_value_unit_and_hedge(
+def test_every_data_mention_is_found_with_span_value_unit_and_approximator(
     gold: list[dict[str, Any]], found: dict[tuple[int, int], Mention]
 ) -> None:
     data = [g for g in gold if g["role"] == "data"]

@@ -23,7 +23,7 @@ CHECK = partial(check_text, table=TABLE)
         ("持有执法证人员1625人。", []),
         ("群众满意。", []),
     ],
-    ids=["exact", "hedged", "two", "rate", "wrong", "none"],
+    ids=["exact", "approximate", "two", "rate", "wrong", "none"],
 )
 def test_true_numbers_that_a_person_typed_are_bound(text: str, expressions: list[str]) -> None:
     typed = edit_section(Section("k", ""), text, CHECK, TABLE)

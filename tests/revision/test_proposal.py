@@ -73,10 +73,10 @@ def _judged(proposal: Proposal) -> list[tuple[str, list[str]]]:
         ("周东柯", "周东林", "需确认", ["name"]),
         ("《公开信》", "《倡议书》", "需确认", ["name"]),
         ("2023年5月", "2023年6月", "需确认", ["date"]),
-        ("1700余人", "1701人", "需确认", ["hedged"]),
-        ("136件", "163件", "已拒绝", ["untrue", "hedged"]),
+        ("1700余人", "1701人", "需确认", ["approximate"]),
+        ("136件", "163件", "已拒绝", ["untrue", "approximate"]),
         ("作出批示。", "作出批示，走访企业35家。", "已拒绝", ["untrue", "added"]),
-        ("1700余人", "近1700人", "已拒绝", ["untrue", "hedged"]),
+        ("1700余人", "近1700人", "已拒绝", ["untrue", "approximate"]),
     ],
     ids=[
         "wording",
@@ -87,10 +87,10 @@ def _judged(proposal: Proposal) -> list[tuple[str, list[str]]]:
         "person",
         "title",
         "date",
-        "hedge",
+        "approximator",
         "wrong-number",
         "no-source",
-        "false-hedge",
+        "false-approximator",
     ],
 )
 def test_each_change_lands_in_its_bin(old: str, new: str, bin_: str, kinds: list[str]) -> None:

@@ -85,7 +85,7 @@ def _preview(name: str, value: str, *versions: SectionVersion) -> FigurePreview:
     return preview_figures(versions, TABLE, _with(name, value))
 
 
-def test_a_hedge_that_would_be_false_is_derived_anew() -> None:
+def test_a_approximator_that_would_be_false_is_derived_anew() -> None:
     version = _version("共计{{trained|余}}参加考试。", "群众满意。")
     assert version.text.text == "共计1700余人参加考试。群众满意。"
     preview = _preview("trained", "1689", version)

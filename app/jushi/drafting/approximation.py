@@ -1,30 +1,18 @@
-"""Hedges that are true: which round number and which word stand for a value. Data: hedges.yaml."""
+"""Approximations that are true: which round number and which word stand for a value.
 
-from collections.abc import Mapping
+Data: `approximators.tsv`, `approximation.yaml`.
+"""
+
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Literal, assert_never
 
 import yaml
 
+from jushi.lexicon import Approximator, chinese_approximators
 from jushi.resources import resource_path
 
-_FILE = resource_path("knowledge", "lexicons", "hedges.yaml")
-
-Position = Literal["front", "before_unit", "after_unit"]
-Claim = Literal["over", "near", "around", "at_least", "at_most", "less_than"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hedge:
-    """A hedging word: where it stands and what it says of the printed number."""
-
-    word: str
-    position: Position
-    claims: Claim
-    partner: str = ""
-    """The word for a value that lies on the other side of the nearest round number."""
+_FILE = resource_path("knowledge", "lexicons", "approximation.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +28,15 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
-class HedgedNumber:
+class ApproximateNumber:
     """A round number and the word that makes it true; no word where it is exact."""
 
     number: Decimal
-    hedge: Hedge | None
+    approximator: Approximator | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    hedges: Mapping[str, Hedge]
     near_share: Decimal
     digits: int
     percent_word: str
@@ -63,7 +50,6 @@ def _table() -> _Table:
     loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     signs = {"up": 1, "down": -1}
     return _Table(
-        hedges={row["word"]: Hedge(**row) for row in loaded["hedges"]},
         near_share=Decimal(loaded["near_share"]),
         digits=int(loaded["significant_digits"]),
         percent_word=loaded["percent_word"],
@@ -76,16 +62,11 @@ def _table() -> _Table:
     )
 
 
-def hedge_of(word: str) -> Hedge | None:
-    """Give the hedge that `word` is, None if it is none."""
-    return _table().hedges.get(word)
-
-
-def before_percent(hedge: Hedge) -> Hedge:
-    """Give the hedge that may stand with %: 99%以上 in place of 99%余."""
-    if hedge.position != "before_unit":
-        return hedge
-    return _table().hedges[_table().percent_word]
+def before_percent(word: Approximator) -> Approximator:
+    """Give the approximator that may stand with %: 99%以上 in place of 99%余."""
+    if word.place != "inside":
+        return word
+    return chinese_approximators()[_table().percent_word]
 
 
 def directions() -> tuple[Direction, ...]:
@@ -99,13 +80,13 @@ def unchanged_word() -> str:
 
 
 def lead_ins() -> tuple[tuple[str, str], ...]:
-    """Give words that no longer fit before a number that lost its hedge, each with the fit one."""
+    """Words that no longer fit before a number without its approximator, each with the fit one."""
     return _table().lead_ins
 
 
-def hedged(
+def approximate(
     value: Decimal, word: str, *, digits: int | None = None, step: Decimal | None = None
-) -> HedgedNumber:
+) -> ApproximateNumber:
     """Give the round number nearest to `value` in the manner of `word`, with a word that is true.
 
     `step` is what the number is rounded to; without it so that `digits` significant digits stay,
@@ -113,37 +94,39 @@ def hedged(
     gives 近1700, 1700 gives 1700 without a word, 99.2 以上 in steps of 1 gives 99以上. A number
     too small to be rounded comes back as it is, without a word.
 
-    `value` is not negative. Raises KeyError for a word that is no hedge.
+    `value` is not negative. Raises KeyError for a word that is no approximator.
     """
-    hedge = _table().hedges[word]
+    told = chinese_approximators()[word]
     grain = step if step is not None else _grain(value, digits or _table().digits)
     if grain is None:
-        return HedgedNumber(value, None)
+        return ApproximateNumber(value, None)
     floor = (value / grain).to_integral_value(ROUND_FLOOR) * grain
     ceiling = (value / grain).to_integral_value(ROUND_CEILING) * grain
-    if floor == value or (floor == 0 and hedge.claims in ("over", "at_least")):
-        return HedgedNumber(value, None)
+    if floor == value or (floor == 0 and told.form in ("over", "more_than", "at_least")):
+        return ApproximateNumber(value, None)
     is_near = ceiling - value <= grain * _table().near_share
-    match hedge.claims:
-        case "over":
-            return _chosen(ceiling, hedge.partner) if is_near else HedgedNumber(floor, hedge)
+    match told.form:
+        case "over" | "more_than":
+            return _chosen(ceiling, told.partner) if is_near else ApproximateNumber(floor, told)
         case "near":
             if is_near or floor == 0:
-                return HedgedNumber(ceiling, hedge) if is_near else HedgedNumber(value, None)
-            return _chosen(floor, hedge.partner)
-        case "around":
+                return (
+                    ApproximateNumber(ceiling, told) if is_near else ApproximateNumber(value, None)
+                )
+            return _chosen(floor, told.partner)
+        case "approx":
             nearest = (value / grain).to_integral_value(ROUND_HALF_UP) * grain
-            return HedgedNumber(nearest, hedge) if nearest else HedgedNumber(value, None)
+            return ApproximateNumber(nearest, told) if nearest else ApproximateNumber(value, None)
         case "at_least":
-            return HedgedNumber(floor, hedge)
+            return ApproximateNumber(floor, told)
         case "at_most" | "less_than":
-            return HedgedNumber(ceiling, hedge)
+            return ApproximateNumber(ceiling, told)
         case _:
-            assert_never(hedge.claims)
+            raise ValueError(f"{told.form} is no form of an approximator")
 
 
-def _chosen(number: Decimal, word: str) -> HedgedNumber:
-    return HedgedNumber(number, _table().hedges[word])
+def _chosen(number: Decimal, word: str) -> ApproximateNumber:
+    return ApproximateNumber(number, chinese_approximators()[word])
 
 
 def _grain(value: Decimal, digits: int) -> Decimal | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from jushi.drafting.approximation import hedge_of
 from jushi.errors import DraftError, FigureError
 from jushi.figures import parse_formula
+from jushi.lexicon import chinese_approximators
 
 _SLOT = re.compile(r"\{\{([^{}\n]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
@@ -32,14 +32,14 @@ class Slot:
     """Formulas apart by commas: indicators that share one number, 办结率、满意率均达{{a, b}}."""
     figures: tuple[str, ...]
     """Ids in the formula, each once, in its order."""
-    hedge: str = ""
+    approximator: str = ""
     """余, 近, 以上, …: re-derived at each rendering so that it is true."""
     scale: str = ""
     """万 or 亿: the number is printed in this many."""
     places: int | None = None
     """Decimal places to round to; None prints what the workbook has."""
     digits: int | None = None
-    """Significant digits that a hedged number keeps; None is the usual two."""
+    """Significant digits that a approximate number keeps; None is the usual two."""
     is_percent: bool = False
     """A quotient printed as percent."""
     in_chinese: bool = False
@@ -144,8 +144,8 @@ _SWITCHES = {
 
 def _form(form: str, expression: str) -> tuple[str, object]:
     """Name and value of the field of Slot that one form sets."""
-    if hedge_of(form) is not None:
-        return "hedge", form
+    if form in chinese_approximators():
+        return "approximator", form
     if form in SCALES:
         return "scale", form
     if form in _SWITCHES:

@@ -7,17 +7,16 @@ from typing import Literal
 
 from jushi.drafting.approximation import (
     Direction,
-    Hedge,
+    approximate,
     before_percent,
     directions,
-    hedge_of,
-    hedged,
     lead_ins,
     unchanged_word,
 )
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
 from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
+from jushi.lexicon import Approximator, chinese_approximators
 from jushi.numbers import format_chinese
 from jushi.text import Binding, Sentence, gap_text
 
@@ -81,7 +80,7 @@ class _Amount:
     value: Decimal
     unit: str
     approx: str
-    """The source's own hedge; such a number is told as the source has it."""
+    """The source's own approximator; such a number is told as the source has it."""
     is_change: bool
     """Whether the sign says which way something went; `value` is then signed, up positive."""
 
@@ -96,10 +95,10 @@ class _SlotFaultError(Exception):
 def render_bound(template: str, table: FigureTable) -> RenderedText:
     """Write every slot of `template` with the figures of `table`.
 
-    Hedges are re-derived so that they hold, words of direction before a change follow its sign
-    (增长 becomes 下降, or 持平), and a number whose source is itself approximate keeps the
-    source's hedge. A slot that names an unknown figure, has no value or would be false in the
-    form asked for is told in `faults` and reads 【待补：指标】 in the text.
+    Approximators are re-derived so that they hold, words of direction before a change follow its
+    sign (增长 becomes 下降, or 持平), and a number whose source is itself approximate keeps the
+    source's approximator. A slot that names an unknown figure, has no value or would be false in
+    the form asked for is told in `faults` and reads 【待补：指标】 in the text.
 
     Raises DraftError only for text whose braces or slots cannot be read.
     """
@@ -165,10 +164,10 @@ class _Writer:
             if amount.value == 0 and self.text.endswith(unchanged_word()):
                 return ""
             amount = _Amount(abs(amount.value), amount.unit, amount.approx, False)
-        elif amount.value < 0 and slot.hedge:
-            raise _SlotFaultError("false_form", f"负数不能写成“{slot.hedge}”", slot.formula)
-        surface, keeps_hedge = _dressed(slot, amount)
-        if slot.hedge and not keeps_hedge:
+        elif amount.value < 0 and slot.approximator:
+            raise _SlotFaultError("false_form", f"负数不能写成“{slot.approximator}”", slot.formula)
+        surface, keeps_approximator = _dressed(slot, amount)
+        if slot.approximator and not keeps_approximator:
             self._mend_lead_in()
         return surface
 
@@ -240,27 +239,29 @@ def _turned(direction: Direction, value: Decimal) -> str:
 
 
 def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
-    """The number in the slot's dress, and whether a hedge stayed."""
+    """The number in the slot's dress, and whether an approximator stayed."""
     scale, unit, value = _scaled(slot, amount)
     if amount.approx:
-        hedge = hedge_of(amount.approx)
-        return _assembled(_digits(slot, value, None), scale, unit, hedge), hedge is not None
+        approximator = chinese_approximators().get(amount.approx)
+        return _assembled(
+            _digits(slot, value, None), scale, unit, approximator
+        ), approximator is not None
     places = _places(slot, amount, value, scale)
-    if not slot.hedge:
+    if not slot.approximator:
         return _assembled(_digits(slot, value, places), scale, unit, None, slot), False
     is_rate = unit in (_PERCENT, _POINT)
     fits = scale == slot.scale or not slot.scale
     step = None
     if is_rate or (slot.places is not None and fits):
         step = Decimal(1).scaleb(-(slot.places or 0))
-    chosen = hedged(value, slot.hedge, digits=slot.digits, step=step)
-    hedge = chosen.hedge
-    if hedge is None:
+    chosen = approximate(value, slot.approximator, digits=slot.digits, step=step)
+    approximator = chosen.approximator
+    if approximator is None:
         return _assembled(_digits(slot, value, None), scale, unit, None), False
     if is_rate:
-        hedge = before_percent(hedge)
+        approximator = before_percent(approximator)
     return _assembled(
-        _digits(slot, chosen.number, slot.places if fits else None), scale, unit, hedge
+        _digits(slot, chosen.number, slot.places if fits else None), scale, unit, approximator
     ), True
 
 
@@ -311,18 +312,18 @@ def _digits(slot: Slot, value: Decimal, places: int | None) -> str:
 
 
 def _assembled(
-    digits: str, scale: str, unit: str, hedge: Hedge | None, slot: Slot | None = None
+    digits: str, scale: str, unit: str, approximator: Approximator | None, slot: Slot | None = None
 ) -> str:
     rank = "第" if slot is not None and slot.is_rank else ""
-    if hedge is None:
+    if approximator is None:
         return f"{rank}{digits}{scale}{unit}"
-    match hedge.position:
-        case "front":
-            return f"{hedge.word}{digits}{scale}{unit}"
-        case "before_unit":
+    match approximator.place:
+        case "before":
+            return f"{approximator.word}{digits}{scale}{unit}"
+        case "inside":
             # 1480余万元, but 1.2万余件: 余 adds to the place before it.
             if scale and "." not in digits and unit == "元":
-                return f"{digits}{hedge.word}{scale}{unit}"
-            return f"{digits}{scale}{hedge.word}{unit}"
-        case "after_unit":
-            return f"{digits}{scale}{unit}{hedge.word}"
+                return f"{digits}{approximator.word}{scale}{unit}"
+            return f"{digits}{scale}{approximator.word}{unit}"
+        case "after":
+            return f"{digits}{scale}{unit}{approximator.word}"

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from jushi.drafting.approximation import hedge_of
+from jushi.lexicon import chinese_approximators
 from jushi.numbers import Kind, Mention
 
 _SCALES = {
@@ -22,8 +22,8 @@ _USUAL_DIGITS = 2
 def slot_for(mention: Mention, formula: str, *, unit: str) -> str:
     """Give the slot `{{formula|…}}` that prints `formula` as `mention` is printed.
 
-    `unit` is the unit of the figure. The hedge, scale word and decimal places are those of the
-    mention, `第` and Chinese numerals too.
+    `unit` is the unit of the figure. The approximator, scale word and decimal places are those of
+    the mention, `第` and Chinese numerals too.
     """
     core = mention.text[mention.core_start - mention.start : mention.core_end - mention.start]
     scale = _SCALES.get(mention.scale, "")
@@ -49,8 +49,8 @@ def _numeral_forms(mention: Mention, core: str, unit: str) -> list[str]:
 
 
 def _rounding_forms(mention: Mention, core: str, scale: str, unit: str) -> list[str]:
-    """Hedge, decimal places, and significant digits where they are more than usual."""
-    word = _hedge_word(mention)
+    """Approximator, decimal places, and significant digits where they are more than usual."""
+    word = _approximator_word(mention)
     decimals = len(core.partition(".")[2])
     forms = []
     if decimals or (scale and not unit.startswith(scale)):
@@ -60,15 +60,17 @@ def _rounding_forms(mention: Mention, core: str, scale: str, unit: str) -> list[
     return [*forms, word] if word else forms
 
 
-def _hedge_word(mention: Mention) -> str:
-    """The hedge as our table knows it; a hedge that it does not know counts as 约."""
+def _approximator_word(mention: Mention) -> str:
+    """The approximator as our table knows it; an approximator that it does not know counts as
+    约.
+    """
     told = mention.approximator
     if not told:
         return ""
-    if hedge_of(told) is not None:
+    if told in chinese_approximators():
         return told
     known = [word for size in range(len(told), 0, -1) for word in _windows(told, size)]
-    return next((word for word in known if hedge_of(word) is not None), "约")
+    return next((word for word in known if word in chinese_approximators()), "约")
 
 
 def _windows(text: str, size: int) -> list[str]:

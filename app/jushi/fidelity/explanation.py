@@ -6,6 +6,7 @@ from functools import lru_cache
 from jushi.facts import Fact
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.truth import SIGNED, unit_factor
+from jushi.lexicon import with_approximator
 from jushi.numbers import Form, Kind, Mention, format_value
 from jushi.resources import lexicon_rows
 
@@ -41,18 +42,14 @@ def explain(judgement: Judgement, mention: Mention, expected: str | None, langua
 
 
 def tell_value(fact: Fact) -> str:
-    """The value as the workbook has it, with hedge and unit: 8210余件."""
+    """The value as the workbook has it, with approximator and unit: 8210余件."""
     value = fact.value.normalize() if fact.value else Decimal(0)
     if fact.formula:
         value = value.quantize(Decimal("0.01")).normalize()
     digits = f"{value:f}"
     if fact.unit[:1].isascii() and fact.unit[:1].isalpha():
         return f"{fact.approx}{digits} {fact.unit}"
-    if fact.approx in {"以上", "以下", "左右", "以内"}:
-        return f"{digits}{fact.unit}{fact.approx}"
-    if fact.approx in {"余", "多"}:
-        return f"{digits}{fact.approx}{fact.unit}"
-    return f"{fact.approx}{digits}{fact.unit}"
+    return with_approximator(digits, fact.approx, fact.unit)
 
 
 def right_form(fact: Fact, mention: Mention) -> str | None:

@@ -14,6 +14,7 @@ from jushi.facts import Base, Fact, Measure
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code
 from jushi.figures import Figure, FigureTable, convert
+from jushi.lexicon import approximator_pattern
 from jushi.numbers import Mention
 
 _ROLES = {
@@ -27,9 +28,10 @@ _ROLES = {
     ),
 }
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")
-# +7.9, 8300余, 约1.2, -1.5个百分点: sign, hedge, digits, hedge
+# +7.9, 8300余, 约1.2, -1.5个百分点: sign, approximator, digits, approximator
 _CELL = re.compile(
-    r"([-+−–]?)(约|近|不足|超过)?(\d[\d,]*(?:\.\d+)?)[%％]?(余|多|以上|以下|左右)?(?:个百分点| pp)?"
+    rf"([-+−–]?)({approximator_pattern('before')})?(\d[\d,]*(?:\.\d+)?)[%％]?"
+    rf"({approximator_pattern('inside', 'after')})?(?:个百分点| pp)?"
 )
 _MOST_PLACES = 20
 """Decimal places to which a rate is computed."""
@@ -180,10 +182,10 @@ def _judge(role: str, match: re.Match[str], figure: Figure, unit: str) -> Judgem
         is_stale = role == "value" and compared == figure.previous
         code = Code.STALE if is_stale else Code.WRONG_VALUE
         return Judgement(code, "wrong_value", (fact,))
-    hedge = match[2] or match[4] or ""
-    if role == "value" and hedge != figure.approx:
+    approximator = match[2] or match[4] or ""
+    if role == "value" and approximator != figure.approx:
         return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
-    code = Code.APPROXIMATE if hedge else Code.EXACT
+    code = Code.APPROXIMATE if approximator else Code.EXACT
     return Judgement(code, code.value, (fact,))
 
 

@@ -256,7 +256,7 @@ def _false(
     owner = _owner(claim, meant, candidates, resolver)
     if owner is not None:
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (fact,), other=owner)
-    if miss is Relation.FALSE_HEDGE:
+    if miss is Relation.FALSE_APPROXIMATOR:
         return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
     if fact.formula:
         return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)

@@ -9,7 +9,7 @@ from functools import cache
 
 from jushi.facts import Base, Measure
 from jushi.figures import Period
-from jushi.lexicon import any_of, any_of_words
+from jushi.lexicon import any_of, any_of_words, approximator_pattern
 from jushi.numbers import Kind, Mention
 from jushi.text import CLAUSE_STOPS
 
@@ -67,7 +67,8 @@ def _time() -> str:
     return rf"(?:{day}|{relative}|{year}|同期)(?:同期|末|底|水平|同月|平均水平|的|全年)*"
 
 
-_HEDGE = r"(?:了|近|约|超过|超|逾|将近|大约|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
+_BETWEEN = rf"(?:{approximator_pattern('before')}|了|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
+"""What may stand between a word and the number that it is said of."""
 
 
 @cache
@@ -78,19 +79,19 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _comparisons(name: str) -> str:
     """Patterns of what is held against another, or against what was before."""
     turn, rate = _turns(), any_of("rate").pattern
-    hedge = _HEDGE
+    approximator = _BETWEEN
     match name:
         case "compared":
             body = (
                 r"(?<![占可对同环相正])(?:比|较|同比于)(?![价重例率较分])"
                 rf"(?P<second>[^{CLAUSE_STOPS}、]{{2,30}}?)(?:的)?"
-                rf"(?P<turn>{turn}|大|小|长|短|好|差|高出|低出|多出|少出){hedge}$"
+                rf"(?P<turn>{turn}|大|小|长|短|好|差|高出|低出|多出|少出){approximator}$"
             )
         case "beyond":
             body = (
                 r"(?P<turn>高于|低于|快于|慢于|多于|少于|大于|小于|优于|好于|领先于?|落后于?"
                 r"|超出|超过|超|高出|低出|多出|跑赢|反超|赶超)"
-                rf"(?P<second>[^{CLAUSE_STOPS}、]{{1,30}}?){hedge}$"
+                rf"(?P<second>[^{CLAUSE_STOPS}、]{{1,30}}?){approximator}$"
             )
         case "short":
             body = (
@@ -103,10 +104,10 @@ def _comparisons(name: str) -> str:
             body = (
                 rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{_time()}))?"
                 rf"(?:[^{CLAUSE_STOPS}、]{{0,6}}?)?\0?"
-                rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{hedge}$"
+                rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{approximator}$"
             )
         case "turn":
-            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{hedge}$"
+            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{approximator}$"
         case _:
             return ""
     return body
@@ -114,7 +115,7 @@ def _comparisons(name: str) -> str:
 
 def _proportions(name: str) -> str:
     """Patterns of multiples, shares and completions."""
-    turn, hedge, goal = _turns(), _HEDGE, any_of("target").pattern
+    turn, approximator, goal = _turns(), _BETWEEN, any_of("target").pattern
     match name:
         case "multiple":
             body = (
@@ -125,19 +126,19 @@ def _proportions(name: str) -> str:
             body = (
                 rf"(?<![抢侵])占(?![地用道据])(?:到|了|全部)?(?P<second>[^{CLAUSE_STOPS}]{{0,30}}?)"
                 r"(?:的)?(?:比重|比例|份额|比率|比)?(?:的)?"
-                rf"(?:(?:{turn})(?:到|至|为)|由)?{hedge}$"
+                rf"(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
             )
         case "portion":
             body = (
                 rf"(?:在(?P<second>[^{CLAUSE_STOPS}]{{2,24}}?)中的?)?"
                 r"(?:所)?(?:占比|比重|份额|占有率|比例|比率)"
-                rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{hedge}$"
+                rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
             )
         case "completion":
             body = (
                 r"(?:完成|占|为|达到?|实现|相当于|达成)(?:了)?"
                 rf"(?P<second>[^{CLAUSE_STOPS}]{{0,18}}?(?:{goal}|进度)(?:数|额|总额|任务|目标|指标|安排)?)"
-                rf"(?:的)?{hedge}$"
+                rf"(?:的)?{approximator}$"
             )
         case _:
             raise KeyError(name)
@@ -399,7 +400,7 @@ def _is_counted(mention: Mention) -> bool:
     return mention.kind in (Kind.QUANTITY, Kind.MONEY)
 
 
-_HEDGE_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
+_BETWEEN_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
 
 
 def _english_direction(mention: Mention, before: str, after: str) -> int:
@@ -418,7 +419,7 @@ _MAY_CHANGE = frozenset({Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.QUANTITY, Kin
 @cache
 def _english_before(role: str) -> re.Pattern[str]:
     words = any_of(role).pattern
-    return re.compile(rf"\b(?:{words})(?:\s+by)?{_HEDGE_EN}\s*$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})(?:\s+by)?{_BETWEEN_EN}\s*$", re.IGNORECASE)
 
 
 @cache

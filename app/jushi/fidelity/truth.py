@@ -1,4 +1,4 @@
-"""Whether a mention tells a fact truly: units, hedges, rounding, sign."""
+"""Whether a mention tells a fact truly: units, approximators, rounding, sign."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +9,7 @@ from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.figures import bare_unit, convert, unit_scale
 from jushi.lexicon import counted_nouns
-from jushi.numbers import Form, Kind, Mention, read_mentions, rounds_to, source_interval
+from jushi.numbers import Form, Kind, Mention, form_of, read_mentions, rounds_to, source_interval
 
 
 class Relation(StrEnum):
@@ -19,7 +19,9 @@ class Relation(StrEnum):
     APPROXIMATE = "approximate"
     LOOSE = "loose"
     TRUNCATED = "truncated"
-    FALSE_HEDGE = "false_hedge"  # the right number under a hedge that does not hold, or none
+    FALSE_APPROXIMATOR = (
+        "false_approximator"  # the right number under an approximator that does not hold, or none
+    )
     SCALE = "scale"  # off by a power of ten, or 万 for 亿
     OPPOSITE = "opposite"  # the size is right, the sign is not
     DIFFERENT = "different"
@@ -66,16 +68,16 @@ def compare(claim: Claim, fact: Fact) -> Comparison:
 
 
 def near_miss(claim: Claim, fact: Fact) -> Relation:
-    """How a value that is not true misses: by its hedge, a power of ten, or altogether."""
+    """How a value that is not true misses: by its approximator, a power of ten, or altogether."""
     mention = claim.mention
     told = mention.value if mention.value is not None else mention.low
     value, _ = _value_told(claim, fact, unit_factor(fact.unit, mention))
     if told is None or not told or not value:
         return Relation.DIFFERENT
     if mention.form is not Form.EXACT and abs(told - value) <= max(told, value) / 5:
-        return Relation.FALSE_HEDGE
+        return Relation.FALSE_APPROXIMATOR
     if told == value or rounds_to(value, mention) in {"rounded", "truncated"}:
-        return Relation.FALSE_HEDGE
+        return Relation.FALSE_APPROXIMATOR
     if told / value in _POWERS or value / told in _POWERS:
         return Relation.SCALE
     for power in (10_000, 100_000_000):
@@ -85,18 +87,6 @@ def near_miss(claim: Claim, fact: Fact) -> Relation:
     return Relation.DIFFERENT
 
 
-_FORM_OF = {
-    "余": Form.OVER,
-    "多": Form.OVER,
-    "以上": Form.AT_LEAST,
-    "以下": Form.AT_MOST,
-    "近": Form.NEAR,
-    "约": Form.APPROX,
-    "左右": Form.APPROX,
-    "不足": Form.LESS_THAN,
-    "超过": Form.MORE_THAN,
-}
-"""What a workbook's 约数 says; another word of the same form says the same: 超 and 超过."""
 _POWERS = frozenset(map(Decimal, (10, 100, 1000, 10_000, 100_000_000)))
 
 
@@ -212,8 +202,8 @@ def _of_approximate_source(
     mention = claim.mention
     if mention.form is Form.EXACT:
         return None
-    same_hedge = mention.approximator == fact.approx or mention.form is _FORM_OF.get(fact.approx)
-    if mention.value == value and same_hedge:
+    same_approximator = mention.approximator == fact.approx or mention.form is form_of(fact.approx)
+    if mention.value == value and same_approximator:
         return Relation.EXACT
     if not claim.interval.covers(source_interval(value, fact.approx, factor)):
         return None

@@ -10,12 +10,14 @@ from jushi.figures.formula.parsing import Formula, FormulaError, parse_formula
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.units import PERCENT, convert, parse_unit
 from jushi.figures.workbook.lexicon import load_words
+from jushi.lexicon import chinese_approximators
 
 _SIGNIFICANT = 15
 _LONGEST_CIRCLE = 8
 """Ids of a circle that are told; of a longer one the first and the last."""
-_LOWER_BOUNDS = frozenset({"余", "多", "以上", "超过"})
-_UPPER_BOUNDS = frozenset({"以下", "近", "不足"})
+_LOWER_BOUNDS = frozenset({"over", "at_least", "more_than"})
+_UPPER_BOUNDS = frozenset({"at_most", "near", "less_than"})
+"""Forms of approximators: the number is the least, or the most, that the value may be."""
 
 
 def check_table(table: FigureTable) -> tuple[Problem, ...]:
@@ -124,9 +126,10 @@ def _abridged(circle: tuple[str, ...]) -> tuple[str, ...]:
 
 def _agrees(figure: Figure, value: Decimal, computed: Decimal) -> bool:
     """Whether `value` is `computed` at the places it is written in, or within its 余, 近, 以上."""
-    if figure.approx in _LOWER_BOUNDS:
+    known = chinese_approximators().get(figure.approx)
+    if known is not None and known.form in _LOWER_BOUNDS:
         return computed >= value
-    if figure.approx in _UPPER_BOUNDS:
+    if known is not None and known.form in _UPPER_BOUNDS:
         return computed <= value
     if figure.approx:
         return True  # 约 of a source states no band that could be broken

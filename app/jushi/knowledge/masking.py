@@ -9,7 +9,8 @@ _SIZE_WORDS = "十百千万亿兆拾佰仟余多几来"
 
 
 def mask_figures(text: str) -> str:
-    """Give `text` with each figure as 〔数〕 and each date as 〔时间〕; units and hedges stay.
+    """Give `text` with each figure as 〔数〕 and each date as 〔时间〕; units and approximators
+    stay.
 
     `培训1700余人` becomes `培训〔数〕人`, `2023年5月` becomes `〔时间〕`. Numbers that say nothing
     about the world's size stay: articles, document numbers, headings, names of events.

@@ -1,19 +1,37 @@
 """Words with a meaning for numbers, by role. The words are data: `knowledge/lexicons/`."""
 
+from jushi.lexicon.approximators import (
+    Approximator,
+    Place,
+    approximator_pattern,
+    chinese_approximators,
+    forms_at,
+    in_cells,
+    with_approximator,
+    workbook_approximators,
+)
 from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
+from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.names import member_names, same_names
 from jushi.lexicon.ratios import KnownRatio, known_ratios
-from jushi.lexicon.word_claims import WordClaim, word_claims
 
 __all__ = [
+    "Approximator",
     "KnownRatio",
+    "Place",
     "WordClaim",
     "any_of",
     "any_of_words",
+    "approximator_pattern",
+    "chinese_approximators",
     "claim_words",
     "counted_nouns",
+    "forms_at",
+    "in_cells",
     "known_ratios",
     "member_names",
     "same_names",
+    "with_approximator",
     "word_claims",
+    "workbook_approximators",
 ]

@@ -2,6 +2,7 @@
 
 from jushi.numbers.api import read_mentions, read_periods
 from jushi.numbers.interval import Interval, interval_of, rounds_to, source_interval
+from jushi.numbers.lexicon import form_of
 from jushi.numbers.mention import DATA_KINDS, Form, Kind, Mention
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.surface import format_chinese, format_value
@@ -12,6 +13,7 @@ __all__ = [
     "Interval",
     "Kind",
     "Mention",
+    "form_of",
     "format_chinese",
     "format_value",
     "interval_of",

@@ -49,7 +49,8 @@ _DOZEN = Decimal(12)
 
 
 def reading_at(text: str, at: int, *, is_money: bool = False) -> Reading | None:
-    """Give the amount that begins at `at`: numeral, inner hedge, scale, unit; None if no numeral.
+    """Give the amount that begins at `at`: numeral, inner approximator, scale, unit; None if no
+    numeral.
 
     `is_money` says that a currency stands before it, so that m and bn are scale words.
     """
@@ -81,11 +82,11 @@ def _with_unit(text: str, core: Core, *, is_money: bool) -> Reading:
     if char in _SYMBOLS:
         return _symbol(core, at, char)
     much = _MUCH.match(text, at)
-    if much and core.hedge is None and core.value is not None:
-        hedged = replace(core, hedge=much["word"], form=Form.OVER)
+    if much and core.approximator is None and core.value is not None:
+        approximate = replace(core, approximator=much["word"], form=Form.OVER)
         return _unit_reading(
             text,
-            hedged,
+            approximate,
             much.end(),
             much["unit"] if much["unit"] == "百分点" else "个" + much["unit"],
         )
@@ -172,7 +173,7 @@ def _unit_reading(text: str, core: Core, end: int, word: str) -> Reading:
 
 def _compound_time(text: str, core: Core, end: int, unit: str) -> Reading | None:
     """1小时30分 is 90 分钟: one length of time, in the smallest unit that is told."""
-    if core.value is None or core.hedge or core.step != ONE or core.scale != 1:
+    if core.value is None or core.approximator or core.step != ONE or core.scale != 1:
         return None
     value, start = core.value, end
     while (smaller := _SMALLER_TIME.get(unit.removeprefix("个"))) is not None:

@@ -41,7 +41,7 @@ _SOME = re.compile(
     rf"(?P<head>[{CHINESE} ]{{0,40}}?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)"
 )
 _INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
-_NOT_HEDGE = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
+_NO_APPROXIMATOR = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
 _HUNDRED_MILLIONS = re.compile(r" ?个亿(?!元?以上|元?级|企业)")
 _SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
 _TO_DIGITS = re.compile(r"[-~—–][0-9]")
@@ -55,7 +55,7 @@ _SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两":
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """A numeral where it stands, with the hedge that stands inside it."""
+    """A numeral where it stands, with the approximator that stands inside it."""
 
     start: int
     end: int
@@ -66,8 +66,8 @@ class Core:
     scale: Decimal
     is_chinese: bool
     digits_end: int
-    """Where the digits end and scale words or inner hedges begin."""
-    hedge: str | None = None
+    """Where the digits end and scale words or inner approximators begin."""
+    approximator: str | None = None
     form: Form = Form.EXACT
     low: Decimal | None = None
     high: Decimal | None = None
@@ -102,7 +102,7 @@ def _arabic_at(text: str, at: int) -> Core | None:
         assert whole.value is not None
         return replace(whole, end=whole.end + 1, value=whole.value + part, digits_end=whole.end + 1)
     if plain:
-        return _with_inner_hedge(
+        return _with_inner_approximator(
             text, _core(at, plain.end(), text[at : plain.end()], chinese=False)
         )
     run = _ARABIC_RUN.match(text, at)
@@ -111,7 +111,7 @@ def _arabic_at(text: str, at: int) -> Core | None:
     core = _longest_numeral(text, at, run.end(), chinese=False)
     if core is None:
         return None
-    return _with_inner_hedge(text, _with_letters(text, core))
+    return _with_inner_approximator(text, _with_letters(text, core))
 
 
 def _with_letters(text: str, core: Core) -> Core:
@@ -154,7 +154,7 @@ def _chinese_at(text: str, at: int) -> Core | None:
     if run is None:
         return None
     core = _longest_numeral(text, at, run.end(), chinese=True)
-    return _with_inner_hedge(text, core) if core else None
+    return _with_inner_approximator(text, core) if core else None
 
 
 def _longest_numeral(text: str, at: int, end: int, *, chinese: bool) -> Core | None:
@@ -264,7 +264,7 @@ def _digits_length(surface: str, scale: Decimal) -> int:
     return end
 
 
-def _with_inner_hedge(text: str, core: Core) -> Core:
+def _with_inner_approximator(text: str, core: Core) -> Core:
     """Take in 余, 多, 来 or 几 and the scale words behind it: 1200余万, 十几万, 5千余."""
     many = _HUNDRED_MILLIONS.match(text, core.end)
     if many and core.value is not None and core.scale == 1:
@@ -280,7 +280,7 @@ def _with_inner_hedge(text: str, core: Core) -> Core:
     if inside is None or core.value is None or not core.value:
         return core
     word, tail, end = inside["word"], inside["tail"], inside.end()
-    if _NOT_HEDGE.match(text, inside.start("word")):
+    if _NO_APPROXIMATOR.match(text, inside.start("word")):
         return core
     if word in "来几" and not (core.is_chinese or text[core.end - 1] == "0"):
         return core
@@ -299,7 +299,7 @@ def _with_inner_hedge(text: str, core: Core) -> Core:
         value=value,
         step=times(core.step, size),
         scale=times(core.scale, size) if tail and tail[-1] in BIGS else core.scale,
-        hedge=word,
+        approximator=word,
         form=Form.OVER,
     )
 
@@ -391,7 +391,7 @@ def _some_at(text: str, at: int) -> Core | None:
             low.scale,
             True,
             found.start("word") + 1,
-            hedge=word,
+            approximator=word,
             form=Form.VAGUE,
             low=low.value,
             high=high.value,
@@ -403,7 +403,9 @@ def _some_at(text: str, at: int) -> Core | None:
         return None
     value = times(base.value, size)
     scale = size if tail and tail[-1] in BIGS else ONE
-    return Core(at, end, value, scale, scale, True, found.end("head"), hedge=word, form=Form.OVER)
+    return Core(
+        at, end, value, scale, scale, True, found.end("head"), approximator=word, form=Form.OVER
+    )
 
 
 def _half_at(text: str, at: int) -> Core:

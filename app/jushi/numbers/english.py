@@ -1,9 +1,10 @@
-"""English around numbers: units, hedges, dates, ordinals, multiples."""
+"""English around numbers: units, approximators, dates, ordinals, multiples."""
 
 import re
 from decimal import Decimal
 from functools import cache
 
+from jushi.lexicon import Place, forms_at
 from jushi.numbers.english_numeral import number_words, role_of
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import Unit
@@ -83,20 +84,18 @@ def _unit_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _hedges(place: str) -> dict[str, Form]:
-    return {
-        w: Form(form) for w, where, form in lexicon_rows("english_hedges.tsv") if where == place
-    }
+def _approximators_at(place: Place) -> dict[str, Form]:
+    return {word: Form(form) for word, form in forms_at(place, "en").items()}
 
 
 @cache
-def _longest_hedge() -> int:
-    return max(map(len, _hedges("before")))
+def _longest_approximator() -> int:
+    return max(map(len, _approximators_at("before")))
 
 
 @cache
 def _after_pattern() -> re.Pattern[str]:
-    words = sorted(map(re.escape, _hedges("after")), key=lambda w: (-len(w), w))
+    words = sorted(map(re.escape, _approximators_at("after")), key=lambda w: (-len(w), w))
     return re.compile(rf" ?(?P<word>{'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
 
 
@@ -125,13 +124,15 @@ def letter_scale_at(text: str, at: int, *, is_money: bool) -> tuple[int, Decimal
     return (found.end(), Decimal(size)) if size else None
 
 
-def english_hedge_before(text: str, at: int, floor: int) -> tuple[int, str, Form] | None:
-    """Give where the hedge in front of `at` begins, its words and its form: more than, about."""
+def english_approximator_before(text: str, at: int, floor: int) -> tuple[int, str, Form] | None:
+    """Give where the approximator in front of `at` begins, its words and its form: more than,
+    about.
+    """
     stop = at
     while stop > floor and text[stop - 1] == " ":
         stop -= 1
-    window = text[max(floor, stop - _longest_hedge() - 1) : stop].lower()
-    table = _hedges("before")
+    window = text[max(floor, stop - _longest_approximator() - 1) : stop].lower()
+    table = _approximators_at("before")
     for start in range(len(window)):
         word = window[start:]
         if word in table and (start == 0 or not window[start - 1].isalpha()):
@@ -142,12 +143,12 @@ def english_hedge_before(text: str, at: int, floor: int) -> tuple[int, str, Form
     return None
 
 
-def english_hedge_after(text: str, at: int) -> tuple[int, str, Form] | None:
-    """Give where a hedge behind `at` ends, its words and its form: or more, or less."""
+def english_approximator_after(text: str, at: int) -> tuple[int, str, Form] | None:
+    """Give where an approximator behind `at` ends, its words and its form: or more, or less."""
     found = _after_pattern().match(text, at)
     if found is None or _leads_on(text, found.end()):
         return None
-    return found.end(), found["word"], _hedges("after")[found["word"].lower()]
+    return found.end(), found["word"], _approximators_at("after")[found["word"].lower()]
 
 
 def _leads_on(text: str, at: int) -> bool:

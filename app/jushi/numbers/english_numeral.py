@@ -102,7 +102,7 @@ def scale_word_at(text: str, at: int) -> tuple[int, Decimal] | None:
 
 def english_scaled(text: str, core: Core) -> Core:
     """Take in the words behind digits: 3.2 million, 3 hundred and 21, 5 and a half, 3 dozen."""
-    if core.value is None or core.hedge or core.scale != 1 or core.is_chinese:
+    if core.value is None or core.approximator or core.scale != 1 or core.is_chinese:
         return core
     token = _next(text, core.end) or _token(text, core.end)
     if token is None:
@@ -335,7 +335,7 @@ def _some(text: str, first: _Token) -> Core | None:
         ONE,
         False,
         end,
-        hedge=first.text,
+        approximator=first.text,
         form=Form.VAGUE,
         low=size * 2,
         high=size * 9,

@@ -1,4 +1,4 @@
-"""For which true values a hedge holds: the one table of bounds, and roundings.
+"""For which true values an approximator holds: the one table of bounds, and roundings.
 
 Two kinds of rules. What a word includes is law: 民法典 第1259条 has 以上, 以下, 以内 include the
 number itself and 不满, 超过, 以外 exclude it. How far a word reaches is practice, for no
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never
 
+from jushi.numbers.lexicon import form_of
 from jushi.numbers.mention import Form, Kind, Mention
 from jushi.numbers.numeral import EXACT
 
@@ -17,19 +18,6 @@ _ONE = Decimal(1)
 _SCALES = frozenset({_ONE, Decimal(10**4), Decimal(10**8)})
 _MANY_ZEROS = Decimal(10_000)
 """From here on a number with one digit and its zeros printed in full says more than its digit."""
-_FORM_OF_SOURCE = {
-    "余": Form.OVER,
-    "多": Form.OVER,
-    "以上": Form.AT_LEAST,
-    "以下": Form.AT_MOST,
-    "以内": Form.AT_MOST,
-    "近": Form.NEAR,
-    "约": Form.APPROX,
-    "左右": Form.APPROX,
-    "不足": Form.LESS_THAN,
-    "超过": Form.MORE_THAN,
-}
-"""How a workbook marks a value that is itself approximate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +114,9 @@ def bounds(
 
 
 def _place(form: Form, value: Decimal, step: Decimal | None, scale: Decimal) -> Decimal:
-    """The place that a hedge works at: the last printed one behind a point, else the lowest."""
+    """The place that an approximator works at: the last printed one behind a point, else the
+    lowest.
+    """
     place = lowest_place(value)
     if step and step < scale and form in (Form.APPROX, Form.NEAR, Form.OVER):
         return min(place, step)  # the zero of 约4.10万亿 was printed to be read
@@ -199,7 +189,7 @@ def source_interval(value: Decimal, approx: str, factor: Decimal = _ONE) -> Inte
     `value` is already multiplied by `factor`, which turned it into the mention's unit. An empty
     or unknown `approx` is exact.
     """
-    form = _FORM_OF_SOURCE.get(approx, Form.EXACT)
+    form = form_of(approx)
     if factor in _SCALES:  # 30 in 万人 reaches as far as 30万余人 does
         return bounds(form, value, scale=factor)
     known = bounds(form, EXACT.divide(value, factor) if factor else value)
@@ -212,7 +202,7 @@ def source_interval(value: Decimal, approx: str, factor: Decimal = _ONE) -> Inte
 
 
 def rounds_to(value: Decimal, mention: Mention) -> Literal["exact", "rounded", "truncated", "no"]:
-    """Say how the stated number of `mention` comes from the true `value`, hedges aside.
+    """Say how the stated number of `mention` comes from the true `value`, approximators aside.
 
     `rounded` is half up at the last place printed; `truncated` is cut off there; 1700人 has no
     scale word and prints every place, so of 1701 it is neither. A fraction is `rounded` within

@@ -1,8 +1,11 @@
-"""The reader's words: units, hedges, phrases. Data: knowledge/lexicons; loaded on first use."""
+"""The reader's words: units, approximators, phrases. Data: knowledge/lexicons; loaded on first
+use.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.lexicon import Place, chinese_approximators, forms_at
 from jushi.numbers.mention import Form, Kind
 from jushi.resources import lexicon_rows
 
@@ -36,9 +39,15 @@ def units() -> dict[str, Unit]:
 
 
 @cache
-def hedges(place: str) -> dict[str, Form]:
+def approximators_at(place: Place) -> dict[str, Form]:
     """Words that stand `before`, `inside` or `after` a number, with what they make of it."""
-    return {w: Form(form) for w, where, form in lexicon_rows("number_hedges.tsv") if where == place}
+    return {word: Form(form) for word, form in forms_at(place, "zh").items()}
+
+
+def form_of(word: str) -> Form:
+    """What `word` makes of the number beside it in Chinese; exact for no word or an unknown one."""
+    known = chinese_approximators().get(word)
+    return Form.EXACT if known is None else Form(known.form)
 
 
 @cache
@@ -102,9 +111,9 @@ def longest_unit() -> int:
 
 
 @cache
-def longest_hedge(place: str) -> int:
-    """Characters of the longest hedge at `place`."""
-    return max(map(len, hedges(place)))
+def longest_approximator(place: Place) -> int:
+    """Characters of the longest approximator at `place`."""
+    return max(map(len, approximators_at(place)))
 
 
 def unit_at(text: str, at: int) -> str | None:

@@ -84,7 +84,7 @@ class Mention:
     scale: Decimal
     """What the scale words multiply by: 100000000 for 亿, 10000 for 万, else 1."""
     core_start: int
-    """Offset of the numeral alone, without hedge, scale word and unit."""
+    """Offset of the numeral alone, without approximator, scale word and unit."""
     core_end: int
     detail: str
     """The finer kind: `count`, `rate`, `rank`, `year`, `first_months`, `edition`, `level2`,

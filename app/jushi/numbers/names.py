@@ -215,7 +215,7 @@ def _is_unit_longer(text: str, at: int, end: int) -> bool:
 def is_rhetorical(text: str, reading: Reading) -> int:
     """Where a phrase like 三个方面, 五大行动 or 四化 ends that only names its parts, else 0."""
     core = reading.core
-    if not core.is_chinese or core.value is None or core.value > 13 or core.hedge:
+    if not core.is_chinese or core.value is None or core.value > 13 or core.approximator:
         return 0
     if reading.unit == "年" and _PLANS.match(text, reading.end):
         return reading.end

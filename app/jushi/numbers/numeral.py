@@ -37,8 +37,8 @@ def parse_numeral(text: str) -> Decimal:
     """Give the value of the one numeral that `text` is.
 
     Arabic (grouped or not, full width, 1.2e5), Chinese (一百二十, 三万五, 二〇二三, 壹万贰仟, 廿五)
-    or mixed (1.2万, 1万5千, 10亿零817万5288), with a sign (-, 负) or without. No unit, no hedge,
-    no percent sign.
+    or mixed (1.2万, 1万5千, 10亿零817万5288), with a sign (-, 负) or without. No unit, no
+    approximator, no percent sign.
 
     Raises ValueError, quoting `text`, for anything else: an empty text, 百十一, 十一十二, 一点,
     and 七八, which says seven or eight.

@@ -73,7 +73,7 @@ def _fraction(text: str, core: Core) -> Reading | None:
         step=ONE,
         scale=ONE,
         digits_end=above.digits_end,
-        hedge=above.hedge,
+        approximator=above.approximator,
         form=above.form,
     )
     return Reading(whole, above.end, Kind.FRACTION, None, "fraction")
@@ -150,7 +150,7 @@ def _discount(core: Core, end: int) -> Reading | None:
 
 def _quotient(text: str, core: Core) -> Reading | None:
     """2/3, 1 3/5, 3:1, 1∶500, 5比3."""
-    if core.value is None or core.hedge:
+    if core.value is None or core.approximator:
         return None
     mixed = _MIXED.match(text, core.end)
     if mixed and core.step == 1 and int(mixed["below"]):

@@ -1,4 +1,4 @@
-"""Data mentions: an amount with the hedges, currency and range that stand around it."""
+"""Data mentions: an amount with the approximators, currency and range that stand around it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,11 +6,16 @@ from decimal import Decimal
 
 from jushi.numbers.amount import reading_at
 from jushi.numbers.core import Core
-from jushi.numbers.english import english_hedge_after, english_hedge_before
+from jushi.numbers.english import english_approximator_after, english_approximator_before
 from jushi.numbers.english_numeral import role_of
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.interval import bounds, lowest_place
-from jushi.numbers.lexicon import currencies, hedges, longest_currency, longest_hedge
+from jushi.numbers.lexicon import (
+    approximators_at,
+    currencies,
+    longest_approximator,
+    longest_currency,
+)
 from jushi.numbers.mention import Form, Kind
 from jushi.numbers.numeral import EXACT, times
 from jushi.numbers.reading import Reading
@@ -37,7 +42,7 @@ _BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
 _GROWS = re.compile(r"(?:增长|增|提高|上升|增加|提升|上涨|扩大|高出|高)[了约近超过达到]{0,3}$")
 _CURRENCY_ENDS = frozenset("$￥¥€£₹₩฿₽₿₡₾₭₺₪₫₦₴币元金镑")
 _BEFORE_PLACES = frozenset({"上", "过", "破"})
-"""Hedges only of 百, 千, 万, 亿 and 半: 上百家, 破亿元; none in 以上3项 and 开过3次."""
+"""Approximators only of 百, 千, 万, 亿 and 半: 上百家, 破亿元; none in 以上3项 and 开过3次."""
 # 节约3万元 is no 约3万元, 签约5个 none either; 附近3家 is not 近3家.
 _NOT_BEFORE = {
     "约": "节签预违履合契公条制集简要邀誓守盟相特失缔",
@@ -57,7 +62,7 @@ class _Front:
     start: int
     sign: int
     currency: str | None
-    hedge: str | None
+    approximator: str | None
     form: Form
 
 
@@ -72,15 +77,17 @@ def quantity_at(text: str, at: int, floor: int) -> Found | None:
         first = replace(first, core=_negative(first.core))
     reading = _with_currency(_range(text, first, front.start) or first, front.currency)
     core = reading.core
-    if front.hedge is None:
+    if front.approximator is None:
         compared = _compared(text, front, reading)
         if compared is not None:
             return compared
     end, after, after_form = _back(text, reading, is_exact=core.form in (Form.EXACT, Form.OVER))
-    word = _join_hedges(front.hedge, core.hedge if core.form is Form.OVER else None, after)
+    word = _join_approximators(
+        front.approximator, core.approximator if core.form is Form.OVER else None, after
+    )
     form = _join_forms(front.form, core.form, after_form)
-    if core.hedge and core.form is Form.VAGUE:
-        word = _join_hedges(front.hedge, core.hedge, after)
+    if core.approximator and core.form is Form.VAGUE:
+        word = _join_approximators(front.approximator, core.approximator, after)
     amount = _amount(text, front, replace(reading, core=core), form=form, word=word)
     return Found(
         front.start, end, reading.kind, reading.detail, (core.start, core.digits_end), amount
@@ -150,12 +157,12 @@ def _front(text: str, at: int, floor: int, first: Reading) -> _Front:
     if first.detail == "doubling":
         turn = text.rfind("翻", max(floor, start - 3), start)
         return _Front(start if turn < 0 else turn, sign, None, None, Form.EXACT)
-    hedge_start, hedge = _hedge_before(text, start, floor)
-    if hedge is None:
+    approximator_start, approximator = _approximator_before(text, start, floor)
+    if approximator is None:
         return _Front(start, sign, currency, None, Form.EXACT)
     if currency is None:  # 人民币约50元
-        hedge_start, currency = _currency(text, hedge_start, floor)
-    return _Front(hedge_start, sign, currency, hedge[0], hedge[1])
+        approximator_start, currency = _currency(text, approximator_start, floor)
+    return _Front(approximator_start, sign, currency, approximator[0], approximator[1])
 
 
 def _sign(text: str, at: int, floor: int) -> tuple[int, int]:
@@ -201,15 +208,15 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _hedge_before(text: str, at: int, floor: int) -> tuple[int, tuple[str, Form] | None]:
+def _approximator_before(text: str, at: int, floor: int) -> tuple[int, tuple[str, Form] | None]:
     i = at
     while i > floor and text[i - 1] == " ":
         i -= 1
     if i > floor and text[i - 1].isascii() and text[i - 1].isalpha():
-        found = english_hedge_before(text, at, floor)
+        found = english_approximator_before(text, at, floor)
         return (found[0], (found[1], found[2])) if found else (at, None)
-    table = hedges("before")
-    for length in range(min(longest_hedge("before"), i - floor), 0, -1):
+    table = approximators_at("before")
+    for length in range(min(longest_approximator("before"), i - floor), 0, -1):
         word = text[i - length : i]
         if word not in table:
             continue
@@ -222,7 +229,7 @@ def _hedge_before(text: str, at: int, floor: int) -> tuple[int, tuple[str, Form]
     return at, None
 
 
-def _join_hedges(*words: str | None) -> str | None:
+def _join_approximators(*words: str | None) -> str | None:
     told = [w for w in words if w]
     return "…".join(told) if told else None
 
@@ -250,11 +257,11 @@ def _back(text: str, reading: Reading, *, is_exact: bool) -> tuple[int, str | No
     if between and reading.core.form is Form.RANGE:
         return between.end(), None, Form.EXACT
     if text[at : at + 1].isascii():
-        english = english_hedge_after(text, reading.end)
+        english = english_approximator_after(text, reading.end)
         if english is not None:
             return english
-    table = hedges("after")
-    for length in range(min(longest_hedge("after"), len(text) - at), 0, -1):
+    table = approximators_at("after")
+    for length in range(min(longest_approximator("after"), len(text) - at), 0, -1):
         word = text[at : at + length]
         if word in table and not _begins_word(text, at, word):
             return at + length, word, table[word]

@@ -142,7 +142,7 @@ def list_name_at(text: str, at: int) -> Found | None:
 def grade_at(text: str, at: int) -> Found | None:
     """一等奖, 三级, 五星级, 二期工程, 十六届, 五周年: numbers that are part of a name."""
     core = core_at(text, at)
-    if core is None or core.value is None or core.hedge or core.value > 20:
+    if core is None or core.value is None or core.approximator or core.value > 20:
         return None
     grade = _GRADE.match(text, core.end)
     if (

@@ -20,7 +20,7 @@ _TABLE_UNITS = frozenset({"area", "volume", "length", "weight", "energy"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A numeral with its unit, before hedges and ranges are looked at."""
+    """A numeral with its unit, before approximators and ranges are looked at."""
 
     core: Core
     end: int
@@ -56,12 +56,12 @@ def scaled_core(core: Core, size: Decimal, end: int) -> Core:
 
 def much_after(text: str, core: Core, end: int, measures: str) -> tuple[Core, int]:
     """Take in 多 behind the unit: 3年多, 一倍多 are less than one unit more."""
-    if measures in ("count", "score") or core.hedge or core.value is None:
+    if measures in ("count", "score") or core.approximator or core.value is None:
         return core, end
     much = _AFTER_UNIT.match(text, end)
     if much is None:
         return core, end
-    return replace(core, hedge=much["word"], form=Form.OVER), much.end()
+    return replace(core, approximator=much["word"], form=Form.OVER), much.end()
 
 
 def with_rate(text: str, unit: str, end: int) -> tuple[str, int]:

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lexicon import chinese_approximators
 from jushi.numbers.interval import bounds, lowest_place, rounds_to
-from jushi.numbers.lexicon import hedges
 from jushi.numbers.mention import Form, Kind, Mention
 from jushi.numbers.numeral import EXACT, parse_numeral
 from jushi.numbers.symbols import BIG_OF
@@ -24,9 +24,9 @@ _SCALE_WORDS = {
     Decimal(10**12): "万亿",
 }
 _MOST_PLACES = 2
-"""Decimal places of a value told without a hedge, where none are asked for."""
+"""Decimal places of a value told without an approximator, where none are asked for."""
 _TOO_LARGE = Decimal(10**16)
-_ENGLISH_HEDGE = re.compile(r"[A-Za-z][A-Za-z ]* (?=[$€£¥]?\d)")
+_ENGLISH_APPROXIMATOR = re.compile(r"[A-Za-z][A-Za-z ]* (?=[$€£¥]?\d)")
 _FULL_WIDTH = {ord("0") + i: ord("０") + i for i in range(10)}
 
 
@@ -82,22 +82,26 @@ def format_value(
     unit: str = "",
     *,
     like: Mention | None = None,
-    hedge: str = "",
+    approximator: str = "",
     scale: Decimal = _ONE,
     places: int | None = None,
 ) -> str:
     """Give the words for `value`, which is in `unit` without scale words.
 
-    `like` gives everything by example: script, scale word, decimal places, hedge and unit of that
-    mention; where its hedge cannot be true of `value` a hedge that can is chosen (近1700人 of 1701
-    becomes 1700余人), or none. Without it, `hedge` is one word of number_hedges.tsv, told at two
-    digits; `scale` 10000 prints 万; `places` rounds half up.
+    `like` gives everything by example: script, scale word, decimal places, approximator and unit of
+    that mention; where its approximator cannot be true of `value` an approximator that can is
+    chosen (近1700人 of 1701 becomes 1700余人), or none. Without it, `approximator` is one word of
+    approximators.tsv, told at two digits; `scale` 10000 prints 万; `places` rounds half up.
 
     Reading what it gives finds the same unit, and a value that `value` supports.
     """
     if like is not None:
         return _like(value, like)
-    told = _hedged(value, hedge, _two_digits(value), unit=unit, scale=scale) if hedge else None
+    told = (
+        _approximatord(value, approximator, _two_digits(value), unit=unit, scale=scale)
+        if approximator
+        else None
+    )
     return told or _number(_rounded(value, scale, places)) + _SCALE_WORDS.get(scale, "") + unit
 
 
@@ -119,11 +123,8 @@ def _number(value: Decimal) -> str:
 
 
 def _place_and_form(word: str) -> tuple[str, Form] | None:
-    for place in ("inside", "before", "after"):
-        form = hedges(place).get(word)
-        if form is not None:
-            return place, form
-    return None
+    known = chinese_approximators().get(word)
+    return None if known is None else (known.place, Form(known.form))
 
 
 def _stated(value: Decimal, form: Form, place: Decimal) -> Decimal:
@@ -139,8 +140,10 @@ def _stated(value: Decimal, form: Form, place: Decimal) -> Decimal:
     return EXACT.multiply(stated, place)
 
 
-def _hedged(value: Decimal, word: str, place: Decimal, *, unit: str, scale: Decimal) -> str | None:
-    """`value` told with the hedge `word` at `place`; None where that would not be true."""
+def _approximatord(
+    value: Decimal, word: str, place: Decimal, *, unit: str, scale: Decimal
+) -> str | None:
+    """`value` told with the approximator `word` at `place`; None where that would not be true."""
     known = _place_and_form(word)
     if known is None:
         return None
@@ -179,12 +182,12 @@ def _like(value: Decimal, like: Mention) -> str:
             return _with_core(like, stated)
         if stated == value and known[1] in (Form.AT_LEAST, Form.AT_MOST):
             return _with_core(like, stated)
-    english = _ENGLISH_HEDGE.match(like.text)
+    english = _ENGLISH_APPROXIMATOR.match(like.text)
     if english is not None:
         return _over_in_english(value, like, english)
     unit = like.unit or ""
     for word in ("余", "以上"):
-        told = _hedged(value, word, stated_place, unit=unit, scale=like.scale)
+        told = _approximatord(value, word, stated_place, unit=unit, scale=like.scale)
         if told is not None and (word != "余" or like.kind in (Kind.QUANTITY, Kind.MONEY)):
             return told
     return _number(_rounded(value, like.scale, None)) + _SCALE_WORDS.get(like.scale, "") + unit
@@ -199,14 +202,14 @@ def _is_compound(like: Mention) -> bool:
     return False
 
 
-def _over_in_english(value: Decimal, like: Mention, hedge: re.Match[str]) -> str:
+def _over_in_english(value: Decimal, like: Mention, approximator: re.Match[str]) -> str:
     """Nearly 1,700 officers of 1701 becomes Over 1,700 officers; a round value stands bare."""
     stated = _stated(value, Form.OVER, lowest_place(like.value or value))
     limit = bounds(Form.OVER, stated, step=like.step, scale=like.scale)
     if not stated or stated == value or not limit.holds(value):
-        return _with_core(like, value)[hedge.end() :]
-    word = "Over " if hedge.group()[0].isupper() else "over "
-    return word + _with_core(like, stated)[hedge.end() :]
+        return _with_core(like, value)[approximator.end() :]
+    word = "Over " if approximator.group()[0].isupper() else "over "
+    return word + _with_core(like, stated)[approximator.end() :]
 
 
 def _unlike(value: Decimal, like: Mention) -> str:

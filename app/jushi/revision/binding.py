@@ -9,27 +9,13 @@ from jushi.drafting import render_bound
 from jushi.errors import DraftError
 from jushi.fidelity import CheckResult, Code, Verdict
 from jushi.figures import Figure, FigureTable
+from jushi.lexicon import chinese_approximators
 from jushi.revision.sentence import respell
 from jushi.text import Binding, Section, Sentence
 
 Check = Callable[[str], CheckResult]
 # A number that the check found true may be bound; what it rests on is then known.
 _BINDABLE = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
-_FRONT = (
-    "近",
-    "约",
-    "超",
-    "超过",
-    "逾",
-    "突破",
-    "高于",
-    "将近",
-    "接近",
-    "大约",
-    "不低于",
-    "不少于",
-)
-_BEHIND = ("余", "多", "左右", "以上", "以下", "以内", "至少", "不超过", "不足")
 _DRESSES = ("", "|万", "|亿", "|数", "|中文", "|第", "|,", "|万|.1", "|万|.2", "|亿|.1", "|亿|.2")
 _PLACES = ("", "|.0", "|.1", "|.2")
 
@@ -184,16 +170,16 @@ def _find_expression(
 
 def _expressions(figures: tuple[str, ...], verdict: Verdict) -> Iterator[str]:
     """Give ways to write the number, the plainest first."""
-    hedge = verdict.mention.approximator or ""
-    hedges = [f"|{word}" for word in (*_FRONT, *_BEHIND) if word == hedge]
+    told = verdict.mention.approximator
+    approximators = [f"|{told}"] if told in chinese_approximators() else []
     for formula in _formulas(figures, verdict.code):
         for dress in _DRESSES:
             yield formula + dress
-            for word in hedges:
+            for word in approximators:
                 yield formula + word + dress
                 yield from (f"{formula}{word}{dress}|{n}位" for n in (1, 2, 3, 4))
         yield from (formula + place for place in _PLACES)
-        yield from (f"{formula}{word}{place}" for word in hedges for place in _PLACES)
+        yield from (f"{formula}{word}{place}" for word in approximators for place in _PLACES)
 
 
 def _formulas(figures: tuple[str, ...], code: Code) -> Iterator[str]:

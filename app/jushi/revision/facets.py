@@ -21,7 +21,7 @@ class Facets:
     """What one or more sentences hold, each with how often."""
 
     numbers: Counter[tuple[Decimal | None, str, str]]
-    """Value, unit and the way it is hedged: 1700, 人, 余."""
+    """Value, unit and the way it is approximate: 1700, 人, 余."""
     surfaces: dict[tuple[Decimal | None, str, str], str]
     """How each number is written, for telling."""
     dates: Counter[str]

@@ -1,8 +1,8 @@
 """A revision as a proposal: what may be taken at once, what a person must look at, what is refused.
 
-The three bins: 可采纳 touches nothing that matters; 需确认 drops, adds or hedges anew a figure, or
-changes a name, a date or a word of obligation; 已拒绝 holds a number that is not true, or rewords
-a sentence that is locked.
+The three bins: 可采纳 touches nothing that matters; 需确认 drops, adds or approximators anew a
+figure, or changes a name, a date or a word of obligation; 已拒绝 holds a number that is not true,
+or rewords a sentence that is locked.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ from jushi.text import Section, Sentence
 
 Bin = Literal["可采纳", "需确认", "已拒绝"]
 ReasonKind = Literal[
-    "locked", "untrue", "unsure", "dropped", "added", "hedged", "date", "name", "obligation"
+    "locked", "untrue", "unsure", "dropped", "added", "approximate", "date", "name", "obligation"
 ]
 _TOLD: dict[ReasonKind, tuple[str, str]] = {
     "locked": ("这句已锁定，解锁后才能改写", "this sentence is locked; unlock it to reword it"),
@@ -25,7 +25,7 @@ _TOLD: dict[ReasonKind, tuple[str, str]] = {
     "unsure": ("{after}", "{after}"),
     "dropped": ("少了数据“{before}”", "the figure {before!r} is gone"),
     "added": ("多了数据“{after}”", "the figure {after!r} is new"),
-    "hedged": ("“{before}”改成了“{after}”", "{before!r} became {after!r}"),
+    "approximate": ("“{before}”改成了“{after}”", "{before!r} became {after!r}"),
     "date": ("日期、文号变了：“{before}”→“{after}”", "a date changed: {before!r} to {after!r}"),
     "name": ("名称变了：“{before}”→“{after}”", "a name changed: {before!r} to {after!r}"),
     "obligation": ("语气变了：“{before}”→“{after}”", "the force changed: {before!r} to {after!r}"),
@@ -209,7 +209,7 @@ def _number_reasons(before: Facets, after: Facets, whole: tuple[Facets, Facets])
         twin = next((k for k in sorted(gained, key=str) if k[1] == gone[1]), None)
         if twin is not None:
             del gained[twin]
-            reasons.append(Reason("hedged", before.surfaces[gone], after.surfaces[twin]))
+            reasons.append(Reason("approximate", before.surfaces[gone], after.surfaces[twin]))
         else:
             reasons.append(Reason("dropped", before.surfaces[gone], ""))
     reasons += [Reason("added", "", after.surfaces[key]) for key in sorted(gained, key=str)]

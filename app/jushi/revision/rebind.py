@@ -84,9 +84,9 @@ def preview_figures(
 
     The new table is the old one with cells changed, rows added or taken out, or another workbook
     altogether. Figures with a formula over changed ones are computed anew, sentences rendered anew
-    from their templates, hedges included. `checks` holds the last check of section texts, by key:
-    it finds the numbers that no template writes but that rest on a changed figure. Where no figure
-    changes, the sentences that are 过时 already are written anew with the table as it is.
+    from their templates, approximators included. `checks` holds the last check of section texts, by
+    key: it finds the numbers that no template writes but that rest on a changed figure. Where no
+    figure changes, the sentences that are 过时 already are written anew with the table as it is.
     """
     known, figures = table.by_id(), new_table.by_id()
     asked = tuple(

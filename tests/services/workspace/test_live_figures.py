@@ -23,7 +23,7 @@ def text_of(store: Store, report: str) -> str:
     return "\n".join(version.text.text for version in store.load_sections(report))
 
 
-def test_a_total_told_with_a_hedge_is_told_truly_again(store: Store, report: str) -> None:
+def test_a_total_told_with_an_approximator_is_told_truly_again(store: Store, report: str) -> None:
     kept.keep_figures(store, plan(store, report, ("licence_holders", "1643")))
     newest = next(v for v in store.load_sections(report) if "共计1700余人" in v.text.text)
     typed = newest.text.text.replace("1700余人", "{{exam_takers|余}}")
@@ -36,7 +36,7 @@ def test_a_total_told_with_a_hedge_is_told_truly_again(store: Store, report: str
     assert told in text_of(store, report)
 
 
-def test_a_hedge_keeps_the_digits_that_the_report_tells(store: Store, report: str) -> None:
+def test_an_approximator_keeps_the_digits_that_the_report_tells(store: Store, report: str) -> None:
     kept.keep_figures(store, plan(store, report, ("licence_holders", "1631")))
 
     assert "共计近1690人参加考试" in text_of(store, report)

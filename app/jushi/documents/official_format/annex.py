@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jushi.documents.official_format.report import Paragraph, Run, Table
 from jushi.figures import Figure
+from jushi.lexicon import with_approximator
 
 _ABSENT = "—"
 _RATE_UNITS = {"%", "％", "‰"}
@@ -44,19 +45,19 @@ def _row(figure: Figure, is_chinese: bool) -> tuple[Paragraph, ...]:
     return (
         Paragraph((Run(figure.indicator),)),
         Paragraph((Run(figure.unit),)),
-        Paragraph((Run(told_with_hedge(figure), figure.id),)),
+        Paragraph((Run(told_with_approximator(figure), figure.id),)),
         Paragraph((Run(_ABSENT if previous is None else f"{previous:f}"),)),
         Paragraph((Run(change, "" if change == _ABSENT else f"diff({figure.id})"),)),
         Paragraph((Run(rate, "" if rate == _ABSENT else f"yoy({figure.id})"),)),
     )
 
 
-def told_with_hedge(figure: Figure) -> str:
-    """Give a figure's value with its hedge: 近1700, 约1700 before it; 1700余, 98以上 behind it."""
+def told_with_approximator(figure: Figure) -> str:
+    """Give a figure's value with its approximator: 近1700, 约1700 before it; 1700余, 98以上 behind
+    it.
+    """
     number = "" if figure.value is None else f"{figure.value:f}"
-    if figure.approx in ("近", "约", "不足", "超过"):
-        return figure.approx + number
-    return number + figure.approx
+    return with_approximator(number, figure.approx)
 
 
 def _signed(value: Decimal) -> str:

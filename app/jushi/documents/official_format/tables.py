@@ -8,11 +8,12 @@ from decimal import Decimal
 from jushi.documents.official_format.layout import Layout
 from jushi.documents.official_format.markup import run_xml
 from jushi.documents.official_format.report import Paragraph, Table
+from jushi.lexicon import approximator_pattern
 
 # 1700余, 98以上, 约1.2万, +3个百分点, —
-_HEDGE_OR_SCALE = r"[余多]|以[上下]|[千万亿]|个百分点| pp"
+_BEHIND = rf"{approximator_pattern('inside', 'after')}|[千万亿]|个百分点| pp"
 _NUMBER = re.compile(
-    rf"(?:约|近|不足|超过)?[-+−—–]?[\d,.]*\d\s*[%％‰]?(?:{_HEDGE_OR_SCALE})?|[-—–]+"
+    rf"(?:{approximator_pattern('before')})?[-+−—–]?[\d,.]*\d\s*[%％‰]?(?:{_BEHIND})?|[-—–]+"
 )
 _CELL_MARGINS_TWIPS = 300
 _BOLD = Decimal("1.2")

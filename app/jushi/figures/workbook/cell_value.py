@@ -8,6 +8,7 @@ from jushi.figures.units import PERCENT, convert, has_scale, is_known_unit, pars
 from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawValue, plain_number
+from jushi.lexicon import in_cells
 from jushi.numbers import parse_numeral
 
 MOST_DIGITS = 30
@@ -15,7 +16,7 @@ MOST_DIGITS = 30
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_HEDGED_SCALE = re.compile(r"(.*\d|.*[一二三四五六七八九十百千])(余|多)([十百千万亿]+)")
+_APPROXIMATE_SCALE = re.compile(r"(.*\d|.*[一二三四五六七八九十百千])(余|多)([十百千万亿]+)")
 _HUNDREDTHS = {"百分之": PERCENT, "千分之": "‰"}
 _RANGE = re.compile(r"\d[%人件]?\s*(?:[-—–~～至到]|-{1,2})\s*\d")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|#{3,}")
@@ -79,7 +80,7 @@ def is_remark(text: str) -> bool:
         return False
     if not _NUMERALS.search(plain):
         return True
-    for word in (*load_words("approx_before"), *load_words("approx_after")):
+    for word in in_cells("before", "inside", "after"):
         plain = plain.replace(word, "")
     return len(_NO_LETTERS.sub("", _NUMERALS.sub("", plain))) >= _LETTERS_OF_A_REMARK
 
@@ -136,23 +137,24 @@ def _in_unit(
 def _taken_apart(text: str, unit: str) -> tuple[str, str, str]:
     """Give numeral, unit and approximation of `1200余人次`; the last two empty if not there."""
     found_unit, approx = "", ""
-    for before, means in load_words("approx_before").items():
+    for before, means in in_cells("before").items():
         if text.startswith(before):
             text, approx = text[len(before) :].lstrip(), means
             break
     for hundredths, sign in _HUNDREDTHS.items():
         if text.startswith(hundredths):
             text, found_unit = text.removeprefix(hundredths), sign
+    behind = in_cells("inside", "after")
     for _ in range(3):  # 98%以上, 1700余人, 1700人以上: unit and approximation in either order
-        after = next((word for word in load_words("approx_after") if text.endswith(word)), "")
+        after = next((word for word in behind if text.endswith(word)), "")
         if after and not approx and len(text) > len(after):
-            text, approx = text[: -len(after)].rstrip(), load_words("approx_after")[after]
+            text, approx = text[: -len(after)].rstrip(), behind[after]
         elif not found_unit:
             found_unit = _unit_at_end(text, unit)
             text = text[: len(text) - len(found_unit)].rstrip()
-    hedged = _HEDGED_SCALE.fullmatch(text)
-    if hedged and not approx:  # 1200余万 is over 1200万
-        text, approx = hedged[1] + hedged[3], hedged[2]
+    approximate = _APPROXIMATE_SCALE.fullmatch(text)
+    if approximate and not approx:  # 1200余万 is over 1200万
+        text, approx = approximate[1] + approximate[3], approximate[2]
     return text, found_unit, approx
 
 

@@ -18,8 +18,7 @@ from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, ValueCell
 from jushi.figures.workbook.sheet import FaultCell, plain_text
 from jushi.figures.workbook.totals import TotalCheck
-
-APPROXIMATIONS = ("余", "多", "以上", "以下", "近", "约", "不足", "超过")
+from jushi.lexicon import in_cells, workbook_approximators
 
 # Formula and 必报 of a wide row speak of its newest value.
 _OLDER: dict[str, Any] = {"formula": "", "required": False}
@@ -224,11 +223,10 @@ class FigureRows:
         text = half_width(self._text(row, "approx")).lower()
         if not text:
             return in_cell
-        approx = load_words("approx").get(text)
+        approx = in_cells("before", "inside", "after").get(text)
         if approx is None:
-            self._tell(
-                "bad_approx", row.where("approx"), text=text, choices=" ".join(APPROXIMATIONS)
-            )
+            choices = " ".join(workbook_approximators())
+            self._tell("bad_approx", row.where("approx"), text=text, choices=choices)
             return in_cell
         if in_cell and in_cell != approx:
             shown = plain_text(row.values[0].raw)

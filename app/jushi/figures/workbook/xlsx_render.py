@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from jushi.figures.workbook.guide import CellContent, load_guide
+from jushi.lexicon import workbook_approximators
 
 _SIGNIFICANT = 15
 """Digits that a spreadsheet keeps of a number; a longer one is written as text."""
@@ -29,7 +30,7 @@ _NOTES = (
     "标题行上面可以有表名和“单位：件”；“合计”行不作为数据读入。",
     "本表（说明）不作为数据读入。",
 )
-_CHOICES = {"approx": "余,多,以上,以下,近,约,不足,超过", "required": "是"}
+_CHOICES = {"approx": ",".join(workbook_approximators()), "required": "是"}
 
 
 def render_xlsx(names: Sequence[str], rows: Sequence[Sequence[CellContent]]) -> bytes:

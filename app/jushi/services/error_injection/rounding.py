@@ -110,13 +110,13 @@ def _bound_turned(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutatio
 
 
 @kind_of_error
-def _hedge_dropped(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation | None:
+def _approximator_dropped(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutation | None:
     m, figure = verdict.mention, truth.figure(verdict)
     if m.form is not Form.OVER or not m.approximator:
         return None
     if m.scale != 1 or (not figure.approx and figure.value == m.value):
         return None
-    return replaced(verdict, m.approximator, "", "hedge_dropped", _ABOUT)
+    return replaced(verdict, m.approximator, "", "approximator_dropped", _ABOUT)
 
 
 @kind_of_error

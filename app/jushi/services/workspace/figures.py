@@ -17,6 +17,7 @@ from jushi.figures import (
     read_workbook,
     tell_problem,
 )
+from jushi.lexicon import with_approximator
 from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import Store, preview_figures
 from jushi.running import Run, run_here
@@ -36,7 +37,6 @@ _HEADINGS = {
 }
 EDITABLE = tuple(_HEADINGS)
 """Fields that a person may type, in the order of the grid."""
-_STAND_BEFORE = ("近", "约", "不足", "超过")
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +304,7 @@ def tell_cell(figure: Figure, field: str) -> str:
     match field:
         case "value":
             number = "" if figure.value is None else f"{figure.value:f}"
-            stands_before = bool(number) and figure.approx in _STAND_BEFORE
-            return f"{figure.approx}{number}" if stands_before else f"{number}{figure.approx}"
+            return with_approximator(number, figure.approx)
         case "previous":
             return "" if figure.previous is None else f"{figure.previous:f}"
         case "period":
