@@ -200,7 +200,7 @@ def _errors(drafted: DraftedReport) -> int:
 def _coverage(draft: ReportDraft, table: FigureTable) -> tuple[int, int]:
     """Required figures, and those of them that the report tells or leaves a 【待补】 for."""
     required = {figure.id for figure in table if figure.required}
-    told = {name for section in draft for s in section.sentences for name in s.figures}
+    told = {name for section in draft for s in section.sentences for name in s.told_figures}
     gaps = {missing.figure for missing in draft.missing}
     return len(required), len(required & (told | gaps))
 

@@ -27,19 +27,10 @@ from typing import TypeVar
 
 from jushi.errors import JushiError
 from jushi.figures import Figure, SourceCell
-from jushi.records import (
-    Change,
-    FigureEdit,
-    JobRecord,
-    JobStep,
-    Paper,
-    Report,
-    SectionText,
-    SectionVersion,
-    Sentence,
-)
+from jushi.records import Change, FigureEdit, JobRecord, JobStep, Paper, Report, SectionVersion
 from jushi.services import SourceFile, kept
 from jushi.store import SqlStore, open_store, restore_backup, write_backup
+from jushi.text import Section, Sentence
 from sqlalchemy import text
 
 KINDS = ("edit", "draft", "import", "begin", "report", "backup")
@@ -227,8 +218,8 @@ def _change(**parts: object) -> Change:
 
 
 def _version(key: str, number: int) -> SectionVersion:
-    sentences = tuple(Sentence(f"s{n}", f"第{number}次，共{n}件。") for n in range(40))
-    text_ = SectionText(key, key, sentences)
+    sentences = tuple(Sentence(f"第{number}次，共{n}件。", id=f"s{n}") for n in range(40))
+    text_ = Section(key, key, sentences)
     return SectionVersion("loop", number - 1, text_, "loop", datetime.now(UTC), "edit")
 
 

@@ -125,7 +125,7 @@ def roll_over(report: Document, table: FigureTable, year: int) -> Rollover:
 
 
 def _told(draft: ReportDraft, table: FigureTable) -> Measure:
-    told = {name for section in draft for s in section.sentences for name in s.figures}
+    told = {name for section in draft for s in section.sentences for name in s.told_figures}
     wanted = [f for f in table if f.value is not None]
     lost = tuple(f"{f.id} {f.indicator}" for f in wanted if f.id not in told)
     return Measure("figures told", len(wanted) - len(lost), len(wanted), lost)
@@ -135,7 +135,7 @@ def _placed(draft: ReportDraft, table: FigureTable) -> Measure:
     figures = table.by_id()
     wrong, count = [], 0
     for section in draft:
-        for name in (name for s in section.sentences for name in s.figures):
+        for name in (name for s in section.sentences for name in s.told_figures):
             wanted = figures[name].section
             count += 1
             if wanted and not any(wanted in title or title in wanted for title in section.path):
@@ -149,7 +149,7 @@ def _true(draft: ReportDraft, table: FigureTable) -> Measure:
     wrong, count = [], 0
     for sentence in (s for section in draft for s in section.sentences):
         mentions = read_mentions(sentence.text)
-        for binding in sentence.bindings:
+        for binding in sentence.filled_bindings:
             inside = [m for m in mentions if m.start < binding.end and binding.start < m.end]
             is_plain = binding.expression.split("|")[0] in figures
             if not is_plain or len(inside) != 1:
@@ -180,7 +180,7 @@ def _bound(draft: ReportDraft) -> Measure:
     places = iter(draft.places())
     for sentence in (s for section in draft for s in section.sentences):
         place = next(places)
-        spans += [(place.start + b.start, place.start + b.end) for b in sentence.bindings]
+        spans += [(place.start + b.start, place.start + b.end) for b in sentence.filled_bindings]
     titles = [match.span() for match in re.finditer("《[^》]*》", text)]
     data = [
         m
@@ -223,7 +223,7 @@ def render_table(rollover: Rollover) -> str:
         lines.append(f"{measure.name:<28}{measure.held:>6}{measure.of:>6}")
         lines += [f"    {failure}" for failure in measure.failures]
     draft = rollover.draft
-    marked = sum(s.vouched_only_by_past for section in draft for s in section.sentences)
+    marked = sum(s.is_carried_over for section in draft for s in section.sentences)
     lines.append(f"{'sentences marked 沿用':<26}{marked:>6}")
     lines.append(f"{'sentences or clauses dropped':<28}{len(draft.dropped):>6}")
     return "\n".join(lines)

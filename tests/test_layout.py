@@ -110,6 +110,18 @@ def test_door_names_few_things_and_each_exists(room: str) -> None:
     assert named[0] == sorted(set(named[0]), key=lambda name: (not name.isupper(), name))
 
 
+@pytest.mark.parametrize("name", ["Binding", "CarriedFrom", "Mark", "Section", "Sentence"])
+def test_the_text_of_a_report_has_one_model(name: str) -> None:
+    found = [
+        path.relative_to(APP).as_posix()
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name == name
+    ]
+
+    assert found == ["text/section.py"]
+
+
 def test_every_room_has_a_floor_and_a_door() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
         "contracts"

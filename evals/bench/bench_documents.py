@@ -31,7 +31,9 @@ def _report() -> official.Report:
     )
     paragraph = official.Paragraph(runs * 5)
     sections = tuple(
-        official.Section(2, official.Paragraph.plain("（一）高位统筹。"), (paragraph,), run_in=True)
+        official.PrintedSection(
+            2, official.Paragraph.plain("（一）高位统筹。"), (paragraph,), run_in=True
+        )
         for _ in range(count)
     )
     return official.Report(("某县2023年度法治政府建设工作报告",), sections=sections)

@@ -19,9 +19,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
-from jushi.records import Change, FigureEdit, SectionText, SectionVersion
+from jushi.records import Change, FigureEdit, SectionVersion
 from jushi.services import SourceFile, kept
 from jushi.store import SqlStore, open_store
+from jushi.text import Section
 
 LIMIT_MS = 100
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
@@ -60,7 +61,7 @@ def fill(store: SqlStore, reports: int) -> None:
         _edit_often(store, name, texts, first=0)
 
 
-def _edit_often(store: SqlStore, name: str, texts: Sequence[SectionText], *, first: int) -> None:
+def _edit_often(store: SqlStore, name: str, texts: Sequence[Section], *, first: int) -> None:
     for version in range(first, _VERSIONS):
         now = _START + timedelta(minutes=version)
         versions = tuple(

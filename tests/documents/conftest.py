@@ -41,12 +41,12 @@ def report() -> official.Report:
             official.Run("。群众满意率98%以上。"),
         )
     )
-    third = official.Section(3, official.Paragraph.plain("1.健全机制"), (body,))
-    fourth = official.Section(4, official.Paragraph.plain("（1）压实责任"), (body,))
-    run_in = official.Section(
+    third = official.PrintedSection(3, official.Paragraph.plain("1.健全机制"), (body,))
+    fourth = official.PrintedSection(4, official.Paragraph.plain("（1）压实责任"), (body,))
+    run_in = official.PrintedSection(
         2, official.Paragraph.plain("（一）高位统筹，法治氛围更浓厚。"), (bound, body), run_in=True
     )
-    plain = official.Section(
+    plain = official.PrintedSection(
         2, official.Paragraph.plain("（二）高效落实"), (body,), (third, fourth)
     )
     table = official.Table(
@@ -62,8 +62,10 @@ def report() -> official.Report:
         addressee="省人民政府：",
         lead=(official.Paragraph.plain("2023年以来，某县“稳中求进”。现将有关情况报告如下："),),
         sections=(
-            official.Section(1, official.Paragraph.plain("一、工作开展情况"), (), (run_in, plain)),
-            official.Section(1, official.Paragraph.plain("二、存在问题"), (body, body)),
+            official.PrintedSection(
+                1, official.Paragraph.plain("一、工作开展情况"), (), (run_in, plain)
+            ),
+            official.PrintedSection(1, official.Paragraph.plain("二、存在问题"), (body, body)),
         ),
         attachments=(official.Attachment("主要数据表", (table,)),),
         signature="某县人民政府",

@@ -51,7 +51,7 @@ def test_annex_is_bound_to_its_figures() -> None:
 
     content = official.render_docx(report, official.load_layout(), is_bound=True)
 
-    assert [(b.text, b.figure) for b in official.read_bound_docx("a.docx", content).bindings] == [
+    assert [(b.text, b.figure) for b in official.read_bound_docx("a.docx", content).numbers] == [
         ("1204", "a"),
         ("+204", "diff(a)"),
         ("+20.4", "yoy(a)"),

@@ -190,7 +190,7 @@ def test_review_copy_stays_bound_and_opens_in_libreoffice(
     saved = convert_document(content, "docx", "docx")
 
     bound = official.read_bound_docx("a.docx", content)
-    assert [(b.text, b.figure) for b in bound.bindings] == [
+    assert [(b.text, b.figure) for b in bound.numbers] == [
         ("1204", "aid_cases"),
         ("20.5%", "yoy(aid_cases)"),
     ]

@@ -107,7 +107,7 @@ def test_names_and_what_was_taken_out_are_mended() -> None:
 def test_text_with_a_replaced_character_can_be_written_as_word() -> None:
     document = read_document("a.pdf", _pdf("D835"))
     body = official.Paragraph.plain(document.text)
-    report = official.Report(("报告",), sections=(official.Section(1, body),))
+    report = official.Report(("报告",), sections=(official.PrintedSection(1, body),))
 
     copy = official.render_docx(report, official.load_layout())
 

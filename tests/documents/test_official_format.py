@@ -223,7 +223,7 @@ def test_english_report_is_laid_out_as_one(office: str) -> None:
         ("Annual Report 2023",),
         lead=(official.Paragraph.plain("The county handled 1,204 cases."),),
         sections=(
-            official.Section(
+            official.PrintedSection(
                 1, official.Paragraph.plain("Results"), (official.Paragraph.plain("Good."),)
             ),
         ),

@@ -34,14 +34,14 @@ _PARTS = st.lists(st.one_of(_PARAGRAPH, _TABLE), max_size=3).map(tuple)
 _NUMBERS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 
 
-def _section(level: int) -> st.SearchStrategy[official.Section]:
+def _section(level: int) -> st.SearchStrategy[official.PrintedSection]:
     heading = st.sampled_from(["总体情况", "存在问题", "机制“创新”"]).map(
         lambda text: official.Paragraph.plain(_NUMBERS[level] + text)
     )
     children = st.lists(_section(level + 1), max_size=2).map(tuple) if level < 4 else st.just(())
-    plain = st.builds(official.Section, st.just(level), heading, _PARTS, children)
+    plain = st.builds(official.PrintedSection, st.just(level), heading, _PARTS, children)
     run_in = st.builds(
-        lambda head, first, rest, below: official.Section(
+        lambda head, first, rest, below: official.PrintedSection(
             level, official.Paragraph.plain(head.text + "。"), (first, *rest), below, run_in=True
         ),
         heading, _PARAGRAPH, _PARTS, children,
@@ -93,7 +93,7 @@ def test_line_that_ends_like_a_lead_is_no_addressee() -> None:
 
 
 def _figures(bound: BoundDocument) -> list[tuple[str, str]]:
-    return [(binding.text, binding.figure) for binding in bound.bindings]
+    return [(number.text, number.figure) for number in bound.numbers]
 
 
 _EXPECTED = [("1204", "aid_cases"), ("20.4%", "yoy(aid_cases)")]
@@ -130,7 +130,7 @@ def test_sentence_gives_bindings_back_when_tags_are_lost(report: official.Report
 
     assert _figures(bound) == _EXPECTED
     changed = _with_body(untagged, "全年受理", "一年受理")
-    assert official.read_bound_docx("a.docx", changed).bindings == ()
+    assert official.read_bound_docx("a.docx", changed).numbers == ()
     assert official.read_bound_docx("a.docx", changed).lost == ("aid_cases", "yoy(aid_cases)")
 
 

@@ -140,7 +140,7 @@ def test_what_is_no_report_is_named_to_the_model_and_never_stays(junk: str, mend
 
     written, _ = _write(answer, task)
 
-    left = [s.text for s in written.section.sentences if why_no_report(s.template)]
+    left = [s.text for s in written.section.sentences if why_no_report(s.bound_text)]
     assert left == []
     assert "no_report" in {fault.kind for fault in written.notes.faults}
     assert any("不是报告正文" in asked or "没有用报告的语言" in asked for asked in named)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jushi.drafting.rendering import render_bound
 from jushi.figures import FigureTable
+from jushi.text import Sentence
 
 from tests.drafting.conftest import MakeFigure
 
@@ -48,7 +49,31 @@ def test_a_figure_without_value_reads_as_to_be_filled_in(make_figure: MakeFigure
 
     assert rendered.text == "受理【待补：受理法律援助案件】。"
     assert [fault.kind for fault in rendered.faults] == ["no_value"]
-    assert not rendered.bindings
+    assert [(rendered.text[b.start : b.end], b.expression) for b in rendered.bindings] == [
+        ("【待补：受理法律援助案件】", "aid")
+    ]
+    assert rendered.sentence.filled_bindings == ()
+
+
+def test_a_gap_among_numbers_is_bound_where_it_stands(
+    make_figure: MakeFigure, make_table: Callable[..., FigureTable]
+) -> None:
+    table = make_table(closed="44件", kept="91件")
+    table = FigureTable((*table, make_figure("aid", "件", "受理法律援助案件")))
+
+    rendered = render_bound("审结{{closed}}，受理{{aid}}，保留{{kept}}。", table)
+
+    assert [(rendered.text[b.start : b.end], b.expression) for b in rendered.bindings] == [
+        ("44件", "closed"),
+        ("【待补：受理法律援助案件】", "aid"),
+        ("91件", "kept"),
+    ]
+    assert rendered.sentence.figures == ("closed", "aid", "kept")
+    assert rendered.sentence.told_figures == ("closed", "kept")
+
+
+def test_a_text_without_slots_has_no_template(make_table: Callable[..., FigureTable]) -> None:
+    assert render_bound("群众满意。", make_table(aid="3件")).sentence == Sentence("群众满意。")
 
 
 def test_an_unknown_figure_is_told(make_table: Callable[..., FigureTable]) -> None:

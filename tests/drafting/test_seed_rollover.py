@@ -95,8 +95,8 @@ def test_the_seed_marks_what_only_2023_vouches_for(seed: Document) -> None:
     assert marked["第三届"] == marked["第二届"] == "edition"
     assert {"荣获", "被评为"} <= marked.keys()
     assert "rank" in marked.values()
-    plain = next(s for s in draft.sections[2].sentences if s.figures)
-    assert not plain.vouched_only_by_past
+    plain = next(s for s in draft.sections[2].sentences if s.told_figures)
+    assert not plain.is_carried_over
 
 
 def test_a_skeleton_that_went_through_excel_is_still_known(seed: Document) -> None:

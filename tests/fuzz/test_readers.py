@@ -77,7 +77,7 @@ def _workbook(name: str, content: bytes) -> None:
 def _bound(name: str, content: bytes) -> None:
     bound = official.read_bound_docx(name, content)
     text = bound.document.text
-    assert all(text[each.start : each.end] == each.text for each in bound.bindings)
+    assert all(text[each.start : each.end] == each.text for each in bound.numbers)
 
 
 def _annotated(name: str, content: bytes) -> None:
@@ -151,7 +151,9 @@ def _docx() -> bytes:
 @cache
 def _bound_docx() -> bytes:
     runs = (official.Run("受理"), official.Run("17", "a"), official.Run("件。"))
-    section = official.Section(1, official.Paragraph.plain("一、情况"), (official.Paragraph(runs),))
+    section = official.PrintedSection(
+        1, official.Paragraph.plain("一、情况"), (official.Paragraph(runs),)
+    )
     report = official.Report(("报告",), sections=(section,))
     return official.render_docx(report, official.load_layout(), is_bound=True)
 

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jushi.records import SectionText, Sentence
 from jushi.revision.alignment import align, likeness, mark_characters
 from jushi.revision.diff import apply_changes, diff_sections
 from jushi.revision.sentence import respell
+from jushi.text import Section, Sentence
 
 from tests.work import grows_with
 
@@ -17,8 +17,8 @@ _PARAGRAPHS = st.lists(
 ).map("\n".join)
 
 
-def _section(text: str) -> SectionText:
-    return respell(SectionText("k", "标题"), text)
+def _section(text: str) -> Section:
+    return respell(Section("k", "标题"), text)
 
 
 @given(_PARAGRAPHS, _PARAGRAPHS)
@@ -110,7 +110,7 @@ def test_one_endless_sentence_is_marked_whole() -> None:
 
 
 def test_the_first_sentence_opens_the_paragraph_whoever_is_taken() -> None:
-    before = SectionText("k", "", (Sentence("s1", "甲。", starts_paragraph=True),))
+    before = Section("k", "", (Sentence("甲。", id="s1", starts_paragraph=True),))
     after = respell(before, "乙工作。甲。")
     changes = diff_sections(before, after)
     assert apply_changes(before, changes, {0}).sentences[0].starts_paragraph

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 from jushi.figures import FigureTable
-from jushi.records import Binding, Decision, SectionText, Sentence
+from jushi.records import Decision
 from jushi.revision.locks import locked_sentences
+from jushi.text import Binding, Section, Sentence
 
 from tests.store.samples import at, figure
 
@@ -14,14 +15,14 @@ _TABLE = FigureTable((figure("total", "136"),))
 _YES = Decision("r1", "confirmed", "wang", at(0), figure_id="total", value=Decimal("136.0"))
 
 
-def _section(lock: str = "auto") -> SectionText:
+def _section(lock: str = "auto") -> Section:
     bound = (Binding(1, 5, "total", ("total",)),)
-    return SectionText(
+    return Section(
         "k",
         "",
         (
-            Sentence("s1", "共136件。", bound, lock=lock),  # type: ignore[arg-type]
-            Sentence("s2", "群众满意。"),
+            Sentence("共136件。", bindings=bound, id="s1", lock=lock),  # type: ignore[arg-type]
+            Sentence("群众满意。", id="s2"),
         ),
     )
 

@@ -2,12 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from jushi.records import SectionText
 from jushi.revision.merge import merge_sections
 from jushi.revision.sentence import respell
+from jushi.text import Section
 
 BASE = respell(
-    SectionText("k", "标题"), "共梳理规范性文件136件。群众满意度稳步提高。下放执法事项66项。"
+    Section("k", "标题"), "共梳理规范性文件136件。群众满意度稳步提高。下放执法事项66项。"
 )
 
 
@@ -68,7 +68,7 @@ _TEXTS = st.lists(
 
 @given(_TEXTS, _TEXTS)
 def test_if_only_one_changed_the_merge_is_what_they_made(base: str, changed: str) -> None:
-    old = respell(SectionText("k", ""), base)
+    old = respell(Section("k", ""), base)
     new = respell(old, changed)
     assert merge_sections(old, new, old).section.text == new.text
     assert merge_sections(old, old, new).section.text == new.text

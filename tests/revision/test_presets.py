@@ -7,16 +7,16 @@ from typing import Any, get_args
 import pytest
 import yaml
 from jushi.errors import DraftError
-from jushi.records import Binding, SectionText
 from jushi.revision.offline import CLICHES, drop_cliches, is_cliche, renumber, reorder, shorten
 from jushi.revision.presets import Operation, Preset, load_presets, run_preset
 from jushi.revision.sentence import respell
+from jushi.text import Binding, Section
 
 _CLICHES = yaml.safe_load(CLICHES.read_text("utf-8"))
 
 
-def _section(text: str, **droppable: bool) -> SectionText:
-    section = respell(SectionText("k", "标题"), text)
+def _section(text: str, **droppable: bool) -> Section:
+    section = respell(Section("k", "标题"), text)
     marked = tuple(replace(s, is_droppable=droppable.get(s.id, False)) for s in section)
     return replace(section, sentences=marked)
 

@@ -5,18 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jushi.records import SectionText
 from jushi.revision.promises import is_plan, read_promises, settle_promises
 from jushi.revision.sentence import respell
+from jushi.text import Section
 
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 
 
-def _section(title: str, text: str, key: str = "k") -> SectionText:
-    return respell(SectionText(key, title, path=(title,)), text)
+def _section(title: str, text: str, key: str = "k") -> Section:
+    return respell(Section(key, title, path=(title,)), text)
 
 
-def _sections(report: str) -> tuple[SectionText, ...]:
+def _sections(report: str) -> tuple[Section, ...]:
     parts = re.split(r"(?m)^([一二三四五]、.{2,20})$", report)
     return tuple(
         _section(title, body.strip(), title)
@@ -25,7 +25,7 @@ def _sections(report: str) -> tuple[SectionText, ...]:
 
 
 @pytest.fixture(scope="module")
-def years() -> tuple[tuple[SectionText, ...], tuple[SectionText, ...]]:
+def years() -> tuple[tuple[Section, ...], tuple[Section, ...]]:
     last, this = (
         _sections((_SAMPLE / f"report-{year}.txt").read_text("utf-8")) for year in (2022, 2023)
     )
@@ -108,7 +108,7 @@ def test_a_report_without_text_leaves_all_open() -> None:
 
 
 def test_the_samples_promises_find_the_sentences_that_answer_them(
-    years: tuple[tuple[SectionText, ...], tuple[SectionText, ...]],
+    years: tuple[tuple[Section, ...], tuple[Section, ...]],
 ) -> None:
     answers = {a.promise.text: a for a in settle_promises(*years)}
     told = {
@@ -133,7 +133,7 @@ def test_the_samples_promises_find_the_sentences_that_answer_them(
 
 
 def test_a_promise_whose_answer_is_taken_out_of_the_report_is_open(
-    years: tuple[tuple[SectionText, ...], tuple[SectionText, ...]],
+    years: tuple[tuple[Section, ...], tuple[Section, ...]],
 ) -> None:
     last, this = years
     answers = settle_promises(last, this)

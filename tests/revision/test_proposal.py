@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 from jushi.fidelity import CheckResult, check_text
 from jushi.figures import Figure, FigureTable, SourceCell
-from jushi.records import SectionText
 from jushi.revision.proposal import Proposal, propose
 from jushi.revision.sentence import respell
+from jushi.text import Section
 
 
 def _figure(name: str, indicator: str, value: str, unit: str) -> Figure:
@@ -41,7 +41,7 @@ TABLE = FigureTable(
 )
 CHECK = partial(check_text, table=TABLE)
 BASE = respell(
-    SectionText("k", "规范性文件"),
+    Section("k", "规范性文件"),
     "共梳理规范性文件136件，其中保留91件。承办单位应当公开征求意见。"
     "县委书记周东柯作出批示。2023年5月印发《公开信》。共计1700余人参加行政执法培训考试。"
     "在全县营造了浓厚氛围。",
@@ -52,7 +52,7 @@ def _check(text: str) -> CheckResult:
     return CHECK(text)
 
 
-def _propose(old: str, new: str, base: SectionText = BASE, **named: object) -> Proposal:
+def _propose(old: str, new: str, base: Section = BASE, **named: object) -> Proposal:
     return propose(base, respell(base, base.text.replace(old, new)), _check, **named)  # type: ignore[arg-type]
 
 

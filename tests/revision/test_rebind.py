@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from jushi.fidelity import check_text
 from jushi.figures import Figure, FigureTable, SourceCell
-from jushi.records import SectionText, SectionVersion, Sentence
+from jushi.records import SectionVersion
 from jushi.revision.binding import rendered
 from jushi.revision.rebind import FigurePreview, preview_figures
 from jushi.revision.sentence import respell
 from jushi.store import open_store
+from jushi.text import Section, Sentence
 
 from tests.store.databases import sqlite_url
 from tests.store.samples import figures_change, new_figures, report, saving
@@ -61,7 +62,7 @@ TABLE = FigureTable(
 
 
 def _sentence(number: int, template: str) -> Sentence:
-    bare = Sentence(f"s{number}", "", template=template, starts_paragraph=number == 1)
+    bare = Sentence("", template, id=f"s{number}", starts_paragraph=number == 1)
     told, faults = rendered(bare, TABLE)
     assert faults == ()
     return told
@@ -69,7 +70,7 @@ def _sentence(number: int, template: str) -> Sentence:
 
 def _version(*templates: str) -> SectionVersion:
     sentences = tuple(_sentence(n, template) for n, template in enumerate(templates, 1))
-    return SectionVersion("r1", 3, SectionText("s1", "执法", sentences), "zhang", NOW, "draft")
+    return SectionVersion("r1", 3, Section("s1", "执法", sentences), "zhang", NOW, "draft")
 
 
 def _with(name: str, value: str | None, table: FigureTable = TABLE) -> FigureTable:
@@ -227,7 +228,7 @@ def test_a_new_table_is_stored_as_what_differs(after: FigureTable, changed: list
 
 def test_a_number_that_nobody_bound_but_that_rests_on_the_figure_is_pointed_out() -> None:
     text = "共计1701人参加考试。"
-    typed = respell(SectionText("s1", ""), text)
+    typed = respell(Section("s1", ""), text)
     version = SectionVersion("r1", 3, typed, "zhang", NOW, "edit")
     checks = {"s1": check_text(text, TABLE)}
     preview = preview_figures((version,), TABLE, _with("trained", "1689"), checks=checks)

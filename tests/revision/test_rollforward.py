@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from jushi.figures import FigureTable, Period
-from jushi.records import SectionText
 from jushi.revision.binding import rendered
 from jushi.revision.rollforward import roll_forward
 from jushi.store import open_store
+from jushi.text import Section
 
 from tests.revision.test_rebind import NOW, TABLE, _sentence
 from tests.store.databases import sqlite_url
@@ -21,7 +21,7 @@ _FIGURES = FigureTable(tuple(replace(f, period=_YEAR) for f in TABLE))
 
 def _roll(*templates: str):  # type: ignore[no-untyped-def]
     sentences = tuple(_sentence(n, template) for n, template in enumerate(templates, 1))
-    section = SectionText("s1", "2024年工作安排", sentences)
+    section = Section("s1", "2024年工作安排", sentences)
     return roll_forward(report(), (section,), _FIGURES, report_id="r2", author="zhang", time=NOW)
 
 
@@ -88,7 +88,7 @@ def test_a_rolled_report_is_stored_in_one_step(tmp_path: Path) -> None:
 )
 def test_years_of_an_english_report_move_on_where_they_stand_alone(before: str, after: str) -> None:
     english = replace(report(), language="en", title="County 2023 Annual Report")
-    section = SectionText("s1", "Work", (_sentence(1, before),))
+    section = Section("s1", "Work", (_sentence(1, before),))
 
     new = roll_forward(english, (section,), _FIGURES, report_id="r2", author="li", time=NOW)
 

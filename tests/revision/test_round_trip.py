@@ -4,9 +4,9 @@ import io
 import zipfile
 
 from jushi.documents import official
-from jushi.records import SectionText, Sentence
 from jushi.revision.binding import rendered
 from jushi.revision.round_trip import ReturnedReport, compare_document
+from jushi.text import Section, Sentence
 
 from tests.revision.test_rebind import TABLE
 
@@ -17,16 +17,16 @@ _TEMPLATES = (
 )
 
 
-def _section(key: str, number: str, title: str, *templates: str) -> SectionText:
+def _section(key: str, number: str, title: str, *templates: str) -> Section:
     sentences = tuple(
-        rendered(Sentence(f"s{n}", t, template=t, starts_paragraph=n == 1), TABLE)[0]
+        rendered(Sentence(t, t, id=f"s{n}", starts_paragraph=n == 1), TABLE)[0]
         for n, t in enumerate(templates, 1)
     )
-    return SectionText(key, title, sentences, 1, number)
+    return Section(key, title, sentences, 1, number)
 
 
 SECTIONS = (
-    SectionText("lead", "", (Sentence("s1", "现将有关情况报告如下。", starts_paragraph=True),), 0),
+    Section("lead", "", (Sentence("现将有关情况报告如下。", id="s1", starts_paragraph=True),), 0),
     _section("1", "一、", "执法队伍", *_TEMPLATES),
     _section("2", "二、", "矛盾化解", "受理纠纷{{accepted}}，化解{{resolved}}。"),
 )
@@ -39,7 +39,7 @@ def _plain(text: str) -> official.Paragraph:
 def _docx() -> bytes:
     layout = official.load_layout()
     parts = tuple(
-        official.Section(
+        official.PrintedSection(
             1,
             _plain(f"{s.number}{s.title}"),
             (official.Paragraph(tuple(_runs(s))),),
@@ -50,7 +50,7 @@ def _docx() -> bytes:
     return official.render_docx(report, layout, is_bound=True)
 
 
-def _runs(section: SectionText):  # type: ignore[no-untyped-def]
+def _runs(section: Section):  # type: ignore[no-untyped-def]
     for sentence in section:
         last = 0
         for binding in sentence.bindings:

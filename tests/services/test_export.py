@@ -54,7 +54,7 @@ def test_numbers_of_text_table_and_chart_are_checked_and_true() -> None:
 def test_numbers_of_text_and_table_are_bound_to_their_figures() -> None:
     exported = export.export_report(DRAFT, WORKBOOK, "报告.docx", form=FORM)
 
-    bindings = official.read_bound_docx("报告.docx", exported.file.content).bindings
+    bindings = official.read_bound_docx("报告.docx", exported.file.content).numbers
 
     assert ("547件", "cases") in [(b.text, b.figure) for b in bindings]
     assert ("156", "appeals") in [(b.text, b.figure) for b in bindings]

@@ -6,20 +6,18 @@ from decimal import Decimal
 
 from jushi.figures import Figure, Period, SourceCell
 from jushi.records import (
-    Binding,
     Change,
     Decision,
     FigureEdit,
     JobRecord,
     Paper,
     Report,
-    SectionText,
     SectionVersion,
-    Sentence,
     Snapshot,
     WritingRecord,
 )
 from jushi.revision import Store, User
+from jushi.text import Binding, Section, Sentence
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 # The hash of "correct horse".
@@ -59,14 +57,16 @@ def figure(name: str = "norm_total", value: str | None = "136") -> Figure:
     )
 
 
-def section(key: str = "s1", text: str = "共梳理规范性文件136件。") -> SectionText:
+def section(key: str = "s1", text: str = "共梳理规范性文件136件。") -> Section:
     start = text.find("136件")
     bound = (Binding(start, start + 4, "norm_total", ("norm_total",)),) if start >= 0 else ()
-    return SectionText(key, "高点谋划", (Sentence("s1", text, bound, starts_paragraph=True),))
+    return Section(
+        key, "高点谋划", (Sentence(text, bindings=bound, id="s1", starts_paragraph=True),)
+    )
 
 
 def version(
-    text: SectionText | None = None, parent: int = 0, *, author: str = "zhang", minute: int = 0
+    text: Section | None = None, parent: int = 0, *, author: str = "zhang", minute: int = 0
 ) -> SectionVersion:
     return SectionVersion(
         "r1",

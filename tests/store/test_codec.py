@@ -1,5 +1,6 @@
 """Values as the database holds them: exact, complete, and what is damaged is told."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,16 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jushi.errors import StoreError
 from jushi.figures import Figure
-from jushi.records import (
-    Decision,
-    JobStep,
-    Mark,
-    Report,
-    SectionVersion,
-    Snapshot,
-)
+from jushi.records import Decision, JobStep, Report, SectionVersion, Snapshot
 from jushi.store.codec import UnreadableValueError, decode, encode
 from jushi.store.faults import told_as_store_error
+from jushi.text import Binding, CarriedFrom, Mark, Sentence
 
 from tests.store.samples import BEIJING, at, figure, job, report, section, version
 
@@ -37,7 +32,7 @@ VALUES = {
                     lock="on",
                     origin="carried",
                     marks=(Mark(0, 2, "共梳", "event", "请核对"),),
-                    carried_from=("2022年报告.docx", "共梳理规范性文件120件。"),
+                    carried_from=CarriedFrom("2022年报告.docx", "共梳理规范性文件120件。"),
                 ),
             ),
         )
@@ -85,6 +80,36 @@ STORED = {
         ),
         version(),
     ),
+    "version with a carried sentence": (
+        (
+            '{"report_id":"r1","parent":0,"text":{"key":"s1","title":"高点谋划","sentences":[{"id":"s4",'
+            '"text":"县长刘锐批示3件。","bindings":[{"start":6,"end":8,"expression":"notes",'
+            '"figures":["notes"]}],"template":"县长刘锐批示{{notes}}。","lock":"on",'
+            '"is_carried_over":true,"origin":"carried","marks":[{"start":0,"end":4,"text":"县长刘锐",'
+            '"kind":"person","reason":"人名只见于上年报告"}],"carried_from":["report-2022.txt",'
+            '"县长刘锐批示2件。"]}]},"author":"zhang","time":"2026-03-02T12:00:00.000000+00:00",'
+            '"cause":"draft","note":"第一稿","record":{"writer":"composer","passages":["p1"],'
+            '"seconds":"0.25"}}'
+        ),
+        version(
+            replace(
+                section(),
+                sentences=(
+                    Sentence(
+                        "县长刘锐批示3件。",
+                        "县长刘锐批示{{notes}}。",
+                        (Binding(6, 8, "notes", ("notes",)),),
+                        id="s4",
+                        lock="on",
+                        is_carried_over=True,
+                        origin="carried",
+                        marks=(Mark(0, 4, "县长刘锐", "person", "人名只见于上年报告"),),
+                        carried_from=CarriedFrom("report-2022.txt", "县长刘锐批示2件。"),
+                    ),
+                ),
+            )
+        ),
+    ),
     "version with a lone surrogate": (
         (
             '{"report_id":"r1","parent":0,"text":{"key":"s1","title":"\\u9ad8\\u70b9\\u8c0b\\u5212",'
@@ -101,6 +126,14 @@ STORED = {
 @pytest.mark.parametrize(("text", "value"), STORED.values(), ids=STORED.keys())
 def test_what_the_first_version_stored_is_read(text: str, value: object) -> None:
     assert decode(type(value), text) == value
+
+
+def test_where_a_sentence_was_carried_from_is_stored_as_the_pair_that_it_was() -> None:
+    text, value = STORED["version with a carried sentence"]
+    stored = json.loads(encode(value))["text"]["sentences"]
+
+    assert stored == json.loads(text)["text"]["sentences"]
+    assert isinstance(decode(SectionVersion, text).text.sentences[0].carried_from, CarriedFrom)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False))

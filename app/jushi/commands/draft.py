@@ -150,7 +150,7 @@ def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None
 def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
     draft, summary = drafted.draft, drafted.checked.result.summary
     sentences = [sentence for section in draft for sentence in section.sentences]
-    marked = sum(sentence.vouched_only_by_past for sentence in sentences)
+    marked = sum(sentence.is_carried_over for sentence in sentences)
     sections = sum(bool(section.title) for section in draft)
     console.say(
         f"{draft.title.replace(chr(10), '')}：{sections} 节，{len(sentences)} 句，"

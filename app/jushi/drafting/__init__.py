@@ -12,24 +12,12 @@ if TYPE_CHECKING:
     from jushi.drafting.outline_file import parse_outline, render_outline
     from jushi.drafting.past_outline import outline_of
     from jushi.drafting.rendering import render_bound
-    from jushi.drafting.section import (
-        Binding,
-        CarriedFrom,
-        Mark,
-        ReportDraft,
-        SectionDraft,
-        SentenceDraft,
-    )
+    from jushi.drafting.report_draft import ReportDraft
     from jushi.drafting.skeleton import skeleton_of
 
 __all__ = [
-    "Binding",
-    "CarriedFrom",
-    "Mark",
     "Outline",
     "ReportDraft",
-    "SectionDraft",
-    "SentenceDraft",
     "compose_report",
     "outline_of",
     "parse_bound",
@@ -50,7 +38,7 @@ __getattr__ = lazy_names(
         "outline_file": "parse_outline render_outline",
         "past_outline": "outline_of",
         "rendering": "render_bound",
-        "section": "Binding CarriedFrom Mark ReportDraft SectionDraft SentenceDraft",
+        "report_draft": "ReportDraft",
         "skeleton": "skeleton_of",
     },
 )

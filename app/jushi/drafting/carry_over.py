@@ -1,7 +1,7 @@
 """One sentence of a past report, carried over to this year's figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jushi.drafting.indicator_phrase import Indicator, counter_of
 from jushi.drafting.indicator_words import indicator_words
@@ -10,13 +10,13 @@ from jushi.drafting.past_mention import PastMention, ReadReport, ReadSentence, f
 from jushi.drafting.pruning import prune
 from jushi.drafting.recurring_days import day_edits
 from jushi.drafting.rendering import render_bound
-from jushi.drafting.section import CarriedFrom, Dropped, SentenceDraft
+from jushi.drafting.report_draft import Dropped
 from jushi.drafting.slot_form import slot_for
 from jushi.drafting.unverified import marks_of, turned_marks
 from jushi.drafting.year_moving import moved_dates, period_edits
 from jushi.figures import Figure, FigureTable
 from jushi.numbers import Mention, read_mentions
-from jushi.text import Edit, apply_edits
+from jushi.text import CarriedFrom, Edit, Sentence, apply_edits
 
 _GONE = "今年的数据表里没有对应的数据"
 _UNBOUND = "套写以后仍有没有来源的数"
@@ -29,7 +29,7 @@ _BRACES = str.maketrans("{}", "｛｝")
 class Carried:
     """What became of a sentence: it, or nothing, and what was left out."""
 
-    sentence: SentenceDraft | None
+    sentence: Sentence | None
     dropped: tuple[Dropped, ...]
 
 
@@ -80,26 +80,27 @@ class Carrier:
     ) -> Carried:
         rendered = render_bound(template, self._table)
         mentions = read_mentions(rendered.text)
-        spans = [(b.start, b.end) for b in rendered.bindings]
+        sentence = rendered.sentence
+        spans = [(b.start, b.end) for b in sentence.filled_bindings]
         told = figures_told(rendered.text, mentions)
         loose = [m for m in told if not _overlaps(m, spans)]
         if loose:
             reason = f"{_UNBOUND}：{'、'.join(m.text for m in loose)}"
             return Carried(None, (*dropped, Dropped(key, read.sentence.text, reason)))
-        sentence = SentenceDraft(
-            template=template,
-            text=rendered.text,
-            bindings=rendered.bindings,
+        marks = (
+            *marks_of(rendered.text, mentions, heading=read.section.title),
+            *turned_marks(template, rendered),
+        )
+        carried = replace(
+            sentence,
             origin="carried",
             carried_from=CarriedFrom(self._report.past.name, read.sentence.text),
-            marks=(
-                *marks_of(rendered.text, mentions, heading=read.section.title),
-                *turned_marks(template, rendered),
-            ),
+            marks=marks,
+            is_carried_over=bool(marks),
             starts_paragraph=read.sentence.starts_paragraph,
             enumerator=read.sentence.enumerator,
         )
-        return Carried(sentence, dropped)
+        return Carried(carried, dropped)
 
     def _tie(self, read: ReadSentence, mention: Mention) -> Tie | None:
         return self._ties.get(_offsets(read, mention))

@@ -15,9 +15,10 @@ from jushi.drafting.past_outline import outline_of, report_subject
 from jushi.drafting.placement import place_figure, place_sections
 from jushi.drafting.plain_sentence import plain_sentences
 from jushi.drafting.rendering import has_value, render_bound
-from jushi.drafting.section import Dropped, Missing, ReportDraft, SectionDraft, SentenceDraft
+from jushi.drafting.report_draft import Dropped, Missing, ReportDraft
 from jushi.errors import DraftError
 from jushi.figures import Figure, FigureTable
+from jushi.text import Section, Sentence
 
 LEAD = "lead"
 """Key of the opening."""
@@ -72,7 +73,7 @@ class _Composer:
         self._table = table
         self._year = year
         self._outline = outline
-        self._sentences: dict[str, list[SentenceDraft]] = {s.key: [] for s in outline}
+        self._sentences: dict[str, list[Sentence]] = {s.key: [] for s in outline}
         self._sentences.setdefault(LEAD, [])
         self._dropped: list[Dropped] = []
         self._told: set[str] = set()
@@ -93,14 +94,14 @@ class _Composer:
             if is_newest:
                 self._dropped.extend(carried.dropped)
             sentence = carried.sentence
-            if sentence is None or (not is_newest and not set(sentence.figures) - self._told):
+            if sentence is None or (not is_newest and not set(sentence.told_figures) - self._told):
                 continue
             if not is_newest:
                 sentence = replace(sentence, starts_paragraph=False)
             self._sentences[key].append(sentence)
-            self._told.update(sentence.figures)
+            self._told.update(sentence.told_figures)
             self._indicators.setdefault(key, []).extend(
-                self._table.by_id()[name].indicator for name in sentence.figures
+                self._table.by_id()[name].indicator for name in sentence.told_figures
             )
 
     def tell_the_rest(self) -> None:
@@ -124,7 +125,7 @@ class _Composer:
             "previous_year": str(self._year - 1),
         }
         sections = tuple(self._section(section, words) for section in self._outline)
-        lead = SectionDraft(LEAD, "", "", 0, sentences=self._lead(words))
+        lead = Section(LEAD, "", self._lead(words), level=0)
         draft = ReportDraft(
             title=_filled(self._outline.title_template, words),
             year=self._year,
@@ -135,23 +136,23 @@ class _Composer:
         )
         return replace(draft, missing=self._missing(draft))
 
-    def _lead(self, words: Mapping[str, str]) -> tuple[SentenceDraft, ...]:
+    def _lead(self, words: Mapping[str, str]) -> tuple[Sentence, ...]:
         if self._sentences[LEAD] or not self._outline.lead.template:
             return mend_lists(self._sentences[LEAD])
         text = _filled(self._outline.lead.template, words)
-        return (SentenceDraft(text, text, starts_paragraph=True),)
+        return (Sentence(text, starts_paragraph=True),)
 
-    def _section(self, section: OutlineSection, words: Mapping[str, str]) -> SectionDraft:
+    def _section(self, section: OutlineSection, words: Mapping[str, str]) -> Section:
         title = _filled(section.title, words)
         sentences = mend_lists(self._sentences[section.key])
         notes: tuple[str, ...] = ()
         if not sentences and not section.children:
             text = composing_words().missing.format(what=title)
-            sentences = (SentenceDraft(text, text, starts_paragraph=not section.run_in),)
+            sentences = (Sentence(text, starts_paragraph=not section.run_in),)
             notes = ("没有可以沿用的句子，也没有归到这一节的数据",)
         if sentences and not section.run_in:
             sentences = (replace(sentences[0], starts_paragraph=True), *sentences[1:])
-        return SectionDraft(
+        return Section(
             key=section.key,
             number=section.number,
             title=title,

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jushi.drafting.section import SentenceDraft
 from jushi.numbers import format_chinese
-from jushi.text import enumerator_of
+from jushi.text import Sentence, enumerator_of
 
 _COUNTS = {format_chinese(count): count for count in range(1, 21)}
 
 
-def mend_lists(sentences: Sequence[SentenceDraft]) -> tuple[SentenceDraft, ...]:
+def mend_lists(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """Give the sentences with 一是…二是… counted without gaps and the last ； turned into 。"""
-    mended: list[SentenceDraft] = []
+    mended: list[Sentence] = []
     count = last = 0
     for sentence in sentences:
         told = _count_of(sentence.enumerator)
@@ -35,11 +34,11 @@ def _count_of(enumerator: str) -> int:
     return _COUNTS.get(enumerator[:-1], 0) if enumerator.endswith(("是", "要")) else 0
 
 
-def _goes_on(sentences: Sequence[SentenceDraft], place: int) -> bool:
+def _goes_on(sentences: Sequence[Sentence], place: int) -> bool:
     return place + 1 < len(sentences) and bool(sentences[place + 1].enumerator)
 
 
-def _renumbered(sentence: SentenceDraft, count: int) -> SentenceDraft:
+def _renumbered(sentence: Sentence, count: int) -> Sentence:
     old = sentence.enumerator
     new = f"{format_chinese(count)}{old[-1]}"
     if new == old or not enumerator_of(sentence.text):
@@ -47,7 +46,7 @@ def _renumbered(sentence: SentenceDraft, count: int) -> SentenceDraft:
     by = len(new) - len(old)
     return replace(
         sentence,
-        template=new + sentence.template.removeprefix(old),
+        template=sentence.template and new + sentence.template.removeprefix(old),
         text=new + sentence.text.removeprefix(old),
         enumerator=new,
         bindings=tuple(replace(b, start=b.start + by, end=b.end + by) for b in sentence.bindings),
@@ -55,9 +54,9 @@ def _renumbered(sentence: SentenceDraft, count: int) -> SentenceDraft:
     )
 
 
-def _closed(sentence: SentenceDraft) -> SentenceDraft:
+def _closed(sentence: Sentence) -> Sentence:
     return replace(
         sentence,
-        template=f"{sentence.template[:-1]}。",
+        template=sentence.template and f"{sentence.template[:-1]}。",
         text=f"{sentence.text[:-1]}。",
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from jushi.drafting.composing_words import SentencePattern, composing_words
 from jushi.drafting.rendering import render_bound
-from jushi.drafting.section import SentenceDraft
 from jushi.figures import Figure, FigureTable
+from jushi.text import Sentence
 
 # 综合得分|全市各县区: where a rank was won.
 _SCOPE = re.compile(r"(?:全(?:国|省|市|县|区|州|盟|旗)|在)[^，]{0,8}$")
@@ -14,7 +14,7 @@ _SCOPE = re.compile(r"(?:全(?:国|省|市|县|区|州|盟|旗)|在)[^，]{0,8}$
 
 def plain_sentences(
     figures: Sequence[Figure], table: FigureTable, *, year: int
-) -> tuple[SentenceDraft, ...]:
+) -> tuple[Sentence, ...]:
     """Give sentences that tell `figures` and nothing else, those of one period together.
 
     A figure without a value reads 【待补：指标】. Figures that recur (每月1日) are no results and
@@ -22,15 +22,14 @@ def plain_sentences(
     """
     told = [f for f in figures if f.period is None or f.period.recurrence is None]
     size = composing_words().figures_in_sentence
-    sentences: list[SentenceDraft] = []
+    sentences: list[Sentence] = []
     for opener, group in _by_opener(told, year):
         for start in range(0, len(group), size):
             clauses = "，".join(_clause(f) for f in group[start : start + size])
             # 全年 once is enough; another period must be said each time.
             repeats = start and opener == composing_words().whole_year
             template = f"{'' if repeats else opener}{clauses}。"
-            rendered = render_bound(template, table)
-            sentences.append(SentenceDraft(template, rendered.text, rendered.bindings))
+            sentences.append(render_bound(template, table).sentence)
     return tuple(sentences)
 
 

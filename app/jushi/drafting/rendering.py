@@ -13,12 +13,12 @@ from jushi.drafting.approximation import (
     lead_ins,
     unchanged_word,
 )
-from jushi.drafting.bound_text import BoundText, Slot, parse_bound
-from jushi.drafting.section import Binding
+from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
 from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
 from jushi.lexicon import Approximator, chinese_approximators
 from jushi.numbers import format_chinese
+from jushi.text import Binding, Sentence, gap_text
 
 FaultKind = Literal["unknown_figure", "no_value", "false_form"]
 
@@ -58,11 +58,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class RenderedText:
-    """Plain text with the place of each slot; a faulty slot reads 【待补：…】 and has none."""
+    """Plain text with the place of each slot; a faulty slot reads 【待补：…】."""
 
+    template: str
+    """Bound text that it is the rendering of; empty where that has no slots."""
     text: str
     bindings: tuple[Binding, ...]
+    """One for each slot, in text order, faulty ones included."""
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def sentence(self) -> Sentence:
+        """The text as a sentence that the composer wrote."""
+        return Sentence(self.text, self.template, self.bindings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,8 @@ class _SlotFaultError(Exception):
         self.label = label
 
 
-def render_bound(bound: BoundText | str, table: FigureTable) -> RenderedText:
-    """Write every slot of `bound` with the figures of `table`.
+def render_bound(template: str, table: FigureTable) -> RenderedText:
+    """Write every slot of `template` with the figures of `table`.
 
     Approximators are re-derived so that they hold, words of direction before a change follow its
     sign (增长 becomes 下降, or 持平), and a number whose source is itself approximate keeps the
@@ -94,14 +102,14 @@ def render_bound(bound: BoundText | str, table: FigureTable) -> RenderedText:
 
     Raises DraftError only for text whose braces or slots cannot be read.
     """
-    parsed = parse_bound(bound) if isinstance(bound, str) else bound
     writer = _Writer(table)
-    for piece in parsed.pieces:
+    for piece in parse_bound(template).pieces:
         if isinstance(piece, str):
             writer.text += piece
         else:
             writer.write(piece)
-    return RenderedText(writer.text, tuple(writer.bindings), tuple(writer.faults))
+    bindings = tuple(writer.bindings)
+    return RenderedText(template if bindings else "", writer.text, bindings, tuple(writer.faults))
 
 
 def has_value(figure: Figure, table: FigureTable) -> bool:
@@ -133,8 +141,7 @@ class _Writer:
             surface = self._joint(slot) if len(slot.parts) > 1 else self._single(slot)
         except _SlotFaultError as fault:
             self.faults.append(Fault(slot.expression, fault.kind, str(fault)))
-            self.text += f"【待补：{fault.label}】"
-            return
+            surface = gap_text(fault.label)
         # A change of nothing is told by the word before it: 同比持平.
         start = len(self.text) if surface else len(self.text) - len(unchanged_word())
         self.text += surface

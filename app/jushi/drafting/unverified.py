@@ -10,9 +10,9 @@ import yaml
 from jushi.drafting.approximation import directions
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.rendering import RenderedText
-from jushi.drafting.section import Mark
 from jushi.numbers import Form, Kind, Mention
 from jushi.resources import resource_path
+from jushi.text import Mark
 
 _FILE = resource_path("knowledge", "lexicons", "vouching.yaml")
 _EXACT_DAY = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d(?:-\d\d)?")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from jushi.figures import Period
 from jushi.numbers import Kind, Mention
-from jushi.text import Edit, YearKind, apply_edits, year_edits
+from jushi.text import Edit, YearKind, apply_edits, gap_text, year_edits
 
 # 《…》 and the number behind it: （濮政〔2023〕9号）
 _NUMBERED_TITLE = re.compile(
@@ -15,7 +15,7 @@ _FIRST_MONTHS = re.compile(r"前\s*(?:\d{1,2}|[一二三四五六七八九十]{1
 
 _DATES: tuple[YearKind, ...] = ("alone", "date")
 _TITLES: tuple[YearKind, ...] = ("title",)
-DOC_NUMBER_MISSING = "【待补：文号】"
+DOC_NUMBER_MISSING = gap_text("文号")
 
 
 def move_text(text: str, year: int | None, *, shift: int) -> str:

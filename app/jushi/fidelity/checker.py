@@ -50,7 +50,7 @@ _SOME_YEAR = date.max.year - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class BoundMention:
     """A mention tied to what it speaks of, whatever value it tells."""
 
     mention: Mention
@@ -113,30 +113,30 @@ def check_text(
 
 def bind_mentions(
     text: str, table: FigureTable, *, report_year: int | None = None
-) -> tuple[Binding, ...]:
+) -> tuple[BoundMention, ...]:
     """Tie each data mention of `text` to the figures it speaks of, by words, unit and period.
 
     Values are not looked at, so last year's text can be tied to this year's figures. One
-    binding for each data mention, in text order; `figures` is empty where no words fit.
+    for each data mention, in text order; `figures` is empty where no words fit.
     """
     layout = lay_out(text)
     year = report_year or report_year_of(table) or told_year(layout)
     mentions = read_mentions(text)
     resolver = resolver_of(table, _NOTHING, data_year(layout, table, year))
     claims = _claims(text, layout, mentions, resolver, year)
-    bindings = []
+    bound = []
     for group in _groups(claims):
         options = [_options(claim, resolver) for claim in group]
         for claim, row, chosen in zip(group, options, _assigned(options), strict=True):
             several = _each(claim, row)
             if several:
                 ids = tuple(c.fact.figures[0] for c in several)
-                bindings.append(Binding(claim.mention, ids, min(c.text for c in several)))
+                bound.append(BoundMention(claim.mention, ids, min(c.text for c in several)))
             elif chosen is not None:
-                bindings.append(Binding(claim.mention, chosen.fact.figures, chosen.text))
+                bound.append(BoundMention(claim.mention, chosen.fact.figures, chosen.text))
             else:
-                bindings.append(Binding(claim.mention, (), 0.0))
-    return tuple(bindings)
+                bound.append(BoundMention(claim.mention, (), 0.0))
+    return tuple(bound)
 
 
 def data_year(layout: Layout, table: FigureTable, year: int | None) -> int:

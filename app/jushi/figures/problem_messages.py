@@ -18,7 +18,7 @@ _LONGEST_PARAM = 120  # characters; a pasted page must not drown the sentence ar
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class ProblemWording:
     """How one kind of problem is told; `{text}` and the like are its params."""
 
     is_error: bool
@@ -27,11 +27,12 @@ class Sentence:
 
 
 @cache
-def load_sentences() -> dict[str, Sentence]:
+def load_sentences() -> dict[str, ProblemWording]:
     """Load the sentence of every code, in the order of the file, errors first."""
     rows = lexicon_rows("figure_problems.tsv")
     return {
-        code: Sentence(level == "error", chinese, english) for code, level, chinese, english in rows
+        code: ProblemWording(level == "error", chinese, english)
+        for code, level, chinese, english in rows
     }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from jushi.records.section import SectionText
+from jushi.text import Section
 
 Cause = Literal[
     "draft",
@@ -47,7 +47,7 @@ class SectionVersion:
     parent: int
     """Number of the version it was made from, 0 for the first. A save holds only while the
     parent is still the newest."""
-    text: SectionText
+    text: Section
     author: str
     time: datetime
     """Timezone-aware."""

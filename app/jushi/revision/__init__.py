@@ -3,7 +3,6 @@
 from jushi.revision import instruction as asked
 from jushi.revision.binding import edit_section
 from jushi.revision.diff import diff_sections
-from jushi.revision.draft import report_draft, section_of_draft
 from jushi.revision.locks import locked_sentences
 from jushi.revision.merge import merge_sections
 from jushi.revision.promises import settle_promises
@@ -11,6 +10,7 @@ from jushi.revision.proposal import Proposal, propose
 from jushi.revision.rebind import preview_figures
 from jushi.revision.rollforward import roll_forward
 from jushi.revision.round_trip import compare_document
+from jushi.revision.sentence import with_ids
 from jushi.revision.store import Store
 from jushi.revision.user import User
 
@@ -26,8 +26,7 @@ __all__ = [
     "merge_sections",
     "preview_figures",
     "propose",
-    "report_draft",
     "roll_forward",
-    "section_of_draft",
     "settle_promises",
+    "with_ids",
 ]

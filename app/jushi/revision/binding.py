@@ -5,17 +5,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 
-from jushi.drafting import parse_bound, render_bound
+from jushi.drafting import render_bound
 from jushi.errors import DraftError
 from jushi.fidelity import CheckResult, Code, Verdict
 from jushi.figures import Figure, FigureTable
 from jushi.lexicon import chinese_approximators
-from jushi.records import Binding, SectionText, Sentence
 from jushi.revision.sentence import respell
-from jushi.revision.template import template_of
+from jushi.text import Binding, Section, Sentence
 
 Check = Callable[[str], CheckResult]
-_OPENS, _CLOSES = "【待补：", "】"
 # A number that the check found true may be bound; what it rests on is then known.
 _BINDABLE = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
 _DRESSES = ("", "|万", "|亿", "|数", "|中文", "|第", "|,", "|万|.1", "|万|.2", "|亿|.1", "|亿|.2")
@@ -31,34 +29,11 @@ def rendered(sentence: Sentence, table: FigureTable) -> tuple[Sentence, tuple[st
     if not sentence.template:
         return sentence, ()
     result = render_bound(sentence.template, table)
-    bindings = tuple(
-        with_gaps(
-            sentence.template,
-            result.text,
-            tuple(Binding(b.start, b.end, b.expression, b.figures) for b in result.bindings),
-        )
-    )
-    told = replace(sentence, text=result.text, bindings=bindings)
+    told = replace(sentence, text=result.text, bindings=result.bindings)
     return told, tuple(fault.explanation for fault in result.faults)
 
 
-def with_gaps(template: str, text: str, bindings: Sequence[Binding]) -> Iterator[Binding]:
-    """Give the bindings of a rendered template, those of its gaps (【待补：…】) among them."""
-    left, at = list(bindings), 0
-    for slot in parse_bound(template).slots:
-        if left and left[0].expression == slot.expression:
-            binding = left.pop(0)
-        else:
-            start = text.find(_OPENS, at, left[0].start if left else len(text))
-            if start < 0:
-                continue  # 持平: told without a number
-            end = text.index(_CLOSES, start) + 1
-            binding = Binding(start, end, slot.expression, slot.figures)
-        at = binding.end
-        yield binding
-
-
-def edit_section(base: SectionText, text: str, check: Check, table: FigureTable) -> SectionText:
+def edit_section(base: Section, text: str, check: Check, table: FigureTable) -> Section:
     """Give `base` with the text that a person typed in place of its own.
 
     Sentences keep their ids; numbers that were not touched stay bound, a slot typed as such
@@ -71,7 +46,7 @@ def edit_section(base: SectionText, text: str, check: Check, table: FigureTable)
     return _bind_section(section, check(section.text), table)
 
 
-def _freed(section: SectionText, places: Sequence[Binding]) -> SectionText:
+def _freed(section: Section, places: Sequence[Binding]) -> Section:
     """Give `section` without the bindings that stand where `places`, in text order, are."""
     sentences = []
     for start, sentence in zip(section.offsets(), section.sentences, strict=True):
@@ -84,12 +59,12 @@ def _freed(section: SectionText, places: Sequence[Binding]) -> SectionText:
             if not any(p.start < start + b.end and start + b.start < p.end for p in near)
         )
         if len(kept) < len(sentence.bindings):
-            sentence = replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
+            sentence = sentence.with_bindings(kept)
         sentences.append(sentence)
     return replace(section, sentences=tuple(sentences))
 
 
-def with_places(section: SectionText, places: Sequence[Binding]) -> SectionText:
+def with_places(section: Section, places: Sequence[Binding]) -> Section:
     """Give `section` with bindings at `places`, offsets into its text; those it has stay."""
     ordered = sorted(places, key=lambda place: place.start)
     starts = [place.start for place in ordered]
@@ -111,8 +86,7 @@ def _with_places(sentence: Sentence, start: int, places: Sequence[Binding]) -> S
     ]
     if not fresh:
         return sentence
-    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
-    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+    return sentence.with_bindings(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
 
 
 def _written_out(text: str, table: FigureTable) -> tuple[str, tuple[Binding, ...]]:
@@ -127,16 +101,13 @@ def _written_out(text: str, table: FigureTable) -> tuple[str, tuple[Binding, ...
         if "{{" in line:
             result = render_bound(line, table)
             told = result.text
-            bound = tuple(Binding(b.start, b.end, b.expression, b.figures) for b in result.bindings)
-            places += (
-                replace(b, start=b.start + at, end=b.end + at) for b in with_gaps(line, told, bound)
-            )
+            places += (replace(b, start=b.start + at, end=b.end + at) for b in result.bindings)
         lines.append(told)
         at += len(told) + 1
     return "\n".join(lines), tuple(places)
 
 
-def _bind_section(section: SectionText, result: CheckResult, table: FigureTable) -> SectionText:
+def _bind_section(section: Section, result: CheckResult, table: FigureTable) -> Section:
     """Give `section` with the true numbers that nobody bound yet tied to their figures.
 
     `result` is the check of `section.text`. A number is bound only to an expression that writes
@@ -173,8 +144,7 @@ def _bound(
             fresh.append(binding)
     if not fresh:
         return sentence
-    bindings = tuple(sorted((*sentence.bindings, *fresh), key=lambda k: k.start))
-    return replace(sentence, bindings=bindings, template=template_of(sentence.text, bindings))
+    return sentence.with_bindings(sorted((*sentence.bindings, *fresh), key=lambda b: b.start))
 
 
 def _find_expression(
@@ -194,8 +164,7 @@ def _find_expression(
             # The sentence itself holds braces: nothing of it can be a template.
             return None
         if result.text == text[: span[1]] and result.bindings:
-            told = result.bindings[-1]
-            return Binding(told.start, told.end, told.expression, told.figures)
+            return result.bindings[-1]
     return None
 
 

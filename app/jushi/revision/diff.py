@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from jushi.records import SectionText, Sentence
 from jushi.revision.alignment import (
     MOST_CELLS,
     MOVED_SENTENCE,
@@ -13,6 +12,7 @@ from jushi.revision.alignment import (
     likeness,
     mark_characters,
 )
+from jushi.text import Section, Sentence
 
 ChangeKind = Literal["kept", "changed", "added", "removed"]
 
@@ -31,7 +31,7 @@ class SentenceChange:
     a removal and an addition that are taken or left together."""
 
 
-def diff_sections(before: SectionText, after: SectionText) -> tuple[SentenceChange, ...]:
+def diff_sections(before: Section, after: Section) -> tuple[SentenceChange, ...]:
     """Give the changes that lead from one text to the other, in reading order."""
     ours, theirs = before.sentences, after.sentences
     pairs = align([s.text.strip() for s in ours], [s.text.strip() for s in theirs])
@@ -42,8 +42,8 @@ def diff_sections(before: SectionText, after: SectionText) -> tuple[SentenceChan
 
 
 def apply_changes(
-    before: SectionText, changes: tuple[SentenceChange, ...], accepted: Collection[int]
-) -> SectionText:
+    before: Section, changes: tuple[SentenceChange, ...], accepted: Collection[int]
+) -> Section:
     """Give `before` with those of `changes` whose places are in `accepted`.
 
     All of them give the new text, none the old one. Half of a move brings its other half.

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from jushi.figures import FigureTable
-from jushi.records import Decision, SectionText
+from jushi.records import Decision
+from jushi.text import Section
 
 
 def locked_sentences(
-    section: SectionText, decisions: Iterable[Decision], table: FigureTable
+    section: Section, decisions: Iterable[Decision], table: FigureTable
 ) -> frozenset[str]:
     """Give the ids of the sentences that a model must leave as they are.
 

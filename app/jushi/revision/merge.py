@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jushi.records import SectionText, Sentence
 from jushi.revision.diff import SentenceChange, apply_changes, diff_sections
+from jushi.text import Section, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Clash:
 class Merge:
     """Both changes in one text."""
 
-    section: SectionText
+    section: Section
     """At each clash it has the stored sentence, theirs."""
     clashes: tuple[Clash, ...]
     """In reading order; a person decides."""
 
 
-def merge_sections(base: SectionText, mine: SectionText, theirs: SectionText) -> Merge:
+def merge_sections(base: Section, mine: Section, theirs: Section) -> Merge:
     """Join two texts that were made from `base`.
 
     A sentence that only one changed is as they made it; new sentences of both are kept, theirs
@@ -51,7 +51,7 @@ def merge_sections(base: SectionText, mine: SectionText, theirs: SectionText) ->
 _Fate = tuple[Sentence | None, list[Sentence]]
 
 
-def _by_place(base: SectionText, new: SectionText) -> dict[int, _Fate]:
+def _by_place(base: Section, new: Section) -> dict[int, _Fate]:
     """Give for each sentence of `base` what became of it, and what was added behind it.
 
     Place -1 holds what was added before the first.

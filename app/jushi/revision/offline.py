@@ -9,10 +9,9 @@ import yaml
 
 from jushi.errors import DraftError
 from jushi.numbers import read_mentions
-from jushi.records import SectionText, Sentence
 from jushi.resources import resource_path
 from jushi.revision.sentence import reworded
-from jushi.text import CLAUSE_STOPS, CLOSERS
+from jushi.text import CLAUSE_STOPS, CLOSERS, Section, Sentence
 
 CLICHES = resource_path("knowledge", "revision", "cliches.yaml")
 _STOPS = CLAUSE_STOPS.translate({ord("："): None, ord(":"): None})  # 主要有：甲 is one clause
@@ -30,14 +29,14 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 class Shortened:
     """A section after an operation."""
 
-    section: SectionText
+    section: Section
     dropped: tuple[str, ...] = ()
     """Sentences and clauses that went, as they stood."""
     over: int = 0
     """Characters by which it is still longer than asked, because nothing more may go."""
 
 
-def shorten(section: SectionText, characters: int, locked: Collection[str] = ()) -> Shortened:
+def shorten(section: Section, characters: int, locked: Collection[str] = ()) -> Shortened:
     """Drop sentences until `section` has at most `characters` characters.
 
     First those that a person marked, the last first, then 套话. Sentences whose ids are in
@@ -59,7 +58,7 @@ def shorten(section: SectionText, characters: int, locked: Collection[str] = ())
     return Shortened(left, texts, max(0, left.length - characters))
 
 
-def drop_cliches(section: SectionText, locked: Collection[str] = ()) -> Shortened:
+def drop_cliches(section: Section, locked: Collection[str] = ()) -> Shortened:
     """Take out clauses that say nothing (`knowledge/revision/cliches.yaml`), and sentences that
     are nothing else. Sentences whose ids are in `locked` and clauses
     with a number stay."""
@@ -79,7 +78,7 @@ def drop_cliches(section: SectionText, locked: Collection[str] = ()) -> Shortene
     return Shortened(_without(trimmed, gone), tuple(dropped))
 
 
-def reorder(section: SectionText, order: tuple[str, ...]) -> SectionText:
+def reorder(section: Section, order: tuple[str, ...]) -> Section:
     """Give the section with its sentences in the `order` of these ids, points numbered anew.
 
     Raises DraftError unless `order` names each sentence once.
@@ -100,7 +99,7 @@ def reorder(section: SectionText, order: tuple[str, ...]) -> SectionText:
     return _renumbered(replace(section, sentences=sentences), series)
 
 
-def renumber(section: SectionText) -> SectionText:
+def renumber(section: Section) -> Section:
     """Give the section with 一是、二是… in order; a point that says 一 begins a new series."""
     return _renumbered(section, _series(section))
 
@@ -153,7 +152,7 @@ def _closed(text: str, before: str) -> str:
     return text.rstrip(_POINTS) + tail
 
 
-def _without(section: SectionText, gone: Collection[str]) -> SectionText:
+def _without(section: Section, gone: Collection[str]) -> Section:
     series = _series(section)
     kept: list[Sentence] = []
     opens = False
@@ -167,7 +166,7 @@ def _without(section: SectionText, gone: Collection[str]) -> SectionText:
     return _renumbered(left, series) if gone else left
 
 
-def _series(section: SectionText) -> dict[str, int]:
+def _series(section: Section) -> dict[str, int]:
     """Give for each numbered sentence the series it belongs to."""
     series, current = {}, 0
     for sentence in section:
@@ -187,13 +186,13 @@ def _number_of(sentence: Sentence) -> int | None:
     return _parse(match["number"]) if match else None
 
 
-def _renumbered(section: SectionText, series: dict[str, int]) -> SectionText:
+def _renumbered(section: Section, series: dict[str, int]) -> Section:
     counts: dict[int, int] = {}
     return replace(section, sentences=tuple(_with_numbers(section, series, counts)))
 
 
 def _with_numbers(
-    section: SectionText, series: dict[str, int], counts: dict[int, int]
+    section: Section, series: dict[str, int], counts: dict[int, int]
 ) -> Iterator[Sentence]:
     for sentence in section:
         if sentence.id not in series:

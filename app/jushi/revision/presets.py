@@ -8,9 +8,9 @@ from typing import Literal, get_args
 import yaml
 
 from jushi.errors import DraftError
-from jushi.records import SectionText
 from jushi.resources import resource_path
 from jushi.revision.offline import Shortened, drop_cliches, renumber, reorder, shorten
+from jushi.text import Section
 
 FILE = resource_path("knowledge", "revision", "presets.yaml")
 Operation = Literal["shorten", "drop_cliches", "reorder", "renumber"]
@@ -56,7 +56,7 @@ def load_presets() -> tuple[Preset, ...]:
 
 def run_preset(
     preset: Preset,
-    section: SectionText,
+    section: Section,
     *,
     characters: int | None = None,
     order: tuple[str, ...] = (),

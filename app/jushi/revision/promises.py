@@ -10,9 +10,8 @@ from typing import Literal
 
 import yaml
 
-from jushi.records import SectionText, Sentence
 from jushi.resources import resource_path
-from jushi.text import CLAUSE_STOPS, enumerator_of
+from jushi.text import CLAUSE_STOPS, Section, Sentence, enumerator_of
 
 FILE = resource_path("knowledge", "revision", "promises.yaml")
 AnswerState = Literal["完成", "推进", "未提"]
@@ -68,12 +67,12 @@ def _load_words() -> _Words:
     return _Words(*(tuple(raw[n]) for n in ("plan_titles", "done", "progress", "empty")))
 
 
-def is_plan(section: SectionText) -> bool:
+def is_plan(section: Section) -> bool:
     """Whether a section announces the coming year."""
     return any(word in title for title in (*section.path, section.title) for word in _titles())
 
 
-def read_promises(sections: Sequence[SectionText]) -> tuple[Promise, ...]:
+def read_promises(sections: Sequence[Section]) -> tuple[Promise, ...]:
     """Give what the plan sections of a report announce, in reading order, clause by clause.
 
     Headlines (一是压实责任。) and clauses that only repeat slogans are no promises.
@@ -88,7 +87,7 @@ def read_promises(sections: Sequence[SectionText]) -> tuple[Promise, ...]:
 
 
 def settle_promises(
-    last_year: Sequence[SectionText], this_year: Sequence[SectionText]
+    last_year: Sequence[Section], this_year: Sequence[Section]
 ) -> tuple[Answer, ...]:
     """Say for each promise of `last_year` which sentence of `this_year` answers it, and how.
 

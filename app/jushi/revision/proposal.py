@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jushi.fidelity import CheckResult, Status, Verdict
-from jushi.records import SectionText, Sentence
 from jushi.revision.diff import SentenceChange, apply_changes, diff_sections
 from jushi.revision.facets import Facets, read_facets
+from jushi.text import Section, Sentence
 
 Bin = Literal["可采纳", "需确认", "已拒绝"]
 ReasonKind = Literal[
@@ -60,8 +60,8 @@ class JudgedChange:
 class Proposal:
     """All changes of one revision, in reading order."""
 
-    base: SectionText
-    proposed: SectionText
+    base: Section
+    proposed: Section
     changes: tuple[JudgedChange, ...]
 
     @property
@@ -74,7 +74,7 @@ class Proposal:
         """Places of the changes that cannot be taken."""
         return self._places("已拒绝")
 
-    def accept(self, places: Collection[int]) -> SectionText:
+    def accept(self, places: Collection[int]) -> Section:
         """Give the section with the changes at `places` taken; refused ones never are.
 
         Half of a move brings its other half.
@@ -94,8 +94,8 @@ Check = Callable[[str], CheckResult]
 
 
 def propose(
-    base: SectionText,
-    proposed: SectionText,
+    base: Section,
+    proposed: Section,
     check: Check,
     *,
     locked: Collection[str] = (),
@@ -138,7 +138,7 @@ def _with_moves(judged: list[JudgedChange]) -> tuple[JudgedChange, ...]:
     return tuple(told)
 
 
-def _by_sentence(section: SectionText, check: Check) -> dict[str, list[Verdict]]:
+def _by_sentence(section: Section, check: Check) -> dict[str, list[Verdict]]:
     """Give the verdicts that are not ok, by the id of the sentence they stand in."""
     heading = f"{section.title}\n" if section.title else ""
     verdicts = check(heading + section.text).verdicts

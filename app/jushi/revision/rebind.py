@@ -9,9 +9,10 @@ from jushi.drafting import parse_bound
 from jushi.errors import FigureError
 from jushi.fidelity import CheckResult, Code, Status, Verdict
 from jushi.figures import Figure, FigureTable, evaluate, parse_formula
-from jushi.records import Change, FigureEdit, SectionText, SectionVersion, Sentence
+from jushi.records import Change, FigureEdit, SectionVersion
 from jushi.revision.alignment import Piece, mark_characters
 from jushi.revision.binding import rendered, verdicts_within
+from jushi.text import Section, Sentence
 
 _RESTS_ON_FIGURES = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
 
@@ -149,7 +150,7 @@ def _like(value: Decimal, figure: Figure) -> Decimal:
 
 
 def _touched(
-    section: SectionText,
+    section: Section,
     table: FigureTable,
     changed: frozenset[str],
     check: CheckResult | None,
@@ -213,7 +214,7 @@ def _own(sentence: Sentence, start: int, check: CheckResult | None) -> Sequence[
     return verdicts_within(check.verdicts, start, start + len(sentence.text))
 
 
-def _with_sentences(section: SectionText, by_id: Mapping[str, Sentence]) -> SectionText:
+def _with_sentences(section: Section, by_id: Mapping[str, Sentence]) -> Section:
     sentences = tuple(by_id.get(sentence.id, sentence) for sentence in section)
     return replace(section, sentences=sentences)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jushi.figures import Figure, FigureTable, SourceCell, shift_years
-from jushi.records import Change, FigureEdit, Report, SectionText, SectionVersion, Sentence
+from jushi.records import Change, FigureEdit, Report, SectionVersion
 from jushi.revision.binding import rendered
-from jushi.text import apply_edits, year_edits
+from jushi.text import CarriedFrom, Section, Sentence, apply_edits, year_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class NewYear:
 
 def roll_forward(
     report: Report,
-    sections: Sequence[SectionText],
+    sections: Sequence[Section],
     table: FigureTable,
     *,
     report_id: str,
@@ -78,7 +78,7 @@ def _next_year(figure: Figure) -> Figure:
     )
 
 
-def _carried(section: SectionText, table: FigureTable, report: Report) -> SectionText:
+def _carried(section: Section, table: FigureTable, report: Report) -> Section:
     return replace(
         section,
         title=_move_years(section.title, report),
@@ -88,7 +88,7 @@ def _carried(section: SectionText, table: FigureTable, report: Report) -> Sectio
 
 
 def _carried_sentence(sentence: Sentence, table: FigureTable, report: Report) -> Sentence:
-    source = sentence.template or sentence.text
+    source = sentence.bound_text
     moved = _move_years(source, report)
     empty, _ = rendered(replace(sentence, template=moved if sentence.template else ""), table)
     return replace(
@@ -98,7 +98,7 @@ def _carried_sentence(sentence: Sentence, table: FigureTable, report: Report) ->
         is_carried_over=True,
         is_stale=False,
         origin="carried",
-        carried_from=(report.title, sentence.text),
+        carried_from=CarriedFrom(report.title, sentence.text),
         marks=(),
     )
 

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 
 from jushi.documents import Document, official
 from jushi.drafting import parse_bound
-from jushi.records import Binding, SectionText, Sentence
 from jushi.revision.alignment import Piece, align, mark_characters
 from jushi.revision.binding import with_places
 from jushi.revision.diff import apply_changes, diff_sections
 from jushi.revision.facets import read_facets
 from jushi.revision.sentence import respell
-from jushi.revision.template import template_of
-from jushi.text import split_sentences
+from jushi.text import Binding, Section, Sentence, split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,13 @@ class ReturnedReport:
     changes: tuple[ReturnedSentence, ...]
     """Those with changed numbers first, each group in reading order."""
     typed_over: tuple[TypedOver, ...]
-    sections: tuple[SectionText, ...]
+    sections: tuple[Section, ...]
     """The sections as they would be, with the bindings that came back; not yet checked."""
     lost: tuple[str, ...]
     """Expressions whose numbers did not come back."""
     comments: tuple[ReturnedComment, ...] = ()
 
-    def taken(self, before: SectionText, places: Collection[int] | None) -> SectionText:
+    def taken(self, before: Section, places: Collection[int] | None) -> Section:
         """Give the section `before` with its changes at `places`, or with all of them.
 
         Numbers that were typed over stand for themselves, to be proven or refused: a figure that
@@ -105,7 +103,7 @@ class _Line:
 
 
 def compare_document(
-    sections: Sequence[SectionText], returned: official.BoundDocument
+    sections: Sequence[Section], returned: official.BoundDocument
 ) -> ReturnedReport:
     """Compare a returned document with the stored sections.
 
@@ -125,7 +123,7 @@ def compare_document(
         own = by_key[section.key]
         text = "\n".join(line.text for line in own)
         spelled = replace(respell(section, text), title=titles[section.key])
-        new = _with_controls(spelled, own, returned.bindings)
+        new = _with_controls(spelled, own, returned.numbers)
         new_sections.append(new)
         changes.extend(_changes(section, new, _authors(own, returned.remarks)))
     changes.sort(key=lambda change: not change.has_new_numbers)
@@ -143,7 +141,7 @@ def compare_document(
     )
 
 
-def _lost(before: Sequence[SectionText], after: Sequence[SectionText]) -> Iterator[str]:
+def _lost(before: Sequence[Section], after: Sequence[Section]) -> Iterator[str]:
     for old, new in zip(before, after, strict=True):
         left = Counter(b.expression for sentence in new for b in sentence.bindings)
         for expression in (b.expression for sentence in old for b in sentence.bindings):
@@ -155,13 +153,11 @@ def _lost(before: Sequence[SectionText], after: Sequence[SectionText]) -> Iterat
 
 def _untied(sentence: Sentence, over: Collection[tuple[str, str]]) -> Sentence:
     kept = tuple(b for b in sentence.bindings if (sentence.id, b.expression) not in over)
-    if len(kept) == len(sentence.bindings):
-        return sentence
-    return replace(sentence, bindings=kept, template=template_of(sentence.text, kept))
+    return sentence if len(kept) == len(sentence.bindings) else sentence.with_bindings(kept)
 
 
 def _lines(
-    sections: Sequence[SectionText], document: Document, titles: dict[str, str]
+    sections: Sequence[Section], document: Document, titles: dict[str, str]
 ) -> Iterator[_Line]:
     """Give the lines of the sections; a reworded heading is put into `titles`."""
     known = {_plain(f"{s.number}{s.title}"): s for s in sections if s.title}
@@ -189,13 +185,13 @@ def _lines(
 
 
 def _with_controls(
-    section: SectionText, lines: Sequence[_Line], bindings: Sequence[official.Binding]
-) -> SectionText:
+    section: Section, lines: Sequence[_Line], numbers: Sequence[official.TaggedNumber]
+) -> Section:
     """Give `section` with the bindings that its content controls brought back."""
     places: list[Binding] = []
     at = 0
-    ordered = sorted(bindings, key=lambda binding: binding.start)
-    starts = [binding.start for binding in ordered]
+    ordered = sorted(numbers, key=lambda number: number.start)
+    starts = [number.start for number in ordered]
     for line in lines:
         end = line.start + len(line.text)
         for found in ordered[bisect_left(starts, line.start) : bisect_right(starts, end)]:
@@ -209,7 +205,7 @@ def _with_controls(
     return with_places(section, places)
 
 
-def _typed_over(old: SectionText, new: SectionText) -> Iterator[TypedOver]:
+def _typed_over(old: Section, new: Section) -> Iterator[TypedOver]:
     known = old.by_id()
     for sentence in new:
         before = known.get(sentence.id)
@@ -223,7 +219,7 @@ def _typed_over(old: SectionText, new: SectionText) -> Iterator[TypedOver]:
                 yield TypedOver(new.key, sentence.id, binding.expression, was, after)
 
 
-def _section_of(text: str, known: dict[str, SectionText]) -> tuple[SectionText | None, str]:
+def _section_of(text: str, known: dict[str, Section]) -> tuple[Section | None, str]:
     """Give the section that a line opens, and what stands behind its heading in the same line."""
     whole = known.get(_plain(text))
     if whole is not None:
@@ -238,7 +234,7 @@ def _plain(heading: str) -> str:
 
 
 def _changes(
-    old: SectionText, new: SectionText, authors: Sequence[tuple[int, str]]
+    old: Section, new: Section, authors: Sequence[tuple[int, str]]
 ) -> list[ReturnedSentence]:
     pairs = align([s.text.strip() for s in old], [s.text.strip() for s in new])
     starts = new.offsets()

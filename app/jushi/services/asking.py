@@ -9,8 +9,9 @@ from jushi.errors import ReplyError
 from jushi.figures import FigureTable
 from jushi.knowledge import mask_figures
 from jushi.llm import Model, Reply, load_prompt, quote_material
-from jushi.records import SectionText, WritingRecord
+from jushi.records import WritingRecord
 from jushi.revision import asked
+from jushi.text import Section
 
 _PROMPT = ("revise_section", 2)
 _TRIES = 2
@@ -23,7 +24,7 @@ _ALWAYS_OFFLINE = ("reorder", "renumber")
 
 def ask_revision(
     model: Model,
-    section: SectionText,
+    section: Section,
     instruction: str,
     table: FigureTable,
     *,
@@ -51,7 +52,7 @@ def ask_revision(
         "heading": quote_material(section.title),
         "text": quote_material(known),
         "figures": figures,
-        "locked": [quote_material(s.template or s.text) for s in section if s.id in locked],
+        "locked": [quote_material(s.bound_text) for s in section if s.id in locked],
         "passages": [quote_material(mask_figures(text)) for _, text in passages],
     }
     replies: list[Reply] = []

@@ -1,5 +1,6 @@
-"""The words of a report as text: where sentences and clauses end, and which years it names."""
+"""The text of a report: its sections and sentences, where sentences end, which years it names."""
 
+from jushi.text.section import Binding, CarriedFrom, Mark, Section, Sentence, gap_text
 from jushi.text.segment import (
     CLAUSE_STOPS,
     CLOSERS,
@@ -18,7 +19,7 @@ from jushi.text.segment import (
     statement_spans,
     stored_spans,
 )
-from jushi.text.years import Edit, Year, YearKind, apply_edits, year_edits, years_in
+from jushi.text.years import Edit, YearKind, apply_edits, year_edits
 
 __all__ = [
     "CLAUSE_STOPS",
@@ -27,14 +28,19 @@ __all__ = [
     "OPENERS",
     "SENTENCE_STOPS",
     "STATEMENT_STOPS",
+    "Binding",
+    "CarriedFrom",
     "Edit",
+    "Mark",
+    "Section",
+    "Sentence",
     "Span",
-    "Year",
     "YearKind",
     "apply_edits",
     "clause_spans",
     "ends_sentence",
     "enumerator_of",
+    "gap_text",
     "sentence_at",
     "sentence_spans",
     "span_at",
@@ -42,5 +48,4 @@ __all__ = [
     "statement_spans",
     "stored_spans",
     "year_edits",
-    "years_in",
 ]

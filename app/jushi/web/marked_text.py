@@ -124,7 +124,7 @@ def _marked_sentences(draft: ReportDraft, marks: Marks) -> list[_Marked]:
     found = []
     for place in draft.places():
         sentence = sections[place.section].sentences[place.index]
-        carried = " carried" if sentence.vouched_only_by_past else ""
+        carried = " carried" if sentence.marks else ""
         classes = marks.get((place.section, place.index), "")
         found.append(_Marked(place.start, place.end, place.section, carried + classes))
     return found

@@ -1,7 +1,7 @@
 """The official format: a report as a value, a layout as data, a .docx with its proofs."""
 
 from jushi.documents.official_format.annex import annex_table
-from jushi.documents.official_format.bindings import Binding, BoundDocument, read_bound_docx
+from jushi.documents.official_format.bindings import BoundDocument, TaggedNumber, read_bound_docx
 from jushi.documents.official_format.chart import render_chart
 from jushi.documents.official_format.layout import Layout, load_layout, missing_fonts
 from jushi.documents.official_format.remarks import Remark
@@ -9,9 +9,9 @@ from jushi.documents.official_format.report import (
     Attachment,
     Paragraph,
     Picture,
+    PrintedSection,
     Report,
     Run,
-    Section,
     Table,
 )
 from jushi.documents.official_format.report_reading import body_range, report_from_document
@@ -21,17 +21,17 @@ from jushi.documents.official_format.writer import Mode, render_docx
 
 __all__ = [
     "Attachment",
-    "Binding",
     "BoundDocument",
     "Layout",
     "Mode",
     "Paragraph",
     "Picture",
+    "PrintedSection",
     "Remark",
     "Report",
     "Run",
-    "Section",
     "Table",
+    "TaggedNumber",
     "annex_table",
     "body_range",
     "layout_from_sample",

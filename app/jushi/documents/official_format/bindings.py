@@ -29,14 +29,14 @@ _ITEM_ID = "{6A757368-6900-4000-8000-62696E64696E}"
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """Characters of a document tied to a figure."""
+class TaggedNumber:
+    """Characters of a document that a tag of the file ties to a figure; not yet understood."""
 
     start: int
     """Offset in the document's text."""
     end: int
     figure: str
-    """Expression over figure ids, as the run had it."""
+    """Expression over figure ids, as the tag has it: from outside, so it may be none."""
     text: str
     """What stands there now; a person may have changed it."""
 
@@ -46,7 +46,7 @@ class BoundDocument:
     """A figure-bound .docx that came back."""
 
     document: Document
-    bindings: tuple[Binding, ...]
+    numbers: tuple[TaggedNumber, ...]
     """In text order, not overlapping."""
     lost: tuple[str, ...]
     """Expressions whose number was deleted, or whose sentence changed after its control was lost,
@@ -145,22 +145,24 @@ def read_bound_docx(name: str, content: bytes) -> BoundDocument:
     positioned = read_docx_with_positions(name, content)
     part = _custom_part(positioned)
     stored = _stored_bindings(part)
-    tagged = _tagged_bindings(positioned, {_digest(row.figure): row.figure for row in stored})
+    tagged = _tagged_numbers(positioned, {_digest(row.figure): row.figure for row in stored})
     by_sentence = _sentence_bindings(positioned.assembly.document.text, stored)
     taken = {place for b in tagged for place in range(b.start, b.end)}
     free = (b for b in by_sentence if taken.isdisjoint(range(b.start, b.end)))
-    bindings = sorted((*tagged, *free), key=lambda binding: binding.start)
-    missing = Counter(row.figure for row in stored) - Counter(b.figure for b in bindings)
+    numbers = sorted((*tagged, *free), key=lambda number: number.start)
+    missing = Counter(row.figure for row in stored) - Counter(b.figure for b in numbers)
     return BoundDocument(
         positioned.assembly.document,
-        tuple(bindings),
+        tuple(numbers),
         tuple(missing.elements()),
         _origins(part),
         read_remarks(positioned),
     )
 
 
-def _tagged_bindings(positioned: PositionedDocx, long_by_digest: dict[str, str]) -> list[Binding]:
+def _tagged_numbers(
+    positioned: PositionedDocx, long_by_digest: dict[str, str]
+) -> list[TaggedNumber]:
     """Bindings of the content controls that still carry their tag."""
     document = positioned.assembly.document
     spans: dict[Element, tuple[int, int, str]] = {}
@@ -175,7 +177,7 @@ def _tagged_bindings(positioned: PositionedDocx, long_by_digest: dict[str, str])
             figure = long_by_digest.get(tag[1:], tag) if tag.startswith("#") else tag
             spans[control] = (min(low, known[0]), high, figure) if known else (low, high, figure)
     text = document.text
-    return [Binding(low, high, figure, text[low:high]) for low, high, figure in spans.values()]
+    return [TaggedNumber(low, high, figure, text[low:high]) for low, high, figure in spans.values()]
 
 
 class _Controls:
@@ -234,7 +236,7 @@ def _read_row(row: Element) -> _Stored | None:
     return _Stored(row.get("sentence", ""), low, high, row.get("figure", ""))
 
 
-def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
+def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[TaggedNumber]:
     """Bindings of the sentences of `text` that are still what they were."""
     spans_by_digest: dict[str, list[tuple[int, int]]] = {}
     for low, high in stored_spans(text):
@@ -243,7 +245,7 @@ def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[Binding]:
         for low, high in spans_by_digest.get(row.sentence, ()):
             start, end = low + row.start, low + row.end
             if end <= high:
-                yield Binding(start, end, row.figure, text[start:end])
+                yield TaggedNumber(start, end, row.figure, text[start:end])
 
 
 def _apart(stored: list[_Stored]) -> Iterator[_Stored]:

@@ -53,7 +53,7 @@ Part = Paragraph | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PrintedSection:
     """A heading with its text and the sections below it."""
 
     level: int
@@ -61,7 +61,7 @@ class Section:
     heading: Paragraph
     """With its number: `（一）高位统筹，法治氛围更浓厚。`"""
     parts: tuple[Part, ...] = ()
-    sections: tuple["Section", ...] = ()
+    sections: tuple["PrintedSection", ...] = ()
     run_in: bool = False
     """The first part, a paragraph, follows the heading on the same line."""
 
@@ -83,7 +83,7 @@ class Report:
     addressee: str = ""
     """With its colon: `省人民政府：`"""
     lead: tuple[Part, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PrintedSection, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     signature: str = ""
     date: str = ""
@@ -127,7 +127,7 @@ def _part_lines(parts: tuple[Part, ...]) -> Iterator[str]:
             yield part.caption
 
 
-def _section_lines(section: Section) -> Iterator[str]:
+def _section_lines(section: PrintedSection) -> Iterator[str]:
     lines = list(_part_lines(section.parts))
     if section.run_in and lines:
         lines[0] = section.heading.text + lines[0]

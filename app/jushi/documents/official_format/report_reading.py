@@ -9,9 +9,9 @@ from jushi.documents.official_format.report import (
     Attachment,
     Paragraph,
     Part,
+    PrintedSection,
     Report,
     Run,
-    Section,
     Table,
 )
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
@@ -178,9 +178,9 @@ class _Reader:
         del blocks[starts[0] :]
         return tuple(attachments)
 
-    def sections(self, blocks: list[Block]) -> tuple[Section, ...]:
+    def sections(self, blocks: list[Block]) -> tuple[PrintedSection, ...]:
         """Give the sections of a list of blocks that begins with a heading."""
-        found: list[Section] = []
+        found: list[PrintedSection] = []
         position = 0
         while position < len(blocks):
             heading = blocks[position]
@@ -194,7 +194,7 @@ class _Reader:
             while own < len(inner) and inner[own].kind != "heading":
                 own += 1
             found.append(
-                Section(
+                PrintedSection(
                     heading.level,
                     self._paragraph(heading.text),
                     self.parts(inner[:own]),

@@ -28,8 +28,8 @@ from jushi.documents.official_format.report import (
     Paragraph,
     Part,
     Picture,
+    PrintedSection,
     Report,
-    Section,
 )
 from jushi.documents.official_format.signature import signature_indents
 from jushi.documents.official_format.tables import table_xml
@@ -171,7 +171,7 @@ class _BodyWriter:
                 self._empty()
             self.xml.append(table_xml(part, self._layout, self._runs))
 
-    def _section(self, section: Section) -> None:
+    def _section(self, section: PrintedSection) -> None:
         element = f"heading{section.level}"
         first = section.parts[0] if section.parts else None
         if section.run_in and isinstance(first, Paragraph):

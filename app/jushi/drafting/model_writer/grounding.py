@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from jushi.drafting.model_writer.task import SectionTask
-from jushi.drafting.section import SentenceDraft
 from jushi.fidelity import Evidence, Verdict
+from jushi.text import Sentence
 
 _STRETCH = re.compile(r"\d+(?:\s*[年月日时分.:：/-]\s*\d+)*[年月日时分]?")
 _COUNTED = re.compile("[一-鿿]?")
@@ -18,7 +18,7 @@ _LITTLE_MORE = 1.5
 
 
 def unfounded_numbers(
-    draft: SentenceDraft,
+    draft: Sentence,
     verdicts: Sequence[Verdict],
     start: int,
     known: str,
@@ -30,7 +30,7 @@ def unfounded_numbers(
     report's year, the one before and the one after may always be written, and so may the number
     that the sentence begins with.
     """
-    spans = [(b.start, b.end) for b in draft.bindings]
+    spans = [(b.start, b.end) for b in draft.filled_bindings]
     spans += [
         (v.mention.start - start, v.mention.end - start) for v in verdicts if v.mention.is_data
     ]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.model_writer.copying import known_words, longest_copy, residue_names
 from jushi.drafting.model_writer.grounding import (
     is_echo,
@@ -17,11 +16,11 @@ from jushi.drafting.model_writer.reply import ReplySentence
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
-from jushi.drafting.section import Binding, SentenceDraft
 from jushi.drafting.slot_form import slot_for
 from jushi.errors import DraftError
 from jushi.fidelity import Code, Evidence, Finding, Status, Verdict, check_text
 from jushi.figures import FigureTable
+from jushi.text import Sentence
 
 _MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
 """What material shows in place of a number, and what it stands between: no words of a report."""
@@ -33,7 +32,7 @@ _PROVEN = (Code.EXACT, Code.APPROXIMATE)
 class Judged:
     """One sentence, rendered and checked in the place where it stands."""
 
-    draft: SentenceDraft
+    draft: Sentence
     faults: tuple[WritingFault, ...]
     told: frozenset[str]
     """Ids of figures that it tells rightly; one that has no value yet counts as told: 【待补】."""
@@ -44,14 +43,14 @@ class Judged:
 
 
 def judge_sentences(
-    sentences: Sequence[ReplySentence | SentenceDraft],
+    sentences: Sequence[ReplySentence | Sentence],
     task: SectionTask,
     table: FigureTable,
     evidence: Sequence[Evidence] = (),
 ) -> tuple[Judged, ...]:
     """Give each sentence rendered, with its faults.
 
-    A `SentenceDraft` is the composer's and stays as it is. A number that was typed and that the
+    A `Sentence` is the composer's and stays as it is. A number that was typed and that the
     check proves by one figure is bound to it; one that the check cannot prove is a fault.
     """
     rendered = [_render(sentence, table, task) for sentence in sentences]
@@ -86,23 +85,23 @@ def judge_sentences(
     return tuple(replace(one, remarks=_remarks(one.draft, task, known)) for one in judged)
 
 
-def _not_told(draft: SentenceDraft, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:
+def _not_told(draft: Sentence, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:
     why = "表里和往年报告里没有这个数字、日期或编号，删去"
     return tuple(
-        WritingFault("unproven_number", draft.template, text, f"“{text}”：{why}")
+        WritingFault("unproven_number", draft.bound_text, text, f"“{text}”：{why}")
         for text in unfounded
     )
 
 
 def _contradicted(
-    draft: SentenceDraft, findings: Sequence[Finding], start: int
+    draft: Sentence, findings: Sequence[Finding], start: int
 ) -> tuple[WritingFault, ...]:
     """Claims without a number of their own, 连续下降, 全部办结, that the figures contradict."""
     end = start + len(draft.text)
     return tuple(
         WritingFault(
             "unproven_number",
-            draft.template,
+            draft.bound_text,
             draft.text[max(0, finding.start - start) : finding.end - start],
             finding.explanation.rstrip("。"),
         )
@@ -116,7 +115,7 @@ def _contradicted(
 
 
 def _said_again(
-    draft: SentenceDraft, task: SectionTask, *, said_before: bool
+    draft: Sentence, task: SectionTask, *, said_before: bool
 ) -> tuple[WritingFault, ...]:
     if said_before:
         told = "这句话前面写过了"
@@ -124,10 +123,10 @@ def _said_again(
         told = "这是标题，不是正文"
     else:
         return ()
-    return (WritingFault("repeated", draft.template, draft.text[:20], told),)
+    return (WritingFault("repeated", draft.bound_text, draft.text[:20], told),)
 
 
-def _remarks(draft: SentenceDraft, task: SectionTask, known: str) -> tuple[WritingFault, ...]:
+def _remarks(draft: Sentence, task: SectionTask, known: str) -> tuple[WritingFault, ...]:
     if draft.origin != "model":
         return ()
     remarks = []
@@ -135,25 +134,25 @@ def _remarks(draft: SentenceDraft, task: SectionTask, known: str) -> tuple[Writi
     if copied is not None:
         run, passage = copied
         told = f"“{run[:20]}…”和《{passage.origin}》{len(run)}个字相同，换一种说法"
-        remarks.append(WritingFault("copied", draft.template, run, told))
+        remarks.append(WritingFault("copied", draft.bound_text, run, told))
     for name in residue_names(draft.text, task.passages, known):
         told = f"“{name}”是参考材料里别处的名称，本报告的数据和往年报告里没有，删去"
-        remarks.append(WritingFault("residue", draft.template, name, told))
+        remarks.append(WritingFault("residue", draft.bound_text, name, told))
     return tuple(remarks)
 
 
 def _render(
-    sentence: ReplySentence | SentenceDraft, table: FigureTable, task: SectionTask
-) -> tuple[SentenceDraft, tuple[WritingFault, ...]]:
-    if isinstance(sentence, SentenceDraft):
+    sentence: ReplySentence | Sentence, table: FigureTable, task: SectionTask
+) -> tuple[Sentence, tuple[WritingFault, ...]]:
+    if isinstance(sentence, Sentence):
         return sentence, ()
     template, faults = sentence.template, []
     try:
-        rendered = render_bound(parse_bound(template), table)
+        rendered = render_bound(template, table)
     except DraftError as error:
         unreadable = f"占位符“{error.place}”写错了，要照表里的写"
         faults.append(WritingFault("unreadable_slot", template, error.place, unreadable))
-        rendered = RenderedText(template.replace("{{", "").replace("}}", ""), ())
+        rendered = RenderedText(template, template.replace("{{", "").replace("}}", ""), ())
     required = {f.id for f in table if f.required}
     for fault in rendered.faults:
         # A required figure that has no value yet is a gap for the clerk, not the model's fault.
@@ -167,10 +166,8 @@ def _render(
     why = why_no_report(template, guidance=task.guidance, is_chinese=is_chinese)
     if why:
         faults.append(WritingFault("no_report", template, template[:20], why))
-    draft = SentenceDraft(
-        template=template,
-        text=rendered.text,
-        bindings=rendered.bindings,
+    draft = replace(
+        rendered.sentence,
         origin="model",
         starts_paragraph=sentence.starts_paragraph,
         enumerator=sentence.enumerator,
@@ -179,7 +176,7 @@ def _render(
 
 
 def _judged(
-    draft: SentenceDraft,
+    draft: Sentence,
     faults: tuple[WritingFault, ...],
     verdicts: Sequence[Verdict],
     start: int,
@@ -189,11 +186,11 @@ def _judged(
     wrong = [v for v in verdicts if v.status is Status.ERROR]
     unproven = [v for v in typed if v.status is Status.REVIEW]
     found = tuple(
-        WritingFault("unproven_number", draft.template, v.mention.text, _told(v))
+        WritingFault("unproven_number", draft.bound_text, v.mention.text, _told(v))
         for v in (*wrong, *unproven)
     )
     told = {name for v in verdicts if v.status is Status.OK for name in v.figures[:1]}
-    told.update(name for b in draft.bindings for name in b.figures)
+    told.update(draft.told_figures)
     told.update(_gaps(draft, table))
     if draft.origin != "model":
         return Judged(draft, (), frozenset(told), len(wrong))
@@ -209,14 +206,15 @@ def _told(verdict: Verdict) -> str:
     return f"“{verdict.mention.text}”：{verdict.explanation.rstrip('。')}{right}"
 
 
-def _is_bound(verdict: Verdict, draft: SentenceDraft, start: int) -> bool:
+def _is_bound(verdict: Verdict, draft: Sentence, start: int) -> bool:
     mention = verdict.mention
     return any(
-        start + b.start < mention.end and mention.start < start + b.end for b in draft.bindings
+        start + b.start < mention.end and mention.start < start + b.end
+        for b in draft.filled_bindings
     )
 
 
-def _gaps(draft: SentenceDraft, table: FigureTable) -> frozenset[str]:
+def _gaps(draft: Sentence, table: FigureTable) -> frozenset[str]:
     try:
         faults = render_bound(draft.template, table).faults
     except DraftError:
@@ -224,9 +222,7 @@ def _gaps(draft: SentenceDraft, table: FigureTable) -> frozenset[str]:
     return frozenset(f.expression.split("|")[0] for f in faults if f.kind == "no_value")
 
 
-def _bound(
-    draft: SentenceDraft, typed: Sequence[Verdict], start: int, table: FigureTable
-) -> SentenceDraft:
+def _bound(draft: Sentence, typed: Sequence[Verdict], start: int, table: FigureTable) -> Sentence:
     """The sentence with slots in place of typed numbers, if it then reads as it did."""
     figures = table.by_id()
     slots = [(b.start, b.end, f"{{{{{b.expression}}}}}") for b in draft.bindings]
@@ -247,7 +243,6 @@ def _bound(
         rendered = render_bound(template, table)
     except DraftError:
         return draft
-    if rendered.text != draft.text or rendered.faults:
+    if rendered.text != draft.text:
         return draft
-    bindings: tuple[Binding, ...] = rendered.bindings
-    return replace(draft, template=template, bindings=bindings)
+    return replace(draft, template=rendered.template, bindings=rendered.bindings)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from jushi.drafting.model_writer.judging import Judged
 from jushi.drafting.model_writer.task import SectionTask
-from jushi.drafting.section import SentenceDraft
 from jushi.errors import ReplyError
+from jushi.text import Sentence
 
 _LEAST = 0.5
 """Share of its sentences, of the section's figures and of its length that must be left.
@@ -17,7 +17,7 @@ _REMEDY = "try again or choose another model"
 
 
 def why_given_up(
-    model: str, judged: Sequence[Judged], finished: Sequence[SentenceDraft], task: SectionTask
+    model: str, judged: Sequence[Judged], finished: Sequence[Sentence], task: SectionTask
 ) -> ReplyError | None:
     """Say why the composer's section is to be taken for `finished`; None where it is not.
 
@@ -35,8 +35,10 @@ def why_given_up(
         problem = f"{lost} sentences of the reply could not stay, of {len(judged)}"
         return ReplyError(model, problem, _REMEDY)
     names = {figure.id for figure in task.figures}
-    wanted = names & {name for sentence in task.composed.sentences for name in sentence.figures}
-    told = wanted & {name for sentence in kept for name in sentence.figures}
+    wanted = names & {
+        name for sentence in task.composed.sentences for name in sentence.told_figures
+    }
+    told = wanted & {name for sentence in kept for name in sentence.told_figures}
     if len(told) < len(wanted) * _LEAST:
         problem = (
             "without what could not stay, "

@@ -39,7 +39,7 @@ def ask_for_repair(
     sentences = [
         {
             "number": place,
-            "text": one.draft.template,
+            "text": one.draft.bound_text,
             "explanations": "；".join(fault.explanation for fault in (*one.faults, *one.remarks)),
         }
         for place, one in enumerate(judged, 1)

@@ -7,8 +7,8 @@ from functools import cache
 import yaml
 
 from jushi.drafting.model_writer.written import WritingFault
-from jushi.drafting.section import SectionDraft, SentenceDraft
 from jushi.resources import resource_path
+from jushi.text import Section, Sentence
 
 _LEXICON = resource_path("knowledge", "lexicons", "writing.yaml")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -24,7 +24,7 @@ class SaidSentences:
             for text in sentences:
                 self._add(heading, text)
 
-    def take(self, section: SectionDraft) -> tuple[WritingFault, ...]:
+    def take(self, section: Section) -> tuple[WritingFault, ...]:
         """Give what a model's sentences in it repeat of the sections before; take its own up.
 
         The same but for a few characters counts (`repeated_share` of the lexicon); short ones do
@@ -32,7 +32,7 @@ class SaidSentences:
         """
         faults = [
             WritingFault(
-                "repeated", sentence.template, heading, f"“{sentence.text}”在“{heading}”里也写了"
+                "repeated", sentence.bound_text, heading, f"“{sentence.text}”在“{heading}”里也写了"
             )
             for sentence in section.sentences
             for heading in self._where(sentence)
@@ -41,7 +41,7 @@ class SaidSentences:
             self._add(section.heading or "开头", sentence.text)
         return tuple(faults)
 
-    def _where(self, sentence: SentenceDraft) -> list[str]:
+    def _where(self, sentence: Sentence) -> list[str]:
         pairs = _pairs(sentence.text) if sentence.origin == "model" else frozenset()
         if not pairs:
             return []

@@ -8,9 +8,10 @@ from jushi.drafting.list_mending import mend_lists
 from jushi.drafting.model_writer.judging import Judged, judge_sentences
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.plain_sentence import plain_sentences
-from jushi.drafting.section import Dropped, SentenceDraft
+from jushi.drafting.report_draft import Dropped
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
+from jushi.text import Sentence
 
 _SLOT_NAME = re.compile(r"\{\{([^{}|]+)")
 _ROUNDS = 3
@@ -22,7 +23,7 @@ def settle(
     task: SectionTask,
     table: FigureTable,
     evidence: Sequence[Evidence] = (),
-) -> tuple[tuple[SentenceDraft, ...], tuple[Dropped, ...]]:
+) -> tuple[tuple[Sentence, ...], tuple[Dropped, ...]]:
     """Give sentences without faults that tell the section's figures, and what had to go for them.
 
     Figures that are required or that the composer tells are told. Where nothing was written or
@@ -45,10 +46,10 @@ def settle(
 
 def _replaced(
     judged: Sequence[Judged], task: SectionTask, dropped: list[Dropped]
-) -> list[SentenceDraft]:
+) -> list[Sentence]:
     kept = frozenset(n for one in judged if not one.faults for n in one.told)
-    used: list[SentenceDraft] = []
-    sentences: list[SentenceDraft] = []
+    used: list[Sentence] = []
+    sentences: list[Sentence] = []
     known = {figure.id for figure in task.figures}
     for one in judged:
         if not one.faults:
@@ -56,9 +57,9 @@ def _replaced(
             continue
         reason = "；".join(dict.fromkeys(fault.explanation for fault in one.faults))
         dropped.append(Dropped(task.key, one.draft.text, reason))
-        meant = (frozenset(one.draft.figures) | one.told) & known - kept
+        meant = (frozenset(one.draft.told_figures) | one.told) & known - kept
         for own in task.composed.sentences:
-            if own not in used and meant & set(own.figures):
+            if own not in used and meant & set(own.told_figures):
                 used.append(own)
                 sentences.append(own)
     return sentences
@@ -66,15 +67,15 @@ def _replaced(
 
 def _lacking(
     judged: Sequence[Judged],
-    sentences: Sequence[SentenceDraft],
+    sentences: Sequence[Sentence],
     task: SectionTask,
     table: FigureTable,
-) -> list[SentenceDraft]:
+) -> list[Sentence]:
     """Sentences for figures that nothing tells: the composer's, plain ones for required figures."""
     told = {n for one in judged if not one.faults for n in one.told}
-    told.update(n for s in sentences for n in s.figures)
+    told.update(n for s in sentences for n in s.told_figures)
     wanted = {f.id for f in task.figures} - told
-    more: list[SentenceDraft] = []
+    more: list[Sentence] = []
     for own in task.composed.sentences:
         names = _names(own)
         if own not in sentences and names & wanted:
@@ -84,12 +85,12 @@ def _lacking(
     return [*more, *plain_sentences(left, table, year=task.year)]
 
 
-def _names(own: SentenceDraft) -> frozenset[str]:
-    """Ids of the figures that it is to tell: a slot without a value is bound to none."""
-    return frozenset(own.figures) | frozenset(_SLOT_NAME.findall(own.template))
+def _names(own: Sentence) -> frozenset[str]:
+    """Ids of the figures that it tells or is to tell once they have a value."""
+    return frozenset(own.told_figures) | frozenset(_SLOT_NAME.findall(own.template))
 
 
-def _finished(sentences: Sequence[SentenceDraft], task: SectionTask) -> tuple[SentenceDraft, ...]:
+def _finished(sentences: Sequence[Sentence], task: SectionTask) -> tuple[Sentence, ...]:
     mended = mend_lists(sentences)
     if not mended:
         return task.composed.sentences

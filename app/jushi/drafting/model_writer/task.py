@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from jushi.drafting.outline import Outline, OutlineSection
 from jushi.drafting.rendering import has_value
-from jushi.drafting.section import ReportDraft, SectionDraft
+from jushi.drafting.report_draft import ReportDraft
 from jushi.figures import Figure, FigureTable
 from jushi.knowledge import mask_figures
+from jushi.text import Section
 
 _LEAD_CHARS = 200
 
@@ -33,7 +34,7 @@ class SectionTask:
     title: str
     """Of the report."""
     year: int
-    composed: SectionDraft
+    composed: Section
     """As the composer has it: the heading that stays, and what takes the place of faults."""
     guidance: str
     target_chars: int
@@ -74,7 +75,7 @@ def plan_sections(
         plan = by_key.get(section.key)
         if section.title and not section.sentences:
             continue
-        told = [n for s in section.sentences for n in s.figures if n not in assigned]
+        told = [n for s in section.sentences for n in s.told_figures if n not in assigned]
         names = (*(plan.figures if plan else ()), *told, *_gaps(composed, section.key))
         closes = section.key == last and section.level == 1
         tasks.append(
@@ -105,12 +106,12 @@ def _figures(names: Sequence[str], table: FigureTable) -> tuple[Figure, ...]:
     return tuple(f for f in chosen if f.required or has_value(f, table))
 
 
-def _target(section: SectionDraft, plan: OutlineSection | None, outline: Outline) -> int:
+def _target(section: Section, plan: OutlineSection | None, outline: Outline) -> int:
     wished = plan.target_chars if plan else outline.lead.target_chars
     return wished or section.length or _LEAD_CHARS
 
 
-def _own_text(section: SectionDraft) -> str:
+def _own_text(section: Section) -> str:
     """A carried sentence says what stood in the past report; a written one has no such model."""
     sentences = [s.carried_from.sentence for s in section.sentences if s.carried_from]
     return mask_figures("".join(sentences))

@@ -15,7 +15,7 @@ from jushi.drafting.model_writer.settling import settle
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way, WritingFault, WritingNotes, WrittenSection
 from jushi.drafting.rendering import render_bound
-from jushi.drafting.section import Dropped, Missing, SectionDraft, SentenceDraft
+from jushi.drafting.report_draft import Dropped, Missing
 from jushi.errors import DraftError, ReplyError
 from jushi.fidelity import Evidence
 from jushi.figures import Figure, FigureTable
@@ -28,6 +28,7 @@ from jushi.llm import (
     probe_model,
     quote_material,
 )
+from jushi.text import Section, Sentence
 
 _PROMPT = ("draft_section", 1)
 _REPAIRS = 2
@@ -133,7 +134,7 @@ def _finished(
     return WrittenSection(replace(section, notes=lines), notes)
 
 
-def _brevity(section: SectionDraft, task: SectionTask) -> tuple[WritingFault, ...]:
+def _brevity(section: Section, task: SectionTask) -> tuple[WritingFault, ...]:
     """A remark on a section of less than half the length that it could have."""
     expected = min(task.target_chars, task.composed.length)
     if section.length * 2 >= expected:
@@ -260,7 +261,7 @@ def _mended(
     """The sentences with mended ones in place; one that is no better is not taken."""
     trial: list[ReplySentence] = []
     for place, one in enumerate(judged, 1):
-        template = one.draft.template
+        template = one.draft.bound_text
         if (one.faults or one.remarks) and place in mended:
             template = "".join(s.template for s in read_reply(mended[place], table)) or template
         trial.append(ReplySentence(template, one.draft.starts_paragraph))
@@ -268,7 +269,7 @@ def _mended(
         trial += [replace(s, starts_paragraph=False) for s in read_reply(mended[number], table)]
     after = judge_sentences(trial, task, table, evidence)
     chosen = [
-        new.draft.template if _weight(new) <= _weight(old) else old.draft.template
+        (new if _weight(new) <= _weight(old) else old).draft.bound_text
         for old, new in zip(judged, after, strict=False)
     ]
     again = [replace(s, template=t) for s, t in zip(trial, chosen, strict=False)]
@@ -285,7 +286,7 @@ def _weight(one: Judged) -> tuple[int, int]:
 
 
 def _missing(
-    sentences: Sequence[SentenceDraft], task: SectionTask, table: FigureTable
+    sentences: Sequence[Sentence], task: SectionTask, table: FigureTable
 ) -> tuple[Missing, ...]:
     known = table.by_id()
     gaps = [
@@ -299,7 +300,7 @@ def _missing(
     )
 
 
-def _slots(draft: SentenceDraft) -> int:
+def _slots(draft: Sentence) -> int:
     try:
         return len(parse_bound(draft.template).slots)
     except DraftError:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from jushi.drafting.section import Dropped, Missing, SectionDraft
+from jushi.drafting.report_draft import Dropped, Missing
 from jushi.errors import ReplyError
+from jushi.text import Section
 
 Way = Literal["slots", "digits"]
 """How a model tells figures: as `{{id}}`, or typed as it sees them and bound afterwards."""
@@ -92,5 +93,5 @@ class WritingNotes:
 class WrittenSection:
     """A finished section."""
 
-    section: SectionDraft
+    section: Section
     notes: WritingNotes

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import PurePath
 
 from jushi.documents import Block, Document, official, read_archive, to_page_images, to_pdf
-from jushi.drafting import ReportDraft, SectionDraft
+from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
 from jushi.errors import DraftError, UnavailableError
 from jushi.fidelity import CheckResult, Status, check_text
@@ -18,6 +18,7 @@ from jushi.services.export_form import ExportForm, complete_report, layout_for
 from jushi.services.files.checking import CheckedReport, check_report
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile
+from jushi.text import Section
 
 Part = official.Paragraph | official.Table | official.Picture
 _PLAIN = ExportForm()
@@ -149,7 +150,7 @@ def _bound_blocks(
     }
     if draft.suffix == ".docx":
         returned = official.read_bound_docx(draft.name, draft.content)
-        told = {(b.start, b.end): b.figure for b in returned.bindings}
+        told = {(b.start, b.end): b.figure for b in returned.numbers}
         taken = {place for span in told for place in range(*span)}
         spans = told | {
             span: figure for span, figure in spans.items() if taken.isdisjoint(range(*span))
@@ -185,8 +186,8 @@ def digest_of(sentences: Iterable[str]) -> str:
 
 
 def _bound_section(
-    section: official.Section, bound: dict[str, official.Paragraph]
-) -> official.Section:
+    section: official.PrintedSection, bound: dict[str, official.Paragraph]
+) -> official.PrintedSection:
     return replace(
         section,
         parts=_with_bindings(section.parts, bound),
@@ -203,13 +204,13 @@ def _with_bindings(
     )
 
 
-def _bound_paragraphs(section: SectionDraft) -> Iterator[official.Paragraph]:
+def _bound_paragraphs(section: Section) -> Iterator[official.Paragraph]:
     runs: list[official.Run] = []
     for sentence in section.sentences:
         if sentence.starts_paragraph and runs:
             yield official.Paragraph(tuple(runs))
             runs = []
-        spans = [(b.start, b.end, b.expression) for b in sentence.bindings]
+        spans = [(b.start, b.end, b.expression) for b in sentence.filled_bindings]
         runs.extend(_runs(sentence.text, spans))
     if runs:
         yield official.Paragraph(tuple(runs))

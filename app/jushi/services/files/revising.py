@@ -10,13 +10,13 @@ from jushi.errors import DraftError, ReplyError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
 from jushi.llm import Model
-from jushi.records import SectionText
 from jushi.revision import asked, edit_section, propose
 from jushi.services.asking import ask_revision, offline_preset
 from jushi.services.files.checking import CheckedReport, check_report
 from jushi.services.files.exporting import export_document
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile
+from jushi.text import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def revise_report(
     text = "\n".join(block.text for block in blocks[start:end])
     heading = blocks[start - 1].text
     reviser = _Reviser(table, language, model)
-    kept = edit_section(SectionText("1", heading), text, reviser.check, table)
+    kept = edit_section(Section("1", heading), text, reviser.check, table)
     done = reviser.run(kept, instruction)
     body = [Block("paragraph", line) for line in done.section.text.split("\n") if line.strip()]
     revised = replace(document, blocks=(*blocks[:start], *body, *blocks[end:]))
@@ -117,7 +117,7 @@ def _headings(blocks: Sequence[Block]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    section: SectionText
+    section: Section
     dropped: tuple[str, ...] = ()
     over: int = 0
     left: tuple[LeftChange, ...] = ()
@@ -132,7 +132,7 @@ class _Reviser:
         self._model = model
         self.check = partial(check_text, table=table, language=language)
 
-    def run(self, section: SectionText, words: str) -> _Done:
+    def run(self, section: Section, words: str) -> _Done:
         wanted = asked.read_instruction(words)
         preset = offline_preset(wanted, has_model=self._model is not None)
         if preset is not None:
@@ -144,7 +144,7 @@ class _Reviser:
             raise DraftError(f"--instruction {words}", "needs a model", f"or write one of: {known}")
         return self._ask(self._model, section, asked.instruction_words(wanted))
 
-    def _ask(self, model: Model, section: SectionText, words: str) -> _Done:
+    def _ask(self, model: Model, section: Section, words: str) -> _Done:
         text, _ = ask_revision(model, section, words, self._table)
         try:
             proposed = edit_section(section, text, self.check, self._table)

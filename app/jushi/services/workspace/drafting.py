@@ -8,7 +8,7 @@ from functools import partial
 from threading import Event, Lock
 from typing import Literal
 
-from jushi.drafting import ReportDraft, SectionDraft, compose_report, writing
+from jushi.drafting import ReportDraft, compose_report, writing
 from jushi.error_telling import Language, tell_error
 from jushi.errors import ConflictError, JushiError, ModelError, ReplyError, StoreOutageError
 from jushi.knowledge import Knowledge
@@ -21,12 +21,13 @@ from jushi.records import (
     SectionVersion,
     WritingRecord,
 )
-from jushi.revision import Store, section_of_draft
+from jushi.revision import Store, with_ids
 from jushi.services.workspace.outline import report_outline
 from jushi.services.workspace.passage_choices import passage_choices
 from jushi.services.workspace.passages import section_passages
 from jushi.services.workspace.reports import Clock, kept_report, own_past, report_evidence
 from jushi.services.workspace.workers import GoneError, Hold
+from jushi.text import Section
 
 _SHOWN_EVERY_S = 0.5
 """How often what a model has written so far is saved for the page to show."""
@@ -180,7 +181,7 @@ class _Drafting:
             self._write(model, tasks, way)
         self._finish()
 
-    def _asked(self) -> list[SectionDraft]:
+    def _asked(self) -> list[Section]:
         keys = json.loads(self.job.request or "{}").get("keys")
         return [section for section in self.draft if not keys or section.key in keys]
 
@@ -271,7 +272,7 @@ class _Drafting:
                 return  # only shown: the text itself is saved when it is whole
 
     def _keep(
-        self, section: SectionDraft, record: WritingRecord, *, failed: str = "", note: str = ""
+        self, section: Section, record: WritingRecord, *, failed: str = "", note: str = ""
     ) -> None:
         """Save a section that is done; in the place of a failed one nothing that was there goes."""
         base = self.newest.get(section.key)
@@ -284,7 +285,7 @@ class _Drafting:
             version = SectionVersion(
                 self.job.report_id,
                 base.number if base else 0,
-                section_of_draft(section, base.text if base else None),
+                with_ids(section, base.text if base else None),
                 self.job.owner,
                 self.clock(),
                 "draft",

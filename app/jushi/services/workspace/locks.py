@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jushi.errors import NotFoundError
-from jushi.records import Change, SectionVersion, Sentence, WritingRecord
+from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, locked_sentences
 from jushi.services.workspace.sections import Hand
+from jushi.text import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def plan_outline(store: Store, report_id: str) -> OutlinePlan:
     table = store.load_figures(report_id)
     draft = _composed(table, own_past(store, report_id), outline, table.spelled())
     told = {
-        section.key: tuple(dict.fromkeys(n for s in section.sentences for n in s.figures))
+        section.key: tuple(dict.fromkeys(n for s in section.sentences for n in s.told_figures))
         for section in draft
     }
     known = {name for names in told.values() for name in names}

@@ -10,7 +10,7 @@ from typing import Any
 
 from jushi.errors import ConflictError, DraftError, InvalidError, NotFoundError, ReplyError
 from jushi.llm import Model
-from jushi.records import Change, Paper, SectionText, SectionVersion, Sentence, WritingRecord
+from jushi.records import Change, Paper, SectionVersion, WritingRecord
 from jushi.revision import (
     Proposal,
     Store,
@@ -23,6 +23,7 @@ from jushi.revision import (
 from jushi.services.asking import ask_revision, offline_preset
 from jushi.services.workspace.reports import report_check
 from jushi.services.workspace.sections import Hand
+from jushi.text import Section, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
     return versions[0]
 
 
-def _stretch(section: SectionText, selection: Collection[str]) -> tuple[int, int]:
+def _stretch(section: Section, selection: Collection[str]) -> tuple[int, int]:
     if not selection:
         return 0, len(section.sentences)
     places = [n for n, s in enumerate(section.sentences) if s.id in selection]
@@ -234,7 +235,7 @@ def _stretch(section: SectionText, selection: Collection[str]) -> tuple[int, int
     return places[0], places[-1] + 1
 
 
-def _spliced(section: SectionText, first: int, last: int, text: str) -> str:
+def _spliced(section: Section, first: int, last: int, text: str) -> str:
     """The bound text of `section` with `text` in place of its sentences `first` to `last`."""
     whole = section.sentences
     pieces = [replace(section, sentences=whole[:first]).bound_text, text.strip("\n")]
@@ -249,7 +250,7 @@ def _spliced(section: SectionText, first: int, last: int, text: str) -> str:
 
 def _texts(
     store: Store, report_id: str, key: str, waiting: _Waiting
-) -> tuple[SectionVersion, SectionText]:
+) -> tuple[SectionVersion, Section]:
     """The newest version, and what the proposal makes of it."""
     base = store.load_version(report_id, key, waiting.base)
     table = store.load_figures(report_id)
@@ -264,8 +265,8 @@ def _texts(
 def _judged(
     store: Store,
     report_id: str,
-    base: SectionText,
-    proposed: SectionText,
+    base: Section,
+    proposed: Section,
     *,
     hand: Hand,
     waiting: _Waiting,
@@ -312,7 +313,7 @@ def _name(before: Sentence | None, after: Sentence | None) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def _with_origin(section: SectionText, base: SectionText, record: WritingRecord) -> SectionText:
+def _with_origin(section: Section, base: Section, record: WritingRecord) -> Section:
     if record.writer != "model":
         return section
     known = {sentence.text for sentence in base}

@@ -21,12 +21,13 @@ from jushi.records import (
     Report,
     SectionVersion,
 )
-from jushi.revision import Store, report_draft
+from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
 from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile
 from jushi.services.workspace.passage_choices import pinned_evidence
+from jushi.text import Section
 
 Clock = Callable[[], datetime]
 """Gives the time now, timezone-aware: jobs have no clock of their own."""
@@ -138,6 +139,16 @@ def open_report(store: Store, report_id: str, *, language: Language = "zh") -> O
         result = report_check(store, report_id, table=table, language=language)(draft.text())
     job = jobs[0] if jobs else None
     return OpenReport(report, table, kept, draft, result, job, tuple(versions))
+
+
+def report_draft(report: Report, sections: Sequence[Section]) -> ReportDraft:
+    """Give a stored report as a draft, to be checked and exported.
+
+    The section of level 0, or an empty one, is the opening.
+    """
+    opening = next((s for s in sections if s.level == 0), Section("lead", "", level=0))
+    others = tuple(s for s in sections if s is not opening)
+    return ReportDraft(report.title, report.year, report.subject, opening, others)
 
 
 def report_check(

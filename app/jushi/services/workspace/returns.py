@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from jushi.documents import official
 from jushi.errors import DocumentError
 from jushi.fidelity import Status
-from jushi.records import Change, SectionText, SectionVersion, WritingRecord
+from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, compare_document, edit_section, merge_sections
 from jushi.services.files.exporting import digest_of
 from jushi.services.source import SourceFile
 from jushi.services.workspace.reports import report_check
 from jushi.services.workspace.sections import Hand
+from jushi.text import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class _Trip:
                 file.name, "has no section of this report", "choose the file that was exported"
             )
 
-    def joined(self, version: SectionVersion, taken: Collection[int] | None) -> SectionText | None:
+    def joined(self, version: SectionVersion, taken: Collection[int] | None) -> Section | None:
         """Give the stored section with what came back; None where nothing of it is taken."""
         base = self.base[version.key]
         own = {n: c for n, c in enumerate(self.returned.changes) if c.key == version.key}
@@ -227,9 +228,9 @@ def _origin(store: Store, version: SectionVersion, digest: str) -> SectionVersio
     return next((v for v in older if _digest(v.text) == digest), version)
 
 
-def _digest(section: SectionText) -> str:
+def _digest(section: Section) -> str:
     return digest_of(sentence.text for sentence in section)
 
 
-def _reads(section: SectionText) -> tuple[str, str]:
+def _reads(section: Section) -> tuple[str, str]:
     return section.title, section.text

@@ -9,9 +9,10 @@ from jushi.drafting import ReportDraft
 from jushi.error_telling import Language
 from jushi.errors import InvalidError
 from jushi.fidelity import Verdict
-from jushi.records import Change, SectionText, SectionVersion, WritingRecord
+from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, diff_sections, edit_section, merge_sections
 from jushi.services.workspace.reports import report_check
+from jushi.text import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def weigh_conflict(
     )
 
 
-def compare_sections(before: SectionText, after: SectionText) -> tuple[Row, ...]:
+def compare_sections(before: Section, after: Section) -> tuple[Row, ...]:
     """Give what leads from one text of a section to another, in reading order."""
     return tuple(Row(c.kind, c.pieces) for c in diff_sections(before, after))
 

@@ -5,18 +5,12 @@ from dataclasses import dataclass, replace
 
 from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure
-from jushi.records import (
-    Change,
-    FigureEdit,
-    SectionText,
-    SectionVersion,
-    Snapshot,
-    WritingRecord,
-)
+from jushi.records import Change, FigureEdit, SectionVersion, Snapshot, WritingRecord
 from jushi.revision import Store
 from jushi.services.workspace.figures import CellChange, cell_changes
 from jushi.services.workspace.sections import Hand, Row, compare_sections
 from jushi.services.workspace.versions import go_back
+from jushi.text import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,7 @@ def restore_snapshot(store: Store, report_id: str, name: str, *, hand: Hand) -> 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    texts: tuple[SectionText, ...]
+    texts: tuple[Section, ...]
     figures: Mapping[str, Figure]
 
     @property
@@ -125,7 +119,7 @@ def _now(store: Store, report_id: str) -> _State:
 
 
 def _restored(
-    store: Store, report_id: str, text: SectionText, name: str, hand: Hand
+    store: Store, report_id: str, text: Section, name: str, hand: Hand
 ) -> SectionVersion | None:
     newest = store.list_versions(report_id, text.key)[0]
     if newest.text == text:

@@ -8,18 +8,20 @@ from jushi.documents import Document, read_document
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
-from jushi.records import Change, Decision, Paper, Report, SectionText
-from jushi.revision import Store, edit_section, report_draft, settle_promises
+from jushi.records import Change, Decision, Paper, Report
+from jushi.revision import Store, edit_section, settle_promises
 from jushi.revision import roll_forward as begin_year
 from jushi.services.workspace.exports import next_year_choice
 from jushi.services.workspace.reports import (
     KeptSource,
     kept_report,
     kept_sources,
+    report_draft,
     source_papers,
     source_text,
 )
 from jushi.services.workspace.sections import Hand
+from jushi.text import Section
 
 ANSWER_STATES = ("完成", "推进", "未提")
 _CARRIED: Mapping[str, Callable[[str], str]] = {"outline": str, "export": next_year_choice}
@@ -162,9 +164,7 @@ def _decide(store: Store, decision: Decision, hand: Hand) -> None:
     )
 
 
-def _by_hand(
-    line: PromiseLine, decision: Decision | None, now: Sequence[SectionText]
-) -> PromiseLine:
+def _by_hand(line: PromiseLine, decision: Decision | None, now: Sequence[Section]) -> PromiseLine:
     if decision is None or decision.is_withdrawn:
         return line
     if not decision.sentence:
@@ -181,7 +181,7 @@ def _by_hand(
     )
 
 
-def _stands(decision: Decision, now: Sequence[SectionText]) -> bool:
+def _stands(decision: Decision, now: Sequence[Section]) -> bool:
     return any(
         section.key == decision.section and sentence.text.strip() == decision.sentence
         for section in now
@@ -189,7 +189,7 @@ def _stands(decision: Decision, now: Sequence[SectionText]) -> bool:
     )
 
 
-def _last_year(store: Store, report: Report) -> tuple[SectionText, ...]:
+def _last_year(store: Store, report: Report) -> tuple[Section, ...]:
     if report.previous_id and store.load_reports(report.previous_id):
         return tuple(version.text for version in store.load_sections(report.previous_id))
     past = [s for s in kept_sources(store, report.id) if s.kind == "own_report"]
@@ -200,7 +200,7 @@ def _last_year(store: Store, report: Report) -> tuple[SectionText, ...]:
     return tuple(_sections_of(read_document(f"{newest.name}.txt", text.encode())))
 
 
-def _sections_of(document: Document) -> Iterator[SectionText]:
+def _sections_of(document: Document) -> Iterator[Section]:
     """The sections of a document that carry text, with the titles above them."""
     path: list[tuple[int, str]] = []
     lines: list[str] = []
@@ -214,9 +214,9 @@ def _sections_of(document: Document) -> Iterator[SectionText]:
     yield from _section(path, lines)
 
 
-def _section(path: Sequence[tuple[int, str]], lines: Sequence[str]) -> Iterator[SectionText]:
+def _section(path: Sequence[tuple[int, str]], lines: Sequence[str]) -> Iterator[Section]:
     if lines and path:
         titles = tuple(title for _, title in path)
-        empty = SectionText(titles[-1], titles[-1], path=titles)
+        empty = Section(titles[-1], titles[-1], path=titles)
         check = partial(check_text, table=_NOTHING)
         yield edit_section(empty, "\n".join(lines), check, _NOTHING)

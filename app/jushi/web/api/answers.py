@@ -192,7 +192,7 @@ def draft_answer(drafted: DraftedReport) -> dict[str, Any]:
                 {
                     "text": sentence.text,
                     "origin": sentence.origin,
-                    "figures": list(sentence.figures),
+                    "figures": list(sentence.told_figures),
                     "only_past": [mark.reason for mark in sentence.marks],
                     "starts_paragraph": sentence.starts_paragraph,
                 }
