@@ -166,7 +166,8 @@ class Vocabulary:
         ordered: Iterable[Token] = gains
         if sum(map(len, map(postings.__getitem__, gains))) > budget:
             ordered = sorted(sorted(gains), key=gains.__getitem__, reverse=True)
-        found: dict[int, float] = defaultdict(float)
+        found: dict[int, float] = {}
+        known = found.get  # most wordings are met once: quicker than a defaultdict
         for token in ordered:
             holders = postings[token]
             left = budget - len(holders)
@@ -175,7 +176,7 @@ class Vocabulary:
             budget = left
             gain = gains[token]
             for number in holders:
-                found[number] += gain
+                found[number] = known(number, 0.0) + gain
         if len(found) > limit:
             least = sorted(found.values(), reverse=True)[limit - 1]
             found = {number: gain for number, gain in found.items() if gain >= least}
@@ -204,8 +205,10 @@ class Vocabulary:
                 if gained > covered * possible:
                     covered = gained / possible
             if near := phrase & beside_tokens:
-                explained = max(explained, sum(map(beside.__getitem__, near)))
-                own = max(own, sum(map(weigh, near)) / total)
+                if (worth := sum(map(beside.__getitem__, near))) > explained:
+                    explained = worth
+                if (share := sum(map(weigh, near)) / total) > own:
+                    own = share
                 if near == phrase and len(phrase) > len(whole) and phrase <= held:
                     whole = phrase
         return Match(covered, explained / around.total if explained else 0.0, own, whole)
