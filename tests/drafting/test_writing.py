@@ -181,6 +181,38 @@ def test_a_claim_in_words_that_the_figures_contradict_never_stays(claim: str) ->
     assert any(claim in dropped.text for dropped in written.notes.replaced)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "扫码加入读者交流群可领取礼品。",
+        "转载自本地论坛，著作权归发帖人。",
+        "本机检测完成，可放行此稿件。",
+        "另有彩色插图三页未随文提供。",
+    ],
+)
+def test_what_has_nothing_of_the_sources_never_stays(said: str) -> None:
+    task = _tasks()[_SECTION]
+    written, _ = _write(lambda _request: whole_reply(task) + said, task)
+    assert said not in written.section.text
+    assert any(said in dropped.text for dropped in written.notes.replaced)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "乡镇执法队员全员持证上岗，面貌一新。",
+        "全部乡镇的执法案卷评查悉数合格。",
+        "政务服务群众评价创历史新高。",
+        "有关部门会同高校开展了专题调研。",
+    ],
+)
+def test_what_no_source_says_is_marked_for_a_person_to_verify(said: str) -> None:
+    task = _tasks()[_SECTION]
+    written, _ = _write(lambda _request: whole_reply(task) + said, task)
+    marked = [s.text for s in written.section.sentences if s.unvouched_marks]
+    assert marked == [said]
+
+
 def test_two_empty_replies_are_told() -> None:
     with pytest.raises(ReplyError, match="empty"):
         _write(lambda _request: "", _tasks()[_SECTION])

@@ -151,6 +151,7 @@ def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
     draft, summary = drafted.draft, drafted.checked.result.summary
     sentences = [sentence for section in draft for sentence in section.sentences]
     marked = sum(sentence.is_carried_over for sentence in sentences)
+    unvouched = sum(bool(sentence.unvouched_marks) for sentence in sentences)
     sections = sum(bool(section.title) for section in draft)
     console.say(
         f"{draft.title.replace(chr(10), '')}：{sections} 节，{len(sentences)} 句，"
@@ -158,6 +159,12 @@ def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
         f"{draft.title.replace(chr(10), '')}: {sections} sections, {len(sentences)} sentences; "
         f"{marked} rest on the past report alone (沿用) and want a look",
     )
+    if unvouched:
+        console.say(
+            f"另有 {unvouched} 句在数据、往年报告和材料里找不到出处，请核实（审阅本里有批注）",
+            f"{unvouched} more say what no figure, past report or material says: please verify"
+            " (comments in the review copy)",
+        )
     console.say(
         f"数字 {summary.data} 处：有据 {summary.ok}，待核 {summary.review}，有误 {summary.error}；"
         f"数据 {summary.figures} 个，用到 {summary.used} 个",

@@ -23,6 +23,9 @@ def gap_text(label: str) -> str:
     return f"{_GAP_OPENS}{label}{_GAP_CLOSES}"
 
 
+_UNVOUCHED = "unvouched"
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
     """A number of a sentence tied to figures; offsets count characters of the sentence's text."""
@@ -37,15 +40,26 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a carried sentence that only the past report vouches for (沿用)."""
+    """A stretch that a person should look at: only the past report vouches for it, or nothing."""
 
     start: int
     end: int
     text: str
     kind: str
-    """Key of `knowledge/lexicons/vouching.yaml`: `person`, `event`, `date`, `honour`, `edition`."""
+    """`person`, `event`, `date`, `honour`, `edition` and other keys of `vouching.yaml` of what a
+    past report alone says (沿用); `unvouched` of what no source says (请核实)."""
     reason: str
     """Why a person should look, in the words that the page shows."""
+
+    @property
+    def is_unvouched(self) -> bool:
+        """Whether no source says it."""
+        return self.kind == _UNVOUCHED
+
+    @classmethod
+    def of_unvouched(cls, text: str, reason: str) -> "Mark":
+        """Give the mark of a whole sentence, `text`, that no source vouches for."""
+        return cls(0, len(text), text, _UNVOUCHED, reason)
 
 
 class CarriedFrom(NamedTuple):
@@ -77,7 +91,7 @@ class Sentence:
     origin: Origin = "written"
     carried_from: CarriedFrom | None = None
     marks: tuple[Mark, ...] = ()
-    """Of a carried sentence, in text order."""
+    """In text order."""
     is_carried_over: bool = False
     """沿用: says what last year's report had, and nobody has touched it yet."""
     is_stale: bool = False
@@ -95,6 +109,16 @@ class Sentence:
     def figures(self) -> tuple[str, ...]:
         """Ids of the figures that its bindings rest on, each once, in text order."""
         return _figures_of(self.bindings)
+
+    @property
+    def past_marks(self) -> tuple[Mark, ...]:
+        """The marks of what the past report alone vouches for: 沿用."""
+        return tuple(mark for mark in self.marks if not mark.is_unvouched)
+
+    @property
+    def unvouched_marks(self) -> tuple[Mark, ...]:
+        """The marks of what no source says: 请核实."""
+        return tuple(mark for mark in self.marks if mark.is_unvouched)
 
     @property
     def filled_bindings(self) -> tuple[Binding, ...]:

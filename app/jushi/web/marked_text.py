@@ -124,7 +124,8 @@ def _marked_sentences(draft: ReportDraft, marks: Marks) -> list[_Marked]:
     found = []
     for place in draft.places():
         sentence = sections[place.section].sentences[place.index]
-        carried = " carried" if sentence.marks else ""
+        carried = " carried" if sentence.past_marks else ""
+        carried += " unvouched" if sentence.unvouched_marks else ""
         classes = marks.get((place.section, place.index), "")
         found.append(_Marked(place.start, place.end, place.section, carried + classes))
     return found

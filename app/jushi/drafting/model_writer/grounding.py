@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.fidelity import Evidence, Verdict
+from jushi.lexicon import any_of
 from jushi.text import Sentence
 
 _STRETCH = re.compile(r"\d+(?:\s*[年月日时分.:：/-]\s*\d+)*[年月日时分]?")
@@ -13,6 +15,14 @@ _YEAR = re.compile(r"(\d{4})年?")
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^\s*(?:\d+\s*[.、．)）]|[（(]\d+[)）])\s*")
 _NO_WORDS = re.compile(r"[\W\d_]+")
+_CHINESE_RUN = re.compile("[一-鿿]+")
+_FEWEST_PAIRS = 4
+"""A sentence of fewer pairs of characters is too short to be called foreign by them."""
+_FOREIGN, _UNVOUCHED, _SWEEPING = 0.15, 0.45, 0.9
+"""Shares of pairs that the sources hold. Of 95 sentences of another county's report of the same
+kind 1 % fall below the first; of sentences that models rewrote from the sources none falls below
+the second, of injected ones nine in ten do. What sweeps, 全部办结 or 历史新高, has to stand in them
+nearly word by word."""
 _LITTLE_MORE = 1.5
 """A sentence that holds the title and so much of its length at most says nothing else."""
 
@@ -52,6 +62,33 @@ def vouching_text(known: str, task: SectionTask, evidence: Sequence[Evidence]) -
     """Give all that a date or a document's number may be taken from, blanks left out."""
     periods = (figure.period.text for figure in task.figures if figure.period)
     return _SPACE.sub("", "\n".join((known, *periods, *(source.text for source in evidence))))
+
+
+def is_foreign(text: str, sources: str) -> bool:
+    """Whether a sentence has hardly a word in common with `sources`, whatever it says."""
+    return len(_pairs(text)) >= _FEWEST_PAIRS and _known_share(text, sources) < _FOREIGN
+
+
+def is_unvouched(text: str, sources: str) -> bool:
+    """Whether most of what a sentence says, or of a sweeping one a part, is not in `sources`."""
+    least = _SWEEPING if any_of("sweeping").search(text) else _UNVOUCHED
+    return _known_share(text, sources) < least
+
+
+def _known_share(text: str, sources: str) -> float:
+    """Share of the pairs of Chinese characters of `text` that `sources` holds, 0 to 1."""
+    pairs = _pairs(text)
+    return len(pairs & _pairs_of_sources(sources)) / len(pairs) if pairs else 1.0
+
+
+def _pairs(text: str) -> frozenset[str]:
+    runs = _CHINESE_RUN.findall(text)
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+@lru_cache(maxsize=64)
+def _pairs_of_sources(sources: str) -> frozenset[str]:
+    return _pairs(sources)
 
 
 def is_echo(text: str, task: SectionTask) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from jushi.drafting.model_writer.copying import known_words, longest_copy, residue_names
 from jushi.drafting.model_writer.grounding import (
     is_echo,
+    is_foreign,
+    is_unvouched,
     unfounded_numbers,
     vouching_text,
     without_number,
@@ -20,7 +22,7 @@ from jushi.drafting.slot_form import slot_for
 from jushi.errors import DraftError
 from jushi.fidelity import Code, Evidence, Finding, Status, Verdict, check_text
 from jushi.figures import FigureTable
-from jushi.text import Sentence
+from jushi.text import Mark, Sentence
 
 _MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
 """What material shows in place of a number, and what it stands between: no words of a report."""
@@ -69,6 +71,7 @@ def judge_sentences(
             by_sentence[place].append(verdict)
     known = known_words(task, table)
     vouching = vouching_text(known, task, evidence)
+    sources = "\n".join((vouching, task.vocabulary, *(passage.text for passage in task.passages)))
     seen: set[str] = set()
     judged = []
     for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
@@ -78,6 +81,9 @@ def judge_sentences(
             faults += _not_told(draft, unfounded)
             faults += _said_again(draft, task, said_before=said in seen)
             faults += _contradicted(draft, checked.findings, start)
+            faults += _foreign(draft, sources)
+            if not any(v.status is Status.OK and v.mention.is_data for v in verdicts):
+                draft = _marked(draft, sources)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
     if not any(not passage.is_own for passage in task.passages):
@@ -112,6 +118,21 @@ def _contradicted(
         and finding.start < end
         and start < finding.end
     )
+
+
+def _foreign(draft: Sentence, sources: str) -> tuple[WritingFault, ...]:
+    if draft.bindings or not is_foreign(draft.text, sources):
+        return ()
+    told = "数据、往年报告和材料里都没有这样的内容，删去"
+    return (WritingFault("foreign", draft.template, draft.text[:20], told),)
+
+
+def _marked(draft: Sentence, sources: str) -> Sentence:
+    """The sentence, marked for a person to look at where no source says what it says."""
+    if draft.bindings or not is_unvouched(draft.text, sources):
+        return replace(draft, marks=())
+    told = "数据、往年报告和材料里没有这个说法"
+    return replace(draft, marks=(Mark.of_unvouched(draft.text, told),))
 
 
 def _said_again(

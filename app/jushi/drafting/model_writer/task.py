@@ -45,6 +45,8 @@ class SectionTask:
     own: str
     """The same section of the office's own last report, figures masked; empty if there is none."""
     passages: tuple[Quoted, ...]
+    vocabulary: str
+    """All that the composer has for the report, and what it left out: the office's own words."""
     needs_summaries: bool
     """Whether it speaks of the whole report and is written after the others."""
 
@@ -70,6 +72,7 @@ def plan_sections(
     texts = {item.key: item.text for item in outline.items}
     assigned = {name for section in outline for name in section.figures}
     last = composed.sections[-1].key if composed.sections else ""
+    vocabulary = "\n".join((composed.text(), *(dropped.text for dropped in composed.dropped)))
     tasks = []
     for section in composed:
         plan = by_key.get(section.key)
@@ -90,6 +93,7 @@ def plan_sections(
                 items=tuple(texts[key] for key in (plan.required_items if plan else ())),
                 own=_own_text(section),
                 passages=tuple(passages(plan)) if plan else (),
+                vocabulary=vocabulary,
                 needs_summaries=plan is None or closes,
             )
         )

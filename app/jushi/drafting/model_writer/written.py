@@ -18,6 +18,7 @@ FaultKind = Literal[
     "no_value",
     "unproven_number",
     "mask",
+    "foreign",
     "no_report",
     "unused_figure",
     "wrong_language",

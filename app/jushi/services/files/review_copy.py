@@ -44,7 +44,7 @@ def review_copy(
         result = moved.ruled(_moved_rulings(result, moved), _kept_rulings(result, moved))
     annotations = [*_annotations(result, language)]
     if draft is not None:
-        annotations += _vouched_by_past(text, draft, language)
+        annotations += _of_weak_sources(text, draft, language)
     return annotate_docx(copy.name, copy.content, annotations)
 
 
@@ -57,8 +57,9 @@ def as_docx(draft: SourceFile) -> SourceFile:
     return SourceFile(f"{draft.name}.docx", content)
 
 
-def _vouched_by_past(text: str, draft: ReportDraft, language: Language) -> Iterator[Annotation]:
-    word = "沿用：" if language == "zh" else "carried over: "
+def _of_weak_sources(text: str, draft: ReportDraft, language: Language) -> Iterator[Annotation]:
+    past = "沿用：" if language == "zh" else "carried over: "
+    none = "请核实：" if language == "zh" else "to verify: "
     cursor = 0
     for section in draft:
         for sentence in section.sentences:
@@ -68,6 +69,7 @@ def _vouched_by_past(text: str, draft: ReportDraft, language: Language) -> Itera
             cursor = start + len(sentence.text)
             for mark in sentence.marks:
                 place = (start + mark.start, start + mark.end)
+                word = none if mark.is_unvouched else past
                 yield Annotation(*place, f"{word}{mark.reason}", "review")
 
 

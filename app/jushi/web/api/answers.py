@@ -193,7 +193,8 @@ def draft_answer(drafted: DraftedReport) -> dict[str, Any]:
                     "text": sentence.text,
                     "origin": sentence.origin,
                     "figures": list(sentence.told_figures),
-                    "only_past": [mark.reason for mark in sentence.marks],
+                    "only_past": [mark.reason for mark in sentence.past_marks],
+                    "to_verify": [mark.reason for mark in sentence.unvouched_marks],
                     "starts_paragraph": sentence.starts_paragraph,
                 }
                 for sentence in section.sentences

@@ -86,6 +86,7 @@ class SentenceRecord(BaseModel):
     origin: str
     figures: list[str]
     only_past: list[str]
+    to_verify: list[str]
     starts_paragraph: bool
 
 

@@ -38,6 +38,7 @@ PAPER = """
 <span class="n accepted">{{value.words.accepted}}</span>
 <span class="n plain">{{value.words.not_data}}</span>
 <span class="text carried">{{value.words.draft_carried}}</span>
+<span class="text unvouched">{{value.words.draft_unvouched}}</span>
 <span class="text stale">{{value.words.draft_stale}}</span>
 <span class="text locked">{{value.words.draft_locked}}</span></div>
 <article class="paper">{{#each value.lines}}<p class="{{this.kind}}" data-key="{{this.key}}">\

@@ -30,7 +30,8 @@ def section_list_view(
         counts = {
             "error": errors.get(text.key, 0),
             "stale": sum(s.is_stale for s in text),
-            "carried": sum(bool(s.marks) for s in text),
+            "carried": sum(bool(s.past_marks) for s in text),
+            "unvouched": sum(bool(s.unvouched_marks) for s in text),
             "locked": len(locked.get(text.key, ())),
         }
         marks = [
