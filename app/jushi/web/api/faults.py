@@ -84,8 +84,9 @@ def add_outer_handler(app: FastAPI) -> None:
         if path.startswith("/api/"):
             return _refused(request, error)
         phrase = HTTPStatus(error.status_code).phrase
-        if error.detail == phrase and "/en/" not in path:
-            error.detail = in_chinese(phrase.lower())
+        if "/en/" not in path:
+            told = str(error.detail)
+            error.detail = in_chinese(told.lower() if told == phrase else told)
         return await http_exception_handler(request, error)
 
 
