@@ -13,7 +13,7 @@ from jushi.facts import Base, Fact, FactBook, Measure, Token
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
-from jushi.figures import FigureTable, Period
+from jushi.figures import Period
 from jushi.lexicon import any_of
 from jushi.numbers import Form
 
@@ -284,18 +284,6 @@ class _Asked:
     gains: dict[Token, float] | None = None
     namings: list[Naming] | None = None
     of_value: list[Fact] | None = None
-
-
-def resolver_of(table: FigureTable, previous: FigureTable, year: int) -> Resolver:
-    """The facts of a workbook for one check, made once: sections and edits ask the same."""
-    return Resolver(_book_of(table, previous, year, (*table.spelled(), *previous.spelled())))
-
-
-@lru_cache(maxsize=4)
-def _book_of(
-    table: FigureTable, previous: FigureTable, year: int, _spelled: tuple[str, ...]
-) -> FactBook:
-    return FactBook(table, previous, year=year)
 
 
 def may_state(claim: Claim, fact: Fact) -> bool:
