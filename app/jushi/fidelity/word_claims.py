@@ -38,7 +38,9 @@ def word_findings(
             value=tell_value(false),
             cell=false.evidence,
         )
-        found.append(Finding(Code.WRONG_VALUE, Status.ERROR, false.figures[:1], told, start, end))
+        basis = (reason, layout.text[start:end])
+        ids = false.figures[:1]
+        found.append(Finding(Code.WRONG_VALUE, Status.ERROR, ids, told, start, end, basis=basis))
     return tuple(found)
 
 
