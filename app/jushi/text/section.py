@@ -46,7 +46,7 @@ class Mark:
     end: int
     text: str
     kind: str
-    """`person`, `event`, `date`, `honour`, `edition` and other keys of `vouching.yaml` of what a
+    """`person`, `event`, `date`, `honour`, `edition` and other keys of `unverified.yaml` of what a
     past report alone says (沿用); `unvouched` of what no source says (请核实)."""
     reason: str
     """Why a person should look, in the words that the page shows."""
