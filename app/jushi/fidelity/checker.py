@@ -242,7 +242,7 @@ def _judge_all(
     for claim in claims:
         judgement = _judge_one(text, claim, resolver, tuple(told), quotations)
         is_told = status_of(judgement.code) is Status.OK or judgement.reason == "ask_base"
-        if is_told and judgement.facts:
+        if is_told and judgement.facts and judgement.reason != "derived_rank":
             told.append(Told(claim, judgement.facts[0]))
         judged.append((claim, judgement))
     return judged
