@@ -9,6 +9,7 @@ from jushi.facts import read_name
 from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import Layout, lay_out
+from jushi.fidelity.compositions import judge_composition
 from jushi.fidelity.dates import check_dates
 from jushi.fidelity.derivation import OPERANDS, relate
 from jushi.fidelity.evidence import Evidence, Quotations, quotations_of
@@ -274,6 +275,8 @@ def _judge_one(
 ) -> Judgement:
     if claim.mention.detail == "lookalike":
         return Judgement(Code.UNSUPPORTED, "lookalike")
+    if (composed := judge_composition(claim, resolver, text)) is not None:
+        return composed
     options = _options(claim, resolver, told)
     if claim.mention.detail == "superlative":
         return judge_superlative(claim, options, quotations)
