@@ -77,7 +77,7 @@ class PeriodReader:
             self.turned = (sentence, left, mention.end)
             if anchor is None or anchor.start < left:
                 base = self.compared_with(mention, self.sections.year_at(mention.start))
-                return base or self.year_before(period), None, True
+                return base or self.year_before(period, mention), None, True
         return period, anchor, is_near
 
     def is_old_level(self, mention: Mention, left: int) -> bool:
@@ -88,7 +88,8 @@ class PeriodReader:
         text, end = self.layout.text, mention.end
         return bool(_ROSE_TO.match(text, end) or any_of("up", "down").match(text, end))
 
-    def year_before(self, period: Period | None) -> Period | None:
+    def year_before(self, period: Period | None, mention: Mention) -> Period | None:
+        """The same a year earlier; where nothing is named, the year before the one told of."""
         if period is not None and period.start and period.end:
             year = period.end.year - 1
             try:
@@ -100,7 +101,8 @@ class PeriodReader:
                 )
             except ValueError:
                 return parse_period(f"{year}年")
-        return parse_period(f"{self.report_year - 1}年") if self.report_year else None
+        year = self.sections.year_at(mention.start)
+        return parse_period(f"{year - 1}年") if year else None
 
     def base_period(self, mention: Mention, clause: Span, structure: Structure) -> Period | None:
         """The stretch that a change is counted against, where the clause names one."""
