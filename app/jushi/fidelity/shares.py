@@ -51,6 +51,9 @@ def judge_change_of_told(
             old = one.value - other.value
         case Measure.MULTIPLE, _:
             old = one.value / other.value
+        case Measure.LEVEL, _ if _is_quotient(new) and other.value:
+            # 人均1250元，比上年提高100元
+            old = one.value / other.value * new.value * new.terms[1].value / new.terms[0].value
         case _:
             return None
     if was_before:
@@ -61,6 +64,11 @@ def judge_change_of_told(
     formula = f"({new.formula})-({plain(one.value)}/{plain(other.value)})"
     measure = Measure.POINTS if new.unit == "%" else Measure.CHANGE
     return settle(claim, replace(new, value=value, unit=unit, measure=measure, formula=formula))
+
+
+def _is_quotient(fact: Fact) -> bool:
+    """Whether it is one of its terms by the other, in a unit that may be scaled: 每千人."""
+    return "/" in fact.formula and len(fact.terms) == 2 and bool(fact.terms[0].value)
 
 
 def is_earlier(claim: Claim, told: Sequence[Told]) -> bool:
@@ -81,7 +89,7 @@ def judge_average(
         return None
     units = tuple(_per_unit(found["per"] or found["short"]))
     firsts = dict.fromkeys(
-        [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:2]
+        [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:_TERMS]
         + [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
     )
     levels = frozenset({Measure.LEVEL})
@@ -89,7 +97,10 @@ def judge_average(
     for topic in firsts:
         for one in present_facts(topic, claim, resolver, levels)[:2]:
             factor = unit_factor(one.unit, claim.mention)
-            for other, share in counted:
+            for current, share in counted:
+                other = _of_the_same_time(current, one, resolver) or current
+                if not other.value:
+                    continue
                 value = one.value / (other.value / share)
                 if other.topic == topic or (factor and not tells(claim, value * factor)):
                     continue
@@ -101,9 +112,12 @@ def judge_average(
     return None
 
 
+_TERMS = 6
+"""Topics told before in a sentence that an average may be of."""
+
 _PER = re.compile(
     r"每(?P<per>[^\s，。、每\d]{1,14})$"
-    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗])均[^，。、]{0,10}$"
+    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗辆座])均[^，。、]{0,10}$"
 )
 
 _PERSONS = re.compile("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
@@ -119,6 +133,7 @@ _COUNTED_BY = {
     "人": ("人", "名", "人次"),
     "床": ("张",),
     "户": ("户", "家"),
+    "车": ("辆", "台"),
 }
 
 
