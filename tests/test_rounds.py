@@ -5,7 +5,7 @@ from jushi.fidelity import Status
 
 from evals.rounds import ROUNDS, load_passages, told_mentions
 
-_WRONG_AT_MOST = {"r1": 9, "r2": 18, "r3": 14, "r4": 28, "r5": 36, "r6": 40}
+_WRONG_AT_MOST = {"r1": 5, "r2": 12, "r3": 12, "r4": 16, "r5": 33, "r6": 30}
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""
 
 

@@ -11,11 +11,11 @@ from jushi.fidelity.gaps import judge_against_target, judge_balance, judge_diffe
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.operands import Told, best_of
 from jushi.fidelity.places import judge_place
+from jushi.fidelity.rates import judge_open_share, judge_rate
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.shares import (
     judge_average,
     judge_change_of_told,
-    judge_rate,
     judge_ratio,
     judge_share,
 )
@@ -35,7 +35,9 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
         case "difference":
             return judge_difference(claim, resolver, told, text)
         case "share":
-            return judge_share(claim, resolver, told)
+            return judge_share(claim, resolver, told, text) or judge_open_share(
+                claim, resolver, told
+            )
         case "multiple":
             return judge_ratio(claim, resolver, told)
         case "completion":

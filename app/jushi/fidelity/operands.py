@@ -37,8 +37,13 @@ def year_before(term: Fact, claim: Claim, resolver: Resolver) -> Fact | None:
         return None
     earlier = claim.structure.base_period or shift_years(term.period, -1)
     for fact in resolver.book.facts_of(term.topic):
-        is_like = fact.measure is term.measure and fact.unit == term.unit and not fact.target
-        if is_like and fact.period and is_stretch(fact.period, earlier):
+        is_like = fact.measure is term.measure and fact.unit == term.unit
+        if (
+            is_like
+            and bool(fact.target) is bool(term.target)
+            and fact.period
+            and is_stretch(fact.period, earlier)
+        ):
             return fact
     return None
 

@@ -25,9 +25,8 @@ from jushi.fidelity.operands import (
 )
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
-from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.fidelity.verdict import Status, status_of
 from jushi.figures import convert, parse_unit
-from jushi.numbers import Kind
 
 
 def judge_change_of_told(
@@ -98,7 +97,7 @@ def judge_average(
         for one in present_facts(topic, claim, resolver, levels)[:2]:
             factor = unit_factor(one.unit, claim.mention)
             for current, share in counted:
-                other = _of_the_same_time(current, one, resolver) or current
+                other = of_the_same_time(current, one, resolver) or current
                 if not other.value:
                     continue
                 value = one.value / (other.value / share)
@@ -148,41 +147,13 @@ def _per_unit(words: str) -> Iterator[str]:
         yield f"{scale.group()}人"
 
 
-def judge_rate(
+def judge_share(
     claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
 ) -> Judgement | None:
-    """办结率达98%: of two counts of its sentence that give it; asked, for nobody names them."""
-    if claim.mention.kind is not Kind.PERCENT or Measure.LEVEL not in claim.structure.measures:
-        return None
-    around = text[max(claim.sentence[0], claim.mention.start - 24) : claim.mention.start]
-    if claim.direction and not claim.is_level_reached:
-        return None
-    if claim.is_level_reached and not re.search("[率比面度占]", around):
-        return None
-    levels = [t.fact for t in told if t.fact.measure is Measure.LEVEL][-LONGEST_SUM:]
-    if is_earlier(claim, told):
-        levels = [f for level in levels if (f := year_before(level, claim, resolver))]
-    named = [
-        f
-        for n in resolver.namings(claim)[:4]
-        if n.text >= WEIGHTS.may_speak_of
-        for f in present_facts(n.topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]
-    ]
-    for part, whole in product([*reversed(levels), *named], reversed(levels)):
-        share = _percentage(part, whole) if part.topic != whole.topic else None
-        if share is None or share > HUNDRED or not tells(claim, share):
-            continue
-        fact = _share_of(part, whole)
-        assert fact is not None
-        judgement = settle(claim, fact, is_asked=True)
-        if judgement.code is Code.AMBIGUOUS:
-            return judgement
-    return None
-
-
-def judge_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
     levels = frozenset({Measure.LEVEL})
     parts = first_facts(claim, resolver, told, levels) + _together(claim, told)
+    if (of_time := _share_of_time(claim, told, resolver, text)) is not None:
+        return of_time
     if claim.second:
         wholes = [
             f
@@ -192,11 +163,56 @@ def judge_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judge
         found = [
             settle(claim, fact)
             for a, b in islice(product(parts, wholes), 24)
-            if a.topic != b.topic and (fact := _share_of(a, b)) is not None
+            if a.topic != b.topic and (fact := share_of(a, b)) is not None
         ]
         if found:
             return best_of(found)
-    return _share_of_told(claim, parts, resolver, told)
+    return _share_of_told(claim, _told_first(claim, parts, resolver, told), resolver, told)
+
+
+_STRETCH = re.compile("全年|上半年|下半年|前[一二三]季度|[一二三四]季度|\\d{1,2}月")
+
+
+def _share_of_time(
+    claim: Claim, told: Sequence[Told], resolver: Resolver, text: str
+) -> Judgement | None:
+    """二季度24.61万人次，占上半年的52.5%: of the same over a longer stretch."""
+    second = claim.structure.second
+    if second is None or not _STRETCH.fullmatch(text[slice(*second)].strip()):
+        return None
+    levels = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    for part in (f for f in reversed(levels) if f.measure is Measure.LEVEL and f.topic >= 0):
+        wholes = (f for f in resolver.book.facts_of(part.topic) if _holds(f, part))
+        shares = (fact for whole in wholes if (fact := share_of(part, whole)) is not None)
+        return best_of(settle(claim, fact) for fact in shares)
+    return None
+
+
+def _holds(whole: Fact, part: Fact) -> bool:
+    """Whether `whole` is of a stretch that holds that of `part`."""
+    one, other = whole.period, part.period
+    if whole.target or whole.measure is not Measure.LEVEL or one is None or other is None:
+        return False
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return False
+    is_same = (one.start, one.end) == (other.start, other.end)
+    return not is_same and one.start <= other.start and other.end <= one.end
+
+
+def _told_first(
+    claim: Claim, parts: Sequence[Fact], resolver: Resolver, told: Sequence[Told]
+) -> list[Fact]:
+    """`parts`, those first that the sentence told and that are named as the part."""
+    named = {n.topic for n in resolver.named_by(claim.first, claim.zones)[:8] if claim.first}
+    here = [
+        t.fact
+        for t in reversed(told)
+        if t.claim.sentence == claim.sentence
+        and t.fact.measure is Measure.LEVEL
+        and t.fact.topic in named
+        and not claim.is_period_near
+    ]
+    return [*here[:1], *(fact for fact in parts if fact not in here[:1])]
 
 
 def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
@@ -220,13 +236,13 @@ def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:
     return value if value and part.unit not in ("%", "％") else None
 
 
-def _percentage(part: Fact, whole: Fact) -> Decimal | None:
+def percentage(part: Fact, whole: Fact) -> Decimal | None:
     value = _in_unit_of(part, whole)
     return None if value is None else part.value / value * HUNDRED
 
 
-def _share_of(part: Fact, whole: Fact) -> Fact | None:
-    value, share = _in_unit_of(part, whole), _percentage(part, whole)
+def share_of(part: Fact, whole: Fact) -> Fact | None:
+    value, share = _in_unit_of(part, whole), percentage(part, whole)
     if value is None or share is None:
         return None
     formula = f"{plain(part.value)}/{plain(value)}"
@@ -240,8 +256,8 @@ def _share_of_told(
     wholes = [t for t in reversed(told) if t.fact.measure is Measure.LEVEL][:LONGEST_SUM]
     for part in parts[:4]:
         for whole in wholes:
-            of = _of_the_same_time(whole.fact, part, resolver)
-            fact = _share_of(part, of) if of and of.topic != part.topic else None
+            of = of_the_same_time(whole.fact, part, resolver)
+            fact = share_of(part, of) if of and of.topic != part.topic else None
             if fact is None or fact.value > HUNDRED:
                 continue
             last = told[-1].claim
@@ -257,7 +273,7 @@ def _share_of_told(
     return None
 
 
-def _of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None:
+def of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None:
     """`fact`, or the same in the period of `other`."""
     if fact.period == other.period or other.period is None or fact.topic < 0:
         return fact
