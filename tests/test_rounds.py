@@ -5,7 +5,7 @@ from jushi.fidelity import Status
 
 from evals.rounds import ROUNDS, load_passages, told_mentions
 
-_WRONG_AT_MOST = {"r1": 5, "r2": 12, "r3": 12, "r4": 16, "r5": 33, "r6": 30}
+_WRONG_AT_MOST = {"r1": 4, "r2": 8, "r3": 10, "r4": 16, "r5": 32, "r6": 26}
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""
 
 

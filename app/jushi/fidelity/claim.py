@@ -249,7 +249,7 @@ class _Reader:
         last = self._last if self._last and self._last[0] == sentence else None
         if last is not None:
             between = self.layout.text[self.data[self._place - 1].end : mention.start]
-            if found.is_reached and last[1].relation == "share":
+            if found.is_reached and last[1].relation in ("share", "difference"):
                 # 占全区的比重由59.9%升至63.0%
                 found = replace(last[1], is_reached=True)
             elif _may_inherit(found, mention, self.data[self._place - 1], between):

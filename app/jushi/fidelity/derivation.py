@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from jushi.facts import Base
 from jushi.fidelity.claim import Claim
-from jushi.fidelity.gaps import judge_against_target, judge_balance, judge_difference, judge_gap
+from jushi.fidelity.gaps import (
+    judge_against_target,
+    judge_balance,
+    judge_difference,
+    judge_gap,
+    judge_growth_gap,
+)
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.operands import Told, best_of
 from jushi.fidelity.places import judge_place
@@ -46,6 +52,7 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
             return best_of(
                 found
                 for found in (
+                    judge_growth_gap(claim, resolver, told),
                     judge_change_of_told(claim, resolver, told),
                     judge_average(claim, resolver, told, text),
                     judge_place(claim, resolver, told, text),

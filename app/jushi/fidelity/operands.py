@@ -48,6 +48,14 @@ def year_before(term: Fact, claim: Claim, resolver: Resolver) -> Fact | None:
     return None
 
 
+def is_earlier(claim: Claim, told: Sequence[Told]) -> bool:
+    """而上年仅为1.15倍: the same of a year before."""
+    if not claim.period or not claim.period.end or not told or not claim.is_period_near:
+        return False
+    last = told[-1].fact.period
+    return last is not None and last.end is not None and claim.period.end.year == last.end.year - 1
+
+
 def named_topics(words: Mapping[Token, float], claim: Claim, resolver: Resolver) -> list[int]:
     """Topics that an operand names, likeliest first; few."""
     named = resolver.named_by(words, claim.zones)

@@ -101,8 +101,8 @@ class PeriodReader:
                 )
             except ValueError:
                 return parse_period(f"{year}年")
-        year = self.sections.year_at(mention.start)
-        return parse_period(f"{year - 1}年") if year else None
+        told = self.sections.year_at(mention.start)
+        return parse_period(f"{told - 1}年") if told else None
 
     def base_period(self, mention: Mention, clause: Span, structure: Structure) -> Period | None:
         """The stretch that a change is counted against, where the clause names one."""

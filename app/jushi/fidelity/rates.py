@@ -9,9 +9,16 @@ from itertools import product
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import WEIGHTS, Judgement, settle
-from jushi.fidelity.operands import HUNDRED, LONGEST_SUM, Told, present_facts, year_before
+from jushi.fidelity.operands import (
+    HUNDRED,
+    LONGEST_SUM,
+    Told,
+    is_earlier,
+    present_facts,
+    year_before,
+)
 from jushi.fidelity.resolution import Resolver
-from jushi.fidelity.shares import is_earlier, of_the_same_time, percentage, share_of
+from jushi.fidelity.shares import of_the_same_time, percentage, share_of
 from jushi.fidelity.truth import tells
 from jushi.fidelity.verdict import Code
 from jushi.numbers import Form, Kind

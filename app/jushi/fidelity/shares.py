@@ -17,6 +17,7 @@ from jushi.fidelity.operands import (
     computed_of,
     first_facts,
     first_topics,
+    is_earlier,
     named_topics,
     plain,
     present_facts,
@@ -37,9 +38,12 @@ def judge_change_of_told(
     was_before = is_earlier(claim, told)
     if not is_change and not was_before:
         return None
-    if not told or told[-1].claim.sentence != claim.sentence or not told[-1].fact.terms:
+    here = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    if len(here) > 1 and here[-1].unit == "个百分点" and here[-1].measure is Measure.GAP:
+        here.pop()  # 占比63.0%，高于目标3.0个百分点，比上年提高4.0个百分点: the share rose
+    if not here or not here[-1].terms:
         return None
-    new = told[-1].fact
+    new = here[-1]
     one, other = (year_before(term, claim, resolver) for term in new.terms)
     if one is None or other is None or (not other.value and new.unit in ("%", "倍")):
         return None
@@ -68,14 +72,6 @@ def judge_change_of_told(
 def _is_quotient(fact: Fact) -> bool:
     """Whether it is one of its terms by the other, in a unit that may be scaled: 每千人."""
     return "/" in fact.formula and len(fact.terms) == 2 and bool(fact.terms[0].value)
-
-
-def is_earlier(claim: Claim, told: Sequence[Told]) -> bool:
-    """而上年仅为1.15倍: the same of a year before."""
-    if not claim.period or not claim.period.end or not told or not claim.is_period_near:
-        return False
-    last = told[-1].fact.period
-    return last is not None and last.end is not None and claim.period.end.year == last.end.year - 1
 
 
 def judge_average(
