@@ -28,6 +28,7 @@ from jushi.fidelity.resolution import (
     resolver_of,
 )
 from jushi.fidelity.sections import told_year
+from jushi.fidelity.shares import of_target_told
 from jushi.fidelity.summary import findings_of, summarise
 from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
@@ -176,6 +177,8 @@ def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> lis
     elif claim.is_carried and told and told[-1].claim.sentence == claim.sentence:
         # 新收案件31562件，比上年净增1.17万件: of what was told right before.
         namings = resolver.preferring(namings, told[-1].fact.topic)
+        if of_target_told(claim, told) is not None:
+            return []  # 债务限额68.4亿元，比上年提高8.5亿元 tells no result's change
     return resolver.candidates(claim, namings)
 
 

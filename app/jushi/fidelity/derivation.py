@@ -25,7 +25,7 @@ from jushi.fidelity.shares import (
     judge_ratio,
     judge_share,
 )
-from jushi.fidelity.totals import judge_members
+from jushi.fidelity.totals import judge_lacking, judge_members
 
 OPERANDS = 40
 """Mentions right before a claim that it may be computed from; people write of fewer."""
@@ -58,6 +58,7 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
                     judge_place(claim, resolver, told, text),
                     judge_rate(claim, resolver, told, text),
                     judge_members(claim, resolver),
+                    judge_lacking(claim, resolver, told),
                     judge_balance(claim, resolver, told, text),
                 )
                 if found is not None

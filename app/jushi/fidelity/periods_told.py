@@ -197,10 +197,11 @@ class PeriodReader:
 _ANCHORS = 24
 """Times named before a mention that are looked at."""
 _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
-_FROM = re.compile(rf"(?:由|从)[^，。、]{{0,5}}?(?:{any_of('up', 'down').pattern}|的)?$")
+_FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
-    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化)(?:到|至|为)|转)"
+    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化|跃)(?:到|至|为)|转"
+    r"|(?:跃|升|退|降)居|略(?:升|降|增|减))"
 )
 _THIS_YEAR = ("今年", "本年")
 """Said of the report's own year, also where its results are of the year before."""

@@ -38,6 +38,8 @@ def judge_change_of_told(
     was_before = is_earlier(claim, told)
     if not is_change and not was_before:
         return None
+    if (limit := of_target_told(claim, told)) is not None:
+        return _change_of_target(claim, limit, resolver)
     here = [t.fact for t in told if t.claim.sentence == claim.sentence]
     if len(here) > 1 and here[-1].unit == "个百分点" and here[-1].measure is Measure.GAP:
         here.pop()  # 占比63.0%，高于目标3.0个百分点，比上年提高4.0个百分点: the share rose
@@ -63,10 +65,42 @@ def judge_change_of_told(
         formula = f"{plain(one.value)}/{plain(other.value)}"
         return settle(claim, replace(new, value=old, formula=formula))
     unit = "个百分点" if new.unit == "%" else new.unit
+    if unit_factor(unit, claim.mention) is None:
+        return None
     value = new.value - old
     formula = f"({new.formula})-({plain(one.value)}/{plain(other.value)})"
     measure = Measure.POINTS if new.unit == "%" else Measure.CHANGE
     return settle(claim, replace(new, value=value, unit=unit, measure=measure, formula=formula))
+
+
+def of_target_told(claim: Claim, told: Sequence[Told]) -> Fact | None:
+    """The target that was told right before, where `claim` says how it changed, and no more."""
+    if not claim.is_carried or claim.is_plan or not told:
+        return None
+    if told[-1].claim.sentence != claim.sentence:
+        return None
+    is_change = bool(claim.structure.measures & {Measure.CHANGE, Measure.GROWTH})
+    fact = told[-1].fact
+    return fact if is_change and fact.target and fact.is_stated and not fact.base else None
+
+
+def _change_of_target(claim: Claim, limit: Fact, resolver: Resolver) -> Judgement | None:
+    old = year_before(limit, claim, resolver)
+    if old is None:
+        return None
+    change = computed_of(
+        limit,
+        old,
+        limit.value - old.value,
+        limit.unit,
+        Measure.CHANGE,
+        formula=f"{plain(limit.value)}-{plain(old.value)}",
+    )
+    if Measure.GROWTH in claim.structure.measures and old.value:
+        value = (limit.value / old.value - 1) * HUNDRED
+        formula = f"{plain(limit.value)}/{plain(old.value)}-1"
+        change = replace(change, value=value, unit="%", measure=Measure.GROWTH, formula=formula)
+    return settle(claim, change)
 
 
 def _is_quotient(fact: Fact) -> bool:
@@ -199,7 +233,7 @@ def _told_first(
     claim: Claim, parts: Sequence[Fact], resolver: Resolver, told: Sequence[Told]
 ) -> list[Fact]:
     """`parts`, those first that the sentence told and that are named as the part."""
-    named = {n.topic for n in resolver.named_by(claim.first, claim.zones)[:8] if claim.first}
+    named = {n.topic for n in resolver.named_by(claim.first, claim.zones)[:12] if claim.first}
     here = [
         t.fact
         for t in reversed(told)
