@@ -10,6 +10,7 @@ from jushi.facts import FactBook, read_name
 from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import Layout, lay_out
+from jushi.fidelity.compositions import judge_composition
 from jushi.fidelity.dates import check_dates
 from jushi.fidelity.derivation import OPERANDS, relate
 from jushi.fidelity.evidence import Evidence, Quotations
@@ -27,6 +28,7 @@ from jushi.fidelity.resolution import (
     Timing,
 )
 from jushi.fidelity.sections import told_year
+from jushi.fidelity.shares import of_target_told
 from jushi.fidelity.summary import findings_of, summarise
 from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
@@ -216,6 +218,8 @@ def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> lis
     elif claim.is_carried and told and told[-1].claim.sentence == claim.sentence:
         # 新收案件31562件，比上年净增1.17万件: of what was told right before.
         namings = resolver.preferring(namings, told[-1].fact.topic)
+        if of_target_told(claim, told) is not None:
+            return []  # 债务限额68.4亿元，比上年提高8.5亿元 tells no result's change
     return resolver.candidates(claim, namings)
 
 
@@ -283,7 +287,7 @@ def _judge_all(
     for claim in claims:
         judgement = _judge_one(text, claim, resolver, tuple(told), quotations)
         is_told = status_of(judgement.code) is Status.OK or judgement.reason == "ask_base"
-        if is_told and judgement.facts:
+        if is_told and judgement.facts and judgement.reason != "derived_rank":
             told.append(Told(claim, judgement.facts[0]))
         judged.append((claim, judgement))
     return judged
@@ -315,6 +319,8 @@ def _judge_one(
 ) -> Judgement:
     if claim.mention.detail == "lookalike":
         return Judgement(Code.UNSUPPORTED, "lookalike")
+    if (composed := judge_composition(claim, resolver, text)) is not None:
+        return composed
     options = _options(claim, resolver, told)
     if claim.mention.detail == "superlative":
         return judge_superlative(claim, options, quotations)

@@ -386,6 +386,8 @@ def timing_of(claim: Claim, fact: Fact, *, is_dated: bool = True) -> Timing:
         return Timing.FITS if told.end == known.end else Timing.OTHER
     if fact.target and told.end.year == known.end.year:
         return Timing.FITS  # a target is of the year, whatever part of it is told of
+    if claim.anchor is None and claim.is_period_near:
+        return Timing.FITS  # 由50件增至200件: of the year before, whatever stretch of it is told
     if claim.anchor is not None and _is_loose(claim.anchor.text, told, known):
         return Timing.FITS
     return Timing.SCOPE
