@@ -111,6 +111,11 @@ class Sentence:
         return _figures_of(self.bindings)
 
     @property
+    def gaps(self) -> int:
+        """How many times it says that something is lacking: 【待补：…】."""
+        return self.text.count(_GAP_OPENS)
+
+    @property
     def past_marks(self) -> tuple[Mark, ...]:
         """The marks of what the past report alone vouches for: 沿用."""
         return tuple(mark for mark in self.marks if not mark.is_unvouched)
