@@ -269,7 +269,7 @@ def test_a_disk_that_takes_no_more_tears_nothing(tmp_path: Path) -> None:
 def test_a_name_too_long_for_the_database_is_told() -> None:
     store = open_store(new_postgres_url())
     store.save_report(report(), "zhang")
-    with pytest.raises(StoreError) as caught:
+    with pytest.raises(InvalidError) as caught:
         store.commit(saving(version(section("k" * 300))))
     assert caught.value.problem.startswith("a name in this save is too long")
     store.close()
