@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from jushi.cli import build_parser
 from jushi.commands import Parser
-from jushi.error_telling import Language
+from jushi.messages import Language
 from jushi.settings import SPECS
 
 ROOT = Path(__file__).parents[1]

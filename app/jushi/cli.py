@@ -8,8 +8,9 @@ from pathlib import Path
 
 from jushi.commands import REGISTER, Commands, Console, Parser
 from jushi.disk import working_privately
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError
+from jushi.messages import Language
 from jushi.settings import Settings, language_of, load_settings
 from jushi.wiring import silence_libraries, watch_connections
 

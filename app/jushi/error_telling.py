@@ -3,12 +3,10 @@
 import re
 from functools import cache
 from itertools import chain, zip_longest
-from typing import Literal
 
 from jushi.errors import JushiError
+from jushi.messages import Language
 from jushi.resources import lexicon_rows
-
-Language = Literal["zh", "en"]
 
 _HOLE = "{}"
 _PARSER_ERROR = "the parser gives no reason that has a translation"

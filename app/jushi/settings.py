@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from jushi.disk import make_private_folder
 from jushi.env_file import read_env_file, render_env_line
-from jushi.error_telling import Language
 from jushi.errors import SettingsError
 from jushi.key_settings import (
     API_KEY,
@@ -23,6 +22,7 @@ from jushi.key_settings import (
     keys_of,
     meant_by,
 )
+from jushi.messages import Language
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"

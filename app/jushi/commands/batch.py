@@ -13,11 +13,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import DocumentError, JushiError
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
 from jushi.local_files import load_file, load_files, read_lines
+from jushi.messages import Language
 from jushi.running import Run, run_here
 from jushi.safe_parsing import MalformedError, load_json
 from jushi.services import (

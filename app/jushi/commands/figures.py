@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jushi.commands.parser import Commands, Console, Help
 
 if TYPE_CHECKING:
-    from jushi.error_telling import Language
     from jushi.figures import Figure, FigureTable
+    from jushi.messages import Language
 
 GROUP = Help(
     "figures skeleton|check|read",

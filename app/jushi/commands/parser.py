@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn, TextIO
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import InvalidError, JushiError
+from jushi.messages import Language
 from jushi.settings import Settings
 
 Run = Callable[[argparse.Namespace, "Console"], int]

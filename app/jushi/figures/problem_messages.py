@@ -1,49 +1,29 @@
 """How a problem of a workbook is told: one sentence in Chinese and one in English for each code."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
 
 from jushi.figures.figure import Problem, SourceCell
-from jushi.resources import lexicon_rows
-
-Language = Literal["zh", "en"]
+from jushi.messages import Language, render, render_list, wordings
 
 _MOST_PLACES = 20
 """Problems of one kind that are told one by one."""
-_MORE = {"zh": "……同类问题另有 {} 处", "en": "…and {} more of this kind"}
 _LONGEST_PARAM = 120  # characters; a pasted page must not drown the sentence around it
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemWording:
-    """How one kind of problem is told; `{text}` and the like are its params."""
-
-    is_error: bool
-    chinese: str
-    english: str
-
-
-@cache
-def load_sentences() -> dict[str, ProblemWording]:
-    """Load the sentence of every code, in the order of the file, errors first."""
-    rows = lexicon_rows("figure_problems.tsv")
-    return {
-        code: ProblemWording(level == "error", chinese, english)
-        for code, level, chinese, english in rows
-    }
+_ERRORS = "figure_problems"
+"""The subject of what makes a workbook unusable."""
+_NOTICES = "figure_notices"
+"""The subject of what is lived with."""
 
 
 def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
     """Give the problem `code` at `where`; `params` are what its sentence speaks of."""
-    sentence = load_sentences()[code]
     shown = {name: _one_line(text) for name, text in params.items()}
     return Problem(
         place=tell_place(where, "en"),
-        message=sentence.chinese.format(**shown),
-        is_error=sentence.is_error,
+        message=_render(code, "zh", shown),
+        is_error=_subject(code) == _ERRORS,
         code=code,
         params=tuple(shown.items()),
         where=where,
@@ -52,14 +32,11 @@ def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
 
 def tell_problem(problem: Problem, language: Language) -> str:
     """Give one line, place first: `figures.xlsx, sheet 数据, C17: "8,21O" is not a number; …`."""
-    sentence = load_sentences().get(problem.code)
-    if problem.where is None or sentence is None:
+    if problem.where is None or not _subject(problem.code):
         return f"{problem.place}: {problem.message}"
     place = tell_place(problem.where, language)
-    params = dict(problem.params)
-    if language == "zh":
-        return f"{place}：{sentence.chinese.format(**params)}"
-    return f"{place}: {sentence.english.format(**params)}"
+    told = _render(problem.code, language, dict(problem.params))
+    return render("figures.line", language, place=place, told=told)
 
 
 def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[tuple[Problem, str]]:
@@ -75,14 +52,23 @@ def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[t
             yield problem, tell_problem(problem, language)
         if told[problem.code] == _MOST_PLACES < count_by_code[problem.code]:
             others = count_by_code[problem.code] - _MOST_PLACES
-            yield problem, _MORE[language].format(others)
+            yield problem, render("figures.more_alike", language, count=others)
 
 
 def tell_place(where: SourceCell, language: Language) -> str:
     """Give file, sheet and cell in words: `figures.xlsx, sheet 数据, C17`."""
-    sheet = f"工作表“{where.sheet}”" if language == "zh" else f"sheet {where.sheet}"
-    parts = (where.file, sheet if where.sheet else "", where.cell)
-    return ("，" if language == "zh" else ", ").join(part for part in parts if part)
+    sheet = render("figures.sheet", language, sheet=where.sheet) if where.sheet else ""
+    parts = (where.file, sheet, where.cell)
+    return render_list([part for part in parts if part], language, code="lists.parts")
+
+
+def _render(code: str, language: Language, params: Mapping[str, str]) -> str:
+    return render(f"{_subject(code)}.{code}", language, **params)
+
+
+def _subject(code: str) -> str:
+    """The subject that has `code`; empty if none has, as in what an older version stored."""
+    return next((each for each in (_ERRORS, _NOTICES) if code in wordings(each, "zh")), "")
 
 
 def _one_line(text: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jushi.documents import official
-from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Status
+from jushi.messages import Language
 from jushi.numbers import Mention
 from jushi.text import STATEMENT_STOPS, Span, span_at, statement_spans
 

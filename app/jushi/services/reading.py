@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from jushi.documents import read_plain_text
-from jushi.error_telling import Language
 from jushi.errors import FigureError
 from jushi.figures import FigureTable, Problem, read_workbook, tell_problem
+from jushi.messages import Language
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
 

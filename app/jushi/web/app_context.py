@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from jushi.error_telling import Language
 from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import Knowledge
 from jushi.llm import Model
+from jushi.messages import Language
 from jushi.records import JobRecord, Report
 from jushi.resources import resource_path
 from jushi.revision import Store, User

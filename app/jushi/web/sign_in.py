@@ -11,12 +11,12 @@ from gradio.context import LocalContext
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError
+from jushi.messages import Language, wordings
 from jushi.revision import User
 from jushi.settings import is_loopback
 from jushi.web.api import fault, status_of
-from jushi.web.page_words import page_words
 from jushi.web.session_manager import COOKIE, SESSION_S, Gate, TooManyTriesError
 
 _OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
@@ -174,7 +174,7 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
 
 
 def _form(language: Language, wrong: str, report: str = "", status: int = 200) -> HTMLResponse:
-    words = page_words(language)
+    words = wordings("page", language)
     other, link = ("en", "English") if language == "zh" else ("zh", "中文")
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     elsewhere = urlencode({"language": other, "report": report})

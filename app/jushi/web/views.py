@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jushi.error_telling import Language, tell_line
+from jushi.error_telling import tell_line
+from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
 from jushi.services import kept
-from jushi.web.page_words import page_words
 
 View = dict[str, Any]
 _STREAM_CHARS = 160
@@ -22,7 +22,7 @@ def head_view(
     user: str = "",
 ) -> View:
     """Brand, language switch, who is signed in, and title and state of the open report."""
-    words = page_words(language)
+    words = wordings("page", language)
     home = "/en/" if language == "zh" else "/"
     view: View = {"name": words["name"], "motto": words["motto"], "title": "", "c": "", "state": ""}
     view |= {"other": words["other_language"], "other_href": home, "setup": words["setup"]}
@@ -36,7 +36,7 @@ def head_view(
 
 def home_view(reports: Sequence[Report], opened: Mapping[str, State], language: Language) -> View:
     """The list of reports; `opened` holds the states of those that were looked into."""
-    words = page_words(language)
+    words = wordings("page", language)
     rows = []
     for report in reports:
         grade, told = opened.get(report.id, ("", ""))
@@ -63,7 +63,7 @@ def summary_text(opened: kept.OpenReport, language: Language) -> str:
     """The counts of the check in one paragraph; empty before a draft."""
     if opened.result is None:
         return ""
-    words, s = page_words(language), opened.result.summary
+    words, s = wordings("page", language), opened.result.summary
     counts = words["summary"].format(
         data=s.data, ok=s.ok, review=s.review, error=s.error, figures=s.figures, used=s.used
     )
@@ -73,7 +73,7 @@ def summary_text(opened: kept.OpenReport, language: Language) -> str:
 
 def progress_view(opened: kept.OpenReport, language: Language) -> View:
     """How far the drafting is."""
-    words, job = page_words(language), opened.job
+    words, job = wordings("page", language), opened.job
     if job is None:
         return {"text": words["not_drafted"], "running": False, "percent": 0}
     if not job.is_finished:
@@ -127,7 +127,7 @@ def state_of(
     opened: kept.OpenReport, passes: Sequence[kept.CheckPass], language: Language
 ) -> State:
     """How a report stands: how far it is drafted, and what a person still has to look at."""
-    words, job = page_words(language), opened.job
+    words, job = wordings("page", language), opened.job
     if job is not None and not job.is_finished:
         return "", words["state_drafting"].format(percent=job.progress)
     if opened.result is None:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal, assert_never
 
 from jushi.errors import FigureError
-from jushi.figures.problem_messages import load_sentences
 from jushi.figures.workbook.plain_text import half_width
+from jushi.messages import render
 
 LONGEST = 2000
 """Characters of a formula; a sum over a hundred ids is shorter."""
@@ -29,7 +29,7 @@ class FormulaError(FigureError):
     def __init__(self, formula: str, code: str, **params: str) -> None:
         self.code = code
         self.params = {"formula": formula[:80], **params}
-        sentence = load_sentences()[code].english.format(**self.params)
+        sentence = render(f"figure_problems.{code}", "en", **self.params)
         problem, _, remedy = sentence.partition("; ")
         super().__init__("formula", problem, remedy)
 

@@ -3,8 +3,9 @@
 import re
 from typing import Literal, assert_never
 
-from jushi.error_telling import Language, in_chinese
+from jushi.error_telling import in_chinese
 from jushi.fidelity import render_html, render_json, render_junit, render_text, render_xlsx
+from jushi.messages import Language
 from jushi.running import tell_file
 from jushi.services.files.checking import CheckedReport
 

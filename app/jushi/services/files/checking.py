@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.error_telling import Language
 from jushi.errors import DocumentError
 from jushi.fidelity import (
     CheckResult,
@@ -16,6 +15,7 @@ from jushi.fidelity import (
     lint_text,
 )
 from jushi.figures import Figure, FigureTable, shift_years, tell_problem
+from jushi.messages import Language
 from jushi.services.reading import (
     WORKBOOK_SUFFIXES,
     read_draft,

@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from jushi.documents import Block, Document, official, read_archive, to_page_images, to_pdf
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.errors import DraftError, UnavailableError
 from jushi.fidelity import CheckResult, Status, check_text
 from jushi.figures import FigureTable
+from jushi.messages import Language
 from jushi.running import tell_file
 from jushi.services.export_form import ExportForm, complete_report, layout_for
 from jushi.services.files.checking import CheckedReport, check_report

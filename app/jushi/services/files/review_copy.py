@@ -7,8 +7,8 @@ from typing import Literal
 
 from jushi.documents import Annotation, annotate_docx, official
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Finding, Ruling, Status, Verdict, lint_text
+from jushi.messages import Language
 from jushi.services.export_form import ExportForm, layout_for
 from jushi.services.files.checking import CheckedReport, check_numbers
 from jushi.services.reading import read_draft, read_source

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from jushi.documents import Block, Document
-from jushi.error_telling import Language
 from jushi.errors import DraftError, ReplyError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
 from jushi.llm import Model
+from jushi.messages import Language
 from jushi.revision import asked, edit_section, propose
 from jushi.services.asking import ask_revision, offline_preset
 from jushi.services.files.checking import CheckedReport, check_report

@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from jushi.error_telling import Language
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
+from jushi.messages import Language
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_rows
 from jushi.revision import Store

@@ -9,10 +9,11 @@ from threading import Event, Lock
 from typing import Literal
 
 from jushi.drafting import ReportDraft, compose_report, writing
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import ConflictError, JushiError, ModelError, ReplyError, StoreOutageError
 from jushi.knowledge import Knowledge
 from jushi.llm import CancelledError, Model
+from jushi.messages import Language
 from jushi.records import (
     Change,
     JobRecord,

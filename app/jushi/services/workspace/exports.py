@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from jushi.documents import official
-from jushi.error_telling import Language
 from jushi.errors import ConflictError, DocumentError
 from jushi.fidelity import CheckResult, Evidence, Ruling
 from jushi.figures import render_workbook
+from jushi.messages import Language
 from jushi.records import Change, Decision
 from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file

@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 
 from jushi.documents import Document, read_document
 from jushi.drafting import ReportDraft, compose_report
-from jushi.error_telling import Language
 from jushi.errors import DraftError, NotFoundError
 from jushi.fidelity import CheckResult, Evidence, check_text
 from jushi.figures import FigureTable
 from jushi.knowledge import describe_document
+from jushi.messages import Language
 from jushi.records import (
     Change,
     FigureEdit,

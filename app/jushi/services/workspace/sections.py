@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.errors import InvalidError
 from jushi.fidelity import Verdict
+from jushi.messages import Language
 from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, diff_sections, edit_section, merge_sections
 from jushi.services.workspace.reports import report_check

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from fastapi import Response
 from pydantic import BaseModel
 
-from jushi.error_telling import Language
 from jushi.fidelity import render_json
 from jushi.figures import Figure, FigureTable, tell_problems
+from jushi.messages import Language
 from jushi.records import JobRecord, Report
 from jushi.services import DraftedReport, kept
 

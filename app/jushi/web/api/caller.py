@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, UploadFile
 
-from jushi.error_telling import Language
+from jushi.messages import Language
 from jushi.running import Run
 from jushi.services import SourceFile, kept
 from jushi.web.api.faults import FileKindError, LargeFileError

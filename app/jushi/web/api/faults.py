@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from jushi.error_telling import Language, in_chinese, tell_place
+from jushi.error_telling import in_chinese, tell_place
 from jushi.errors import (
     ConflictError,
     GivenUpError,
@@ -19,6 +19,7 @@ from jushi.errors import (
     RefusalError,
     UnavailableError,
 )
+from jushi.messages import Language
 from jushi.safe_parsing import mend_surrogates
 from jushi.web.api.request_faults import tell_request_fault
 from jushi.web.session_manager import TooManyTriesError

@@ -4,15 +4,14 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from jushi.error_telling import Language
 from jushi.errors import DocumentError
 from jushi.fidelity import Status
 from jushi.figures import render_workbook
+from jushi.messages import Language, wordings
 from jushi.running import Run
 from jushi.services import CheckedReport, SourceFile, check_report, kept, render_check_report
 from jushi.web.marked_text import verdict_class
 from jushi.web.page_context import FILES_AT_ONCE, Room
-from jushi.web.page_words import page_words
 
 _AROUND = 24
 _FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
@@ -76,7 +75,7 @@ def build_file_check(room: Room) -> None:
 
 def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
     """Plain values for `TEMPLATE`: what a person should look at, in text order."""
-    words, result = page_words(language), checked.result
+    words, result = wordings("page", language), checked.result
     text, s = result.text, result.summary
     rows = [
         {
