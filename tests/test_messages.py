@@ -1,6 +1,7 @@
 """The catalogue of messages: each code in both languages, with the same parameters."""
 
 import re
+from http import HTTPStatus
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -18,9 +19,10 @@ CODE = "\n".join(
     for path in sorted(folder.rglob("*.py"))
 )
 
+NAMES = set(re.findall(r"\w+", CODE))
 BUILT = {
     re.sub(r"\{[^}]*\}", "[a-z0-9_]+", built)
-    for built in re.findall(r'f"([a-z_]+_\{[^}"]*\}\w*|\{\w+\}_[a-z]+)"', CODE)
+    for built in re.findall(r'f"(?:[a-z_]+\.)?([a-z_]+_\{[^}"]*\}\w*|\{[a-z._]+\}_[a-z_]+)"', CODE)
 }
 """Codes that are put together, such as `state_{state}`."""
 
@@ -52,7 +54,9 @@ def test_every_full_code_that_the_program_names_is_in_the_catalogue() -> None:
 def _is_used(subject: str, code: str) -> bool:
     if subject == "requests":
         return code == "other" or code in get_args(ErrorType) or f'"requests.{code}"' in CODE
-    if re.search(rf"(?<![\w-]){code}(?![\w-])", CODE):
+    if subject == "http":
+        return not code.isdecimal() or int(code) in set(HTTPStatus)
+    if code in NAMES:
         return True
     return any(re.fullmatch(built, code) for built in BUILT)
 

@@ -1,20 +1,61 @@
 """Errors that a user can mend. A wrong number in a report is never one of them: it is a verdict."""
 
+from dataclasses import dataclass
 from typing import Any
+
+from jushi.messages import REMEDY_MARK, Renderable, fill, render, render_value, wording
 
 
 class JushiError(Exception):
-    """Something the user can mend; shown as one line: place, what is wrong, what to do."""
+    """Something the user can mend; shown as one line: place, what is wrong, what to do.
 
-    def __init__(self, place: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{place}: {problem}; {remedy}")
-        self.place = place
-        self.problem = problem
-        self.remedy = remedy
+    `JushiError("documents.empty", place=name)` is told by that row of the catalogue, whose holes
+    hold `parameters`. The place is a name, or a message where it is worded.
+    """
+
+    def __init__(self, code: str, *, place: str | Renderable, **parameters: object) -> None:
+        self.code = code
+        self.told_place = place
+        self.parameters = parameters
+        self.place, self.problem, self.remedy = self.parts("en")
+        super().__init__(self.render("en"))
+
+    def parts(self, language: str) -> tuple[str, str, str]:
+        """Place, problem and remedy in `language`."""
+        problem, _, remedy = wording(self.code, language).partition(REMEDY_MARK)
+        return (
+            str(render_value(self.told_place, language)),
+            fill(problem, language, self.parameters),
+            fill(remedy, language, self.parameters),
+        )
+
+    @property
+    def told_problem(self) -> Renderable:
+        """What is wrong, as a parameter of another message."""
+        return _Part(self, 1)
+
+    @property
+    def told_remedy(self) -> Renderable:
+        """What to do, as a parameter of another message."""
+        return _Part(self, 2)
+
+    def render(self, language: str) -> str:
+        """The whole line in `language`."""
+        place, problem, remedy = self.parts(language)
+        return render("lines.error", language, place=place, problem=problem, remedy=remedy)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default it would be made again of its one line, and its fields would be lost.
         return _again, (type(self), str(self)), self.__dict__
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    error: JushiError
+    number: int
+
+    def render(self, language: str) -> str:
+        return self.error.parts(language)[self.number]
 
 
 def _again(kind: type[JushiError], told: str) -> JushiError:

@@ -22,7 +22,7 @@ from jushi.key_settings import (
     keys_of,
     meant_by,
 )
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"
@@ -236,9 +236,9 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
         if name == API_KEY or value == values[name]:
             continue
         if name not in KEPT or origins[name] not in (KEPT_FILE, "default"):
-            raise SettingsError(name, f"is set by {origins[name]}", "change it there")
+            raise SettingsError("settings.set_elsewhere", place=name, source=origins[name])
         if not value.isprintable():
-            raise SettingsError(name, "holds characters that cannot be seen", "type it anew")
+            raise SettingsError("settings.invisible_characters", place=name)
         values[name] = value or default[name]
         origins[name] = KEPT_FILE if value else "default"
     keys = chosen_keys(
@@ -316,7 +316,7 @@ def _settings(
     key = key_for(keys, values[BASE_URL] or PUBLIC_ENDPOINT)
     if values["JUSHI_LANGUAGE"] not in ("zh", "en"):
         raise SettingsError(
-            "JUSHI_LANGUAGE", f"{values['JUSHI_LANGUAGE']!r} is not a language", "write zh or en"
+            "settings.not_a_language", place="JUSHI_LANGUAGE", values=values["JUSHI_LANGUAGE"]
         )
     settings = Settings(
         home=home,
@@ -353,9 +353,7 @@ def _values_of(path: Path) -> dict[str, str]:
         if line.name in _FIELDS and not line.value.isprintable():
             # In double quotes `C:\new` has a line break, for every program that reads such files.
             raise SettingsError(
-                f"{path}, line {line.number}",
-                f"the value of {line.name!r} holds line breaks or other control characters",
-                "write it in single quotes, in which a backslash is a backslash",
+                "settings.control_characters", place=f"{path}, line {line.number}", name=line.name
             )
     return {line.name: line.value for line in lines}
 
@@ -363,17 +361,17 @@ def _values_of(path: Path) -> dict[str, str]:
 def _refuse_unknown(name: str, origin: str, beside: Collection[str]) -> None:
     meant = meant_by(name)
     if meant and meant not in beside:
-        raise SettingsError(f"{name} ({origin})", "is not a setting", f"did you mean {meant}?")
+        raise SettingsError("settings.misspelt_setting", place=f"{name} ({origin})", meant=meant)
     known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
     if not name.startswith(_PREFIX) or name[len(_PREFIX) :] in known:
         return
     nearest = difflib.get_close_matches(name[len(_PREFIX) :], known, n=1)
-    remedy = (
-        f"did you mean {_PREFIX}{nearest[0]}?"
-        if nearest
-        else f"remove it, or write {_PREFIX} with one of {', '.join(known)}"
+    place = f"{name} ({origin})"
+    if nearest:
+        raise SettingsError("settings.misspelt_setting", place=place, meant=_PREFIX + nearest[0])
+    raise SettingsError(
+        "settings.unknown_setting", place=place, prefix=_PREFIX, known=", ".join(known)
     )
-    raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
 
 
 def _flag(name: str, values: Mapping[str, str]) -> bool:
@@ -383,7 +381,7 @@ def _flag(name: str, values: Mapping[str, str]) -> bool:
         case "0" | "false" | "no":
             return False
         case _:
-            raise SettingsError(name, f"{values[name]!r} is neither yes nor no", "write 1 or 0")
+            raise SettingsError("settings.neither_yes_nor_no", place=name, values=values[name])
 
 
 def _seconds(name: str, values: Mapping[str, str]) -> float:
@@ -393,9 +391,7 @@ def _seconds(name: str, values: Mapping[str, str]) -> float:
         seconds = 0.0
     if not 0 < seconds <= _LONGEST_S:
         raise SettingsError(
-            name,
-            f"{values[name]!r} is no time in seconds",
-            f"write a number above 0, at most {_LONGEST_S}",
+            "settings.not_a_time", place=name, values=values[name], longest_s=_LONGEST_S
         )
     return seconds
 
@@ -403,9 +399,7 @@ def _seconds(name: str, values: Mapping[str, str]) -> float:
 def _count(name: str, values: Mapping[str, str], *, most: int) -> int:
     typed = values[name]
     if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most):
-        raise SettingsError(
-            name, f"{typed!r} is no number from 1 to {most}", f"write one of 1 to {most}"
-        )
+        raise SettingsError("settings.number_out_of_range", place=name, typed=typed, most=most)
     return int(typed)
 
 
@@ -419,12 +413,8 @@ def _database_url(value: str, home: Path) -> str:
     if scheme in ("sqlite", "postgresql+psycopg"):
         return value
     # Without a scheme it may be anything, a password among it.
-    shown = repr(scheme) if named else "what it holds"
-    raise SettingsError(
-        "JUSHI_DATABASE_URL",
-        f"{shown} is not a kind of database that Jushi knows",
-        "write sqlite:///FILE or postgresql://USER@HOST/NAME",
-    )
+    shown = repr(scheme) if named else Message("settings.what_it_holds")
+    raise SettingsError("settings.unknown_database", place="JUSHI_DATABASE_URL", shown=shown)
 
 
 def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str | None:
@@ -438,12 +428,10 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
         parts, host = urlsplit(""), None
     if "@" in parts.netloc or parts.query or parts.fragment:
         # It would be shown wherever the address is; and of two hosts around an @, which is meant?
-        raise SettingsError(
-            name, "holds more than an address", "write http://HOST:PORT/PATH, and a key by itself"
-        )
+        raise SettingsError("settings.more_than_an_address", place=name)
     if not host or parts.scheme not in ("http", "https"):
-        shown = repr(value) if "@" not in value else "what it holds"
-        raise SettingsError(name, f"{shown} is not an address", "write http://HOST:PORT")
+        shown = repr(value) if "@" not in value else Message("settings.what_it_holds")
+        raise SettingsError("settings.not_an_address", place=name, shown=shown)
     if is_local_address(host) is False:
         NetworkPolicy(local_only=local_only).check(host, SettingsError, name)
     return value
@@ -453,9 +441,7 @@ def _embeddings(value: str) -> str:
     kind, _, model = value.partition(":")
     if value == "local" or (kind == "openai" and model):
         return value
-    raise SettingsError(
-        "JUSHI_EMBEDDINGS", f"{value!r} is not an embedder", "write local or openai:MODEL"
-    )
+    raise SettingsError("settings.not_an_embedder", place="JUSHI_EMBEDDINGS", value=value)
 
 
 def _refuse_default_endpoint(settings: Settings) -> None:
@@ -468,11 +454,7 @@ def _refuse_default_endpoint(settings: Settings) -> None:
         name = "JUSHI_EMBEDDINGS"
     else:
         return
-    raise SettingsError(
-        name,
-        "needs an endpoint, and JUSHI_LOCAL_ONLY refuses the public one",
-        "set OPENAI_BASE_URL to a local endpoint",
-    )
+    raise SettingsError("settings.public_endpoint_refused", place=name)
 
 
 def _without_password(value: str) -> str:

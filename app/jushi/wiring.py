@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from jushi.disk import make_private_folder, tighten
 from jushi.errors import LimitError, StoreError
 from jushi.key_settings import KEPT_FILE
+from jushi.messages import LibraryWords
 from jushi.network import NetworkPolicy, watch_process
 from jushi.settings import Settings
 
@@ -188,7 +189,7 @@ def open_store(settings: Settings) -> "SqlStore":
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(
-            str(settings.home), f"cannot be read or written ({reason})", "check path and rights"
+            "knowledge.unusable", place=str(settings.home), reason=LibraryWords(reason)
         ) from error
     tighten([settings.home / KEPT_FILE])
     return store.open_store(settings.database_url, network_policy(settings))

@@ -130,7 +130,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     if given.batch is not None:
         return _run_batch(given, console)
     if given.draft is None:
-        raise UsageError("jushi check", "DRAFT is missing", "see jushi check --help")
+        raise UsageError("commands.draft_missing", place="jushi check")
     return _run_one(given, console)
 
 
@@ -141,11 +141,11 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
 
     form: CheckFormat = given.format or "text"
     if given.workers is not None:
-        raise UsageError("jushi check", "--workers is for --batch", "leave it out")
+        raise UsageError("commands.workers_without_batch", place="jushi check")
     if given.year is not None and given.year not in REPORT_YEARS:
-        raise UsageError("jushi check", f"--year {given.year} is no year", "write 2024")
+        raise UsageError("commands.not_a_year", place="jushi check", year=given.year)
     if given.out is None and form in _BINARY_FORMATS:
-        raise UsageError("jushi check", f"{form} is not for a terminal", "add -o OUT")
+        raise UsageError("commands.not_for_a_terminal", place="jushi check", form=form)
     try:
         checked = check_report(
             load_file(given.draft),
@@ -188,11 +188,11 @@ def _run_batch(given: argparse.Namespace, console: Console) -> int:
     }
     for name, value in alone.items():
         if value:
-            raise UsageError("jushi check", f"{name} does not go with --batch", "leave it out")
+            raise UsageError("commands.not_with_batch", place="jushi check", name=name)
     if given.format not in (None, "json"):
-        raise UsageError("jushi check", "--batch gives JSON alone", "leave --format out")
+        raise UsageError("commands.batch_format", place="jushi check")
     if given.workers is not None and given.workers < 1:
-        raise UsageError("jushi check", "--workers is less than 1", "write 1 or more")
+        raise UsageError("commands.too_few_workers", place="jushi check")
     options = BatchOptions(tuple(given.usage_off), given.strict, console.language)
     is_clean = True
     # Closed at once where the reader of our output goes away: workers must not go on for nobody.

@@ -68,9 +68,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     from jushi.wiring import build_model, passing_knowledge
 
     if given.out.suffix.lower() not in _SUFFIXES:
-        raise UsageError(
-            "jushi draft", f"{given.out} is neither .docx nor .md", "add -o DRAFT.docx"
-        )
+        raise UsageError("commands.unknown_suffix", place="jushi draft", out=given.out)
     model = build_model(console.settings)
     if model and given.knowledge:
         console.say("正在读参考材料……", "reading the reference documents …")

@@ -33,7 +33,7 @@ def run(given: argparse.Namespace, _console: Console) -> int:
     """Run the eval as a program of its own, and give its exit code."""
     folder = resource_path("evals")
     if not folder.is_dir():
-        raise UsageError("jushi eval", "the evals are not installed", "run it in a checkout")
+        raise UsageError("commands.evals_not_installed", place="jushi eval")
     command = [sys.executable, "-m", f"evals.{_NAMES[given.name]}", *given.arguments]
     import subprocess
 

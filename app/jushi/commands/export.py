@@ -130,9 +130,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
 
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError(
-            "jushi export",
-            f"{given.out} is none of {', '.join(_SUFFIXES)}",
-            "add -o REPORT.docx",
+            "commands.unknown_export_suffix",
+            place="jushi export",
+            out=given.out,
+            suffixes=", ".join(_SUFFIXES),
         )
     figures = load_file(given.figures)
     previous = None if given.previous is None else load_file(given.previous)

@@ -89,11 +89,8 @@ class Parser(argparse.ArgumentParser):
         return zh if self.language == "zh" else en
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(
-            self.prog,
-            _in_chinese(message) if self.language == "zh" else message,
-            self.pick(f"用法见 {self.prog} --help", f"see {self.prog} --help"),
-        )
+        told = _in_chinese(message) if self.language == "zh" else message
+        raise UsageError("commands.wrong_usage", place=self.prog, message=told, prog=self.prog)
 
 
 class Commands:

@@ -60,9 +60,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     from jushi.wiring import build_model
 
     if given.out.suffix.lower() not in _SUFFIXES:
-        raise UsageError(
-            "jushi revise", f"{given.out} is neither .docx nor .md", "add -o DRAFT.docx"
-        )
+        raise UsageError("commands.unknown_suffix", place="jushi revise", out=given.out)
     revised = revise_report(
         load_file(given.draft),
         load_file(given.figures),

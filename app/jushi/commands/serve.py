@@ -56,11 +56,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     store = open_store(console.settings)
     is_open = bool(given.proxy) or not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):
-        raise SettingsError(
-            "--host",
-            f"{given.host} can be reached by others, and no user is there to sign in",
-            "add one with jushi user add NAME --role 管理",
-        )
+        raise SettingsError("commands.no_user_to_sign_in", place="--host", host=given.host)
     # The page takes seconds to load: a refusal should not wait for it.
     import uvicorn
 
@@ -94,6 +90,4 @@ def _listen(host: str, port: int) -> "socket":
             return create_server((host, candidate))
         except OSError:
             continue
-    raise SettingsError(
-        "--port", f"{port} and the {_PORTS_TRIED - 1} after it are taken", "choose another"
-    )
+    raise SettingsError("commands.ports_taken", place="--port", port=port, number=_PORTS_TRIED - 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
 from jushi.errors import ConflictError, NotFoundError
+from jushi.messages import Message
 
 if TYPE_CHECKING:
     from jushi.revision import User
@@ -51,7 +52,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
     store, now = open_store(console.settings), datetime.now(UTC)
     found = store.load_users(given.name)
     if found and found[0].is_active:
-        raise ConflictError(f"user {given.name}", "there is one already", "choose another name")
+        raise ConflictError("store.exists_already", place=Message("places.user", name=given.name))
     user = User(given.name, given.role, hash_password(_ask(console)), now)
     store.save_user(user, _ACTOR, now)
     console.say(f"已新增：{user.name}（{user.role}）", f"added: {user.name} ({user.role})")
@@ -94,7 +95,7 @@ def run_password(given: argparse.Namespace, console: Console) -> int:
 
 def _known(found: Sequence["User"], name: str) -> "User":
     if not found:
-        raise NotFoundError(f"user {name}", "there is none of that name", "see jushi user list")
+        raise NotFoundError("commands.unknown_user", place=Message("places.user", name=name))
     return found[0]
 
 

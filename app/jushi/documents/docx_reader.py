@@ -60,7 +60,7 @@ class _StoryReader:
         self._main = package.main_part
         body_root = package.tree(self._main)
         if body_root is None:
-            raise DocumentError(package.name, "holds no document body", "save it again as .docx")
+            raise DocumentError("documents.no_body", place=package.name)
         self.trees[self._main] = body_root
         styles = package.related(self._main, "styles")
         self._styles = StyleTable(package.tree(styles) if styles else None)
@@ -75,9 +75,7 @@ class _StoryReader:
     def read_body(self) -> None:
         body = self.trees[self._main].find(w("body"))
         if body is None:
-            raise DocumentError(
-                self._package.name, "holds no document body", "save it again as .docx"
-            )
+            raise DocumentError("documents.no_body", place=self._package.name)
         self._container(body)
         if self._carried:
             self._add(join_lines(self._carried))
@@ -118,9 +116,9 @@ class _StoryReader:
         self._index += 1
         if self._index >= _MOST_PARAGRAPHS:
             raise DocumentError(
-                self._package.name,
-                f"holds more than {_MOST_PARAGRAPHS} paragraphs, as bombs do",
-                "use the original document",
+                "documents.too_many_paragraphs",
+                place=self._package.name,
+                most_paragraphs=_MOST_PARAGRAPHS,
             )
         properties = node.find(w("pPr"))
         look = self._styles.look(properties)

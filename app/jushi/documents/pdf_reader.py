@@ -31,9 +31,17 @@ _RADICALS = re.compile(r"[\u2e80-\u2fdf]+")
 _SENTENCE_END = STATEMENT_STOPS + "：:"
 # What pypdf raises, besides its own errors, over files that are damaged.
 _DAMAGE = (
-    ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
-    TypeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 MOST_OPERATIONS = 2_000_000
 """Those of pages count twice, when taken apart and when read; a report of 60 pages has 30,000."""
 # How much of a full line a paragraph's last line must leave free to be told from a full one.
@@ -74,7 +82,7 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
     except DependencyError as error:
         raise _protected(name) from error
     except (PyPdfError, *_DAMAGE) as error:
-        raise DocumentError(name, "is no readable PDF", "print it to PDF again") from error
+        raise DocumentError("documents.unreadable_pdf", place=name) from error
     removed: list[str] = []
     kept = _without_running_heads(pages, removed)
     lines = [
@@ -85,7 +93,7 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
 
 
 def _protected(name: str) -> DocumentError:
-    return DocumentError(name, "is protected by a password", "remove the password and try again")
+    return DocumentError("documents.password", place=name)
 
 
 class _Budget:
@@ -108,9 +116,8 @@ class _Budget:
         self._left -= operations
         if self._left < 0:
             raise DocumentError(
-                self._name, f"asks for more than {self._most} drawing operations",
-                "keep only the pages that are needed",
-            )  # fmt: skip
+                "documents.too_many_drawing_operations", place=self._name, most=self._most
+            )
 
 
 def _read_pages(reader: "PdfReader", notices: list[str], budget: _Budget) -> Iterator[list[_Line]]:

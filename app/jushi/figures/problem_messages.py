@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from jushi.figures.figure import Problem, SourceCell
-from jushi.messages import Language, render, render_list, wordings
+from jushi.messages import REMEDY_MARK, Language, fill, render, render_list, wording, wordings
 
 _MOST_PLACES = 20
 """Problems of one kind that are told one by one."""
@@ -32,11 +32,18 @@ def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
 
 def tell_problem(problem: Problem, language: Language) -> str:
     """Give one line, place first: `figures.xlsx, sheet 数据, C17: "8,21O" is not a number; …`."""
-    if problem.where is None or not _subject(problem.code):
-        return f"{problem.place}: {problem.message}"
-    place = tell_place(problem.where, language)
-    told = _render(problem.code, language, dict(problem.params))
+    place, told = problem_parts(problem, language)
+    if problem.where is None:
+        return f"{place}: {told}"
     return render("figures.line", language, place=place, told=told)
+
+
+def problem_parts(problem: Problem, language: Language) -> tuple[str, str]:
+    """Give where it is and what is wrong there."""
+    if problem.where is None or not _subject(problem.code):
+        return problem.place, problem.message
+    told = _render(problem.code, language, dict(problem.params))
+    return tell_place(problem.where, language), told
 
 
 def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[tuple[Problem, str]]:
@@ -63,7 +70,15 @@ def tell_place(where: SourceCell, language: Language) -> str:
 
 
 def _render(code: str, language: Language, params: Mapping[str, str]) -> str:
-    return render(f"{_subject(code)}.{code}", language, **params)
+    problem, mark, remedy = wording(full_code(code), language).partition(REMEDY_MARK)
+    if mark:
+        problem = render("lines.problem", language, problem=problem, remedy=remedy)
+    return fill(problem, language, dict(params))
+
+
+def full_code(code: str) -> str:
+    """The code of the catalogue, with its subject; for `code` of a problem."""
+    return f"{_subject(code)}.{code}"
 
 
 def _subject(code: str) -> str:

@@ -112,9 +112,7 @@ class Adding:
         is_same = former is not None and former.sha256 == sha256
         leaves_it = is_same and self.overrides == Overrides()
         if former and not leaves_it and not self.may_replace(former.owner):
-            error = KnowledgeError(
-                name, "is another person's document; only they and 管理 may replace it", "rename it"
-            )
+            error = KnowledgeError("knowledge.document_of_another", place=name)
             return _outcome(name, "refused", str(error))
         if former and is_same:
             if self.overrides != Overrides():

@@ -253,9 +253,10 @@ class Catalogue:
                 db.execute("UPDATE meta SET value = ? WHERE name = 'version'", (newer,))
         if version != _VERSION:
             raise KnowledgeError(
-                str(self._path),
-                f"has version {version!r}, this Jushi reads {_VERSION!r}",
-                "use the Jushi that made it, or delete the folder and add the documents again",
+                "knowledge.other_version",
+                place=str(self._path),
+                version=version,
+                version_2=_VERSION,
             )
 
     def _passages(self, column: str, values: Sequence[Any]) -> Iterator[tuple[int, StoredPassage]]:

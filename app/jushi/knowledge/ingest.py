@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jushi.documents import Document, read_archive, read_document
+from jushi.error_telling import in_chinese
 from jushi.errors import JushiError, KnowledgeError
 from jushi.knowledge.catalogue import Catalogue, StoredDocument, StoredPassage
 from jushi.knowledge.describe import describe_document
@@ -16,6 +17,7 @@ from jushi.knowledge.lexical_index import TermCounts
 from jushi.knowledge.passage import Flag, Overrides
 from jushi.knowledge.splitter import Piece, split_document
 from jushi.knowledge.words import terms_of
+from jushi.messages import render
 from jushi.running import Run, tell_file
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "refused", "cancelled"]
@@ -85,7 +87,7 @@ def unpacked(
             yield name, error
             continue
         if not inner:
-            yield name, KnowledgeError(name, "is an archive without files", "choose another file")
+            yield name, KnowledgeError("knowledge.archive_without_files", place=name)
         for path, inner_content in inner:
             yield f"{name}/{path}", inner_content
 
@@ -93,6 +95,17 @@ def unpacked(
 def _unpacked(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     tell_file(name)
     return read_archive(name, content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notices:
+    """What was noticed of a document, behind the first of a list; nothing where nothing was."""
+
+    notices: tuple[str, ...]
+
+    def render(self, language: str) -> str:
+        told = map(in_chinese if language == "zh" else str, self.notices)
+        return "".join(render("lines.further", language, told=notice) for notice in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +121,8 @@ class Reading:
         document = read_document(name, content)
         pieces = split_document(document)
         if not pieces:
-            raise KnowledgeError(
-                name,
-                "; ".join(("holds no text", *document.notices[:3])),
-                "give a version with text: a scan must be recognised first",
-            )
+            noticed = _Notices(document.notices[:3])
+            raise KnowledgeError("knowledge.no_text", place=name, noticed=noticed)
         return self._described(name, content, document, pieces, overrides)
 
     def _described(

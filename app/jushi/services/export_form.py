@@ -109,7 +109,7 @@ def _named(name: str, table: FigureTable) -> Figure:
     for figure in table:
         if name in (figure.id, figure.indicator, *figure.aliases):
             return figure
-    raise DraftError(f"--chart {name}", "names no figure", "give its id or indicator")
+    raise DraftError("services.unknown_figure_of_chart", place=f"--chart {name}")
 
 
 def _years(table: FigureTable, is_chinese: bool) -> tuple[str, str]:

@@ -1,10 +1,11 @@
 """What files hold, as every job understands it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jushi.documents import read_plain_text
 from jushi.errors import FigureError
-from jushi.figures import FigureTable, Problem, read_workbook, tell_problem
+from jushi.figures import FigureTable, Problem, problem_parts, read_workbook
 from jushi.messages import Language
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
@@ -56,13 +57,22 @@ def read_figures(file: SourceFile, language: Language, *, is_strict: bool = Fals
     table = read_workbook(file.name, file.content)
     errors = [p for p in table.problems if p.is_error or (is_strict and p.is_unread_row)]
     if errors:
-        raise _unusable(file.name, errors, language)
+        raise _unusable(errors)
     return table
 
 
-def _unusable(name: str, errors: list[Problem], language: Language) -> FigureError:
-    colon = "：" if language == "zh" else ": "
-    place, _, message = tell_problem(errors[0], language).partition(colon)
+def _unusable(errors: list[Problem]) -> FigureError:
+    place, problem = _Part(errors[0], 0), _Part(errors[0], 1)
+    if len(errors) == 1:
+        return FigureError("services.figure_problem", place=place, problem=problem)
     others = len(errors) - 1
-    remedy = f"mend it, and {others} more that jushi figures check lists" if others else "mend it"
-    return FigureError(place, message, remedy)
+    return FigureError("services.figure_problems", place=place, problem=problem, others=others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    problem: Problem
+    number: int
+
+    def render(self, language: str) -> str:
+        return problem_parts(self.problem, "zh" if language == "zh" else "en")[self.number]

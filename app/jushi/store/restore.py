@@ -112,7 +112,7 @@ def _load_scratch(
             except exc.DBAPIError as error:
                 if is_disk_full(error):
                     raise
-                raise damaged(place, "it cannot be brought up to date") from error
+                raise damaged(place, "backup_not_upgraded") from error
         check_values(connection, place)
 
 
@@ -125,14 +125,12 @@ def _refuse_damaged(
 ) -> None:
     for name in manifest.folders:
         if name not in checks:
-            raise StoreError(
-                place, f"it holds a folder {name[:80]!r}", "restore it with this Jushi"
-            )
+            raise StoreError("store.unknown_folder", place=place, name=name[:80])
     for name in manifest.folders:
         copy = scratch_folder / "folders" / name
         _unpack(archive, manifest, name, copy, place)
         if damage := checks[name](copy):
-            raise damaged(place, f"{name}: {damage}")
+            raise damaged(place, "backup_folder", folder=name, damage=damage)
         shutil.rmtree(copy, ignore_errors=True)
 
 
@@ -177,7 +175,7 @@ def _unpack_file(
     target = folder / rest
     # Its name was proven to be harmless; this holds whatever that proof has overlooked.
     if not target.resolve().is_relative_to(folder.resolve()):
-        raise damaged(place, f"it holds a file name that leads elsewhere: {member[:80]!r}")
+        raise damaged(place, "backup_name_leads_out", name=member[:80])
     make_private_folder(target.parent)
     make_private_file(target)
     with archive.open(member) as source, target.open("wb") as to:

@@ -117,7 +117,7 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
 
 def _administering(room: Room) -> None:
     if not room.desk.administers():
-        raise RefusalError("settings", "only 管理 may change them", "ask someone of that role")
+        raise RefusalError("web.settings_not_changed", place="settings")
 
 
 def _origin(origin: str, words: dict[str, str]) -> str:

@@ -132,9 +132,7 @@ def check_words(
     remarks = lint_text(text, language=language, off=usage_off)
     result = check_numbers(text, sources, language, on_progress)
     if not result.summary.data:
-        raise DocumentError(
-            name, "holds no number that could be checked", "choose the file with the report"
-        )
+        raise DocumentError("services.no_number", place=name)
     return replace(result, remarks=remarks)
 
 

@@ -13,7 +13,7 @@ from jushi.error_telling import tell_error
 from jushi.errors import ConflictError, JushiError, ModelError, ReplyError, StoreOutageError
 from jushi.knowledge import Knowledge
 from jushi.llm import CancelledError, Model
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.records import (
     Change,
     JobRecord,
@@ -60,7 +60,7 @@ def start_draft(
     """
     if store.list_jobs(report_id=report_id, is_open=True):
         raise ConflictError(
-            f"report {report_id}", "is being drafted already", "wait until it is done"
+            "services.being_drafted_already", place=Message("places.report", name=report_id)
         )
     now = clock()
     request = json.dumps({"keys": sorted(keys)})
@@ -344,9 +344,7 @@ class _Drafting:
         if numbers.get(version.key, 0) == version.parent:
             self.job = replace(self.job, revision=now.revision)
             return False
-        error = ConflictError(
-            heading, "was changed meanwhile and stays as it is", "draft this section again"
-        )
+        error = ConflictError("services.section_changed_meanwhile", place=heading)
         note = tell_error(error, self.language)
         left = replace(self._step(version.key), state="failed", text="", note=note)
         self._save(self.job.with_step(left, self.clock()))

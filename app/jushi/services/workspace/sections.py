@@ -159,7 +159,7 @@ def replace_number(
     text = f"{text[: spot.start]}{words}{text[spot.end :]}"
     made = edit_kept(store, report_id, spot.key, text, base=spot.version, hand=hand)
     if made.number == spot.version:
-        raise InvalidError(spot.text, "nothing would change", "write something else")
+        raise InvalidError("services.no_change_written", place=spot.text)
     return made
 
 

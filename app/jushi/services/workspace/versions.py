@@ -74,9 +74,9 @@ def save_snapshot(store: Store, report_id: str, name: str, *, hand: Hand) -> Sna
     """
     name = " ".join(name.split())
     if not name:
-        raise InvalidError("snapshot", "it has no name", "give it one")
+        raise InvalidError("services.snapshot_without_name", place="snapshot")
     if any(snapshot.name == name for snapshot in store.list_snapshots(report_id)):
-        raise ConflictError(name, "there is such a snapshot already", "choose another name")
+        raise ConflictError("services.snapshot_exists", place=name)
     report = store.load_reports(report_id)[0]
     snapshot = Snapshot(
         report_id,

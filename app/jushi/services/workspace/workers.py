@@ -192,7 +192,7 @@ def take_over(store: Store, job: JobRecord, *, clock: Clock) -> JobRecord | None
             return store.save_job(again)
         report = kept_report(store, job.report_id)
         title = report.title.replace("\n", "")
-        error = DraftError(title, f"its drafting broke off {losses} times in a row", "go on later")
+        error = DraftError("services.drafting_broke_off", place=title, losses=losses)
         store.save_job(replace(again, state="failed", error=tell_error(error, report.language)))
     except SaveConflictError:
         pass

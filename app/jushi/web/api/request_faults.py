@@ -20,6 +20,6 @@ def tell_request_fault(found: Mapping[str, Any], language: Language) -> tuple[st
     choices = _CHOICE.findall(str(context.get("expected", "")))
     context["expected"] = render_list(choices, language)
     path = [] if found["type"] == "json_invalid" else found["loc"][1:]
-    place = ".".join(str(part) for part in path) or "request"
+    place = ".".join(str(part) for part in path) or render("places.request", language)
     kind = found["type"] if found["type"] in wordings("requests", language) else "other"
     return place, render(f"requests.{kind}", language, **context)

@@ -49,7 +49,7 @@ def build_file_check(room: Room) -> None:
     ) -> list[Any]:
         with room.telling(), room.running() as run:
             if not draft:
-                raise DocumentError("report", "no file was given", "choose the file to check")
+                raise DocumentError("web.no_file_given", place="report")
             checked = run(
                 check_report,
                 room.take(draft),
@@ -116,5 +116,5 @@ def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
 
 def _own_figures(opened: kept.OpenReport | None) -> SourceFile:
     if opened is None:
-        raise DocumentError("figures", "no workbook was given", "choose the workbook")
+        raise DocumentError("web.no_workbook", place="figures")
     return SourceFile("figures.xlsx", render_workbook(opened.table))
