@@ -14,8 +14,10 @@ Kind = Literal[
     "", "cut", "length", "filter", "html", "empty", "silent", "stalled", "error", "junk", "endless",
     "babble", "flood", "packed", "odd", "json", "closed", "headers", "junk head",
 ]  # fmt: skip
-_PIECE = 2
+_TOKEN = 2
 """Characters of one token."""
+_AT_ONCE = 12
+"""Tokens of one event where no speed is asked for: each event costs the client a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self._comment()
-        pieces = [text[i : i + _PIECE] for i in range(0, len(text), _PIECE)]
+        most = _TOKEN if script.tokens_per_s else _TOKEN * _AT_ONCE
+        length = max(_TOKEN, min(most, len(text) // 4))
+        pieces = [text[i : i + length] for i in range(0, len(text), length)]
         broken = kind in ("cut", "stalled", "error", "junk")
         sent = pieces[: len(pieces) // 2] if broken else pieces
         for count, piece in enumerate(cycle(sent) if kind == "endless" else sent, 1):
@@ -156,8 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
             return self._break(kind)
         self._event({}, {"length": "length", "filter": "content_filter"}.get(kind, "stop"))
         asked = sum(len(turn["content"]) for turn in request["messages"])
-        usage = {"prompt_tokens": asked, "completion_tokens": len(pieces),
-                 "total_tokens": asked + len(pieces)}  # fmt: skip
+        told = -(-len(text) // _TOKEN)
+        usage = {"prompt_tokens": asked, "completion_tokens": told,
+                 "total_tokens": asked + told}  # fmt: skip
         self._send({"id": "x", "object": "chat.completion.chunk", "created": 0,
                     "model": "m", "choices": [], "usage": usage})  # fmt: skip
         self.wfile.write(b"data: [DONE]\n\n")

@@ -9,6 +9,7 @@ from jushi.drafting import compose_report, outline_of
 from jushi.drafting.model_writer import SectionTask, plan_sections
 from jushi.drafting.model_writer.judging import judge_sentences
 from jushi.drafting.model_writer.reply import ReplySentence
+from jushi.fidelity import Checker
 from jushi.figures import FigureTable, read_workbook
 
 _SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
@@ -56,7 +57,7 @@ def task(table: FigureTable) -> SectionTask:
 def test_a_typed_number_is_bound_and_a_gap_keeps_its_slot(
     written: str, template: str, told: tuple[str, ...], task: SectionTask, table: FigureTable
 ) -> None:
-    (judged,) = judge_sentences((ReplySentence(written, False),), task, table)
+    (judged,) = judge_sentences((ReplySentence(written, False),), task, Checker(table))
 
     assert judged.faults == ()
     assert judged.draft.template == template
@@ -66,7 +67,7 @@ def test_a_typed_number_is_bound_and_a_gap_keeps_its_slot(
 def test_a_slot_that_cannot_be_read_stays_in_the_template(
     task: SectionTask, table: FigureTable
 ) -> None:
-    (judged,) = judge_sentences((ReplySentence("进驻率{{进驻率。", False),), task, table)
+    (judged,) = judge_sentences((ReplySentence("进驻率{{进驻率。", False),), task, Checker(table))
 
     assert [fault.kind for fault in judged.faults] == ["unreadable_slot"]
     assert (judged.draft.bound_text, judged.draft.text) == ("进驻率{{进驻率。", "进驻率进驻率。")

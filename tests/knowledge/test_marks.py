@@ -12,7 +12,7 @@ from jushi.knowledge.query_synonyms import reworded
 
 LEXICONS = Path(__file__).parents[2] / "knowledge" / "lexicons"
 PATTERNS: list[dict[str, Any]] = yaml.safe_load((LEXICONS / "injection.yaml").read_text("utf-8"))
-with (LEXICONS / "spoken_words.tsv").open(encoding="utf-8") as _stream:
+with (LEXICONS / "query_synonyms.tsv").open(encoding="utf-8") as _stream:
     SPOKEN = list(csv.DictReader(_stream, delimiter="\t"))
 
 

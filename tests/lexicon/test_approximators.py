@@ -12,7 +12,6 @@ _ROOT = Path(__file__).parents[2]
 _ASKED = """
 from jushi.fidelity import check_text
 from jushi.figures import read_workbook
-from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.rendering import render_bound
 from jushi.numbers import read_mentions
 
@@ -20,7 +19,7 @@ print(read_mentions("共有直逼1700人。")[0].form.value)
 table = read_workbook("f.csv", "指标,数值,单位\\n参训人员,1689,人\\n志愿者,直逼1700,人".encode())
 print([verdict.code.value for verdict in check_text("参训人员直逼1700人。", table).verdicts])
 print(table.figures[1].value, table.figures[1].approx)
-print(render_bound(parse_bound("参训人员{{%s|直逼}}" % table.figures[0].id), table).text)
+print(render_bound("参训人员{{%s|直逼}}" % table.figures[0].id, table).text)
 """
 
 

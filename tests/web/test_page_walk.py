@@ -130,4 +130,5 @@ def test_the_page_speaks_english_too(clerk: Page, address: str) -> None:
 
     clerk.get_by_role("tab", name="Check").wait_for()
     clerk.locator(".paper .n.proven").first.wait_for()
-    assert clerk.locator(".reporthead .state").inner_text() == "all proven"
+    told = clerk.locator(".reporthead .state").inner_text()
+    assert re.fullmatch(r"numbers proven, \d+ places to look at", told)

@@ -181,6 +181,17 @@ def test_what_is_no_file_is_refused(office: Office, given: Any) -> None:
             assert answer.status_code == 400, answer.text
 
 
+def test_a_form_that_cannot_be_read_is_told_in_the_language_of_the_page(office: Office) -> None:
+    cut = {"content": b"x", "headers": {"content-type": "multipart/form-data"}}
+    with office.client("王") as wang:
+        chinese = wang.post("/gradio_api/upload", **cut)
+        english = wang.post("/en/gradio_api/upload", **cut)
+
+    assert (chinese.status_code, english.status_code) == (400, 400)
+    assert chinese.json() == {"detail": "表单数据不完整或已损坏"}
+    assert english.json()["detail"].isascii()
+
+
 @pytest.mark.parametrize("below", ["", "/en"], ids=["zh", "en"])
 def test_an_open_page_is_one_persons_alone(office: Office, below: str) -> None:
     api, name = f"{below}/gradio_api", f"page-of-wang{len(below)}"

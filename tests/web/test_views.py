@@ -1,15 +1,17 @@
 """What the page shows, without a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from jushi.services import kept
 from jushi.settings import load_settings
 from jushi.store import open_store
+from jushi.text import Mark, Sentence
 from jushi.web import Desk, Setup, build_server
 from jushi.web.marked_text import card, paint
-from jushi.web.views import progress_view
+from jushi.web.views import progress_view, state_of
 from starlette.testclient import TestClient
 
 
@@ -52,6 +54,26 @@ def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: kept.Op
     assert rows["indicator"] == "县政府常务会议研究法治议题"
     assert rows["last year"] == "13项"
     assert rows["source"] == "figures-2024.xlsx:数据一!C2"
+
+
+def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: kept.OpenReport) -> None:
+    """One gap, one sentence that nothing vouches for, or one open remark, and it is not."""
+    assert opened.draft
+    clean = [
+        replace(s, marks=(), text=s.text.replace("【待补：文号】", "")) for s in opened.draft.lead
+    ]
+    lead = replace(opened.draft.lead, sentences=tuple(clean))
+
+    def state(*sentences: Sentence, passes: Sequence[kept.CheckPass] = ()) -> tuple[str, str]:
+        section = replace(lead, sentences=(*lead.sentences, *sentences))
+        draft = replace(opened.draft, lead=section, sections=())
+        return state_of(replace(opened, draft=draft), passes, "zh")
+
+    assert state() == ("clean", "全部有据")
+    assert state(Sentence("另【待补：文号】。")) == ("review", "数字有据，1 处待过目")
+    unvouched = Sentence("另有安排。", marks=(Mark.of_unvouched("另有安排。", "没有出处"),))
+    assert state(unvouched) == ("review", "数字有据，1 处待过目")
+    assert state_of(opened, kept.read_passes(desk.store, opened), "zh")[0] == "review"
 
 
 def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:

@@ -1,4 +1,4 @@
-"""What only the past report vouches for: persons, events, honours, dates. Data: vouching.yaml."""
+"""What only the past report vouches for: persons, events, honours, dates. Data: unverified.yaml."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from jushi.numbers import Form, Kind, Mention
 from jushi.resources import resource_path
 from jushi.text import Mark
 
-_FILE = resource_path("knowledge", "lexicons", "vouching.yaml")
+_FILE = resource_path("knowledge", "lexicons", "unverified.yaml")
 _EXACT_DAY = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d(?:-\d\d)?")
 
 

@@ -45,7 +45,7 @@ def facts_by_ratio(
                 yield of_two(value=share, unit="%", formula=terms, measure=measure)
             case "times":
                 level = Measure.LEVEL
-                yield of_two(value=one.value / value, unit="", formula=terms, measure=level)
+                yield of_two(value=one.value / value, unit="倍", formula=terms, measure=level)
             case "difference":
                 terms = f"{_plain(one.value)}-{_plain(value)}"
                 level = Measure.LEVEL

@@ -1,7 +1,7 @@
 """Mentions, figures and evidence in, verdicts out. Pure: no file, network, model or clock."""
 
 from jushi.fidelity.alone import check_alone
-from jushi.fidelity.checker import bind_mentions, check_text
+from jushi.fidelity.checker import Checker, bind_mentions, check_text
 from jushi.fidelity.evidence import Evidence
 from jushi.fidelity.lint import lint_text
 from jushi.fidelity.report_html import render_html
@@ -12,6 +12,7 @@ from jushi.fidelity.verdict import CheckResult, Code, Finding, Ruling, Status, V
 
 __all__ = [
     "CheckResult",
+    "Checker",
     "Code",
     "Evidence",
     "Finding",

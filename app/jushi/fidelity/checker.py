@@ -4,14 +4,16 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from jushi.facts import read_name
+from jushi.facts import FactBook, read_name
 from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import Layout, lay_out
+from jushi.fidelity.compositions import judge_composition
 from jushi.fidelity.dates import check_dates
 from jushi.fidelity.derivation import OPERANDS, relate
-from jushi.fidelity.evidence import Evidence, Quotations, quotations_of
+from jushi.fidelity.evidence import Evidence, Quotations
 from jushi.fidelity.explanation import explain, is_structure, right_form
 from jushi.fidelity.figure_tables import attachment_numbers, judge_tables
 from jushi.fidelity.judge import Judgement, judge
@@ -24,9 +26,9 @@ from jushi.fidelity.resolution import (
     Candidate,
     Resolver,
     Timing,
-    resolver_of,
 )
 from jushi.fidelity.sections import told_year
+from jushi.fidelity.shares import of_target_told
 from jushi.fidelity.summary import findings_of, summarise
 from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
@@ -70,6 +72,94 @@ def report_year_of(table: FigureTable) -> int | None:
     return max(years, default=None)
 
 
+class Checker:
+    """Checks texts against one workbook; what follows from it is made once, when asked for."""
+
+    def __init__(
+        self,
+        table: FigureTable,
+        *,
+        previous: FigureTable = _NOTHING,
+        evidence: Sequence[Evidence] = (),
+    ) -> None:
+        """`previous` is last year's workbook; `evidence` documents may be quoted."""
+        self.table = table
+        self.evidence = tuple(evidence)
+        self._previous = previous
+        self._books: dict[int, FactBook] = {}
+
+    def check(
+        self,
+        text: str,
+        *,
+        report_year: int | None = None,
+        language: str = "zh",
+        on_progress: Callable[[float], None] | None = None,
+    ) -> CheckResult:
+        """Give a verdict for every mention of `text`, and findings for the whole.
+
+        `report_year` is what 今年 means; by default the newest year of the workbook. Explanations
+        are in `language`, `zh` or `en`. A wrong number is a verdict: nothing is raised.
+        `on_progress` is told, now and then, which share of the text was judged, 0 to 1.
+        """
+        if on_progress is not None:
+            on_progress(0.0)
+        table = self.table
+        layout, mentions = lay_out(text), read_mentions(text)
+        year = report_year or report_year_of(table) or told_year(layout)
+        tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
+        resolver = Resolver(self._book(data_year(layout, table, year)))
+        told = _claims(text, layout, mentions, resolver, year)
+        claims = [claim for claim in told if claim.mention.start not in tables]
+        telling = _telling(claims, len(text), on_progress)
+        judged = _with_totals(text, _judge_all(text, telling, resolver, self._quotations))
+        judged = count_lists(layout, judge_trends(layout, inconsistent(judged), resolver))
+        dated = check_dates(layout, mentions, judged, resolver)
+        by_start = {claim.mention.start: judgement for claim, judgement in judged}
+        by_start |= {mention.start: judgement for mention, judgement in dated} | tables
+        verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
+        findings = findings_of(table, verdicts, language)
+        findings += polarity_findings(verdicts, table, language)
+        findings += trend_findings(layout, judged, resolver, language)
+        findings += word_findings(layout, mentions, resolver, language)
+        findings += part_findings(text, mentions, language)
+        return CheckResult(text, verdicts, findings, summarise(table, verdicts, resolver.facts))
+
+    def bind(self, text: str, *, report_year: int | None = None) -> tuple[BoundMention, ...]:
+        """Tie each data mention of `text` to the figures it speaks of, by words, unit and period.
+
+        Values are not looked at, so last year's text can be tied to this year's figures. One
+        for each data mention, in text order; `figures` is empty where no words fit.
+        """
+        layout, mentions = lay_out(text), read_mentions(text)
+        year = report_year or report_year_of(self.table) or told_year(layout)
+        resolver = Resolver(self._book(data_year(layout, self.table, year)))
+        claims = _claims(text, layout, mentions, resolver, year)
+        bound = []
+        for group in _groups(claims):
+            options = [_options(claim, resolver) for claim in group]
+            for claim, row, chosen in zip(group, options, _assigned(options), strict=True):
+                several = _each(claim, row)
+                if several:
+                    ids = tuple(c.fact.figures[0] for c in several)
+                    bound.append(BoundMention(claim.mention, ids, min(c.text for c in several)))
+                elif chosen is not None:
+                    bound.append(BoundMention(claim.mention, chosen.fact.figures, chosen.text))
+                else:
+                    bound.append(BoundMention(claim.mention, (), 0.0))
+        return tuple(bound)
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        return Quotations(self.evidence)
+
+    def _book(self, year: int) -> FactBook:
+        """All that the workbook states, where results are of `year`."""
+        if year not in self._books:
+            self._books[year] = FactBook(self.table, self._previous, year=year)
+        return self._books[year]
+
+
 def check_text(
     text: str,
     table: FigureTable,
@@ -80,63 +170,16 @@ def check_text(
     language: str = "zh",
     on_progress: Callable[[float], None] | None = None,
 ) -> CheckResult:
-    """Give a verdict for every mention of `text`, and findings for the whole.
-
-    `previous` is last year's workbook; `evidence` documents may be quoted. `report_year` is
-    what 今年 means; by default the newest year of `table`. Explanations are in `language`, `zh`
-    or `en`. A wrong number is a verdict: nothing is raised. `on_progress` is told, now and then,
-    which share of the text was judged, 0 to 1.
-    """
-    if on_progress is not None:
-        on_progress(0.0)
-    layout = lay_out(text)
-    year = report_year or report_year_of(table) or told_year(layout)
-    mentions = read_mentions(text)
-    tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
-    resolver = resolver_of(table, previous, data_year(layout, table, year))
-    told = _claims(text, layout, mentions, resolver, year)
-    claims = [claim for claim in told if claim.mention.start not in tables]
-    quotations = quotations_of(tuple(evidence))
-    judged = _judge_all(text, _telling(claims, len(text), on_progress), resolver, quotations)
-    judged = _with_totals(text, judged)
-    judged = count_lists(layout, judge_trends(layout, inconsistent(judged), resolver))
-    dated = check_dates(layout, mentions, judged, resolver)
-    by_start = {claim.mention.start: judgement for claim, judgement in judged}
-    by_start |= {mention.start: judgement for mention, judgement in dated} | tables
-    verdicts = tuple(_verdict(m, by_start.get(m.start), language) for m in mentions)
-    findings = findings_of(table, verdicts, language) + polarity_findings(verdicts, table, language)
-    findings += trend_findings(layout, judged, resolver, language)
-    findings += word_findings(layout, mentions, resolver, language)
-    findings += part_findings(text, mentions, language)
-    return CheckResult(text, verdicts, findings, summarise(table, verdicts, resolver.facts))
+    """Check one text: `Checker(table, …).check(text, …)`."""
+    checker = Checker(table, previous=previous, evidence=evidence)
+    return checker.check(text, report_year=report_year, language=language, on_progress=on_progress)
 
 
 def bind_mentions(
     text: str, table: FigureTable, *, report_year: int | None = None
 ) -> tuple[BoundMention, ...]:
-    """Tie each data mention of `text` to the figures it speaks of, by words, unit and period.
-
-    Values are not looked at, so last year's text can be tied to this year's figures. One
-    for each data mention, in text order; `figures` is empty where no words fit.
-    """
-    layout = lay_out(text)
-    year = report_year or report_year_of(table) or told_year(layout)
-    mentions = read_mentions(text)
-    resolver = resolver_of(table, _NOTHING, data_year(layout, table, year))
-    claims = _claims(text, layout, mentions, resolver, year)
-    bound = []
-    for group in _groups(claims):
-        options = [_options(claim, resolver) for claim in group]
-        for claim, row, chosen in zip(group, options, _assigned(options), strict=True):
-            several = _each(claim, row)
-            if several:
-                ids = tuple(c.fact.figures[0] for c in several)
-                bound.append(BoundMention(claim.mention, ids, min(c.text for c in several)))
-            elif chosen is not None:
-                bound.append(BoundMention(claim.mention, chosen.fact.figures, chosen.text))
-            else:
-                bound.append(BoundMention(claim.mention, (), 0.0))
-    return tuple(bound)
+    """Tie the mentions of one text: `Checker(table).bind(text, …)`."""
+    return Checker(table).bind(text, report_year=report_year)
 
 
 def data_year(layout: Layout, table: FigureTable, year: int | None) -> int:
@@ -175,6 +218,8 @@ def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> lis
     elif claim.is_carried and told and told[-1].claim.sentence == claim.sentence:
         # 新收案件31562件，比上年净增1.17万件: of what was told right before.
         namings = resolver.preferring(namings, told[-1].fact.topic)
+        if of_target_told(claim, told) is not None:
+            return []  # 债务限额68.4亿元，比上年提高8.5亿元 tells no result's change
     return resolver.candidates(claim, namings)
 
 
@@ -242,7 +287,7 @@ def _judge_all(
     for claim in claims:
         judgement = _judge_one(text, claim, resolver, tuple(told), quotations)
         is_told = status_of(judgement.code) is Status.OK or judgement.reason == "ask_base"
-        if is_told and judgement.facts:
+        if is_told and judgement.facts and judgement.reason != "derived_rank":
             told.append(Told(claim, judgement.facts[0]))
         judged.append((claim, judgement))
     return judged
@@ -274,6 +319,8 @@ def _judge_one(
 ) -> Judgement:
     if claim.mention.detail == "lookalike":
         return Judgement(Code.UNSUPPORTED, "lookalike")
+    if (composed := judge_composition(claim, resolver, text)) is not None:
+        return composed
     options = _options(claim, resolver, told)
     if claim.mention.detail == "superlative":
         return judge_superlative(claim, options, quotations)

@@ -249,12 +249,12 @@ class _Reader:
         last = self._last if self._last and self._last[0] == sentence else None
         if last is not None:
             between = self.layout.text[self.data[self._place - 1].end : mention.start]
-            if found.is_reached and last[1].relation == "share":
+            if found.is_reached and last[1].relation in ("share", "difference"):
                 # 占全区的比重由59.9%升至63.0%
                 found = replace(last[1], is_reached=True)
             elif _may_inherit(found, mention, self.data[self._place - 1], between):
                 found = replace(last[1], relation="", first=None, second=None)
-            elif found.base is None and found.measures & _CHANGES:
+            elif found.base is None and found.measures & _CHANGES and last[1].base != Base.TARGET:
                 # 环比上涨0.3%，其中食品上涨1.2%: the base is named once.
                 found = replace(found, base=last[1].base, base_period=last[1].base_period)
         if found.measures & _CHANGES and found.base is None:
@@ -330,7 +330,9 @@ class _Reader:
                 )
             self._listed = (word, names, places if len(names) == len(group) else {})
         place = self._listed[2].get(mention.start)
-        return (), None if place is None else self._listed[1][place]
+        if place is None:
+            return (), self._implied_item(mention, sentence)  # 分别提至865元和680元，提高40元、50元
+        return (), self._listed[1][place]
 
     def _implied_item(self, mention: Mention, sentence: Span) -> str | None:
         """The name that a list without 分别 gives: 原煤、原油产量达到6640万吨、1253万吨."""

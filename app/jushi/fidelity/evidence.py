@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from jushi.facts import Token, tokens_with_offsets
@@ -65,12 +64,6 @@ class Quotations:
         for name, sentence in self._places.get(_key(mention), ()):
             return _place(name, sentence)
         return None
-
-
-@lru_cache(maxsize=8)
-def quotations_of(documents: tuple[Evidence, ...]) -> Quotations:
-    """The numbers of `documents`, read once: sections and edits are checked against the same."""
-    return Quotations(documents)
 
 
 def _key(mention: Mention) -> tuple[str, str]:

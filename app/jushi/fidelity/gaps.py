@@ -1,7 +1,7 @@
 """Differences that a text computes: between two that it names, against a target, of a list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
@@ -17,11 +17,14 @@ from jushi.fidelity.operands import (
     computed_of,
     first_facts,
     first_topics,
+    is_earlier,
     named_topics,
     plain,
     present_facts,
+    year_before,
 )
 from jushi.fidelity.resolution import GOOD_TIMING, Resolver, timing_of
+from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Status, status_of
 from jushi.figures import convert
 from jushi.lexicon import any_of
@@ -78,12 +81,33 @@ def _gap_of(claim: Claim, one: Fact, other: Fact, *, is_fall: bool) -> Fact | No
     return computed_of(one, other, mine - value, one.unit, Measure.GAP, formula=formula)
 
 
+def judge_growth_gap(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    """高出全县平均1230元，增速快0.6个百分点: how much faster the first of the two grew."""
+    last = told[-1] if told and told[-1].claim.sentence == claim.sentence else None
+    if last is None or last.fact.measure is not Measure.GAP or len(last.fact.terms) != 2:
+        return None
+    found = _FASTER.search(claim.words)
+    if claim.mention.kind is not Kind.PERCENTAGE_POINT or not found:
+        return None
+    growth = frozenset({Measure.GROWTH})
+    one, other = (present_facts(t.topic, claim, resolver, growth) for t in last.fact.terms)
+    sign = 1 if found["turn"] in "快高" else -1
+    gaps = (_gap_of(claim, a, b, is_fall=False) for a, b in product(one[:2], other[:2]))
+    told_as = replace(claim, structure=replace(claim.structure, direction=sign))
+    return best_of(settle(told_as, fact) for fact in gaps if fact is not None)
+
+
+_FASTER = re.compile("(?:增速|增幅|涨幅)[^，。]{0,2}(?P<turn>[快慢高低])")
+
+
 def judge_against_target(
     claim: Claim, resolver: Resolver, told: Sequence[Told]
 ) -> Judgement | None:
     """完成年度目标的103%, 高于目标0.3个百分点: the result against the target of its topic."""
     found = []
     wanted = claim.structure.measures
+    # 下半年仍需拆除3.72万平方米: the second half is when it is to be done.
+    is_dated = claim.is_period_near and claim.structure.second is not None
     firsts = first_topics(claim, resolver, told)
     for topic in firsts:
         facts = [
@@ -91,12 +115,13 @@ def judge_against_target(
             for f in resolver.book.facts_of(topic)
             if f.measure in wanted
             and f.base is Base.TARGET
-            and timing_of(claim, f, is_dated=claim.is_period_near) in GOOD_TIMING
+            and timing_of(claim, f, is_dated=is_dated) in GOOD_TIMING
         ]
         named = [f for f in facts if f.target and _says(claim, f.target)]
         found += [settle(claim, f) for f in named or facts]
         if not facts:
             found += [settle(claim, f) for f in _by_short_target(topic, claim, resolver)]
+    found += [settle(claim, fact) for fact in _by_told_rate(claim, resolver, told)]
     seconds = named_topics(claim.second, claim, resolver) if claim.second else []
     for one, other in product(firsts, seconds):
         if one == other:
@@ -108,6 +133,29 @@ def judge_against_target(
                     fact = _target_of(claim, a, b)
                     found += [settle(claim, fact)] if fact is not None else []
     return best_of(found)
+
+
+def _by_told_rate(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Iterator[Fact]:
+    """占比63.0%，高于规划目标3.0个百分点: what was told right before, against its target."""
+    last = told[-1] if told and told[-1].claim.sentence == claim.sentence else None
+    if last is None or claim.mention.kind is not Kind.PERCENTAGE_POINT:
+        return
+    rate = last.fact
+    if rate.unit not in _PERCENT or rate.base is Base.PERIOD:
+        return
+    topics = {term.topic for term in rate.terms[:1]} or {rate.topic}
+    names = [resolver.book.topics[topic].name for topic in topics if topic >= 0]
+    for target in resolver.book.targets:
+        short = resolver.book.topics[target.topic].name
+        is_of_it = target.topic in topics or any(spells(name, short) for name in names)
+        is_growth = (rate.measure is Measure.GROWTH) is (target.measure is Measure.GROWTH)
+        if is_of_it and is_growth and target.unit in _PERCENT and _is_of_year(rate, target):
+            formula = f"{plain(rate.value)}-{plain(target.value)}"
+            value = rate.value - target.value
+            yield computed_of(rate, target, value, "个百分点", Measure.GAP, formula=formula)
+
+
+_PERCENT = ("%", "％")
 
 
 def _by_short_target(topic: int, claim: Claim, resolver: Resolver) -> list[Fact]:
@@ -177,14 +225,28 @@ def judge_difference(
                     if fact is not None:
                         found.append(settle(claim, replace(fact, value=abs(fact.value))))
     for measures in _compared(claim, clause):
-        ends = [t.fact for t in told if t.fact.measure in measures]
-        ends = ends[-LONGEST_SUM:]
+        ends = _ends(claim, resolver, told, measures)
         for count in range(2, len(ends) + 1):
             some = sorted(ends[-count:], key=lambda f: f.value)
             fact = _gap_of(claim, some[-1], some[0], is_fall=False)
             if fact is not None:
                 found.append(settle(claim, fact))
     return best_of(found)
+
+
+def _ends(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], measures: frozenset[Measure]
+) -> list[Fact]:
+    """What was told that may lie apart as the claim says, of the year that it tells."""
+    facts = [
+        t.fact
+        for t in told
+        if t.fact.measure in measures
+        and (t.fact.unit in ("%", "％") or unit_factor(t.fact.unit, claim.mention) is not None)
+    ][-LONGEST_SUM:]
+    if not is_earlier(claim, told):
+        return facts
+    return [old for fact in facts if (old := year_before(fact, claim, resolver)) is not None]
 
 
 def judge_balance(

@@ -253,6 +253,9 @@ def _false(
         is_same = other.fact.topic == fact.topic and other.fact.measure is fact.measure
         if is_same and other.fact is not fact and _bears(other):
             return Judgement(Code.STALE, "stale", (fact,), other=other.fact)
+    named = _named_as_well(claim, meant, candidates, resolver)
+    if named is not None:
+        return Judgement(Code.AMBIGUOUS, "coincidence", (named,))
     owner = _owner(claim, meant, candidates, resolver)
     if owner is not None:
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (fact,), other=owner)
@@ -261,6 +264,25 @@ def _false(
     if fact.formula:
         return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)
     return Judgement(Code.WRONG_VALUE, "wrong_value", (fact,))
+
+
+def _named_as_well(
+    claim: Claim, meant: Candidate, candidates: Sequence[Candidate], resolver: Resolver
+) -> Fact | None:
+    """What bears the value, where words beside the mention name it and not what seems meant."""
+    for other in candidates:
+        if other.fact.topic == meant.fact.topic or not (other.is_true and _bears(other)):
+            continue
+        if other.fact.measure is not meant.fact.measure or other.text < WEIGHTS.speaks_of:
+            continue
+        if other.whole - resolver.vocabulary.tokens(meant.fact.topic):
+            return other.fact  # 限上网上零售额 holds 网上零售 whole, and 限上零售额
+        topics = other.fact.topic, meant.fact.topic
+        mine, others = (resolver.vocabulary.tokens(topic) for topic in topics)
+        speaking = sum(claim.head.get(token, 0.0) for token in mine - others)
+        if speaking > sum(claim.head.get(token, 0.0) for token in others - mine):
+            return other.fact
+    return None
 
 
 def _owner(

@@ -5,9 +5,9 @@ import re
 from jushi.fidelity.structure import Span
 from jushi.text import CLAUSE_STOPS
 
-AND = re.compile(r"、|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
+AND = re.compile(r"、|(?<=”)(?=“)|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
 
-COMMA = re.compile("、")
+COMMA = re.compile("、|(?<=”)(?=“)")
 
 TURNS = re.compile("一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|双[升降增减]|[均都](?:有所)?$|同步$")
 

@@ -37,10 +37,23 @@ def year_before(term: Fact, claim: Claim, resolver: Resolver) -> Fact | None:
         return None
     earlier = claim.structure.base_period or shift_years(term.period, -1)
     for fact in resolver.book.facts_of(term.topic):
-        is_like = fact.measure is term.measure and fact.unit == term.unit and not fact.target
-        if is_like and fact.period and is_stretch(fact.period, earlier):
+        is_like = fact.measure is term.measure and fact.unit == term.unit
+        if (
+            is_like
+            and bool(fact.target) is bool(term.target)
+            and fact.period
+            and is_stretch(fact.period, earlier)
+        ):
             return fact
     return None
+
+
+def is_earlier(claim: Claim, told: Sequence[Told]) -> bool:
+    """而上年仅为1.15倍: the same of a year before."""
+    if not claim.period or not claim.period.end or not told or not claim.is_period_near:
+        return False
+    last = told[-1].fact.period
+    return last is not None and last.end is not None and claim.period.end.year == last.end.year - 1
 
 
 def named_topics(words: Mapping[Token, float], claim: Claim, resolver: Resolver) -> list[int]:

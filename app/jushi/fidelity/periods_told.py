@@ -77,7 +77,7 @@ class PeriodReader:
             self.turned = (sentence, left, mention.end)
             if anchor is None or anchor.start < left:
                 base = self.compared_with(mention, self.sections.year_at(mention.start))
-                return base or self.year_before(period), None, True
+                return base or self.year_before(period, mention), None, True
         return period, anchor, is_near
 
     def is_old_level(self, mention: Mention, left: int) -> bool:
@@ -88,7 +88,8 @@ class PeriodReader:
         text, end = self.layout.text, mention.end
         return bool(_ROSE_TO.match(text, end) or any_of("up", "down").match(text, end))
 
-    def year_before(self, period: Period | None) -> Period | None:
+    def year_before(self, period: Period | None, mention: Mention) -> Period | None:
+        """The same a year earlier; where nothing is named, the year before the one told of."""
         if period is not None and period.start and period.end:
             year = period.end.year - 1
             try:
@@ -100,7 +101,8 @@ class PeriodReader:
                 )
             except ValueError:
                 return parse_period(f"{year}年")
-        return parse_period(f"{self.report_year - 1}年") if self.report_year else None
+        told = self.sections.year_at(mention.start)
+        return parse_period(f"{told - 1}年") if told else None
 
     def base_period(self, mention: Mention, clause: Span, structure: Structure) -> Period | None:
         """The stretch that a change is counted against, where the clause names one."""
@@ -195,10 +197,11 @@ class PeriodReader:
 _ANCHORS = 24
 """Times named before a mention that are looked at."""
 _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
-_FROM = re.compile(rf"(?:由|从)[^，。、]{{0,5}}?(?:{any_of('up', 'down').pattern}|的)?$")
+_FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
-    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化)(?:到|至|为)|转)"
+    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化|跃)(?:到|至|为)|转"
+    r"|(?:跃|升|退|降)居|略(?:升|降|增|减))"
 )
 _THIS_YEAR = ("今年", "本年")
 """Said of the report's own year, also where its results are of the year before."""

@@ -13,7 +13,7 @@ from jushi.facts import Base, Fact, FactBook, Measure, Token
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
-from jushi.figures import FigureTable, Period
+from jushi.figures import Period
 from jushi.lexicon import any_of
 from jushi.numbers import Form
 
@@ -286,18 +286,6 @@ class _Asked:
     of_value: list[Fact] | None = None
 
 
-def resolver_of(table: FigureTable, previous: FigureTable, year: int) -> Resolver:
-    """The facts of a workbook for one check, made once: sections and edits ask the same."""
-    return Resolver(_book_of(table, previous, year, (*table.spelled(), *previous.spelled())))
-
-
-@lru_cache(maxsize=4)
-def _book_of(
-    table: FigureTable, previous: FigureTable, year: int, _spelled: tuple[str, ...]
-) -> FactBook:
-    return FactBook(table, previous, year=year)
-
-
 def may_state(claim: Claim, fact: Fact) -> bool:
     """Whether `fact` is a statement of the kind that `claim` makes, value, unit and time aside."""
     structure = claim.structure
@@ -398,6 +386,8 @@ def timing_of(claim: Claim, fact: Fact, *, is_dated: bool = True) -> Timing:
         return Timing.FITS if told.end == known.end else Timing.OTHER
     if fact.target and told.end.year == known.end.year:
         return Timing.FITS  # a target is of the year, whatever part of it is told of
+    if claim.anchor is None and claim.is_period_near:
+        return Timing.FITS  # 由50件增至200件: of the year before, whatever stretch of it is told
     if claim.anchor is not None and _is_loose(claim.anchor.text, told, known):
         return Timing.FITS
     return Timing.SCOPE

@@ -17,6 +17,7 @@ from jushi.fidelity.operands import (
     computed_of,
     first_facts,
     first_topics,
+    is_earlier,
     named_topics,
     plain,
     present_facts,
@@ -25,9 +26,8 @@ from jushi.fidelity.operands import (
 )
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
-from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.fidelity.verdict import Status, status_of
 from jushi.figures import convert, parse_unit
-from jushi.numbers import Kind
 
 
 def judge_change_of_told(
@@ -38,9 +38,14 @@ def judge_change_of_told(
     was_before = is_earlier(claim, told)
     if not is_change and not was_before:
         return None
-    if not told or told[-1].claim.sentence != claim.sentence or not told[-1].fact.terms:
+    if (limit := of_target_told(claim, told)) is not None:
+        return _change_of_target(claim, limit, resolver)
+    here = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    if len(here) > 1 and here[-1].unit == "个百分点" and here[-1].measure is Measure.GAP:
+        here.pop()  # 占比63.0%，高于目标3.0个百分点，比上年提高4.0个百分点: the share rose
+    if not here or not here[-1].terms:
         return None
-    new = told[-1].fact
+    new = here[-1]
     one, other = (year_before(term, claim, resolver) for term in new.terms)
     if one is None or other is None or (not other.value and new.unit in ("%", "倍")):
         return None
@@ -51,24 +56,56 @@ def judge_change_of_told(
             old = one.value - other.value
         case Measure.MULTIPLE, _:
             old = one.value / other.value
+        case Measure.LEVEL, _ if _is_quotient(new) and other.value:
+            # 人均1250元，比上年提高100元
+            old = one.value / other.value * new.value * new.terms[1].value / new.terms[0].value
         case _:
             return None
     if was_before:
         formula = f"{plain(one.value)}/{plain(other.value)}"
         return settle(claim, replace(new, value=old, formula=formula))
     unit = "个百分点" if new.unit == "%" else new.unit
+    if unit_factor(unit, claim.mention) is None:
+        return None
     value = new.value - old
     formula = f"({new.formula})-({plain(one.value)}/{plain(other.value)})"
     measure = Measure.POINTS if new.unit == "%" else Measure.CHANGE
     return settle(claim, replace(new, value=value, unit=unit, measure=measure, formula=formula))
 
 
-def is_earlier(claim: Claim, told: Sequence[Told]) -> bool:
-    """而上年仅为1.15倍: the same of a year before."""
-    if not claim.period or not claim.period.end or not told or not claim.is_period_near:
-        return False
-    last = told[-1].fact.period
-    return last is not None and last.end is not None and claim.period.end.year == last.end.year - 1
+def of_target_told(claim: Claim, told: Sequence[Told]) -> Fact | None:
+    """The target that was told right before, where `claim` says how it changed, and no more."""
+    if not claim.is_carried or claim.is_plan or not told:
+        return None
+    if told[-1].claim.sentence != claim.sentence:
+        return None
+    is_change = bool(claim.structure.measures & {Measure.CHANGE, Measure.GROWTH})
+    fact = told[-1].fact
+    return fact if is_change and fact.target and fact.is_stated and not fact.base else None
+
+
+def _change_of_target(claim: Claim, limit: Fact, resolver: Resolver) -> Judgement | None:
+    old = year_before(limit, claim, resolver)
+    if old is None:
+        return None
+    change = computed_of(
+        limit,
+        old,
+        limit.value - old.value,
+        limit.unit,
+        Measure.CHANGE,
+        formula=f"{plain(limit.value)}-{plain(old.value)}",
+    )
+    if Measure.GROWTH in claim.structure.measures and old.value:
+        value = (limit.value / old.value - 1) * HUNDRED
+        formula = f"{plain(limit.value)}/{plain(old.value)}-1"
+        change = replace(change, value=value, unit="%", measure=Measure.GROWTH, formula=formula)
+    return settle(claim, change)
+
+
+def _is_quotient(fact: Fact) -> bool:
+    """Whether it is one of its terms by the other, in a unit that may be scaled: 每千人."""
+    return "/" in fact.formula and len(fact.terms) == 2 and bool(fact.terms[0].value)
 
 
 def judge_average(
@@ -81,7 +118,7 @@ def judge_average(
         return None
     units = tuple(_per_unit(found["per"] or found["short"]))
     firsts = dict.fromkeys(
-        [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:2]
+        [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:_TERMS]
         + [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
     )
     levels = frozenset({Measure.LEVEL})
@@ -89,7 +126,10 @@ def judge_average(
     for topic in firsts:
         for one in present_facts(topic, claim, resolver, levels)[:2]:
             factor = unit_factor(one.unit, claim.mention)
-            for other, share in counted:
+            for current, share in counted:
+                other = of_the_same_time(current, one, resolver) or current
+                if not other.value:
+                    continue
                 value = one.value / (other.value / share)
                 if other.topic == topic or (factor and not tells(claim, value * factor)):
                     continue
@@ -101,9 +141,12 @@ def judge_average(
     return None
 
 
+_TERMS = 6
+"""Topics told before in a sentence that an average may be of."""
+
 _PER = re.compile(
     r"每(?P<per>[^\s，。、每\d]{1,14})$"
-    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗])均[^，。、]{0,10}$"
+    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗辆座])均[^，。、]{0,10}$"
 )
 
 _PERSONS = re.compile("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
@@ -119,6 +162,7 @@ _COUNTED_BY = {
     "人": ("人", "名", "人次"),
     "床": ("张",),
     "户": ("户", "家"),
+    "车": ("辆", "台"),
 }
 
 
@@ -133,41 +177,13 @@ def _per_unit(words: str) -> Iterator[str]:
         yield f"{scale.group()}人"
 
 
-def judge_rate(
+def judge_share(
     claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
 ) -> Judgement | None:
-    """办结率达98%: of two counts of its sentence that give it; asked, for nobody names them."""
-    if claim.mention.kind is not Kind.PERCENT or Measure.LEVEL not in claim.structure.measures:
-        return None
-    around = text[max(claim.sentence[0], claim.mention.start - 24) : claim.mention.start]
-    if claim.direction and not claim.is_level_reached:
-        return None
-    if claim.is_level_reached and not re.search("[率比面度占]", around):
-        return None
-    levels = [t.fact for t in told if t.fact.measure is Measure.LEVEL][-LONGEST_SUM:]
-    if is_earlier(claim, told):
-        levels = [f for level in levels if (f := year_before(level, claim, resolver))]
-    named = [
-        f
-        for n in resolver.namings(claim)[:4]
-        if n.text >= WEIGHTS.may_speak_of
-        for f in present_facts(n.topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]
-    ]
-    for part, whole in product([*reversed(levels), *named], reversed(levels)):
-        share = _percentage(part, whole) if part.topic != whole.topic else None
-        if share is None or share > HUNDRED or not tells(claim, share):
-            continue
-        fact = _share_of(part, whole)
-        assert fact is not None
-        judgement = settle(claim, fact, is_asked=True)
-        if judgement.code is Code.AMBIGUOUS:
-            return judgement
-    return None
-
-
-def judge_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
     levels = frozenset({Measure.LEVEL})
     parts = first_facts(claim, resolver, told, levels) + _together(claim, told)
+    if (of_time := _share_of_time(claim, told, resolver, text)) is not None:
+        return of_time
     if claim.second:
         wholes = [
             f
@@ -177,11 +193,56 @@ def judge_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judge
         found = [
             settle(claim, fact)
             for a, b in islice(product(parts, wholes), 24)
-            if a.topic != b.topic and (fact := _share_of(a, b)) is not None
+            if a.topic != b.topic and (fact := share_of(a, b)) is not None
         ]
         if found:
             return best_of(found)
-    return _share_of_told(claim, parts, resolver, told)
+    return _share_of_told(claim, _told_first(claim, parts, resolver, told), resolver, told)
+
+
+_STRETCH = re.compile("全年|上半年|下半年|前[一二三]季度|[一二三四]季度|\\d{1,2}月")
+
+
+def _share_of_time(
+    claim: Claim, told: Sequence[Told], resolver: Resolver, text: str
+) -> Judgement | None:
+    """二季度24.61万人次，占上半年的52.5%: of the same over a longer stretch."""
+    second = claim.structure.second
+    if second is None or not _STRETCH.fullmatch(text[slice(*second)].strip()):
+        return None
+    levels = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    for part in (f for f in reversed(levels) if f.measure is Measure.LEVEL and f.topic >= 0):
+        wholes = (f for f in resolver.book.facts_of(part.topic) if _holds(f, part))
+        shares = (fact for whole in wholes if (fact := share_of(part, whole)) is not None)
+        return best_of(settle(claim, fact) for fact in shares)
+    return None
+
+
+def _holds(whole: Fact, part: Fact) -> bool:
+    """Whether `whole` is of a stretch that holds that of `part`."""
+    one, other = whole.period, part.period
+    if whole.target or whole.measure is not Measure.LEVEL or one is None or other is None:
+        return False
+    if one.start is None or other.start is None or one.end is None or other.end is None:
+        return False
+    is_same = (one.start, one.end) == (other.start, other.end)
+    return not is_same and one.start <= other.start and other.end <= one.end
+
+
+def _told_first(
+    claim: Claim, parts: Sequence[Fact], resolver: Resolver, told: Sequence[Told]
+) -> list[Fact]:
+    """`parts`, those first that the sentence told and that are named as the part."""
+    named = {n.topic for n in resolver.named_by(claim.first, claim.zones)[:12] if claim.first}
+    here = [
+        t.fact
+        for t in reversed(told)
+        if t.claim.sentence == claim.sentence
+        and t.fact.measure is Measure.LEVEL
+        and t.fact.topic in named
+        and not claim.is_period_near
+    ]
+    return [*here[:1], *(fact for fact in parts if fact not in here[:1])]
 
 
 def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
@@ -205,13 +266,13 @@ def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:
     return value if value and part.unit not in ("%", "％") else None
 
 
-def _percentage(part: Fact, whole: Fact) -> Decimal | None:
+def percentage(part: Fact, whole: Fact) -> Decimal | None:
     value = _in_unit_of(part, whole)
     return None if value is None else part.value / value * HUNDRED
 
 
-def _share_of(part: Fact, whole: Fact) -> Fact | None:
-    value, share = _in_unit_of(part, whole), _percentage(part, whole)
+def share_of(part: Fact, whole: Fact) -> Fact | None:
+    value, share = _in_unit_of(part, whole), percentage(part, whole)
     if value is None or share is None:
         return None
     formula = f"{plain(part.value)}/{plain(value)}"
@@ -225,8 +286,8 @@ def _share_of_told(
     wholes = [t for t in reversed(told) if t.fact.measure is Measure.LEVEL][:LONGEST_SUM]
     for part in parts[:4]:
         for whole in wholes:
-            of = _of_the_same_time(whole.fact, part, resolver)
-            fact = _share_of(part, of) if of and of.topic != part.topic else None
+            of = of_the_same_time(whole.fact, part, resolver)
+            fact = share_of(part, of) if of and of.topic != part.topic else None
             if fact is None or fact.value > HUNDRED:
                 continue
             last = told[-1].claim
@@ -242,7 +303,7 @@ def _share_of_told(
     return None
 
 
-def _of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None:
+def of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None:
     """`fact`, or the same in the period of `other`."""
     if fact.period == other.period or other.period is None or fact.topic < 0:
         return fact

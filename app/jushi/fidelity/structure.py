@@ -99,7 +99,10 @@ def _comparisons(name: str) -> str:
                 r"(?:还|尚|仍|只|仅)?(?:差|有|缺|剩|剩余|需|不足)(?:差距)?$"
             )
         case "apart":
-            body = r"(?:相差|差距|差额|之差|极差|差值|差)(?:为|达到?|仅|只有|有)?$"
+            body = (
+                r"(?:相差|差距|差额|之差|极差|差值|差)(?:为|达到?|仅|只有|有"
+                rf"|[由从](?:{_time()})?|(?:{turn})(?:到|至|为))?$"
+            )
         case "rate":
             body = (
                 rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{_time()}))?"
@@ -171,6 +174,8 @@ def read_structure(
     ):
         # 超额6.85亿元完成年度目标; 为年初计划的105.3%，超额3.42亿元
         return Structure(frozenset({Measure.GAP}), 1, Base.TARGET, relation="gap")
+    if mention.kind in (Kind.QUANTITY, Kind.MONEY) and _STILL.search(before):
+        return Structure(frozenset({Measure.GAP}), -1, Base.TARGET, relation="gap")
     before = _blank_names(before)
     if joined:
         before = before.replace("，", "\0")
@@ -180,11 +185,18 @@ def read_structure(
         wider = _gap(mention, _blank_names(whole), clause)
         if wider is not None and wider.base is Base.TARGET:
             found = replace(wider, first=None, second=None)
+        elif wider is not None and _RANK_WITHIN.search(whole):
+            found = replace(wider, first=None)  # 比第二位的和平镇多432万元
     if found is not None:
         return replace(found, base=found.base or base)
     return _plain(mention, before, text[mention.end : mention.end + 24], whole, base)
 
 
+_RANK_WITHIN = re.compile(
+    rf"(?:比|较|于|高出|低出|多出|超出?)(?:排|居|位列)?(?:在)?第[一二三四五六七八九十\d]+[位名]?的[^{CLAUSE_STOPS}]*$"
+)
+_STILL = re.compile(rf"(?:仍|还|尚|仅|只)(?:需|须|差|缺|欠)[^{CLAUSE_STOPS}、]{{0,6}}$")
+"""仍需拆除3.72万平方米: what lacks to the target of what was told."""
 _RANKED = re.compile("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
 _BARE = re.compile(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
 _OVER = re.compile(r"超额?(?:完成)?$")
@@ -285,7 +297,7 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
         found = _pattern(name).search(before)
         if not found or _NOT_AGAINST.match(found["second"]):
             continue
-        if begins_with_time(found["second"]):
+        if begins_with_time(found["second"]) and not names_target(found["second"]):
             if is_time(found["second"]):
                 # 少于上年77起, 较2021年多52件
                 base = Base.YEAR if re.match("上一?年|去年", found["second"]) else None
@@ -380,6 +392,9 @@ def _rate(tail: str, told: Structure) -> Structure:
     """A percentage: growth where the words name one, else a rate, a share or a completion."""
     growth = frozenset({Measure.GROWTH})
     named = _pattern("rate").search(tail)
+    if fastest := _FASTEST.search(tail):
+        sign = -1 if fastest["rate"] in any_of_words("falling_rate") else 0
+        return replace(told, measures=growth, direction=sign, cue="")
     if any_of("rate").search(tail) and (named or told.is_reached):
         sign = -1 if any_of("falling_rate").search(tail) else 0
         return replace(told, measures=growth, direction=sign, cue="")
@@ -389,6 +404,11 @@ def _rate(tail: str, told: Structure) -> Structure:
         return replace(told, measures=growth)
     return replace(told, measures=_LEVEL_OF_RATE, cue="")
 
+
+_FASTEST = re.compile(
+    r"(?P<rate>增速|增幅|涨幅|降幅|跌幅|增长)(?:最.|\0\0)的?(?:是|为)?[^，。、\0]{0,12}[\0，]?(?:达到?|为|是)?$"
+)
+"""增速最快的是和平镇，达27.8%: growth, whoever stands between."""
 
 _MORE = re.compile(
     r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少)(?![数年于项个元种次边方])"

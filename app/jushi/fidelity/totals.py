@@ -7,9 +7,10 @@ from itertools import product
 
 from jushi.facts import Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
-from jushi.fidelity.judge import Judgement, settle
+from jushi.fidelity.judge import WEIGHTS, Judgement, settle
 from jushi.fidelity.operands import LONGEST_SUM, Told, named_topics, present_facts, sum_of
 from jushi.fidelity.resolution import Resolver
+from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.figures import bare_unit
 from jushi.lexicon import any_of, member_names
@@ -63,6 +64,25 @@ def _like(claim: Claim, told: Sequence[Told]) -> list[Told]:
 def _value(told: Told) -> Decimal:
     assert told.mention.value is not None
     return told.mention.value
+
+
+def judge_lacking(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    """抽检12650批次，…，不合格227批次: the whole that was told less the part that the workbook has
+    by the name without 不."""
+    if claim.role != "lacking":
+        return None
+    wholes = [t.fact for t in _like(claim, told) if t.claim.sentence == claim.sentence]
+    parts = [n.topic for n in resolver.namings(claim)[:4] if n.text >= WEIGHTS.speaks_of]
+    for whole, topic in product(reversed(wholes), parts):
+        for part in present_facts(topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]:
+            factor = unit_factor(part.unit, claim.mention)
+            rest = whole.value - part.value
+            if topic == whole.topic or part.unit != whole.unit or factor is None or rest < 0:
+                continue
+            if _tells(claim.mention, rest * factor):
+                detail = f"{whole.value:f}-{part.value:f}={rest:f}"
+                return Judgement(Code.DERIVED, "derived_rest", (whole, part), detail=detail)
+    return None
 
 
 def judge_members(claim: Claim, resolver: Resolver) -> Judgement | None:

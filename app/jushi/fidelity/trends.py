@@ -107,9 +107,16 @@ def trend_findings(
         false = _false_course(layout, match, sign, last, resolver)
         if false is None:
             continue
-        text, ids = _tell(language, match.group(), false), [i for f in false for i in f.figures]
-        figures = tuple(dict.fromkeys(ids))
-        found.append(Finding(Code.WRONG_DIRECTION, Status.ERROR, figures, text, *match.span()))
+        found.append(
+            Finding(
+                Code.WRONG_DIRECTION,
+                Status.ERROR,
+                tuple(dict.fromkeys(name for fact in false for name in fact.figures)),
+                _tell(language, match.group(), false),
+                *match.span(),
+                basis=("trend_false", match.group()),
+            )
+        )
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
 """Whether a mention tells a fact truly: units, approximators, rounding, sign."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -37,6 +38,7 @@ _PERSONS = frozenset({"人", "名", "位", "个人"})
 _SAME_COUNTERS: tuple[frozenset[str], ...] = (
     _PERSONS,
     frozenset({"场", "场次"}),
+    frozenset({"批", "批次"}),
     frozenset({"台", "台套", "台（套）", "套"}),
 )
 
@@ -169,7 +171,8 @@ def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decim
     """
     value = fact.value * (unit_scale(fact.unit) if factor is None else factor)
     if fact.measure not in SIGNED:
-        return value, False
+        is_loss = value < 0 < (claim.mention.value or 0) and _LOSS.search(claim.words)
+        return (abs(value) if is_loss else value), False
     mention = claim.mention
     if fact.measure is Measure.GAP and not claim.direction:
         return abs(value), False
@@ -179,6 +182,10 @@ def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decim
     if value < 0 and (mention.value or 0) >= 0 and not claim.direction and _falls(fact):
         return abs(value), False
     return value, False
+
+
+_LOSS = re.compile("亏损|逆差|赤字|缺口|倒挂|净流出|负增长")
+"""Words that say the sign of a value: 亏损420万元 tells -420."""
 
 
 def _falls(fact: Fact) -> bool:

@@ -15,6 +15,8 @@ from jushi.messages import render
 from jushi.numbers import Kind, Mention
 
 _WHOLE = Decimal(100)
+_HALF = (Decimal(-55), Decimal(-45))
+"""Growth in percent that 减半 tells."""
 _OPEN = re.compile(r"[以之]上|多|余|来")
 """Behind 两次 they leave the number open."""
 _NEAREST = (4, 2)
@@ -30,7 +32,7 @@ def word_findings(
     """
     found = []
     for start, end, false in _false_claims(layout, mentions, resolver):
-        reason = "word_claim_grew" if false.formula else "word_claim_false"
+        reason = "change_false" if false.formula else "word_claim_false"
         told = render(
             f"verdicts.{reason}",
             language,
@@ -39,7 +41,9 @@ def word_findings(
             value=tell_value(false),
             cell=false.evidence,
         )
-        found.append(Finding(Code.WRONG_VALUE, Status.ERROR, false.figures[:1], told, start, end))
+        basis = (reason, layout.text[start:end])
+        ids = false.figures[:1]
+        found.append(Finding(Code.WRONG_VALUE, Status.ERROR, ids, told, start, end, basis=basis))
     return tuple(found)
 
 
@@ -73,9 +77,11 @@ def _contradicting(claim: WordClaim, match: re.Match[str], resolver: Resolver) -
     if claim.kind == "all":
         return _undone(name, match["done"], resolver)
     facts = _facts(name, resolver)
+    grown = [f for f in facts if f.measure is Measure.GROWTH and f.unit == "%"]
     if claim.kind == "doubled":
-        grown = [f for f in facts if f.measure is Measure.GROWTH and f.unit == "%"]
         return _only(grown, lambda fact: fact.value < _WHOLE)
+    if claim.kind == "halved":
+        return _only(grown, lambda fact: not _HALF[0] <= fact.value <= _HALF[1])
     rates = [f for f in facts if _is_level(f) and f.unit == "%"]
     return _only(rates, lambda fact: fact.value != _WHOLE)
 

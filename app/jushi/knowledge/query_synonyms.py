@@ -1,4 +1,4 @@
-"""Spoken words to the words of laws and reports. Data: `knowledge/lexicons/spoken_words.tsv`.
+"""Spoken words to the words of laws and reports. Data: `knowledge/lexicons/query_synonyms.tsv`.
 
 Neither meaning nor words lead from 打官司 to 诉讼 reliably: the embedder is small, and they share
 no character.
@@ -51,5 +51,5 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, tuple[str, ...]]:
-    rows = lexicon_rows("spoken_words.tsv")
+    rows = lexicon_rows("query_synonyms.tsv")
     return {spoken: tuple(official.split()) for spoken, official, _example in rows}

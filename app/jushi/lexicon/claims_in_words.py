@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from jushi.resources import lexicon_rows
 
-Kind = Literal["whole", "none", "all", "doubled"]
+Kind = Literal["whole", "none", "all", "doubled", "halved"]
 """What the figure that is named must hold."""
 
 

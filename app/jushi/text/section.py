@@ -46,7 +46,7 @@ class Mark:
     end: int
     text: str
     kind: str
-    """`person`, `event`, `date`, `honour`, `edition` and other keys of `vouching.yaml` of what a
+    """`person`, `event`, `date`, `honour`, `edition` and other keys of `unverified.yaml` of what a
     past report alone says (沿用); `unvouched` of what no source says (请核实)."""
     reason: str
     """Why a person should look, in the words that the page shows."""
@@ -109,6 +109,11 @@ class Sentence:
     def figures(self) -> tuple[str, ...]:
         """Ids of the figures that its bindings rest on, each once, in text order."""
         return _figures_of(self.bindings)
+
+    @property
+    def gaps(self) -> int:
+        """How many times it says that something is lacking: 【待补：…】."""
+        return self.text.count(_GAP_OPENS)
 
     @property
     def past_marks(self) -> tuple[Mark, ...]:

@@ -141,4 +141,18 @@ def state_of(
         return "error", words["state_errors"].format(n=wrong)
     if left:
         return "review", words["state_review"].format(n=len(left))
+    if places := _open_places(opened, passes):
+        return "review", words["state_open"].format(n=places)
+    if not opened.result.summary.data:
+        return "", words["state_no_data"]
     return "clean", words["state_clean"]
+
+
+def _open_places(opened: kept.OpenReport, passes: Sequence[kept.CheckPass]) -> int:
+    """How many sentences and remarks a person has to look at, beside the numbers.
+
+    Sentences that no source vouches for, or the past report alone, and those with gaps.
+    """
+    sentences = [s for section in opened.draft or () for s in section]
+    looked_at = sum(bool(sentence.marks) or sentence.gaps > 0 for sentence in sentences)
+    return looked_at + sum(item.is_open for one in passes for item in one.items)

@@ -20,7 +20,7 @@ from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
 from jushi.drafting.slot_form import slot_for
 from jushi.errors import DraftError
-from jushi.fidelity import Code, Evidence, Finding, Status, Verdict, check_text
+from jushi.fidelity import Checker, Code, Finding, Status, Verdict
 from jushi.figures import FigureTable
 from jushi.text import Mark, Sentence
 
@@ -47,21 +47,21 @@ class Judged:
 def judge_sentences(
     sentences: Sequence[ReplySentence | Sentence],
     task: SectionTask,
-    table: FigureTable,
-    evidence: Sequence[Evidence] = (),
+    checker: Checker,
 ) -> tuple[Judged, ...]:
     """Give each sentence rendered, with its faults.
 
     A `Sentence` is the composer's and stays as it is. A number that was typed and that the
     check proves by one figure is bound to it; one that the check cannot prove is a fault.
     """
+    table = checker.table
     rendered = [_render(sentence, table, task) for sentence in sentences]
     before = f"{task.title}\n\n{task.composed.heading}\n"
     starts, text = [], before
     for draft, _ in rendered:
         starts.append(len(text))
         text += draft.text + "\n"
-    checked = check_text(text, table, evidence=evidence, report_year=task.year)
+    checked = checker.check(text, report_year=task.year)
     by_sentence: list[list[Verdict]] = [[] for _ in rendered]
     place = 0
     for verdict in checked.verdicts:
@@ -70,7 +70,7 @@ def judge_sentences(
         if rendered and verdict.mention.start >= starts[0]:
             by_sentence[place].append(verdict)
     known = known_words(task, table)
-    vouching = vouching_text(known, task, evidence)
+    vouching = vouching_text(known, task, checker.evidence)
     sources = "\n".join((vouching, task.vocabulary, *(passage.text for passage in task.passages)))
     seen: set[str] = set()
     judged = []

@@ -9,7 +9,7 @@ from jushi.drafting.model_writer.judging import Judged, judge_sentences
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.plain_sentence import plain_sentences
 from jushi.drafting.report_draft import Dropped
-from jushi.fidelity import Evidence
+from jushi.fidelity import Checker
 from jushi.figures import FigureTable
 from jushi.text import Sentence
 
@@ -21,8 +21,7 @@ _ROUNDS = 3
 def settle(
     judged: Sequence[Judged],
     task: SectionTask,
-    table: FigureTable,
-    evidence: Sequence[Evidence] = (),
+    checker: Checker,
 ) -> tuple[tuple[Sentence, ...], tuple[Dropped, ...]]:
     """Give sentences without faults that tell the section's figures, and what had to go for them.
 
@@ -34,8 +33,8 @@ def settle(
     dropped: list[Dropped] = []
     for _ in range(_ROUNDS):
         sentences = _replaced(judged, task, dropped)
-        sentences += _lacking(judged, sentences, task, table)
-        judged = judge_sentences(sentences, task, table, evidence)
+        sentences += _lacking(judged, sentences, task, checker.table)
+        judged = judge_sentences(sentences, task, checker)
         if not any(one.faults or one.errors for one in judged):
             return _finished(sentences, task), tuple(dropped)
     for one in judged:

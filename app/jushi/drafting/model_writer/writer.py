@@ -17,7 +17,7 @@ from jushi.drafting.model_writer.written import Way, WritingFault, WritingNotes,
 from jushi.drafting.rendering import render_bound
 from jushi.drafting.report_draft import Dropped, Missing
 from jushi.errors import DraftError, ReplyError
-from jushi.fidelity import Evidence
+from jushi.fidelity import Checker, Evidence
 from jushi.figures import Figure, FigureTable
 from jushi.llm import (
     Message,
@@ -79,9 +79,9 @@ def write_section(
     `notes.given_up` says why. Raises what the model raises: ModelError, CancelledError, and
     ReplyError where two replies in turn are of no use.
     """
-    desk = _Desk(model, on_text, is_cancelled)
+    desk, checker = _Desk(model, on_text, is_cancelled), Checker(table, evidence=evidence)
     sentences = desk.first(_request(task, table, way, summaries), task, table)
-    judged = first = judge_sentences(sentences, task, table, evidence)
+    judged = first = judge_sentences(sentences, task, checker)
     for _ in range(_REPAIRS if sentences else 0):
         lacking = _lacking(judged, task)
         if not (lacking or any(one.faults or one.remarks for one in judged)):
@@ -90,8 +90,8 @@ def write_section(
             reply = desk.ask(ask_for_repair(task, judged, lacking, table, way))
         except ReplyError:
             break
-        judged = _mended(judged, read_repair(reply.text), task, table, evidence)
-    return _finished(first, judged, desk, task, way, table=table, evidence=evidence)
+        judged = _mended(judged, read_repair(reply.text), task, checker)
+    return _finished(first, judged, desk, task, way, checker)
 
 
 def _finished(
@@ -100,18 +100,16 @@ def _finished(
     desk: "_Desk",
     task: SectionTask,
     way: Way,
-    *,
-    table: FigureTable,
-    evidence: Sequence[Evidence],
+    checker: Checker,
 ) -> WrittenSection:
     """The section settled, with its notes: `first` are the sentences before the repair."""
-    finished, replaced = settle(judged, task, table, evidence)
+    finished, replaced = settle(judged, task, checker)
     given_up = desk.given_up or why_given_up(desk.model_name, judged, finished, task)
     if given_up is not None:
         kept = [s for s in finished if s.origin == "model"]
         replaced += tuple(Dropped(task.key, s.text, _GIVEN_UP) for s in kept)
         finished = task.composed.sentences
-    last = judge_sentences(finished, task, table, evidence)
+    last = judge_sentences(finished, task, checker)
     notes = desk.notes(task, way, first)
     left = {(f.kind, f.subject) for one in judged for f in (*one.faults, *one.remarks)}
     mended = sum((f.kind, f.subject) not in left for f in notes.faults)
@@ -126,7 +124,7 @@ def _finished(
         repaired=0 if given_up else mended,
         remarks=remarks,
         replaced=replaced,
-        missing=_missing(finished, task, table),
+        missing=_missing(finished, task, checker.table),
         last_errors=sum(one.errors for one in last),
         chars=section.length,
         given_up=given_up,
@@ -251,19 +249,20 @@ def _mended(
     judged: Sequence[Judged],
     mended: dict[int, str],
     task: SectionTask,
-    table: FigureTable,
-    evidence: Sequence[Evidence],
+    checker: Checker,
 ) -> tuple[Judged, ...]:
     """The sentences with mended ones in place; one that is no better is not taken."""
     trial: list[ReplySentence] = []
     for place, one in enumerate(judged, 1):
         template = one.draft.bound_text
         if (one.faults or one.remarks) and place in mended:
-            template = "".join(s.template for s in read_reply(mended[place], table)) or template
+            reply = read_reply(mended[place], checker.table)
+            template = "".join(s.template for s in reply) or template
         trial.append(ReplySentence(template, one.draft.starts_paragraph))
     for number in sorted(n for n in mended if n > len(judged)):
-        trial += [replace(s, starts_paragraph=False) for s in read_reply(mended[number], table)]
-    after = judge_sentences(trial, task, table, evidence)
+        reply = read_reply(mended[number], checker.table)
+        trial += [replace(s, starts_paragraph=False) for s in reply]
+    after = judge_sentences(trial, task, checker)
     chosen = [
         (new if _weight(new) <= _weight(old) else old).draft.bound_text
         for old, new in zip(judged, after, strict=False)
@@ -274,7 +273,7 @@ def _mended(
         for s, new in zip(trial[len(judged) :], after[len(judged) :], strict=True)
         if not new.faults
     ]
-    return judge_sentences(again, task, table, evidence)
+    return judge_sentences(again, task, checker)
 
 
 def _weight(one: Judged) -> tuple[int, int]:

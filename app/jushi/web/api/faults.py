@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from jushi.error_telling import in_chinese
 from jushi.errors import (
     ConflictError,
     GivenUpError,
@@ -84,8 +85,11 @@ def add_outer_handler(app: FastAPI) -> None:
         if path.startswith("/api/"):
             return _refused(request, error)
         phrase = HTTPStatus(error.status_code).phrase
-        if error.detail == phrase and "/en/" not in path:
-            error.detail = _phrase(error.status_code).render("zh")
+        if "/en/" not in path:
+            told, is_phrase = str(error.detail), error.detail == phrase
+            error.detail = (
+                _phrase(error.status_code).render("zh") if is_phrase else in_chinese(told)
+            )
         return await http_exception_handler(request, error)
 
 

@@ -1,0 +1,113 @@
+"""Parts that make a whole, told as one ratio: 三次产业结构为10.0∶43.0∶47.0."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jushi.facts import Fact, Measure, spells, tokens_with_offsets
+from jushi.fidelity.claim import Claim
+from jushi.fidelity.judge import Judgement, settle
+from jushi.fidelity.name_lists import list_before, with_tail
+from jushi.fidelity.operands import HUNDRED, computed_of, named_topics, plain, present_facts, sum_of
+from jushi.fidelity.resolution import Resolver
+from jushi.fidelity.truth import TRUE_RELATIONS, compare
+from jushi.fidelity.verdict import Code
+from jushi.figures import parse_period
+from jushi.lexicon import member_names
+from jushi.numbers import Kind
+from jushi.text import CLAUSE_STOPS
+
+_PART = r"\d+(?:\.\d+)?"
+_SIGN = r"[ ]?[:：∶比][ ]?"
+_AHEAD = re.compile(rf"(?:{_PART}{_SIGN})*$")
+_BEHIND = re.compile(rf"(?:{_SIGN}{_PART})*")
+_STOP = re.compile(rf"[{CLAUSE_STOPS}](?!\d)")
+_OLD = re.compile(rf"由(?P<year>(?:19|20)\d\d年|[^{CLAUSE_STOPS}\d]{{0,6}})的?$")
+_TAIL = re.compile("(?:增加值)?(?:之比|结构|比例|构成|占比|比重|比(?=[为由]))")
+_SHARES = frozenset({Measure.LEVEL, Measure.SHARE})
+
+
+def judge_composition(claim: Claim, resolver: Resolver, text: str) -> Judgement | None:
+    """Judge one part of a ratio of three or more, against its own member; None where the text
+    or the workbook does not name them all."""
+    mention = claim.mention
+    if mention.detail != "structure" or mention.kind is not Kind.PERCENT:
+        return None
+    ahead, behind = _AHEAD.search(text, 0, mention.start), _BEHIND.match(text, mention.end)
+    assert ahead is not None and behind is not None
+    place = len(re.findall(_PART, ahead.group()))
+    count = place + 1 + len(re.findall(_PART, behind.group()))
+    claim = _dated(claim, resolver, text[claim.sentence[0] : ahead.start()])
+    for names in _names(text, claim.sentence[0], ahead.start(), count):
+        shares = _shares(claim, resolver, names)
+        if shares is not None:
+            return _told(claim, shares[place])
+    return None
+
+
+def _dated(claim: Claim, resolver: Resolver, before: str) -> Claim:
+    """由上年的10.7∶42.7∶46.6: all of the first ratio is of the year that 由 names."""
+    old = _OLD.search(before)
+    if old is None:
+        is_second = re.search(_SIGN + _PART, before.rpartition("，")[2]) is not None
+        return replace(claim, period=None, is_period_near=False) if is_second else claim
+    told = re.match(r"\d{4}", old["year"])
+    year = int(told.group()) if told else resolver.book.year - 1
+    return replace(claim, period=parse_period(f"{year}年"), is_period_near=True)
+
+
+def _names(text: str, start: int, end: int, count: int) -> Iterator[tuple[str, ...]]:
+    begin = max((m.end() for m in _STOP.finditer(text, start, end)), default=start)
+    tails = list(_TAIL.finditer(text, begin, end))
+    stop = tails[0].start() if tails else end
+    yield from member_names(text[begin:stop], count)
+    listed = with_tail([text[a:b] for a, b in list_before(text, begin, stop)])
+    if len(listed) == count:
+        yield tuple(listed)
+
+
+def _shares(claim: Claim, resolver: Resolver, names: tuple[str, ...]) -> list[Fact] | None:
+    """The share of each name: as its row says, or of the sum of all."""
+    found = []
+    for name in names:
+        topics = _topics(name, claim, resolver)
+        found.append([f for t in topics for f in present_facts(t, claim, resolver, _SHARES)])
+    stated = [next((f for f in facts if f.unit == "%" and f.is_stated), None) for facts in found]
+    told = [fact for fact in stated if fact is not None]
+    if len({f.topic for f in told}) == len(names):
+        return told
+    firsts = [next((f for f in facts if f.unit != "%" and f.is_stated), None) for facts in found]
+    levels = [fact for fact in firsts if fact is not None]
+    if len({f.topic for f in levels}) != len(names) or len({f.unit for f in levels}) != 1:
+        return None
+    whole = sum_of(levels)
+    if not whole.value:
+        return None
+    return [
+        computed_of(
+            part,
+            whole,
+            part.value / whole.value * HUNDRED,
+            "%",
+            Measure.SHARE,
+            formula=f"{plain(part.value)}/{plain(whole.value)}",
+        )
+        for part in levels
+    ]
+
+
+def _topics(name: str, claim: Claim, resolver: Resolver) -> list[int]:
+    """Topics of one name; 一产 is spelled by 第一产业, and 二产 is not."""
+    words = {token: 1.0 for _, token in tokens_with_offsets(name)}
+    short = (resolver.book.topics[n.topic] for n in resolver.named_by(words, {})[:8])
+    spelled = [t.number for t in short if spells(name, t.name)]
+    return spelled or named_topics(words, claim, resolver)
+
+
+def _told(claim: Claim, share: Fact) -> Judgement:
+    if share.formula:
+        return settle(claim, share)
+    relation = compare(claim, share).relation
+    if relation in TRUE_RELATIONS:
+        return Judgement(Code.EXACT, "exact", (share,))
+    return Judgement(Code.WRONG_VALUE, "wrong_value", (share,))
