@@ -74,6 +74,11 @@ def whole_reply(task: SectionTask) -> str:
     return "".join(sentence.bound_text for sentence in task.composed.sentences)
 
 
+def _written_beside_true_ones(said: str) -> WrittenSection:
+    task = _tasks()[_SECTION]
+    return write_task(lambda _request: whole_reply(task) + said, task)
+
+
 def _errors(written: WrittenSection, task: SectionTask) -> list[str]:
     text = f"{task.title}\n\n{task.composed.heading}\n{written.section.text}"
     verdicts = check_text(text, _table(), report_year=task.year).verdicts
@@ -175,8 +180,7 @@ def test_a_model_of_another_language_leaves_the_composed_section() -> None:
     ],
 )
 def test_a_claim_in_words_that_the_figures_contradict_never_stays(claim: str) -> None:
-    task = _tasks()[_SECTION]
-    written, _ = _write(lambda _request: whole_reply(task) + claim, task)
+    written = _written_beside_true_ones(claim)
     assert claim not in written.section.text
     assert any(claim in dropped.text for dropped in written.notes.replaced)
 
@@ -191,8 +195,7 @@ def test_a_claim_in_words_that_the_figures_contradict_never_stays(claim: str) ->
     ],
 )
 def test_what_has_nothing_of_the_sources_never_stays(said: str) -> None:
-    task = _tasks()[_SECTION]
-    written, _ = _write(lambda _request: whole_reply(task) + said, task)
+    written = _written_beside_true_ones(said)
     assert said not in written.section.text
     assert any(said in dropped.text for dropped in written.notes.replaced)
 
@@ -207,8 +210,7 @@ def test_what_has_nothing_of_the_sources_never_stays(said: str) -> None:
     ],
 )
 def test_what_no_source_says_is_marked_for_a_person_to_verify(said: str) -> None:
-    task = _tasks()[_SECTION]
-    written, _ = _write(lambda _request: whole_reply(task) + said, task)
+    written = _written_beside_true_ones(said)
     marked = [s.text for s in written.section.sentences if s.unvouched_marks]
     assert marked == [said]
 

@@ -77,6 +77,7 @@ def test_head_and_signature_are_typed_and_charts_chosen(clerk: Page, address: st
     clerk.get_by_role("option").first.click()
     wait_for_review(clerk, lambda content: "word/media/image1.png" in names_in(content))
     clerk.reload()
+    clerk.locator(".paper .n.proven").first.wait_for()
     clerk.get_by_role("tab", name="导出").click()
     clerk.get_by_text("公文要素").click()
     expect(clerk.get_by_label("署名")).to_have_value("禾溪县法治办")

@@ -27,7 +27,7 @@ _TREND = re.compile(
 )
 _COURSE = re.compile(
     rf"(?P<how>(?:有所|明显|显著|大幅度?|小幅|略有|稍有|持续|稳步|逐步|快速|加快|连年|不断)地?)"
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!趋势|态势|空间|幅度|势头|速度|速率|较|最|了?[^{CLAUSE_STOPS}]*的)"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!趋势|态势|空间|幅度|势头|速度|速率|较|最|了?[^{CLAUSE_STOPS}]{{0,20}}的)"
 )
 """A course told by an adverb alone: 案件大幅下降. What is done, 大幅减少环节, names no figure."""
 _LEVEL_COURSE = re.compile(r"(?:[与同和较比]?(?:上年|去年)(?:同期)?(?:相比)?|同比)(?:基本)?持平")
@@ -122,13 +122,12 @@ def trend_findings(
 
 def _courses(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """The statements of `text` with the sign of the change that they tell."""
-    taken: list[tuple[int, int]] = []
-    for match in _TREND.finditer(text):
-        taken.append(match.span())
-        if not match["years"]:
-            yield match, 1 if match["up"] else -1
+    trends = list(_TREND.finditer(text))
+    starts = [match.start() for match in trends]
+    yield from ((match, 1 if match["up"] else -1) for match in trends if not match["years"])
     for match in _COURSE.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in taken):
+        before = bisect_left(starts, match.end()) - 1
+        if before < 0 or trends[before].end() <= match.start():
             yield match, 1 if match["up"] else -1
     for match in _LEVEL_COURSE.finditer(text):
         yield match, 0
@@ -157,9 +156,7 @@ def _changes_told(
     layout: Layout, start: int, last: tuple[Claim, Judgement] | None, resolver: Resolver
 ) -> tuple[Fact, ...]:
     """How what is named right before `start`, and nothing else, changed against the year before."""
-    begin = layout.clause_at(start)[0]
-    own = layout.text[begin if last is None else max(begin, last[0].mention.end) : start]
-    name = _SCOPE.sub("", re.sub(r"\W+", "", own))
+    name = _SCOPE.sub("", _own_words(layout, start, last))
     topics = topics_named(name, resolver) or topics_named(_COUNT_WORD.sub("", name), resolver)
     changes = (
         fact
@@ -172,6 +169,13 @@ def _changes_told(
         and fact.measure in (Measure.CHANGE, Measure.GROWTH, Measure.POINTS)
     )
     return tuple(changes)
+
+
+def _own_words(layout: Layout, start: int, last: tuple[Claim, Judgement] | None) -> str:
+    """The words of the clause before `start`, from the number that was told before it on."""
+    clause = layout.clause_at(start)[0]
+    begin = clause if last is None else max(clause, last[0].mention.end)
+    return re.sub(r"\W+", "", layout.text[begin:start])
 
 
 def _sign(fact: Fact) -> int:
@@ -279,9 +283,7 @@ def _series_of(
 ) -> _Series | None:
     """The indicator of which the statement at `start` speaks: by its own words, or by `last`,
     which was told right before it; None where that is open."""
-    clause = layout.clause_at(start)[0]
-    begin = clause if last is None else max(clause, last[0].mention.end)
-    own = re.sub(r"\W+", "", layout.text[begin:start])
+    own = _own_words(layout, start, last)
     if len(own) >= 2:
         return _series_named(own, resolver)
     if last is None or last[0].sentence != layout.sentence_at(start):

@@ -1,6 +1,7 @@
 """Claims made in words, 百分百, 零投诉, 全部办结, 两次, held against the figures that they name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -50,9 +51,11 @@ def word_findings(
 def _false_claims(
     layout: Layout, mentions: Sequence[Mention], resolver: Resolver
 ) -> Iterator[tuple[int, int, Fact]]:
+    starts = [mention.start for mention in mentions]
     for claim in word_claims():
-        for match in claim.pattern.finditer(layout.text):
-            if _begins_inside_number(match, mentions):
+        for match in _matches(claim, layout):
+            before = bisect_left(starts, match.start()) - 1
+            if before >= 0 and match.start() < mentions[before].end:
                 continue
             false = _contradicting(claim, match, resolver)
             if false is not None:
@@ -64,8 +67,13 @@ def _false_claims(
                 yield mention.start, mention.end, false
 
 
-def _begins_inside_number(match: re.Match[str], mentions: Sequence[Mention]) -> bool:
-    return any(m.start < match.start() < m.end for m in mentions)
+def _matches(claim: WordClaim, layout: Layout) -> Iterator[re.Match[str]]:
+    """Where `claim` is made; only clauses that hold one of its words are looked into."""
+    end = 0
+    for word in claim.words.finditer(layout.text):
+        if word.start() >= end:
+            start, end = layout.clause_at(word.start())
+            yield from claim.pattern.finditer(layout.text, start, end)
 
 
 def _contradicting(claim: WordClaim, match: re.Match[str], resolver: Resolver) -> Fact | None:

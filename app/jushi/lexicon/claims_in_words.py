@@ -16,6 +16,8 @@ class WordClaim:
     """One way to make such a claim, with a false and a true example."""
 
     kind: Kind
+    words: re.Pattern[str]
+    """What one looks for first: one of these stands in every such claim."""
     pattern: re.Pattern[str]
     """Its groups `name` and `done` hold the words that name the figures."""
     false: str
@@ -26,6 +28,6 @@ class WordClaim:
 def word_claims() -> tuple[WordClaim, ...]:
     """The rows of `knowledge/lexicons/word_claims.tsv`."""
     return tuple(
-        WordClaim(cast(Kind, kind), re.compile(pattern), false, true)
-        for kind, pattern, false, true in lexicon_rows("word_claims.tsv")
+        WordClaim(cast(Kind, kind), re.compile(words), re.compile(pattern), false, true)
+        for kind, words, pattern, false, true in lexicon_rows("word_claims.tsv")
     )

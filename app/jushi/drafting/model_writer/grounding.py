@@ -1,8 +1,7 @@
 """What a model typed that nothing vouches for: dates and times, headings and sentences again."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Sequence, Set
 
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.fidelity import Evidence, Verdict
@@ -64,31 +63,29 @@ def vouching_text(known: str, task: SectionTask, evidence: Sequence[Evidence]) -
     return _SPACE.sub("", "\n".join((known, *periods, *(source.text for source in evidence))))
 
 
-def is_foreign(text: str, sources: str) -> bool:
-    """Whether a sentence has hardly a word in common with `sources`, whatever it says."""
-    return len(_pairs(text)) >= _FEWEST_PAIRS and _known_share(text, sources) < _FOREIGN
-
-
-def is_unvouched(text: str, sources: str) -> bool:
-    """Whether most of what a sentence says, or of a sweeping one a part, is not in `sources`."""
-    least = _SWEEPING if any_of("sweeping").search(text) else _UNVOUCHED
-    return _known_share(text, sources) < least
-
-
-def _known_share(text: str, sources: str) -> float:
-    """Share of the pairs of Chinese characters of `text` that `sources` holds, 0 to 1."""
-    pairs = _pairs(text)
-    return len(pairs & _pairs_of_sources(sources)) / len(pairs) if pairs else 1.0
-
-
-def _pairs(text: str) -> frozenset[str]:
-    runs = _CHINESE_RUN.findall(text)
+def character_pairs(*texts: str) -> frozenset[str]:
+    """Give each two Chinese characters that stand beside each other in one of `texts`."""
+    runs = (run for text in texts for run in _CHINESE_RUN.findall(text))
     return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
 
-@lru_cache(maxsize=64)
-def _pairs_of_sources(sources: str) -> frozenset[str]:
-    return _pairs(sources)
+def is_foreign(text: str, sources: Set[str]) -> bool:
+    """Whether a sentence has hardly a word in common with the sources, whatever it says.
+
+    `sources` are their character pairs.
+    """
+    pairs = character_pairs(text)
+    return len(pairs) >= _FEWEST_PAIRS and _known_share(pairs, sources) < _FOREIGN
+
+
+def is_unvouched(text: str, sources: Set[str]) -> bool:
+    """Whether most of what a sentence says, or of a sweeping one a part, is in no source."""
+    least = _SWEEPING if any_of("sweeping").search(text) else _UNVOUCHED
+    return _known_share(character_pairs(text), sources) < least
+
+
+def _known_share(pairs: Set[str], sources: Set[str]) -> float:
+    return len(pairs & sources) / len(pairs) if pairs else 1.0
 
 
 def is_echo(text: str, task: SectionTask) -> bool:

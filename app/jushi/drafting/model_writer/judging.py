@@ -1,11 +1,12 @@
 """Sentences of a model held against the figures: what each tells, and what is wrong with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from jushi.drafting.model_writer.copying import known_words, longest_copy, residue_names
 from jushi.drafting.model_writer.grounding import (
+    character_pairs,
     is_echo,
     is_foreign,
     is_unvouched,
@@ -71,7 +72,8 @@ def judge_sentences(
             by_sentence[place].append(verdict)
     known = known_words(task, table)
     vouching = vouching_text(known, task, checker.evidence)
-    sources = "\n".join((vouching, task.vocabulary, *(passage.text for passage in task.passages)))
+    quoted = (passage.text for passage in task.passages)
+    sources = character_pairs(vouching, task.vocabulary, *quoted)
     seen: set[str] = set()
     judged = []
     for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
@@ -120,17 +122,17 @@ def _contradicted(
     )
 
 
-def _foreign(draft: Sentence, sources: str) -> tuple[WritingFault, ...]:
+def _foreign(draft: Sentence, sources: Set[str]) -> tuple[WritingFault, ...]:
     if draft.bindings or not is_foreign(draft.text, sources):
         return ()
     told = "数据、往年报告和材料里都没有这样的内容，删去"
-    return (WritingFault("foreign", draft.template, draft.text[:20], told),)
+    return (WritingFault("foreign", draft.bound_text, draft.text[:20], told),)
 
 
-def _marked(draft: Sentence, sources: str) -> Sentence:
+def _marked(draft: Sentence, sources: Set[str]) -> Sentence:
     """The sentence, marked for a person to look at where no source says what it says."""
     if draft.bindings or not is_unvouched(draft.text, sources):
-        return replace(draft, marks=())
+        return draft
     told = "数据、往年报告和材料里没有这个说法"
     return replace(draft, marks=(Mark.of_unvouched(draft.text, told),))
 

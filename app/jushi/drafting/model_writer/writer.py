@@ -91,7 +91,7 @@ def write_section(
         except ReplyError:
             break
         judged = _mended(judged, read_repair(reply.text), task, checker)
-    return _finished(first, judged, desk, task, way, checker)
+    return _finished(first, judged, desk, task, way, checker=checker)
 
 
 def _finished(
@@ -100,6 +100,7 @@ def _finished(
     desk: "_Desk",
     task: SectionTask,
     way: Way,
+    *,
     checker: Checker,
 ) -> WrittenSection:
     """The section settled, with its notes: `first` are the sentences before the repair."""
