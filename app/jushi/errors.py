@@ -1,9 +1,8 @@
 """Errors that a user can mend. A wrong number in a report is never one of them: it is a verdict."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from jushi.messages import REMEDY_MARK, Renderable, fill, render, render_value, wording
+from jushi.messages import Message, render_value
 
 
 class JushiError(Exception):
@@ -13,49 +12,51 @@ class JushiError(Exception):
     hold `parameters`. The place is a name, or a message where it is worded.
     """
 
-    def __init__(self, code: str, *, place: str | Renderable, **parameters: object) -> None:
+    def __init__(self, code: str, *, place: str | Message, **parameters: object) -> None:
         self.code = code
         self.told_place = place
-        self.parameters = parameters
+        self.parameters = {
+            name: value.message if isinstance(value, JushiError) else value
+            for name, value in parameters.items()
+        }
         self.place, self.problem, self.remedy = self.parts("en")
         super().__init__(self.render("en"))
 
     def parts(self, language: str) -> tuple[str, str, str]:
         """Place, problem and remedy in `language`."""
-        problem, _, remedy = wording(self.code, language).partition(REMEDY_MARK)
         return (
             str(render_value(self.told_place, language)),
-            fill(problem, language, self.parameters),
-            fill(remedy, language, self.parameters),
+            self.told_problem.render(language),
+            self.told_remedy.render(language),
         )
 
     @property
-    def told_problem(self) -> Renderable:
-        """What is wrong, as a parameter of another message."""
-        return _Part(self, 1)
+    def told_problem(self) -> Message:
+        """What is wrong."""
+        return Message(f"{self.code}#problem", **self.parameters)
 
     @property
-    def told_remedy(self) -> Renderable:
-        """What to do, as a parameter of another message."""
-        return _Part(self, 2)
+    def told_remedy(self) -> Message:
+        """What to do."""
+        return Message(f"{self.code}#remedy", **self.parameters)
+
+    @property
+    def message(self) -> Message:
+        """The whole line, to be told later or as a part of another."""
+        return Message(
+            "lines.error",
+            place=self.told_place,
+            problem=self.told_problem,
+            remedy=self.told_remedy,
+        )
 
     def render(self, language: str) -> str:
         """The whole line in `language`."""
-        place, problem, remedy = self.parts(language)
-        return render("lines.error", language, place=place, problem=problem, remedy=remedy)
+        return self.message.render(language)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default it would be made again of its one line, and its fields would be lost.
         return _again, (type(self), str(self)), self.__dict__
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    error: JushiError
-    number: int
-
-    def render(self, language: str) -> str:
-        return self.error.parts(language)[self.number]
 
 
 def _again(kind: type[JushiError], told: str) -> JushiError:

@@ -1,12 +1,13 @@
 """What people read, by code and parameters: the catalogue `knowledge/messages/`.
 
 Each file is one subject; its rows give a code, the Chinese and the English. A code is written with
-its subject, as `page.home`. A hole `{cell}` of a wording holds the parameter of that name.
+its subject, as `page.home`. A hole `{cell}` of a wording holds the parameter of that name. A row of
+an error is a problem and its remedy; `files.unreadable#problem` is the code of the first alone.
 """
 
 from collections.abc import Sequence
 from functools import cache, reduce
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 from jushi.library_words import tell_library_words
 from jushi.resources import resource_rows
@@ -17,18 +18,10 @@ REMEDY_MARK = " | "
 """Separates problem and remedy in rows of errors."""
 
 
-@runtime_checkable
-class Renderable(Protocol):
-    """What is told in the language of the wording that holds it."""
-
-    def render(self, language: str) -> str:
-        """It in `language`."""
-
-
 class Message:
     """A code with its parameters: what is told, before it is known in which language.
 
-    A parameter may be a message itself, another `Renderable`, or `LibraryWords`.
+    A parameter may be a message itself, or `LibraryWords`.
     """
 
     __slots__ = ("code", "parameters")
@@ -73,7 +66,12 @@ def render(code: str, language: str, /, **parameters: object) -> str:
 def wording(code: str, language: str) -> str:
     """The wording of `code`, its holes unfilled."""
     subject, _, name = code.partition(".")
-    return wordings(subject, language)[name]
+    name, _, part = name.partition("#")
+    whole = wordings(subject, language)[name]
+    if not part:
+        return whole
+    problem, _, remedy = whole.partition(REMEDY_MARK)
+    return {"problem": problem, "remedy": remedy}[part]
 
 
 def fill(wording: str, language: str, parameters: dict[str, object]) -> str:
@@ -84,7 +82,7 @@ def fill(wording: str, language: str, parameters: dict[str, object]) -> str:
 
 def render_value(value: object, language: str) -> object:
     """A parameter as it is told in `language`; what depends on no language as it is."""
-    if isinstance(value, Renderable):
+    if isinstance(value, Message):
         return value.render(language)
     if isinstance(value, LibraryWords) and language == "zh":
         return tell_library_words(value)
@@ -96,6 +94,14 @@ def render_list(texts: Sequence[str], language: str, *, code: str = "lists.items
     # Whole pairs stand in the catalogue: a lone ", " would lose its space to an editor.
     first, *others = texts or ("",)
     return reduce(lambda left, right: render(code, language, left=left, right=right), others, first)
+
+
+def list_messages(
+    parts: Sequence["Message | str"], *, code: str = "lists.items"
+) -> "Message | str":
+    """The same, told later: `parts` two at a time joined as `code` says; empty without any."""
+    first, *others = parts or ("",)
+    return reduce(lambda left, right: Message(code, left=left, right=right), others, first)
 
 
 @cache

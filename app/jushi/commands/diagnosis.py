@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from jushi.library_words import tell_library_words
 from jushi.network import NetworkPolicy, host_of
 from jushi.settings import Settings
 from jushi.wiring import build_model, destinations, network_policy
@@ -180,8 +181,6 @@ def _key(settings: Settings) -> Iterator[Finding]:
 def _endpoint(
     zh: str, en: str, url: str, policy: NetworkPolicy, default_port: int
 ) -> Iterator[Finding]:
-    from jushi.error_telling import in_chinese
-
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else default_port)
@@ -193,7 +192,7 @@ def _endpoint(
         reason = error.strerror or str(error)
         yield Finding(
             "broken",
-            f"{zh} {host}:{port} 连不上（{in_chinese(reason)}）；请检查地址和服务",
+            f"{zh} {host}:{port} 连不上（{tell_library_words(reason)}）；请检查地址和服务",
             f"{en} {host}:{port} does not answer ({reason}); check address and service",
         )
     else:

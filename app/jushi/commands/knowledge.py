@@ -131,7 +131,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
 
     Ctrl+C ends it after the batch at hand: files that are done stay, 130 is given back.
     """
-    from jushi.error_telling import tell_line
+    from jushi.error_telling import tell_message
     from jushi.local_files import load_files
     from jushi.wiring import open_knowledge
 
@@ -148,9 +148,9 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
     for outcome in report.outcomes:
         if outcome.outcome == "cancelled":
             continue
-        if outcome.outcome == "refused":
+        if outcome.outcome == "refused" and outcome.message:
             is_refused = True
-            print(tell_line(outcome.message, console.language), file=sys.stderr)
+            print(tell_message(outcome.message, console.language), file=sys.stderr)
             continue
         _tell_stored(outcome, console)
     if report.is_cancelled:
@@ -164,9 +164,8 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
 
 def _tell_stored(outcome: "FileOutcome", console: Console) -> None:
     """Print what became of a file that was not refused."""
-    from jushi.error_telling import in_chinese
+    from jushi.error_telling import tell_message
 
-    told = in_chinese if console.language == "zh" else str
     is_stored = bool(outcome.document_id)
     console.say(
         f"{outcome.document_id or _NO_ID}  {_OUTCOMES_ZH[outcome.outcome]}  {outcome.name}"
@@ -185,8 +184,8 @@ def _tell_stored(outcome: "FileOutcome", console: Console) -> None:
             f"    {outcome.flagged} passages instruct a model: kept as text, and marked",
         )
     messages = (outcome.message,) if outcome.message else ()
-    for line in (*outcome.notices, *messages):
-        console.out.write(f"    {told(line)}\n")
+    for message in (*outcome.notices, *messages):
+        console.out.write(f"    {tell_message(message, console.language)}\n")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from jushi.documents.docx_runs import LINE_BREAK, RunReader
 from jushi.documents.docx_styles import StyleTable
 from jushi.documents.ooxml import MC, Element, OfficePackage, small_number, w
 from jushi.errors import DocumentError
+from jushi.messages import Message
 
 _WRAPPERS = {
     w(name) for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent")
@@ -211,26 +212,27 @@ class _StoryReader:
         for text in self._runs.tally.hidden:
             yield f"hidden text: {text}"
 
-    def notices(self) -> Iterator[str]:
+    def notices(self) -> Iterator[Message]:
         """Tell what was not read, or read in a way that a person should know."""
         tally = self._runs.tally
         if tally.inserted or tally.deleted:
-            yield (
-                f"tracked changes: {tally.inserted} insertions were read as text, "
-                f"{tally.deleted} deletions left out"
+            yield Message(
+                "document_notices.tracked_changes",
+                inserted=tally.inserted,
+                deleted=tally.deleted,
             )
         if tally.pictures:
-            yield f"{tally.pictures} pictures or shapes without text were not read"
+            yield Message("document_notices.pictures", count=tally.pictures)
         if tally.objects:
-            yield f"{tally.objects} embedded objects were not read"
+            yield Message("document_notices.embedded_objects", count=tally.objects)
         if self._foreign_parts:
-            yield f"{self._foreign_parts} embedded documents (altChunk) were not read"
+            yield Message("document_notices.embedded_documents", count=self._foreign_parts)
         if any(part.lower().endswith("vbaproject.bin") for part in self._package.archive.names):
-            yield "macros were left alone, not run"
+            yield Message("document_notices.macros")
         yield from self._external_notices()
         yield from self._comment_notices()
 
-    def _external_notices(self) -> Iterator[str]:
+    def _external_notices(self) -> Iterator[Message]:
         links = [
             target
             for part in (self._main, "word/settings.xml")
@@ -238,16 +240,17 @@ class _StoryReader:
             if is_external and kind != "hyperlink"
         ]
         for target in links:
-            yield f"an external link was not followed: {target}"
+            yield Message("document_notices.external_link", target=target)
 
-    def _comment_notices(self) -> Iterator[str]:
+    def _comment_notices(self) -> Iterator[Message]:
         part = self._package.related(self._main, "comments")
         root = self._package.tree(part) if part else None
         if root is None:
             return
         for node in root.iter(w("comment")):
             text = "".join(n.text or "" for n in node.iter(w("t")))
-            yield f"comment by {node.get(w('author'), '') or 'unknown'}: {text}"
+            author = node.get(w("author"), "") or Message("document_notices.unknown_author")
+            yield Message("document_notices.comment", author=author, text=text)
 
 
 def _inside(node: Element, name: str) -> Iterator[Element]:

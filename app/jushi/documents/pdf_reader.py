@@ -18,6 +18,7 @@ from jushi.documents.document import Document
 from jushi.documents.pdf_tokens import read_operations
 from jushi.documents.structure import numbered_level
 from jushi.errors import DocumentError
+from jushi.messages import Message
 from jushi.text import CLOSERS, STATEMENT_STOPS
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise _protected(name)
-        notices: list[str] = []
+        notices: list[Message] = []
         pages = list(_read_pages(reader, notices, _Budget(name, most_operations)))
     except DependencyError as error:
         raise _protected(name) from error
@@ -120,13 +121,15 @@ class _Budget:
             )
 
 
-def _read_pages(reader: "PdfReader", notices: list[str], budget: _Budget) -> Iterator[list[_Line]]:
+def _read_pages(
+    reader: "PdfReader", notices: list[Message], budget: _Budget
+) -> Iterator[list[_Line]]:
     for number, page in enumerate(reader.pages, start=1):
         lines = _read_lines(page, number, budget)
         if not lines:
             has_image = "/XObject" in (page.get("/Resources") or {})
-            what = "a scanned image without text" if has_image else "empty"
-            notices.append(f"page {number} is {what}")
+            what = "scanned_page" if has_image else "empty_page"
+            notices.append(Message(f"document_notices.{what}", number=number))
         yield lines
 
 

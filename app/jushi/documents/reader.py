@@ -63,7 +63,7 @@ def read_document(name: str, content: bytes) -> Document:
     else:
         document = _READER_BY_FORMAT[found](name, content)
     if named is not None and named != found:
-        notice = f"the file is named .{suffix} but holds .{found}, and was read as that"
+        notice = Message("document_notices.other_format", suffix=suffix, found=found)
         document = replace(document, notices=(notice, *document.notices))
     return document
 

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from jushi.figures.figure import Problem, SourceCell
-from jushi.messages import REMEDY_MARK, Language, fill, render, render_list, wording, wordings
+from jushi.messages import (
+    REMEDY_MARK,
+    Language,
+    Message,
+    list_messages,
+    render,
+    render_value,
+    wording,
+    wordings,
+)
 
 _MOST_PLACES = 20
 """Problems of one kind that are told one by one."""
@@ -22,7 +31,7 @@ def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
     shown = {name: _one_line(text) for name, text in params.items()}
     return Problem(
         place=tell_place(where, "en"),
-        message=_render(code, "zh", shown),
+        message=_message(code, shown).render("zh"),
         is_error=_subject(code) == _ERRORS,
         code=code,
         params=tuple(shown.items()),
@@ -40,10 +49,15 @@ def tell_problem(problem: Problem, language: Language) -> str:
 
 def problem_parts(problem: Problem, language: Language) -> tuple[str, str]:
     """Give where it is and what is wrong there."""
+    place, told = message_parts(problem)
+    return str(render_value(place, language)), str(render_value(told, language))
+
+
+def message_parts(problem: Problem) -> tuple[Message | str, Message | str]:
+    """The same, to be told later; as text where an older version stored the problem as text."""
     if problem.where is None or not _subject(problem.code):
         return problem.place, problem.message
-    told = _render(problem.code, language, dict(problem.params))
-    return tell_place(problem.where, language), told
+    return _place_message(problem.where), _message(problem.code, dict(problem.params))
 
 
 def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[tuple[Problem, str]]:
@@ -64,16 +78,21 @@ def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[t
 
 def tell_place(where: SourceCell, language: Language) -> str:
     """Give file, sheet and cell in words: `figures.xlsx, sheet 数据, C17`."""
-    sheet = render("figures.sheet", language, sheet=where.sheet) if where.sheet else ""
-    parts = (where.file, sheet, where.cell)
-    return render_list([part for part in parts if part], language, code="lists.parts")
+    return str(render_value(_place_message(where), language))
 
 
-def _render(code: str, language: Language, params: Mapping[str, str]) -> str:
-    problem, mark, remedy = wording(full_code(code), language).partition(REMEDY_MARK)
-    if mark:
-        problem = render("lines.problem", language, problem=problem, remedy=remedy)
-    return fill(problem, language, dict(params))
+def _place_message(where: SourceCell) -> Message | str:
+    sheet = Message("figures.sheet", sheet=where.sheet) if where.sheet else ""
+    parts = [part for part in (where.file, sheet, where.cell) if part]
+    return list_messages(parts, code="lists.parts")
+
+
+def _message(code: str, params: Mapping[str, str]) -> Message:
+    code = full_code(code)
+    if REMEDY_MARK not in wording(code, "zh"):
+        return Message(code, **params)
+    problem, remedy = (Message(f"{code}#{part}", **params) for part in ("problem", "remedy"))
+    return Message("lines.problem", problem=problem, remedy=remedy)
 
 
 def full_code(code: str) -> str:

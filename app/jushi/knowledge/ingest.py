@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jushi.documents import Document, read_archive, read_document
-from jushi.error_telling import in_chinese
 from jushi.errors import JushiError, KnowledgeError
 from jushi.knowledge.catalogue import Catalogue, StoredDocument, StoredPassage
 from jushi.knowledge.describe import describe_document
@@ -17,7 +16,7 @@ from jushi.knowledge.lexical_index import TermCounts
 from jushi.knowledge.passage import Flag, Overrides
 from jushi.knowledge.splitter import Piece, split_document
 from jushi.knowledge.words import terms_of
-from jushi.messages import render
+from jushi.messages import Message, list_messages
 from jushi.running import Run, tell_file
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "refused", "cancelled"]
@@ -34,10 +33,10 @@ class FileOutcome:
     document_id: str
     """Empty where nothing was stored under this name."""
     passages: int
-    message: str
-    """Why it was refused, or what it repeats; empty otherwise."""
-    notices: tuple[str, ...] = ()
-    """What could not be read, one line each."""
+    message: Message | None = None
+    """Why it was refused, or what it repeats; None otherwise."""
+    notices: tuple[Message | str, ...] = ()
+    """What could not be read."""
     removed: tuple[str, ...] = ()
     """Debris that was taken out, one line each."""
     flagged: int = 0
@@ -98,17 +97,6 @@ def _unpacked(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Notices:
-    """What was noticed of a document, behind the first of a list; nothing where nothing was."""
-
-    notices: tuple[str, ...]
-
-    def render(self, language: str) -> str:
-        told = map(in_chinese if language == "zh" else str, self.notices)
-        return "".join(render("lines.further", language, told=notice) for notice in told)
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What turns one file into passages, alike for all files of an index."""
 
@@ -121,7 +109,8 @@ class Reading:
         document = read_document(name, content)
         pieces = split_document(document)
         if not pieces:
-            noticed = _Notices(document.notices[:3])
+            further = [Message("lines.further", told=notice) for notice in document.notices[:3]]
+            noticed = list_messages(further, code="lists.strung")
             raise KnowledgeError("knowledge.no_text", place=name, noticed=noticed)
         return self._described(name, content, document, pieces, overrides)
 

@@ -1,12 +1,11 @@
 """What files hold, as every job understands it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jushi.documents import read_plain_text
 from jushi.errors import FigureError
-from jushi.figures import FigureTable, Problem, problem_parts, read_workbook
-from jushi.messages import Language
+from jushi.figures import FigureTable, Problem, message_parts, read_workbook
+from jushi.messages import Language, Message
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
 
@@ -25,11 +24,8 @@ def read_draft(file: SourceFile) -> str:
     return read_draft_with_notices(file)[0]
 
 
-def read_draft_with_notices(file: SourceFile) -> tuple[str, tuple[str, ...]]:
-    """The same, with what its reader left out or mended, each in English words.
-
-    `jushi.error_telling.in_chinese` has them in Chinese.
-    """
+def read_draft_with_notices(file: SourceFile) -> tuple[str, tuple[Message, ...]]:
+    """The same, with what its reader left out or mended."""
     if file.suffix == ".txt":
         tell_file(file.name)
         text = read_plain_text(file.content, file.name)
@@ -62,17 +58,8 @@ def read_figures(file: SourceFile, language: Language, *, is_strict: bool = Fals
 
 
 def _unusable(errors: list[Problem]) -> FigureError:
-    place, problem = _Part(errors[0], 0), _Part(errors[0], 1)
+    place, problem = message_parts(errors[0])
     if len(errors) == 1:
         return FigureError("services.figure_problem", place=place, problem=problem)
     others = len(errors) - 1
     return FigureError("services.figure_problems", place=place, problem=problem, others=others)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    problem: Problem
-    number: int
-
-    def render(self, language: str) -> str:
-        return problem_parts(self.problem, "zh" if language == "zh" else "en")[self.number]

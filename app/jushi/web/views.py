@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jushi.error_telling import tell_line
+from jushi.error_telling import tell_message
 from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
 from jushi.services import kept
+from jushi.stored_messages import load_message
 
 View = dict[str, Any]
 _STREAM_CHARS = 160
@@ -83,13 +84,13 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
             "text": f"{text} {_cost(job, words)}".strip(),
             "running": True,
             "percent": job.progress,
-            "streams": _steps(opened, job, "running"),
+            "streams": _steps(opened, job, "running", language),
         }
     if job.state == "cancelled":
         done = sum(step.state == "done" for step in job.steps)
         text = words["draft_stopped"].format(done=done, all=len(job.steps))
     elif job.state == "failed":
-        problem = tell_line(job.error, language)
+        problem = tell_message(load_message(job.error), language)
         text = words["draft_failed"].format(problem=problem)
     else:
         text = words["drafted"].format(n=sum(step.state == "done" for step in job.steps))
@@ -97,18 +98,20 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
         "text": f"{text} {_cost(job, words)}".strip(),
         "running": False,
         "percent": 100,
-        "failed": _steps(opened, job, "failed"),
+        "failed": _steps(opened, job, "failed", language),
     }
 
 
-def _steps(opened: kept.OpenReport, job: JobRecord, state: str) -> list[View]:
+def _steps(opened: kept.OpenReport, job: JobRecord, state: str, language: Language) -> list[View]:
     """Sections in that state, with the end of what was received or with what went wrong."""
     headings = {section.key: section.heading for section in opened.draft or ()}
-    return [
-        {"heading": headings.get(step.key, ""), "text": step.note or step.text[-_STREAM_CHARS:]}
-        for step in job.steps
-        if step.state == state
-    ]
+    rows = []
+    for step in job.steps:
+        if step.state == state:
+            note = tell_message(load_message(step.note), language)
+            text = note or step.text[-_STREAM_CHARS:]
+            rows.append({"heading": headings.get(step.key, ""), "text": text})
+    return rows
 
 
 def _cost(job: JobRecord, words: dict[str, str]) -> str:

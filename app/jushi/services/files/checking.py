@@ -15,7 +15,7 @@ from jushi.fidelity import (
     lint_text,
 )
 from jushi.figures import Figure, FigureTable, shift_years, tell_problem
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.services.reading import (
     WORKBOOK_SUFFIXES,
     read_draft,
@@ -52,8 +52,8 @@ class CheckedReport:
     draft: SourceFile
     sources: Sources
     result: CheckResult
-    notices: tuple[str, ...] = ()
-    """What the reader of the draft left out or mended, in English words."""
+    notices: tuple[Message, ...] = ()
+    """What the reader of the draft left out or mended."""
 
     @property
     def table(self) -> FigureTable:

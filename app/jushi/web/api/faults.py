@@ -8,7 +8,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from jushi.error_telling import in_chinese
 from jushi.errors import (
     ConflictError,
     GivenUpError,
@@ -19,7 +18,7 @@ from jushi.errors import (
     RefusalError,
     UnavailableError,
 )
-from jushi.messages import Language, Message, wordings
+from jushi.messages import Language, LibraryWords, Message, render_value, wordings
 from jushi.safe_parsing import mend_surrogates
 from jushi.web.api.request_faults import tell_request_fault
 from jushi.web.session_manager import TooManyTriesError
@@ -84,12 +83,10 @@ def add_outer_handler(app: FastAPI) -> None:
         path = request.url.path
         if path.startswith("/api/"):
             return _refused(request, error)
-        phrase = HTTPStatus(error.status_code).phrase
         if "/en/" not in path:
-            told, is_phrase = str(error.detail), error.detail == phrase
-            error.detail = (
-                _phrase(error.status_code).render("zh") if is_phrase else in_chinese(told)
-            )
+            is_phrase = error.detail == HTTPStatus(error.status_code).phrase
+            told = _phrase(error.status_code) if is_phrase else LibraryWords(error.detail)
+            error.detail = str(render_value(told, "zh"))
         return await http_exception_handler(request, error)
 
 

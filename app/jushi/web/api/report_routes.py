@@ -74,7 +74,7 @@ def make_report(
 
 @router.get("/{report_id}/draft", operation_id="watch_draft")
 def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
-    return drafting_answer(_newest_job(caller, report_id))
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.post("/{report_id}/draft", operation_id="begin_draft", status_code=status.HTTP_202_ACCEPTED)
@@ -91,7 +91,7 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
         if key not in known:
             raise InvalidError("services.no_such_section", place=key)
     caller.desk.draft(report_id, asked.sections)
-    return drafting_answer(_newest_job(caller, report_id))
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.post(
@@ -101,13 +101,14 @@ def resume_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
     if job.state in ("failed", "cancelled"):
         caller.desk.go_on(job.id)
-    return drafting_answer(_newest_job(caller, report_id))
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.delete("/{report_id}/draft", operation_id="stop_draft")
 def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
-    return drafting_answer(kept.cancel_draft(caller.desk.store, job.id, clock=now))
+    stopped = kept.cancel_draft(caller.desk.store, job.id, clock=now)
+    return drafting_answer(stopped, caller.language)
 
 
 def _newest_job(caller: Caller, report_id: str) -> JobRecord:

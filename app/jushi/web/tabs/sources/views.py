@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jushi.error_telling import in_chinese, tell_error, tell_line
+from jushi.error_telling import tell_error, tell_message
 from jushi.errors import JushiError
 from jushi.knowledge import DocumentRecord, Hit
 from jushi.messages import Language, wordings
@@ -37,8 +37,7 @@ def shelf_view(documents: Sequence[DocumentRecord], language: Language) -> View:
 
 def _row(document: DocumentRecord, language: Language) -> View:
     words = wordings("page", language)
-    told = in_chinese if language == "zh" else str
-    notes = [*map(told, document.notices)]
+    notes = [tell_message(notice, language) for notice in document.notices]
     if document.removed:
         notes.append(words["sources_removed"].format(n=len(document.removed)))
     if document.flagged:
@@ -77,7 +76,7 @@ def adding_view(adding: Adding | None, language: Language) -> View:
             "c": outcome.outcome,
             "name": outcome.name,
             "outcome": words[f"outcome_{outcome.outcome}"],
-            "told": tell_line(outcome.message, language)
+            "told": tell_message(outcome.message, language)
             if outcome.message
             else words["sources_n_passages"].format(n=outcome.passages),
         }
