@@ -28,8 +28,7 @@ def settings_part(language: Language) -> str:
     lines = [" | ".join(("", *heads, "")).strip(), "|---|---|---|"]
     for spec in SPECS:
         default = f"`{spec.default}`" if spec.default else ""
-        meaning = spec.meaning_zh if language == "zh" else spec.meaning_en
-        lines.append(f"| `{spec.name}` | {default} | {meaning} |")
+        lines.append(f"| `{spec.name}` | {default} | {spec.meaning(language)} |")
     return "\n".join(lines)
 
 

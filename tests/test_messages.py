@@ -51,6 +51,14 @@ def test_every_full_code_that_the_program_names_is_in_the_catalogue() -> None:
     assert [pair for pair in named if pair[1] not in wordings(pair[0], "zh")] == []
 
 
+def test_every_line_of_help_is_in_the_catalogue() -> None:
+    named = re.findall(r'\.pick\(\s*"(\w+)"', CODE)
+    named += re.findall(r'\bHelp\((?:\s*"[^"]*")+,\s*"(\w+)"', CODE)
+
+    assert len(named) > 80
+    assert [name for name in named if name not in wordings("help", "zh")] == []
+
+
 def _is_used(subject: str, code: str) -> bool:
     if subject == "requests":
         return code == "other" or code in get_args(ErrorType) or f'"requests.{code}"' in CODE

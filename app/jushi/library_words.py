@@ -16,29 +16,29 @@ _PROSE = re.compile(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.
 """Two words of Latin letters or more: what lxml, libyaml, json or pypdf say themselves."""
 _FILE_NAME = re.compile(r"\.\w{1,5}$")
 
-Wordings = tuple[tuple[re.Pattern[str], str], ...]
+_Wordings = tuple[tuple[re.Pattern[str], str], ...]
 
 
 def tell_library_words(words: str) -> str:
     """`words` of a library in Chinese; a name stays as it is."""
     for pattern, chinese in _known_words():
         if match := pattern.fullmatch(words):
-            return with_holes(chinese, match.groups())
+            return _filled(chinese, match.groups())
     is_prose = _PROSE.fullmatch(words) and not _FILE_NAME.search(words)
     return _UNKNOWN if is_prose else words
 
 
-def with_holes(wording: str, held: tuple[str, ...]) -> str:
+def _filled(wording: str, held: tuple[str, ...]) -> str:
     """`wording` with its holes `{}` filled in order."""
     return "".join(chain(*zip_longest(wording.split(_HOLE), held, fillvalue="")))
 
 
 @cache
-def _known_words() -> Wordings:
-    return compile_wordings(resource_rows("knowledge", "library_words.tsv"))
+def _known_words() -> _Wordings:
+    return _compiled(resource_rows("knowledge", "library_words.tsv"))
 
 
-def compile_wordings(rows: tuple[tuple[str, ...], ...]) -> Wordings:
+def _compiled(rows: tuple[tuple[str, ...], ...]) -> _Wordings:
     """Patterns with their Chinese; those with the fewest holes and most letters come first."""
     ordered = sorted(rows, key=lambda row: (row[0].count(_HOLE), -len(row[0])))
     return tuple((_pattern(english), chinese) for english, chinese in ordered)

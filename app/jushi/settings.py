@@ -22,7 +22,7 @@ from jushi.key_settings import (
     keys_of,
     meant_by,
 )
-from jushi.messages import Language, Message
+from jushi.messages import Language, Message, render
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"
@@ -43,103 +43,29 @@ class SettingSpec:
     name: str
     default: str
     """As it would be written in the environment; empty where nothing is the default."""
-    meaning_zh: str
-    meaning_en: str
     is_secret: bool = False
+
+    def meaning(self, language: Language) -> str:
+        """What it sets, in a line."""
+        return render(f"settings.meaning_{self.name.lower()}", language)
 
 
 SPECS = (
-    SettingSpec(
-        "JUSHI_HOME",
-        ".jushi",
-        "工作区文件夹：报告、资料、版本都在其中",
-        "workspace folder: reports, knowledge and versions live in it",
-    ),
-    SettingSpec(
-        "JUSHI_DATABASE_URL",
-        "",
-        "数据库地址；不填则用工作区内的 SQLite，也可用 postgresql://…",
-        "database; SQLite in the workspace unless set, or postgresql://…",
-    ),
-    SettingSpec(
-        "JUSHI_CHROMA_URL",
-        "",
-        "Chroma 服务地址；不填则用工作区内嵌的索引",
-        "Chroma server; an index embedded in the workspace unless set",
-    ),
-    SettingSpec(
-        "JUSHI_OFFICE",
-        "",
-        "本单位所在地，如 禾溪县；其往年报告在资料中算作本单位报告",
-        "place of your office, such as 禾溪县; its reports count as own among the documents",
-    ),
-    SettingSpec(
-        "JUSHI_MODEL",
-        "",
-        "起草和修改用的模型；不设则用套写，不需要模型",
-        "model that drafts and revises; the composer, which needs none, if not set",
-    ),
-    SettingSpec(
-        "OPENAI_BASE_URL",
-        "",
-        "兼容 OpenAI 接口的模型地址（Ollama、vLLM、llama.cpp 等）",
-        "OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp and others)",
-    ),
-    SettingSpec(
-        "OPENAI_API_KEY",
-        "",
-        "该地址的密钥：只发往与它写在同一处的地址；从不显示、记录或导出",
-        "key of the endpoint set in the same place, sent to no other; never shown or exported",
-        is_secret=True,
-    ),
-    SettingSpec(
-        "JUSHI_FIRST_BYTE_S",
-        "300",
-        "模型最多多少秒后开始回复；排队等前面的请求不计在内",
-        "seconds until a reply must begin; time in a queue behind our own requests does not count",
-    ),
-    SettingSpec(
-        "JUSHI_SILENCE_S",
-        "60",
-        "回复途中最多停顿多少秒；“: keep-alive” 之类的注释行也算有回应",
-        "seconds that a reply may pause; comments such as `: keep-alive` count as signs of life",
-    ),
-    SettingSpec(
-        "JUSHI_REPLY_S",
-        "1800",
-        "一次回复从开始到结束最多多少秒",
-        "seconds that one reply may take from its first byte to its end",
-    ),
-    SettingSpec(
-        "JUSHI_SECTIONS_AT_ONCE",
-        "4",
-        "同时请模型写几节；模型服务一次只答一个请求时可设 1",
-        "sections asked of the model at a time; 1 suits a server that answers one by one",
-    ),
-    SettingSpec(
-        "JUSHI_EMBEDDINGS",
-        "local",
-        "检索向量：local（随软件附带，离线可用）或 openai:模型名",
-        "embeddings: local (ships with Jushi, works offline) or openai:MODEL",
-    ),
-    SettingSpec(
-        "JUSHI_LOCAL_ONLY",
-        "0",
-        "1：拒绝一切不在本机或内网的地址",
-        "1 refuses every endpoint that is not on this machine or a private network",
-    ),
-    SettingSpec(
-        "JUSHI_LANGUAGE",
-        "zh",
-        "提示语言：zh 或 en",
-        "language of messages: zh or en",
-    ),
-    SettingSpec(
-        "JUSHI_DEBUG",
-        "0",
-        "1：软件自身出错时显示完整的错误堆栈",
-        "1 shows the traceback when Jushi itself fails",
-    ),
+    SettingSpec("JUSHI_HOME", ".jushi"),
+    SettingSpec("JUSHI_DATABASE_URL", ""),
+    SettingSpec("JUSHI_CHROMA_URL", ""),
+    SettingSpec("JUSHI_OFFICE", ""),
+    SettingSpec("JUSHI_MODEL", ""),
+    SettingSpec("OPENAI_BASE_URL", ""),
+    SettingSpec("OPENAI_API_KEY", "", is_secret=True),
+    SettingSpec("JUSHI_FIRST_BYTE_S", "300"),
+    SettingSpec("JUSHI_SILENCE_S", "60"),
+    SettingSpec("JUSHI_REPLY_S", "1800"),
+    SettingSpec("JUSHI_SECTIONS_AT_ONCE", "4"),
+    SettingSpec("JUSHI_EMBEDDINGS", "local"),
+    SettingSpec("JUSHI_LOCAL_ONLY", "0"),
+    SettingSpec("JUSHI_LANGUAGE", "zh"),
+    SettingSpec("JUSHI_DEBUG", "0"),
 )
 
 

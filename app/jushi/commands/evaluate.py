@@ -6,7 +6,7 @@ import sys
 from jushi.commands.parser import Commands, Console, Help, UsageError
 from jushi.resources import resource_path
 
-HELP = Help("eval NAME …", "运行评测", "the evals")
+HELP = Help("eval NAME …", "evaluate")
 
 _NAMES = {
     "draft": "drafting",
@@ -22,10 +22,7 @@ def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
     parser.add_argument("name", metavar="NAME", choices=_NAMES, help="|".join(_NAMES))
     parser.add_argument(
-        "arguments",
-        metavar="…",
-        nargs=argparse.REMAINDER,
-        help=parser.pick("评测自己的参数，见 NAME --help", "its own arguments, see NAME --help"),
+        "arguments", metavar="…", nargs=argparse.REMAINDER, help=parser.pick("evaluate_arguments")
     )
 
 

@@ -175,7 +175,7 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
 
 def _form(language: Language, wrong: str, report: str = "", status: int = 200) -> HTMLResponse:
     words = wordings("page", language)
-    other, link = ("en", "English") if language == "zh" else ("zh", "中文")
+    other = "en" if language == "zh" else "zh"
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     elsewhere = urlencode({"language": other, "report": report})
     lang = "zh-CN" if language == "zh" else "en"
@@ -191,6 +191,6 @@ def _form(language: Language, wrong: str, report: str = "", status: int = 200) -
         f'<label for="password">{words["password"]}</label><input id="password" name="password" '
         'type="password" autocomplete="current-password" required>'
         f"{told}<button>{words['sign_in']}</button>"
-        f'<p><a href="/sign-in?{escape(elsewhere)}">{link}</a></p></form></html>'
+        f'<p><a href="/sign-in?{escape(elsewhere)}">{words["other_language"]}</a></p></form></html>'
     )
     return HTMLResponse(page, status, {"Cache-Control": "no-store"})

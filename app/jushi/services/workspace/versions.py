@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from jushi.errors import ConflictError, InvalidError
+from jushi.messages import render
 from jushi.records import Change, SectionVersion, Snapshot, WritingRecord
 from jushi.revision import Store
 from jushi.services.workspace.sections import Hand
@@ -51,7 +52,7 @@ def go_back(
         hand.name,
         hand.time,
         cause,
-        f"第{number}版" if hand.language == "zh" else f"version {number}",
+        render("services.version_of_number", hand.language, number=number),
         record=WritingRecord("person"),
     )
     store.commit(
