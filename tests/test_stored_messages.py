@@ -34,6 +34,16 @@ def test_a_message_is_told_as_before_in_both_languages(message: Message) -> None
     assert dump_message(again) == stored
 
 
+def test_a_message_that_would_grow_with_every_level_is_not_told() -> None:
+    message = Message("document_notices.macros")
+    for _ in range(12):
+        message = Message("figure_notices.maybe_percent", value=message, suggestion="1")
+
+    stored = dump_message(message)
+
+    assert load_message(stored) == stored
+
+
 def test_what_is_stored_holds_no_words_of_the_catalogue() -> None:
     error = DocumentError("documents.damaged", place="报告.docx")
 

@@ -10,6 +10,10 @@ from jushi.safe_parsing import load_json
 _CODE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+(#problem|#remedy)?")
 """A subject is the name of a file: what somebody else stored is to name no other."""
 
+_LONGEST, _DEEPEST = 20_000, 8
+"""Characters, and messages within messages: a wording may hold a parameter several times, so that
+what somebody else stored could grow with every level."""
+
 
 def dump_message(message: Message | str) -> str:
     """`message` as JSON, for `load_message`; a text as it is."""
@@ -22,7 +26,7 @@ def load_message(stored: str) -> Message | str:
     Older versions stored what they had told. A message that only another version can tell is
     such a text too.
     """
-    if not stored.startswith("{"):
+    if not stored.startswith("{") or len(stored) > _LONGEST:
         return stored
     try:
         message = _value(load_json(stored))
@@ -45,11 +49,14 @@ def _plain(value: object) -> object:
     return value if isinstance(value, (str, int, float)) else str(value)
 
 
-def _value(plain: object) -> object:
+def _value(plain: object, depth: int = 0) -> object:
     """What `_plain` was given. Raises ValueError for anything that it does not give."""
     match plain:
-        case {"code": str(code), "parameters": dict(parameters)} if _CODE.fullmatch(code):
-            return Message(code, **{name: _value(each) for name, each in parameters.items()})
+        case {"code": str(code), "parameters": dict(held)} if depth < _DEEPEST:
+            if not _CODE.fullmatch(code):
+                raise ValueError("no code")
+            parameters = {name: _value(each, depth + 1) for name, each in held.items()}
+            return Message(code, **parameters)
         case {"library": str(words)}:
             return LibraryWords(words)
         case str() | int() | float():
