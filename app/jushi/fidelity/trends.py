@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from jushi.facts import Base, Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import Layout
-from jushi.fidelity.explanation import sentences, tell_value
+from jushi.fidelity.explanation import tell_value
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Finding, Status, status_of
 from jushi.lexicon import any_of, change_pattern
+from jushi.messages import render
 from jushi.text import CLAUSE_STOPS
 
 _UP = change_pattern(1)
@@ -183,7 +184,10 @@ def _sign(fact: Fact) -> int:
 
 def _tell(language: str, told: str, facts: Sequence[Fact]) -> str:
     values = facts if all(fact.measure is Measure.LEVEL for fact in facts) else facts[:1]
-    return sentences(language)["trend_false" if len(values) > 1 else "change_false"].format(
+    reason = "trend_false" if len(values) > 1 else "change_false"
+    return render(
+        f"verdicts.{reason}",
+        language,
         told=told,
         indicator=values[-1].indicator,
         detail=_Series(tuple(values)).told(),

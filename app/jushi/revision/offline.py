@@ -86,9 +86,7 @@ def reorder(section: Section, order: tuple[str, ...]) -> Section:
     by_id = section.by_id()
     if sorted(order) != sorted(by_id):
         raise DraftError(
-            section.title or section.key,
-            "the order does not name each sentence once",
-            "name all of " + ", ".join(by_id),
+            "revision.incomplete_order", place=section.title or section.key, ids=", ".join(by_id)
         )
     series = _series(section)
     # Paragraphs keep their places: the third line break stays before the third such sentence.

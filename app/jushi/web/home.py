@@ -68,7 +68,7 @@ def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     """Make a report of uploaded files, which are gone then; gives its id."""
     with room.telling(), room.running() as run:
         if figures is None:
-            raise InvalidError("figures", "no workbook was given", "choose the workbook")
+            raise InvalidError("web.no_workbook", place="figures")
         sources = [room.take(path) for path in paths]
         report = room.desk.make(room.take(figures), sources, room.language, run=run)
     room.drop(figures, *paths)

@@ -8,14 +8,13 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.error_telling import Language
 from jushi.errors import NotFoundError, UnavailableError
+from jushi.messages import Language, wordings
 from jushi.services import kept
 from jushi.web import templates, views
 from jushi.web.app_context import Desk
 from jushi.web.home import build_home
 from jushi.web.page_context import Place, Room, Stop
-from jushi.web.page_words import page_words
 from jushi.web.setup_page import build_setup
 from jushi.web.tabs import check, draft, export, figures, outline, sources
 from jushi.web.uploads import Uploads
@@ -84,7 +83,7 @@ def _skipped(place: Stop | Place) -> list[Any]:
 
 def build_page(desk: Desk, language: Language, uploads: Uploads) -> gr.Blocks:
     """The page in one language; two of them stand side by side."""
-    words = page_words(language)
+    words = wordings("page", language)
     with gr.Blocks(title=words["name"], analytics_enabled=False, fill_width=True) as page:
         room = Room(desk, language, words, uploads, report=gr.State(""), changed=gr.State(""))
         _connect(page, _lay_out(room))

@@ -10,8 +10,9 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError, NotFoundError
+from jushi.messages import Language
 from jushi.running import Run
 from jushi.services import SourceFile, kept
 from jushi.web.app_context import Desk

@@ -4,10 +4,11 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError, RefusalError
 from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE
 from jushi.llm import probe_model
+from jushi.messages import Language
 from jushi.network import host_of
 from jushi.settings import Settings
 from jushi.web.page_context import Place, Room
@@ -114,7 +115,7 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
 
 def _administering(room: Room) -> None:
     if not room.desk.administers():
-        raise RefusalError("settings", "only 管理 may change them", "ask someone of that role")
+        raise RefusalError("web.settings_not_changed", place="settings")
 
 
 def _origin(origin: str, words: dict[str, str]) -> str:

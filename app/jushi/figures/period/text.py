@@ -131,11 +131,7 @@ def _parse(text: str, report_year: int | None) -> Period:
         span = _span_of(_with_year(plain, report_year))
         if span is not None:
             return Period(text, *span)
-    raise FigureError(
-        text[:40] or "period",
-        "not a period",
-        "write 2023年, 2023年前11个月, 2023-11, 2021—2025年 or 每月",
-    )
+    raise FigureError("figures.not_a_period", place=text[:40] or "period")
 
 
 def _with_year(text: str, report_year: int | None) -> str:

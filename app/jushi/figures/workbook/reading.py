@@ -15,7 +15,6 @@ from jushi.figures.workbook.sheet import Records
 from jushi.figures.workbook.table_rows import read_sheet_rows
 
 _REPLACED = "\ufffd"
-_COLUMNS_REMEDY = "add a heading row with at least 指标 (indicator) and 数值 (value)"
 
 
 def read_table(name: str, content: bytes) -> FigureTable:
@@ -33,7 +32,7 @@ def read_table(name: str, content: bytes) -> FigureTable:
         if table.is_table:
             rows.read_rows(table.rows)
     if not rows.entries:
-        raise FigureError(file, "the workbook holds no figures", "fill in a row for each figure")
+        raise FigureError("figures.no_figures", place=file)
     figures, contradictions = merge_entries(rows.entries)
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
@@ -45,14 +44,14 @@ def read_table(name: str, content: bytes) -> FigureTable:
 def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     codes = {problem.code for table in tables for problem in table.problems}
     if codes == {"empty_sheet"} or not tables:
-        return FigureError(file, "the workbook is empty", _COLUMNS_REMEDY)
+        return FigureError("figures.workbook_empty", place=file)
     if codes == {"skipped_hidden_sheet"}:
-        return FigureError(file, "every sheet is hidden", "unhide the sheet with the figures")
+        return FigureError("figures.all_sheets_hidden", place=file)
     if "sheet_without_value" in codes:
-        return FigureError(file, "no value column was found", _COLUMNS_REMEDY)
+        return FigureError("figures.no_value_column", place=file)
     if any(table.rows for table in tables):
-        return FigureError(file, "the objects have no indicator or no value", _COLUMNS_REMEDY)
-    return FigureError(file, "no sheet holds a table of figures", _COLUMNS_REMEDY)
+        return FigureError("figures.no_indicator_in_objects", place=file)
+    return FigureError("figures.no_sheet_of_figures", place=file)
 
 
 def _broken_characters(table: FigureTable) -> list[Problem]:

@@ -110,7 +110,7 @@ class _Work:
     def add(self, report_id: str, paths: list[str] | None, box: str) -> list[Any]:
         with self.room.telling():
             if not paths:
-                raise KnowledgeError("资料", "no file is chosen", "choose files first")
+                raise KnowledgeError("web.no_file_chosen", place="资料")
             self.room.desk.may_add()
             taken = [self.room.take(path) for path in paths]
             files = [(file.name, file.content) for file in taken]
@@ -146,9 +146,7 @@ class _Work:
         adding = self.library.adding
         with self.room.telling():
             if adding is not None and not self.room.desk.may_change(adding.owner):
-                raise RefusalError(
-                    "资料", "only who began it and 管理 may stop it", "ask one of them"
-                )
+                raise RefusalError("web.not_yours_to_stop", place="资料")
             self.library.stop()
         return self.show(report_id)
 
