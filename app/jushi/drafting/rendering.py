@@ -15,6 +15,7 @@ from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
 from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
 from jushi.lexicon import (
+    SCALES,
     Approximator,
     ChangeWord,
     any_of,
@@ -31,15 +32,6 @@ _RATE_PLACES = 1
 """Decimal places of growth, share and the like where the slot does not say."""
 _SCALE_PLACES = 2
 """Most decimal places of a number told in 万 or 亿 where the slot does not say."""
-_SCALE_WORTH = {
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "万亿": 10**12,
-}
 _UNIT_SCALE = re.compile(r"(万亿|亿|百万|千万|万)(.+)")
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
@@ -283,8 +275,8 @@ def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
     base = amount.value
     if own:
         converted = convert(amount.value, amount.unit, bare or amount.unit.removeprefix(own))
-        base = converted if converted is not None else amount.value * _SCALE_WORTH[own]
-    value = base / _SCALE_WORTH[slot.scale]
+        base = converted if converted is not None else amount.value * SCALES[own]
+    value = base / SCALES[slot.scale]
     if abs(value) < 1 or (amount.approx and -_exponent(value) > _SCALE_PLACES):
         return own, bare, amount.value
     return slot.scale, bare, value

@@ -14,9 +14,12 @@ from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, name
 from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.names import member_names, same_names
+from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
 
 __all__ = [
+    "CHINESE_DIGITS",
+    "SCALES",
     "Approximator",
     "ChangeWord",
     "KnownRatio",
