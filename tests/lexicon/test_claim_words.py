@@ -1,7 +1,7 @@
-"""Every word of the claims and of change stands in its example and does there what it says."""
+"""Every word of the claims and of change does in its example what its role says."""
 
 import pytest
-from jushi.facts import Measure
+from jushi.facts import Base, Measure
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import lay_out
 from jushi.numbers import read_mentions, read_periods
@@ -12,6 +12,7 @@ _ROWS = [
     *((sign, word, example) for word, sign, *_, example in lexicon_rows("change_words.tsv")),
 ]
 _SIGNS = {"up": 1, "down": -1, "up_en": 1, "down_en": -1}
+_GROWTH = frozenset({Measure.GROWTH})
 _OF_RATES = ("增幅", "增速", "降幅", "减幅")
 
 
@@ -20,8 +21,8 @@ def claim_of(text: str) -> Claim:
     return read_claims(lay_out(text), mentions, read_periods(text, mentions), report_year=2023)[-1]
 
 
-def test_a_word_stands_in_its_example() -> None:
-    assert [f"{role} {word}" for role, word, example in _ROWS if word not in example] == []
+def claims_of(role: str) -> list[Claim]:
+    return [claim_of(example) for own, _word, example in _ROWS if own == role]
 
 
 def test_no_role_has_a_word_twice() -> None:
@@ -42,11 +43,38 @@ def test_a_word_of_change_gives_its_direction() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("role", ["total", "rest"])
+@pytest.mark.parametrize("role", ["total", "rest", "part", "lacking"])
 def test_a_word_of_a_sum_gives_its_role(role: str) -> None:
-    found = {claim_of(row[2]).role for row in _ROWS if row[0] == role}
+    assert {claim.role for claim in claims_of(role)} == {role}
 
-    assert found == {role}
+
+@pytest.mark.parametrize(
+    ("role", "base"),
+    [("year_on_year", Base.YEAR), ("period_on_period", Base.PERIOD), ("target", Base.TARGET)],
+)
+def test_a_word_of_a_comparison_gives_what_is_compared_with(role: str, base: Base) -> None:
+    assert {claim.structure.base for claim in claims_of(role)} == {base}
+
+
+def test_a_word_of_a_rate_says_growth_and_its_direction() -> None:
+    assert {claim.structure.measures for claim in claims_of("rate")} == {_GROWTH}
+    assert {claim.direction for claim in claims_of("falling_rate")} == {-1}
+
+
+def test_a_word_of_a_plan_says_that_it_is_one() -> None:
+    assert all(claim.is_plan for claim in claims_of("plan"))
+
+
+def test_a_word_in_a_name_says_no_change() -> None:
+    told = [
+        (claim.words, measure)
+        for role in ("no_change", "no_change_in_names")
+        for claim in claims_of(role)
+        for measure in claim.structure.measures
+        if measure is not Measure.LEVEL
+    ]
+
+    assert told == []
 
 
 @pytest.mark.parametrize(

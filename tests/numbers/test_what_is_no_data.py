@@ -1,5 +1,7 @@
 """Numbers that measure nothing of the report's own: dates, rules, attributes, codes, names."""
 
+from decimal import Decimal
+
 import pytest
 from jushi.numbers import Kind, read_mentions
 
@@ -277,3 +279,20 @@ def test_a_sign_of_lists_before_a_counter_hides_an_amount(text: str, told: str) 
 @pytest.mark.parametrize("text", ["①件件有回音。", "一是改进；②家家参与。", "⑴加强领导。"])
 def test_a_sign_that_opens_a_line_or_clause_counts_a_list(text: str) -> None:
     assert not any(mention.is_data for mention in read_mentions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("为企业减负500万元。", 5_000_000),
+        ("背负3万元债务。", 30_000),
+        ("担负5项任务。", 5),
+        ("个人自负30%。", 30),
+        ("净利润为负5万元。", -50_000),
+        ("增速为负2.1%。", Decimal("-2.1")),
+    ],
+)
+def test_a_word_that_ends_like_a_minus_is_none(text: str, value: Decimal | int) -> None:
+    (mention,) = read_mentions(text)
+
+    assert mention.value == value
