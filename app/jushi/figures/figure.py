@@ -49,7 +49,7 @@ class Figure:
     """Columns that Jushi does not know, in order, as header and text."""
 
 
-UNREAD = frozenset({"unread_date", "unread_remark"})
+UNREAD = frozenset({"unread_date", "unread_remark", "unread_cell"})
 """Codes of rows that are no figures."""
 
 

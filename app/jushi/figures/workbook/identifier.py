@@ -8,6 +8,7 @@ from datetime import date
 
 from jushi.figures.figure import Figure, SourceCell
 from jushi.figures.period.period import Period
+from jushi.figures.period.text import is_without_year
 from jushi.figures.workbook.plain_text import half_width
 
 _USABLE = re.compile(r"[^\W\d]\w*")
@@ -107,6 +108,8 @@ def _period_key(figure: Figure) -> str:
     period = figure.period
     if period is None:
         return ""
+    if is_without_year(period):
+        return period.text
     return f"{period.start}/{period.end}/{period.recurrence or ''}"
 
 

@@ -1,5 +1,7 @@
 """File bytes to a table: sheets to rows, rows to figures, figures to a table that was checked."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import PurePath
 
 from jushi.errors import FigureError
@@ -8,12 +10,15 @@ from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
 from jushi.figures.workbook.figure_rows import FigureRows
 from jushi.figures.workbook.file_format import read_workbook_file
+from jushi.figures.workbook.layout_rows import LayoutFigures, read_layout_figures
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
 from jushi.figures.workbook.row import TableRows
-from jushi.figures.workbook.sheet import Records
+from jushi.figures.workbook.sheet import Records, Sheet, column_letters
 from jushi.figures.workbook.table_rows import read_sheet_rows
 
+_MOST_LISTED = 10
+"""Rows or columns that are named one by one."""
 _REPLACED = "\ufffd"
 _COLUMNS_REMEDY = "add a heading row with at least 指标 (indicator) and 数值 (value)"
 
@@ -24,20 +29,33 @@ def read_table(name: str, content: bytes) -> FigureTable:
     source = read_workbook_file(file, content)
     if isinstance(source, Records):
         tables = [read_record_rows(file, source)]
+        layouts: dict[int, LayoutFigures] = {}
     else:
         tables = [read_sheet_rows(file, sheet) for sheet in source]
-    if not any(table.is_table for table in tables):
+        layouts = {
+            place: layout
+            for place, (sheet, table) in enumerate(zip(source, tables, strict=True))
+            if not table.is_contract
+            and not table.is_passed_over
+            and (layout := read_layout_figures(file, sheet)).entries
+        }
+    if not layouts and not any(table.is_table for table in tables):
         raise _no_table(file, tables)
     rows = FigureRows()
-    for table in tables:
-        if table.is_table:
+    for place, table in enumerate(tables):
+        found = layouts.get(place)
+        if found is not None:
+            rows.entries += found.entries
+            tables[place] = TableRows((), found.problems, is_table=True)
+        elif table.is_table:
             rows.read_rows(table.rows)
     if not rows.entries:
         raise FigureError(file, "the workbook holds no figures", "fill in a row for each figure")
     figures, contradictions = merge_entries(rows.entries)
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
-    problems = [*of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    hidden = () if isinstance(source, Records) else _hidden_parts(file, source)
+    problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *check_table(filled)]
     problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
 
@@ -53,6 +71,27 @@ def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     if any(table.rows for table in tables):
         return FigureError(file, "the objects have no indicator or no value", _COLUMNS_REMEDY)
     return FigureError(file, "no sheet holds a table of figures", _COLUMNS_REMEDY)
+
+
+def _hidden_parts(file: str, sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """Tell rows and columns that are hidden or filtered out, and were read all the same."""
+    for sheet in sheets:
+        if sheet.is_hidden:
+            continue
+        whole = SourceCell(file, sheet.name, "")
+        if sheet.hidden_rows:
+            rows = _listed(str(row) for row in sheet.hidden_rows)
+            yield find_problem("hidden_rows", whole, count=str(len(sheet.hidden_rows)), rows=rows)
+        widest = max(map(len, sheet.rows), default=0)
+        columns = [column for column in sheet.hidden_columns if column <= widest]
+        if columns:
+            letters = _listed(column_letters(column - 1) for column in columns)
+            yield find_problem("hidden_columns", whole, count=str(len(columns)), columns=letters)
+
+
+def _listed(names: Iterable[str]) -> str:
+    first = [*islice(names, _MOST_LISTED + 1)]
+    return "、".join(first[:_MOST_LISTED]) + ("…" if len(first) > _MOST_LISTED else "")
 
 
 def _broken_characters(table: FigureTable) -> list[Problem]:

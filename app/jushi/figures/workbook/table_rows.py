@@ -6,12 +6,20 @@ from dataclasses import dataclass
 
 from jushi.figures.figure import Problem, SourceCell
 from jushi.figures.problem_messages import find_problem
+from jushi.figures.units import is_unit
+from jushi.figures.workbook.extra_columns import (
+    Measured,
+    find_unnamed_numbers,
+    heads_again,
+    sort_extra,
+)
 from jushi.figures.workbook.heading import Heading, find_heading_row, parse_heading, twin_columns
 from jushi.figures.workbook.lexicon import Column, load_words, plain_heading
 from jushi.figures.workbook.merged_cells import fill_down, fill_merged, rows_merged_across
+from jushi.figures.workbook.parts import name_parts
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, TableRows, ValueCell
-from jushi.figures.workbook.sheet import RawValue, Sheet, plain_text
+from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
 
 _TOP_ROWS = 40
 """Rows in which the headings are looked for; titles and notes stand above them."""
@@ -22,24 +30,40 @@ _CONTEXT: frozenset[Column] = frozenset(
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
 _LONGEST_UNIT_LINE = 200
 """Characters at the end of a title in which its unit is looked for."""
-_UNIT_LINE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")
+_UNIT_LINE = re.compile(r"(.?)(?:计量|金额)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")
 
 
 def read_sheet_rows(file: str, sheet: Sheet) -> TableRows:
     """Give the rows of a sheet below its headings; a sheet that holds no figures gives none."""
     whole = SourceCell(file, sheet.name, "")
     if not any(sheet.rows):
-        return TableRows((), (find_problem("empty_sheet", whole),), is_table=False)
+        return _passed_over("empty_sheet", whole)
     if sheet.is_hidden:
-        return TableRows((), (find_problem("skipped_hidden_sheet", whole),), is_table=False)
+        return _passed_over("skipped_hidden_sheet", whole)
     if plain_heading(sheet.name) in load_words("guide_sheet"):
-        return TableRows((), (find_problem("skipped_sheet", whole),), is_table=False)
+        return _passed_over("skipped_sheet", whole)
     top = fill_merged(sheet.rows[:_TOP_ROWS], sheet.merged)
     heading_row = find_heading_row(top)
     if heading_row is None:
-        return TableRows((), (_no_table(whole, top),), is_table=False)
+        return TableRows((), (_no_table(whole, top),), is_table=False, is_contract=False)
     layout = _read_layout(file, sheet, top, heading_row)
-    return TableRows(tuple(_grid_rows(sheet, layout)), layout.problems, is_table=True)
+    unnamed = find_unnamed_numbers(sheet, layout.first_row, layout.heading_texts)
+    problems = [
+        *layout.problems,
+        *(
+            find_problem("unread_cell", SourceCell(file, sheet.name, cell), text=text)
+            for cell, text in unnamed
+        ),
+        *_unread_columns(layout),
+    ]
+    rows = name_parts(tuple(_grid_rows(sheet, layout)))
+    has_lower_headings = heads_again(sheet, layout.first_row, layout.columns["indicator"])
+    is_contract = not has_lower_headings and not layout.has_two_measures
+    return TableRows(rows, tuple(problems), is_table=True, is_contract=is_contract)
+
+
+def _passed_over(code: str, whole: SourceCell) -> TableRows:
+    return TableRows((), (find_problem(code, whole),), is_table=False, is_passed_over=True)
 
 
 def _no_table(whole: SourceCell, top: Sequence[Sequence[RawValue]]) -> Problem:
@@ -65,8 +89,17 @@ class _Layout:
     values: tuple[tuple[int, str, str, str], ...]
     """Column, its letters, period and unit of each column of values."""
     extra: tuple[tuple[int, str], ...]
+    measured: tuple[Measured, ...]
+    """Columns of growth, share and the like: each value is a figure of its own."""
+    unread: tuple[tuple[int, str], ...]
+    """Columns of numbers whose heading does not say what they are."""
     default_period: str
     default_unit: str
+    has_two_measures: bool
+    """Whether two columns of one period hold different things: 数量（件） and 金额（万元）.
+
+    So do those of a table that goes on beside itself: 指标 | 数值 | 指标 | 数值.
+    """
     problems: tuple[Problem, ...]
 
 
@@ -80,6 +113,7 @@ def _read_layout(
     extra: list[tuple[int, str]] = []
     problems: list[Problem] = []
     periods: dict[str, Heading] = {}
+    has_two_measures = False
     for index, heading in enumerate(headings):
         if heading.column == "value":
             period = heading.period or _period_above(top[:heading_row], index)
@@ -88,6 +122,7 @@ def _read_layout(
                 values.append((index, letters[index], period, heading.unit))
                 continue
             twin: Heading | None = periods[period]
+            has_two_measures = has_two_measures or heading.unit != periods[period].unit
         elif heading.column is None:
             if heading.text:
                 extra.append((index, heading.text))
@@ -95,10 +130,13 @@ def _read_layout(
         else:
             first = columns.setdefault(heading.column, index)
             twin = headings[first] if first != index else None
+            if twin is not None and heading.column == "indicator":
+                has_two_measures = has_two_measures or twin.text == heading.text
         if twin is not None:
             where = SourceCell(file, sheet.name, f"{letters[index]}{heading_row + 1}")
             problems.append(twin_columns(where, twin, heading))
     period, unit, told = _defaults(file, sheet, top[:heading_row], "period" in columns)
+    measured, extra, unread = sort_extra(sheet, heading_row + 1, extra)
     wants_unit = "unit" not in columns and not any(unit for *_, unit in values)
     wants_period = "period" not in columns and any(not each[2] for each in values)
     problems += [
@@ -115,10 +153,19 @@ def _read_layout(
         marks={column: letters[index] for column, index in columns.items()},
         values=tuple(values),
         extra=tuple(extra),
+        measured=tuple(measured),
+        unread=tuple(unread),
         default_period=period,
         default_unit=unit,
+        has_two_measures=has_two_measures,
         problems=tuple(problems),
     )
+
+
+def _unread_columns(layout: _Layout) -> Iterator[Problem]:
+    for index, header in layout.unread:
+        where = SourceCell(layout.file, layout.sheet, f"{column_letters(index)}{layout.first_row}")
+        yield find_problem("unread_column", where, header=header)
 
 
 def _period_above(rows: Sequence[Sequence[RawValue]], column: int) -> str:
@@ -142,10 +189,15 @@ def _defaults(
             period = f"{years.pop()}年"
             told["period"] = find_problem("period_from_title", whole, text=line, period=period)
         unit_line = _UNIT_LINE.search(line[-_LONGEST_UNIT_LINE:])
-        if unit_line and not unit:
-            unit = unit_line[1]
+        if unit_line and not unit and (is_unit(unit_line[2]) or not _names_office(unit_line[1])):
+            unit = unit_line[2]
             told["unit"] = find_problem("unit_from_title", whole, text=line, unit=unit)
     return period, unit, told
+
+
+def _names_office(before: str) -> bool:
+    """编制单位：某县司法局 names who made the table; what is no unit stands behind such a word."""
+    return "\u3400" <= before <= "\u9fff"
 
 
 def _grid_rows(sheet: Sheet, layout: _Layout) -> Iterator[Row]:
@@ -184,6 +236,33 @@ def _grid_rows(sheet: Sheet, layout: _Layout) -> Iterator[Row]:
             default_unit=layout.default_unit,
             is_merged_across=index + 1 in across,
         )
+        for measured in layout.measured:
+            raw = row[measured.index] if measured.index < width else None
+            if raw is not None and raw != "" and index + 1 not in across:
+                yield _measured_row(layout, row, number, measured)
+
+
+def _measured_row(layout: _Layout, row: Sequence[RawValue], number: str, measured: Measured) -> Row:
+    """Give the row of one more figure that a row holds: its growth, its share."""
+    cells: dict[Column, RawValue] = {
+        column: row[place]
+        for column, place in layout.columns.items()
+        if column in _CONTEXT and column not in ("unit", "note") and place < len(row)
+    }
+    cells["indicator"] = f"{plain_text(cells.get('indicator'))}{measured.name}"
+    newest = max((each[2] for each in layout.values), default="")
+    address = f"{column_letters(measured.index)}{number}"
+    return Row(
+        file=layout.file,
+        sheet=layout.sheet,
+        stem=number,
+        marks={column: layout.marks[column] for column in cells},
+        cells=cells,
+        values=(ValueCell(row[measured.index], address, newest, measured.unit),),
+        extra=(),
+        default_period=layout.default_period,
+        default_unit="",
+    )
 
 
 def _repeats_headings(row: Sequence[RawValue], layout: _Layout) -> bool:
@@ -192,13 +271,3 @@ def _repeats_headings(row: Sequence[RawValue], layout: _Layout) -> bool:
     if anchor >= len(row) or row[anchor] != layout.heading_texts[anchor]:
         return False
     return tuple(map(plain_text, row)) == layout.heading_texts[: len(row)]
-
-
-def column_letters(index: int) -> str:
-    """Give the letters of a column counted from 0: A, Z, AA."""
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

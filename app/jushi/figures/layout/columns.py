@@ -1,0 +1,225 @@
+"""What each column of a table is for, by what its cells look like and what its header says."""
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from jushi.figures.layout.evidence import Kind
+from jushi.figures.layout.grid import Grid
+from jushi.figures.layout.region import Region
+from jushi.figures.layout.words import is_word
+
+_MOST = 0.6
+"""Share of the filled cells of a column that decides what it holds."""
+_MONTHS = 12
+
+
+class Role(Enum):
+    """What a column is for."""
+
+    LABEL = "label"
+    PERIOD = "period"
+    UNIT = "unit"
+    VALUE = "value"
+    NOTE = "note"
+    ORDINAL = "ordinal"  # 序号, 代码, 电话: numbers that count nothing
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    index: int
+    role: Role
+    headers: tuple[str, ...]
+    """Header texts over it from the top, each once, merged ones included."""
+
+
+def header_texts(grid: Grid, region: Region, column: int, labels: int) -> tuple[str, ...]:
+    """Give the header texts over a column; `labels` columns on the left carry none to the right.
+
+    In files without merged cells a header stands over the first of its columns only: a blank
+    cell takes what stands left of it, where a lower row tells the two apart.
+    """
+    texts: list[str] = []
+    for depth, row in enumerate(region.headers):
+        text = grid.text(row, column)
+        below = region.headers[depth + 1 :]
+        if not text and any(grid.text(each, column) for each in below):
+            text = _carried(grid, row, column, labels, below)
+        if text and text not in texts:
+            texts.append(text)
+    return tuple(texts)
+
+
+def _carried(grid: Grid, row: int, column: int, labels: int, below: Sequence[int]) -> str:
+    for left in range(column - 1, labels - 1, -1):
+        text = grid.text(row, left)
+        if text:
+            return text if any(grid.text(each, left) for each in below) else ""
+    return ""
+
+
+def read_columns(grid: Grid, region: Region) -> list[Column]:
+    """Give the columns of a table from the left, each with its likeliest role."""
+    counts = _counts(grid, region)
+    indexes = range(region.first_column, region.last_column + 1)
+    labels = _label_columns(counts, indexes)
+    found: list[Column] = []
+    has_value = False
+    for index in indexes:
+        headers = header_texts(grid, region, index, labels)
+        role = _role(grid, region, index, headers, counts[index], has_value=has_value)
+        has_value = has_value or role is Role.VALUE
+        found.append(Column(index, role, headers))
+    return _with_labels(_without_counters(grid, region, found))
+
+
+def _counts(grid: Grid, region: Region) -> dict[int, Counter[Kind]]:
+    columns: dict[int, list[Kind]] = {
+        column: [] for column in range(region.first_column, region.last_column + 1)
+    }
+    for row in region.body:
+        kinds = grid.kinds[row]
+        for column, held in columns.items():
+            if column < len(kinds) and kinds[column] is not Kind.BLANK:
+                held.append(kinds[column])
+    return {column: Counter(kinds) for column, kinds in columns.items()}
+
+
+def _label_columns(counts: dict[int, Counter[Kind]], indexes: Sequence[int]) -> int:
+    """Give the first column that holds numbers: those left of it have labels."""
+    for index in indexes:
+        held = counts[index]
+        if held[Kind.NUMBER] + held[Kind.FAULT] > held[Kind.TEXT] + held[Kind.PERIOD]:
+            return index
+    return indexes[0] + 1
+
+
+def _role(
+    grid: Grid,
+    region: Region,
+    index: int,
+    headers: tuple[str, ...],
+    counts: Counter[Kind],
+    *,
+    has_value: bool,
+) -> Role:
+    total = counts.total()
+    if not total:
+        return Role.EMPTY
+    last = headers[-1] if headers else ""
+    if is_word(last, "ordinal_header"):
+        return Role.ORDINAL
+    if is_word(last, "note_header"):
+        return Role.NOTE
+    words = counts[Kind.TEXT] + counts[Kind.UNIT]
+    if is_word(last, "unit_header") and words >= _MOST * total:
+        return Role.UNIT
+    if _holds_periods(grid, region, index, last, counts, has_value=has_value):
+        return Role.PERIOD
+    if counts[Kind.UNIT] >= _MOST * total and headers:
+        return Role.UNIT
+    numbers = counts[Kind.NUMBER] + counts[Kind.FAULT] + counts[Kind.YEAR] + counts[Kind.MISSING]
+    if numbers + counts[Kind.AMOUNT] > words + counts[Kind.PERIOD] and (
+        numbers or has_value or words == 0
+    ):
+        return Role.VALUE
+    return Role.NOTE if has_value else Role.LABEL
+
+
+def _holds_periods(
+    grid: Grid,
+    region: Region,
+    index: int,
+    header: str,
+    counts: Counter[Kind],
+    *,
+    has_value: bool,
+) -> bool:
+    total = counts.total()
+    if has_value and not is_word(header, "period_header"):
+        return False
+    if counts[Kind.PERIOD] + counts[Kind.YEAR] >= _MOST * total and counts[Kind.PERIOD]:
+        return True
+    if is_word(header, "period_header"):
+        numbers = counts[Kind.NUMBER] + counts[Kind.YEAR] + counts[Kind.PERIOD]
+        return numbers >= _MOST * total
+    if counts[Kind.YEAR] < total or has_value:
+        return False
+    years = [int(grid.text(row, index)) for row in region.body if grid.kind(row, index)]
+    # 2019, 2020, 2021 down the first column count nothing; 2023 cases in one of three rows do.
+    return len(years) > 1 and all(abs(b - a) <= 1 for a, b in itertools.pairwise(years))
+
+
+def _without_counters(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:
+    """1, 2, 3 down a first column beside a column of words counts the rows."""
+    first = columns[0]
+    if first.role is not Role.VALUE or len(columns) < 3 or columns[1].role is not Role.LABEL:
+        return columns
+    texts = [grid.text(row, first.index) for row in region.body if grid.kind(row, first.index)]
+    if all(text.isdecimal() for text in texts):
+        numbers = [int(text) for text in texts]
+        if all(b - a == 1 for a, b in itertools.pairwise(numbers)):
+            return [Column(first.index, Role.ORDINAL, first.headers), *columns[1:]]
+    return columns
+
+
+def _with_labels(columns: list[Column]) -> list[Column]:
+    """A table whose rows nothing names is named by its first column: years, sizes, marks."""
+    if any(each.role in (Role.LABEL, Role.PERIOD) for each in columns):
+        return columns
+    values = [each for each in columns if each.role is Role.VALUE]
+    if len(values) < 2:
+        return columns
+    first = values[0]
+    return [
+        Column(each.index, Role.LABEL, each.headers) if each is first else each for each in columns
+    ]
+
+
+def split_sides(grid: Grid, region: Region) -> list[Region]:
+    """Give a table that goes on to its right as several: 指标 | 数值 | 指标 | 数值."""
+    counts = _counts(grid, region)
+    starts = [region.first_column]
+    has_value = False
+    for column in range(region.first_column, region.last_column + 1):
+        held = counts[column]
+        numbers = held[Kind.NUMBER] + held[Kind.FAULT] + held[Kind.MISSING]
+        if has_value and held[Kind.TEXT] > numbers and _repeats_label(grid, region, column):
+            starts.append(column)
+            has_value = False
+        has_value = has_value or numbers > held[Kind.TEXT] + held[Kind.UNIT]
+    if len(starts) == 1:
+        return [region]
+    ends = [start - 1 for start in starts[1:]] + [region.last_column]
+    return [_part(grid, region, *span) for span in zip(starts, ends, strict=True)]
+
+
+def _repeats_label(grid: Grid, region: Region, column: int) -> bool:
+    """Whether a column has the header that the first column has, as a table beside another does."""
+    for row in region.headers:
+        first, text = grid.text(row, region.first_column), grid.text(row, column)
+        if text and text == first:
+            return True
+    return False
+
+
+def _part(grid: Grid, region: Region, first: int, last: int) -> Region:
+    body = [
+        row for row in region.body if any(first <= column <= last for column in grid.filled(row))
+    ]
+    is_left = first == region.first_column
+    return Region(
+        titles=region.titles,
+        headers=region.headers,
+        body=body,
+        notes=region.notes if is_left else [],
+        numbering=region.numbering if is_left else [],
+        first_column=first,
+        last_column=last,
+        numeric={column for column in region.numeric if first <= column <= last},
+    )
