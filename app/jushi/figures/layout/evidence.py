@@ -18,6 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 """A bare whole number between them may be a year."""
 _LONGEST_NUMBER = 60
 _LONGEST_PERIOD = 30
+_LONGEST_UNIT_CELL = 16
 _NUMERAL = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 # 6.3(6.1): a second number of the same thing, which the header explains.
 _NUMBER = re.compile(
@@ -91,7 +92,7 @@ def _kind_of_text(raw: str) -> Kind:
             return Kind.NUMBER
     if period_of(text):
         return Kind.PERIOD
-    if is_unit(unit_text(text)):
+    if len(text) <= _LONGEST_UNIT_CELL and is_unit(unit_text(text)):
         return Kind.UNIT
     if text[0].isdecimal() and len(text) <= _LONGEST_NUMBER:
         reading = read_value(without_note_mark(text), "")

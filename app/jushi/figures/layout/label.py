@@ -11,12 +11,14 @@ from jushi.figures.layout.words import is_word, plain_word, table_words
 from jushi.figures.units import is_unit
 from jushi.figures.workbook.lexicon import bracketed, load_words
 from jushi.figures.workbook.plain_text import half_width
+from jushi.text import SENTENCE_STOPS
 
 _TAB_WIDTH = 4
 _SQUEEZED = re.compile(r"(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9.,])")
 _BY = re.compile(r"(?:[（(]?按.{1,16}分(?:组|类)?(?:的)?|分[^\s（(]{1,8})[:：]?[）)]?")
 _UNIT_BRACKET = re.compile(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*$")
-_SENTENCE = re.compile(r"[。；;]|.{50}")
+_LONGEST_LABEL = 50
+"""Characters; a longer line below a table is a note."""
 _NOTE_HEAD = re.compile(r"[（(]?([^:：]{1,8}?)\s*\d*\s*[:：.．、]")
 _TAIL_SIGNS = ":：、,，。"
 
@@ -66,7 +68,7 @@ def parse_label(raw: str) -> Label:
     indent = _indent(raw)
     text = _SQUEEZED.sub("", without_note_mark(plain_words(raw).strip()))
     unit = bracketed(text)
-    if is_header_unit(unit) and _UNIT_BRACKET.search(text):
+    if unit and is_header_unit(unit) and _UNIT_BRACKET.search(text):
         text = _UNIT_BRACKET.sub("", text) or text
     else:
         unit = ""
@@ -110,7 +112,7 @@ def is_note(text: str) -> bool:
     found = _NOTE_HEAD.match(plain)
     if found is not None and plain_word(found[1]) in table_words("note_row"):
         return True
-    return _SENTENCE.match(plain) is not None or plain.endswith("。")
+    return len(plain) > _LONGEST_LABEL or any(mark in plain for mark in SENTENCE_STOPS)
 
 
 def bare_name(name: str) -> str:

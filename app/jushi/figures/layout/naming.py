@@ -21,6 +21,10 @@ _EACH = re.compile(
     r"^(?:全[省市县区])?(?:[各分](?:地区|省份?|市县|县市区?|县区|区县|[省市县区]|乡镇|镇街|街道|部门|单位|行业|产业|类型))"
     r"(?:[（(][^（()）]*[)）])?(?:分(?:行业|产业|类型))?的?"
 )
+_CHANGE = re.compile(
+    r"(?P<base>[比较](?:上年同期|上年末?|去年同期|去年|上月末?|上期|上季度?|上周|上旬|年初|同期)|[同环]比)"
+    r"(?P<thing>.+?)(?:涨跌|增减|升降|变化|变动|增长|增加|下降|减少)(?:额|量|数|值|率|幅度?)?"
+)
 _TITLE_HEAD = re.compile(
     r"^(?:附?表\s*[\d一二三四五六七八九十]*(?:[-—–.]\d+)*|续表\d*)\s*[:：、.．]?\s*|^附件\d*[:：]?"
 )
@@ -61,7 +65,9 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
     names = [name for name in names if not any(is_word(name, kind) for kind in _UNNAMED)]
     periods = tuple(each.period for each in parsed if _is_period(each))
     units = [each.unit for each in parsed if each.unit]
-    things = [name for name in names if not is_measure(name) and not _OF_WHICH.fullmatch(name)]
+    things = [
+        _measured(name) for name in names if not is_measure(name) and not _OF_WHICH.fullmatch(name)
+    ]
     last = names[-1] if names else ""
     return ColumnName(
         text=_joined(names),
@@ -73,6 +79,20 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
         is_percent=not units and (is_percent(last)),
         bracketed=next((each.bracketed for each in parsed if each.bracketed), ""),
     )
+
+
+def _measured(name: str) -> str:
+    """Give what a column measures without the words of when and of change: 价格 of 本期价格."""
+    change = _CHANGE.match(name)
+    if change is not None:
+        return change["thing"]
+    return re.sub(r"^(?:本期|本月|当月|报告期)(?=.{2})", "", name)
+
+
+def compared_with(name: str) -> str:
+    """Give what a column of change is counted against: 比上期 of 比上期价格涨跌; else empty."""
+    change = _CHANGE.match(name)
+    return change["base"] if change is not None else ""
 
 
 def _is_period(header: Header) -> bool:
@@ -169,21 +189,25 @@ def _aliases(
     topic: str,
     indicator: str,
 ) -> tuple[str, ...]:
-    thing = column.thing.replace(SEPARATOR, "")
     if label is None:
         return ()
+    thing = column.thing.replace(SEPARATOR, "")
+    return tuple([each for each in _names(label, parents, topic, thing) if each != indicator])
+
+
+@lru_cache(maxsize=256)
+def _names(label: Label, parents: tuple[str, ...], topic: str, thing: str) -> tuple[str, ...]:
+    """The ways to say a row in a sentence, the shortest first; columns of a row share them."""
     near = next((_bare_heading(name) for name in reversed(parents) if not _is_heading(name)), topic)
-    names = [label.name, bare_name(label.name)]
-    found: list[str] = []
+    names = dict.fromkeys((label.name, bare_name(label.name)))
     if is_total(label.name):
-        found += [thing, f"{near}{thing}"]
+        found = [thing, f"{near}{thing}"]
     else:
-        found += [f"{name}{thing}" for name in names]
+        found = [f"{name}{thing}" for name in names]
         if near:
             found += [f"{near}{name}{thing}" for name in names]
             found += [f"{name}{near}{thing}" for name in names]
-    kept = dict.fromkeys(each for each in found if len(each) >= _SHORTEST_ALIAS)
-    return tuple(each for each in kept if each != indicator)
+    return tuple(dict.fromkeys(each for each in found if len(each) >= _SHORTEST_ALIAS))
 
 
 def _is_heading(name: str) -> bool:

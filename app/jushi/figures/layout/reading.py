@@ -12,6 +12,7 @@ from jushi.figures.layout.header import title_period, title_unit
 from jushi.figures.layout.label import Label, Style, is_note, parse_label
 from jushi.figures.layout.naming import (
     ColumnName,
+    compared_with,
     is_change,
     name_cell,
     name_column,
@@ -22,10 +23,12 @@ from jushi.figures.layout.periods import compose_period, since_new_year
 from jushi.figures.layout.region import Region, find_regions
 from jushi.figures.layout.words import is_word
 from jushi.figures.period.period import Period
+from jushi.figures.units import parse_unit
 from jushi.figures.workbook.identifier import recency
 from jushi.figures.workbook.sheet import RawValue, Sheet, plain_text
 
 _VALUES = frozenset({Kind.NUMBER, Kind.YEAR, Kind.AMOUNT, Kind.FAULT})
+_MONEY = frozenset({"money", "dollar"})
 _SAMPLE = 200
 """Rows by which readings of one table are compared."""
 
@@ -48,7 +51,8 @@ class TableCell:
     bracketed: str
     """What the second number of `6.3(6.1)` is."""
     note: str
-    extra: tuple[tuple[str, str], ...]
+    per: str
+    """The unit of the row where the header has the unit of the value: 吨 of a price in 元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class _TableReader:
         lines = [*region.titles, *(_corner(each) for each in self._by_role[Role.LABEL])]
         self._unit = next(filter(None, map(title_unit, lines)), "")
         self._topic = title_topic(region.titles) or _sheet_topic(sheet)
+        corners = [_corner(each) for each in self._by_role[Role.LABEL]]
+        self._has_dimension = any(is_word(corner, "dimension_header") for corner in corners)
         self._outer: dict[int, str] = {}
         self._times: dict[int, str] = {}
         self._unread: list[UnreadCell] = []
@@ -156,8 +162,8 @@ class _TableReader:
             for column in self._by_role[Role.VALUE]:
                 kind = self._grid.kind(row, column.index)
                 if kind in _VALUES:
-                    cells.append(self._cell(row, column, label, (*where, *place.parents), periods))
-                    cells[-1] = replace(cells[-1], section=place.section)
+                    path = Place((*where, *place.parents), place.section)
+                    cells.append(self._cell(row, column, label, path, periods))
                 elif kind is not Kind.BLANK:
                     code = "empty_mark" if kind is Kind.MISSING else "unread_cell"
                     self._tell(row, column.index, code)
@@ -262,14 +268,15 @@ class _TableReader:
         row: int,
         column: Column,
         label: Label | None,
-        parents: tuple[str, ...],
+        place: Place,
         periods: tuple[str, ...],
     ) -> TableCell:
         name = self._names[column.index]
         if self._labels_are_periods(label):
             assert label is not None
             periods, label = (*periods, label.name), None
-        named = name_cell(label, _distinct(parents, label), name, self._topic_for(label, name))
+        parents = _distinct(place.parents, label)
+        named = name_cell(label, parents, name, self._topic_for(label, name))
         unit, is_own = self._unit_of(row, label, name)
         period = compose_period(
             (*periods, *name.periods), self._period, is_last_year=name.is_last_year
@@ -286,10 +293,10 @@ class _TableReader:
             unit=unit,
             is_own_unit=is_own,
             period=period,
-            section="",
+            section=place.section,
             bracketed=name.bracketed,
             note=self._note(row),
-            extra=self._extra(row, unit),
+            per=self._per(row, unit),
         )
 
     def _labels_are_periods(self, label: Label | None) -> bool:
@@ -302,9 +309,7 @@ class _TableReader:
             return ""
         if label is None:
             return self._topic
-        corners = [_corner(each) for each in self._by_role[Role.LABEL]]
-        is_dimension = any(is_word(corner, "dimension_header") for corner in corners)
-        return self._topic if is_dimension else ""
+        return self._topic if self._has_dimension else ""
 
     def _unit_of(self, row: int, label: Label | None, name: ColumnName) -> tuple[str, bool]:
         if name.unit:
@@ -321,14 +326,11 @@ class _TableReader:
         texts = [self._grid.text(row, each.index) for each in self._by_role[Role.NOTE]]
         return "；".join(text for text in texts if text)
 
-    def _extra(self, row: int, unit: str) -> tuple[tuple[str, str], ...]:
-        """The unit column of a price list whose header has the unit of the price: 元, of 吨."""
-        found = [
-            ("".join(each.headers) or "单位", text)
-            for each in self._by_role[Role.UNIT]
-            if (text := self._grid.text(row, each.index)) and text != unit
-        ]
-        return tuple(found)
+    def _per(self, row: int, unit: str) -> str:
+        texts = (self._grid.text(row, each.index) for each in self._by_role[Role.UNIT])
+        own = next(filter(None, texts), "")
+        is_price = parse_unit(unit).measure in _MONEY and parse_unit(own).measure not in _MONEY
+        return own if own and is_price else ""
 
     def _tell(self, row: int, column: int, code: str) -> None:
         self._unread.append(UnreadCell(row, column, code, self._grid.text(row, column)))
@@ -372,7 +374,7 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
     """
     found: dict[int, ColumnName] = {}
     periods: list[tuple[str, ...]] = []
-    thing = ""
+    thing = base = ""
     for index, name in names.items():
         is_of_another = bool(name.text) and (name.is_percent or is_change(name.text))
         if name.periods:
@@ -382,9 +384,9 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
             name = replace(name, periods=newest)
             periods = [newest]
         if name.thing:
-            thing = name.thing
+            thing, base = name.thing, compared_with(name.text)
         elif thing and is_of_another:
-            name = replace(name, text=f"{thing}{name.text}", thing=thing)
+            name = replace(name, text=f"{thing}{base}{name.text}", thing=thing)
         found[index] = name
     return found
 

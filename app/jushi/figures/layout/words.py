@@ -1,7 +1,7 @@
 """The words by which tables are understood, as data: `table_words.tsv`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from jushi.figures.workbook.lexicon import without_brackets
 from jushi.figures.workbook.plain_text import half_width
@@ -23,6 +23,7 @@ def plain_word(text: str) -> str:
     return _NOISE.sub("", without_brackets(text) or half_width(text)).lower()
 
 
+@lru_cache(maxsize=4096)
 def is_word(text: str, kind: str) -> bool:
     """Whether `text` is a word of one kind."""
     return plain_word(text) in table_words(kind)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.layout.evidence import split_number, without_note_mark
+from jushi.figures.layout.naming import SEPARATOR
 from jushi.figures.layout.reading import TableCell, TableReading, UnreadCell, read_layout
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.workbook.cell_value import CellReading, is_date, read_value
 from jushi.figures.workbook.figure_rows import standard_unit
 from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
-
-_SEPARATED = "（{}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def _figures(cell: TableCell, where: SourceCell) -> tuple[list[Figure], list[Pro
     found = [_figure(cell, reading, where)]
     if second:
         other = _read(second, cell)
-        name = cell.indicator + _SEPARATED.format(cell.bracketed or "括号内")
+        name = f"{cell.indicator}{SEPARATOR}{cell.bracketed or '括号内'}"
         aliases = tuple(f"{alias}{cell.bracketed}" for alias in cell.aliases if cell.bracketed)
         if other.value is not None:
             found.append(_figure(cell, other, where, indicator=name, aliases=aliases))
@@ -100,7 +99,7 @@ def _figure(
         source="",
         note=cell.note,
         cell=where,
-        extra=cell.extra,
+        per=cell.per,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from jushi.figures.figure import Problem, SourceCell
 from jushi.figures.problem_messages import find_problem
@@ -103,42 +103,27 @@ class _Layout:
     problems: tuple[Problem, ...]
 
 
+@dataclass(slots=True)
+class _Sorted:
+    """The headings of one sheet, each with what it is of."""
+
+    columns: dict[Column, int] = field(default_factory=dict)
+    values: list[tuple[int, str, str, str]] = field(default_factory=list)
+    extra: list[tuple[int, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    has_two_measures: bool = False
+
+
 def _read_layout(
     file: str, sheet: Sheet, top: Sequence[Sequence[RawValue]], heading_row: int
 ) -> _Layout:
     headings = [parse_heading(raw) for raw in top[heading_row]]
-    letters = [column_letters(index) for index in range(len(headings))]
-    columns: dict[Column, int] = {}
-    values: list[tuple[int, str, str, str]] = []
-    extra: list[tuple[int, str]] = []
-    problems: list[Problem] = []
-    periods: dict[str, Heading] = {}
-    has_two_measures = False
-    for index, heading in enumerate(headings):
-        if heading.column == "value":
-            period = heading.period or _period_above(top[:heading_row], index)
-            if period not in periods:
-                periods[period] = heading
-                values.append((index, letters[index], period, heading.unit))
-                continue
-            twin: Heading | None = periods[period]
-            has_two_measures = has_two_measures or heading.unit != periods[period].unit
-        elif heading.column is None:
-            if heading.text:
-                extra.append((index, heading.text))
-            continue
-        else:
-            first = columns.setdefault(heading.column, index)
-            twin = headings[first] if first != index else None
-            if twin is not None and heading.column == "indicator":
-                has_two_measures = has_two_measures or twin.text == heading.text
-        if twin is not None:
-            where = SourceCell(file, sheet.name, f"{letters[index]}{heading_row + 1}")
-            problems.append(twin_columns(where, twin, heading))
+    found = _sort_headings(SourceCell(file, sheet.name, ""), headings, top[: heading_row + 1])
+    columns, problems = found.columns, found.problems
     period, unit, told = _defaults(file, sheet, top[:heading_row], "period" in columns)
-    measured, extra, unread = sort_extra(sheet, heading_row + 1, extra)
-    wants_unit = "unit" not in columns and not any(unit for *_, unit in values)
-    wants_period = "period" not in columns and any(not each[2] for each in values)
+    measured, extra, unread = sort_extra(sheet, heading_row + 1, found.extra)
+    wants_unit = "unit" not in columns and not any(unit for *_, unit in found.values)
+    wants_period = "period" not in columns and any(not each[2] for each in found.values)
     problems += [
         told[name]
         for name, wanted in (("period", wants_period), ("unit", wants_unit))
@@ -150,16 +135,45 @@ def _read_layout(
         first_row=heading_row + 1,
         heading_texts=tuple(heading.text for heading in headings),
         columns=columns,
-        marks={column: letters[index] for column, index in columns.items()},
-        values=tuple(values),
+        marks={column: column_letters(index) for column, index in columns.items()},
+        values=tuple(found.values),
         extra=tuple(extra),
         measured=tuple(measured),
         unread=tuple(unread),
         default_period=period,
         default_unit=unit,
-        has_two_measures=has_two_measures,
+        has_two_measures=found.has_two_measures,
         problems=tuple(problems),
     )
+
+
+def _sort_headings(
+    whole: SourceCell, headings: Sequence[Heading], top: Sequence[Sequence[RawValue]]
+) -> _Sorted:
+    """Sort the headings, which stand in the last row of `top`, into columns."""
+    found = _Sorted()
+    periods: dict[str, Heading] = {}
+    for index, heading in enumerate(headings):
+        if heading.column == "value":
+            period = heading.period or _period_above(top[:-1], index)
+            twin = periods.setdefault(period, heading)
+            if twin is heading:
+                found.values.append((index, column_letters(index), period, heading.unit))
+                continue
+            found.has_two_measures |= heading.unit != twin.unit
+        elif heading.column is None:
+            if heading.text:
+                found.extra.append((index, heading.text))
+            continue
+        else:
+            first = found.columns.setdefault(heading.column, index)
+            if first == index:
+                continue
+            twin = headings[first]
+            found.has_two_measures |= heading.column == "indicator" and twin.text == heading.text
+        where = replace(whole, cell=f"{column_letters(index)}{len(top)}")
+        found.problems.append(twin_columns(where, twin, heading))
+    return found
 
 
 def _unread_columns(layout: _Layout) -> Iterator[Problem]:
