@@ -320,3 +320,59 @@ def test_published_tables_are_read(shared: Path) -> None:
 
     assert [each for each in graded if each.outcome != "right"] == []
     assert len(graded) == 1554
+
+
+def test_tables_with_the_same_rows_are_told_apart_by_their_sheets() -> None:
+    rows = [("指标", "绝对量（亿元）"), ("地区生产总值", 100), ("投资", 20)]
+    table = read_workbook(
+        "f.xlsx", xlsx_of({"甲县": rows, "乙县": [rows[0], ("地区生产总值", 90), ("投资", 20)]})
+    )
+
+    assert [(each.subject, each.indicator, str(each.value)) for each in table] == [
+        ("甲县", "地区生产总值绝对量", "100"),
+        ("甲县", "投资绝对量", "20"),
+        ("乙县", "地区生产总值绝对量", "90"),
+        ("乙县", "投资绝对量", "20"),
+    ]
+    assert table.problems == ()
+
+
+def test_tables_with_the_same_headers_are_told_apart_by_their_titles() -> None:
+    table = _csv(
+        "甲县主要指标,\n项目,户数（户）\n农户,5\n\n乙县主要指标,\n项目,户数（户）\n农户,7\n"
+    )
+
+    assert [(each.subject, each.indicator, str(each.value)) for each in table] == [
+        ("甲县", "农户户数", "5"),
+        ("乙县", "农户户数", "7"),
+    ]
+
+
+def test_headers_that_are_printed_on_every_page_begin_no_table() -> None:
+    table = _csv("表1 户数,\n项目,户数（户）\n农户,5\n\n续表1,\n项目,户数（户）\n商户,7\n")
+
+    assert _indicators(table) == ["农户户数", "商户户数"]
+    assert {each.subject for each in table} == {""}
+
+
+def test_rows_that_nothing_tells_apart_are_named_by_where_they_stand() -> None:
+    table = _csv("品名,产量（吨）\n米,5\n其他,7\n豆,5\n其他,9\n")
+
+    assert _indicators(table) == ["米产量", "其他产量·第3行", "豆产量", "其他产量·第5行"]
+    assert len({each.id for each in table}) == 4
+
+
+def test_a_part_of_a_year_takes_its_year_from_the_title() -> None:
+    table = _csv("2024年主要数据,,\n指标,5月（亿元）,1—5月（亿元）\n零售额,39,195\n")
+
+    periods = [(each.period.text, str(each.period.end)) for each in table if each.period]
+    assert periods == [("2024年5月", "2024-05-31"), ("2024年1—5月", "2024-05-31")]
+
+
+def test_a_table_of_many_rows_is_read_whole() -> None:
+    sheet = Sheet("", (("镇", "户数（户）"), *((f"第{n}村", Decimal(n)) for n in range(5_000))))
+
+    (reading,) = read_layout(sheet)
+
+    assert len(reading.cells) == 5_000
+    assert reading.cells[-1].indicator == "第4999村户数"

@@ -1,10 +1,10 @@
 """What each column of a table is for, by what its cells look like and what its header says."""
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from jushi.figures.layout.evidence import Kind
 from jushi.figures.layout.grid import Grid
@@ -13,7 +13,10 @@ from jushi.figures.layout.words import is_word
 
 _MOST = 0.6
 """Share of the filled cells of a column that decides what it holds."""
-_MONTHS = 12
+_MOST_SIDES = 20
+"""Tables beside each other on one sheet."""
+_FEWEST_NAMES = 3
+"""Numbers that name rows; fewer are more likely values."""
 
 
 class Role(Enum):
@@ -38,29 +41,27 @@ class Column:
     """Header texts over it from the top, each once, merged ones included."""
 
 
-def header_texts(grid: Grid, region: Region, column: int, labels: int) -> tuple[str, ...]:
-    """Give the header texts over a column; `labels` columns on the left carry none to the right.
+def header_texts(grid: Grid, region: Region, labels: int) -> dict[int, tuple[str, ...]]:
+    """Give the header texts over each column; `labels` columns on the left carry none to the right.
 
     In files without merged cells a header stands over the first of its columns only: a blank
     cell takes what stands left of it, where a lower row tells the two apart.
     """
-    texts: list[str] = []
-    for depth, row in enumerate(region.headers):
-        text = grid.text(row, column)
-        below = region.headers[depth + 1 :]
-        if not text and any(grid.text(each, column) for each in below):
-            text = _carried(grid, row, column, labels, below)
-        if text and text not in texts:
-            texts.append(text)
-    return tuple(texts)
-
-
-def _carried(grid: Grid, row: int, column: int, labels: int, below: Sequence[int]) -> str:
-    for left in range(column - 1, labels - 1, -1):
-        text = grid.text(row, left)
-        if text:
-            return text if any(grid.text(each, left) for each in below) else ""
-    return ""
+    columns = range(region.first_column, region.last_column + 1)
+    found: dict[int, list[str]] = {column: [] for column in columns}
+    has_below = dict.fromkeys(columns, False)
+    for row in reversed(region.headers):
+        carried = ""
+        for column in columns:
+            text = own = grid.text(row, column)
+            if own:
+                carried = own if has_below[column] and column >= labels else ""
+            elif has_below[column]:
+                text = carried
+            if text and text not in found[column]:
+                found[column].insert(0, text)
+            has_below[column] = has_below[column] or bool(own)
+    return {column: tuple(texts) for column, texts in found.items()}
 
 
 def read_columns(grid: Grid, region: Region) -> list[Column]:
@@ -70,12 +71,13 @@ def read_columns(grid: Grid, region: Region) -> list[Column]:
     labels = _label_columns(counts, indexes)
     found: list[Column] = []
     has_value = False
+    texts = header_texts(grid, region, labels)
     for index in indexes:
-        headers = header_texts(grid, region, index, labels)
+        headers = texts[index]
         role = _role(grid, region, index, headers, counts[index], has_value=has_value)
         has_value = has_value or role is Role.VALUE
         found.append(Column(index, role, headers))
-    return _with_labels(_without_counters(grid, region, found))
+    return _with_labels(grid, region, _without_counters(grid, region, _labelled(found)))
 
 
 def _counts(grid: Grid, region: Region) -> dict[int, Counter[Kind]]:
@@ -84,9 +86,9 @@ def _counts(grid: Grid, region: Region) -> dict[int, Counter[Kind]]:
     }
     for row in region.body:
         kinds = grid.kinds[row]
-        for column, held in columns.items():
-            if column < len(kinds) and kinds[column] is not Kind.BLANK:
-                held.append(kinds[column])
+        for column in range(region.first_column, min(region.last_column + 1, len(kinds))):
+            if kinds[column] is not Kind.BLANK:
+                columns[column].append(kinds[column])
     return {column: Counter(kinds) for column, kinds in columns.items()}
 
 
@@ -117,7 +119,8 @@ def _role(
     if is_word(last, "note_header"):
         return Role.NOTE
     words = counts[Kind.TEXT] + counts[Kind.UNIT]
-    if is_word(last, "unit_header") and words >= _MOST * total:
+    heads_units = is_word(last, "unit_header") and words >= _MOST * total
+    if heads_units and (len(set(headers)) == 1 or counts[Kind.UNIT] >= _MOST * words):
         return Role.UNIT
     if _holds_periods(grid, region, index, last, counts, has_value=has_value):
         return Role.PERIOD
@@ -152,7 +155,19 @@ def _holds_periods(
         return False
     years = [int(grid.text(row, index)) for row in region.body if grid.kind(row, index)]
     # 2019, 2020, 2021 down the first column count nothing; 2023 cases in one of three rows do.
-    return len(years) > 1 and all(abs(b - a) <= 1 for a, b in itertools.pairwise(years))
+    return len(years) > 1 and all(abs(b - a) <= 1 for a, b in pairwise(years))
+
+
+def _labelled(columns: list[Column]) -> list[Column]:
+    """Words right behind a first column of numbers name the rows: 位次 | 县区 | 增速."""
+    if any(each.role in (Role.LABEL, Role.PERIOD) for each in columns) or len(columns) < 3:
+        return columns
+    first, second, *others = columns
+    is_between = first.role is Role.VALUE and any(each.role is Role.VALUE for each in others)
+    is_note = second.headers and is_word(second.headers[-1], "note_header")
+    if not is_between or second.role is not Role.NOTE or is_note:
+        return columns
+    return [first, Column(second.index, Role.LABEL, second.headers), *others]
 
 
 def _without_counters(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:
@@ -160,22 +175,30 @@ def _without_counters(grid: Grid, region: Region, columns: list[Column]) -> list
     first = columns[0]
     if first.role is not Role.VALUE or len(columns) < 3 or columns[1].role is not Role.LABEL:
         return columns
+    if first.headers and is_word(first.headers[-1], "rank_header"):
+        return columns
     texts = [grid.text(row, first.index) for row in region.body if grid.kind(row, first.index)]
     if all(text.isdecimal() for text in texts):
         numbers = [int(text) for text in texts]
-        if all(b - a == 1 for a, b in itertools.pairwise(numbers)):
+        if all(b - a == 1 for a, b in pairwise(numbers)):
             return [Column(first.index, Role.ORDINAL, first.headers), *columns[1:]]
     return columns
 
 
-def _with_labels(columns: list[Column]) -> list[Column]:
-    """A table whose rows nothing names is named by its first column: years, sizes, marks."""
+def _with_labels(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:
+    """Rows that nothing else names are named by whole numbers that grow: ages, years, marks."""
     if any(each.role in (Role.LABEL, Role.PERIOD) for each in columns):
         return columns
     values = [each for each in columns if each.role is Role.VALUE]
     if len(values) < 2:
         return columns
     first = values[0]
+    texts = [grid.text(row, first.index) for row in region.body]
+    if len(texts) < _FEWEST_NAMES or not all(text.isdecimal() for text in texts):
+        return columns
+    numbers = [int(text) for text in texts]
+    if any(later <= earlier for earlier, later in pairwise(numbers)):
+        return columns
     return [
         Column(each.index, Role.LABEL, each.headers) if each is first else each for each in columns
     ]
@@ -193,7 +216,7 @@ def split_sides(grid: Grid, region: Region) -> list[Region]:
             starts.append(column)
             has_value = False
         has_value = has_value or numbers > held[Kind.TEXT] + held[Kind.UNIT]
-    if len(starts) == 1:
+    if not 1 < len(starts) <= _MOST_SIDES:
         return [region]
     ends = [start - 1 for start in starts[1:]] + [region.last_column]
     return [_part(grid, region, *span) for span in zip(starts, ends, strict=True)]

@@ -16,6 +16,9 @@ from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawVa
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 """A bare whole number between them may be a year."""
+LONGEST_NAME = 200
+"""Characters of a label, a header or a title; a longer cell is prose, and is kept as it is."""
+_LONGEST_MARK = 16
 _LONGEST_NUMBER = 60
 _LONGEST_PERIOD = 30
 _LONGEST_UNIT_CELL = 16
@@ -25,6 +28,9 @@ _NUMBER = re.compile(
     rf"(?P<first>[+-]?\s*(?:{_NUMERAL})\s*[%‰]?)\s*(?:\((?P<second>[+-]?(?:{_NUMERAL})[%‰]?)\))?"
 )
 _SIGNS = str.maketrans("−–—－➖", "-----")
+_TRANSLATION = re.compile(
+    r"(?<=[\u3400-\u9fff）)])\s+(?=[^\u3400-\u9fff]*[a-z]{2})[A-Za-z][^\u3400-\u9fff]*$"
+)
 _BLANKS = re.compile(r"\s+")
 # Marks of a footnote behind a word or a number: 123①, 地区生产总值[1], 汽车类 注1, 生猪*.
 _NOTE_MARK = re.compile(
@@ -83,6 +89,8 @@ def _kind_of_text(raw: str) -> Kind:
     text = half_width(raw).strip()
     if not text:
         return Kind.BLANK
+    if len(text) > LONGEST_NAME:
+        return Kind.TEXT
     if text.lower() in load_words("empty"):
         return Kind.MISSING
     if text[0] in "0123456789+-−–—.－(" and len(text) <= _LONGEST_NUMBER:
@@ -123,8 +131,9 @@ def split_number(text: str) -> NumberText | None:
 
 def without_note_mark(text: str) -> str:
     """Give `text` without the mark of a footnote behind it: 汽车类 for 汽车类 注1."""
-    bare = _NOTE_MARK.sub("", text.rstrip()).rstrip()
-    return bare or text
+    kept = text.rstrip()
+    head, tail = kept[:-_LONGEST_MARK], kept[-_LONGEST_MARK:]
+    return (head + _NOTE_MARK.sub("", tail)).rstrip() or text
 
 
 _WORDS = str.maketrans(
@@ -139,6 +148,11 @@ _WORDS = str.maketrans(
 def plain_words(text: str) -> str:
     """Give `text` with half-width letters and digits; brackets and colons stay as written."""
     return text if text.isascii() else text.translate(_WORDS)
+
+
+def without_translation(text: str) -> str:
+    """Give `text` without the English behind it that a yearbook has: 总人口 Total Population."""
+    return _TRANSLATION.sub("", text)
 
 
 def unit_text(text: str) -> str:

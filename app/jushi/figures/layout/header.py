@@ -7,10 +7,12 @@ from functools import lru_cache
 from jushi.figures.layout.evidence import (
     FIRST_YEAR,
     LAST_YEAR,
+    LONGEST_NAME,
     period_of,
     plain_words,
     unit_text,
     without_note_mark,
+    without_translation,
 )
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import is_unit
@@ -48,7 +50,10 @@ def parse_header(text: str) -> Header:
 
     A whole number that may be a year is one. Never raises.
     """
-    plain = _GAP.sub("", without_note_mark(plain_words(text).strip()))
+    if len(text) > LONGEST_NAME:
+        return Header(text.strip(), "", "", "")
+    plain = without_translation(without_note_mark(plain_words(text).strip()))
+    plain = _GAP.sub("", plain)
     name, unit, bracketed = _without_brackets(plain)
     if not unit:
         name, unit = _without_tail_unit(name)
@@ -116,7 +121,7 @@ def title_unit(text: str) -> str:
 
     单位：万元 and （单位：万元、%） do, 编制单位：某县司法局 does not.
     """
-    plain = half_width(text)
+    plain = half_width(text[-LONGEST_NAME:])
     for found in _UNIT_LINE.finditer(plain):
         unit = re.split(r"[,、，;；\s]", found["unit"])[0].strip("()")
         if is_header_unit(unit):
@@ -139,7 +144,7 @@ def title_period(text: str) -> str:
 
     Two different periods of one rank tell nothing: 2021—2023年各县产值 is told by its headers.
     """
-    plain = _GAP.sub("", half_width(text))
+    plain = _GAP.sub("", half_width(text[:LONGEST_NAME]))
     found: list[str] = []
     for match in _TITLE_PERIOD.finditer(plain):
         if plain[max(0, match.start() - 1) : match.start()] in ("比", "较"):

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from jushi.figures.layout.evidence import plain_words, without_note_mark
+from jushi.figures.layout.evidence import (
+    LONGEST_NAME,
+    plain_words,
+    without_note_mark,
+    without_translation,
+)
 from jushi.figures.layout.header import is_header_unit
 from jushi.figures.layout.words import is_word, plain_word, table_words
 from jushi.figures.units import is_unit
@@ -14,6 +19,8 @@ from jushi.figures.workbook.plain_text import half_width
 from jushi.text import SENTENCE_STOPS
 
 _TAB_WIDTH = 4
+_DEEPEST_INDENT = 60
+"""Blanks before a label that are counted."""
 _SQUEEZED = re.compile(r"(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9.,])")
 _BY = re.compile(r"(?:[（(]?按.{1,16}分(?:组|类)?(?:的)?|分[^\s（(]{1,8})[:：]?[）)]?")
 _UNIT_BRACKET = re.compile(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*$")
@@ -66,7 +73,9 @@ class Label:
 def parse_label(raw: str) -> Label:
     """Take the label of a row apart. Never raises."""
     indent = _indent(raw)
-    text = _SQUEEZED.sub("", without_note_mark(plain_words(raw).strip()))
+    if len(raw) > LONGEST_NAME:
+        return Label(raw.strip(), raw.strip(), "", Style.PLAIN, indent, indent)
+    text = _SQUEEZED.sub("", without_translation(without_note_mark(plain_words(raw).strip())))
     unit = bracketed(text)
     if unit and is_header_unit(unit) and _UNIT_BRACKET.search(text):
         text = _UNIT_BRACKET.sub("", text) or text
@@ -96,12 +105,19 @@ def _indent(raw: str) -> int:
             width += 1
         else:
             break
+        if width >= _DEEPEST_INDENT:
+            break
     return width
 
 
 def is_total(name: str) -> bool:
     """Whether a label is 合计 and the like, which names nothing of its own."""
     return re.sub(r"\s", "", half_width(name)).lower() in load_words("total")
+
+
+def ends_in_total(name: str) -> bool:
+    """Whether a label is a total of something: 本年收入合计."""
+    return any(name.endswith(word) for word in load_words("total"))
 
 
 def is_note(text: str) -> bool:

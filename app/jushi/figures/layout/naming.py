@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jushi.figures.layout.evidence import LONGEST_NAME
 from jushi.figures.layout.header import Header, parse_header
 from jushi.figures.layout.label import Label, bare_name, is_total, parse_label
 from jushi.figures.layout.words import is_word
 
 SEPARATOR = "·"
 """Between the steps of a path: 社会消费品零售总额·按经营地分·城镇."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LOWER = re.compile(r"[a-z]")
+_GROWTH = re.compile(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
 _UNNAMED = ("last_year", "this_year", "value_name")
 """Kinds of words that name a period, or no more than that there is a value."""
 _SHORTEST_ALIAS = 2
@@ -30,7 +34,7 @@ _TITLE_HEAD = re.compile(
 )
 _TITLE_TAIL = re.compile(
     r"(?:主要)?(?:数据|指标|情况|汇总|统计|一览|明细|分布|完成)*(?:统计表|情况表|一览表|汇总表|明细表|数据表|公报|简表|表)$"
-    r"|(?:主要数据|主要指标|基本情况|完成情况|情况)$"
+    r"|(?:主要(?:国民经济|经济|社会|统计|发展|和|与)*(?:数据|指标)|基本情况|完成情况|情况)$"
 )
 _TITLE_PERIOD = re.compile(
     r"(?:19|20|21)\d\d年?度?(?:\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|末|底)?"
@@ -63,6 +67,8 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
     names = [each.name for each in parsed if each.name]
     is_last_year = any(is_word(each.name or each.period, "last_year") for each in parsed)
     names = [name for name in names if not any(is_word(name, kind) for kind in _UNNAMED)]
+    if any(_CHINESE.search(name) for name in names):  # else its English stands in a row below
+        names = [name for name in names if _CHINESE.search(name) or not _LOWER.search(name)]
     periods = tuple(each.period for each in parsed if _is_period(each))
     units = [each.unit for each in parsed if each.unit]
     things = [
@@ -75,7 +81,7 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
         unit=units[-1] if units else "",
         periods=periods,
         is_last_year=is_last_year,
-        is_cumulative=any(is_word(name, "cumulative") for name in names),
+        is_cumulative=any(is_word(n, "cumulative") or n.startswith("累计") for n in names),
         is_percent=not units and (is_percent(last)),
         bracketed=next((each.bracketed for each in parsed if each.bracketed), ""),
     )
@@ -114,7 +120,8 @@ def _joined(names: Sequence[str]) -> str:
 
 def is_measure(name: str) -> bool:
     """Whether a name says which number of something it is: 绝对量, 同比增长, 占比."""
-    return is_word(name, "level_name") or is_percent(name)
+    kinds = ("level_name", "last_period", "rank_header")
+    return any(is_word(name, kind) for kind in kinds) or is_percent(name)
 
 
 def is_percent(name: str) -> bool:
@@ -126,20 +133,22 @@ def is_percent(name: str) -> bool:
 
 def is_change(name: str) -> bool:
     """Whether a column tells how something changed: 同比增长, 比年初增减, 涨跌幅."""
-    return (
-        is_percent(name)
-        or re.search(r"增减|增长|增速|增幅|降幅|涨跌|升降|[同环]比", name) is not None
-    )
+    if re.search("完成|执行|预算|计划|目标", name):
+        return False
+    turns = re.search("增减|增长|增速|增幅|降幅|涨跌|升降|[同环]比", name)
+    return is_percent(name) or turns is not None
 
 
 def is_growth(name: str) -> bool:
     """Whether a name is one of growth against another period."""
-    return re.match(r"[同环]比|[比较](?:上|去)|(?:名义|实际)?增", name) is not None
+    return _GROWTH.match(name) is not None
 
 
 def title_topic(titles: Sequence[str]) -> str:
     """Give what a title says is measured: 地区生产总值 of 2023年各县地区生产总值情况表（亿元）."""
     for title in titles:
+        if len(title) > LONGEST_NAME:
+            continue
         plain = _TITLE_PERIOD.sub("", _TITLE_HEAD.sub("", title.strip())).strip()
         plain = bare_name(_EACH.sub("", plain))
         plain = re.sub(r"\s*(?:计量)?单位\s*[:：].*$", "", plain)
@@ -167,10 +176,12 @@ def name_cell(
     `topic` is what the title says is measured, where neither row nor column does.
     """
     row = label.text if label is not None else ""
-    path = [each for each in (topic, *parents) if each]
+    measure = column.text
+    if column.thing and row.endswith(column.thing):
+        measure = measure.removeprefix(column.thing)  # …拨款收入 below 收入: told once
+    path = [each for each in (topic.removesuffix(measure), *parents) if each]
     if row:
         path.append(row)
-    measure = column.text
     indicator = SEPARATOR.join(path)
     if not indicator:
         return CellName(measure, ())
@@ -189,9 +200,9 @@ def _aliases(
     topic: str,
     indicator: str,
 ) -> tuple[str, ...]:
-    if label is None:
-        return ()
     thing = column.thing.replace(SEPARATOR, "")
+    if label is None:
+        return (f"{topic}{thing}",) if topic else ()
     return tuple([each for each in _names(label, parents, topic, thing) if each != indicator])
 
 

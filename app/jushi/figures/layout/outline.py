@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jushi.figures.layout.label import NUMBERED, Label, Style, is_total
+from jushi.figures.layout.label import NUMBERED, Label, Style, ends_in_total, is_total
 
 _LONGEST_SHARED = 2
 """Characters in a row that make two names kin: 运输 of 交通运输业 and 铁路运输业."""
@@ -18,6 +18,8 @@ class Row:
     label: Label
     is_heading: bool
     """Whether it has no value and heads the rows below it."""
+    is_measure: bool = False
+    """Whether it says another number of the row above it: 增速（%） below 地区生产总值."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,16 @@ class _Outline:
         """What the last 其中 row was a part of."""
         self._is_after_parts = False
         """Whether a 其中 row stood since the last row that is surely no part of another."""
-        self._is_first_part = True
+        self._above: Place | None = None
+        self._above_name = ""
+        """Place and name of the last row that counts something."""
 
     def place(self, row: Row) -> Place:
         """Give the place of the next row."""
         label = row.label
+        if row.is_measure and self._above is not None:
+            above = self._above
+            return Place(tuple(dict.fromkeys((*above.parents, self._above_name))), above.section)
         if label.style in NUMBERED:
             parents = self._numbered(row)
         elif row.is_heading:
@@ -71,7 +78,9 @@ class _Outline:
         else:
             parents = self._plain_row(row)
         section = next((each.name for each in reversed(self._stack) if each.is_heading), "")
-        return Place(tuple(dict.fromkeys(name for name in parents if name)), section)
+        place = Place(tuple(dict.fromkeys(name for name in parents if name)), section)
+        self._above, self._above_name = (None if row.is_heading else place), label.name
+        return place
 
     def _names(self) -> list[str]:
         """Names above the next row; a heading keeps its number, by which people find it."""
@@ -132,6 +141,8 @@ class _Outline:
 
     def _plain_row(self, row: Row) -> list[str]:
         label = row.label
+        if ends_in_total(label.name) and not self._has_indents:
+            return [each.text for each in self._stack if each.is_heading]
         if not self._root and not any(each.is_heading for each in self._stack):
             self._root = "" if is_total(label.name) else label.name
         if self._has_indents:

@@ -35,7 +35,7 @@ def compose_period(
 def since_new_year(period: Period | None) -> Period | None:
     """Give the stretch from January to the end of a month: 2024年1—5月 for 2024年5月."""
     found = _MONTH.fullmatch(period.text) if period is not None else None
-    if period is None or found is None:
+    if period is None or found is None or found["month"] == "1":
         return period
     return _parse(f"{found['year'] or ''}1—{found['month']}月") or period
 

@@ -1,6 +1,7 @@
 """A sheet as tables: which cell is a figure of what, and which cell is none and why."""
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from jushi.figures.layout.naming import (
     ColumnName,
     compared_with,
     is_change,
+    is_percent,
     name_cell,
     name_column,
     title_topic,
@@ -73,6 +75,8 @@ class TableReading:
     cells: tuple[TableCell, ...]
     unread: tuple[UnreadCell, ...]
     columns: tuple[Column, ...]
+    topic: str
+    """What its title says it is about, without period and unit; empty where nothing does."""
     score: float
     """0 to 1: how much of what a good reading has this one has."""
     alternative: "TableReading | None" = None
@@ -148,19 +152,26 @@ class _TableReader:
         )
         lines = [*region.titles, *(_corner(each) for each in self._by_role[Role.LABEL])]
         self._unit = next(filter(None, map(title_unit, lines)), "")
-        self._topic = title_topic(region.titles) or _sheet_topic(sheet)
+        self._topic = title_topic(region.titles) or sheet_topic(sheet)
         corners = [_corner(each) for each in self._by_role[Role.LABEL]]
         self._has_dimension = any(is_word(corner, "dimension_header") for corner in corners)
+        self._value_columns = {column.index for column in self._by_role[Role.VALUE]}
         self._outer: dict[int, str] = {}
         self._times: dict[int, str] = {}
+        self._row_note = ""
+        """Remarks of the row that is being read; its cells share them."""
         self._unread: list[UnreadCell] = []
 
     def read(self) -> TableReading:
         cells: list[TableCell] = []
         rows = list(self._rows())
         for place, (row, label, where, periods) in zip(self._places(rows), rows, strict=True):
+            width = len(self._grid.kinds[row])
+            self._row_note = self._note(row)
             for column in self._by_role[Role.VALUE]:
-                kind = self._grid.kind(row, column.index)
+                if column.index >= width:
+                    break
+                kind = self._grid.kinds[row][column.index]
                 if kind in _VALUES:
                     path = Place((*where, *place.parents), place.section)
                     cells.append(self._cell(row, column, label, path, periods))
@@ -170,7 +181,7 @@ class _TableReader:
             self._tell_rest(row)
         self._tell_lines()
         unread = tuple(sorted(self._unread, key=lambda each: (each.row, each.column)))
-        return TableReading(tuple(cells), unread, self._columns, self._score(cells))
+        return TableReading(tuple(cells), unread, self._columns, self._topic, self._score(cells))
 
     def _rows(self) -> Iterator[tuple[int, Label | None, tuple[str, ...], tuple[str, ...]]]:
         """Rows with their label, the labels of outer columns, and their own periods."""
@@ -219,7 +230,11 @@ class _TableReader:
         """The place of each row; rows without a label stand in none."""
         headings = self._headings(rows)
         labelled = [
-            Row(self._styled(row, label), is_heading=row in headings)
+            Row(
+                self._styled(row, label),
+                is_heading=row in headings,
+                is_measure=is_percent(label.name),
+            )
             for row, label, _, _ in rows
             if label is not None
         ]
@@ -258,9 +273,10 @@ class _TableReader:
         return label
 
     def _has_values(self, row: int) -> bool:
+        kinds = self._grid.kinds[row]
         return any(
-            self._grid.kind(row, column.index) not in (Kind.BLANK, Kind.TEXT)
-            for column in self._by_role[Role.VALUE]
+            index in self._value_columns and kind not in (Kind.BLANK, Kind.TEXT)
+            for index, kind in enumerate(kinds)
         )
 
     def _cell(
@@ -295,7 +311,7 @@ class _TableReader:
             period=period,
             section=place.section,
             bracketed=name.bracketed,
-            note=self._note(row),
+            note=self._row_note,
             per=self._per(row, unit),
         )
 
@@ -376,7 +392,7 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
     periods: list[tuple[str, ...]] = []
     thing = base = ""
     for index, name in names.items():
-        is_of_another = bool(name.text) and (name.is_percent or is_change(name.text))
+        is_of_another = bool(name.text) and is_change(name.text)
         if name.periods:
             periods.append(name.periods)
         elif periods and is_of_another:
@@ -416,6 +432,11 @@ def _is_date(text: str) -> bool:
     return len(text) >= 5 and text[:4].isdecimal() and bool(title_period(text) == text)
 
 
-def _sheet_topic(name: str) -> str:
+def sheet_topic(name: str) -> str:
+    """Give what the name of a sheet says it is about; empty for Sheet1 and 表一."""
     plain = title_topic([name]) if name else ""
-    return "" if plain.lower().rstrip("0123456789 ") in ("sheet", "工作表", "数据") else plain
+    return (
+        ""
+        if re.fullmatch(r"(?:sheet|工作表|数据|表)[\d一二三四五六七八九十 ]*", plain, re.I)
+        else plain
+    )

@@ -13,6 +13,9 @@ from jushi.figures.workbook.plain_text import half_width
 
 _VALUES = frozenset({Kind.NUMBER, Kind.AMOUNT, Kind.FAULT})
 _WORDS = frozenset({Kind.TEXT, Kind.PERIOD, Kind.UNIT, Kind.YEAR})
+_MOST_HEADERS = 10
+_MOST_TITLES = 20
+"""Lines right above a table that may speak of it."""
 _COLUMN_NUMBERS = 3
 """Numbers 1, 2, 3 … below the headers that count the columns."""
 
@@ -40,13 +43,15 @@ def find_regions(grid: Grid) -> list[Region]:
     """Give the tables of a sheet from the top; none where no row holds a value."""
     regions: list[Region] = []
     pending: list[int] = []
+    has_header = False
     for row in range(len(grid.kinds)):
         filled = grid.filled(row)
         if not filled:
             continue
         region = regions[-1] if regions else None
-        if not _holds_values(grid, row, filled, pending, region):
+        if not _holds_values(grid, row, filled, region, has_header=has_header):
             pending.append(row)
+            has_header = has_header or _is_header(grid, row)
             continue
         if region is None or _starts_table(grid, pending, region):
             fresh = Region()
@@ -58,7 +63,7 @@ def find_regions(grid: Grid) -> list[Region]:
             regions.append(fresh)
         else:
             region.body += [each for each in pending if not _repeats(grid, each, region)]
-        pending = []
+        pending, has_header = [], True
         region = regions[-1]
         if not region.body and _counts_columns(grid, row, filled):
             region.numbering.append(row)
@@ -78,10 +83,9 @@ def _line(grid: Grid, row: int) -> str:
 
 
 def _holds_values(
-    grid: Grid, row: int, filled: Sequence[int], pending: Sequence[int], region: Region | None
+    grid: Grid, row: int, filled: Sequence[int], region: Region | None, *, has_header: bool
 ) -> bool:
     kinds = [grid.kinds[row][column] for column in filled]
-    has_header = region is not None or any(_is_header(grid, each) for each in pending)
     if any(kind in _VALUES for kind in kinds):
         is_all_words = all(kind in _WORDS or kind is Kind.AMOUNT for kind in kinds)
         # A header of classes of size holds no number: 企业规模 | 500万元以下 | 500万元以上.
@@ -103,9 +107,18 @@ def _holds_values(
 
 
 def _starts_table(grid: Grid, pending: Sequence[int], region: Region) -> bool:
-    """Whether rows between values are the headers of another table: words over numbers."""
-    for row in pending:
-        if row in grid.wide or _repeats(grid, row, region) or _is_line(grid, row):
+    """Whether rows between values are the headers of another table: words over numbers.
+
+    The same headers once more begin another table below another title: 乙县 after 甲县.
+    """
+    for place, row in enumerate(pending):
+        if row in grid.wide or _is_line(grid, row):
+            continue
+        if _repeats(grid, row, region):
+            lines = [_line(grid, each) for each in pending[:place]]
+            lines = [line for line in lines if not is_note(line) and line not in region.titles]
+            if any(not line.startswith("续") and not title_unit(line) for line in lines):
+                return True
             continue
         filled = grid.filled(row)
         words = [c for c in filled if grid.kinds[row][c] in _WORDS]
@@ -130,10 +143,10 @@ def _open(grid: Grid, pending: Sequence[int], fresh: Region, before: Region | No
 
     Gives those that belong to the table `before`, its notes; all titles where there is none.
     """
-    heads = [row for row in pending if _is_header(grid, row, is_next=row == pending[-1])]
-    last = heads[-1] if heads else -1
+    heads = {row for row in pending if _is_header(grid, row, is_next=row == pending[-1])}
+    last = max(heads, default=-1)
     first = last
-    while first - 1 in heads:
+    while first - 1 in heads and last - first < _MOST_HEADERS:
         first -= 1
     left: list[int] = []
     for row in pending:
@@ -145,6 +158,7 @@ def _open(grid: Grid, pending: Sequence[int], fresh: Region, before: Region | No
             left.append(row)
         else:
             fresh.titles.append(_line(grid, row))
+    del fresh.titles[:-_MOST_TITLES]
     return left
 
 

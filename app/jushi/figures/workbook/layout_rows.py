@@ -1,43 +1,65 @@
 """Tables of any layout to figures without ids: what `figures.layout` understood, cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.layout.evidence import split_number, without_note_mark
 from jushi.figures.layout.naming import SEPARATOR
-from jushi.figures.layout.reading import TableCell, TableReading, UnreadCell, read_layout
+from jushi.figures.layout.reading import (
+    TableCell,
+    TableReading,
+    UnreadCell,
+    read_layout,
+    sheet_topic,
+)
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.workbook.cell_value import CellReading, is_date, read_value
 from jushi.figures.workbook.figure_rows import standard_unit
 from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
+from jushi.figures.workbook.twins import tell_apart
 
 
 @dataclass(frozen=True, slots=True)
-class LayoutFigures:
-    """The figures of one sheet that is no sheet of the contract, and what is to be told of it."""
+class LayoutTable:
+    """The figures of one table on a sheet that is no sheet of the contract."""
 
-    entries: tuple[Entry, ...]
+    sheet: str
+    """What the name of its sheet says it is about."""
+    title: str
+    figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
+    """What is to be told of it, cell by cell."""
 
 
-def read_layout_figures(file: str, sheet: Sheet) -> LayoutFigures:
-    """Give the figures of every table on a sheet, one for each cell with a number.
+def read_layout_tables(file: str, sheet: Sheet) -> tuple[LayoutTable, ...]:
+    """Give every table on a sheet, with one figure for each cell with a number.
 
     A cell that holds two, `6.3(6.1)`, gives two figures. What is no figure is told, cell by cell.
     """
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+    tables: list[LayoutTable] = []
     for reading in read_layout(sheet):
+        figures: list[Figure] = []
+        problems: list[Problem] = []
         for cell in reading.cells:
-            where = _place(file, sheet, cell)
-            read, unread = _figures(cell, where)
-            entries += [Entry(each, "", False, figure_key(each), where) for each in read]
+            read, unread = _figures(cell, _place(file, sheet, cell))
+            figures += read
             problems += unread
         problems += [_unread(each, _place(file, sheet, each)) for each in reading.unread]
         problems += _doubts(file, sheet, reading)
-    return LayoutFigures(tuple(entries), tuple(problems))
+        topic = sheet_topic(sheet.name)
+        tables.append(LayoutTable(topic, reading.topic, tuple(figures), tuple(problems)))
+    return tuple(tables)
+
+
+def entries_of(tables: Sequence[LayoutTable]) -> list[Entry]:
+    """Give the figures of tables, those that are named alike told apart, without ids."""
+    return [
+        Entry(each, "", False, figure_key(each), each.cell)
+        for figures in tell_apart([(table.sheet, table.title, table.figures) for table in tables])
+        for each in figures
+    ]
 
 
 def _place(file: str, sheet: Sheet, cell: TableCell | UnreadCell) -> SourceCell:

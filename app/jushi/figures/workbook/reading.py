@@ -1,6 +1,6 @@
 """File bytes to a table: sheets to rows, rows to figures, figures to a table that was checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import PurePath
 
@@ -10,7 +10,7 @@ from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
 from jushi.figures.workbook.figure_rows import FigureRows
 from jushi.figures.workbook.file_format import read_workbook_file
-from jushi.figures.workbook.layout_rows import LayoutFigures, read_layout_figures
+from jushi.figures.workbook.layout_rows import LayoutTable, entries_of, read_layout_tables
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
 from jushi.figures.workbook.row import TableRows
@@ -29,26 +29,21 @@ def read_table(name: str, content: bytes) -> FigureTable:
     source = read_workbook_file(file, content)
     if isinstance(source, Records):
         tables = [read_record_rows(file, source)]
-        layouts: dict[int, LayoutFigures] = {}
+        layouts: dict[int, tuple[LayoutTable, ...]] = {}
     else:
         tables = [read_sheet_rows(file, sheet) for sheet in source]
-        layouts = {
-            place: layout
-            for place, (sheet, table) in enumerate(zip(source, tables, strict=True))
-            if not table.is_contract
-            and not table.is_passed_over
-            and (layout := read_layout_figures(file, sheet)).entries
-        }
+        layouts = _layouts(file, source, tables)
     if not layouts and not any(table.is_table for table in tables):
         raise _no_table(file, tables)
     rows = FigureRows()
     for place, table in enumerate(tables):
-        found = layouts.get(place)
-        if found is not None:
-            rows.entries += found.entries
-            tables[place] = TableRows((), found.problems, is_table=True)
+        if place in layouts:
+            problems = [problem for each in layouts[place] for problem in each.problems]
+            tables[place] = TableRows((), tuple(problems), is_table=True)
         elif table.is_table:
             rows.read_rows(table.rows)
+    found = [table for place in layouts for table in layouts[place]]
+    rows.entries += entries_of(found)
     if not rows.entries:
         raise FigureError(file, "the workbook holds no figures", "fill in a row for each figure")
     figures, contradictions = merge_entries(rows.entries)
@@ -58,6 +53,19 @@ def read_table(name: str, content: bytes) -> FigureTable:
     problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *check_table(filled)]
     problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
+
+
+def _layouts(
+    file: str, sheets: Sequence[Sheet], tables: Sequence[TableRows]
+) -> dict[int, tuple[LayoutTable, ...]]:
+    """Give the tables of those sheets that are not of the contract, by place; only with figures."""
+    found: dict[int, tuple[LayoutTable, ...]] = {}
+    for place, (sheet, table) in enumerate(zip(sheets, tables, strict=True)):
+        if not table.is_contract and not table.is_passed_over:
+            read = read_layout_tables(file, sheet)
+            if any(each.figures for each in read):
+                found[place] = read
+    return found
 
 
 def _no_table(file: str, tables: list[TableRows]) -> FigureError:
