@@ -74,6 +74,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _OF_WHICH = re.compile(
     r"^(?:其中|#|＃|\*|—+|-+|·|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])[：:的]?\s*"
 )
+# 名义增长 is what growth means unless it is said to be real.
+_NOMINAL = re.compile("名义(?:增长|增速)?(?=·|$)")
 _LEVEL = re.compile("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
 _UNIT = re.compile(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
 _GAP = re.compile("高于|低于|快于|慢于|优于|多于|少于|超出")
@@ -181,4 +183,4 @@ def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
     for start, end in spans:
         rest[start:end] = "\0" * (end - start)
     bare = "".join(rest).replace("\0", "").strip("的，、· ")
-    return bare.removesuffix("名义").rstrip("·"), base
+    return _NOMINAL.sub("", bare), base

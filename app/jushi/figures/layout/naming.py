@@ -15,6 +15,7 @@ SEPARATOR = "·"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LOWER = re.compile(r"[a-z]")
 _GROWTH = re.compile(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
+_WHOLE_PLACE = re.compile(r"^全[国省市县区州](?=.{2})")
 _UNNAMED = ("last_year", "this_year", "value_name")
 """Kinds of words that name a period, or no more than that there is a value."""
 _SHORTEST_ALIAS = 2
@@ -27,7 +28,7 @@ _EACH = re.compile(
 )
 _CHANGE = re.compile(
     r"(?P<base>[比较](?:上年同期|上年末?|去年同期|去年|上月末?|上期|上季度?|上周|上旬|年初|同期)|[同环]比)"
-    r"(?P<thing>.+?)(?:涨跌|增减|升降|变化|变动|增长|增加|下降|减少)(?:额|量|数|值|率|幅度?)?"
+    r"(?!名义|实际)(?P<thing>.+?)(?:涨跌|增减|升降|变化|变动|增长|增加|下降|减少)(?:额|量|数|值|率|幅度?)?"
 )
 _TITLE_HEAD = re.compile(
     r"^(?:附?表\s*[\d一二三四五六七八九十]*(?:[-—–.]\d+)*|续表\d*)\s*[:：、.．]?\s*|^附件\d*[:：]?"
@@ -217,8 +218,20 @@ def _names(label: Label, parents: tuple[str, ...], topic: str, thing: str) -> tu
         found = [f"{name}{thing}" for name in names]
         if near:
             found += [f"{near}{name}{thing}" for name in names]
-            found += [f"{name}{near}{thing}" for name in names]
+            whole = _WHOLE_PLACE.sub("", near)
+            found += [f"{_overlapped(name, whole)}{thing}" for name in names]
     return tuple(dict.fromkeys(each for each in found if len(each) >= _SHORTEST_ALIAS))
+
+
+def _overlapped(first: str, second: str) -> str:
+    """Give two names as one, what both have at the seam once: 农村居民人均消费支出.
+
+    Of 农村居民 and 居民人均消费支出.
+    """
+    for length in range(min(len(first), len(second)), 0, -1):
+        if first.endswith(second[:length]):
+            return first + second[length:]
+    return first + second
 
 
 def _is_heading(name: str) -> bool:
