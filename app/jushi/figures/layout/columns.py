@@ -77,7 +77,8 @@ def read_columns(grid: Grid, region: Region) -> list[Column]:
         role = _role(grid, region, index, headers, counts[index], has_value=has_value)
         has_value = has_value or role is Role.VALUE
         found.append(Column(index, role, headers))
-    return _with_labels(grid, region, _without_counters(grid, region, _labelled(found)))
+    named = _without_counters(grid, region, _labelled(found))
+    return _with_labels(grid, region, _without_attributes(grid, region, named))
 
 
 def _counts(grid: Grid, region: Region) -> dict[int, Counter[Kind]]:
@@ -168,6 +169,22 @@ def _labelled(columns: list[Column]) -> list[Column]:
     if not is_between or second.role is not Role.NOTE or is_note:
         return columns
     return [first, Column(second.index, Role.LABEL, second.headers), *others]
+
+
+def _without_attributes(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:
+    """Words behind a name that is never the same are remarks on it: 单位名称 | 地址 | 受理数."""
+    labels = [each for each in columns if each.role is Role.LABEL]
+    if len(labels) < 2 or not labels[0].headers:
+        return columns
+    if not is_word(labels[0].headers[-1], "name_header"):
+        return columns
+    texts = [grid.text(row, labels[0].index) for row in region.body]
+    if len(texts) < 2 or not all(texts) or len(set(texts)) < len(texts):
+        return columns
+    rest = labels[1:]
+    return [
+        Column(each.index, Role.NOTE, each.headers) if each in rest else each for each in columns
+    ]
 
 
 def _without_counters(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:

@@ -25,7 +25,8 @@ _LONGEST_UNIT_CELL = 16
 _NUMERAL = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 # 6.3(6.1): a second number of the same thing, which the header explains.
 _NUMBER = re.compile(
-    rf"(?P<first>[+-]?\s*(?:{_NUMERAL})\s*[%‰]?)\s*(?:\((?P<second>[+-]?(?:{_NUMERAL})[%‰]?)\))?"
+    rf"(?P<first>[+-]?\s*(?:{_NUMERAL})\s*[%‰]?)\s*"
+    rf"(?:\((?:(?P<second>[+-]?(?:{_NUMERAL})[%‰]?)|(?P<unit>[^\d()]{{1,6}}))\))?"
 )
 _SIGNS = str.maketrans("−–—－➖", "-----")
 _TRANSLATION = re.compile(
@@ -60,6 +61,8 @@ class NumberText:
     first: str
     second: str
     """What stands in brackets behind it; empty if nothing does."""
+    unit: str = ""
+    """Of -0.9（百分点）, else empty."""
 
 
 def kind_of(raw: RawValue) -> Kind:
@@ -123,10 +126,11 @@ def split_number(text: str) -> NumberText | None:
     """Give a text that is a number and nothing else: `12 345①` is 12345; None for any other."""
     plain = _NOTE_MARK.sub("", half_width(text).translate(_SIGNS).strip()).strip()
     found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST_NUMBER else None
-    if found is None:
+    if found is None or (found["unit"] and not is_unit(found["unit"])):
         return None
     second = found["second"] or ""
-    return NumberText(_BLANKS.sub("", found["first"]).replace(",", ""), second.replace(",", ""))
+    first = _BLANKS.sub("", found["first"]).replace(",", "")
+    return NumberText(first, second.replace(",", ""), found["unit"] or "")
 
 
 def without_note_mark(text: str) -> str:

@@ -13,7 +13,8 @@ from jushi.figures.layout.words import is_word
 SEPARATOR = "·"
 """Between the steps of a path: 社会消费品零售总额·按经营地分·城镇."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_LOWER = re.compile(r"[a-z]")
+_LOWER = re.compile(r"[A-Za-z]?[a-z]{2}")
+_COMPLETION = re.compile(r"(?:.{0,4}数)?(?:占|为|完成).{0,6}(?:预算|计划|目标|任务)数?的?")
 _GROWTH = re.compile(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
 _WHOLE_PLACE = re.compile(r"^全[国省市县区州](?=.{2})")
 _UNNAMED = ("last_year", "this_year", "value_name")
@@ -73,7 +74,9 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
     periods = tuple(each.period for each in parsed if _is_period(each))
     units = [each.unit for each in parsed if each.unit]
     things = [
-        _measured(name) for name in names if not is_measure(name) and not _OF_WHICH.fullmatch(name)
+        _measured(name)
+        for name in names
+        if not (is_measure(name) or _OF_WHICH.fullmatch(name) or "=100" in name)
     ]
     last = names[-1] if names else ""
     return ColumnName(
@@ -93,7 +96,7 @@ def _measured(name: str) -> str:
     change = _CHANGE.match(name)
     if change is not None:
         return change["thing"]
-    return re.sub(r"^(?:本期|本月|当月|报告期)(?=.{2})", "", name)
+    return re.sub(r"^(?:本期|本月|当月|报告期|累计)(?=.{2})", "", name)
 
 
 def compared_with(name: str) -> str:
@@ -121,14 +124,16 @@ def _joined(names: Sequence[str]) -> str:
 
 def is_measure(name: str) -> bool:
     """Whether a name says which number of something it is: 绝对量, 同比增长, 占比."""
-    kinds = ("level_name", "last_period", "rank_header")
+    kinds = ("level_name", "change_name", "last_period", "rank_header")
     return any(is_word(name, kind) for kind in kinds) or is_percent(name)
 
 
 def is_percent(name: str) -> bool:
     """Whether a name is one of a rate and no more: 比上年增长, 同比增速."""
-    return is_word(name, "percent_name") or (
-        len(name) <= 8 and _PERCENT_END.search(name) is not None and is_growth(name)
+    return (
+        is_word(name, "percent_name")
+        or _COMPLETION.fullmatch(name) is not None
+        or (len(name) <= 8 and _PERCENT_END.search(name) is not None and is_growth(name))
     )
 
 

@@ -158,6 +158,10 @@ class _TableReader:
         self._value_columns = {column.index for column in self._by_role[Role.VALUE]}
         self._outer: dict[int, str] = {}
         self._times: dict[int, str] = {}
+        self._has_row_units = not self._unit and not self._by_role[Role.UNIT]
+        self._unit_by_name: dict[str, str] = {}
+        self._last_unit = self._inherited = ""
+        """The unit of the last label that has one, and what the row that is read takes over."""
         self._row_note = ""
         """Remarks of the row that is being read; its cells share them."""
         self._unread: list[UnreadCell] = []
@@ -166,6 +170,7 @@ class _TableReader:
         cells: list[TableCell] = []
         rows = list(self._rows())
         for place, (row, label, where, periods) in zip(self._places(rows), rows, strict=True):
+            self._inherit(label, place)
             width = len(self._grid.kinds[row])
             self._row_note = self._note(row)
             for column in self._by_role[Role.VALUE]:
@@ -262,6 +267,7 @@ class _TableReader:
             if row not in plain
             or parts_all
             or row in self._grid.wide
+            or (len(self._value_columns) > 1 and not self._has_dimension)
             or label.text[-1:] in (":", "：")
             or indent_below.get(row, 0) > label.indent
             or (units and not any(self._grid.text(row, each.index) for each in units))
@@ -334,9 +340,25 @@ class _TableReader:
             return "%", True
         if label is not None and label.unit:
             return label.unit, True
+        if self._inherited and label is not None:
+            return self._inherited, True
         texts = (self._grid.text(row, each.index) for each in self._by_role[Role.UNIT])
         unit = next(filter(None, texts), "")
         return (unit, True) if unit else (self._unit, False)
+
+    def _inherit(self, label: Label | None, place: Place) -> None:
+        """Take the unit of what a row is a part of: 其中：住宅 below 房屋施工面积（万平方米）."""
+        if label is None or not self._has_row_units:
+            return
+        if label.unit:
+            self._unit_by_name[label.name] = self._last_unit = label.unit
+            self._inherited = ""
+            return
+        above = (self._unit_by_name.get(name) for name in reversed(place.parents))
+        unit = next(filter(None, above), "")
+        self._inherited = unit or (self._last_unit if label.style is Style.OF_WHICH else "")
+        if self._inherited:
+            self._unit_by_name[label.name] = self._inherited
 
     def _note(self, row: int) -> str:
         texts = [self._grid.text(row, each.index) for each in self._by_role[Role.NOTE]]
@@ -403,6 +425,8 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
             thing, base = name.thing, compared_with(name.text)
         elif thing and is_of_another:
             name = replace(name, text=f"{thing}{base}{name.text}", thing=thing)
+        elif name.text and not is_of_another:
+            thing = base = ""  # 年初预算数 | 执行数 | 增减额: the change is of what the row counts
         found[index] = name
     return found
 

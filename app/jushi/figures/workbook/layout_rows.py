@@ -20,6 +20,8 @@ from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
 from jushi.figures.workbook.twins import tell_apart
 
+_POINTS = "百分点"
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutTable:
@@ -86,15 +88,20 @@ def _parts(raw: RawValue) -> tuple[RawValue, str]:
     if not isinstance(raw, str):
         return raw, ""
     split = split_number(raw)
-    return (split.first, split.second) if split is not None else (without_note_mark(raw), "")
+    if split is None:
+        return without_note_mark(raw), ""
+    return split.first + split.unit, split.second
 
 
 def _read(raw: RawValue, cell: TableCell) -> CellReading:
     unit = standard_unit(cell.unit)
     reading = read_value(raw, unit)
     clashes = any(code == "unit_clash" for code, _ in reading.faults)
-    # 单位：件 above a table yields to a cell that says 98.5% of itself.
-    return read_value(raw, "") if clashes and not cell.is_own_unit else reading
+    # 单位：件 above a table yields to a cell that says 98.5% of itself; a header of growth to one
+    # that says 百分点.
+    says_points = isinstance(raw, str) and raw.endswith(_POINTS)
+    yields = clashes and (not cell.is_own_unit or says_points)
+    return read_value(raw, "") if yields else reading
 
 
 def _figure(
