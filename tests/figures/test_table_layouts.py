@@ -376,3 +376,32 @@ def test_a_table_of_many_rows_is_read_whole() -> None:
 
     assert len(reading.cells) == 5_000
     assert reading.cells[-1].indicator == "第4999村户数"
+
+
+_PAGE = """<html><head><meta charset="{charset}"><title>x</title></head><body>
+<p>2024年各乡镇产量</p><p>单位：吨</p>
+<table><tr><th rowspan="2">指标</th><th colspan="2">5月</th></tr>
+<tr><td>绝对量</td><td>同比<br>增长（%）</td></tr>
+<tr><td>&nbsp;&nbsp;粮食</td><td>1,200</td><td>3.1</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_table_of_a_web_page_saved_as_a_workbook_is_read(charset: str) -> None:
+    table = read_workbook("表.xls", _PAGE.format(charset=charset).encode(charset))
+
+    assert _shown(table) == {
+        "B5": [["粮食绝对量", "1200", "吨", "2024年5月"]],
+        "C5": [["粮食同比增长", "3.1", "%", "2024年5月"]],
+    }
+
+
+def test_a_csv_in_big5_is_read() -> None:
+    text = "指標,數值,單位\n受理案件,12,件\n辦結案件,9,件\n"
+
+    assert _indicators(read_workbook("表.csv", text.encode("big5"))) == ["受理案件", "辦結案件"]
+
+
+def test_a_csv_in_gbk_is_not_taken_for_big5() -> None:
+    text = "指标,数值,单位\n鲍鱼产量,12,吨\n鲢鳙鲫鳊,9,吨\n"
+
+    assert _indicators(read_workbook("表.csv", text.encode("gbk"))) == ["鲍鱼产量", "鲢鳙鲫鳊"]
