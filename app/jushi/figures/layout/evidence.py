@@ -32,6 +32,8 @@ _SIGNS = str.maketrans("−–—－➖", "-----")
 _TRANSLATION = re.compile(
     r"(?<=[\u3400-\u9fff）)])\s+(?=[^\u3400-\u9fff]*[a-z]{2})[A-Za-z][^\u3400-\u9fff]*$"
 )
+# Some sign of it has every period: most labels have none, and parsing them all takes long.
+_PERIOD_HINT = re.compile(r"[年月季旬周日天期今以至五起]|^[\x00-\x7f]+$")
 _BLANKS = re.compile(r"\s+")
 # Marks of a footnote behind a word or a number: 123①, 地区生产总值[1], 汽车类 注1, 生猪*.
 _NOTE_MARK = re.compile(
@@ -171,7 +173,7 @@ def unit_text(text: str) -> str:
 def period_of(text: str) -> str:
     """Give the period that `text` is, as written without blanks, or empty: `2023 年` is 2023年."""
     plain = _BLANKS.sub("", half_width(text))
-    if not plain or len(plain) > _LONGEST_PERIOD:
+    if not plain or len(plain) > _LONGEST_PERIOD or not _PERIOD_HINT.search(plain):
         return ""
     try:
         return parse_period(plain).text

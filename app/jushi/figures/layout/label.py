@@ -27,6 +27,8 @@ _UNIT_BRACKET = re.compile(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*$
 _LONGEST_LABEL = 50
 """Characters; a longer line below a table is a note."""
 _NOTE_HEAD = re.compile(r"[（(]?([^:：]{1,8}?)\s*\d*\s*[:：.．、]")
+_BRACKETS = re.compile(r"[（(\[【][^()（）\[\]【】]*[)）\]】]")
+_BLANKS = re.compile(r"\s")
 _TAIL_SIGNS = ":：、,，。"
 
 
@@ -112,12 +114,12 @@ def _indent(raw: str) -> int:
 
 def is_total(name: str) -> bool:
     """Whether a label is 合计 and the like, which names nothing of its own."""
-    return re.sub(r"\s", "", half_width(name)).lower() in load_words("total")
+    return _BLANKS.sub("", half_width(name)).lower() in load_words("total")
 
 
 def ends_in_total(name: str) -> bool:
     """Whether a label is a total of something: 本年收入合计."""
-    return any(name.endswith(word) for word in load_words("total"))
+    return name.endswith(tuple(load_words("total")))
 
 
 def is_note(text: str) -> bool:
@@ -133,8 +135,7 @@ def is_note(text: str) -> bool:
 
 def bare_name(name: str) -> str:
     """Give a name without what its brackets say: 螺纹钢 of 螺纹钢（Φ20mm，HRB400E）."""
-    bare = re.sub(r"[（(\[【][^()（）\[\]【】]*[)）\]】]", "", name).strip()
-    return bare or name
+    return _BRACKETS.sub("", name).strip() or name
 
 
 def is_unit_label(text: str) -> bool:

@@ -16,6 +16,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LOWER = re.compile(r"[A-Za-z]?[a-z]{2}")
 _COMPLETION = re.compile(r"(?:.{0,4}数)?(?:占|为|完成).{0,6}(?:预算|计划|目标|任务)数?的?")
 _GROWTH = re.compile(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
+_BY_HEADING = re.compile(r"按.+分(?:组|类)?|分.{1,8}")
 _WHOLE_PLACE = re.compile(r"^全[国省市县区州](?=.{2})")
 _UNNAMED = ("last_year", "this_year", "value_name")
 """Kinds of words that name a period, or no more than that there is a value."""
@@ -240,7 +241,7 @@ def _overlapped(first: str, second: str) -> str:
 
 
 def _is_heading(name: str) -> bool:
-    return re.fullmatch(r"按.+分(?:组|类)?|分.{1,8}", name) is not None
+    return _BY_HEADING.fullmatch(name) is not None
 
 
 def _bare_heading(name: str) -> str:
