@@ -405,3 +405,39 @@ def test_a_csv_in_gbk_is_not_taken_for_big5() -> None:
     text = "指标,数值,单位\n鲍鱼产量,12,吨\n鲢鳙鲫鳊,9,吨\n"
 
     assert _indicators(read_workbook("表.csv", text.encode("gbk"))) == ["鲍鱼产量", "鲢鳙鲫鳊"]
+
+
+def test_remarks_in_place_of_numbers_begin_no_table_and_are_told() -> None:
+    table = _csv("镇,受理（件）,办结（件）\n东镇,5,4\n西镇,不详,不详\n南镇,见附件,3\n北镇,7,7\n")
+
+    assert _indicators(table) == [
+        "东镇受理",
+        "东镇办结",
+        "南镇办结",
+        "北镇受理",
+        "北镇办结",
+    ]
+    told = [problem.where.cell for problem in table.problems if problem.where]
+    assert told == ["B3", "C3", "B4"]
+
+
+def test_lines_of_a_form_above_the_headers_are_no_headers() -> None:
+    table = _csv(
+        "表号：统基1表,制定机关：国家统计局\n综合机关名称：某县,有效期至：2025年\n"
+        "指标,户数（户）\n农户,5\n商户,7\n"
+    )
+
+    assert _indicators(table) == ["农户户数", "商户户数"]
+
+
+def test_tables_that_follow_each_other_without_a_gap_are_two() -> None:
+    table = _csv(
+        "项目,户数（户）,人口（人）\n农户,5,9\n项目,余额（万元）,比年初增减（万元）\n存款,7,1\n"
+    )
+
+    assert [(each.indicator, each.unit) for each in table] == [
+        ("农户户数", "户"),
+        ("农户人口", "人"),
+        ("存款余额", "万元"),
+        ("存款余额比年初增减", "万元"),
+    ]

@@ -1,7 +1,7 @@
 """What each column of a table is for, by what its cells look like and what its header says."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -13,6 +13,8 @@ from jushi.figures.layout.words import is_word
 
 _MOST = 0.6
 """Share of the filled cells of a column that decides what it holds."""
+_SOME = 0.4
+"""Share of numbers from which a column behind a label holds values, not remarks."""
 _MOST_SIDES = 20
 """Tables beside each other on one sheet."""
 _FEWEST_NAMES = 3
@@ -70,12 +72,11 @@ def read_columns(grid: Grid, region: Region) -> list[Column]:
     indexes = range(region.first_column, region.last_column + 1)
     labels = _label_columns(counts, indexes)
     found: list[Column] = []
-    has_value = False
     texts = header_texts(grid, region, labels)
     for index in indexes:
         headers = texts[index]
-        role = _role(grid, region, index, headers, counts[index], has_value=has_value)
-        has_value = has_value or role is Role.VALUE
+        before = {each.role for each in found}
+        role = _role(grid, region, index, headers, counts[index], before=before)
         found.append(Column(index, role, headers))
     named = _without_counters(grid, region, _labelled(found))
     return _with_labels(grid, region, _without_attributes(grid, region, named))
@@ -109,9 +110,10 @@ def _role(
     headers: tuple[str, ...],
     counts: Counter[Kind],
     *,
-    has_value: bool,
+    before: Collection[Role],
 ) -> Role:
     total = counts.total()
+    has_value = Role.VALUE in before
     if not total:
         return Role.EMPTY
     last = headers[-1] if headers else ""
@@ -132,6 +134,9 @@ def _role(
         numbers or has_value or words == 0
     ):
         return Role.VALUE
+    is_named = any(role in before for role in (Role.LABEL, Role.PERIOD, Role.VALUE))
+    if is_named and numbers >= _SOME * total:
+        return Role.VALUE  # 不详 and 见附件 stand in place of others
     return Role.NOTE if has_value else Role.LABEL
 
 

@@ -13,7 +13,6 @@ from jushi.figures.layout.evidence import (
 )
 from jushi.figures.layout.header import is_header_unit
 from jushi.figures.layout.words import is_word, plain_word, table_words
-from jushi.figures.units import is_unit
 from jushi.figures.workbook.lexicon import bracketed, load_words
 from jushi.figures.workbook.plain_text import half_width
 from jushi.text import SENTENCE_STOPS
@@ -136,9 +135,3 @@ def is_note(text: str) -> bool:
 def bare_name(name: str) -> str:
     """Give a name without what its brackets say: 螺纹钢 of 螺纹钢（Φ20mm，HRB400E）."""
     return _BRACKETS.sub("", name).strip() or name
-
-
-def is_unit_label(text: str) -> bool:
-    """Whether a label is only a unit, as a second row of headers holds it: （%）."""
-    inner = half_width(text).strip().strip("()")
-    return is_unit(inner)

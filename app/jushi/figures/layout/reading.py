@@ -279,9 +279,10 @@ class _TableReader:
         return label
 
     def _has_values(self, row: int) -> bool:
+        """Whether something stands where values do, be it a mark or a remark."""
         kinds = self._grid.kinds[row]
         return any(
-            index in self._value_columns and kind not in (Kind.BLANK, Kind.TEXT)
+            index in self._value_columns and kind is not Kind.BLANK
             for index, kind in enumerate(kinds)
         )
 

@@ -121,10 +121,20 @@ def _starts_table(grid: Grid, pending: Sequence[int], region: Region) -> bool:
                 return True
             continue
         filled = grid.filled(row)
-        words = [c for c in filled if grid.kinds[row][c] in _WORDS]
-        if len(filled) > 1 and any(c in region.numeric for c in words):
+        words = [c for c in filled if grid.kinds[row][c] in _WORDS and c in region.numeric]
+        is_apart = place > 0 or row - 1 != (region.body or region.headers)[-1]
+        if len(filled) > 1 and words and (is_apart or _heads_all(grid, row, words, region)):
             return True
     return False
+
+
+def _heads_all(grid: Grid, row: int, words: Sequence[int], region: Region) -> bool:
+    """Whether a row right below numbers heads each of their columns, and is no row of remarks.
+
+    指标 | 余额 | 比年初 does; 乙县 | 不详 | 不详 and 乙县 | 见附件 do not.
+    """
+    texts = {grid.text(row, column) for column in words}
+    return 1 < len(texts) == len(words) == len(region.numeric)
 
 
 def _repeats(grid: Grid, row: int, region: Region) -> bool:
@@ -180,6 +190,8 @@ def _is_line(grid: Grid, row: int) -> bool:
         for text in texts
         if (title_unit(text) and ":" in text) or (":" in text and is_note(text))
     ]
+    if len(texts) > 1 and all(":" in text for text in texts):
+        return True  # 表号：… | 制定机关：… | 有效期至：…
     return bool(said) and len(said) >= len(texts) - 1 and not _names_columns(texts)
 
 
