@@ -9,7 +9,7 @@ from jushi.figures.workbook.sheet import MergedRange, RawValue, Sheet, plain_tex
 _WIDEST = 200
 """Columns; a cell merged over more is decoration."""
 _MOST_COVERED = 2_000_000
-"""Rows that merged cells may cover together; ranges of an honest sheet do not overlap."""
+"""Cells that merged ones may cover together; ranges of an honest sheet do not overlap."""
 _SPREADING = frozenset({Kind.TEXT, Kind.PERIOD, Kind.UNIT, Kind.YEAR})
 """What speaks for every cell that it is merged over. A merged value is one value."""
 
@@ -51,7 +51,8 @@ def make_grid(sheet: Sheet) -> Grid:
     grid = Grid(list(sheet.rows), kinds)
     covered = 0
     for each in sheet.merged:
-        covered += max(0, min(each.last_row, len(kinds)) - each.first_row + 1)
+        rows = max(0, min(each.last_row, len(kinds)) - each.first_row + 1)
+        covered += rows * max(1, each.last_column - each.first_column + 1)
         if covered > _MOST_COVERED:
             break
         _spread(grid, each)
@@ -71,5 +72,7 @@ def _spread(grid: Grid, each: MergedRange) -> None:
         grid.wide.add(first_row)
     for index in range(first_row, last_row):
         row = [*grid.rows[index], *[None] * (each.last_column - len(grid.rows[index]))]
-        row[first_column : each.last_column] = [value] * width
+        for column in range(first_column, each.last_column):
+            if grid.kind(index, column) is Kind.BLANK:
+                row[column] = value
         grid.rows[index] = row

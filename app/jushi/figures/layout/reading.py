@@ -376,7 +376,9 @@ class _TableReader:
 
     def _tell_rest(self, row: int) -> None:
         """Tell numbers that stand outside the columns of values, and rows that head others."""
-        for column in (*self._by_role[Role.ORDINAL], *self._by_role[Role.NOTE]):
+        for column in self._columns:
+            if column.role not in (Role.ORDINAL, Role.NOTE, Role.UNIT):
+                continue
             if self._grid.kind(row, column.index) in (Kind.NUMBER, Kind.YEAR, Kind.FAULT):
                 code = "unread_ordinal" if column.role is Role.ORDINAL else "unread_cell"
                 self._tell(row, column.index, code)

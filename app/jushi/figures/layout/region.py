@@ -75,7 +75,7 @@ def find_regions(grid: Grid) -> list[Region]:
     for region in regions:
         used = [c for row in (*region.headers, *region.body) for c in grid.filled(row)]
         region.first_column, region.last_column = min(used, default=0), max(used, default=0)
-    return [region for region in regions if region.body]
+    return [region for region in regions if region.body or region.numbering]
 
 
 def _line(grid: Grid, row: int) -> str:
@@ -122,7 +122,7 @@ def _starts_table(grid: Grid, pending: Sequence[int], region: Region) -> bool:
             continue
         filled = grid.filled(row)
         words = [c for c in filled if grid.kinds[row][c] in _WORDS and c in region.numeric]
-        is_apart = place > 0 or row - 1 != (region.body or region.headers)[-1]
+        is_apart = place > 0 or row - 1 not in region.body[-1:] + region.headers[-1:]
         if len(filled) > 1 and words and (is_apart or _heads_all(grid, row, words, region)):
             return True
     return False
