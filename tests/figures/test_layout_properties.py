@@ -10,10 +10,21 @@ from jushi.figures.workbook.layout_rows import read_layout_tables
 from jushi.figures.workbook.sheet import MergedRange, RawValue, Sheet
 
 _WORDS = (
-    "指标", "地区", "农业", "其中：工业", "一、收入", "按行业分", "  小麦", "合计", "序号", "备注", "名称",
-    "2023年", "5月", "累计", "上年同期", "单位：万元", "（%）", "件", "绝对量", "同比增长", "位次", "—",
-    "见附件", "注：x", "500万元以上", "8.5", "6.3(6.1)", "1,200", "12①",
-)  # fmt: skip
+    *(
+        "指标",
+        "地区",
+        "农业",
+        "其中：工业",
+        "一、收入",
+        "按行业分",
+        "合计",
+        "  小麦",
+        "序号",
+        "备注",
+    ),
+    *("名称", "2023年", "5月", "累计", "上年同期", "单位：万元", "（%）", "件", "绝对量", "位次"),
+    *("同比增长", "—", "见附件", "注：x", "500万元以上", "8.5", "6.3(6.1)", "1,200", "12①"),
+)
 _NUMBERS = (Decimal(5), Decimal(7), Decimal("3.2"), Decimal(12))
 _CELLS: st.SearchStrategy[RawValue] = st.one_of(
     st.none(), st.sampled_from(_WORDS), st.sampled_from(_NUMBERS), st.just(Decimal(2023))

@@ -16,6 +16,8 @@ _WORDS = frozenset({Kind.TEXT, Kind.PERIOD, Kind.UNIT, Kind.YEAR})
 _MOST_HEADERS = 10
 _MOST_TITLES = 20
 """Lines right above a table that may speak of it."""
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""甲 | 乙 | 1 | 2 below the headers of a form counts its columns."""
 _COLUMN_NUMBERS = 3
 """Numbers 1, 2, 3 … below the headers that count the columns."""
 
@@ -203,6 +205,10 @@ def _counts_columns(grid: Grid, row: int, filled: Sequence[int]) -> bool:
     numbers = [grid.text(row, c) for c in filled if grid.kinds[row][c] is Kind.NUMBER]
     if numbers and is_word(grid.text(row, filled[0]), "ordinal_header"):
         return True
+    words = [grid.text(row, c) for c in filled if grid.kinds[row][c] is not Kind.NUMBER]
+    is_stems = bool(words) and all(len(word) == 1 and word in _STEMS for word in words)
+    if is_stems and numbers == [str(place) for place in range(1, len(numbers) + 1)]:
+        return len(words) > 1 or len(numbers) >= _COLUMN_NUMBERS
     if len(numbers) < _COLUMN_NUMBERS or len(numbers) < len(filled) - 2:
         return False
     if not all(number.isdecimal() for number in numbers):
