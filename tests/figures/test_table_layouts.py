@@ -441,3 +441,13 @@ def test_tables_that_follow_each_other_without_a_gap_are_two() -> None:
         ("存款余额", "万元"),
         ("存款余额比年初增减", "万元"),
     ]
+
+
+def test_a_cell_that_names_its_unit_is_in_that_unit() -> None:
+    table = _csv("项目,决算数（亿元）\n产值,12\n占比,98.5%\n改善,0.5（百分点）\n")
+
+    assert [(str(each.value), each.unit) for each in table] == [
+        ("12", "亿元"),
+        ("98.5", "%"),
+        ("0.5", "百分点"),
+    ]

@@ -25,7 +25,7 @@ from jushi.figures.layout.periods import compose_period, since_new_year
 from jushi.figures.layout.region import Region, find_regions
 from jushi.figures.layout.words import is_word
 from jushi.figures.period.period import Period
-from jushi.figures.units import parse_unit
+from jushi.figures.units import PERCENT, parse_unit
 from jushi.figures.workbook.identifier import recency
 from jushi.figures.workbook.sheet import RawValue, Sheet, plain_text
 
@@ -46,8 +46,6 @@ class TableCell:
     aliases: tuple[str, ...]
     unit: str
     """Of its row, its header or its table; empty where none names one."""
-    is_own_unit: bool
-    """Whether row or header name the unit; that of a title yields to what the cell says."""
     period: Period | None
     section: str
     bracketed: str
@@ -300,7 +298,7 @@ class _TableReader:
             periods, label = (*periods, label.name), None
         parents = _distinct(place.parents, label)
         named = name_cell(label, parents, name, self._topic_for(label, name))
-        unit, is_own = self._unit_of(row, label, name)
+        unit = self._unit_of(row, label, name)
         period = compose_period(
             (*periods, *name.periods), self._period, is_last_year=name.is_last_year
         )
@@ -314,7 +312,6 @@ class _TableReader:
             indicator=indicator,
             aliases=named.aliases,
             unit=unit,
-            is_own_unit=is_own,
             period=period,
             section=place.section,
             bracketed=name.bracketed,
@@ -334,18 +331,17 @@ class _TableReader:
             return self._topic
         return self._topic if self._has_dimension else ""
 
-    def _unit_of(self, row: int, label: Label | None, name: ColumnName) -> tuple[str, bool]:
+    def _unit_of(self, row: int, label: Label | None, name: ColumnName) -> str:
         if name.unit:
-            return name.unit, True
+            return name.unit
         if name.is_percent:
-            return "%", True
+            return PERCENT
         if label is not None and label.unit:
-            return label.unit, True
+            return label.unit
         if self._inherited and label is not None:
-            return self._inherited, True
+            return self._inherited
         texts = (self._grid.text(row, each.index) for each in self._by_role[Role.UNIT])
-        unit = next(filter(None, texts), "")
-        return (unit, True) if unit else (self._unit, False)
+        return next(filter(None, texts), "") or self._unit
 
     def _inherit(self, label: Label | None, place: Place) -> None:
         """Take the unit of what a row is a part of: 其中：住宅 below 房屋施工面积（万平方米）."""

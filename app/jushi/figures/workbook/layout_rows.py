@@ -20,8 +20,6 @@ from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
 from jushi.figures.workbook.twins import tell_apart
 
-_POINTS = "百分点"
-
 
 @dataclass(frozen=True, slots=True)
 class LayoutTable:
@@ -72,7 +70,7 @@ def _figures(cell: TableCell, where: SourceCell) -> tuple[list[Figure], list[Pro
     raw, second = _parts(cell.raw)
     reading = _read(raw, cell)
     if reading.value is None:
-        return [], [_unread_value(cell.raw, reading, where)]
+        return [], [_unread_value(cell.raw, where)]
     found = [_figure(cell, reading, where)]
     if second:
         other = _read(second, cell)
@@ -97,11 +95,8 @@ def _read(raw: RawValue, cell: TableCell) -> CellReading:
     unit = standard_unit(cell.unit)
     reading = read_value(raw, unit)
     clashes = any(code == "unit_clash" for code, _ in reading.faults)
-    # 单位：件 above a table yields to a cell that says 98.5% of itself; a header of growth to one
-    # that says 百分点.
-    says_points = isinstance(raw, str) and raw.endswith(_POINTS)
-    yields = clashes and (not cell.is_own_unit or says_points)
-    return read_value(raw, "") if yields else reading
+    # A header, and 单位：件 above a table, yields to a cell that says 98.5% or -0.9百分点.
+    return read_value(raw, "") if clashes else reading
 
 
 def _figure(
@@ -132,11 +127,9 @@ def _figure(
     )
 
 
-def _unread_value(raw: RawValue, reading: CellReading, where: SourceCell) -> Problem:
+def _unread_value(raw: RawValue, where: SourceCell) -> Problem:
     text = plain_text(raw)
     code = "unread_date" if is_date(text) else "unread_cell"
-    if any(name == "unit_clash" for name, _ in reading.faults):
-        return find_problem("unit_clash", where, text=text, unit=reading.unit)
     return find_problem(code, where, text=text)
 
 
