@@ -451,3 +451,11 @@ def test_a_cell_that_names_its_unit_is_in_that_unit() -> None:
         ("98.5", "%"),
         ("0.5", "百分点"),
     ]
+
+
+def test_a_number_and_an_amount_of_money_are_two_figures() -> None:
+    plain = _csv("项目,数量,金额\n援助,12,3.5\n")
+    of_units = _csv("项目,数量（件）,金额（万元）\n援助,12,3.5\n")
+
+    assert _indicators(plain) == _indicators(of_units) == ["援助数量", "援助金额"]
+    assert [each.unit for each in of_units] == ["件", "万元"]

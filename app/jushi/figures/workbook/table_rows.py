@@ -160,7 +160,7 @@ def _sort_headings(
             if twin is heading:
                 found.values.append((index, column_letters(index), period, heading.unit))
                 continue
-            found.has_two_measures |= heading.unit != twin.unit
+            found.has_two_measures |= heading.unit != twin.unit or _is_money(heading, twin)
         elif heading.column is None:
             if heading.text:
                 found.extra.append((index, heading.text))
@@ -174,6 +174,12 @@ def _sort_headings(
         where = replace(whole, cell=f"{column_letters(index)}{len(top)}")
         found.problems.append(twin_columns(where, twin, heading))
     return found
+
+
+def _is_money(heading: Heading, twin: Heading) -> bool:
+    """Whether one of two value columns holds money, as 数量 | 金额 do, and the other does not."""
+    money = load_words("money_heading")
+    return (plain_heading(heading.text) in money) != (plain_heading(twin.text) in money)
 
 
 def _unread_columns(layout: _Layout) -> Iterator[Problem]:
