@@ -459,3 +459,16 @@ def test_a_number_and_an_amount_of_money_are_two_figures() -> None:
 
     assert _indicators(plain) == _indicators(of_units) == ["援助数量", "援助金额"]
     assert [each.unit for each in of_units] == ["件", "万元"]
+
+
+def test_a_heading_that_parts_a_number_is_of_the_last_one_above_it() -> None:
+    table = _csv(
+        "指标,绝对量（亿元）\n生产总值,100\n零售总额,50\n其中：网上零售,9\n按经营地分,\n城镇,40\n乡村,10\n"
+        "按类型分,\n餐饮,5\n"
+    )
+
+    assert _indicators(table)[3:] == [
+        "零售总额·按经营地分·城镇绝对量",
+        "零售总额·按经营地分·乡村绝对量",
+        "零售总额·按类型分·餐饮绝对量",
+    ]

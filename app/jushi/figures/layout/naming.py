@@ -87,7 +87,7 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
         periods=periods,
         is_last_year=is_last_year,
         is_cumulative=any(is_word(n, "cumulative") or n.startswith("累计") for n in names),
-        is_percent=not units and (is_percent(last)),
+        is_percent=not units and is_percent(last),
         bracketed=next((each.bracketed for each in parsed if each.bracketed), ""),
     )
 

@@ -143,7 +143,8 @@ class _Outline:
         label = row.label
         if ends_in_total(label.name) and not self._has_indents:
             return [each.text for each in self._stack if each.is_heading]
-        if not self._root and not any(each.is_heading for each in self._stack):
+        is_whole = not self._is_after_parts and (not self._has_indents or not label.indent)
+        if is_whole and not any(each.is_heading for each in self._stack):
             self._root = "" if is_total(label.name) else label.name
         if self._has_indents:
             self._pop_to(label.indent)
