@@ -30,7 +30,7 @@ _FOREIGN = {
 
 
 def read_workbook_file(name: str, content: bytes) -> tuple[Sheet, ...] | Records:
-    """Read the raw cells of .xlsx, .csv, .tsv, .json or .yaml bytes; `name` is the file name.
+    """Read the raw cells of .xlsx, .csv, .tsv, .json, .yaml or web page; `name` is the file name.
 
     Raises FigureError with one clear line where the file as a whole cannot be read.
     """
