@@ -249,7 +249,7 @@ def _prices(text: str | None) -> tuple[float, float] | None:
     try:
         into, out = (float(part) for part in text.split("/"))
     except ValueError:
-        raise UsageError("--prices", f"{text} is not IN/OUT", "give it as 2/8") from None
+        raise UsageError("evals.not_two_prices", place="--prices", text=text) from None
     return into, out
 
 

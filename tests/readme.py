@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from jushi.cli import build_parser
 from jushi.commands import Parser
-from jushi.error_telling import Language
+from jushi.messages import Language
 from jushi.settings import SPECS
 
 ROOT = Path(__file__).parents[1]
@@ -28,8 +28,7 @@ def settings_part(language: Language) -> str:
     lines = [" | ".join(("", *heads, "")).strip(), "|---|---|---|"]
     for spec in SPECS:
         default = f"`{spec.default}`" if spec.default else ""
-        meaning = spec.meaning_zh if language == "zh" else spec.meaning_en
-        lines.append(f"| `{spec.name}` | {default} | {meaning} |")
+        lines.append(f"| `{spec.name}` | {default} | {spec.meaning(language)} |")
     return "\n".join(lines)
 
 

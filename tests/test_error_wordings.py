@@ -1,125 +1,128 @@
-"""Errors are worded in English where they arise; each has its Chinese in one table."""
+"""Errors have a code; the catalogue tells each in both languages, with what to do about it."""
 
 import ast
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import jushi.errors
 import pytest
 from jushi.commands import UsageError
-from jushi.error_telling import in_chinese, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import DocumentError, JushiError, StoreError
+from jushi.messages import REMEDY_MARK, Message, wording
+from jushi.records import SaveConflictError
 
-APP = Path(__file__).parents[1] / "app" / "jushi"
-ERRORS = {UsageError.__name__} | {
+ROOT = Path(__file__).parents[1]
+ERRORS = {UsageError.__name__, SaveConflictError.__name__, "FileKindError", "LargeFileError"} | {
     name
     for name, thing in vars(jushi.errors).items()
     if isinstance(thing, type) and issubclass(thing, JushiError)
 }
+OWN_FIELDS = {"place", "mine", "versions", "figures", "papers"}
 
 
-def _wordings(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
-    match node:
-        case ast.Name(id=name) if name in constants:
-            yield from _wordings(constants[name], {})
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=pieces):
-            yield "".join(
-                str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in pieces
-            )
-        case ast.IfExp(body=body, orelse=otherwise):
-            yield from _wordings(body, constants)
-            yield from _wordings(otherwise, constants)
+def _made(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
+    for path in sorted((ROOT / "app" / "jushi").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in names and node.args:
+                yield f"{path.name}:{node.lineno}", node
 
 
-def _all_wordings() -> Iterator[str]:
-    for path in sorted(APP.rglob("*.py")):
-        module = ast.parse(path.read_text("utf-8"))
-        constants = {
-            ast.unparse(node.targets[0]): node.value
-            for node in module.body
-            if isinstance(node, ast.Assign)
-        }
-        makers = _makers(module)
-        for node in ast.walk(module):
-            if not isinstance(node, ast.Call):
-                continue
-            name = ast.unparse(node.func)
-            if name in ERRORS and len(node.args) == 3:
-                told = node.args[1:]
-            elif name in makers:
-                told = node.args
-            elif name == "Fault":
-                told = node.args[:2]
-            else:
-                continue
-            for argument in told:
-                yield from _wordings(argument, constants)
+def _holes(code: str) -> set[str]:
+    return {name for _, name, *_ in Formatter().parse(wording(code, "en")) if name}
 
 
-def _makers(module: ast.Module) -> set[str]:
-    """Functions and methods that make an error out of wordings, as they are called."""
-    made = [
-        node
-        for node in ast.walk(module)
-        if isinstance(node, ast.FunctionDef)
-        and node.returns
-        and ast.unparse(node.returns) in ERRORS
+def _told_parameters(call: ast.Call) -> set[str]:
+    given = {keyword.arg for keyword in call.keywords if keyword.arg}
+    return given - OWN_FIELDS if ast.unparse(call.func) in ERRORS else given
+
+
+def test_every_error_has_a_code_and_no_words() -> None:
+    worded = [where for where, call in _made(ERRORS) if len(call.args) != 1]
+
+    assert worded == []
+
+
+def test_every_error_gives_the_parameters_of_its_wording() -> None:
+    calls = [
+        (where, call.args[0].value, _told_parameters(call))
+        for where, call in _made(
+            ERRORS | {"Message", "Told", "render", "console.say", "console.show"}
+        )
+        if isinstance(call.args[0], ast.Constant) and "." in str(call.args[0].value)
+        if all(keyword.arg for keyword in call.keywords)
     ]
-    takes_words = [
-        function.name
-        for function in made
-        if {argument.arg for argument in function.args.args} >= {"problem", "remedy"}
-    ]
-    return {f"{owner}{name}" for name in takes_words for owner in ("", "self.")}
+
+    assert len(calls) > 250
+    assert [(at, code) for at, code, given in calls if given != _holes(str(code))] == []
 
 
-def test_every_wording_of_an_error_has_its_chinese() -> None:
-    wordings = sorted(set(_all_wordings()))
+def test_every_wording_of_an_error_says_what_is_wrong_and_what_to_do() -> None:
+    codes = {
+        str(call.args[0].value)
+        for _, call in _made(ERRORS)
+        if isinstance(call.args[0], ast.Constant)
+    }
 
-    assert len(wordings) > 100
-    assert [wording for wording in wordings if in_chinese(wording) == wording] == []
+    assert len(codes) > 200
+    for code in sorted(codes):
+        for language in ("zh", "en"):
+            problem, mark, remedy = wording(code, language).partition(REMEDY_MARK)
+            assert problem and mark and remedy and REMEDY_MARK not in remedy, (code, language)
 
 
 def test_an_error_is_told_in_the_language_asked_for() -> None:
-    error = DocumentError(
-        "报告.docx", "is damaged: its part word/a.xml is missing", "save or copy it again"
-    )
+    error = DocumentError("documents.missing_part", place="报告.docx", part="word/a.xml")
 
-    assert tell_error(error, "zh") == "报告.docx：已损坏：缺少部件 word/a.xml；请重新保存或复制"
+    assert tell_error(error, "zh") == "报告.docx：已损坏：缺少部件 word/a.xml；请另存为 .docx"
     assert tell_error(error, "en") == str(error)
+    assert str(error) == (
+        "报告.docx: is damaged: its part word/a.xml is missing; save it again as .docx"
+    )
 
 
 @pytest.mark.parametrize(
-    ("place", "told"),
-    [
-        ("report 0f3a", "报告 0f3a"),
-        ("report 'r 1'", "report 'r 1'"),
-        ("section 's2'", "章节 's2'"),
-        ("job 9c", "任务 9c"),
-        ("user 王", "用户 王"),
-        ("report 2024.docx", "report 2024.docx"),
-        ("report a/b", "report a/b"),
-        ("user", "user"),
-    ],
+    "name", ["a: b.docx", "a; b.docx", "report 2024.docx", "user 王; x: y", "{name} | {0}.docx"]
 )
-def test_a_place_that_is_no_file_is_worded_too(place: str, told: str) -> None:
-    error = StoreError(place, "there is no such report", "choose one of the list")
+def test_a_name_is_told_as_it_is_whatever_it_holds(name: str) -> None:
+    error = DocumentError("documents.damaged", place=name)
 
-    assert tell_error(error, "zh") == f"{told}：没有这份报告；请从列表中选择"
+    assert tell_error(error, "zh") == f"{name}：已损坏；请重新保存或复制文件"
+    assert tell_error(error, "en") == f"{name}: is damaged; save or copy the file again"
+
+
+@pytest.mark.parametrize("name", ["0f3a", "'r 1'", "2024.docx", "a/b"])
+def test_a_place_that_is_no_file_is_worded_too(name: str) -> None:
+    error = StoreError("services.no_such_report", place=Message("places.report", name=name))
+
+    assert tell_error(error, "zh") == f"报告 {name}：没有这份报告；请从列表中选择"
+    assert error.place == f"report {name}"
 
 
 def test_what_a_hole_holds_is_told_in_chinese_too() -> None:
-    assert in_chinese("the disk is full; nothing was restored") == "磁盘已满；没有恢复任何内容"
+    what = Message("store.backup_cut_off")
+    error = StoreError("store.damaged_backup", place="b.zip", what=what)
+
+    assert tell_error(error, "zh") == (
+        "b.zip：这份备份已损坏：不完整或被改动过；没有恢复任何内容；请换一份备份"
+    )
 
 
-@pytest.mark.parametrize("wording", ["a wording that nobody wrote", "", "{}"])
-def test_what_the_table_lacks_stays_as_it_is(wording: str) -> None:
-    assert in_chinese(wording) == wording
+def test_an_error_is_the_same_after_it_was_sent_to_another_process() -> None:
+    error = StoreError(
+        "store.damaged_backup", place="b.zip", what=Message("store.backup_row", table="t")
+    )
+    outer = DocumentError("services.figure_problem", place="x", problem=error.told_problem)
+
+    again = pickle.loads(pickle.dumps(outer))
+
+    assert tell_error(again, "zh") == tell_error(outer, "zh")
+    assert tell_error(again, "en") == str(outer)
 
 
 def test_an_error_is_one_line_whatever_it_quotes() -> None:
-    error = DocumentError("a\nb", "is empty", "check the name")
+    error = DocumentError("documents.empty", place="a\nb")
 
     assert "\n" not in tell_error(error, "zh") + tell_error(error, "en")

@@ -70,4 +70,4 @@ def test_an_error_of_a_part_is_of_one_kind(error: type[JushiError]) -> None:
     ids=lambda given: getattr(given, "__name__", None),
 )
 def test_each_kind_has_its_status_over_http(kind: type[JushiError], status: int) -> None:
-    assert status_of(kind("figures", "nothing would change", "type another value")) == status
+    assert status_of(kind("services.nothing_would_change", place="figures")) == status

@@ -6,9 +6,10 @@ import zipfile
 
 import pytest
 from jushi.documents import read_archive, read_document
-from jushi.error_telling import in_chinese, tell_error
-from jushi.errors import JushiError
+from jushi.error_telling import tell_error
+from jushi.errors import DocumentError, JushiError
 from jushi.figures import read_workbook
+from jushi.messages import LibraryWords
 
 _LATIN = re.compile(r"[A-Za-z']{2,}[ ,:]+[A-Za-z']{2,}")
 _NAMES = re.compile(
@@ -110,18 +111,21 @@ def test_every_broken_file_is_told_in_chinese() -> None:
 
 
 @pytest.mark.parametrize(
-    ("english", "chinese"),
+    ("words", "chinese"),
     [
-        ("is not valid XML (line 1, column 3: some new words of lxml)", "格式有误"),
-        ("is no readable table (Stream has ended unexpectedly)", "格式有误"),
-        ("cannot be read (my annual report.docx)", "my annual report.docx"),
-        ("cannot be read (禾溪县 report of 2023)", "禾溪县 report of 2023"),
-        ("cannot be made (Permission denied)", "没有权限"),
-        ("is damaged: file is not a database", "不是数据库文件"),
+        ("some new words of lxml", "格式有误"),
+        ("Stream has ended unexpectedly", "格式有误"),
+        ("my annual report.docx", "my annual report.docx"),
+        ("禾溪县 report of 2023", "禾溪县 report of 2023"),
+        ("Permission denied", "没有权限"),
+        ("file is not a database", "不是数据库文件"),
     ],
 )
-def test_words_of_a_library_are_told_as_an_error_of_the_format(english: str, chinese: str) -> None:
-    assert in_chinese(english).removesuffix("）").endswith(chinese)
+def test_words_of_a_library_are_told_as_an_error_of_the_format(words: str, chinese: str) -> None:
+    error = DocumentError("files.unreadable", place="a", reason=LibraryWords(words))
+
+    assert tell_error(error, "zh") == f"a：无法读取（{chinese}）；请检查路径和权限"
+    assert str(error) == f"a: cannot be read ({words}); check the path and its permissions"
 
 
 @pytest.mark.parametrize(

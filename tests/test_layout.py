@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jushi.error_telling import Language
+from jushi.messages import Language
 
 from tests import readme
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Evidence
 from jushi.figures import FigureTable
 from jushi.local_files import load_file, load_files
+from jushi.messages import Language
 from jushi.services.files.checking import NO_FIGURES, Sources, check_words, previous_figures
 from jushi.services.reading import read_draft
 from jushi.services.reading import read_figures as figures_of

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from jushi.commands import REGISTER, Commands, Console, Parser
 from jushi.disk import working_privately
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError
+from jushi.messages import Language, render
 from jushi.settings import Settings, language_of, load_settings
 from jushi.wiring import silence_libraries, watch_connections
 
@@ -21,11 +22,8 @@ EXIT_OK, EXIT_FOUND, EXIT_FAULT = 0, 1, 2
 def build_parser(language: Language) -> Parser:
     """The parser of every command, in `language`."""
     parser = Parser(language, prog="jushi", usage="jushi COMMAND …")
-    parser.description = parser.pick(
-        "据实：从数据表起草法治政府建设等年度报告，逐个数字核对到单元格。",
-        "Jushi drafts annual reports from a figures workbook and proves every number to its cell.",
-    )
-    commands = Commands(parser, parser.pick("命令", "commands"))
+    parser.description = parser.pick("jushi")
+    commands = Commands(parser, parser.pick("commands"))
     for register in REGISTER:
         register(commands)
     return parser
@@ -68,11 +66,8 @@ def _admit(error: Exception, settings: Settings | None) -> int:
         traceback.print_exc()
         return EXIT_FAULT
     told = " ".join(f"{type(error).__name__}: {error}".split())
-    if settings is None or settings.language == "zh":
-        line = f"jushi: 软件自身出错（{told}）；请设 JUSHI_DEBUG=1 重试，并把输出发给开发者"
-    else:
-        line = f"jushi: this is our bug ({told}); run again with JUSHI_DEBUG=1 and send the output"
-    print(line, file=sys.stderr)
+    language = "zh" if settings is None else settings.language
+    print(render("console.our_fault", language, error=told), file=sys.stderr)
     return EXIT_FAULT
 
 

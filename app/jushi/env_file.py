@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.errors import SettingsError
+from jushi.messages import Message
 
 if TYPE_CHECKING:
     from dotenv.parser import Binding
@@ -38,9 +39,7 @@ def read_env_file(path: Path) -> tuple[EnvLine, ...]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            str(path), "cannot be read as UTF-8 text", "save it as UTF-8 or remove it"
-        ) from error
+        raise SettingsError("settings.unknown_encoding", place=str(path)) from error
     bindings = parse_stream(StringIO(text))
     return tuple(_line_of(path, b) for b in bindings if b.error or b.key is not None)
 
@@ -60,10 +59,10 @@ def _line_of(path: Path, binding: "Binding") -> EnvLine:
     name, equals, _ = written.removeprefix("export ").partition("=")
     if binding.error and equals and (name := name.strip()):
         # The value itself is not told: it may be a key.
-        raise SettingsError(place, f"the value of {name!r} does not end", "close its quotes")
+        raise SettingsError("settings.value_does_not_end", place=place, name=name)
     if binding.key is None or binding.value is None:
         # A key pasted on a line of its own must not be repeated on a screen or in a log.
         line = written.strip()
-        shown = repr(line) if _NAME.fullmatch(line) else "what stands there"
-        raise SettingsError(place, f"{shown} is not NAME=value", "mend it")
+        shown = repr(line) if _NAME.fullmatch(line) else Message("settings.what_stands_there")
+        raise SettingsError("settings.not_an_assignment", place=place, shown=shown)
     return EnvLine(binding.key, binding.value, number)

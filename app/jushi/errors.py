@@ -2,15 +2,57 @@
 
 from typing import Any
 
+from jushi.messages import Message, render_value
+
 
 class JushiError(Exception):
-    """Something the user can mend; shown as one line: place, what is wrong, what to do."""
+    """Something the user can mend; shown as one line: place, what is wrong, what to do.
 
-    def __init__(self, place: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{place}: {problem}; {remedy}")
-        self.place = place
-        self.problem = problem
-        self.remedy = remedy
+    `JushiError("documents.empty", place=name)` is told by that row of the catalogue, whose holes
+    hold `parameters`. The place is a name, or a message where it is worded.
+    """
+
+    def __init__(self, code: str, *, place: str | Message, **parameters: object) -> None:
+        self.code = code
+        self.told_place = place
+        self.parameters = {
+            name: value.message if isinstance(value, JushiError) else value
+            for name, value in parameters.items()
+        }
+        self.place, self.problem, self.remedy = self.parts("en")
+        super().__init__(self.render("en"))
+
+    def parts(self, language: str) -> tuple[str, str, str]:
+        """Place, problem and remedy in `language`."""
+        return (
+            str(render_value(self.told_place, language)),
+            self.told_problem.render(language),
+            self.told_remedy.render(language),
+        )
+
+    @property
+    def told_problem(self) -> Message:
+        """What is wrong."""
+        return Message(f"{self.code}#problem", **self.parameters)
+
+    @property
+    def told_remedy(self) -> Message:
+        """What to do."""
+        return Message(f"{self.code}#remedy", **self.parameters)
+
+    @property
+    def message(self) -> Message:
+        """The whole line, to be told later or as a part of another."""
+        return Message(
+            "lines.error",
+            place=self.told_place,
+            problem=self.told_problem,
+            remedy=self.told_remedy,
+        )
+
+    def render(self, language: str) -> str:
+        """The whole line in `language`."""
+        return self.message.render(language)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # By default it would be made again of its one line, and its fields would be lost.

@@ -75,7 +75,7 @@ def chosen_keys(
     in_force = key_for(fixed, new_endpoint)
     value = None if typed is None else typed.strip()
     if in_force is not None and value not in (None, in_force.value):
-        raise SettingsError(API_KEY, f"is set by {in_force.source}", "change it there")
+        raise SettingsError("settings.set_elsewhere", place=API_KEY, source=in_force.source)
     if in_force is None and value is not None:
         kept = (ApiKey(_sound_key(value), host_of(new_endpoint), KEPT_FILE),) if value else ()
     elif host_of(new_endpoint) != host_of(endpoint):
@@ -87,4 +87,4 @@ def _sound_key(value: str) -> str:
     if value.isascii() and value.isprintable():
         return value
     # The client library would refuse it as a header, and repeat it in its error.
-    raise SettingsError(API_KEY, "holds characters that no key has", "copy it anew, alone")
+    raise SettingsError("settings.not_a_key", place=API_KEY)

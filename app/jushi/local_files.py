@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jushi.disk import NoFileError, asked_mode, file_to_read, make_asked_folder
 from jushi.errors import DocumentError
+from jushi.messages import LibraryWords
 from jushi.services import SourceFile
 
 
@@ -33,13 +34,13 @@ def _told_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise DocumentError(str(path), "does not exist", "check the name") from error
+        raise DocumentError("files.does_not_exist", place=str(path)) from error
     except IsADirectoryError as error:
-        raise DocumentError(str(path), "is a folder", "name a file in it") from error
+        raise DocumentError("files.is_a_folder", place=str(path)) from error
     except NoFileError as error:
-        raise DocumentError(str(path), "is no regular file", "name a file") from error
+        raise DocumentError("documents.no_regular_file", place=str(path)) from error
     except (OSError, ValueError) as error:
-        raise _fault(path, "cannot be read", error) from error
+        raise _fault("files.unreadable", path, error) from error
 
 
 def load_files(
@@ -62,12 +63,11 @@ def _files_at(path: Path, tell: Callable[[DocumentError], None]) -> Iterator[Sou
     names = [found.relative_to(path) for found in sorted(path.rglob("*")) if found.is_file()]
     shown = [n for n in names if not any(part.startswith((".", "~$")) for part in n.parts)]
     if not shown:
-        raise DocumentError(str(path), "is a folder without files", "name another")
+        raise DocumentError("files.folder_without_files", place=str(path))
     home = path.resolve()
     for name in shown:
         if not (path / name).resolve().is_relative_to(home):
-            told = "is a link that leads out of the folder"
-            tell(DocumentError(str(path / name), told, "name it by itself if it is meant"))
+            tell(DocumentError("files.link_leads_out", place=str(path / name)))
             continue
         yield SourceFile((Path(path.name) / name).as_posix(), load_file(path / name).content)
 
@@ -82,10 +82,10 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         make_asked_folder(path.parent)
     except OSError as error:
-        raise _fault(path.parent, "cannot be made", error) from error
+        raise _fault("files.folder_not_made", path.parent, error) from error
     write_atomically(path, content, mode=asked_mode(path, 0o666))
 
 
-def _fault(path: Path, problem: str, error: Exception) -> DocumentError:
+def _fault(code: str, path: Path, error: Exception) -> DocumentError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return DocumentError(str(path), f"{problem} ({reason})", "check the path and its permissions")
+    return DocumentError(code, place=str(path), reason=LibraryWords(reason))

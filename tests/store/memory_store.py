@@ -6,6 +6,7 @@ from threading import RLock
 
 from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure, FigureTable
+from jushi.messages import Message
 from jushi.records import (
     Change,
     Decision,
@@ -42,7 +43,7 @@ class MemoryStore:
             known = self._reports.get(report.id)
             if known is not None and known.figure_revision != report.figure_revision:
                 raise ConflictError(
-                    f"report {report.id}", "its figures have changed", "load the report again"
+                    "store.figures_have_changed", place=Message("places.report", name=report.id)
                 )
             self._reports[report.id] = report
             told = ("create", report.title) if known is None else report.change_since(known)
@@ -65,12 +66,12 @@ class MemoryStore:
         report_id = change.report_id
         if change.begins is not None and report_id in self._reports:
             raise ConflictError(
-                f"report {report_id!r}", "there is one already", "choose another name"
+                "store.exists_already", place=Message("places.report", name=repr(report_id))
             )
         report = change.begins or self._reports.get(report_id)
         if report is None:
             raise NotFoundError(
-                f"report {report_id!r}", "there is no such report", "choose another"
+                "store.no_such_report", place=Message("places.report", name=repr(report_id))
             )
         self._refuse_lost_race(change)
         if change.job is not None:
@@ -109,9 +110,9 @@ class MemoryStore:
                 continue
             if not stored:
                 raise NotFoundError(
-                    f"section {mine.key!r}",
-                    f"it has no version {mine.parent}",
-                    "load the report again",
+                    "store.no_parent_version",
+                    place=Message("places.section", name=repr(mine.key)),
+                    parent=mine.parent,
                 )
             versions.append(stored[-1])
         now = self._figures.get(change.report_id, {})
@@ -130,10 +131,14 @@ class MemoryStore:
             return
         names = [v.text.title or v.key for v in versions]
         names += [figure_id for figure_id, _ in figures] + [paper.name for paper in papers]
-        authors = "、".join(dict.fromkeys(v.author for v in versions)) or "someone else"
+        authors = "、".join(dict.fromkeys(v.author for v in versions)) or Message(
+            "store.someone_else"
+        )
         raise SaveConflictError(
-            f"report {change.report_id}",
-            f"{'、'.join(names)} was saved by {authors} while you were editing",
+            "store.saved_meanwhile",
+            place=Message("places.report", name=change.report_id),
+            names="、".join(names),
+            authors=authors,
             mine=change,
             versions=tuple(versions),
             figures=figures,
@@ -146,7 +151,11 @@ class MemoryStore:
     def load_version(self, report_id: str, key: str, number: int) -> SectionVersion:
         stored = self._versions.get((report_id, key), [])
         if not 0 < number <= len(stored):
-            raise NotFoundError(f"section {key!r}", f"it has no version {number}", "choose another")
+            raise NotFoundError(
+                "store.no_such_version",
+                place=Message("places.section", name=repr(key)),
+                number=number,
+            )
         return stored[number - 1]
 
     def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
@@ -180,13 +189,15 @@ class MemoryStore:
     def _save_job(self, job: JobRecord, mine: Change | JobRecord) -> JobRecord:
         stored = self._jobs.get(job.id)
         if (stored.revision if stored else 0) != job.revision:
-            raise SaveConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
+            raise SaveConflictError(
+                "store.job_taken", place=Message("places.job", name=job.id), mine=mine
+            )
         self._jobs[job.id] = replace(job, revision=job.revision + 1)
         return self._jobs[job.id]
 
     def load_job(self, job_id: str) -> JobRecord:
         if job_id not in self._jobs:
-            raise NotFoundError(f"job {job_id!r}", "there is no such job", "start it again")
+            raise NotFoundError("store.no_such_job", place=Message("places.job", name=repr(job_id)))
         return self._jobs[job_id]
 
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:

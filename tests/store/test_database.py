@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from jushi.error_telling import in_chinese
 from jushi.errors import InvalidError, StoreError
+from jushi.messages import wording
 from jushi.records import Paper, SaveConflictError
 from jushi.store import SqlStore, open_store
 from jushi.store.database import HEAD, describe, known_revisions, reading
@@ -231,7 +231,6 @@ def test_a_disk_without_room_is_told_and_what_was_saved_stays(small_disk: Path, 
 _FILL = """
 import resource, signal, sys
 from dataclasses import replace
-from jushi.error_telling import in_chinese
 from jushi.errors import StoreError
 from jushi.records import Paper
 from jushi.store import open_store
@@ -305,8 +304,10 @@ def test_what_cannot_be_stored_is_the_fault_of_the_save_and_not_of_the_database(
 
 
 def test_every_fault_of_a_database_has_its_chinese() -> None:
-    told = [text for _, problem, remedy in KNOWN_FAULTS for text in (problem, remedy)]
-    assert [text for text in told if in_chinese(text) == text] == []
+    for _, code in KNOWN_FAULTS:
+        problem, _, remedy = wording(code, "zh").partition(" | ")
+        assert problem
+        assert remedy
 
 
 def _database_errors() -> list[type[Exception]]:

@@ -9,13 +9,13 @@ from typing import Any
 import gradio as gr
 import pytest
 from jushi.knowledge import Knowledge, Overrides, open_knowledge
+from jushi.messages import wordings
 from jushi.revision import User
 from jushi.settings import load_settings
 from jushi.store import open_store
 from jushi.web.app_context import Desk
 from jushi.web.library import Adding, Library
 from jushi.web.page_context import Room
-from jushi.web.page_words import page_words
 from jushi.web.setup import Setup
 from jushi.web.tabs.sources import _Work
 from jushi.web.tabs.sources.record_panel import _Record
@@ -48,7 +48,7 @@ class _Shelf:
         here, user = threading.get_ident(), User(name, role, "", NOW)
         desk = self.desk.seen_by(lambda: user if threading.get_ident() == here else None)
         state: Any = None
-        return Room(desk, "zh", page_words("zh"), self.uploads, report=state, changed=state)
+        return Room(desk, "zh", wordings("page", "zh"), self.uploads, report=state, changed=state)
 
     def add(self, room: Room, name: str, content: bytes, box: str = "") -> None:
         _Work(room).add("", [room.hand_out(name, content)], box)

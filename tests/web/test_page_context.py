@@ -5,12 +5,12 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
+from jushi.messages import wordings
 from jushi.services import kept
 from jushi.settings import load_settings
 from jushi.store import SqlStore, open_store
 from jushi.web import Desk, Setup
 from jushi.web.page_context import Room
-from jushi.web.page_words import page_words
 from jushi.web.tabs import check
 from jushi.web.tabs.export import charts_of
 from jushi.web.uploads import Uploads
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 def room(store: SqlStore, tmp_path: Path) -> Room:
     desk = Desk(store, Setup(load_settings({"JUSHI_HOME": str(tmp_path)})))
     uploads = Uploads(tmp_path / "uploads")
-    return Room(desk, "zh", page_words("zh"), uploads, gr.State(""), gr.State(""))
+    return Room(desk, "zh", wordings("page", "zh"), uploads, gr.State(""), gr.State(""))
 
 
 def _damage(store: SqlStore, folder: Path) -> None:

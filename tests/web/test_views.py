@@ -3,11 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from jushi.error_telling import tell_error
+from jushi.errors import DraftError
+from jushi.messages import Language
 from jushi.services import kept
 from jushi.settings import load_settings
 from jushi.store import open_store
+from jushi.stored_messages import dump_message
 from jushi.text import Mark, Sentence
 from jushi.web import Desk, Setup, build_server
 from jushi.web.marked_text import card, paint
@@ -78,6 +83,35 @@ def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: kept.OpenR
 
 def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:
     assert progress_view(opened, "zh")["running"] is False
+
+
+def test_a_failed_draft_is_told_in_the_language_of_the_page(opened: kept.OpenReport) -> None:
+    fault = DraftError("services.drafting_broke_off", place="a: b; c", losses=4)
+    failed = _failed(opened, dump_message(fault.message))
+
+    chinese, english = progress_view(failed, "zh"), progress_view(failed, "en")
+
+    assert tell_error(fault, "zh") in chinese["text"]
+    assert tell_error(fault, "en") in english["text"]
+    assert [row["text"] for row in chinese["failed"]] == [tell_error(fault, "zh")]
+    assert [row["text"] for row in english["failed"]] == [tell_error(fault, "en")]
+
+
+def test_a_failure_that_an_older_version_stored_is_shown_as_it_is(opened: kept.OpenReport) -> None:
+    line = "a: b; c：起草接连中断 4 次；请继续起草"
+
+    for language in get_args(Language):
+        view = progress_view(_failed(opened, line), language)
+
+        assert line in view["text"]
+        assert [row["text"] for row in view["failed"]] == [line]
+
+
+def _failed(opened: kept.OpenReport, stored: str) -> kept.OpenReport:
+    assert opened.job is not None
+    first, *others = opened.job.steps
+    steps = (replace(first, state="failed", note=stored), *others)
+    return replace(opened, job=replace(opened.job, state="failed", error=stored, steps=steps))
 
 
 @pytest.mark.parametrize(

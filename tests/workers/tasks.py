@@ -20,7 +20,7 @@ def pid() -> int:
 
 
 def refuse(name: str) -> None:
-    raise DocumentError(name, "is empty", "choose another file")
+    raise DocumentError("documents.empty", place=name)
 
 
 def fail() -> None:

@@ -69,8 +69,8 @@ def test_what_a_user_can_mend_comes_back_whole(pool: WorkerPool) -> None:
     assert (error.place, error.problem, error.remedy, str(error)) == (
         "a.docx",
         "is empty",
-        "choose another file",
-        "a.docx: is empty; choose another file",
+        "choose the right file",
+        "a.docx: is empty; choose the right file",
     )
 
 

@@ -5,30 +5,18 @@ from pathlib import Path
 
 from jushi.commands.parser import Commands, Console, Help
 
-BACKUP = Help(
-    "backup FILE",
-    "把整个工作区备份成一个文件",
-    "put the whole workspace into one file",
-)
-RESTORE = Help(
-    "restore FILE",
-    "从备份恢复整个工作区；备份损坏时什么也不改",
-    "put the workspace back as the backup has it; a broken one changes nothing",
-)
+BACKUP = Help("backup FILE", "backup")
+RESTORE = Help("restore FILE", "restore")
 
 
 def register_backup(commands: Commands) -> None:
     parser = commands.add(BACKUP, run_backup)
-    parser.add_argument(
-        "file", metavar="FILE", type=Path, help=parser.pick("写到这里", "where it goes")
-    )
+    parser.add_argument("file", metavar="FILE", type=Path, help=parser.pick("backup_file"))
 
 
 def register_restore(commands: Commands) -> None:
     parser = commands.add(RESTORE, run_restore)
-    parser.add_argument(
-        "file", metavar="FILE", type=Path, help=parser.pick("备份文件", "the backup")
-    )
+    parser.add_argument("file", metavar="FILE", type=Path, help=parser.pick("restore_file"))
 
 
 def run_backup(given: argparse.Namespace, console: Console) -> int:
@@ -44,8 +32,11 @@ def run_backup(given: argparse.Namespace, console: Console) -> int:
         finally:
             store.close()
     console.say(
-        f"已备份：{note.path}（{note.rows} 条记录，{note.files} 个文件，{note.size_bytes} 字节）",
-        f"backup: {note.path} ({note.rows} rows, {note.files} files, {note.size_bytes} bytes)",
+        "console.backed_up",
+        path=note.path,
+        rows=note.rows,
+        files=note.files,
+        size_bytes=note.size_bytes,
     )
     return 0
 
@@ -68,8 +59,5 @@ def run_restore(given: argparse.Namespace, console: Console) -> int:
         finally:
             store.close()
     note = proven.note
-    console.say(
-        f"已恢复：{note.path}（{note.rows} 条记录，{note.files} 个文件）",
-        f"restored: {note.path} ({note.rows} rows, {note.files} files)",
-    )
+    console.say("console.restored", path=note.path, rows=note.rows, files=note.files)
     return 0

@@ -13,11 +13,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import DocumentError, JushiError
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
 from jushi.local_files import load_file, load_files, read_lines
+from jushi.messages import Language
 from jushi.running import Run, run_here
 from jushi.safe_parsing import MalformedError, load_json
 from jushi.services import (
@@ -135,9 +136,9 @@ class _Desk:
         except Exception as error:
             # A line must not end the run, whatever is wrong with us.
             last = str(error).rstrip().rpartition("\n")[2]
-            problem = f"Jushi itself failed ({type(error).__name__}: {last})"
-            remedy = "check it alone with JUSHI_DEBUG=1 and send the output"
-            return self._error(name, DocumentError(place, problem, remedy))
+            told = f"{type(error).__name__}: {last}"
+            fault = DocumentError("commands.internal_error", place=place, error=told)
+            return self._error(name, fault)
         told = json.dumps(name, ensure_ascii=False)
         return Answer(f'{{"id": {told}, "result": {report}}}', is_clean)
 
@@ -148,7 +149,7 @@ class _Desk:
     def _draft(self, place: str, case: dict[str, Any]) -> tuple[SourceFile, str | None]:
         text, path = _of(str, place, case, "text"), _of(str, place, case, "draft")
         if (text is None) == (path is None):
-            raise DocumentError(place, "needs draft or text, and not both", "name one of them")
+            raise DocumentError("commands.draft_or_text", place=place)
         if text is not None:
             return SourceFile(place, b""), text
         return load_file(self._path(path or ""), may_be_pipe=True), None
@@ -158,12 +159,10 @@ class _Desk:
         figures, previous = _of(str, place, case, "figures"), _of(str, place, case, "previous")
         evidence: list[Any] = _of(list, place, case, "evidence") or []
         if not all(isinstance(each, str) for each in evidence):
-            raise DocumentError(
-                place, "has evidence that is no list of paths", "write a list of paths"
-            )
+            raise DocumentError("commands.evidence_not_a_list", place=place)
         year = _of(int, place, case, "year")
         if year is not None and year not in REPORT_YEARS:
-            raise DocumentError(place, f"has the year {year}", "write a year such as 2024")
+            raise DocumentError("commands.year_out_of_range", place=place, year=year)
         with self._lock:
             sources = Sources(
                 None if figures is None else self._table(self._path(figures)),
@@ -238,21 +237,21 @@ def _object(place: str, line: bytes, *, is_first: bool) -> dict[str, Any]:
     try:
         case = load_json(line.decode("utf-8-sig" if is_first else "utf-8"))
     except (MalformedError, UnicodeDecodeError) as error:
-        raise DocumentError(place, "is not valid JSON", "write one JSON object a line") from error
+        raise DocumentError("commands.invalid_json", place=place) from error
     if not isinstance(case, dict):
-        raise DocumentError(place, "is no JSON object", "write one JSON object a line")
+        raise DocumentError("commands.not_an_object", place=place)
     return case
 
 
 def _id(place: str, case: dict[str, Any]) -> str | int:
     name = case.get("id")
     if not isinstance(name, str | int) or isinstance(name, bool):
-        raise DocumentError(place, "has no id", "add an id, a text or a number")
+        raise DocumentError("commands.no_id", place=place)
     return name
 
 
 def _of(kind: type[_T], place: str, case: dict[str, Any], key: str) -> _T | None:
     value = case.get(key)
     if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
-        raise DocumentError(place, f"has an invalid value of {key}", "mend it")
+        raise DocumentError("commands.invalid_value", place=place, key=key)
     return value

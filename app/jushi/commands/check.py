@@ -15,9 +15,7 @@ HELP = Help(
     "check DRAFT [--figures F] [--year Y] [--previous F0] [--evidence PATH…]"
     " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [--strict] [-o OUT]"
     " | --batch CASES.jsonl [--workers N]",
-    "逐个核对报告中的数字；没有数据表则核对报告自身；--batch 逐行核对多份",
-    "check every number of a report against its figures, or the report against itself;"
-    " with --batch those of many reports",
+    "check",
 )
 
 _BINARY_FORMATS = ("xlsx", "docx", "errata")
@@ -27,27 +25,10 @@ _FORMATS = ("text", "json", "html", "xlsx", "docx", "junit", "errata")
 def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
     parser.add_argument(
-        "draft",
-        metavar="DRAFT",
-        type=Path,
-        nargs="?",
-        help=parser.pick("报告：.txt .md .docx .pdf", "the report: .txt .md .docx .pdf"),
+        "draft", metavar="DRAFT", type=Path, nargs="?", help=parser.pick("check_draft")
     )
-    parser.add_argument(
-        "--figures",
-        metavar="F",
-        type=Path,
-        help=parser.pick(
-            "数据表：.xlsx .csv .json .yaml；不给则只核对报告自身",
-            "the workbook: .xlsx .csv .json .yaml; without it the report is held against itself",
-        ),
-    )
-    parser.add_argument(
-        "--previous",
-        metavar="F0",
-        type=Path,
-        help=parser.pick("上年的数据表或报告", "last year's workbook or report"),
-    )
+    parser.add_argument("--figures", metavar="F", type=Path, help=parser.pick("check_figures"))
+    parser.add_argument("--previous", metavar="F0", type=Path, help=parser.pick("check_previous"))
     parser.add_argument(
         "--evidence",
         metavar="PATH",
@@ -55,43 +36,18 @@ def register(commands: Commands) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help=parser.pick(
-            "可以作为数字依据的文件或文件夹", "files or folders that numbers may be quoted from"
-        ),
+        help=parser.pick("check_evidence"),
     )
-    parser.add_argument(
-        "--year",
-        metavar="Y",
-        type=int,
-        help=parser.pick(
-            "报告年度；默认取数据中最新的一年",
-            "the year of the report; by default the newest of the figures",
-        ),
-    )
+    parser.add_argument("--year", metavar="Y", type=int, help=parser.pick("check_year"))
     _add_batch(parser)
     _add_output(parser)
 
 
 def _add_batch(parser: Parser) -> None:
     parser.add_argument(
-        "--batch",
-        metavar="CASES.jsonl",
-        type=Path,
-        help=parser.pick(
-            "每行一份：id、draft 或 text、figures、previous、evidence、year；每行输出一行 JSON",
-            "a report a line: id, draft or text, figures, previous, evidence, year;"
-            " gives one line of JSON for each",
-        ),
+        "--batch", metavar="CASES.jsonl", type=Path, help=parser.pick("check_batch")
     )
-    parser.add_argument(
-        "--workers",
-        metavar="N",
-        type=int,
-        help=parser.pick(
-            "--batch 用几个进程；默认每个处理器一个",
-            "processes of --batch; by default one for each processor",
-        ),
-    )
+    parser.add_argument("--workers", metavar="N", type=int, help=parser.pick("check_workers"))
 
 
 def _add_output(parser: Parser) -> None:
@@ -101,28 +57,13 @@ def _add_output(parser: Parser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help=parser.pick("不查的用法规则，如 N19", "rules of usage not to ask, such as N19"),
+        help=parser.pick("check_usage_off"),
     )
     parser.add_argument(
-        "--format",
-        choices=_FORMATS,
-        metavar="|".join(_FORMATS),
-        help=parser.pick(
-            "核数报告的格式；docx 是审阅本，errata 是勘误表（.docx）",
-            "form of the check report; docx is a review copy, errata a table of errors (.docx)",
-        ),
+        "--format", choices=_FORMATS, metavar="|".join(_FORMATS), help=parser.pick("check_format")
     )
-    parser.add_argument(
-        "--strict",
-        action="store_true",
-        help=parser.pick(
-            "数据表中有不是数据的行（日期、说明）即报错",
-            "refuse rows that are no figures: dates, remarks",
-        ),
-    )
-    parser.add_argument(
-        "-o", dest="out", metavar="OUT", type=Path, help=parser.pick("写入文件", "write to a file")
-    )
+    parser.add_argument("--strict", action="store_true", help=parser.pick("check_strict"))
+    parser.add_argument("-o", dest="out", metavar="OUT", type=Path, help=parser.pick("check_out"))
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -130,7 +71,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     if given.batch is not None:
         return _run_batch(given, console)
     if given.draft is None:
-        raise UsageError("jushi check", "DRAFT is missing", "see jushi check --help")
+        raise UsageError("commands.draft_missing", place="jushi check")
     return _run_one(given, console)
 
 
@@ -141,11 +82,11 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
 
     form: CheckFormat = given.format or "text"
     if given.workers is not None:
-        raise UsageError("jushi check", "--workers is for --batch", "leave it out")
+        raise UsageError("commands.workers_without_batch", place="jushi check")
     if given.year is not None and given.year not in REPORT_YEARS:
-        raise UsageError("jushi check", f"--year {given.year} is no year", "write 2024")
+        raise UsageError("commands.not_a_year", place="jushi check", year=given.year)
     if given.out is None and form in _BINARY_FORMATS:
-        raise UsageError("jushi check", f"{form} is not for a terminal", "add -o OUT")
+        raise UsageError("commands.not_for_a_terminal", place="jushi check", form=form)
     try:
         checked = check_report(
             load_file(given.draft),
@@ -156,19 +97,17 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
             usage_off=given.usage_off,
             is_strict=given.strict,
             language=console.language,
-            on_progress=lambda share: console.show(
-                f"已核对 {share:.0%}", f"{share:.0%} of the report checked"
-            ),
+            on_progress=lambda share: console.show("console.checked_share", share=share),
         )
     finally:
-        console.show("", "")
+        console.show()
     for finding in checked.result.findings:
         if finding.code is Code.UNREAD_ROW:
             print(finding.explanation, file=sys.stderr)
     content = render_check_report(checked, form, language=console.language)
     if given.out is not None:
         write_file(given.out, content)
-        console.say(f"核数报告：{given.out}", f"check report: {given.out}")
+        console.say("console.check_report", path=given.out)
     else:
         console.out.write(content.decode("utf-8", "backslashreplace"))
     return int(checked.result.has_errors)
@@ -188,11 +127,11 @@ def _run_batch(given: argparse.Namespace, console: Console) -> int:
     }
     for name, value in alone.items():
         if value:
-            raise UsageError("jushi check", f"{name} does not go with --batch", "leave it out")
+            raise UsageError("commands.not_with_batch", place="jushi check", name=name)
     if given.format not in (None, "json"):
-        raise UsageError("jushi check", "--batch gives JSON alone", "leave --format out")
+        raise UsageError("commands.batch_format", place="jushi check")
     if given.workers is not None and given.workers < 1:
-        raise UsageError("jushi check", "--workers is less than 1", "write 1 or more")
+        raise UsageError("commands.too_few_workers", place="jushi check")
     options = BatchOptions(tuple(given.usage_off), given.strict, console.language)
     is_clean = True
     # Closed at once where the reader of our output goes away: workers must not go on for nobody.

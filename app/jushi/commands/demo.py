@@ -6,11 +6,7 @@ from pathlib import Path
 from jushi.commands.parser import Commands, Console, Help
 from jushi.resources import resource_path
 
-HELP = Help(
-    "demo",
-    "在自带示例上把全过程走一遍，并说明文件在哪里",
-    "the whole job on the bundled sample, then says where the files are",
-)
+HELP = Help("demo", "demo")
 
 _SAMPLE = resource_path("knowledge", "sample")
 _POLICIES = resource_path("knowledge", "policies")
@@ -29,12 +25,10 @@ def run(_given: argparse.Namespace, console: Console) -> int:
 
     figures = _SAMPLE / "figures-2024.xlsx"
     past = (_SAMPLE / "report-2023.txt", _SAMPLE / "report-2022.txt")
-    console.say(
-        f"示例：禾溪县（虚构）\n数据表：    {_shown(figures)}\n"
-        f"往年报告：  {_shown(past[0])}\n            {_shown(past[1])}",
-        f"sample: Hexi County (made up)\nfigures:       {_shown(figures)}\n"
-        f"past reports:  {_shown(past[0])}\n               {_shown(past[1])}",
-    )
+    console.say("console.sample")
+    console.say("console.sample_figures", path=_shown(figures))
+    console.say("console.sample_past_report", path=_shown(past[0]))
+    console.say("console.sample_past_report_too", path=_shown(past[1]))
     out = _OUT / "禾溪县2024年度法治政府建设工作报告.docx"
     drafted = draft_report(
         load_file(figures),

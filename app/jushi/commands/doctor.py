@@ -3,11 +3,11 @@
 import argparse
 
 from jushi.commands.parser import Commands, Console, Help
+from jushi.error_telling import tell_message
+from jushi.messages import Message
 from jushi.settings import SPECS, shown_value
 
-HELP = Help(
-    "doctor", "列出设置，检查哪些可用、缺什么", "what is configured, what works, what is missing"
-)
+HELP = Help("doctor", "doctor")
 
 _MARKS = {"ok": "✓", "missing": "–", "broken": "✗"}
 
@@ -21,25 +21,30 @@ def run(_given: argparse.Namespace, console: Console) -> int:
     from jushi.commands.diagnosis import diagnose
 
     _say_settings(console)
-    console.say("\n检查", "\nchecks")
+    console.out.write("\n")
+    console.say("console.checks")
     broken = False
     for finding in diagnose(console.settings):
         mark = _MARKS[finding.state]
-        console.say(f"  {mark} {finding.zh}", f"  {mark} {finding.en}")
+        console.say(
+            "console.finding", mark=mark, finding=tell_message(finding.message, console.language)
+        )
         broken |= finding.state == "broken"
     return int(broken)
 
 
 def _say_settings(console: Console) -> None:
+    from jushi.commands.diagnosis import told_origin
+
     origin_of = dict(console.settings.origins)
-    words = {"environment": "环境变量", "default": "默认"}
-    console.say("设置", "settings")
+    console.say("console.settings")
     width = max(len(spec.name) for spec in SPECS)
     for spec in SPECS:
         value = shown_value(console.settings, spec)
-        origin = origin_of[spec.name]
-        origin_zh = words.get(origin, origin)
         console.say(
-            f"  {spec.name:<{width}} {value or '（未设）'}  [{origin_zh}]  {spec.meaning_zh}",
-            f"  {spec.name:<{width}} {value or '(not set)'}  [{origin}]  {spec.meaning_en}",
+            "console.setting",
+            name=spec.name.ljust(width),
+            value=value or Message("console.setting_not_set"),
+            origin=told_origin(origin_of[spec.name]),
+            meaning=spec.meaning(console.language),
         )

@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, UsageError
+from jushi.messages import Message, list_messages
 
 if TYPE_CHECKING:
     from jushi.drafting import writing
     from jushi.errors import ModelError
     from jushi.services import DraftedReport
 
-HELP = Help(
-    "draft --figures F [--outline O] [--knowledge PATH…] -o DRAFT.docx|.md",
-    "起草报告并核对每个数字",
-    "draft a report and check every number",
-)
+HELP = Help("draft --figures F [--outline O] [--knowledge PATH…] -o DRAFT.docx|.md", "draft")
 
 _SUFFIXES = (".docx", ".md")
 
@@ -24,21 +21,9 @@ _SUFFIXES = (".docx", ".md")
 def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
     parser.add_argument(
-        "--figures",
-        metavar="F",
-        type=Path,
-        required=True,
-        help=parser.pick("本年数据表", "this year's workbook"),
+        "--figures", metavar="F", type=Path, required=True, help=parser.pick("draft_figures")
     )
-    parser.add_argument(
-        "--outline",
-        metavar="O",
-        type=Path,
-        help=parser.pick(
-            "提纲 .yaml；不给则沿用上年报告的",
-            "an outline .yaml; last year's report's if not given",
-        ),
-    )
+    parser.add_argument("--outline", metavar="O", type=Path, help=parser.pick("draft_outline"))
     parser.add_argument(
         "--knowledge",
         metavar="PATH",
@@ -46,18 +31,10 @@ def register(commands: Commands) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help=parser.pick(
-            "往年报告和政策文件，或它们的文件夹",
-            "past reports and policy texts, or folders of them",
-        ),
+        help=parser.pick("draft_knowledge"),
     )
     parser.add_argument(
-        "-o",
-        dest="out",
-        metavar="DRAFT",
-        type=Path,
-        required=True,
-        help=parser.pick("报告写到这里：.docx 或 .md", "where the report goes: .docx or .md"),
+        "-o", dest="out", metavar="DRAFT", type=Path, required=True, help=parser.pick("draft_out")
     )
 
 
@@ -68,12 +45,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
     from jushi.wiring import build_model, passing_knowledge
 
     if given.out.suffix.lower() not in _SUFFIXES:
-        raise UsageError(
-            "jushi draft", f"{given.out} is neither .docx nor .md", "add -o DRAFT.docx"
-        )
+        raise UsageError("commands.unknown_suffix", place="jushi draft", out=given.out)
     model = build_model(console.settings)
     if model and given.knowledge:
-        console.say("正在读参考材料……", "reading the reference documents …")
+        console.say("console.reading_documents")
     with passing_knowledge(console.settings) if model else nullcontext() as index:
         drafted = draft_report(
             load_file(given.figures),
@@ -104,28 +79,36 @@ def _say_section(
     error = told if isinstance(told, ModelError) else told.given_up
     if error is not None:
         console.say(
-            f"  {heading} 模型没有写成，用套写：{tell_error(error, 'zh')}",
-            f"  {heading} stays the composer's: {tell_error(error, 'en')}",
+            "console.section_composed", heading=heading, error=tell_error(error, console.language)
         )
     if isinstance(told, ModelError):
         return
-    begin_zh, begin_en = ("    ", "   ") if error else (f"  {heading} 写完：", f"  {heading} done:")
-    console.say(
-        f"{begin_zh}问 {told.calls} 次，{told.tokens} 个词元，{told.seconds:.1f} 秒；"
-        f"毛病 {len(told.faults)} 处，模型改好 {told.repaired} 处，换掉 {len(told.replaced)} 句",
-        f"{begin_en} {told.calls} calls, {told.tokens} tokens, {told.seconds:.1f} s; "
-        f"{len(told.faults)} faults, {told.repaired} mended by the model, "
-        f"{len(told.replaced)} sentences replaced",
+    asked = Message(
+        "console.asked_model",
+        calls=told.calls,
+        tokens=told.tokens,
+        seconds=told.seconds,
+        faults=len(told.faults),
+        repaired=told.repaired,
+        replaced=len(told.replaced),
     )
+    if error:
+        console.say("console.section_asked", asked=asked)
+    else:
+        console.say("console.section_written", heading=heading, asked=asked)
     for remark in told.remarks:
-        console.say(f"    请看一看：{remark.explanation}", f"    look at this: {remark.subject}")
+        console.say(
+            "console.section_remark",
+            remark=remark.explanation if console.language == "zh" else remark.subject,
+        )
     if not spending.left:
         return
     console.say(
-        f"    已用 {spending.tokens} 个词元；还有 {spending.left} 节，"
-        f"约 {spending.tokens_left} 个词元、{spending.wait_s} 秒",
-        f"    {spending.tokens} tokens so far; {spending.left} sections left, "
-        f"about {spending.tokens_left} tokens and {spending.wait_s} s",
+        "console.drafting_spent",
+        tokens=spending.tokens,
+        left=spending.left,
+        tokens_left=spending.tokens_left,
+        wait_s=spending.wait_s,
     )
 
 
@@ -141,10 +124,10 @@ def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None
     write_file(record, render_check_report(drafted.checked, "json", language=console.language))
     write_file(review, drafted.review)
     _say_what_it_is(drafted, console)
-    console.say(f"报告：      {out}", f"report:        {out}")
-    console.say(f"审阅本：    {review}", f"review copy:   {review}")
-    console.say(f"核数报告：  {page}", f"check report:  {page}")
-    console.say(f"核数记录：  {record}", f"check record:  {record}")
+    console.say("console.report", path=out)
+    console.say("console.review_copy", path=review)
+    console.say("console.check_report_beside", path=page)
+    console.say("console.check_record", path=record)
 
 
 def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
@@ -154,28 +137,28 @@ def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
     unvouched = sum(bool(sentence.unvouched_marks) for sentence in sentences)
     sections = sum(bool(section.title) for section in draft)
     console.say(
-        f"{draft.title.replace(chr(10), '')}：{sections} 节，{len(sentences)} 句，"
-        f"其中 {marked} 句只有往年报告可以佐证（沿用），请人工过目",
-        f"{draft.title.replace(chr(10), '')}: {sections} sections, {len(sentences)} sentences; "
-        f"{marked} rest on the past report alone (沿用) and want a look",
+        "console.draft_written",
+        title=draft.title.replace("\n", ""),
+        sections=sections,
+        sentences=len(sentences),
+        marked=marked,
     )
     if unvouched:
-        console.say(
-            f"另有 {unvouched} 句在数据、往年报告和材料里找不到出处，请核实（审阅本里有批注）",
-            f"{unvouched} more say what no figure, past report or material says: please verify"
-            " (comments in the review copy)",
-        )
+        console.say("console.unvouched_sentences", count=unvouched)
+    checked = Message(
+        "console.numbers_checked",
+        data=summary.data,
+        ok=summary.ok,
+        review=summary.review,
+        wrong=summary.error,
+    )
     console.say(
-        f"数字 {summary.data} 处：有据 {summary.ok}，待核 {summary.review}，有误 {summary.error}；"
-        f"数据 {summary.figures} 个，用到 {summary.used} 个",
-        f"{summary.data} numbers: {summary.ok} proven, {summary.review} to review, "
-        f"{summary.error} wrong; {summary.used} of {summary.figures} figures used",
+        "console.numbers_drafted", checked=checked, figures=summary.figures, used=summary.used
     )
     if drafted.failed:
         headings = [heading for heading, _ in drafted.failed]
         console.say(
-            f"模型没有写成、用套写的有 {len(headings)} 节：{'、'.join(headings)}",
-            f"{len(headings)} sections stay the composer's: {', '.join(headings)}",
+            "console.sections_composed", count=len(headings), headings=list_messages(headings)
         )
     for missing in draft.missing:
-        console.say(f"待补：{missing.indicator}", f"missing: {missing.indicator}")
+        console.say("console.figure_missing", indicator=missing.indicator)

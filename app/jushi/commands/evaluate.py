@@ -6,7 +6,7 @@ import sys
 from jushi.commands.parser import Commands, Console, Help, UsageError
 from jushi.resources import resource_path
 
-HELP = Help("eval NAME …", "运行评测", "the evals")
+HELP = Help("eval NAME …", "evaluate")
 
 _NAMES = {
     "draft": "drafting",
@@ -23,10 +23,7 @@ def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
     parser.add_argument("name", metavar="NAME", choices=_NAMES, help="|".join(_NAMES))
     parser.add_argument(
-        "arguments",
-        metavar="…",
-        nargs=argparse.REMAINDER,
-        help=parser.pick("评测自己的参数，见 NAME --help", "its own arguments, see NAME --help"),
+        "arguments", metavar="…", nargs=argparse.REMAINDER, help=parser.pick("evaluate_arguments")
     )
 
 
@@ -34,7 +31,7 @@ def run(given: argparse.Namespace, _console: Console) -> int:
     """Run the eval as a program of its own, and give its exit code."""
     folder = resource_path("evals")
     if not folder.is_dir():
-        raise UsageError("jushi eval", "the evals are not installed", "run it in a checkout")
+        raise UsageError("commands.evals_not_installed", place="jushi eval")
     command = [sys.executable, "-m", f"evals.{_NAMES[given.name]}", *given.arguments]
     import subprocess
 

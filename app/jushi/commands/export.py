@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
+from jushi.messages import list_messages
 
 if TYPE_CHECKING:
     from jushi.services import export
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 HELP = Help(
     "export DRAFT --figures F [--mode M] [--template T] [--annex] [--chart FIGURE…]"
     " -o OUT.docx|.pdf|.png|.zip",
-    "按公文格式导出并再核对一遍",
-    "lay a report out in the official format and check it once more",
+    "export",
 )
 
 _SUFFIXES = (".docx", ".pdf", ".png", ".zip")
@@ -26,33 +26,25 @@ _MODES = {
     "预留红头": "red_head",
 }
 _WORDS = (
-    ("--issuer", "发文机关标志", "the office in the red head"),
-    ("--number", "发文字号", "the document number"),
-    ("--addressee", "主送机关", "whom it is addressed to"),
-    ("--signature", "署名", "who signs it"),
-    ("--date", "成文日期，如 2025年3月5日", "the date that it bears"),
-    ("--note", "附注，如 此件公开发布", "the note below the date"),
-    ("--copies", "抄送机关", "who gets a copy"),
-    ("--printer", "印发机关", "who prints it"),
-    ("--print-date", "印发日期", "when it is printed"),
+    "issuer",
+    "number",
+    "addressee",
+    "signature",
+    "date",
+    "note",
+    "copies",
+    "printer",
+    "print-date",
 )
 
 
 def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
-    parser.add_argument("draft", metavar="DRAFT", type=Path, help=parser.pick("报告", "the report"))
+    parser.add_argument("draft", metavar="DRAFT", type=Path, help=parser.pick("export_draft"))
     _add_files(parser)
     _add_looks(parser)
     parser.add_argument(
-        "-o",
-        dest="out",
-        metavar="OUT",
-        type=Path,
-        required=True,
-        help=parser.pick(
-            "导出到这里：.docx 报告、.pdf 或 .png 预览、.zip 证据包",
-            "where it goes: .docx, .pdf or .png for a look, .zip with all the evidence",
-        ),
+        "-o", dest="out", metavar="OUT", type=Path, required=True, help=parser.pick("export_out")
     )
 
 
@@ -62,54 +54,28 @@ def _add_looks(parser: Parser) -> None:
         metavar="M",
         choices=tuple(_MODES),
         default="material",
-        help=parser.pick(
-            "普通材料 material（默认）、不盖章公文 document、预留红头 red_head",
-            "material (no head), document (unsealed), red_head (room for head and seal)",
-        ),
+        help=parser.pick("export_mode"),
     )
-    parser.add_argument(
-        "--template",
-        metavar="T",
-        type=Path,
-        help=parser.pick(
-            "本单位的范本 .docx，沿用它的页面、字体、字号和行距",
-            "an office's own .docx, whose page, fonts, sizes and spacing are taken over",
-        ),
-    )
-    parser.add_argument(
-        "--annex",
-        action="store_true",
-        help=parser.pick("附上主要数据表", "add a table of the figures"),
-    )
+    parser.add_argument("--template", metavar="T", type=Path, help=parser.pick("export_template"))
+    parser.add_argument("--annex", action="store_true", help=parser.pick("export_annex"))
     parser.add_argument(
         "--chart",
         metavar="FIGURE",
         nargs="+",
         action="append",
         default=[],
-        help=parser.pick(
-            "附上这些指标（同一单位）的对比图；可以多次",
-            "add a chart of these figures of one unit; may be given again",
-        ),
+        help=parser.pick("export_chart"),
     )
-    for option, zh, en in _WORDS:
-        parser.add_argument(option, default="", metavar="…", help=parser.pick(zh, en))
+    for name in _WORDS:
+        told = parser.pick(f"export_{name.replace('-', '_')}")
+        parser.add_argument(f"--{name}", default="", metavar="…", help=told)
 
 
 def _add_files(parser: Parser) -> None:
     parser.add_argument(
-        "--figures",
-        metavar="F",
-        type=Path,
-        required=True,
-        help=parser.pick("数据表", "the workbook"),
+        "--figures", metavar="F", type=Path, required=True, help=parser.pick("export_figures")
     )
-    parser.add_argument(
-        "--previous",
-        metavar="F0",
-        type=Path,
-        help=parser.pick("上年的数据表或报告", "last year's workbook or report"),
-    )
+    parser.add_argument("--previous", metavar="F0", type=Path, help=parser.pick("export_previous"))
     parser.add_argument(
         "--evidence",
         metavar="PATH",
@@ -117,9 +83,7 @@ def _add_files(parser: Parser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help=parser.pick(
-            "可以作为数字依据的文件或文件夹", "files or folders that numbers may be quoted from"
-        ),
+        help=parser.pick("export_evidence"),
     )
 
 
@@ -130,9 +94,10 @@ def run(given: argparse.Namespace, console: Console) -> int:
 
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError(
-            "jushi export",
-            f"{given.out} is none of {', '.join(_SUFFIXES)}",
-            "add -o REPORT.docx",
+            "commands.unknown_export_suffix",
+            place="jushi export",
+            out=given.out,
+            suffixes=", ".join(_SUFFIXES),
         )
     figures = load_file(given.figures)
     previous = None if given.previous is None else load_file(given.previous)
@@ -195,7 +160,7 @@ def _write(path: Path, content: bytes, console: Console) -> None:
     from jushi.local_files import write_file
 
     write_file(path, content)
-    console.say(f"导出：{path}", f"exported: {path}")
+    console.say("console.exported", path=path)
 
 
 def _say_what_it_holds(exported: "export.ExportedReport", console: Console) -> None:
@@ -205,24 +170,12 @@ def _say_what_it_holds(exported: "export.ExportedReport", console: Console) -> N
     data, ok, wrong = (
         sum(getattr(result.summary, name) for result in results) for name in ("data", "ok", "error")
     )
-    console.say(
-        f"数字 {data} 处（含附表和图）：有据 {ok}，待核 {data - ok - wrong}，有误 {wrong}",
-        f"{data} numbers, tables and charts included: {ok} proven, {data - ok - wrong} to review, "
-        f"{wrong} wrong",
-    )
+    console.say("console.export_checked", data=data, ok=ok, review=data - ok - wrong, wrong=wrong)
     for result in results:
         for verdict in result.verdicts:
             if verdict.status is Status.ERROR:
-                console.say(f"有误：{verdict.explanation}", f"wrong: {verdict.explanation}")
+                console.say("console.export_wrong", explanation=verdict.explanation)
     if exported.lost_pictures:
-        console.say(
-            f"原稿中的 {exported.lost_pictures} 张图片没有带入，请在导出的文件中补上",
-            f"{exported.lost_pictures} pictures of the draft were not taken over; add them again",
-        )
+        console.say("console.pictures_lost", count=exported.lost_pictures)
     if exported.missing_fonts:
-        console.say(
-            f"本机没有字体 {'、'.join(exported.missing_fonts)}：文件仍用这些字体，"
-            "预览以相近字体代替",
-            f"fonts missing here: {', '.join(exported.missing_fonts)}; the file names them all the "
-            "same, previews use stand-ins",
-        )
+        console.say("console.fonts_missing", fonts=list_messages(exported.missing_fonts))

@@ -8,36 +8,21 @@ from typing import TYPE_CHECKING, Any
 from jushi.commands.parser import Commands, Console, Help
 
 if TYPE_CHECKING:
-    from jushi.error_telling import Language
     from jushi.figures import Figure, FigureTable
+    from jushi.messages import Language
 
-GROUP = Help(
-    "figures skeleton|check|read",
-    "数据表：生成、检查、读取",
-    "workbooks: make one, check one, read one",
-)
-SKELETON = Help(
-    "skeleton REPORT -o F.xlsx",
-    "由上年报告生成待填的数据表",
-    "last year's numbers, as a workbook to fill in",
-)
-CHECK = Help("check F", "检查数据表是否有误", "does the workbook hold together")
-READ = Help(
-    "read F [--format text|json]",
-    "列出读到的每个数据及其单元格",
-    "every figure that is read, with its cell",
-)
+GROUP = Help("figures skeleton|check|read", "figures")
+SKELETON = Help("skeleton REPORT -o F.xlsx", "figures_skeleton")
+CHECK = Help("check F", "figures_check")
+READ = Help("read F [--format text|json]", "figures_read")
 
 
 def register(commands: Commands) -> None:
     group = commands.add(GROUP)
-    below = Commands(group, group.pick("命令", "commands"))
+    below = Commands(group, group.pick("commands"))
     skeleton = below.add(SKELETON, run_skeleton)
     skeleton.add_argument(
-        "report",
-        metavar="REPORT",
-        type=Path,
-        help=skeleton.pick("上年报告", "last year's report"),
+        "report", metavar="REPORT", type=Path, help=skeleton.pick("figures_skeleton_report")
     )
     skeleton.add_argument(
         "-o",
@@ -45,18 +30,18 @@ def register(commands: Commands) -> None:
         metavar="F.xlsx",
         type=Path,
         required=True,
-        help=skeleton.pick("待填的数据表", "the workbook to fill in"),
+        help=skeleton.pick("figures_skeleton_out"),
     )
     check = below.add(CHECK, run_check)
-    check.add_argument("figures", metavar="F", type=Path, help=check.pick("数据表", "a workbook"))
+    check.add_argument("figures", metavar="F", type=Path, help=check.pick("figures_check_figures"))
     read = below.add(READ, run_read)
-    read.add_argument("figures", metavar="F", type=Path, help=read.pick("数据表", "a workbook"))
+    read.add_argument("figures", metavar="F", type=Path, help=read.pick("figures_read_figures"))
     read.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
         metavar="text|json",
-        help=read.pick("输出格式", "form of the output"),
+        help=read.pick("figures_read_format"),
     )
 
 
@@ -67,10 +52,7 @@ def run_skeleton(given: argparse.Namespace, console: Console) -> int:
 
     table, content = make_skeleton(load_file(given.report))
     write_file(given.out, content)
-    console.say(
-        f"数据表：{given.out}（{len(table)} 行，请填写本年数值）",
-        f"workbook: {given.out} ({len(table)} rows; fill in this year's values)",
-    )
+    console.say("console.workbook_written", path=given.out, rows=len(table))
     return 0
 
 
@@ -83,10 +65,7 @@ def run_check(given: argparse.Namespace, console: Console) -> int:
     _tell_problems(table, console)
     errors = sum(problem.is_error for problem in table.problems)
     notes = len(table.problems) - errors
-    console.say(
-        f"{len(table)} 个数据，{errors} 处错误，{notes} 处提示",
-        f"{len(table)} figures, {errors} errors, {notes} notes",
-    )
+    console.say("console.figures_checked", figures=len(table), errors=errors, notes=notes)
     return int(errors > 0)
 
 

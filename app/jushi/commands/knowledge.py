@@ -10,91 +10,63 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, Parser
+from jushi.messages import Language, Message, list_messages, render
 
 if TYPE_CHECKING:
     from jushi.knowledge import DocumentRecord, FileOutcome, Filters, Hit, Overrides, Progress
 
-GROUP = Help(
-    "knowledge add|list|search|update|remove|rebuild",
-    "资料：往年报告、范文、政策文件",
-    "past reports, others' reports and policy texts",
-)
-ADD = Help("add PATH…", "添加文件、文件夹或压缩包", "add files, folders or archives")
-LIST = Help("list", "列出已有资料", "list what is there")
+GROUP = Help("knowledge add|list|search|update|remove|rebuild", "knowledge")
+ADD = Help("add PATH…", "knowledge_add")
+LIST = Help("list", "knowledge_list")
 SEARCH = Help(
     "search Q [--kind K…] [--year Y…] [--issuer P…] [--box B] [--section S] [--limit N]",
-    "检索",
-    "search",
+    "knowledge_search",
 )
 UPDATE = Help(
     "update ID [--kind K] [--box B] [--year Y] [--issuer P] [--title T] [--state S]",
-    "改正识别有误的类型、来源、年份、单位、标题、效力",
-    "correct kind, box, year, issuer, title or state that was read wrongly",
+    "knowledge_update",
 )
-REMOVE = Help("remove ID…", "删除资料", "remove documents")
-REBUILD = Help(
-    "rebuild",
-    "由已存资料重建索引，换用 JUSHI_EMBEDDINGS 后也用它",
-    "make the index again from what is stored, also for another JUSHI_EMBEDDINGS",
-)
+REMOVE = Help("remove ID…", "knowledge_remove")
+REBUILD = Help("rebuild", "knowledge_rebuild")
 
 _HITS = 5
 _EXCERPT_CHARS = 120
 _CANCELLED = 130
-_KINDS_ZH = {
-    "own_report": "本单位报告",
-    "other_report": "其他单位报告",
-    "policy": "政策",
-    "material": "材料",
-}
-_BOXES_ZH = {"facts": "事实材料", "style": "范文政策"}
-_STATES_ZH = {"effective": "现行有效", "superseded": "已失效"}
+_KINDS = ("own_report", "other_report", "policy", "material")
+_BOXES = ("facts", "style")
+_STATES = ("effective", "superseded")
 
 
 def register(commands: Commands) -> None:
     group = commands.add(GROUP)
-    below = Commands(group, group.pick("命令", "commands"))
+    below = Commands(group, group.pick("commands"))
     add = below.add(ADD, run_add)
     add.add_argument(
-        "paths",
-        metavar="PATH",
-        type=Path,
-        nargs="+",
-        help=add.pick("文件、文件夹或 .zip", "files, folders or a .zip"),
+        "paths", metavar="PATH", type=Path, nargs="+", help=add.pick("knowledge_add_paths")
     )
     below.add(LIST, run_list)
     search = below.add(SEARCH, run_search)
-    search.add_argument("query", metavar="Q", help=search.pick("检索词", "what to look for"))
+    search.add_argument("query", metavar="Q", help=search.pick("knowledge_search_query"))
     search.add_argument(
         "--limit",
         metavar="N",
         type=int,
         default=_HITS,
-        help=search.pick(f"最多列出几条（默认 {_HITS}）", f"how many hits at most ({_HITS})"),
+        help=search.pick("knowledge_search_limit", most=_HITS),
     )
     _describing(search, several=True)
     search.add_argument(
-        "--section",
-        metavar="S",
-        default="",
-        help=search.pick("标题中含有的字", "words of a heading"),
+        "--section", metavar="S", default="", help=search.pick("knowledge_search_section")
     )
     update = below.add(UPDATE, run_update)
-    update.add_argument(
-        "id", metavar="ID", help=update.pick("编号，见 list", "id, as list shows it")
-    )
+    update.add_argument("id", metavar="ID", help=update.pick("knowledge_update_id"))
     _describing(update, several=False)
-    update.add_argument("--title", metavar="T", help=update.pick("标题", "title"))
+    update.add_argument("--title", metavar="T", help=update.pick("knowledge_update_title"))
     update.add_argument(
-        "--state",
-        metavar="S",
-        choices=_STATES_ZH,
-        help=update.pick("effective 现行有效，superseded 已失效", "effective or superseded"),
+        "--state", metavar="S", choices=_STATES, help=update.pick("knowledge_update_state")
     )
     remove = below.add(REMOVE, run_remove)
-    remove.add_argument(
-        "ids", metavar="ID", nargs="+", help=remove.pick("编号，见 list", "ids, as list shows them")
-    )
+    remove.add_argument("ids", metavar="ID", nargs="+", help=remove.pick("knowledge_remove_ids"))
     below.add(REBUILD, run_rebuild)
 
 
@@ -102,28 +74,15 @@ def _describing(parser: Parser, *, several: bool) -> None:
     """The options that say what a document is; `several` lets each be given more than once."""
     action = "append" if several else "store"
     parser.add_argument(
-        "--kind",
-        metavar="K",
-        choices=_KINDS_ZH,
-        action=action,
-        help=parser.pick(
-            "类型：" + "，".join(f"{kind} {zh}" for kind, zh in _KINDS_ZH.items()),
-            "kind: " + ", ".join(_KINDS_ZH),
-        ),
+        "--kind", metavar="K", choices=_KINDS, action=action, help=parser.pick("knowledge_kind")
     )
     parser.add_argument(
-        "--year", metavar="Y", type=int, action=action, help=parser.pick("年份", "year")
+        "--year", metavar="Y", type=int, action=action, help=parser.pick("knowledge_year")
     )
-    parser.add_argument("--issuer", metavar="P", action=action, help=parser.pick("单位", "issuer"))
     parser.add_argument(
-        "--box",
-        metavar="B",
-        choices=_BOXES_ZH,
-        help=parser.pick(
-            "facts 事实材料，可作数字依据；style 范文政策，只供行文",
-            "facts may vouch for numbers; style lends wording only",
-        ),
+        "--issuer", metavar="P", action=action, help=parser.pick("knowledge_issuer")
     )
+    parser.add_argument("--box", metavar="B", choices=_BOXES, help=parser.pick("knowledge_box"))
 
 
 def run_add(given: argparse.Namespace, console: Console) -> int:
@@ -131,7 +90,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
 
     Ctrl+C ends it after the batch at hand: files that are done stay, 130 is given back.
     """
-    from jushi.error_telling import tell_line
+    from jushi.error_telling import tell_message
     from jushi.local_files import load_files
     from jushi.wiring import open_knowledge
 
@@ -142,51 +101,48 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
             progress=_progress_line(console),
             cancelled=cancelled,
         )
-    console.show("", "")
+    console.show()
     is_refused = False
     left = sum(outcome.outcome == "cancelled" for outcome in report.outcomes)
     for outcome in report.outcomes:
         if outcome.outcome == "cancelled":
             continue
-        if outcome.outcome == "refused":
+        if outcome.outcome == "refused" and outcome.message:
             is_refused = True
-            print(tell_line(outcome.message, console.language), file=sys.stderr)
+            print(tell_message(outcome.message, console.language), file=sys.stderr)
             continue
         _tell_stored(outcome, console)
     if report.is_cancelled:
-        console.say(
-            f"已取消：其余 {left} 个文件未添加，再次添加时从此处继续",
-            f"cancelled: {left} files were not added; add them again to go on from here",
-        )
+        console.say("console.documents_cancelled", left=left)
         return _CANCELLED
     return 2 if is_refused else 0
 
 
 def _tell_stored(outcome: "FileOutcome", console: Console) -> None:
     """Print what became of a file that was not refused."""
-    from jushi.error_telling import in_chinese
+    from jushi.error_telling import tell_message
 
-    told = in_chinese if console.language == "zh" else str
-    is_stored = bool(outcome.document_id)
-    console.say(
-        f"{outcome.document_id or _NO_ID}  {_OUTCOMES_ZH[outcome.outcome]}  {outcome.name}"
-        + (f"（{outcome.passages} 段）" if is_stored else ""),
-        f"{outcome.document_id or _NO_ID}  {outcome.outcome}  {outcome.name}"
-        + (f" ({outcome.passages} passages)" if is_stored else ""),
-    )
+    told = Message(f"console.outcome_{outcome.outcome}")
+    if outcome.document_id:
+        console.say(
+            "console.document_stored",
+            id=outcome.document_id,
+            outcome=told,
+            name=outcome.name,
+            passages=outcome.passages,
+        )
+    else:
+        console.say("console.document_outcome", id=_NO_ID, outcome=told, name=outcome.name)
     if outcome.removed:
         console.say(
-            f"    已清除：{'；'.join(outcome.removed)}",
-            f"    removed: {'; '.join(outcome.removed)}",
+            "console.document_text_removed",
+            removed=list_messages(outcome.removed, code="lists.clauses"),
         )
     if outcome.flagged:
-        console.say(
-            f"    {outcome.flagged} 段含指令式文字：已作普通文字收录并标明",
-            f"    {outcome.flagged} passages instruct a model: kept as text, and marked",
-        )
+        console.say("console.document_flagged", count=outcome.flagged)
     messages = (outcome.message,) if outcome.message else ()
-    for line in (*outcome.notices, *messages):
-        console.out.write(f"    {told(line)}\n")
+    for message in (*outcome.notices, *messages):
+        console.out.write(f"    {tell_message(message, console.language)}\n")
 
 
 @contextmanager
@@ -210,21 +166,21 @@ def _progress_line(console: Console) -> Callable[["Progress"], None]:
     """What shows how far it is in one line of the terminal."""
 
     def tell(progress: "Progress") -> None:
-        zh, en = (progress_text(progress, is_chinese=is_chinese) for is_chinese in (True, False))
-        console.show(zh, en)
+        console.show("console.progress", told=progress_text(progress, console.language))
 
     return tell
 
 
-def progress_text(progress: "Progress", *, is_chinese: bool) -> str:
+def progress_text(progress: "Progress", language: Language) -> str:
     """One line: passages done and known so far, rate, time that remains, the file at hand."""
-    done = f"{progress.passages_done}/{progress.passages_total}"
-    parts = [f"{done} 段" if is_chinese else f"{done} passages"]
+    done, total = progress.passages_done, progress.passages_total
+    parts = [render("console.progress_passages", language, done=done, total=total)]
     if progress.rate:
-        parts.append(f"{progress.rate:.1f} 段/秒" if is_chinese else f"{progress.rate:.1f}/s")
+        parts.append(render("console.progress_rate", language, rate=progress.rate))
     if progress.remaining_s is not None:
         minutes, seconds = divmod(round(progress.remaining_s), 60)
-        parts.append(f"{'还需' if is_chinese else 'left'} {minutes}:{seconds:02}")
+        left = render("console.progress_left", language, minutes=minutes, seconds=seconds)
+        parts.append(left)
     return "  ".join((*parts, progress.name))
 
 
@@ -236,20 +192,19 @@ def run_list(_given: argparse.Namespace, console: Console) -> int:
         documents = knowledge.documents()
     for record in documents:
         console.out.write(_document_line(record, console))
-    console.say(f"共 {len(documents)} 份", f"{len(documents)} documents")
+    console.say("console.documents_counted", count=len(documents))
     return 0
 
 
 def _document_line(record: "DocumentRecord", console: Console) -> str:
-    is_chinese = console.language == "zh"
-    kind = _KINDS_ZH[record.kind] if is_chinese else record.kind
-    box = _BOXES_ZH[record.box] if is_chinese else record.box
-    state = _STATES_ZH[record.status] if is_chinese else record.status
+    language = console.language
+    kind = render(f"console.kind_{record.kind}", language)
+    box = render(f"console.box_{record.box}", language)
+    state = render(f"console.status_{record.status}", language)
     if record.superseded_by:
         state += f" → {record.superseded_by}"
     if record.flagged:
-        warned = f"{record.flagged} 段含指令式文字"
-        state += f"  {warned if is_chinese else f'{record.flagged} passages instruct a model'}"
+        state += f"  {render('console.passages_flagged', language, count=record.flagged)}"
     return (
         f"{record.id}  {kind}  {box}  {record.year or '----'}  {record.issuer or '-'}  "
         f"{record.title}  {record.passages}  {state}\n"
@@ -287,10 +242,8 @@ def run_rebuild(_given: argparse.Namespace, console: Console) -> int:
         knowledge.rebuild(progress=_progress_line(console))
         passages = sum(record.passages for record in knowledge.documents())
         model = knowledge.model
-    console.show("", "")
-    console.say(
-        f"已重建索引：{passages} 段，模型 {model}", f"index rebuilt: {passages} passages, {model}"
-    )
+    console.show()
+    console.say("console.index_rebuilt", passages=passages, model=model)
     return 0
 
 
@@ -303,10 +256,10 @@ def run_search(given: argparse.Namespace, console: Console) -> int:
     for hit in hits:
         text = " ".join(hit.for_writer().split())
         excerpt = text if len(text) <= _EXCERPT_CHARS else text[:_EXCERPT_CHARS] + "…"
-        why = _why(hit, is_chinese=console.language == "zh")
+        why = _why(hit, console.language)
         console.out.write(f"{hit.rank}. {hit.passage.citation}\n   {excerpt}\n   {why}\n")
     if not hits:
-        console.say("没有找到", "nothing found")
+        console.say("console.documents_not_found")
     return 0
 
 
@@ -322,17 +275,18 @@ def _filters(given: argparse.Namespace) -> "Filters":
     )
 
 
-def _why(hit: "Hit", *, is_chinese: bool) -> str:
+def _why(hit: "Hit", language: Language) -> str:
     """Why the hit came: words, likeness, filters."""
-    words, likeness = ("词语", "相似度") if is_chinese else ("words", "similarity")
     why = hit.why
-    parts = [f"{words} {'、'.join(why.words)}"] if why.words else []
+    parts = []
+    if why.words:
+        parts.append(render("console.why_words", language, words="、".join(why.words)))
     if why.similarity is not None:
-        parts.append(f"{likeness} {why.similarity:.2f}")
+        parts.append(render("console.why_similarity", language, similarity=why.similarity))
     if why.filters:
         parts.append(why.filters)
     if hit.passage.flags:
-        parts.append("含指令式文字" if is_chinese else "instructs a model")
+        parts.append(render("console.why_flagged", language))
     return f"[{'  '.join(parts)}]"
 
 
@@ -345,14 +299,8 @@ def run_remove(given: argparse.Namespace, console: Console) -> int:
             knowledge.passages_of(document_id)
         for document_id in given.ids:
             knowledge.remove(document_id)
-            console.say(f"已删除 {document_id}", f"removed {document_id}")
+            console.say("console.document_removed", id=document_id)
     return 0
 
 
 _NO_ID = " " * 12
-_OUTCOMES_ZH = {
-    "added": "已添加",
-    "replaced": "已更新",
-    "unchanged": "未变",
-    "duplicate": "重复",
-}

@@ -5,19 +5,13 @@ from pathlib import Path
 
 from jushi.commands.parser import Commands, Console, Help
 
-HELP = Help(
-    "outline REPORT [-o outline.yaml]",
-    "从现有报告中读出提纲",
-    "read the outline out of an existing report",
-)
+HELP = Help("outline REPORT [-o outline.yaml]", "outline")
 
 
 def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
-    parser.add_argument("report", metavar="REPORT", type=Path, help=parser.pick("报告", "a report"))
-    parser.add_argument(
-        "-o", dest="out", metavar="OUT", type=Path, help=parser.pick("写入文件", "write to a file")
-    )
+    parser.add_argument("report", metavar="REPORT", type=Path, help=parser.pick("outline_report"))
+    parser.add_argument("-o", dest="out", metavar="OUT", type=Path, help=parser.pick("outline_out"))
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -31,5 +25,5 @@ def run(given: argparse.Namespace, console: Console) -> int:
         return 0
     write_file(given.out, content.encode())
     count = sum(1 for _ in outline)
-    console.say(f"提纲：{given.out}（{count} 节）", f"outline: {given.out} ({count} sections)")
+    console.say("console.outline_written", path=given.out, count=count)
     return 0

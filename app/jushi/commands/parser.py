@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn, TextIO
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import InvalidError, JushiError
+from jushi.messages import Language, render
 from jushi.settings import Settings
 
 Run = Callable[[argparse.Namespace, "Console"], int]
@@ -32,21 +33,22 @@ class Console:
     def language(self) -> Language:
         return self.settings.language
 
-    def say(self, zh: str, en: str) -> None:
-        """Print one line in the language of the settings."""
-        print(zh if self.language == "zh" else en, file=self.out)
+    def say(self, code: str, /, **parameters: object) -> None:
+        """Print the line that the catalogue has under `code`."""
+        print(render(code, self.language, **parameters), file=self.out)
 
     def warn(self, error: JushiError) -> None:
         """Print one line about what was left out, beside the output."""
         print(tell_error(error, self.language), file=sys.stderr)
 
-    def show(self, zh: str, en: str) -> None:
+    def show(self, code: str = "", /, **parameters: object) -> None:
         """Put what goes on into one line of the terminal, in place of what was shown before.
 
-        Nothing is shown where errors go to a file or to another program.
+        Without a code the line is cleared. Nothing is shown where errors go to a file or to
+        another program.
         """
         if sys.stderr.isatty():
-            line = zh if self.language == "zh" else en
+            line = render(code, self.language, **parameters) if code else ""
             print(f"{_CLEAR_LINE}{line}", end="", file=sys.stderr, flush=True)
 
 
@@ -56,11 +58,12 @@ class Help:
 
     usage: str
     """Arguments as in `check DRAFT --figures F`, the command's own name first."""
-    zh: str
-    en: str
+    name: str
+    """Of what it does, in the subject `help` of the catalogue."""
 
     def text(self, language: Language) -> str:
-        return self.zh if language == "zh" else self.en
+        """What it does, in a line."""
+        return render(f"help.{self.name}", language)
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,23 +79,17 @@ class Parser(argparse.ArgumentParser):
         self.language = language
         self.commands: list[tuple[Help, Parser]] = []
         """The commands below this one with their parsers, in the order of `--help`."""
-        self.add_argument(
-            "-h", "--help", action="help", help=self.pick("显示本说明", "show this help")
-        )
-        if language == "zh":
-            self._positionals.title = "参数"
-            self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help=self.pick("show_help"))
+        self._positionals.title = self.pick("arguments")
+        self._optionals.title = self.pick("options")
 
-    def pick(self, zh: str, en: str) -> str:
-        """The wording in the parser's language."""
-        return zh if self.language == "zh" else en
+    def pick(self, name: str, /, **parameters: object) -> str:
+        """The wording of `name` in the subject `help`, in the parser's language."""
+        return render(f"help.{name}", self.language, **parameters)
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(
-            self.prog,
-            _in_chinese(message) if self.language == "zh" else message,
-            self.pick(f"用法见 {self.prog} --help", f"see {self.prog} --help"),
-        )
+        told = _in_chinese(message) if self.language == "zh" else message
+        raise UsageError("commands.wrong_usage", place=self.prog, message=told, prog=self.prog)
 
 
 class Commands:
@@ -103,9 +100,9 @@ class Commands:
         self._actions = parser.add_subparsers(
             title=title,
             prog=parser.prog,
-            metavar=parser.pick("命令", "COMMAND"),
+            metavar=parser.pick("command_name"),
             required=True,
-            dest=parser.pick("命令", "COMMAND"),
+            dest=parser.pick("command_name"),
         )
 
     def add(self, help_: Help, run: Run | None = None) -> Parser:

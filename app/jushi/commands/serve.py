@@ -11,38 +11,19 @@ from jushi.settings import is_loopback
 if TYPE_CHECKING:
     from socket import socket
 
-HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "打开网页", "the web page")
+HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "serve")
 _HOST, _PORT = "127.0.0.1", 7861
 _PORTS_TRIED = 20
 
 
 def register(commands: Commands) -> None:
     parser = commands.add(HELP, run)
+    parser.add_argument("--host", default=_HOST, help=parser.pick("serve_host"))
+    parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("serve_port"))
     parser.add_argument(
-        "--host",
-        default=_HOST,
-        help=parser.pick(
-            "监听地址；不是本机地址时须登录",
-            "address; where others can reach it, people sign in",
-        ),
+        "--proxy", action="append", default=[], metavar="ADDRESS", help=parser.pick("serve_proxy")
     )
-    parser.add_argument("--port", type=int, default=_PORT, help=parser.pick("端口", "port"))
-    parser.add_argument(
-        "--proxy",
-        action="append",
-        default=[],
-        metavar="ADDRESS",
-        help=parser.pick(
-            "反向代理的地址，只信它转告的来访地址；可重复；此时须登录",
-            "address of a reverse proxy that is believed whose request it passes on; may be "
-            "repeated; people sign in",
-        ),
-    )
-    parser.add_argument(
-        "--sample",
-        action="store_true",
-        help=parser.pick("打开时就显示示例报告", "open with the report of the bundled sample"),
-    )
+    parser.add_argument("--sample", action="store_true", help=parser.pick("serve_sample"))
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -56,11 +37,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     store = open_store(console.settings)
     is_open = bool(given.proxy) or not is_loopback(given.host)
     if is_open and not any(user.is_active for user in store.load_users()):
-        raise SettingsError(
-            "--host",
-            f"{given.host} can be reached by others, and no user is there to sign in",
-            "add one with jushi user add NAME --role 管理",
-        )
+        raise SettingsError("commands.no_user_to_sign_in", place="--host", host=given.host)
     # The page takes seconds to load: a refusal should not wait for it.
     import uvicorn
 
@@ -73,9 +50,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
     query = f"?report={desk.sample(console.language).id}" if given.sample else ""
     listener = _listen(given.host, given.port)
     address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"
-    console.say(
-        f"网页：      {address}\n按 Ctrl+C 结束。", f"page:          {address}\nCtrl+C stops it."
-    )
+    console.say("console.page_address", address=address)
+    console.say("console.page_end")
     console.out.flush()
     # What is loaded stays to the end: a full collection need not look it all over, 0.2 s each time.
     gc.collect()
@@ -94,6 +70,4 @@ def _listen(host: str, port: int) -> "socket":
             return create_server((host, candidate))
         except OSError:
             continue
-    raise SettingsError(
-        "--port", f"{port} and the {_PORTS_TRIED - 1} after it are taken", "choose another"
-    )
+    raise SettingsError("commands.ports_taken", place="--port", port=port, number=_PORTS_TRIED - 1)

@@ -9,37 +9,30 @@ from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
 from jushi.errors import ConflictError, NotFoundError
+from jushi.messages import Message, render
 
 if TYPE_CHECKING:
     from jushi.revision import User
 
-GROUP = Help("user add|list|remove|password", "登录用户", "the people who may sign in")
-ADD = Help("add NAME --role 管理|起草|审核", "新增用户", "a new user")
-LIST = Help("list", "列出用户", "all users")
-REMOVE = Help("remove NAME", "停用用户，其报告保留", "shut a user out; their reports stay")
-PASSWORD = Help("password NAME", "更改密码", "a new password")
+GROUP = Help("user add|list|remove|password", "user")
+ADD = Help("add NAME --role 管理|起草|审核", "user_add")
+LIST = Help("list", "user_list")
+REMOVE = Help("remove NAME", "user_remove")
+PASSWORD = Help("password NAME", "user_password")
 _ACTOR = "jushi user"
 _ROLES = ("管理", "起草", "审核")
 
 
 def register(commands: Commands) -> None:
     group = commands.add(GROUP)
-    below = Commands(group, group.pick("命令", "commands"))
+    below = Commands(group, group.pick("commands"))
     add = below.add(ADD, run_add)
-    add.add_argument(
-        "--role",
-        choices=_ROLES,
-        default="起草",
-        help=add.pick(
-            "角色：管理看全部，起草看自己的，审核看请其审核的",
-            "role: 管理 sees all, 起草 their own, 审核 what they are asked to review",
-        ),
-    )
+    add.add_argument("--role", choices=_ROLES, default="起草", help=add.pick("user_add_role"))
     below.add(LIST, run_list)
     remove = below.add(REMOVE, run_remove)
     password = below.add(PASSWORD, run_password)
     for parser in (add, remove, password):
-        parser.add_argument("name", metavar="NAME", help=parser.pick("用户名", "name of the user"))
+        parser.add_argument("name", metavar="NAME", help=parser.pick("user_name"))
 
 
 def run_add(given: argparse.Namespace, console: Console) -> int:
@@ -51,10 +44,10 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
     store, now = open_store(console.settings), datetime.now(UTC)
     found = store.load_users(given.name)
     if found and found[0].is_active:
-        raise ConflictError(f"user {given.name}", "there is one already", "choose another name")
+        raise ConflictError("store.exists_already", place=Message("places.user", name=given.name))
     user = User(given.name, given.role, hash_password(_ask(console)), now)
     store.save_user(user, _ACTOR, now)
-    console.say(f"已新增：{user.name}（{user.role}）", f"added: {user.name} ({user.role})")
+    console.say("console.user_added", name=user.name, role=user.role)
     return 0
 
 
@@ -63,8 +56,8 @@ def run_list(_given: argparse.Namespace, console: Console) -> int:
     from jushi.wiring import open_store
 
     for user in open_store(console.settings).load_users():
-        out = ("", "") if user.is_active else ("（已停用）", " (shut out)")
-        console.say(f"{user.name}\t{user.role}{out[0]}", f"{user.name}\t{user.role}{out[1]}")
+        out = "" if user.is_active else render("console.user_is_out", console.language)
+        console.out.write(f"{user.name}\t{user.role}{out}\n")
     return 0
 
 
@@ -75,7 +68,7 @@ def run_remove(given: argparse.Namespace, console: Console) -> int:
     store = open_store(console.settings)
     user = _known(store.load_users(given.name), given.name)
     store.save_user(replace(user, is_active=False), _ACTOR, datetime.now(UTC))
-    console.say(f"已停用：{user.name}", f"shut out: {user.name}")
+    console.say("console.user_shut_out", name=user.name)
     return 0
 
 
@@ -88,13 +81,13 @@ def run_password(given: argparse.Namespace, console: Console) -> int:
     user = _known(store.load_users(given.name), given.name)
     changed = replace(user, password_hash=hash_password(_ask(console)))
     store.save_user(changed, _ACTOR, datetime.now(UTC))
-    console.say(f"密码已更改：{user.name}", f"new password: {user.name}")
+    console.say("console.user_password_changed", name=user.name)
     return 0
 
 
 def _known(found: Sequence["User"], name: str) -> "User":
     if not found:
-        raise NotFoundError(f"user {name}", "there is none of that name", "see jushi user list")
+        raise NotFoundError("commands.unknown_user", place=Message("places.user", name=name))
     return found[0]
 
 
@@ -103,4 +96,4 @@ def _ask(console: Console) -> str:
         return sys.stdin.readline().rstrip("\n")
     from getpass import getpass
 
-    return getpass("密码：" if console.language == "zh" else "password: ")
+    return getpass(render("console.password", console.language))

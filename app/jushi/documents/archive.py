@@ -29,9 +29,7 @@ class SafeArchive:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
         except _DAMAGE as error:
-            raise DocumentError(
-                name, "is damaged: its zip container cannot be opened", "save or copy it again"
-            ) from error
+            raise DocumentError("documents.damaged_zip", place=name) from error
         self._entry_by_name = {_entry_name(entry): entry for entry in entries if not entry.is_dir()}
         self._refuse_bombs(entries, len(content))
 
@@ -44,28 +42,25 @@ class SafeArchive:
         """Give one file's bytes; KeyError if there is none of that name."""
         entry = self._entry_by_name[entry_name]
         if entry.flag_bits & 0x1:
-            raise DocumentError(
-                self.name, "is protected by a password", "remove the password and try again"
-            )
+            raise DocumentError("documents.password", place=self.name)
         try:
             with self._zip.open(entry) as stream:
                 return stream.read(entry.file_size)
         except _DAMAGE as error:
-            raise DocumentError(
-                f"{self.name}:{entry_name}", "is damaged", "save or copy the file again"
-            ) from error
+            raise DocumentError("documents.damaged", place=f"{self.name}:{entry_name}") from error
 
     def _refuse_bombs(self, entries: list[zipfile.ZipInfo], packed: int) -> None:
         unpacked = sum(entry.file_size for entry in entries)
         if len(entries) > MAX_ENTRIES:
-            problem = f"holds {len(entries)} files, more than {MAX_ENTRIES}"
-        elif unpacked > MAX_UNPACKED_BYTES:
-            problem = f"unpacks to {unpacked // 1_000_000} MB, more than we open"
-        elif unpacked > _RATIO_MATTERS_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
-            problem = f"unpacks to {unpacked // max(packed, 1)} times its size, as bombs do"
-        else:
-            return
-        raise DocumentError(self.name, problem, "use the original document")
+            raise DocumentError(
+                "documents.too_many_files", place=self.name, count=len(entries), most=MAX_ENTRIES
+            )
+        if unpacked > MAX_UNPACKED_BYTES:
+            megabytes = unpacked // 1_000_000
+            raise DocumentError("documents.unpacks_too_large", place=self.name, megabytes=megabytes)
+        if unpacked > _RATIO_MATTERS_FROM_BYTES and unpacked > MAX_RATIO * max(packed, 1):
+            ratio = unpacked // max(packed, 1)
+            raise DocumentError("documents.zip_bomb", place=self.name, ratio=ratio)
 
 
 def read_archive(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
@@ -79,9 +74,7 @@ def read_archive(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     for entry in kept:
         parts = entry.replace("\\", "/").split("/")
         if ".." in parts or entry.startswith(("/", "\\")) or ":" in parts[0]:
-            raise DocumentError(
-                name, f"holds the path {entry!r}, which leads out of it", "pack the folder again"
-            )
+            raise DocumentError("documents.path_leads_out", place=name, entry=entry)
     return tuple((entry, archive.read(entry)) for entry in kept)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from jushi.documents.boilerplate import find_debris
 from jushi.documents.document import Block, BlockKind, Document
 from jushi.documents.structure import count_title_lines, split_run_in
+from jushi.messages import Message
 from jushi.safe_parsing import has_surrogates, mend_surrogates
 
 _BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u3000\ufeff"
@@ -91,7 +92,7 @@ def assemble(
     lines: Iterable[SourceLine],
     *,
     removed: Iterable[str] = (),
-    notices: Iterable[str] = (),
+    notices: Iterable[Message] = (),
     halves: int = 0,
 ) -> Assembly:
     """Put lines together to a document: blanks and debris out, title, headings, run-in told.
@@ -124,8 +125,8 @@ def assemble(
     return Assembly(document, tuple(origins))
 
 
-def _broken(halves: int) -> tuple[str, ...]:
-    return (f"{halves} broken characters were replaced by \ufffd",) if halves else ()
+def _broken(halves: int) -> tuple[Message, ...]:
+    return (Message("document_notices.broken_characters", count=halves),) if halves else ()
 
 
 def _in_context(parts: tuple[Block, ...], before: list[Block]) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jushi.disk import NoFileError, file_to_write, own_descriptor
 from jushi.errors import DocumentError
+from jushi.messages import LibraryWords
 
 
 def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> None:
@@ -25,11 +26,11 @@ def write_atomically(path: Path, content: bytes, *, mode: int | None = None) -> 
         else:
             _replace(file_to_write(path), content, mode)
     except NoFileError as error:
-        raise DocumentError(str(path), "is no regular file", "name a file") from error
+        raise DocumentError("documents.no_regular_file", place=str(path)) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DocumentError(
-            str(path), f"cannot be written ({reason})", "free space, close it, or choose a folder"
+            "documents.unwritable", place=str(path), reason=LibraryWords(reason)
         ) from error
 
 

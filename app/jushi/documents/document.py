@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from jushi.messages import Message
+
 BlockKind = Literal["title", "heading", "paragraph", "table_row", "note"]
 
 
@@ -33,8 +35,8 @@ class Document:
     blocks: tuple[Block, ...]
     removed: tuple[str, ...] = ()
     """Debris that was taken out, one line each: page numbers, running heads, bookmarks."""
-    notices: tuple[str, ...] = ()
-    """What could not be read, one line each: `page 3 is a scanned image without text`."""
+    notices: tuple[Message, ...] = ()
+    """What could not be read, or was mended: `page 3 is a scanned image without text`."""
 
     @property
     def text(self) -> str:

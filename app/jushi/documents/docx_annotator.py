@@ -63,13 +63,16 @@ def annotate_docx(
     """
     positioned = read_docx_with_positions(name, content)
     if any(part.lower().endswith("vbaproject.bin") for part in positioned.package.archive.names):
-        raise DocumentError(name, "holds macros", "save it as .docx without macros")
+        raise DocumentError("documents.holds_macros", place=name)
     ordered = sorted(annotations, key=lambda annotation: (annotation.start, annotation.end))
     length = len(positioned.assembly.document.text)
     for annotation in ordered:
         if not 0 <= annotation.start < annotation.end <= length:
             raise DocumentError(
-                name, f"has no characters {annotation.start} to {annotation.end}", "check it again"
+                "documents.no_such_characters",
+                place=name,
+                start=annotation.start,
+                end=annotation.end,
             )
     annotator = _Annotator(positioned, ordered, date)
     annotator.apply()
@@ -380,7 +383,7 @@ def _set_text(node: Element, text: str) -> None:
         node.text = text
     except ValueError as error:
         raise DocumentError(
-            "annotation", f"{text!r} holds a control character", "delete it"
+            "documents.control_character_in", place="annotation", text=text
         ) from error
     node.set(f"{{{XML}}}space", "preserve")
 

@@ -10,6 +10,7 @@ from jushi.documents.docx_runs import LINE_BREAK, RunReader
 from jushi.documents.docx_styles import StyleTable
 from jushi.documents.ooxml import MC, Element, OfficePackage, small_number, w
 from jushi.errors import DocumentError
+from jushi.messages import Message
 
 _WRAPPERS = {
     w(name) for name in ("sdtContent", "customXml", "ins", "moveTo", "smartTag", "txbxContent")
@@ -60,7 +61,7 @@ class _StoryReader:
         self._main = package.main_part
         body_root = package.tree(self._main)
         if body_root is None:
-            raise DocumentError(package.name, "holds no document body", "save it again as .docx")
+            raise DocumentError("documents.no_body", place=package.name)
         self.trees[self._main] = body_root
         styles = package.related(self._main, "styles")
         self._styles = StyleTable(package.tree(styles) if styles else None)
@@ -75,9 +76,7 @@ class _StoryReader:
     def read_body(self) -> None:
         body = self.trees[self._main].find(w("body"))
         if body is None:
-            raise DocumentError(
-                self._package.name, "holds no document body", "save it again as .docx"
-            )
+            raise DocumentError("documents.no_body", place=self._package.name)
         self._container(body)
         if self._carried:
             self._add(join_lines(self._carried))
@@ -118,9 +117,9 @@ class _StoryReader:
         self._index += 1
         if self._index >= _MOST_PARAGRAPHS:
             raise DocumentError(
-                self._package.name,
-                f"holds more than {_MOST_PARAGRAPHS} paragraphs, as bombs do",
-                "use the original document",
+                "documents.too_many_paragraphs",
+                place=self._package.name,
+                most_paragraphs=_MOST_PARAGRAPHS,
             )
         properties = node.find(w("pPr"))
         look = self._styles.look(properties)
@@ -213,26 +212,27 @@ class _StoryReader:
         for text in self._runs.tally.hidden:
             yield f"hidden text: {text}"
 
-    def notices(self) -> Iterator[str]:
+    def notices(self) -> Iterator[Message]:
         """Tell what was not read, or read in a way that a person should know."""
         tally = self._runs.tally
         if tally.inserted or tally.deleted:
-            yield (
-                f"tracked changes: {tally.inserted} insertions were read as text, "
-                f"{tally.deleted} deletions left out"
+            yield Message(
+                "document_notices.tracked_changes",
+                inserted=tally.inserted,
+                deleted=tally.deleted,
             )
         if tally.pictures:
-            yield f"{tally.pictures} pictures or shapes without text were not read"
+            yield Message("document_notices.pictures", count=tally.pictures)
         if tally.objects:
-            yield f"{tally.objects} embedded objects were not read"
+            yield Message("document_notices.embedded_objects", count=tally.objects)
         if self._foreign_parts:
-            yield f"{self._foreign_parts} embedded documents (altChunk) were not read"
+            yield Message("document_notices.embedded_documents", count=self._foreign_parts)
         if any(part.lower().endswith("vbaproject.bin") for part in self._package.archive.names):
-            yield "macros were left alone, not run"
+            yield Message("document_notices.macros")
         yield from self._external_notices()
         yield from self._comment_notices()
 
-    def _external_notices(self) -> Iterator[str]:
+    def _external_notices(self) -> Iterator[Message]:
         links = [
             target
             for part in (self._main, "word/settings.xml")
@@ -240,16 +240,17 @@ class _StoryReader:
             if is_external and kind != "hyperlink"
         ]
         for target in links:
-            yield f"an external link was not followed: {target}"
+            yield Message("document_notices.external_link", target=target)
 
-    def _comment_notices(self) -> Iterator[str]:
+    def _comment_notices(self) -> Iterator[Message]:
         part = self._package.related(self._main, "comments")
         root = self._package.tree(part) if part else None
         if root is None:
             return
         for node in root.iter(w("comment")):
             text = "".join(n.text or "" for n in node.iter(w("t")))
-            yield f"comment by {node.get(w('author'), '') or 'unknown'}: {text}"
+            author = node.get(w("author"), "") or Message("document_notices.unknown_author")
+            yield Message("document_notices.comment", author=author, text=text)
 
 
 def _inside(node: Element, name: str) -> Iterator[Element]:

@@ -21,9 +21,19 @@ _BLOCKS = {
     "table", "caption", "thead", "tbody", "tfoot", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
 }  # fmt: skip
 _ENCODINGS = (
-    "ascii", "big5", "cp125", "cp936", "cp950", "euc_", "gb", "hz", "iso8859", "shift_jis",
-    "utf-8", "utf-16",
-)  # fmt: skip
+    "ascii",
+    "big5",
+    "cp125",
+    "cp936",
+    "cp950",
+    "euc_",
+    "gb",
+    "hz",
+    "iso8859",
+    "shift_jis",
+    "utf-8",
+    "utf-16",
+)
 _TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
 _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"]++(?=[^\s/"])""")
@@ -44,17 +54,15 @@ def read_html(name: str, content: bytes) -> Document:
     try:
         root = html.document_fromstring(text, parser=parser) if text.strip() else None
     except (etree.ParserError, ValueError) as error:
-        raise DocumentError(name, "is no readable web page", "save it again as .html") from error
+        raise DocumentError("documents.unreadable_web_page", place=name) from error
     if root is None:
-        raise DocumentError(name, "is empty", "choose the right file")
+        raise DocumentError("documents.empty", place=name)
     stopped = parser.error_log.last_error
     if stopped is not None and stopped.level_name == "FATAL":
         # The parser gives what it has read until then, as if that were all.
         is_deep = "depth" in stopped.message
-        raise DocumentError(
-            name, "is nested more than 256 levels deep" if is_deep else "is no readable web page",
-            "open it in a browser and save its text",
-        )  # fmt: skip
+        code = "documents.web_page_too_deep" if is_deep else "documents.broken_web_page"
+        raise DocumentError(code, place=name)
     walker = _Walker(sum(1 for _ in root.iter("h1")) == 1)
     walker.walk(root)
     walker.flush()
@@ -83,9 +91,8 @@ def _refuse_overlong_tags(name: str, text: str) -> None:
             attributes = _BETWEEN_ATTRIBUTES.findall(_QUOTED.sub('"', tag[0]))
             if len(attributes) > _MOST_ATTRIBUTES:
                 raise DocumentError(
-                    name, f"has a tag of {len(attributes)} attributes",
-                    "open it in a browser and save its text",
-                )  # fmt: skip
+                    "documents.too_many_attributes", place=name, count=len(attributes)
+                )
 
 
 class _Walker:

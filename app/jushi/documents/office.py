@@ -105,9 +105,8 @@ def convert_document(
         result = output / f"document.{target.partition(':')[0]}"
         if not result.is_file():
             raise DocumentError(
-                f"document.{suffix}", f"LibreOffice could not turn it into .{target}",
-                "open it in Word or WPS and save it again",
-            )  # fmt: skip
+                "documents.not_converted", place=f"document.{suffix}", target=target
+            )
         return result.read_bytes()
 
 
@@ -133,7 +132,7 @@ def _run(command: list[str], timeout_s: float, environment: dict[str, str]) -> N
             _end(process)
             name = Path(command[0]).name
             raise DocumentError(
-                name, f"did not finish within {timeout_s:g} s", "try a smaller document"
+                "documents.not_finished", place=name, timeout_s=timeout_s
             ) from error
 
 

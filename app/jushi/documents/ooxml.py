@@ -54,9 +54,7 @@ class OfficePackage:
     def read(self, part: str) -> bytes:
         """Give a part's bytes; DocumentError if there is none."""
         if not self.has(part):
-            raise DocumentError(
-                self.name, f"is damaged: its part {part} is missing", "save it again as .docx"
-            )
+            raise DocumentError("documents.missing_part", place=self.name, part=part)
         return self.archive.read(self._names[part.lower()])
 
     def tree(self, part: str) -> Element:
@@ -103,6 +101,4 @@ def parse_xml(content: bytes, place: str) -> Element:
     try:
         return safe_parsing.parse_xml(content)
     except MalformedError as error:
-        raise DocumentError(
-            place, f"is not valid XML ({error})", "save the document again"
-        ) from error
+        raise DocumentError("documents.invalid_xml", place=place, error=error.told) from error

@@ -18,6 +18,7 @@ from jushi.documents.document import Document
 from jushi.documents.pdf_tokens import read_operations
 from jushi.documents.structure import numbered_level
 from jushi.errors import DocumentError
+from jushi.messages import Message
 from jushi.text import CLOSERS, STATEMENT_STOPS
 
 if TYPE_CHECKING:
@@ -31,9 +32,17 @@ _RADICALS = re.compile(r"[\u2e80-\u2fdf]+")
 _SENTENCE_END = STATEMENT_STOPS + "：:"
 # What pypdf raises, besides its own errors, over files that are damaged.
 _DAMAGE = (
-    ArithmeticError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
-    TypeError, ValueError, struct.error, zlib.error,
-)  # fmt: skip
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 MOST_OPERATIONS = 2_000_000
 """Those of pages count twice, when taken apart and when read; a report of 60 pages has 30,000."""
 # How much of a full line a paragraph's last line must leave free to be told from a full one.
@@ -69,12 +78,12 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise _protected(name)
-        notices: list[str] = []
+        notices: list[Message] = []
         pages = list(_read_pages(reader, notices, _Budget(name, most_operations)))
     except DependencyError as error:
         raise _protected(name) from error
     except (PyPdfError, *_DAMAGE) as error:
-        raise DocumentError(name, "is no readable PDF", "print it to PDF again") from error
+        raise DocumentError("documents.unreadable_pdf", place=name) from error
     removed: list[str] = []
     kept = _without_running_heads(pages, removed)
     lines = [
@@ -85,7 +94,7 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
 
 
 def _protected(name: str) -> DocumentError:
-    return DocumentError(name, "is protected by a password", "remove the password and try again")
+    return DocumentError("documents.password", place=name)
 
 
 class _Budget:
@@ -108,18 +117,19 @@ class _Budget:
         self._left -= operations
         if self._left < 0:
             raise DocumentError(
-                self._name, f"asks for more than {self._most} drawing operations",
-                "keep only the pages that are needed",
-            )  # fmt: skip
+                "documents.too_many_drawing_operations", place=self._name, most=self._most
+            )
 
 
-def _read_pages(reader: "PdfReader", notices: list[str], budget: _Budget) -> Iterator[list[_Line]]:
+def _read_pages(
+    reader: "PdfReader", notices: list[Message], budget: _Budget
+) -> Iterator[list[_Line]]:
     for number, page in enumerate(reader.pages, start=1):
         lines = _read_lines(page, number, budget)
         if not lines:
             has_image = "/XObject" in (page.get("/Resources") or {})
-            what = "a scanned image without text" if has_image else "empty"
-            notices.append(f"page {number} is {what}")
+            what = "scanned_page" if has_image else "empty_page"
+            notices.append(Message(f"document_notices.{what}", number=number))
         yield lines
 
 

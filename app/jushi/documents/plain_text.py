@@ -64,6 +64,4 @@ def _decode(content: bytes, encoding: str, name: str) -> str:
 
 
 def _not_text(name: str) -> DocumentError:
-    return DocumentError(
-        name, "is not text in UTF-8, GB18030 or UTF-16", "save it as .docx or as UTF-8 text"
-    )
+    return DocumentError("documents.unknown_encoding", place=name)

@@ -14,6 +14,7 @@ from jushi.documents.pdf_reader import read_pdf
 from jushi.documents.sheet_reader import read_csv, read_xlsx
 from jushi.documents.text_reader import read_markdown, read_text_document
 from jushi.errors import DocumentError
+from jushi.messages import Message
 from jushi.safe_parsing import mend_surrogates
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,7 +38,6 @@ _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 _LEAST_LETTERS = 40
 """Bytes; a letter of Chinese has two or three. What has fewer is the rest of a broken file."""
 _TEXT_FORMATS = {"txt", "md", "csv", "html"}
-_REMEDY_OFFICE = "install LibreOffice, or open it in Word or WPS and save it as .docx"
 
 
 def read_document(name: str, content: bytes) -> Document:
@@ -50,12 +50,12 @@ def read_document(name: str, content: bytes) -> Document:
     """
     name = mend_surrogates(PurePosixPath(name.replace("\\", "/")).name)[0] or "document"
     if not content.strip(b"\0 \r\n\t"):
-        raise DocumentError(name, "is empty", "choose the file that holds the text")
+        raise DocumentError("documents.empty_document", place=name)
     suffix = PurePosixPath(name).suffix.lower().lstrip(".")
     named = _FORMAT_BY_SUFFIX.get(suffix)
     found = _sniff(name, content)
     if found is None and _is_stub(named, content):
-        raise DocumentError(name, f"is damaged: it is no .{suffix} file", "save or copy it again")
+        raise DocumentError("documents.not_of_its_suffix", place=name, suffix=suffix)
     if found is None:
         found = named if named in _TEXT_FORMATS else "txt"
     if found in ("doc", "rtf"):
@@ -63,7 +63,7 @@ def read_document(name: str, content: bytes) -> Document:
     else:
         document = _READER_BY_FORMAT[found](name, content)
     if named is not None and named != found:
-        notice = f"the file is named .{suffix} but holds .{found}, and was read as that"
+        notice = Message("document_notices.other_format", suffix=suffix, found=found)
         document = replace(document, notices=(notice, *document.notices))
     return document
 
@@ -92,12 +92,14 @@ def _sniff(name: str, content: bytes) -> str | None:
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         return "html"
     for mark, kind in (
-        (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
-        (b"Rar!", "a .rar archive"), (b"7z\xbc\xaf", "a .7z archive"), (b"\x1f\x8b", "a .gz file"),
-        (b"MZ", "a program"), (b"\x7fELF", "a program"),
+        (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"),
+        (b"Rar!", "rar"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gz"),
+        (b"MZ", "program"), (b"\x7fELF", "program"),
     ):  # fmt: skip
         if content.startswith(mark):
-            raise DocumentError(name, f"is {kind}, not a document", "give a .docx, .pdf or .txt")
+            raise DocumentError(
+                "documents.other_kind_of_file", place=name, kind=Message(f"file_kinds.{kind}")
+            )
     return None
 
 
@@ -110,14 +112,12 @@ def _sniff_zip(name: str, content: bytes) -> str:
         if "xl" in folders:
             return "xlsx"
         if "ppt" in folders:
-            raise DocumentError(name, "is a presentation", "save its text as .docx")
+            raise DocumentError("documents.presentation", place=name)
         if any(part.lower().endswith("document.xml") for part in parts):
             return "docx"
     if "mimetype" in parts:
-        raise DocumentError(name, "is an OpenDocument file", "save it as .docx")
-    raise DocumentError(
-        name, "is a .zip archive, not a document", "unpack it, or add it as an archive"
-    )
+        raise DocumentError("documents.opendocument_file", place=name)
+    raise DocumentError("documents.zip_archive", place=name)
 
 
 def _sniff_ole(name: str, content: bytes) -> str:
@@ -129,8 +129,8 @@ def _sniff_ole(name: str, content: bytes) -> str:
             raise _protected(name)
         return "doc"
     if "Workbook".encode("utf-16-le") in content:
-        raise DocumentError(name, "is an old Excel file (.xls)", "save it as .xlsx")
-    raise DocumentError(name, "is an old Office file of unknown kind", "save it as .docx")
+        raise DocumentError("documents.old_excel_file", place=name)
+    raise DocumentError("documents.unknown_old_office_file", place=name)
 
 
 def _is_encrypted_word(content: bytes) -> bool:
@@ -142,11 +142,11 @@ def _is_encrypted_word(content: bytes) -> bool:
 
 
 def _protected(name: str) -> DocumentError:
-    return DocumentError(name, "is protected by a password", "remove the password and try again")
+    return DocumentError("documents.password", place=name)
 
 
 def _read_old_word(name: str, content: bytes, suffix: str) -> Document:
     converted = convert_document(content, suffix, "docx")
     if converted is None:
-        raise DocumentError(name, f"is an old Word file (.{suffix})", _REMEDY_OFFICE)
+        raise DocumentError("documents.old_word_file", place=name, suffix=suffix)
     return read_docx(name, converted)

@@ -14,6 +14,7 @@ from jushi.documents.document import Document
 from jushi.documents.ooxml import OfficePackage, R
 from jushi.documents.plain_text import decode_text
 from jushi.errors import DocumentError
+from jushi.messages import LibraryWords
 
 _MOST_ROWS = 2_000_000
 _MOST_CELLS = 20_000_000
@@ -34,7 +35,7 @@ def read_xlsx(name: str, content: bytes) -> Document:
         AttributeError, IndexError, OSError, ArithmeticError, AssertionError, EOFError,
         NotImplementedError, RecursionError, struct.error, zlib.error,
     ) as error:  # fmt: skip
-        raise DocumentError(name, "is no readable workbook", "save it again as .xlsx") from error
+        raise DocumentError("documents.unreadable_workbook", place=name) from error
     return assemble(name, lines).document
 
 
@@ -45,10 +46,7 @@ def _refuse_shared_parts(package: OfficePackage) -> None:
     part_by_id = {key: part for key, _, part, _ in package.relationships(package.main_part)}
     parts = [part_by_id.get(key, key) for key in sheets]
     if len(set(parts)) < len(parts):
-        raise DocumentError(
-            package.name, "is no readable workbook (two sheets share one part)",
-            "save it again as .xlsx",
-        )  # fmt: skip
+        raise DocumentError("documents.two_sheets_in_one_part", place=package.name)  # fmt: skip
 
 
 def read_csv(name: str, content: bytes) -> Document:
@@ -59,7 +57,9 @@ def read_csv(name: str, content: bytes) -> Document:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise DocumentError(name, f"is no readable table ({error})", "save it as .xlsx") from error
+        raise DocumentError(
+            "documents.unreadable_table", place=name, error=LibraryWords(str(error))
+        ) from error
     lines = (
         SourceLine("\t".join(_one_line(cell) for cell in row), "table_row", index=index)
         for index, row in enumerate(rows)
@@ -81,9 +81,7 @@ def _book_lines(name: str, book: Any) -> Iterator[SourceLine]:
             cells_read += len(cells)
             chars_read += sum(map(len, cells))
             if rows_read > _MOST_ROWS or max(cells_read, chars_read) > _MOST_CELLS:
-                raise DocumentError(
-                    name, "holds more rows, cells or text than is read", "keep only what is needed"
-                )
+                raise DocumentError("documents.table_too_large", place=name)
             text = "\t".join(cells).rstrip("\t")
             if not text:
                 continue

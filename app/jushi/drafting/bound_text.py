@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from jushi.errors import DraftError, FigureError
 from jushi.figures import parse_formula
-from jushi.lexicon import chinese_approximators
+from jushi.lexicon import SCALES, chinese_approximators
 
 _SLOT = re.compile(r"\{\{([^{}\n]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
@@ -16,7 +16,6 @@ _PERCENT = re.compile(r"%(\d?)")
 _APART_OR_BRACKET = re.compile(r"[,，()（）]")
 _DIGITS = re.compile(r"(\d)位")
 
-SCALES = ("万亿", "亿", "千万", "百万", "万", "千", "百")
 """Scale words that a form may ask for, largest first."""
 
 
@@ -93,7 +92,7 @@ def _pieces(text: str) -> Iterator[str | Slot]:
 def _literal(piece: str) -> Iterator[str]:
     if stray := _STRAY.search(piece):
         around = piece[max(0, stray.start() - 10) : stray.end() + 10]
-        raise DraftError("bound text", f"braces do not pair near {around!r}", "write {{id}}")
+        raise DraftError("drafting.unpaired_braces", place="bound text", around=around)
     if piece:
         yield piece
 
@@ -106,14 +105,14 @@ def parse_slot(expression: str) -> Slot:
     try:
         figures = tuple(dict.fromkeys(i for part in parts for i in parse_formula(part).ids))
     except FigureError as error:
-        raise _unreadable(expression, f"is no formula: {error.problem}") from error
+        raise _unreadable(expression, "not_a_formula", problem=error.told_problem) from error
     if not figures:
-        raise _unreadable(expression, "names no figure")
+        raise _unreadable(expression, "slot_without_figure")
     told: dict[str, object] = {}
     for form in forms:
         name, value = _form(form, expression)
         if name in told:
-            raise _unreadable(expression, f"says twice how to print it, at {form!r}")
+            raise _unreadable(expression, "form_twice", form=form)
         told[name] = value
         if match := _PERCENT.fullmatch(form):
             told.setdefault("places", int(match.group(1) or 1))
@@ -156,10 +155,8 @@ def _form(form: str, expression: str) -> tuple[str, object]:
         return "digits", int(match.group(1))
     if _PERCENT.fullmatch(form):
         return "is_percent", True
-    raise _unreadable(expression, f"has the unknown form {form!r}")
+    raise _unreadable(expression, "unknown_form", form=form)
 
 
-def _unreadable(expression: str, problem: str) -> DraftError:
-    return DraftError(
-        f"{{{{{expression}}}}}", problem, "write {{id}}, {{id|余}}, {{id|万|.1}} or {{a/b|%1}}"
-    )
+def _unreadable(expression: str, name: str, **parameters: object) -> DraftError:
+    return DraftError(f"drafting.{name}", place=f"{{{{{expression}}}}}", **parameters)

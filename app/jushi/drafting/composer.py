@@ -43,7 +43,7 @@ def compose_report(
     """
     reports = [read_report(document) for document in past]
     if outline is None and not past:
-        raise DraftError("draft", "has neither outline nor past report", "give one of the two")
+        raise DraftError("drafting.nothing_to_draft_from", place="draft")
     told = year if year is not None else _year_of(table, reports)
     plan = outline if outline is not None else outline_of(past[0])
     composer = _Composer(table, told, plan)
@@ -63,7 +63,7 @@ def _year_of(table: FigureTable, reports: Sequence[ReadReport]) -> int:
         return after[0] if after and after[0] in years else newest
     if after:
         return after[0]
-    raise DraftError("draft", "no figure and no past report names a year", "say which year it is")
+    raise DraftError("drafting.no_year", place="draft")
 
 
 class _Composer:

@@ -46,12 +46,12 @@ def parse_outline(text: str, name: str = "outline.yaml") -> Outline:
     and items nobody defined.
     """
     if len(text) > _MOST_CHARS:
-        raise DraftError(name, f"has more than {_MOST_CHARS} characters", "choose an outline")
+        raise DraftError("drafting.outline_too_long", place=name, most_chars=_MOST_CHARS)
     try:
         loaded = load_yaml(text, plain_values(yaml.SafeLoader), most_values=_MOST_VALUES)
     except MalformedError as error:
         place = f"{name}, line {error.line}" if error.line is not None else name
-        raise DraftError(place, error.problem, "mend the line and try again") from error
+        raise DraftError("drafting.broken_outline", place=place, problem=error.problem) from error
     reader = _Reader(name)
     outline = reader.outline(loaded)
     reader.check(outline)
@@ -115,7 +115,7 @@ class _Reader:
             tree, "sections", "", lambda entry, place: self._section(entry, place, 1)
         )
         if not sections:
-            self._fail("", "has no sections", "add at least one under sections:")
+            self._fail("", "outline_without_sections")
         return Outline(
             name=self._text(tree, "name", "") or self._name,
             title_template=self._text(tree, "title_template", ""),
@@ -131,14 +131,15 @@ class _Reader:
         items = {item.key for item in outline.items}
         for section in outline:
             if section.key in seen:
-                self._fail("", f"key {section.key!r} is told twice", "give each section its own")
+                self._fail("", "key_twice", key=section.key)
             seen.add(section.key)
             unknown = [key for key in section.required_items if key not in items]
             if unknown and items:
                 self._fail(
                     f"section {section.key}",
-                    f"required item {unknown[0]!r} is not among content_items",
-                    f"use one of {', '.join(sorted(items))}",
+                    "unknown_item",
+                    item=unknown[0],
+                    items=", ".join(sorted(items)),
                 )
 
     def _section(self, loaded: object, place: str, level: int) -> OutlineSection:
@@ -146,10 +147,10 @@ class _Reader:
         self._only(tree, _SECTION_KEYS, place)
         told = self._count(tree, "level", place) or level
         if not level <= told <= _MAX_LEVEL:
-            self._fail(place, f"level {told} does not fit its place", f"write level: {level}")
+            self._fail(place, "wrong_level", told=told, level=level)
         title = self._text(tree, "title", place)
         if not title:
-            self._fail(place, "has no title", "add title:")
+            self._fail(place, "no_title")
         return OutlineSection(
             key=self._text(tree, "key", place) or place.replace("sections", "s"),
             title=title,
@@ -176,7 +177,7 @@ class _Reader:
         self._only(tree, ("key", "text", "basis", "words"), place)
         key, text, basis = (self._text(tree, key, place) for key in ("key", "text", "basis"))
         if not key:
-            self._fail(place, "has no key", "add key:")
+            self._fail(place, "no_key")
         return ContentItem(key, text, basis, self._texts(tree, "words", place))
 
     def _passage(self, tree: Mapping[str, object], key: str) -> Passage:
@@ -197,7 +198,7 @@ class _Reader:
         if loaded is None:
             return ()
         if isinstance(loaded, str) or not isinstance(loaded, Sequence):
-            self._fail(f"{place} {key}".strip(), "is not a list", "begin each entry with a dash")
+            self._fail(f"{place} {key}".strip(), "not_a_list")
         return tuple(read(entry, f"{place} {key}[{n}]".strip()) for n, entry in enumerate(loaded))
 
     def _texts(self, tree: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
@@ -206,24 +207,25 @@ class _Reader:
     def _text(self, tree: Mapping[str, object], key: str, place: str) -> str:
         value = tree.get(key)
         if isinstance(value, dict | list):
-            self._fail(f"{place} {key}".strip(), "is not a text", "write it in quotes")
+            self._fail(f"{place} {key}".strip(), "not_a_text")
         return "" if value is None else str(value).strip()
 
     def _count(self, tree: Mapping[str, object], key: str, place: str) -> int:
         value = tree.get(key, 0)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self._fail(f"{place} {key}".strip(), f"{value!r} is no count", "write a whole number")
+            self._fail(f"{place} {key}".strip(), "not_a_count", value=value)
         return value
 
     def _mapping(self, loaded: object, place: str) -> Mapping[str, object]:
         if not isinstance(loaded, dict):
-            self._fail(place, "holds no entries of the form key: value", "see a shipped outline")
+            self._fail(place, "not_a_mapping")
         return {str(key): value for key, value in loaded.items()}
 
     def _only(self, tree: Mapping[str, object], known: Sequence[str], place: str) -> None:
         unknown = [key for key in tree if key not in known]
         if unknown:
-            self._fail(place, f"{unknown[0]!r} is unknown here", f"use {', '.join(known)}")
+            self._fail(place, "unknown_key", key=unknown[0], known=", ".join(known))
 
-    def _fail(self, place: str, problem: str, remedy: str) -> NoReturn:
-        raise DraftError(f"{self._name}, {place}" if place else self._name, problem, remedy)
+    def _fail(self, place: str, name: str, **parameters: object) -> NoReturn:
+        where = f"{self._name}, {place}" if place else self._name
+        raise DraftError(f"drafting.{name}", place=where, **parameters)

@@ -32,7 +32,7 @@ def skeleton_of(document: Document, *, year: int | None = None) -> FigureTable:
     report = read_report(document)
     target = year if year is not None else (report.year + 1 if report.year else None)
     if target is None:
-        raise DraftError(document.name, "names no year", "say which year the new report is about")
+        raise DraftError("drafting.report_without_year", place=document.name)
     shift = target - (report.year if report.year is not None else target - 1)
     return FigureTable(
         tuple(row for row, _ in skeleton_rows(report.data, year=target, shift=shift))

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from jushi.fidelity.checker import check_text
 from jushi.fidelity.evidence import Evidence
-from jushi.fidelity.explanation import sentences
 from jushi.fidelity.summary import summarise
 from jushi.fidelity.verdict import CheckResult, Code, Finding, Status, Verdict
 from jushi.fidelity.within import (
@@ -17,6 +16,7 @@ from jushi.fidelity.within import (
     table_observations,
 )
 from jushi.figures import FigureTable
+from jushi.messages import render
 from jushi.numbers import Mention
 
 _NOTHING = FigureTable(figures=())
@@ -54,7 +54,7 @@ def check_alone(
     told = {v.mention.start for v in verdicts if v.mention.is_data}
     places = {(one.start, one.end) for one in seen}
     findings = (
-        Finding(Code.UNVERIFIED, Status.REVIEW, (), sentences(language)["alone"]),
+        Finding(Code.UNVERIFIED, Status.REVIEW, (), render("verdicts.alone", language)),
         *(f for f in result.findings if (f.start, f.end) not in places),
         *(
             one.as_finding(language)
@@ -95,5 +95,5 @@ def _verdict(verdict: Verdict, seen: Observation | None, language: str) -> Verdi
     is_open = verdict.code in _OPEN and verdict.mention.detail != "lookalike"
     if not is_open or not verdict.mention.is_data:
         return verdict
-    told = sentences(language)["not_held"].format(told=verdict.mention.text)
+    told = render("verdicts.not_held", language, told=verdict.mention.text)
     return replace(verdict, code=Code.UNVERIFIED, explanation=told)

@@ -1,37 +1,27 @@
-"""Verdicts put into words. The sentences are data: `knowledge/lexicons/explanations.tsv`."""
+"""Verdicts put into words. The sentences are data: `knowledge/messages/verdicts.tsv`."""
 
 from decimal import Decimal
-from functools import lru_cache
 
 from jushi.facts import Fact
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.truth import SIGNED, unit_factor
 from jushi.lexicon import with_approximator
+from jushi.messages import render, render_list, wordings
 from jushi.numbers import Form, Kind, Mention, format_value
-from jushi.resources import lexicon_rows
-
-_COLUMNS = {"zh": 1, "en": 2}
-
-
-@lru_cache(maxsize=2)
-def sentences(language: str) -> dict[str, str]:
-    """Sentence patterns by reason, in `zh` or `en`."""
-    rows = lexicon_rows("explanations.tsv")
-    return {row[0]: row[_COLUMNS[language]] for row in rows}
 
 
 def explain(judgement: Judgement, mention: Mention, expected: str | None, language: str) -> str:
     """Give one sentence that a clerk understands."""
     fact = judgement.facts[0] if judgement.facts else None
     other = judgement.other
-    join = "、" if language == "zh" else ", "
-    told = sentences(language)
-    return told[judgement.reason].format(
+    return render(
+        f"verdicts.{judgement.reason}",
+        language,
         told=mention.text,
-        detail=told.get(judgement.detail, judgement.detail),
+        detail=wordings("verdicts", language).get(judgement.detail, judgement.detail),
         expected=expected or "",
-        indicator=join.join(dict.fromkeys(f.indicator for f in judgement.facts)),
-        cell=join.join(dict.fromkeys(f.evidence for f in judgement.facts)),
+        indicator=render_list(list(dict.fromkeys(f.indicator for f in judgement.facts)), language),
+        cell=render_list(list(dict.fromkeys(f.evidence for f in judgement.facts)), language),
         value=tell_value(fact) if fact else "",
         unit=fact.unit if fact else "",
         period=fact.period.text if fact and fact.period else "",

@@ -76,7 +76,7 @@ def lint_text(text: str, *, language: str = "zh", off: Collection[str] = ()) -> 
     """
     for name in sorted(set(off) - {rule.id for rule in usage_rules()}):
         known = ", ".join(rule.id for rule in usage_rules())
-        raise SettingsError(f"usage rule {name}", "there is none", f"choose of {known}")
+        raise SettingsError("fidelity.unknown_rule", place=f"usage rule {name}", known=known)
     remarks = [
         Remark(
             rule=rule.id,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.evidence import Quotations
-from jushi.fidelity.explanation import sentences
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.resolution import Candidate
 from jushi.fidelity.verdict import Code, Finding, Status, Verdict
 from jushi.figures import FigureTable
+from jushi.messages import render
 from jushi.numbers import Kind
 
 _HIGH_IS_BAD = re.compile(r"败诉|纠错率|投诉|发案|差评|超期|事故|信访量|上访|逾期|不满意")
@@ -45,8 +45,12 @@ def polarity_findings(
         if verdict.mention.kind is not Kind.RANK or not ranked or verdict.status is Status.ERROR:
             continue
         if _HIGH_IS_BAD.search(ranked[0].indicator):
-            text = sentences(language)["rank_polarity"].format(
-                indicator=ranked[0].indicator, told=verdict.mention.text, cell=ranked[0].cell
+            text = render(
+                "verdicts.rank_polarity",
+                language,
+                indicator=ranked[0].indicator,
+                told=verdict.mention.text,
+                cell=ranked[0].cell,
             )
             mention = verdict.mention
             found.append(

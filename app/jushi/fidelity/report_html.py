@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.fidelity.verdict import CheckResult, Finding, Status, Verdict
-from jushi.fidelity.words import check_words
+from jushi.messages import wordings
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -17,7 +17,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render_html(result: CheckResult, *, name: str, language: str = "zh") -> str:
     """Give a page that works from disk: the text, a card for the chosen number, and a table."""
-    words = check_words(language)
+    words = wordings("check", language)
     summary = result.summary
     told = words["summary"].format(
         data=summary.data,

@@ -6,14 +6,14 @@ from html import escape
 
 from jushi.fidelity.clause import lay_out
 from jushi.fidelity.verdict import CheckResult, Status, Verdict
-from jushi.fidelity.words import check_words
+from jushi.messages import wordings
 
 _SIGNS = {Status.OK: "✓", Status.REVIEW: "?", Status.ERROR: "✗"}
 
 
 def render_text(result: CheckResult, *, language: str = "zh") -> str:
     """Give the summary, what is wrong or open with its line and a reason, and remarks on usage."""
-    words = check_words(language)
+    words = wordings("check", language)
     summary = result.summary
     lines = [
         words["summary"].format(
@@ -68,7 +68,7 @@ def render_junit(result: CheckResult, *, language: str = "zh") -> str:
     failed = sum("<failure" in case for case in cases)
     skipped = sum("<skipped" in case for case in cases)
     head = f'<testsuite name="jushi check" tests="{len(cases)}" failures="{failed}"'
-    title = check_words(language)["title"]
+    title = wordings("check", language)["title"]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f"<testsuites name={_attribute(title)}>\n"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from jushi.fidelity.clause import Layout, lay_out
 from jushi.fidelity.verdict import CheckResult, Finding, Status, Verdict
-from jushi.fidelity.words import check_words
 from jushi.figures import Figure, FigureTable
+from jushi.messages import wordings
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -32,7 +32,7 @@ def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh"
     """Give the workbook: sheets of numbers, of findings and of usage, headers frozen."""
     from openpyxl import Workbook
 
-    words = check_words(language)
+    words = wordings("check", language)
     book = Workbook()
     numbers = book.worksheets[0]
     numbers.title = words["mentions"]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jushi.facts import Fact
-from jushi.fidelity.explanation import sentences
 from jushi.fidelity.verdict import Code, Finding, Status, Summary, Verdict
 from jushi.figures import FigureTable, bare_unit
+from jushi.messages import render
 from jushi.numbers import Mention
 
 
@@ -17,7 +17,6 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Figures that no mention tells: an error for those that must be reported, else to review."""
     used = {i for v in verdicts if v.code is not Code.NOT_DATA for i in v.figures}
-    told = sentences(language)
     found = []
     for figure in table:
         if figure.id in used:
@@ -27,7 +26,7 @@ def findings_of(
         reason = "required_unused" if figure.required else "unused"
         if figure.value is None:
             reason = "no_value"
-        text = told[reason].format(indicator=figure.indicator, cell=figure.cell)
+        text = render(f"verdicts.{reason}", language, indicator=figure.indicator, cell=figure.cell)
         status = Status.ERROR if figure.required else Status.REVIEW
         found.append(Finding(Code.UNUSED_FIGURE, status, (figure.id,), text, basis=(reason,)))
     return tuple(found)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from jushi.fidelity.lint import Remark
-from jushi.fidelity.words import check_words
+from jushi.messages import wordings
 from jushi.numbers import Mention
 
 
@@ -78,7 +78,7 @@ class Ruling:
 
     def tell(self, language: str) -> str:
         """Give all of it in one line."""
-        parts = (check_words(language)[self.kind], self.who, self.time, self.reason)
+        parts = (wordings("check", language)[self.kind], self.who, self.time, self.reason)
         return " · ".join(part for part in parts if part)
 
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from jushi.facts import Fact, Measure
 from jushi.fidelity.clause import Layout
-from jushi.fidelity.explanation import sentences, tell_value
+from jushi.fidelity.explanation import tell_value
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.trends import topics_named
 from jushi.fidelity.verdict import Code, Finding, Status
 from jushi.lexicon import WordClaim, word_claims
+from jushi.messages import render
 from jushi.numbers import Kind, Mention
 
 _WHOLE = Decimal(100)
@@ -33,7 +34,9 @@ def word_findings(
     found = []
     for start, end, false in _false_claims(layout, mentions, resolver):
         reason = "change_false" if false.formula else "word_claim_false"
-        told = sentences(language)[reason].format(
+        told = render(
+            f"verdicts.{reason}",
+            language,
             told=layout.text[start:end],
             indicator=false.indicator,
             value=tell_value(false),

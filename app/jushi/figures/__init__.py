@@ -6,7 +6,13 @@ from jushi.figures.formula.parsing import parse_formula
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import is_without_year, parse_period, shift_years
-from jushi.figures.problem_messages import find_problem, tell_problem, tell_problems
+from jushi.figures.problem_messages import (
+    find_problem,
+    message_parts,
+    problem_parts,
+    tell_problem,
+    tell_problems,
+)
 from jushi.figures.rules import check_table
 from jushi.figures.units import bare_unit, convert, is_writable_unit, parse_unit, unit_scale
 from jushi.figures.workbook import read_workbook, render_workbook
@@ -24,10 +30,12 @@ __all__ = [
     "find_problem",
     "is_without_year",
     "is_writable_unit",
+    "message_parts",
     "parse_formula",
     "parse_period",
     "parse_unit",
     "period_of_iso",
+    "problem_parts",
     "read_workbook",
     "render_workbook",
     "shift_years",

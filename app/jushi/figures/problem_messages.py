@@ -1,49 +1,38 @@
 """How a problem of a workbook is told: one sentence in Chinese and one in English for each code."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
 
 from jushi.figures.figure import Problem, SourceCell
-from jushi.resources import lexicon_rows
-
-Language = Literal["zh", "en"]
+from jushi.messages import (
+    REMEDY_MARK,
+    Language,
+    Message,
+    list_messages,
+    render,
+    render_value,
+    wording,
+    wordings,
+)
 
 _MOST_PLACES = 20
 """Problems of one kind that are told one by one."""
-_MORE = {"zh": "……同类问题另有 {} 处", "en": "…and {} more of this kind"}
 _LONGEST_PARAM = 120  # characters; a pasted page must not drown the sentence around it
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemWording:
-    """How one kind of problem is told; `{text}` and the like are its params."""
-
-    is_error: bool
-    chinese: str
-    english: str
-
-
-@cache
-def load_sentences() -> dict[str, ProblemWording]:
-    """Load the sentence of every code, in the order of the file, errors first."""
-    rows = lexicon_rows("figure_problems.tsv")
-    return {
-        code: ProblemWording(level == "error", chinese, english)
-        for code, level, chinese, english in rows
-    }
+_ERRORS = "figure_problems"
+"""The subject of what makes a workbook unusable."""
+_NOTICES = "figure_notices"
+"""The subject of what is lived with."""
 
 
 def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
     """Give the problem `code` at `where`; `params` are what its sentence speaks of."""
-    sentence = load_sentences()[code]
     shown = {name: _one_line(text) for name, text in params.items()}
     return Problem(
         place=tell_place(where, "en"),
-        message=sentence.chinese.format(**shown),
-        is_error=sentence.is_error,
+        message=_message(code, shown).render("zh"),
+        is_error=_subject(code) == _ERRORS,
         code=code,
         params=tuple(shown.items()),
         where=where,
@@ -52,14 +41,23 @@ def find_problem(code: str, where: SourceCell, /, **params: str) -> Problem:
 
 def tell_problem(problem: Problem, language: Language) -> str:
     """Give one line, place first: `figures.xlsx, sheet 数据, C17: "8,21O" is not a number; …`."""
-    sentence = load_sentences().get(problem.code)
-    if problem.where is None or sentence is None:
-        return f"{problem.place}: {problem.message}"
-    place = tell_place(problem.where, language)
-    params = dict(problem.params)
-    if language == "zh":
-        return f"{place}：{sentence.chinese.format(**params)}"
-    return f"{place}: {sentence.english.format(**params)}"
+    place, told = problem_parts(problem, language)
+    if problem.where is None:
+        return f"{place}: {told}"
+    return render("figures.line", language, place=place, told=told)
+
+
+def problem_parts(problem: Problem, language: Language) -> tuple[str, str]:
+    """Give where it is and what is wrong there."""
+    place, told = message_parts(problem)
+    return str(render_value(place, language)), str(render_value(told, language))
+
+
+def message_parts(problem: Problem) -> tuple[Message | str, Message | str]:
+    """The same, to be told later; as text where an older version stored the problem as text."""
+    if problem.where is None or not _subject(problem.code):
+        return problem.place, problem.message
+    return _place_message(problem.where), _message(problem.code, dict(problem.params))
 
 
 def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[tuple[Problem, str]]:
@@ -75,14 +73,36 @@ def tell_problems(problems: Sequence[Problem], language: Language) -> Iterator[t
             yield problem, tell_problem(problem, language)
         if told[problem.code] == _MOST_PLACES < count_by_code[problem.code]:
             others = count_by_code[problem.code] - _MOST_PLACES
-            yield problem, _MORE[language].format(others)
+            yield problem, render("figures.more_alike", language, count=others)
 
 
 def tell_place(where: SourceCell, language: Language) -> str:
     """Give file, sheet and cell in words: `figures.xlsx, sheet 数据, C17`."""
-    sheet = f"工作表“{where.sheet}”" if language == "zh" else f"sheet {where.sheet}"
-    parts = (where.file, sheet if where.sheet else "", where.cell)
-    return ("，" if language == "zh" else ", ").join(part for part in parts if part)
+    return str(render_value(_place_message(where), language))
+
+
+def _place_message(where: SourceCell) -> Message | str:
+    sheet = Message("figures.sheet", sheet=where.sheet) if where.sheet else ""
+    parts = [part for part in (where.file, sheet, where.cell) if part]
+    return list_messages(parts, code="lists.parts")
+
+
+def _message(code: str, params: Mapping[str, str]) -> Message:
+    code = full_code(code)
+    if REMEDY_MARK not in wording(code, "zh"):
+        return Message(code, **params)
+    problem, remedy = (Message(f"{code}#{part}", **params) for part in ("problem", "remedy"))
+    return Message("lines.problem", problem=problem, remedy=remedy)
+
+
+def full_code(code: str) -> str:
+    """The code of the catalogue, with its subject; for `code` of a problem."""
+    return f"{_subject(code)}.{code}"
+
+
+def _subject(code: str) -> str:
+    """The subject that has `code`; empty if none has, as in what an older version stored."""
+    return next((each for each in (_ERRORS, _NOTICES) if code in wordings(each, "zh")), "")
 
 
 def _one_line(text: str) -> str:

@@ -87,7 +87,7 @@ def _read_formulas(table: FigureTable) -> tuple[dict[str, Formula], list[Problem
 
 
 def _formula_problem(error: FormulaError, figure: Figure) -> Problem:
-    return find_problem(error.code, figure.cell, **error.params)
+    return find_problem(error.reason, figure.cell, **error.params)
 
 
 def _check_formula(

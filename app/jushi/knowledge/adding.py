@@ -23,9 +23,10 @@ from jushi.knowledge.ingest import (
 from jushi.knowledge.passage import Overrides
 from jushi.knowledge.progress import Meter
 from jushi.knowledge.shelf import Shelf
+from jushi.messages import Message
 from jushi.running import Run
 
-_UNREAD = "stopped before it was read"
+_UNREAD = Message("knowledge.stopped_unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,10 @@ class Adding:
             if isinstance(content, GivenUpError):
                 yield _outcome(label, "cancelled", _UNREAD)
             elif isinstance(content, JushiError):
-                yield _outcome(label, "refused", str(content))
+                yield _outcome(label, "refused", content.message)
             elif label in names:
-                yield _outcome(
-                    label,
-                    "refused",
-                    f"{label}: another file of this name was just added; rename one of them",
-                )
+                error = KnowledgeError("knowledge.same_name_added", place=label)
+                yield _outcome(label, "refused", error.message)
             else:
                 names.add(label)
                 yield self._plan(label, content, name_by_hash)
@@ -112,25 +110,23 @@ class Adding:
         is_same = former is not None and former.sha256 == sha256
         leaves_it = is_same and self.overrides == Overrides()
         if former and not leaves_it and not self.may_replace(former.owner):
-            error = KnowledgeError(
-                name, "is another person's document; only they and 管理 may replace it", "rename it"
-            )
-            return _outcome(name, "refused", str(error))
+            error = KnowledgeError("knowledge.document_of_another", place=name)
+            return _outcome(name, "refused", error.message)
         if former and is_same:
             if self.overrides != Overrides():
                 self.shelf.correct(former.id, self.overrides)
             name_by_hash[sha256] = name
-            return FileOutcome(name, "unchanged", former.id, former.passages, "")
+            return FileOutcome(name, "unchanged", former.id, former.passages)
         twin = self.shelf.same_content(sha256)
         twin_name = twin.name if twin else name_by_hash.get(sha256)
         if twin_name:
-            return _outcome(name, "duplicate", f"same content as {twin_name}")
+            return _outcome(name, "duplicate", Message("knowledge.same_content", name=twin_name))
         try:
             file = self.run_reading(self.reading.read, name, content, self.overrides)
         except GivenUpError:
             return _outcome(name, "cancelled", _UNREAD)
         except JushiError as error:
-            return _outcome(name, "refused", str(error))
+            return _outcome(name, "refused", error.message)
         name_by_hash[sha256] = name
         self.meter.passages_total += len({passage.vector_key for passage in file.passages})
         return file
@@ -147,7 +143,7 @@ class Adding:
                 lambda embedded, known: self.meter.count(name, embedded, known),
             )
         if vectors is None:
-            return _outcome(name, "cancelled", "stopped before it was stored")
+            return _outcome(name, "cancelled", Message("knowledge.stopped_unstored"))
         is_new = self.shelf.document(file.document.id) is None
         stored = self.shelf.put(file, np.stack([vectors[key] for key in keys]))
         return FileOutcome(
@@ -155,7 +151,6 @@ class Adding:
             outcome="added" if is_new else "replaced",
             document_id=stored.id,
             passages=stored.passages,
-            message="",
             notices=stored.notices,
             removed=stored.removed,
             flagged=stored.flagged,
@@ -164,9 +159,9 @@ class Adding:
     def _refused_file(self, file: ReadFile, error: JushiError) -> FileOutcome:
         name = file.document.name
         former = self.shelf.document(file.document.id)
-        kept = "; what was there before stays" if former else ""
-        return _outcome(name, "refused", f"{name}: not added: {error}{kept}")
+        code = "knowledge.not_added_former_stays" if former else "knowledge.not_added"
+        return _outcome(name, "refused", Message(code, name=name, error=error.message))
 
 
-def _outcome(name: str, outcome: Outcome, message: str) -> FileOutcome:
+def _outcome(name: str, outcome: Outcome, message: Message) -> FileOutcome:
     return FileOutcome(name, outcome, "", 0, message)

@@ -22,8 +22,11 @@ from jushi.knowledge.embedder import Vectors
 from jushi.knowledge.faults import told_as_knowledge_error
 from jushi.knowledge.lexical_index import TermCounts
 from jushi.knowledge.passage import Flag, Overrides, Position
+from jushi.messages import Message
+from jushi.stored_messages import dump_message, load_message
 
 _VERSION = "2"
+
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (
@@ -57,7 +60,8 @@ class StoredDocument:
     described: Description
     overrides: Overrides
     removed: tuple[str, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Message | str, ...]
+    """Text where an older version stored it as text."""
     added_at: str
     owner: str = ""
     """Name of the person who added it; empty where nobody was signed in."""
@@ -253,9 +257,10 @@ class Catalogue:
                 db.execute("UPDATE meta SET value = ? WHERE name = 'version'", (newer,))
         if version != _VERSION:
             raise KnowledgeError(
-                str(self._path),
-                f"has version {version!r}, this Jushi reads {_VERSION!r}",
-                "use the Jushi that made it, or delete the folder and add the documents again",
+                "knowledge.other_version",
+                place=str(self._path),
+                version=version,
+                version_2=_VERSION,
             )
 
     def _passages(self, column: str, values: Sequence[Any]) -> Iterator[tuple[int, StoredPassage]]:
@@ -366,7 +371,7 @@ def _document_row(document: StoredDocument) -> tuple[str, ...]:
         _json(asdict(document.described)),
         _json(asdict(document.overrides)),
         _json(document.removed),
-        _json(document.notices),
+        _json(list(map(dump_message, document.notices))),
         document.added_at,
         document.owner,
     )
@@ -384,7 +389,7 @@ def _document(row: tuple[Any, ...]) -> StoredDocument:
         described=Description(**{**fields, "repeals": tuple(fields["repeals"])}),
         overrides=Overrides(**json.loads(overrides)),
         removed=tuple(json.loads(removed)),
-        notices=tuple(json.loads(notices)),
+        notices=tuple(load_message(str(notice)) for notice in json.loads(notices)),
         added_at=added_at,
         owner=owner,
         number=number,

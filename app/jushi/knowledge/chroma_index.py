@@ -197,12 +197,8 @@ def _chroma_told(place: str) -> Iterator[None]:
         if not is_server:
             told_if_full(place, error)
         problem = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-        remedy = (
-            "check the Chroma server and its version"
-            if is_server
-            else "delete this folder: it is built again from the catalogue beside it"
-        )
-        raise KnowledgeError(place, f"Chroma says: {problem}", remedy) from error
+        code = "knowledge.chroma_server_says" if is_server else "knowledge.chroma_folder_says"
+        raise KnowledgeError(code, place=place, problem=problem) from error
     except ValueError as error:
         # HttpClient's way to say that nothing listens, or that tenant and database are missing.
         if is_server:
@@ -211,8 +207,4 @@ def _chroma_told(place: str) -> Iterator[None]:
 
 
 def _unreachable(place: str) -> KnowledgeError:
-    return KnowledgeError(
-        place,
-        "the Chroma server cannot be reached",
-        "start it (chroma run --host 127.0.0.1) or unset JUSHI_CHROMA_URL",
-    )
+    return KnowledgeError("knowledge.chroma_unreachable", place=place)

@@ -10,6 +10,7 @@ from shutil import disk_usage
 
 from jushi.disk import is_disk_full
 from jushi.errors import KnowledgeError
+from jushi.messages import LibraryWords
 
 
 @contextmanager
@@ -21,15 +22,11 @@ def told_as_knowledge_error(place: str) -> Iterator[None]:
         if is_disk_full(error):
             raise _full(place) from error
         if error.sqlite_errorname.startswith("SQLITE_IOERR"):
-            raise KnowledgeError(
-                place,
-                "the disk refused to read or write and nothing of this was stored",
-                "check free space and the disk, then do it again",
-            ) from error
+            raise KnowledgeError("knowledge.disk_error", place=place) from error
         raise _unusable(place, str(error)) from error
     except sqlite3.DatabaseError as error:
         raise KnowledgeError(
-            place, f"is damaged: {error}", "restore it from a backup, or delete the folder"
+            "knowledge.damaged", place=place, error=LibraryWords(str(error))
         ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -37,15 +34,11 @@ def told_as_knowledge_error(place: str) -> Iterator[None]:
 
 
 def _full(place: str) -> KnowledgeError:
-    return KnowledgeError(
-        place,
-        "the disk is full and nothing of this was stored",
-        "free some space, then do it again",
-    )
+    return KnowledgeError("knowledge.disk_full", place=place)
 
 
 def _unusable(place: str, reason: str) -> KnowledgeError:
-    return KnowledgeError(place, f"cannot be read or written ({reason})", "check path and rights")
+    return KnowledgeError("knowledge.unusable", place=place, reason=LibraryWords(reason))
 
 
 def refuse_if_full(folder: Path, needed: int) -> None:

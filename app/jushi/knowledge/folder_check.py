@@ -20,6 +20,7 @@ from jushi.knowledge.lexical_index import (
     merge_postings,
 )
 from jushi.knowledge.shelf import CATALOGUE, CHROMA, POSTINGS, Shelf
+from jushi.messages import Message
 
 _CHROMA_FILE = f"{CHROMA}/chroma.sqlite3"
 _TABLES = {
@@ -35,8 +36,8 @@ _ODD = (KnowledgeError, OSError, ValueError, TypeError, LookupError, ArithmeticE
 """What reading something else than was expected raises."""
 
 
-def find_damage(folder: Path) -> str:
-    """Give what is wrong with the folder of an index; empty if nothing is.
+def find_damage(folder: Path) -> Message | None:
+    """Give what is wrong with the folder of an index; None if nothing is.
 
     It is opened and brought up to date as in work: give it a copy. Chroma may end the process on
     files that it never wrote, so call it in one that may end. Raises OSError where the disk fails.
@@ -50,32 +51,35 @@ def find_damage(folder: Path) -> str:
             return damage
     for header in sorted((folder / CHROMA).rglob(HEADER)):
         if name := damaged_graph_file(header.parent):
-            return f"{header.parent.relative_to(folder).as_posix()}/{name} cannot be read"
+            graph = f"{header.parent.relative_to(folder).as_posix()}/{name}"
+            return Message("knowledge.unreadable_file", file=graph)
     try:
         model = _read_catalogue(folder)
     except _ODD:
-        return f"{CATALOGUE} holds what cannot be read"
+        return Message("knowledge.unreadable_content", file=CATALOGUE)
     if not _are_sound_postings(folder):
-        return f"{POSTINGS} cannot be read or is of another catalogue"
+        return Message("knowledge.odd_postings", file=POSTINGS)
     if not (folder / CHROMA).exists():
-        return ""
+        return None
     try:
-        return "" if _is_sound_index(folder, model) else "its vectors are not those of its texts"
+        is_sound = _is_sound_index(folder, model)
     except _ODD:
-        return "its vectors cannot be read"
+        return Message("knowledge.unreadable_vectors")
+    return None if is_sound else Message("knowledge.other_vectors")
 
 
-def _database_damage(file: Path, name: str, tables: Iterable[str]) -> str:
+def _database_damage(file: Path, name: str, tables: Iterable[str]) -> Message | None:
     if not file.is_file():
-        return f"{name} is missing"
+        return Message("knowledge.missing_file", file=name)
     try:
         with closing(sqlite3.connect(file)) as database:
             if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                return f"{name} cannot be read"
+                return Message("knowledge.unreadable_file", file=name)
             found = {row for (row,) in database.execute("SELECT name FROM sqlite_master")}
     except sqlite3.DatabaseError:
-        return f"{name} cannot be read"
-    return "" if found.issuperset(tables) else f"{name} lacks tables that belong in it"
+        return Message("knowledge.unreadable_file", file=name)
+    is_whole = found.issuperset(tables)
+    return None if is_whole else Message("knowledge.missing_tables", file=name)
 
 
 def _read_catalogue(folder: Path) -> str:

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from jushi.errors import KnowledgeError
 from jushi.knowledge.faults import told_as_knowledge_error
+from jushi.messages import Message
 
 
 def lock_folder(folder: Path) -> FileLock:
@@ -81,15 +82,15 @@ else:
 
 def _in_use(folder: Path) -> KnowledgeError:
     return KnowledgeError(
-        str(folder),
-        f"is in use by {_owner_name(folder / 'lock.owner')}; two processes would damage the index",
-        "close the other one, or work through its page",
+        "knowledge.in_use", place=str(folder), owner_name=_owner_name(folder / "lock.owner")
     )
 
 
-def _owner_name(owner: Path) -> str:
+def _owner_name(owner: Path) -> Message:
     try:
         number = owner.read_text("ascii").strip()
     except OSError:
-        return "another process"
-    return "this process already" if number == str(os.getpid()) else f"process {number}"
+        return Message("knowledge.other_process")
+    if number == str(os.getpid()):
+        return Message("knowledge.this_process")
+    return Message("knowledge.numbered_process", number=number)

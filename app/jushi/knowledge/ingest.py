@@ -16,6 +16,7 @@ from jushi.knowledge.lexical_index import TermCounts
 from jushi.knowledge.passage import Flag, Overrides
 from jushi.knowledge.splitter import Piece, split_document
 from jushi.knowledge.words import terms_of
+from jushi.messages import Message, list_messages
 from jushi.running import Run, tell_file
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate", "refused", "cancelled"]
@@ -32,10 +33,10 @@ class FileOutcome:
     document_id: str
     """Empty where nothing was stored under this name."""
     passages: int
-    message: str
-    """Why it was refused, or what it repeats; empty otherwise."""
-    notices: tuple[str, ...] = ()
-    """What could not be read, one line each."""
+    message: Message | None = None
+    """Why it was refused, or what it repeats; None otherwise."""
+    notices: tuple[Message | str, ...] = ()
+    """What could not be read."""
     removed: tuple[str, ...] = ()
     """Debris that was taken out, one line each."""
     flagged: int = 0
@@ -85,7 +86,7 @@ def unpacked(
             yield name, error
             continue
         if not inner:
-            yield name, KnowledgeError(name, "is an archive without files", "choose another file")
+            yield name, KnowledgeError("knowledge.archive_without_files", place=name)
         for path, inner_content in inner:
             yield f"{name}/{path}", inner_content
 
@@ -108,11 +109,9 @@ class Reading:
         document = read_document(name, content)
         pieces = split_document(document)
         if not pieces:
-            raise KnowledgeError(
-                name,
-                "; ".join(("holds no text", *document.notices[:3])),
-                "give a version with text: a scan must be recognised first",
-            )
+            further = [Message("lines.further", told=notice) for notice in document.notices[:3]]
+            noticed = list_messages(further, code="lists.strung")
+            raise KnowledgeError("knowledge.no_text", place=name, noticed=noticed)
         return self._described(name, content, document, pieces, overrides)
 
     def _described(

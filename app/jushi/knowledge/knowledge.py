@@ -200,18 +200,16 @@ class Knowledge:
     def _document(self, document_id: str) -> StoredDocument:
         document = self._shelf.document(document_id)
         if document is None:
-            raise KnowledgeError(
-                document_id, "is no document of this index", "see jushi knowledge list for the ids"
-            )
+            raise KnowledgeError("knowledge.unknown_document", place=document_id)
         return document
 
     def _refuse_other_model(self) -> None:
         if self._shelf.model != self._embedder.name:
             raise KnowledgeError(
-                str(self._folder),
-                f"was indexed with {self._shelf.model}, but {self._embedder.name} is set; "
-                "vectors of two models cannot be compared",
-                "set JUSHI_EMBEDDINGS back, or rebuild the index",
+                "knowledge.other_embedder",
+                place=str(self._folder),
+                model=self._shelf.model,
+                name=self._embedder.name,
             )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from jushi.errors import ModelError
 from jushi.knowledge.embedder import Vectors
+from jushi.messages import Message
 from jushi.network import (
     ANYWHERE,
     PUBLIC_ENDPOINT,
@@ -81,7 +82,7 @@ class OpenAIEmbedder:
         import openai
 
         if self._is_public and self._key is None:
-            raise self._problem("has no key", "set OPENAI_API_KEY")
+            raise self._problem("embeddings_without_key")
         self._network.check(
             urlsplit(self._url).hostname or "", ModelError, f"embeddings {self._model!r}"
         )
@@ -95,42 +96,29 @@ class OpenAIEmbedder:
             # A reply of another kind, a web page for one, comes as something without these.
             rows = sorted(reply.data, key=lambda entry: entry.index)
         except openai.APITimeoutError as error:
-            problem = f"no answer within {_TIMEOUT_S:.0f} s, asked {_RETRIES + 1} times"
-            raise self._problem(problem, "try again when the server is less busy") from error
-        except openai.APIConnectionError as error:
-            problem = f"cannot be reached, tried {_RETRIES + 1} times"
-            raise self._problem(problem, "start the server or check OPENAI_BASE_URL") from error
-        except openai.APIStatusError as error:
-            reason = refusal_reason(error.body) or "no reason is given"
-            problem = f"answered {error.status_code}: {self._said(reason)}"
             raise self._problem(
-                problem, "check JUSHI_EMBEDDINGS, OPENAI_BASE_URL and OPENAI_API_KEY"
+                "embeddings_too_slow", timeout_s=_TIMEOUT_S, tries=_RETRIES + 1
+            ) from error
+        except openai.APIConnectionError as error:
+            raise self._problem("embeddings_unreachable", tries=_RETRIES + 1) from error
+        except openai.APIStatusError as error:
+            reason = self._said(refusal_reason(error.body)) or Message("knowledge.no_reason")
+            raise self._problem(
+                "embeddings_refused", status=error.status_code, reason=reason
             ) from error
         except (openai.OpenAIError, ValueError, AttributeError, TypeError) as error:
-            raise self._problem(
-                "gave a reply that is no list of embeddings",
-                "check that JUSHI_EMBEDDINGS names an embedding model",
-            ) from error
+            raise self._problem("no_embeddings") from error
         if len(rows) != len(texts):
-            raise self._problem(
-                f"gave {len(rows)} vectors for {len(texts)} texts",
-                "check that JUSHI_EMBEDDINGS names an embedding model",
-            )
+            raise self._problem("too_few_embeddings", vectors=len(rows), texts=len(texts))
         return [row.embedding for row in rows]
 
     def _unit_rows(self, rows: list[list[float]]) -> Vectors:
         if len({len(row) for row in rows}) != 1 or not rows[0]:
-            raise self._problem(
-                "gave vectors of different lengths",
-                "check that JUSHI_EMBEDDINGS names an embedding model",
-            )
+            raise self._problem("uneven_embeddings")
         vectors = np.asarray(rows, dtype=np.float32)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or (lengths == 0).any():
-            raise self._problem(
-                "gave a vector without direction",
-                "check that JUSHI_EMBEDDINGS names an embedding model",
-            )
+            raise self._problem("empty_embedding")
         unit: Vectors = vectors / lengths
         return unit
 
@@ -139,5 +127,6 @@ class OpenAIEmbedder:
         said = (message.strip().splitlines() or [""])[0]
         return (self._key.hidden_in(said) if self._key else said)[:200]
 
-    def _problem(self, problem: str, remedy: str) -> ModelError:
-        return ModelError(f"embeddings {self._model!r}", problem, remedy)
+    def _problem(self, name: str, **parameters: object) -> ModelError:
+        place = Message("places.embeddings", name=self._model)
+        return ModelError(f"knowledge.{name}", place=place, **parameters)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from jushi.knowledge.masking import mask_figures
+from jushi.messages import Message
 
 DocumentKind = Literal["own_report", "other_report", "policy", "material"]
 Box = Literal["facts", "style"]
@@ -78,8 +79,8 @@ class DocumentRecord:
     """Passages that carry a flag."""
     removed: tuple[str, ...]
     """Debris that was taken out, one line each."""
-    notices: tuple[str, ...]
-    """What could not be read, one line each."""
+    notices: tuple[Message | str, ...]
+    """What could not be read; text where an older version stored it as text."""
     added_at: str
     """As the caller gave it; empty where it gave none."""
     owner: str = ""

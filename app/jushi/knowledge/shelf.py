@@ -222,9 +222,9 @@ class Shelf:
             vectors = self.catalogue.vectors_of(step, self._embedder_name)
             if len(vectors) < len(step):
                 raise KnowledgeError(
-                    str(self._postings_file.parent),
-                    f"lacks the vectors of {len(step) - len(vectors)} passages",
-                    "restore the folder from a backup, or delete it and add the documents again",
+                    "knowledge.missing_vectors",
+                    place=str(self._postings_file.parent),
+                    number=len(step) - len(vectors),
                 )
             self.index.put(step, np.stack([vectors[row] for row in step]))
 

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jushi.messages import Message
 from jushi.network import refusal_reason
 
 if TYPE_CHECKING:
@@ -14,15 +15,15 @@ LONGEST_WAIT_S = 120.0
 """A server that asks to wait longer than this is not waited for: it is told."""
 _BACKOFF_CAP_S = 10.0
 _SHOWN = 200
-_NO_REASON = "no reason is given"
+_NO_REASON = Message("llm.no_reason")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One failed request."""
 
-    problem: str
-    remedy: str
+    told: Message
+    """An error of the catalogue: what is wrong, and what to do."""
     tries: int = 1
     """Requests in all, this one included, before it is told; 1 is never asked again."""
     wait_s: float | None = None
@@ -41,65 +42,55 @@ class FaultError(Exception):
     """A fault on its way to whoever decides whether to ask again."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.problem)
+        super().__init__(str(fault.told))
         self.fault = fault
 
 
-CUT_OFF = Fault("the stream broke off before the reply was whole", "go on later", 3, is_reply=True)
+CUT_OFF = Fault(Message("llm.cut_off"), 3, is_reply=True)
 BROKEN = Fault(
-    "the connection broke off before a reply came",
-    "check that OPENAI_BASE_URL speaks OpenAI's protocol, or go on later",
+    Message("llm.broken_connection"),
     3,
     is_reply=True,
 )
 WEB_PAGE = Fault(
-    "the answer is a web page, not a reply",
-    "check that OPENAI_BASE_URL ends in /v1 and needs no portal",
+    Message("llm.web_page"),
     is_reply=True,
 )
 NO_PROTOCOL = Fault(
-    "the answer cannot be understood",
-    "check that OPENAI_BASE_URL ends in /v1 and speaks OpenAI's protocol",
+    Message("llm.no_protocol"),
     is_reply=True,
 )
 TOO_LONG = Fault(
-    "the reply was cut at its length limit",
-    "ask for a shorter text or choose another model",
+    Message("llm.too_long_reply"),
     is_reply=True,
 )
-EMPTY = Fault("the reply is empty", "try again or choose another model", is_reply=True)
-WITHHELD = Fault(
-    "the server's content filter withheld the reply", "choose another model", is_reply=True
-)
+EMPTY = Fault(Message("llm.empty_reply"), is_reply=True)
+WITHHELD = Fault(Message("llm.withheld"), is_reply=True)
 COMPRESSED = Fault(
-    "the answer comes compressed although it was asked for plain",
-    "turn compression off at the server or the proxy before it",
+    Message("llm.compressed"),
     is_reply=True,
 )
-_UNREACHABLE = Fault("cannot be reached", "start the server or check OPENAI_BASE_URL", 3)
+_UNREACHABLE = Fault(Message("llm.unreachable"), 3)
 
 
 def silent_for(seconds: float) -> Fault:
     """Nothing came for so long."""
-    return Fault(f"nothing came for {seconds:g} s", "go on later, when the server is less busy", 2)
+    return Fault(Message("llm.silent", seconds=seconds), 2)
 
 
 def longer_than(characters: int) -> Fault:
     """The text goes on beyond what the limit of tokens allows."""
-    problem = f"the reply is longer than {characters} characters"
-    return Fault(problem, "choose another model, or a server that keeps max_tokens", is_reply=True)
+    return Fault(Message("llm.reply_too_long", characters=characters), is_reply=True)
 
 
 def larger_than(size: int) -> Fault:
     """The answer goes on beyond `size` bytes, whatever is in it."""
-    problem = f"the answer is larger than {size // 2**20} MB"
-    return Fault(problem, "choose another model, or a server that keeps max_tokens", is_reply=True)
+    return Fault(Message("llm.answer_too_large", megabytes=size // 2**20), is_reply=True)
 
 
 def endless_after(seconds: float) -> Fault:
     """The answer began so long ago and has not ended."""
-    problem = f"the reply did not end within {seconds:g} s"
-    return Fault(problem, "set JUSHI_REPLY_S higher or choose a faster model", is_reply=True)
+    return Fault(Message("llm.endless", seconds=seconds), is_reply=True)
 
 
 def fault_of(error: "openai.OpenAIError", key: str | None) -> Fault:
@@ -111,7 +102,7 @@ def fault_of(error: "openai.OpenAIError", key: str | None) -> Fault:
     if isinstance(error, openai.APIConnectionError):
         return BROKEN if _was_connected(error) else _UNREACHABLE
     if isinstance(error, openai.APIError):
-        return Fault(f"the server broke off: {_said(error, key)}", "go on later", 3, is_reply=True)
+        return Fault(Message("llm.broke_off", said=_said(error, key)), 3, is_reply=True)
     return NO_PROTOCOL
 
 
@@ -129,35 +120,34 @@ def _fault_of_status(error: "openai.APIStatusError", key: str | None) -> Fault:
     match status:
         case 401 if not key:
             return Fault(
-                "it asks for a key, and none is set for this host",
-                "set OPENAI_API_KEY in the same place as OPENAI_BASE_URL",
+                Message("llm.no_key"),
             )
         case 401:
-            return Fault("the key was refused", "check OPENAI_API_KEY")
+            return Fault(Message("llm.key_refused"))
         case 402 | 403:
-            return Fault(f"the key may not use this model: {said}", "ask for access or credit")
+            return Fault(Message("llm.no_access", said=said))
         case 404 if isinstance(error.body, dict):
-            return Fault("there is no model of this name", "check JUSHI_MODEL")
+            return Fault(Message("llm.no_such_model"))
         case 404:
-            return Fault("there is no such path", "check that OPENAI_BASE_URL ends in /v1")
+            return Fault(Message("llm.no_such_path"))
         case 429:
-            return _after(error, "too many requests", "go on later", 6)
+            return _after(error, "too_many_requests", 6)
         case 408 | 409 | 425:
-            return _after(error, f"the server is not ready ({status})", "go on later", 4)
+            return _after(error, "server_not_ready", 4)
         case _ if status >= 500:
-            return _after(error, f"the server fails ({status})", "go on later", 4)
+            return _after(error, "server_fails", 4)
         case _ if status < 400:
-            return Fault("the address answers with a redirect", "write the address it leads to")
-        case _ if "context" in said:
-            return Fault("the text is too long for the model", "serve it with a longer context")
-    return Fault(f"the request was refused ({status}): {said}", "check JUSHI_MODEL")
+            return Fault(Message("llm.redirect"))
+        case _ if "context" in str(said):
+            return Fault(Message("llm.too_long_request"))
+    return Fault(Message("llm.request_refused", status=status, said=said))
 
 
-def _after(error: "openai.APIStatusError", problem: str, remedy: str, tries: int) -> Fault:
+def _after(error: "openai.APIStatusError", name: str, tries: int) -> Fault:
     wait = _retry_after(error.response.headers.get("retry-after", ""))
     if wait is not None and wait > LONGEST_WAIT_S:
-        return Fault(f"{problem}; the server asks to wait {wait:.0f} s", remedy)
-    return Fault(problem, remedy, tries, wait)
+        return Fault(Message(f"llm.{name}_for_long", status=error.status_code, seconds=wait))
+    return Fault(Message(f"llm.{name}", status=error.status_code), tries, wait)
 
 
 def _retry_after(header: str) -> float | None:
@@ -169,7 +159,7 @@ def _retry_after(header: str) -> float | None:
     return None if when is None else max(email.utils.mktime_tz(when) - time.time(), 0.0)
 
 
-def _said(error: "openai.APIError", key: str | None) -> str:
+def _said(error: "openai.APIError", key: str | None) -> str | Message:
     import openai
 
     line = refusal_reason(error.body)

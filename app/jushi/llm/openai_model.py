@@ -26,6 +26,7 @@ from jushi.llm.faults import (
 )
 from jushi.llm.model import CancelledError, Message, Reply
 from jushi.llm.traffic import Exchange, Traffic, listen
+from jushi.messages import Message as Told
 from jushi.network import (
     ANYWHERE,
     PUBLIC_ENDPOINT,
@@ -255,11 +256,19 @@ class OpenAIModel:
 
     def _told(self, fault: Fault, turns: int) -> ModelError:
         kind = ReplyError if fault.is_reply else ModelError
-        problem = fault.problem if turns == 1 else f"{fault.problem}, asked {turns} times"
-        return kind(self._place(), problem, fault.remedy)
+        error = kind(fault.told.code, place=self._place(), **fault.told.parameters)
+        if turns == 1:
+            return error
+        return kind(
+            "llm.after_tries",
+            place=self._place(),
+            problem=error.told_problem,
+            remedy=error.told_remedy,
+            turns=turns,
+        )
 
-    def _place(self) -> str:
-        return f"model {self._name} at {self._address}"
+    def _place(self) -> Told:
+        return Told("places.model", name=self._name, address=self._address)
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:
@@ -290,9 +299,9 @@ def _wait(seconds: float, is_cancelled: Callable[[], bool]) -> None:
         time.sleep(min(_LOOK_S, left))
 
 
-def _plain_address(url: str | None) -> str:
+def _plain_address(url: str | None) -> str | Told:
     """The address as it may be shown: without user, password and query."""
     if url is None:
-        return "the public endpoint"
+        return Told("places.public_endpoint")
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"

@@ -48,9 +48,9 @@ class Prompt:
         odd = self.inputs ^ set(values)
         if odd:
             raise ModelError(
-                f"prompts/{self.name}.v{self.version}.md",
-                f"inputs differ: {', '.join(sorted(odd))}",
-                "give exactly the inputs that its head lists",
+                "llm.inputs_differ",
+                place=f"prompts/{self.name}.v{self.version}.md",
+                odd=", ".join(sorted(odd)),
             )
         system, user = (
             _ENVIRONMENT.from_string(part).render(values) for part in (self.system, self.user)

@@ -4,6 +4,7 @@ import socket
 from dataclasses import dataclass
 
 from jushi.errors import JushiError
+from jushi.messages import Message
 from jushi.network.addresses import is_local_address
 
 
@@ -18,17 +19,13 @@ class NetworkPolicy:
     local_only: bool = False
     """Whether only this machine and private networks may be reached: `JUSHI_LOCAL_ONLY`."""
 
-    def check(self, host: str, error: type[JushiError], place: str) -> None:
+    def check(self, host: str, error: type[JushiError], place: str | Message) -> None:
         """Refuse a host that may not be reached, before anything is sent: raises `error`.
 
         A name that nobody knows passes: nothing can be sent to it.
         """
         if self.allows(host) is False:
-            raise error(
-                place,
-                f"{host!r} is outside this machine and the private network",
-                "choose a local endpoint or unset JUSHI_LOCAL_ONLY",
-            )
+            raise error("network.not_local", place=place, host=host)
 
     def allows(self, host: str) -> bool | None:
         """Whether `host` may be reached.

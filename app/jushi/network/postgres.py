@@ -38,11 +38,7 @@ def pin_postgres(
         with suppress(OSError):
             pinned += [(host, found, port) for found in policy.addresses(address or host, 0)]
     if not pinned:
-        raise error(
-            place,
-            "the database server does not answer",
-            "check that it runs and that JUSHI_DATABASE_URL names it",
-        )
+        raise error("network.server_silent", place=place)
     return {
         name: ",".join(column)
         for name, column in zip(

@@ -7,6 +7,7 @@ from typing import Literal
 
 from jushi.errors import ConflictError
 from jushi.figures import Figure
+from jushi.messages import Message
 from jushi.records.job import JobRecord
 from jushi.records.report import Report
 from jushi.records.version import SectionVersion, Snapshot
@@ -102,15 +103,16 @@ class SaveConflictError(ConflictError):
 
     def __init__(
         self,
-        place: str,
-        problem: str,
+        code: str,
         *,
+        place: Message,
         mine: Change | JobRecord,
         versions: tuple[SectionVersion, ...] = (),
         figures: tuple[tuple[str, Figure | None], ...] = (),
         papers: tuple[Paper, ...] = (),
+        **parameters: object,
     ) -> None:
-        super().__init__(place, problem, "compare both and save again")
+        super().__init__(code, place=place, **parameters)
         self.mine = mine
         """The save that was refused, whole."""
         self.versions = versions

@@ -21,7 +21,7 @@ class JobStep:
     text: str = ""
     """What was received so far; what a page shows that re-attaches."""
     note: str = ""
-    """What went wrong or was left open, one line."""
+    """What went wrong or was left open, for `jushi.stored_messages.load_message`; may be empty."""
     tokens: int = 0
     """That a model read and wrote for it."""
     seconds: Decimal = Decimal(0)
@@ -46,6 +46,7 @@ class JobRecord:
     request: str = ""
     """What was asked for, as JSON of the job's own making; no keys or passwords."""
     error: str = ""
+    """Why it failed, for `load_message` as well; empty if it did not."""
     revision: int = 0
     """0 for a job that was never saved."""
     worker: str = ""

@@ -58,13 +58,13 @@ def preset_for(instruction: Instruction) -> Preset | None:
     name = instruction.preset
     if not name:
         if not instruction.words.strip():
-            raise DraftError("instruction", "it is empty", "say what to change")
+            raise DraftError("revision.empty", place="instruction")
         return None
     for preset in load_presets():
         if preset.id == name:
             return preset
     known = ", ".join(preset.id for preset in load_presets())
-    raise DraftError(name, "is no preset", f"choose one of {known}")
+    raise DraftError("revision.unknown_preset", place=name, known=known)
 
 
 def instruction_words(instruction: Instruction) -> str:
@@ -83,6 +83,6 @@ def instruction_words(instruction: Instruction) -> str:
         if f"{{{name}}}" not in told:
             continue
         if not answer:
-            raise DraftError(preset.name, f"{name} was not given", "fill it in")
+            raise DraftError("revision.missing_input", place=preset.name, name=name)
         told = told.replace(f"{{{name}}}", answer)
     return told

@@ -50,7 +50,7 @@ def load_presets() -> tuple[Preset, ...]:
     for preset in presets:
         unknown = {*preset.asks} - {*get_args(Question)}
         if unknown or (preset.offline and preset.offline not in get_args(Operation)):
-            raise DraftError(f"{FILE.name}: {preset.id}", "unknown operation", "see its head")
+            raise DraftError("revision.unknown_operation", place=f"{FILE.name}: {preset.id}")
     return presets
 
 
@@ -71,7 +71,7 @@ def run_preset(
     match preset.offline:
         case "shorten":
             if not characters or characters < 1:
-                raise DraftError(preset.id, "no target length was given", "say how many 字")
+                raise DraftError("revision.no_target_length", place=preset.id)
             return shorten(section, characters, locked)
         case "drop_cliches":
             return drop_cliches(section, locked)
@@ -80,4 +80,4 @@ def run_preset(
         case "renumber":
             return Shortened(renumber(section))
         case None:
-            raise DraftError(preset.id, "it needs a model", "set JUSHI_MODEL, or edit by hand")
+            raise DraftError("revision.needs_model", place=preset.id)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jushi.fidelity import CheckResult, Status, Verdict
+from jushi.messages import Language, render
 from jushi.revision.diff import SentenceChange, apply_changes, diff_sections
 from jushi.revision.facets import Facets, read_facets
 from jushi.text import Section, Sentence
@@ -19,17 +20,6 @@ Bin = Literal["可采纳", "需确认", "已拒绝"]
 ReasonKind = Literal[
     "locked", "untrue", "unsure", "dropped", "added", "approximate", "date", "name", "obligation"
 ]
-_TOLD: dict[ReasonKind, tuple[str, str]] = {
-    "locked": ("这句已锁定，解锁后才能改写", "this sentence is locked; unlock it to reword it"),
-    "untrue": ("{after}", "{after}"),
-    "unsure": ("{after}", "{after}"),
-    "dropped": ("少了数据“{before}”", "the figure {before!r} is gone"),
-    "added": ("多了数据“{after}”", "the figure {after!r} is new"),
-    "approximate": ("“{before}”改成了“{after}”", "{before!r} became {after!r}"),
-    "date": ("日期、文号变了：“{before}”→“{after}”", "a date changed: {before!r} to {after!r}"),
-    "name": ("名称变了：“{before}”→“{after}”", "a name changed: {before!r} to {after!r}"),
-    "obligation": ("语气变了：“{before}”→“{after}”", "the force changed: {before!r} to {after!r}"),
-}
 _REFUSED = ("locked", "untrue")
 
 
@@ -41,10 +31,10 @@ class Reason:
     before: str
     after: str
 
-    def tell(self, language: Literal["zh", "en"] = "zh") -> str:
+    def tell(self, language: Language = "zh") -> str:
         """Give one sentence that a clerk understands."""
-        zh, en = _TOLD[self.kind]
-        return (zh if language == "zh" else en).format(before=self.before, after=self.after)
+        code = f"revision.reason_{self.kind}"
+        return render(code, language, before=self.before, after=self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ def ask_revision(
             break
     if faults:
         shown = faults[0][0][:_SHOWN]
-        raise ReplyError(model.name, f"{shown!r} is no text of a report", "choose another model")
+        raise ReplyError("services.reply_is_no_report", place=model.name, shown=shown)
     if not replies[-1].text.strip():
-        raise ReplyError(model.name, "the reply holds no text", "ask again")
+        raise ReplyError("services.reply_without_text", place=model.name)
     return replies[-1].text, _record(replies, prompt.digest, [name for name, _ in passages], named)
 
 

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 
 from jushi.documents import official
-from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Status
+from jushi.messages import Language, wordings
 from jushi.numbers import Mention
 from jushi.text import STATEMENT_STOPS, Span, span_at, statement_spans
 
-_TITLES = {"zh": "勘误表", "en": "Errata"}
-_HEADERS = {
-    "zh": ("序号", "所在语句", "原文", "应为", "说明", "依据"),
-    "en": ("No.", "Sentence", "Printed", "Read", "Reason", "Source"),
-}
-_NOTHING = {"zh": "未发现需要更正的数字。", "en": "No number needs correcting."}
+_COLUMNS = ("number", "sentence", "printed", "expected", "reason", "source")
 _NO_FORM = "—"
 _LONGEST_QUOTE = 60
 
@@ -27,15 +22,13 @@ def render_errata(result: CheckResult, name: str, *, language: Language = "zh") 
     rows = [
         tuple(official.Paragraph.plain(cell) for cell in cells) for cells in _rows(result, language)
     ]
-    heading = official.Paragraph.plain(name)
-    parts: tuple[official.Paragraph | official.Table, ...] = (
-        heading,
-        official.Table(_HEADERS[language], tuple(rows))
-        if rows
-        else official.Paragraph.plain(_NOTHING[language]),
-    )
+    words = wordings("errata", language)
+    header = tuple(words[f"column_{column}"] for column in _COLUMNS)
+    table = official.Table(header, tuple(rows))
+    nothing = official.Paragraph.plain(words["nothing"])
+    parts = (official.Paragraph.plain(name), table if rows else nothing)
     layout = official.load_layout("gbt9704" if language == "zh" else "english")
-    return official.render_docx(official.Report((_TITLES[language],), lead=parts), layout)
+    return official.render_docx(official.Report((words["title"],), lead=parts), layout)
 
 
 def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from jushi.documents import official
 from jushi.errors import DraftError
 from jushi.figures import Figure, FigureTable
+from jushi.messages import Language, render
 from jushi.services.source import SourceFile
 
-_CHARTS_ZH, _CHARTS_EN = "主要数据对比图", "Charts of key figures"
-_CHARTS = frozenset({_CHARTS_ZH, _CHARTS_EN})
 _LATIN_BELOW = 0.1
 """Share of Chinese characters below which a report is an English one."""
 
@@ -45,10 +45,10 @@ def complete_report(
     Raises DraftError for a figure that the workbook lacks, DocumentError for a chart of several
     units or where none can be drawn.
     """
-    is_chinese = _is_chinese(report)
-    added = [*_annex(form, table, is_chinese), *_charts(form, table, is_chinese)]
+    language = _language(report)
+    added = [*_annex(form, table, language), *_charts(form, table, language)]
     # A report that is exported a second time brings the annexes of the first, without pictures.
-    titles = {attachment.title for attachment in added} | _CHARTS
+    titles = {attachment.title for attachment in added} | _chart_titles()
     kept = [a for a in report.attachments if a.title not in titles]
     addressee = form.addressee and form.addressee.rstrip("：:") + "："
     return replace(
@@ -68,54 +68,62 @@ def complete_report(
 
 def layout_for(report: official.Report, form: ExportForm) -> official.Layout:
     """Give the layout: the template's over the format of the report's language."""
-    base = "gbt9704" if _is_chinese(report) else "english"
+    base = "gbt9704" if _language(report) == "zh" else "english"
     if form.template is None:
         return official.load_layout(base)
     return official.layout_from_sample(form.template.name, form.template.content, base=base)
 
 
-def _is_chinese(report: official.Report) -> bool:
+def _language(report: official.Report) -> Language:
     text = report.text
-    return sum("\u3400" <= char <= "\u9fff" for char in text) >= _LATIN_BELOW * max(1, len(text))
+    chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
+    return "zh" if chinese >= _LATIN_BELOW * max(1, len(text)) else "en"
 
 
-def _annex(form: ExportForm, table: FigureTable, is_chinese: bool) -> Iterable[official.Attachment]:
+def _chart_titles() -> set[str]:
+    """The titles that charts have in any language."""
+    return {render("annexes.charts", language) for language in get_args(Language)}
+
+
+def _annex(
+    form: ExportForm, table: FigureTable, language: Language
+) -> Iterable[official.Attachment]:
     if not form.has_annex:
         return
-    years = _years(table, is_chinese)
-    language = "zh-CN" if is_chinese else "en-GB"
+    years = _years(table, language)
     rows = official.annex_table(table, language=language, years=";".join(years))
-    yield official.Attachment("主要数据表" if is_chinese else "Key figures", (rows,))
+    yield official.Attachment(render("annexes.table", language), (rows,))
 
 
 def _charts(
-    form: ExportForm, table: FigureTable, is_chinese: bool
+    form: ExportForm, table: FigureTable, language: Language
 ) -> Iterable[official.Attachment]:
     if not form.charts:
         return
-    years = _years(table, is_chinese)
+    years = _years(table, language)
     pictures = []
     for number, names in enumerate(form.charts, start=1):
         figures = [_named(name, table) for name in names]
         unit = figures[0].unit
         caption = f"图{number} {years[0]}与{years[1]}对比（单位：{unit}）"
-        if not is_chinese:
+        if language == "en":
             caption = f"In {years[0]} and in {years[1]}" + (f" ({unit})" if unit else "")
         pictures.append(official.render_chart(figures, caption=caption, years=years))
-    yield official.Attachment(_CHARTS_ZH if is_chinese else _CHARTS_EN, tuple(pictures))
+    yield official.Attachment(render("annexes.charts", language), tuple(pictures))
 
 
 def _named(name: str, table: FigureTable) -> Figure:
     for figure in table:
         if name in (figure.id, figure.indicator, *figure.aliases):
             return figure
-    raise DraftError(f"--chart {name}", "names no figure", "give its id or indicator")
+    raise DraftError("services.unknown_figure_of_chart", place=f"--chart {name}")
 
 
-def _years(table: FigureTable, is_chinese: bool) -> tuple[str, str]:
+def _years(table: FigureTable, language: Language) -> tuple[str, str]:
     """The year of the figures and the one before, as headers."""
     years = [f.period.end.year for f in table if f.period is not None and f.period.end]
     if not years:
-        return ("本年", "上年") if is_chinese else ("This year", "Last year")
-    end = "年" if is_chinese else ""
-    return f"{max(years)}{end}", f"{max(years) - 1}{end}"
+        return render("annexes.this_year", language), render("annexes.last_year", language)
+    newest = max(years)
+    this, last = (render("annexes.year", language, year=y) for y in (newest, newest - 1))
+    return this, last

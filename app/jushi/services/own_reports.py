@@ -24,11 +24,7 @@ def with_own_reports(described: Sequence[Described], table: FigureTable) -> tupl
         own = [name for name in issuers if any(is_of_office(name, s) for s in subjects)]
         if len(own) != 1:
             names = "、".join(sorted({told.issuer or told.title for told in reports}))
-            raise DraftError(
-                "past reports",
-                f"holds reports of several offices: {names}",
-                "name the office in the column 主体 of the workbook, or give its own reports only",
-            )
+            raise DraftError("services.several_offices", place="past reports", names=names)
         issuers = own
     return tuple((document, _told(told, issuers)) for document, told in described)
 

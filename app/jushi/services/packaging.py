@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from jushi.documents import render_package
-from jushi.error_telling import Language
+from jushi.messages import Language
 from jushi.services.files.check_rendering import CheckFormat, render_check_report
 from jushi.services.files.exporting import ExportedReport
 from jushi.services.source import SourceFile

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from jushi.documents import read_plain_text
-from jushi.error_telling import Language
 from jushi.errors import FigureError
-from jushi.figures import FigureTable, Problem, read_workbook, tell_problem
+from jushi.figures import FigureTable, Problem, message_parts, read_workbook
+from jushi.messages import Language, Message
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
 
@@ -24,11 +24,8 @@ def read_draft(file: SourceFile) -> str:
     return read_draft_with_notices(file)[0]
 
 
-def read_draft_with_notices(file: SourceFile) -> tuple[str, tuple[str, ...]]:
-    """The same, with what its reader left out or mended, each in English words.
-
-    `jushi.error_telling.in_chinese` has them in Chinese.
-    """
+def read_draft_with_notices(file: SourceFile) -> tuple[str, tuple[Message, ...]]:
+    """The same, with what its reader left out or mended."""
     if file.suffix == ".txt":
         tell_file(file.name)
         text = read_plain_text(file.content, file.name)
@@ -56,13 +53,13 @@ def read_figures(file: SourceFile, language: Language, *, is_strict: bool = Fals
     table = read_workbook(file.name, file.content)
     errors = [p for p in table.problems if p.is_error or (is_strict and p.is_unread_row)]
     if errors:
-        raise _unusable(file.name, errors, language)
+        raise _unusable(errors)
     return table
 
 
-def _unusable(name: str, errors: list[Problem], language: Language) -> FigureError:
-    colon = "：" if language == "zh" else ": "
-    place, _, message = tell_problem(errors[0], language).partition(colon)
+def _unusable(errors: list[Problem]) -> FigureError:
+    place, problem = message_parts(errors[0])
+    if len(errors) == 1:
+        return FigureError("services.figure_problem", place=place, problem=problem)
     others = len(errors) - 1
-    remedy = f"mend it, and {others} more that jushi figures check lists" if others else "mend it"
-    return FigureError(place, message, remedy)
+    return FigureError("services.figure_problems", place=place, problem=problem, others=others)

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from jushi.errors import StoreError
+from jushi.messages import Message
 from jushi.safe_parsing import load_json
 from jushi.store.backup import FORMAT, MANIFEST, is_portable_name
 from jushi.store.database import HEAD, known_revisions, newer_database
@@ -55,13 +56,13 @@ class Manifest:
     sha256: dict[str, str]
 
 
-def damaged(place: str, what: str) -> StoreError:
-    """Give the error for a backup that cannot be restored; `what` says what is wrong with it."""
-    return StoreError(
-        place,
-        f"this backup is damaged: {what}; nothing was restored",
-        "take another backup file",
-    )
+def damaged(place: str, what: str, **parameters: object) -> StoreError:
+    """Give the error for a backup that cannot be restored.
+
+    `what` is the code of `store.tsv` that says what is wrong with it, without the subject.
+    """
+    told = Message(f"store.{what}", **parameters)
+    return StoreError("store.damaged_backup", place=place, what=told)
 
 
 @contextmanager
@@ -79,12 +80,12 @@ def told_as_damaged(place: str) -> Iterator[None]:
         UnicodeError,
         OverflowError,
     ) as error:
-        raise damaged(place, "it is cut off or was changed") from error
+        raise damaged(place, "backup_cut_off") from error
     except OSError as error:
         # An offset that leads out of the file.
         if error.errno != errno.EINVAL:
             raise
-        raise damaged(place, "it is cut off or was changed") from error
+        raise damaged(place, "backup_cut_off") from error
 
 
 def verified(archive: zipfile.ZipFile, limits: Limits, place: str) -> Manifest:
@@ -97,7 +98,7 @@ def verified(archive: zipfile.ZipFile, limits: Limits, place: str) -> Manifest:
     _refuse_names(archive, manifest, place)
     for name, expected in manifest.sha256.items():
         if _digest(archive, name) != expected:
-            raise damaged(place, f"{name} was changed since it was written")
+            raise damaged(place, "backup_member_changed", name=name)
     return manifest
 
 
@@ -107,31 +108,31 @@ def _refuse_bomb(archive: zipfile.ZipFile, limits: Limits, place: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > limits.members:
-        raise damaged(place, f"it holds more than {limits.members} files")
+        raise damaged(place, "backup_too_many_files", most=limits.members)
     if unpacked > limits.unpacked_bytes or (
         unpacked > limits.free_bytes and unpacked > limits.ratio * packed
     ):
-        raise damaged(place, f"it would unpack to {unpacked} bytes")
+        raise damaged(place, "backup_too_large", size=unpacked)
     for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if entry.is_dir() or kind not in (0, stat.S_IFREG):
-            raise damaged(place, f"{entry.filename[:_QUOTED]!r} is no plain file")
+            raise damaged(place, "backup_special_file", name=entry.filename[:_QUOTED])
         if entry.flag_bits & _IS_ENCRYPTED or entry.compress_type not in _METHODS:
-            raise damaged(place, f"{entry.filename[:_QUOTED]!r} is packed in a way of its own")
+            raise damaged(place, "backup_packing", name=entry.filename[:_QUOTED])
 
 
 def _read_manifest(archive: zipfile.ZipFile, place: str) -> Manifest:
     entries = [entry for entry in archive.infolist() if entry.filename == MANIFEST]
     if len(entries) != 1 or entries[0].file_size > _LONGEST_MANIFEST:
-        raise damaged(place, "it is no backup of Jushi")
+        raise damaged(place, "not_a_backup")
     try:
         manifest = _manifest(load_json(archive.read(entries[0])))
     except (KeyError, ValueError, TypeError) as error:
-        raise damaged(place, "it is no backup of Jushi") from error
+        raise damaged(place, "not_a_backup") from error
     if manifest.schema > HEAD:
         raise newer_database(place, manifest.schema, manifest.written_by)
     if manifest.schema not in known_revisions():
-        raise damaged(place, "it is no backup of Jushi")
+        raise damaged(place, "not_a_backup")
     return manifest
 
 
@@ -162,10 +163,10 @@ def _refuse_names(archive: zipfile.ZipFile, manifest: Manifest, place: str) -> N
     entries = archive.infolist()
     names = [entry.orig_filename for entry in entries]
     if sorted(names) != sorted((MANIFEST, *manifest.sha256)):
-        raise damaged(place, "it does not hold the members that it lists")
+        raise damaged(place, "backup_members")
     tables = {f"tables/{table}.jsonl" for table in manifest.rows}
     if {name for name in names if name.startswith("tables/")} != tables:
-        raise damaged(place, "it does not hold the members that it lists")
+        raise damaged(place, "backup_members")
     seen: set[str] = set()
     above: set[str] = set()
     for name in names:
@@ -174,15 +175,15 @@ def _refuse_names(archive: zipfile.ZipFile, manifest: Manifest, place: str) -> N
         parts = PurePosixPath(name).parts
         is_ours = name.startswith("files/") and len(parts) > 2 and parts[1] in manifest.folders
         if not is_ours or not is_portable_name(name):
-            raise damaged(place, f"it holds a file name that leads elsewhere: {name[:_QUOTED]!r}")
+            raise damaged(place, "backup_name_leads_out", name=name[:_QUOTED])
         # Two names may be one file where case does not count.
         folded = _folded(name)
         if folded in seen:
-            raise damaged(place, f"it holds {name[:_QUOTED]!r} twice")
+            raise damaged(place, "backup_name_twice", name=name[:_QUOTED])
         seen.add(folded)
         above.update(str(folder) for folder in PurePosixPath(folded).parents)
     for name in sorted(seen & above):
-        raise damaged(place, f"{name[:_QUOTED]!r} is a file and a folder in it")
+        raise damaged(place, "backup_file_and_folder", name=name[:_QUOTED])
 
 
 def _folded(name: str) -> str:

@@ -114,9 +114,7 @@ def _write_members(
             for file in sorted(there):
                 member = f"files/{name}/{file.relative_to(folder).as_posix()}"
                 if not is_portable_name(member):
-                    raise InvalidError(
-                        str(file), "has a name that not every system takes", "rename or remove it"
-                    )
+                    raise InvalidError("store.unportable_name", place=str(file))
                 with file.open("rb") as source, archive.open(member, "w", force_zip64=True) as to:
                     digests[member] = _copy(source, to)
                 files += 1

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure
+from jushi.messages import Message
 from jushi.records import (
     Change,
     FigureEdit,
@@ -62,7 +63,9 @@ def carry_out(connection: Connection, change: Change) -> None:
 def _begin_report(connection: Connection, report: Report) -> None:
     known = connection.execute(select(ReportRow.id).where(ReportRow.id == report.id)).scalar()
     if known is not None:
-        raise ConflictError(f"report {report.id!r}", "there is one already", "choose another name")
+        raise ConflictError(
+            "store.exists_already", place=Message("places.report", name=repr(report.id))
+        )
     connection.execute(
         insert(ReportRow),
         {
@@ -80,7 +83,9 @@ def _lock_report(connection: Connection, report_id: str) -> Report:
         select(ReportRow.body).where(ReportRow.id == report_id).with_for_update()
     ).one_or_none()
     if row is None:
-        raise NotFoundError(f"report {report_id!r}", "there is no such report", "choose another")
+        raise NotFoundError(
+            "store.no_such_report", place=Message("places.report", name=repr(report_id))
+        )
     return decode(Report, row.body)
 
 
@@ -101,8 +106,11 @@ def _refuse_lost_race(connection: Connection, change: Change) -> None:
     if not (versions or moved or papers):
         return
     raise SaveConflictError(
-        f"report {change.report_id}",
-        _tell_conflict(versions, moved, papers),
+        "store.saved_meanwhile",
+        place=Message("places.report", name=change.report_id),
+        names="、".join(_names(versions, moved, papers)),
+        authors="、".join(dict.fromkeys(v.author for v in versions))
+        or Message("store.someone_else"),
         mine=change,
         versions=versions,
         figures=moved,
@@ -110,15 +118,13 @@ def _refuse_lost_race(connection: Connection, change: Change) -> None:
     )
 
 
-def _tell_conflict(
+def _names(
     versions: tuple[SectionVersion, ...],
     figures: tuple[tuple[str, Figure | None], ...],
     papers: tuple[Paper, ...],
-) -> str:
+) -> list[str]:
     names = [v.text.title or v.key for v in versions]
-    names += [figure_id for figure_id, _ in figures] + [paper.name for paper in papers]
-    authors = "、".join(dict.fromkeys(v.author for v in versions)) or "someone else"
-    return f"{'、'.join(names)} was saved by {authors} while you were editing"
+    return [*names, *(figure_id for figure_id, _ in figures), *(paper.name for paper in papers)]
 
 
 def _newer_version(connection: Connection, mine: SectionVersion) -> SectionVersion | None:
@@ -131,7 +137,9 @@ def _newer_version(connection: Connection, mine: SectionVersion) -> SectionVersi
         return None
     if number is None:
         raise NotFoundError(
-            f"section {mine.key!r}", f"it has no version {mine.parent}", "load the report again"
+            "store.no_parent_version",
+            place=Message("places.section", name=repr(mine.key)),
+            parent=mine.parent,
         )
     body = connection.execute(
         select(VersionRow.body).where(
@@ -317,5 +325,7 @@ def write_job(connection: Connection, job: JobRecord, mine: Change | JobRecord) 
         if not was_lost:
             connection.execute(insert(JobRow), {"id": job.id, **values})
     if was_lost:
-        raise SaveConflictError(f"job {job.id}", "another worker has taken it up", mine=mine)
+        raise SaveConflictError(
+            "store.job_taken", place=Message("places.job", name=job.id), mine=mine
+        )
     return newer

@@ -84,11 +84,7 @@ def _make_engine(url: str, network: NetworkPolicy) -> Engine:
         parsed = make_url(url)
     except ValueError as error:
         # HOST:PORT,HOST:PORT: the port is no number, and what is quoted may hold a password.
-        raise StoreError(
-            describe(url),
-            "what it holds is not an address",
-            "write sqlite:///FILE or postgresql://USER@HOST/NAME",
-        ) from error
+        raise StoreError("store.not_an_address", place=describe(url)) from error
     if parsed.get_backend_name() != "sqlite":
         engine = create_engine(
             url, pool_pre_ping=True, pool_size=10, connect_args={"connect_timeout": 10}
@@ -219,9 +215,7 @@ def refuse_foreign(url: str) -> None:
 def _refuse_foreign(connection: Connection, place: str) -> None:
     found = _revision_of(connection)
     if found is None and inspect(connection).get_table_names():
-        raise StoreError(
-            place, "it holds the tables of another program", "name a new file or empty database"
-        )
+        raise StoreError("store.foreign_tables", place=place)
     if found is not None and found not in known_revisions():
         raise newer_database(place, found, _written_by(connection))
 
@@ -234,9 +228,11 @@ def known_revisions() -> tuple[str, ...]:
 def newer_database(place: str, revision: str, written_by: str) -> StoreError:
     """Give the error for data whose schema this program does not know."""
     return StoreError(
-        place,
-        f"it was written by Jushi {written_by} (schema {revision}), this is {version('jushi')}",
-        f"install jushi>={written_by}",
+        "store.newer_database",
+        place=place,
+        written_by=written_by,
+        revision=revision,
+        version=version("jushi"),
     )
 
 

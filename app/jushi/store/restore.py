@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, delete, exc, fu
 
 from jushi.disk import file_to_read, is_disk_full, make_private_file, make_private_folder
 from jushi.errors import StoreError
+from jushi.messages import Message
 from jushi.store.archive_check import Limits, Manifest, damaged, told_as_damaged, verified
 from jushi.store.backup import BackupNote
 from jushi.store.database import HEAD, reading, upgrade, writing
@@ -26,8 +27,9 @@ _LIMITS = Limits()
 _FILES = "files/"
 
 
-FindDamage = Callable[[Path], str]
-"""Gives what is wrong with a copy of a folder, which it may change; empty if nothing is."""
+FindDamage = Callable[[Path], Message | None]
+"""Gives what is wrong with a copy of a folder, which it may change, and names the folder; None if
+nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def restore_backup(
 
     As `proven_backup` and `put_in_place`, for folders of which nothing but their names is known.
     """
-    unchecked = dict.fromkeys(folders or (), lambda _: "")
+    unchecked = dict.fromkeys(folders or (), lambda _: None)
     with proven_backup(path, unchecked, limits=limits) as proven:
         proven.put_in_place(store, folders or {})
         return proven.note
@@ -112,7 +114,7 @@ def _load_scratch(
             except exc.DBAPIError as error:
                 if is_disk_full(error):
                     raise
-                raise damaged(place, "it cannot be brought up to date") from error
+                raise damaged(place, "backup_not_upgraded") from error
         check_values(connection, place)
 
 
@@ -125,14 +127,12 @@ def _refuse_damaged(
 ) -> None:
     for name in manifest.folders:
         if name not in checks:
-            raise StoreError(
-                place, f"it holds a folder {name[:80]!r}", "restore it with this Jushi"
-            )
+            raise StoreError("store.unknown_folder", place=place, name=name[:80])
     for name in manifest.folders:
         copy = scratch_folder / "folders" / name
         _unpack(archive, manifest, name, copy, place)
         if damage := checks[name](copy):
-            raise damaged(place, f"{name}: {damage}")
+            raise StoreError("store.damaged_backup", place=place, what=damage)
         shutil.rmtree(copy, ignore_errors=True)
 
 
@@ -177,7 +177,7 @@ def _unpack_file(
     target = folder / rest
     # Its name was proven to be harmless; this holds whatever that proof has overlooked.
     if not target.resolve().is_relative_to(folder.resolve()):
-        raise damaged(place, f"it holds a file name that leads elsewhere: {member[:80]!r}")
+        raise damaged(place, "backup_name_leads_out", name=member[:80])
     make_private_folder(target.parent)
     make_private_file(target)
     with archive.open(member) as source, target.open("wb") as to:

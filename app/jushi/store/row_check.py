@@ -68,16 +68,20 @@ def load_rows(
     tables.reflect(connection)
     found = {name: t for name, t in tables.tables.items() if name != "alembic_version"}
     if set(found) != set(counts):
-        raise damaged(place, "it does not hold the tables of its schema")
+        raise damaged(place, "backup_tables")
     for table in tables.sorted_tables:
         if table.name in found:
             loaded = _load_table(connection, archive, table, longest_row, place)
             if loaded != counts[table.name]:
                 raise damaged(
-                    place, f"table {table.name} has {loaded} rows, not {counts[table.name]}"
+                    place,
+                    "backup_row_count",
+                    table=table.name,
+                    rows=loaded,
+                    expected=counts[table.name],
                 )
     if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-        raise damaged(place, "it holds parts of reports that are not in it")
+        raise damaged(place, "backup_stray_parts")
 
 
 def check_values(connection: Connection, place: str) -> None:
@@ -88,14 +92,14 @@ def check_values(connection: Connection, place: str) -> None:
             try:
                 decode_checked(kind, body)
             except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
-                raise damaged(place, f"a row of table {name} cannot be read") from error
+                raise damaged(place, "backup_row", table=name) from error
     for name, field in _TIMES:
         column = Base.metadata.tables[name].c[field]
         for time in connection.execute(select(column).where(column.is_not(None))).scalars():
             if not _is_time(time):
-                raise damaged(place, f"a row of table {name} cannot be read")
+                raise damaged(place, "backup_row", table=name)
     if connection.execute(text(_SECTIONS_WITHOUT_TEXT)).first() is not None:
-        raise damaged(place, "it holds sections without their text")
+        raise damaged(place, "backup_without_texts")
 
 
 def _load_table(
@@ -107,7 +111,7 @@ def _load_table(
         try:
             connection.execute(insert(table), rows)
         except exc.IntegrityError as error:
-            raise damaged(place, f"table {table.name} holds a row twice") from error
+            raise damaged(place, "backup_row_twice", table=table.name) from error
         loaded += len(rows)
     return loaded
 
@@ -122,12 +126,12 @@ def _rows(
             try:
                 row = load_json(line) if len(line) <= longest else None
             except (ValueError, RecursionError) as error:
-                raise damaged(place, f"table {table.name} cannot be read") from error
+                raise damaged(place, "backup_table", table=table.name) from error
             if not isinstance(row, dict) or set(row) != set(columns):
-                raise damaged(place, f"table {table.name} has other columns than its schema")
+                raise damaged(place, "backup_columns", table=table.name)
             for name, value in row.items():
                 if not _fits(columns[name], value):
-                    raise damaged(place, f"a row of table {table.name} cannot be read")
+                    raise damaged(place, "backup_row", table=table.name)
             batch.append(row)
             if len(batch) == ROWS_AT_ONCE:
                 yield batch

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from jushi.errors import ConflictError, NotFoundError
 from jushi.figures import Figure, FigureTable
+from jushi.messages import Message
 from jushi.records import (
     Change,
     Decision,
@@ -65,7 +66,7 @@ class SqlStore:
             revision, body = found
             if revision != report.figure_revision:
                 raise ConflictError(
-                    f"report {report.id}", "its figures have changed", "load the report again"
+                    "store.figures_have_changed", place=Message("places.report", name=report.id)
                 )
             row = {"updated": format_time(report.updated), "body": encode(report)}
             connection.execute(update(ReportRow).where(ReportRow.id == report.id).values(row))
@@ -111,7 +112,9 @@ class SqlStore:
             body = connection.execute(query).scalar()
             if body is not None:
                 return decode(SectionVersion, body)
-        raise NotFoundError(f"section {key!r}", f"it has no version {number}", "choose another")
+        raise NotFoundError(
+            "store.no_such_version", place=Message("places.section", name=repr(key)), number=number
+        )
 
     def list_versions(self, report_id: str, key: str) -> tuple[SectionVersion, ...]:
         query = (
@@ -198,7 +201,7 @@ class SqlStore:
         with reading(self.engine, self.place) as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
-            raise NotFoundError(f"job {job_id!r}", "there is no such job", "start it again")
+            raise NotFoundError("store.no_such_job", place=Message("places.job", name=repr(job_id)))
         return _job(*row)
 
     def list_jobs(self, *, report_id: str = "", is_open: bool = False) -> tuple[JobRecord, ...]:

@@ -16,9 +16,9 @@ def hash_password(password: str) -> str:
     """
     if len(password) < LEAST_PASSWORD_CHARACTERS:
         raise InvalidError(
-            "password",
-            f"it has fewer than {LEAST_PASSWORD_CHARACTERS} characters",
-            "choose a longer one",
+            "store.password_too_short",
+            place="password",
+            least_password_characters=LEAST_PASSWORD_CHARACTERS,
         )
     return PasswordHasher().hash(password)
 

@@ -53,11 +53,7 @@ class WriteQueue:
         with self._lock:
             if mine in self._waiting:
                 self._waiting.remove(mine)
-                raise StoreOutageError(
-                    place,
-                    "other saves took too long and nothing of this save was stored",
-                    "try again in a minute",
-                )
+                raise StoreOutageError("store.busy", place=place)
         # The turn came in the very moment of giving up.
 
     def _pass_on(self) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from jushi.error_telling import Language
 from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import Knowledge
 from jushi.llm import Model
+from jushi.messages import Language
 from jushi.records import JobRecord, Report
 from jushi.resources import resource_path
 from jushi.revision import Store, User
@@ -129,9 +129,7 @@ class Desk:
     def may_add(self) -> None:
         """Raises RefusalError where the person who asks may not add documents to the index."""
         if not self.adds():
-            raise RefusalError(
-                "资料", "you may read it but not change it", "ask someone who drafts"
-            )
+            raise RefusalError("web.library_read_only", place="资料")
 
     def asks_reviewers(self, report: Report) -> bool:
         """Whether the person who asks may say who reviews `report`."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from jushi.errors import NotFoundError, RefusalError
 from jushi.figures import FigureTable
+from jushi.messages import Message
 from jushi.records import (
     Change,
     Decision,
@@ -126,7 +127,7 @@ class GuardedStore:
         found = self.load_reports(report_id)
         if not found:
             raise NotFoundError(
-                f"report {report_id}", "there is no such report", "choose one of the list"
+                "services.no_such_report", place=Message("places.report", name=report_id)
             )
         return found[0]
 
@@ -142,8 +143,8 @@ class GuardedStore:
     def _administer(self) -> None:
         user = self.who()
         if user is None or not user.may("administer"):
-            raise RefusalError("users", "only 管理 may see them", "ask someone of that role")
+            raise RefusalError("web.users_not_shown", place="users")
 
 
 def _refusal(report_id: str) -> RefusalError:
-    return RefusalError(f"report {report_id}", "you may read it but not change it", "ask its owner")
+    return RefusalError("web.report_read_only", place=Message("places.report", name=report_id))

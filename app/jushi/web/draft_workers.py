@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Event, Lock, Thread
 
 from jushi.errors import DraftError, NotFoundError, StoreError
+from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.revision import Store
 from jushi.services import kept
@@ -100,9 +101,9 @@ class DraftWorkers:
         except Exception as error:
             traceback.print_exc()
             told = DraftError(
-                f"job {job_id}",
-                f"Jushi itself failed ({type(error).__name__})",
-                "go on; if it fails again, send what the server printed",
+                "web.internal_error_in_drafting",
+                place=Message("places.job", name=job_id),
+                name=type(error).__name__,
             )
             hold = kept.Hold(self._store, job_id, clock=now, worker=worker, stopping=self._stopping)
             hold.take_up()

@@ -8,7 +8,7 @@ import gradio as gr
 from jushi.errors import InvalidError
 from jushi.services import kept
 from jushi.web import templates, views
-from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 from jushi.web.tabs.draft.working import hand_of
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
@@ -16,7 +16,7 @@ _LOOKED_INTO = 12
 """Reports of the list, newest first, whose state is told: each is checked for it."""
 
 
-def build_home(room: Room) -> None:
+def build_home(room: Room) -> Place:
     """Put the parts of home where it is called."""
     words = room.words
     with gr.Column(scale=3):
@@ -24,7 +24,6 @@ def build_home(room: Room) -> None:
         reports = gr.HTML(
             html_template=templates.HOME,
             js_on_load=templates.HOME_SCRIPT,
-            value=lambda: _list(room),
             elem_id="reports",
         )
         sample = gr.Button(words["open_sample"], elem_id="sample")
@@ -37,7 +36,9 @@ def build_home(room: Room) -> None:
         policies = gr.File(
             label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=84
         )
-        create = gr.Button(words["create"], variant="primary", elem_id="create")
+        create = gr.Button(
+            words["create"], variant="primary", elem_id="create", elem_classes=TAKES_FILES
+        )
     made = gr.Textbox(visible=False)
 
     def make(figures: str | None, past: list[str] | None, policies: list[str] | None) -> str:
@@ -60,13 +61,14 @@ def build_home(room: Room) -> None:
         asks(work, inputs, made, api_visibility="private", concurrency_limit=FILES_AT_ONCE).success(
             None, made, None, js=_GO, api_visibility="private"
         )
+    return Place((reports,), lambda: [_list(room)])
 
 
 def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     """Make a report of uploaded files, which are gone then; gives its id."""
     with room.telling(), room.running() as run:
         if figures is None:
-            raise InvalidError("figures", "no workbook was given", "choose the workbook")
+            raise InvalidError("web.no_workbook", place="figures")
         sources = [room.take(path) for path in paths]
         report = room.desk.make(room.take(figures), sources, room.language, run=run)
     room.drop(figures, *paths)

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from jushi.error_telling import in_chinese
+from jushi.messages import render
 from jushi.web.headers import PLAIN_HEADERS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class SafeProtocol(_Protocol):  # type: ignore[misc]
     def send_400_response(self, msg: str) -> None:
         """Answer a request line or header that the parser refuses, an unknown method among them."""
         # Nothing was read that could say another language, and the words of the parser are its own.
-        told = {"detail": in_chinese("is not a valid HTTP request")}
+        told = {"detail": render("http.not_http", "zh")}
         body = json.dumps(told, ensure_ascii=False).encode()
         headers = {
             "Content-Type": "application/json",

@@ -84,7 +84,7 @@ class Library:
         knowledge = self.open()
         with self._lock:
             if self._adding is not None and self._adding.is_running:
-                raise ConflictError("资料", _BUSY, "wait until they are done, or stop it")
+                raise ConflictError("web.adding_already", place="资料")
             self._adding = Adding(self._adding.number + 1 if self._adding else 1, owner)
             self._stop = stop = Cancellation()
         given = (knowledge, batches, stop, owner, may_replace)
@@ -119,7 +119,7 @@ class Library:
         except JushiError as error:
             self._end(error=error)
         except BaseException:
-            self._end(error=JushiError("资料", "Jushi itself failed", "add the files again"))
+            self._end(error=JushiError("web.internal_error_in_adding", place="资料"))
             raise
         else:
             outcomes = tuple(outcome for report in reports for outcome in report.outcomes)

@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import TypedDict
 
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Code, Status, Verdict
 from jushi.figures import Figure, FigureTable
-from jushi.web.page_words import page_words
+from jushi.messages import Language, wordings
 
 
 class Piece(TypedDict):
@@ -84,7 +83,7 @@ def verdict_class(verdict: Verdict) -> str:
 
 def card(verdict: Verdict, table: FigureTable, language: Language) -> dict[str, object]:
     """What the card of a number says: rows of name and value."""
-    words = page_words(language)
+    words = wordings("page", language)
     rows = [(words["verdict"], words.get(verdict_class(verdict), words["not_data"]))]
     rows.append((words["explanation"], verdict.explanation))
     if verdict.expected:
@@ -133,7 +132,7 @@ def _marked_sentences(draft: ReportDraft, marks: Marks) -> list[_Marked]:
 
 def _label(verdict: Verdict, is_accepted: bool, language: Language) -> tuple[str, str]:
     """The class of a number and what a screen reader says of it."""
-    words = page_words(language)
+    words = wordings("page", language)
     name = "accepted" if is_accepted else verdict_class(verdict)
     told = words.get("not_data" if name == "plain" else name, name)
     return name, f"{verdict.mention.text}：{told}"

@@ -10,8 +10,9 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError, NotFoundError
+from jushi.messages import Language
 from jushi.running import Run
 from jushi.services import SourceFile, kept
 from jushi.web.app_context import Desk
@@ -21,6 +22,9 @@ from jushi.web.visits import Visits
 FILES_AT_ONCE = 16
 """Handlers of one button that work on files at once: Gradio's own limit of one would let a slow
 file of one person keep all others waiting. Workers are what bounds the work."""
+
+TAKES_FILES = "takes-files"
+"""Class of a button that works with chosen files; it waits until they have arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,15 @@ class Stop:
 
     parts: tuple[Any, ...]
     show: Callable[[kept.OpenReport], list[Any]]
+    """A value for each part, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is shown while no report is open: its parts and the values that they show."""
+
+    parts: tuple[Any, ...]
+    show: Callable[[], list[Any]]
     """A value for each part, in their order."""
 
 

@@ -10,28 +10,30 @@ from typing import Any
 
 import gradio as gr
 
+from jushi.messages import Message
 
-def event_fault(sent: Any, page: gr.Blocks) -> str:
-    """Give what is wrong with an event that was `sent` for a handler of `page`; empty if right."""
+
+def event_fault(sent: Any, page: gr.Blocks) -> Message | None:
+    """Give what is wrong with an event that was `sent` for a handler of `page`; None if right."""
     if not isinstance(sent, dict):
-        return "an event is an object"
+        return Message("page_events.no_object")
     session, number = sent.get("session_hash"), sent.get("fn_index")
     data, trigger = sent.get("data"), sent.get("trigger_id")
     if not isinstance(session, str) or not session:
-        return "session_hash is the name of a page"
+        return Message("page_events.no_session")
     if not _is_number(number) or number not in page.fns:
-        return "fn_index is no handler of this page"
+        return Message("page_events.no_handler")
     handler = page.fns[number]
     if not isinstance(data, list) or len(data) < len(handler.inputs):
-        return f"data is a list of {len(handler.inputs)} values"
+        return Message("page_events.wrong_data", count=len(handler.inputs))
     if trigger is not None and not _is_number(trigger):
-        return "trigger_id is a number"
+        return Message("page_events.no_trigger")
     for part, value in zip(handler.inputs, data, strict=False):
         if isinstance(part, (gr.File, gr.UploadButton)) and not _is_file(value):
-            return "a file is an object with its path"
-    if not _takes_event(handler.fn):
-        return ""
-    return "" if isinstance(sent.get("event_data"), Mapping) else "event_data is an object"
+            return Message("page_events.no_file")
+    if not _takes_event(handler.fn) or isinstance(sent.get("event_data"), Mapping):
+        return None
+    return Message("page_events.no_event_data")
 
 
 def _is_file(value: object) -> bool:

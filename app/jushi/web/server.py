@@ -10,9 +10,10 @@ import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.requests import HTTPConnection
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError
 from jushi.figures import FigureTable, render_workbook
+from jushi.messages import Language
 from jushi.revision import User
 from jushi.services import kept
 from jushi.web.api import file_answer, mount_api, status_of

@@ -15,6 +15,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import HTTPConnection
 
 from jushi.errors import RefusalError, UnavailableError
+from jushi.messages import Message
 from jushi.revision import Store, User
 from jushi.store import has_password
 from jushi.web.throttle import Throttle
@@ -34,9 +35,8 @@ class TooManyTriesError(UnavailableError):
     def __init__(self, seconds: float) -> None:
         self.seconds = math.ceil(seconds)
         """After these another try may have more luck."""
-        super().__init__(
-            "sign-in", "too many wrong passwords", f"try again in {self.seconds} seconds"
-        )
+        place = Message("places.sign_in")
+        super().__init__("web.too_many_tries", place=place, seconds=self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +148,5 @@ class Gate:
         # In this order: a name that nobody has costs the same work.
         if not has_password(user, password) or user is None:
             self.throttle.count(name, address)
-            raise RefusalError("sign-in", "name or password is wrong", "try again")
+            raise RefusalError("web.wrong_password", place=Message("places.sign_in"))
         return user

@@ -11,12 +11,12 @@ from gradio.context import LocalContext
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import JushiError
+from jushi.messages import Language, wordings
 from jushi.revision import User
 from jushi.settings import is_loopback
 from jushi.web.api import fault, status_of
-from jushi.web.page_words import page_words
 from jushi.web.session_manager import COOKIE, SESSION_S, Gate, TooManyTriesError
 
 _OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
@@ -75,17 +75,17 @@ class SignInWall:
             language = "en" if path.startswith("/en") else "zh"
             asked_for = {"language": language, "report": asked.query_params.get("report", "")}
             return RedirectResponse(f"/sign-in?{urlencode(asked_for)}", 303)
-        return _refusal(asked, 401, "sign in first", "send a token of /api/v1/token")
+        return _refusal(asked, 401, "web.not_signed_in")
 
 
 def _foreign_or_large(asked: HTTPConnection) -> Response | None:
     origin = asked.headers.get("origin", "")
     if origin and origin.partition("://")[2] != asked.headers.get("host", ""):
-        return _refusal(asked, 403, "sent by a page of another site", "send it from Jushi's page")
+        return _refusal(asked, 403, "web.foreign_page")
     if "transfer-encoding" in asked.headers:
-        return _refusal(asked, 411, "does not tell its length", "send Content-Length")
+        return _refusal(asked, 411, "web.no_length")
     if int(asked.headers.get("content-length", "0") or 0) > _LARGEST_REQUEST:
-        return _refusal(asked, 413, "larger than 50 MB", "choose smaller files")
+        return _refusal(asked, 413, "web.request_too_large")
     return None
 
 
@@ -96,11 +96,11 @@ def _misnamed(asked: HTTPConnection) -> Response | None:
         name = ""
     if is_loopback(name):
         return None
-    return _refusal(asked, 421, "asked for by another name", "open http://localhost with the port")
+    return _refusal(asked, 421, "web.other_host_name")
 
 
-def _refusal(asked: HTTPConnection, status: int, problem: str, remedy: str) -> Response:
-    answer = _told(asked, status, JushiError(asked.url.path, problem, remedy))
+def _refusal(asked: HTTPConnection, status: int, code: str) -> Response:
+    answer = _told(asked, status, JushiError(code, place=asked.url.path))
     if status == _NOT_SIGNED_IN:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
@@ -174,8 +174,8 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
 
 
 def _form(language: Language, wrong: str, report: str = "", status: int = 200) -> HTMLResponse:
-    words = page_words(language)
-    other, link = ("en", "English") if language == "zh" else ("zh", "中文")
+    words = wordings("page", language)
+    other = "en" if language == "zh" else "zh"
     told = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     elsewhere = urlencode({"language": other, "report": report})
     lang = "zh-CN" if language == "zh" else "en"
@@ -191,6 +191,6 @@ def _form(language: Language, wrong: str, report: str = "", status: int = 200) -
         f'<label for="password">{words["password"]}</label><input id="password" name="password" '
         'type="password" autocomplete="current-password" required>'
         f"{told}<button>{words['sign_in']}</button>"
-        f'<p><a href="/sign-in?{escape(elsewhere)}">{link}</a></p></form></html>'
+        f'<p><a href="/sign-in?{escape(elsewhere)}">{words["other_language"]}</a></p></form></html>'
     )
     return HTMLResponse(page, status, {"Cache-Control": "no-store"})

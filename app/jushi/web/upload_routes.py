@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jushi.error_telling import in_chinese
+from jushi.messages import Message as Told
 from jushi.web.page_events import event_fault
 from jushi.web.page_sessions import PageSessions, session_in_path
 from jushi.web.uploads import Uploads
@@ -113,11 +113,11 @@ class PageGuard:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         is_needed = inner.startswith(_NEEDED.get(method, ())) and ".." not in inner.split("/")
         if inner not in ("", "/") and not is_needed:
-            await _refusal(scope, "not found", 404)(scope, receive, send)
+            await _refusal(scope, Told("http.404"), 404)(scope, receive, send)
             return
         asked = session_in_path(inner) or _asked_session(scope)
         if asked and not self._sessions.is_of(asked, self._owner_of(HTTPConnection(scope))):
-            await _refusal(scope, "not found", 404)(scope, receive, send)
+            await _refusal(scope, Told("http.404"), 404)(scope, receive, send)
             return
         if inner.startswith((_EVENTS, _CANCEL)) and method == "POST":
             page = None
@@ -140,24 +140,24 @@ class PageGuard:
         while True:
             message = await receive()
             if message["type"] != "http.request":
-                return receive, _refusal(scope, "cut off", 400)
+                return receive, _refusal(scope, Told("http.cut_off"), 400)
             body += message.get("body", b"")
             if len(body) > _LARGEST_EVENT:
-                return receive, _refusal(scope, "too large", 413)
+                return receive, _refusal(scope, Told("http.too_large"), 413)
             if not message.get("more_body", False):
                 break
         try:
             sent = json.loads(bytes(body))
         except (ValueError, RecursionError):
-            return receive, _refusal(scope, "no JSON", 400)
+            return receive, _refusal(scope, Told("http.no_json"), 400)
         owner = self._owner_of(HTTPConnection(scope))
         if not all(self._uploads.owns(owner, path) for path in _paths_in(sent)):
-            return receive, _refusal(scope, "a file that you did not upload", 403)
-        if page is not None and (fault := event_fault(sent, page)):
+            return receive, _refusal(scope, Told("page_events.file_of_another"), 403)
+        if page is not None and (fault := event_fault(sent, page)) is not None:
             return receive, _refusal(scope, fault, 400)
         session = sent.get("session_hash") if isinstance(sent, dict) else None
         if not isinstance(session, str) or not self._sessions.is_of(session, owner):
-            return receive, _refusal(scope, "session_hash is the name of a page", 400)
+            return receive, _refusal(scope, Told("page_events.no_session"), 400)
         return _replayed(bytes(body), receive), None
 
 
@@ -166,10 +166,10 @@ def _asked_session(scope: Scope) -> str:
     return parse_qs(query).get("session_hash", [""])[0]
 
 
-def _refusal(scope: Scope, detail: str, status: int) -> Response:
+def _refusal(scope: Scope, detail: Told, status: int) -> Response:
     """The answer that says `detail`, in the language of the page that it was sent to."""
-    is_english = str(scope.get("path", "")).startswith("/en/")
-    return JSONResponse({"detail": detail if is_english else in_chinese(detail)}, status)
+    language = "en" if str(scope.get("path", "")).startswith("/en/") else "zh"
+    return JSONResponse({"detail": detail.render(language)}, status)
 
 
 def _paths_in(sent: Any) -> Iterator[str]:

@@ -80,7 +80,7 @@ class Uploads:
                 return SourceFile(found.name, found.read_bytes())
         except OSError:
             pass
-        raise DocumentError(PurePath(path).name, "is not here any more", "choose the file again")
+        raise DocumentError("web.upload_gone", place=PurePath(path).name)
 
     def drop(self, owner: str, paths: Iterable[str | Path]) -> None:
         """Remove files of `owner`; those that are not there are none."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jushi.error_telling import Language, tell_line
+from jushi.error_telling import tell_message
+from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
 from jushi.services import kept
-from jushi.web.page_words import page_words
+from jushi.stored_messages import load_message
 
 View = dict[str, Any]
 _STREAM_CHARS = 160
@@ -22,7 +23,7 @@ def head_view(
     user: str = "",
 ) -> View:
     """Brand, language switch, who is signed in, and title and state of the open report."""
-    words = page_words(language)
+    words = wordings("page", language)
     home = "/en/" if language == "zh" else "/"
     view: View = {"name": words["name"], "motto": words["motto"], "title": "", "c": "", "state": ""}
     view |= {"other": words["other_language"], "other_href": home, "setup": words["setup"]}
@@ -36,7 +37,7 @@ def head_view(
 
 def home_view(reports: Sequence[Report], opened: Mapping[str, State], language: Language) -> View:
     """The list of reports; `opened` holds the states of those that were looked into."""
-    words = page_words(language)
+    words = wordings("page", language)
     rows = []
     for report in reports:
         grade, told = opened.get(report.id, ("", ""))
@@ -63,7 +64,7 @@ def summary_text(opened: kept.OpenReport, language: Language) -> str:
     """The counts of the check in one paragraph; empty before a draft."""
     if opened.result is None:
         return ""
-    words, s = page_words(language), opened.result.summary
+    words, s = wordings("page", language), opened.result.summary
     counts = words["summary"].format(
         data=s.data, ok=s.ok, review=s.review, error=s.error, figures=s.figures, used=s.used
     )
@@ -73,7 +74,7 @@ def summary_text(opened: kept.OpenReport, language: Language) -> str:
 
 def progress_view(opened: kept.OpenReport, language: Language) -> View:
     """How far the drafting is."""
-    words, job = page_words(language), opened.job
+    words, job = wordings("page", language), opened.job
     if job is None:
         return {"text": words["not_drafted"], "running": False, "percent": 0}
     if not job.is_finished:
@@ -83,13 +84,13 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
             "text": f"{text} {_cost(job, words)}".strip(),
             "running": True,
             "percent": job.progress,
-            "streams": _steps(opened, job, "running"),
+            "streams": _steps(opened, job, "running", language),
         }
     if job.state == "cancelled":
         done = sum(step.state == "done" for step in job.steps)
         text = words["draft_stopped"].format(done=done, all=len(job.steps))
     elif job.state == "failed":
-        problem = tell_line(job.error, language)
+        problem = tell_message(load_message(job.error), language)
         text = words["draft_failed"].format(problem=problem)
     else:
         text = words["drafted"].format(n=sum(step.state == "done" for step in job.steps))
@@ -97,18 +98,20 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
         "text": f"{text} {_cost(job, words)}".strip(),
         "running": False,
         "percent": 100,
-        "failed": _steps(opened, job, "failed"),
+        "failed": _steps(opened, job, "failed", language),
     }
 
 
-def _steps(opened: kept.OpenReport, job: JobRecord, state: str) -> list[View]:
+def _steps(opened: kept.OpenReport, job: JobRecord, state: str, language: Language) -> list[View]:
     """Sections in that state, with the end of what was received or with what went wrong."""
     headings = {section.key: section.heading for section in opened.draft or ()}
-    return [
-        {"heading": headings.get(step.key, ""), "text": step.note or step.text[-_STREAM_CHARS:]}
-        for step in job.steps
-        if step.state == state
-    ]
+    rows = []
+    for step in job.steps:
+        if step.state == state:
+            note = tell_message(load_message(step.note), language)
+            text = note or step.text[-_STREAM_CHARS:]
+            rows.append({"heading": headings.get(step.key, ""), "text": text})
+    return rows
 
 
 def _cost(job: JobRecord, words: dict[str, str]) -> str:
@@ -127,7 +130,7 @@ def state_of(
     opened: kept.OpenReport, passes: Sequence[kept.CheckPass], language: Language
 ) -> State:
     """How a report stands: how far it is drafted, and what a person still has to look at."""
-    words, job = page_words(language), opened.job
+    words, job = wordings("page", language), opened.job
     if job is not None and not job.is_finished:
         return "", words["state_drafting"].format(percent=job.progress)
     if opened.result is None:

@@ -196,14 +196,15 @@ class _Place:
 
 
 def _given_up() -> GivenUpError:
-    return GivenUpError("files", "the work on them was given up", "send them again")
+    return GivenUpError("workers.given_up", place="files")
 
 
 def _busy() -> BusyError:
-    return BusyError("files", "too many are being read at once", "try again in a minute")
+    return BusyError("workers.too_many", place="files")
 
 
 def _answer(kind: Kind, value: Any, file: str, limits: Limits, seconds: float) -> Any:
+    place = file or "files"
     match kind:
         case "result":
             return value
@@ -212,11 +213,10 @@ def _answer(kind: Kind, value: Any, file: str, limits: Limits, seconds: float) -
         case "bug":
             raise RuntimeError(f"in a worker:\n{value}")
         case "time":
-            problem = f"took longer than {seconds:g} s"
+            raise LimitError("workers.too_slow", place=place, seconds=seconds)
         case "memory":
-            problem = f"needed more than {limits.memory_mb} MB of memory"
+            raise LimitError("workers.too_large", place=place, memory_mb=limits.memory_mb)
         case "depth":
-            problem = "is nested too deeply"
+            raise LimitError("workers.too_deep", place=place)
         case _:
-            problem = "broke the program that reads it"
-    raise LimitError(file or "files", problem, "split it, or save it anew")
+            raise LimitError("workers.broke_reader", place=place)

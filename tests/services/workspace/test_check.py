@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jushi.error_telling import Language
 from jushi.errors import ConflictError, InvalidError, JushiError, NotFoundError
 from jushi.fidelity import Code
+from jushi.messages import Language
 from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import Store
 from jushi.services import kept

@@ -6,15 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from jushi.documents.official_format.report import Paragraph, Run, Table
 from jushi.figures import Figure
 from jushi.lexicon import with_approximator
+from jushi.messages import Language, render
 
 _ABSENT = "—"
 _RATE_UNITS = {"%", "％", "‰"}
-_CHINESE = ("指标", "单位", "本年", "上年", "增减", "增幅（%）")
-_ENGLISH = ("Indicator", "Unit", "This year", "Last year", "Change", "Change (%)")
+_COLUMNS = ("indicator", "unit", "this_year", "last_year", "change", "rate")
 
 
 def annex_table(
-    figures: Iterable[Figure], *, caption: str = "", language: str = "zh-CN", years: str = ""
+    figures: Iterable[Figure], *, caption: str = "", language: Language = "zh", years: str = ""
 ) -> Table:
     """Give a table of figures with last year's value, the change and the rate of change.
 
@@ -23,15 +23,14 @@ def annex_table(
     figure expressions (`a`, `diff(a)`, `yoy(a)`). `years` names both columns: `2023年;2022年`.
     Figures without a value are left out.
     """
-    is_chinese = language.startswith("zh")
-    header = list(_CHINESE if is_chinese else _ENGLISH)
+    header = [render(f"annexes.column_{column}", language) for column in _COLUMNS]
     if years:
         header[2], header[3] = years.split(";")
-    rows = tuple(_row(figure, is_chinese) for figure in figures if figure.value is not None)
+    rows = tuple(_row(figure, language) for figure in figures if figure.value is not None)
     return Table(tuple(header), rows, caption)
 
 
-def _row(figure: Figure, is_chinese: bool) -> tuple[Paragraph, ...]:
+def _row(figure: Figure, language: Language) -> tuple[Paragraph, ...]:
     value, previous = figure.value, figure.previous
     assert value is not None
     change = rate = _ABSENT
@@ -39,7 +38,7 @@ def _row(figure: Figure, is_chinese: bool) -> tuple[Paragraph, ...]:
     if is_comparable and previous is not None:
         change = _signed(value - previous)
         if figure.unit in _RATE_UNITS:
-            change += "个百分点" if is_chinese else " pp"
+            change = render("annexes.points", language, change=change)
         elif previous > 0:
             rate = _signed(_rounded((value - previous) / previous * 100))
     return (

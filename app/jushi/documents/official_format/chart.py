@@ -8,6 +8,7 @@ from jushi.documents.official_format.annex import told_with_approximator
 from jushi.documents.official_format.report import Picture
 from jushi.errors import DocumentError
 from jushi.figures import Figure
+from jushi.messages import Message
 
 _CHINESE_FONTS = (
     "FandolSong", "SimSun", "Noto Serif CJK SC", "Noto Serif CJK JP", "Noto Sans CJK SC",
@@ -29,8 +30,8 @@ def render_chart(
     shown = [figure for figure in figures if figure.value is not None]
     units = {figure.unit for figure in shown}
     if len(units) != 1:
-        told = "、".join(sorted(units)) or "no figures with a value"
-        raise DocumentError(caption, f"one chart cannot show {told}", "choose figures of one unit")
+        told = "、".join(sorted(units)) or Message("documents.no_figure_with_value")
+        raise DocumentError("documents.mixed_chart", place=caption, told=told)
     plot = _load_plot(caption)
     canvas, axes = plot.subplots(figsize=(6.3, 0.55 * len(shown) + 1.2), dpi=200)
     try:
@@ -48,18 +49,14 @@ def _load_plot(caption: str) -> Any:
     try:
         import matplotlib
     except ImportError as error:
-        raise DocumentError(
-            caption, "charts need matplotlib", "install jushi[charts], or leave charts out"
-        ) from error
+        raise DocumentError("documents.charts_need_matplotlib", place=caption) from error
     matplotlib.use("Agg")
     from matplotlib import font_manager, pyplot
 
     families = {font.name for font in font_manager.fontManager.ttflist}
     family = next((name for name in _CHINESE_FONTS if name in families), None)
     if family is None:
-        raise DocumentError(
-            caption, "no Chinese font is installed", "install one, such as Noto Serif CJK"
-        )
+        raise DocumentError("documents.no_chinese_font", place=caption)
     matplotlib.rcParams["font.family"] = [family]
     matplotlib.rcParams["axes.unicode_minus"] = False
     return pyplot

@@ -116,7 +116,7 @@ class Layout:
         for key, value in values.items():
             style, _, last = key.partition(".")
             if key not in found and not (style in STYLE_NAMES and f"body.{last}" in found):
-                raise DocumentError(self.name, f"has no parameter {key!r}", "mend its name")
+                raise DocumentError("documents.unknown_parameter", place=self.name, key=key)
             merged[key] = Parameter(key, value, strength, source)
         return replace(self, name=name or self.name, parameters=tuple(merged.values()))
 
@@ -130,7 +130,10 @@ def load_layout(name: str = "gbt9704") -> Layout:
     """Give a layout that ships: `gbt9704` for official Chinese documents, or `english`."""
     if name not in LAYOUT_NAMES:
         raise DocumentError(
-            "layout", f"{name!r} is unknown", f"choose one of {', '.join(LAYOUT_NAMES)}"
+            "documents.unknown_layout",
+            place="layout",
+            name=name,
+            layout_names=", ".join(LAYOUT_NAMES),
         )
     table = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     parameters = tuple(

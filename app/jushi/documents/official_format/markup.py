@@ -28,7 +28,7 @@ def text_xml(text: str) -> str:
     if illegal:
         near = text[max(0, illegal.start() - 10) : illegal.start()]
         raise DocumentError(
-            f"behind {near!r}", f"stands the control character U+{ord(illegal[0]):04X}", "delete it"
+            "documents.control_character", place=f"behind {near!r}", ord=ord(illegal[0])
         )
     return escape(text)
 

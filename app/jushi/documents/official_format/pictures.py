@@ -32,8 +32,8 @@ def picture_xml(picture: Picture, number: int) -> str:
 def _png_size(picture: Picture) -> tuple[int, int]:
     """Width and height in pixels, from the PNG's own head."""
     if not picture.png.startswith(_PNG_MARK) or len(picture.png) < 24:
-        raise DocumentError(picture.caption or "picture", "is no PNG", "give it as PNG")
+        raise DocumentError("documents.no_png", place=picture.caption or "picture")
     width, height = struct.unpack(">II", picture.png[16:24])
     if not width or not height:
-        raise DocumentError(picture.caption or "picture", "has no size", "draw it again")
+        raise DocumentError("documents.no_size", place=picture.caption or "picture")
     return width, height

@@ -58,7 +58,7 @@ def layout_from_sample(name: str, content: bytes, *, base: str = "gbt9704") -> L
                     look = {key: value for key, value in look.items() if key in _RUN_KEYS}
                 votes.setdefault(element, _Votes()).add(look, piece.length)
     if "body" not in votes:
-        raise DocumentError(name, "shows no body text", "give a sample with a few paragraphs")
+        raise DocumentError("documents.sample_without_text", place=name)
     for element, counted in votes.items():
         values |= {f"{element}.{key}": value for key, value in counted.winners().items()}
     return load_layout(base).with_values(values, strength="sample", source=name, name=name)

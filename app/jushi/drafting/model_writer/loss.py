@@ -13,7 +13,6 @@ _LEAST = 0.5
 Below it more of the section is mending than the model's text, and the composer's, which was made
 as a whole, reads better and says more.
 """
-_REMEDY = "try again or choose another model"
 
 
 def why_given_up(
@@ -28,26 +27,22 @@ def why_given_up(
     kept = [sentence for sentence in finished if sentence.origin == "model"]
     lost = len(judged) - len(kept)
     if not kept:
-        return ReplyError(model, "nothing of the reply could stay", _REMEDY)
+        return ReplyError("drafting.nothing_could_stay", place=model)
     if lost <= 0:
         return None
     if len(kept) < len(judged) * _LEAST:
-        problem = f"{lost} sentences of the reply could not stay, of {len(judged)}"
-        return ReplyError(model, problem, _REMEDY)
+        return ReplyError("drafting.most_lost", place=model, lost=lost, count=len(judged))
     names = {figure.id for figure in task.figures}
     wanted = names & {
         name for sentence in task.composed.sentences for name in sentence.told_figures
     }
     told = wanted & {name for sentence in kept for name in sentence.told_figures}
     if len(told) < len(wanted) * _LEAST:
-        problem = (
-            "without what could not stay, "
-            f"the reply tells {len(told)} figures of the section's {len(wanted)}"
+        return ReplyError(
+            "drafting.few_figures_left", place=model, told=len(told), wanted=len(wanted)
         )
-        return ReplyError(model, problem, _REMEDY)
     expected = min(task.target_chars, task.composed.length)
     chars = len("".join("".join(sentence.text for sentence in finished).split()))
     if chars < expected * _LEAST:
-        problem = f"without what could not stay, {chars} characters are left of some {expected}"
-        return ReplyError(model, problem, _REMEDY)
+        return ReplyError("drafting.little_left", place=model, chars=chars, expected=expected)
     return None

@@ -99,8 +99,12 @@ class _Failures:
             error, is_lasting = self._last, self._in_a_row >= _GIVEN_UP_AFTER
         if error is not None and is_lasting:
             kind = ReplyError if isinstance(error, ReplyError) else ModelError
-            problem = f"was not asked any more, for two sections in a row failed: {error.problem}"
-            raise kind(error.place, problem, error.remedy)
+            raise kind(
+                "drafting.given_up",
+                place=error.told_place,
+                problem=error.told_problem,
+                remedy=error.told_remedy,
+            )
 
     def _add(self, error: ModelError) -> None:
         with self._lock:

@@ -181,11 +181,7 @@ class _Desk:
             if not _is_chinese(task.title) or _is_chinese(text):
                 return read_reply(text, table, heading=task.composed.heading)
             self._wrong_language += 1
-        self.given_up = ReplyError(
-            self._model.name,
-            "the reply is not in the report's language",
-            "try again or choose another model",
-        )
+        self.given_up = ReplyError("drafting.other_language", place=self._model.name)
         return ()
 
     def notes(self, task: SectionTask, way: Way, first: Sequence[Judged]) -> WritingNotes:

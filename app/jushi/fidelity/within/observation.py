@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from jushi.fidelity.explanation import sentences
 from jushi.fidelity.verdict import Code, Finding, status_of
+from jushi.messages import render
 from jushi.resources import lexicon_rows
 
 
@@ -16,12 +16,12 @@ class Observation:
     start: int
     end: int
     reason: str
-    """Key of its sentence in `explanations.tsv`."""
+    """Key of its sentence in `messages/verdicts.tsv`."""
     params: tuple[tuple[str, str], ...]
 
     def explain(self, language: str) -> str:
         """Give one sentence that a clerk understands."""
-        return sentences(language)[self.reason].format(**dict(self.params))
+        return render(f"verdicts.{self.reason}", language, **dict(self.params))
 
     def as_finding(self, language: str) -> Finding:
         """Give it as a finding at its place."""

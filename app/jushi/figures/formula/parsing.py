@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal, assert_never
 
 from jushi.errors import FigureError
-from jushi.figures.problem_messages import load_sentences
+from jushi.figures.problem_messages import full_code
 from jushi.figures.workbook.plain_text import half_width
 
 LONGEST = 2000
@@ -24,14 +24,12 @@ _LONGEST_NUMBER = 25
 
 
 class FormulaError(FigureError):
-    """A formula that cannot be read or computed; `code` and `params` are those of a Problem."""
+    """A formula that cannot be read or computed; `reason` and `params` are those of a Problem."""
 
     def __init__(self, formula: str, code: str, **params: str) -> None:
-        self.code = code
+        self.reason = code
         self.params = {"formula": formula[:80], **params}
-        sentence = load_sentences()[code].english.format(**self.params)
-        problem, _, remedy = sentence.partition("; ")
-        super().__init__("formula", problem, remedy)
+        super().__init__(full_code(code), place="formula", **self.params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jushi.figures.layout.evidence import LONGEST_NAME
 from jushi.figures.layout.header import Header, parse_header
 from jushi.figures.layout.label import Label, bare_name, is_total, parse_label
 from jushi.figures.layout.words import is_word
+from jushi.lexicon import change_pattern
 
 SEPARATOR = "·"
 """Between the steps of a path: 社会消费品零售总额·按经营地分·城镇."""
@@ -21,16 +22,16 @@ _WHOLE_PLACE = re.compile(r"^全[国省市县区州](?=.{2})")
 _UNNAMED = ("last_year", "this_year", "value_name")
 """Kinds of words that name a period, or no more than that there is a value."""
 _SHORTEST_ALIAS = 2
-_PERCENT_END = re.compile(r"(?:率|占比|比重|增速|[增降涨跌]幅)$")
+_PERCENT_END = re.compile(r"(?:率|占比|比重|[增降涨跌][幅速])$")
+_COMPARED = (
+    r"(?:[比较](?:上年同期|上年末?|去年同期|去年|上月末?|上期|上季度?|上周|上旬|年初|同期)"
+    r"|[同环]比)"
+)
 _OF_WHICH = re.compile(r"其中[:：]?")
 # 各县（市、区）, 各乡镇, 分行业: whose rows a title announces.
 _EACH = re.compile(
     r"^(?:全[省市县区])?(?:[各分](?:地区|省份?|市县|县市区?|县区|区县|[省市县区]|乡镇|镇街|街道|部门|单位|行业|产业|类型))"
     r"(?:[（(][^（()）]*[)）])?(?:分(?:行业|产业|类型))?的?"
-)
-_CHANGE = re.compile(
-    r"(?P<base>[比较](?:上年同期|上年末?|去年同期|去年|上月末?|上期|上季度?|上周|上旬|年初|同期)|[同环]比)"
-    r"(?!名义|实际)(?P<thing>.+?)(?:涨跌|增减|升降|变化|变动|增长|增加|下降|减少)(?:额|量|数|值|率|幅度?)?"
 )
 _TITLE_HEAD = re.compile(
     r"^(?:附?表\s*[\d一二三四五六七八九十]*(?:[-—–.]\d+)*|续表\d*)\s*[:：、.．]?\s*|^附件\d*[:：]?"
@@ -43,6 +44,19 @@ _TITLE_PERIOD = re.compile(
     r"(?:19|20|21)\d\d年?度?(?:\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|末|底)?"
     r"|\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|第?[一二三四]季度|[上下]半年"
 )
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    """A word that says how something changed, either way or one: 涨跌, 增减."""
+    return re.compile(f"(?:增减|涨跌|升降|变化|变动|[增降涨跌][幅速]|{change_pattern()})")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """比上期价格涨跌: what is compared, what changed, how it turned."""
+    tail = "(?:额|量|数|值|率|幅度?)?"
+    return re.compile(rf"(?P<base>{_COMPARED})(?!名义|实际)(?P<thing>.+?){_turn().pattern}{tail}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ def name_column(headers: tuple[str, ...]) -> ColumnName:
 
 def _measured(name: str) -> str:
     """Give what a column measures without the words of when and of change: 价格 of 本期价格."""
-    change = _CHANGE.match(name)
+    change = _change().match(name)
     if change is not None:
         return change["thing"]
     return re.sub(r"^(?:本期|本月|当月|报告期|累计)(?=.{2})", "", name)
@@ -102,7 +116,7 @@ def _measured(name: str) -> str:
 
 def compared_with(name: str) -> str:
     """Give what a column of change is counted against: 比上期 of 比上期价格涨跌; else empty."""
-    change = _CHANGE.match(name)
+    change = _change().match(name)
     return change["base"] if change is not None else ""
 
 
@@ -142,7 +156,7 @@ def is_change(name: str) -> bool:
     """Whether a column tells how something changed: 同比增长, 比年初增减, 涨跌幅."""
     if re.search("完成|执行|预算|计划|目标", name):
         return False
-    turns = re.search("增减|增长|增速|增幅|降幅|涨跌|升降|[同环]比", name)
+    turns = _turn().search(name) or re.search("[同环]比", name)
     return is_percent(name) or turns is not None
 
 

@@ -9,11 +9,12 @@ from functools import lru_cache
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lexicon import CHINESE_DIGITS
 
 Span = tuple[date | None, date | None]
 
 _DASHES = str.maketrans("—–－―‐‑−~～", "---------")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans({digit: str(worth) for digit, worth in CHINESE_DIGITS.items()})
 
 _RECURRENCES = {
     "month": ("每月", "每个月", "逐月", "按月", "月度", "monthly", "every month"),
@@ -131,11 +132,7 @@ def _parse(text: str, report_year: int | None) -> Period:
         span = _span_of(_with_year(plain, report_year))
         if span is not None:
             return Period(text, *span)
-    raise FigureError(
-        text[:40] or "period",
-        "not a period",
-        "write 2023年, 2023年前11个月, 2023-11, 2021—2025年 or 每月",
-    )
+    raise FigureError("figures.not_a_period", place=text[:40] or "period")
 
 
 def _with_year(text: str, report_year: int | None) -> str:

@@ -29,7 +29,7 @@ def decode_text(name: str, content: bytes) -> str:
             if encoding == "gb18030" and (other := _as_big5(content, text)):
                 return other
             return mend_surrogates(text)[0]
-    raise FigureError(name, "the text is in no known encoding", "save it as CSV UTF-8, or as .xlsx")
+    raise FigureError("figures.unknown_encoding", place=name)
 
 
 def _as_big5(content: bytes, text: str) -> str:
@@ -76,27 +76,23 @@ def read_csv(name: str, content: bytes) -> Sheet:
             cells += len(row)
             if len(row) > MOST_COLUMNS:
                 raise FigureError(
-                    name,
-                    f"line {reader.line_num}: too many columns: {len(row)}, at most {MOST_COLUMNS}",
-                    "keep only the columns with figures",
+                    "figures.too_many_columns",
+                    place=name,
+                    line_num=reader.line_num,
+                    count=len(row),
+                    most_columns=MOST_COLUMNS,
                 )
             if len(rows) >= MOST_ROWS or cells > MOST_CELLS:
-                raise FigureError(
-                    name, f"more than {MOST_ROWS} rows", "keep only the figures of this report"
-                )
+                raise FigureError("figures.too_many_rows", place=name, most_rows=MOST_ROWS)
             rows.append(tuple([_unguarded(cell) for cell in row]))
     except csv.Error as error:
         longest = csv.field_size_limit()
         if "field limit" in str(error):
             raise FigureError(
-                name,
-                f"line {reader.line_num}: a cell is longer than {longest} characters",
-                "shorten it, or close its quotation mark",
+                "figures.cell_too_long", place=name, line_num=reader.line_num, longest=longest
             ) from error
         raise FigureError(
-            name,
-            f"line {reader.line_num}: a quotation mark is out of place",
-            "close it, or save the file as .xlsx",
+            "figures.misplaced_quotation_mark", place=name, line_num=reader.line_num
         ) from error
     return Sheet("", tuple(rows))
 

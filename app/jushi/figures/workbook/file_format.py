@@ -8,6 +8,7 @@ from jushi.figures.workbook.html_file import read_html
 from jushi.figures.workbook.object_file import read_json, read_yaml
 from jushi.figures.workbook.sheet import LARGEST_BYTES, Records, Sheet
 from jushi.figures.workbook.xlsx_file import read_xlsx, too_large
+from jushi.messages import Message
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -16,16 +17,15 @@ _HEAD = 2000
 _LONGEST_PAGE = 200_000
 """Bytes in which the first table of a page is looked for."""
 _TEXTS = (".csv", ".tsv", ".txt")
-_RESAVE = "open it in Excel or WPS and save it as .xlsx"
 # The streams of an encrypted .xlsx and of an old .xls carry these names in UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = {
-    b"%PDF": "a PDF",
-    b"{\\rtf": "a rich text document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!": "a RAR archive",
+    b"%PDF": "pdf",
+    b"{\\rtf": "rtf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"7z\xbc\xaf": "7z",
+    b"Rar!": "rar",
 }
 
 
@@ -36,7 +36,7 @@ def read_workbook_file(name: str, content: bytes) -> tuple[Sheet, ...] | Records
     """
     suffix = PurePath(name).suffix.lower()
     if not content.strip():
-        raise FigureError(name, "the file is empty", "choose the workbook with the figures")
+        raise FigureError("figures.file_empty", place=name)
     if len(content) > LARGEST_BYTES:
         raise too_large(name)
     if _is_web_page(content) and (tables := read_html(name, content)):
@@ -51,9 +51,9 @@ def read_workbook_file(name: str, content: bytes) -> tuple[Sheet, ...] | Records
     if suffix in (".yaml", ".yml"):
         return read_yaml(name, content)
     if suffix in (".xlsx", ".xlsm"):
-        raise FigureError(name, "not a workbook, whatever its name says", _RESAVE)
+        raise FigureError("figures.not_a_workbook", place=name)
     raise FigureError(
-        name, f"unknown format {suffix or '(no ending)'}", "use .xlsx, .csv, .tsv, .json or .yaml"
+        "figures.unknown_format", place=name, suffix=suffix or Message("figures.no_suffix")
     )
 
 
@@ -67,13 +67,13 @@ def _is_web_page(content: bytes) -> bool:
 def _refuse_foreign(name: str, content: bytes) -> None:
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise FigureError(
-                name, "the workbook is password-protected", "save it without a password"
-            )
-        raise FigureError(name, "an old Excel or Word file (.xls, .et, .doc)", _RESAVE)
+            raise FigureError("figures.workbook_with_password", place=name)
+        raise FigureError("figures.old_office_file", place=name)
     for mark, told in _FOREIGN.items():
         if content.startswith(mark):
-            raise FigureError(name, f"{told}, not a workbook", _RESAVE)
+            raise FigureError(
+                "figures.other_kind_of_file", place=name, told=Message(f"file_kinds.{told}")
+            )
     head = content[:_HEAD].lower()
     if b"<html" in head or b"<table" in head or b"<?mso-application" in head:
-        raise FigureError(name, "a web page or XML that only looks like a workbook", _RESAVE)
+        raise FigureError("figures.disguised_web_page", place=name)

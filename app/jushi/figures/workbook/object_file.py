@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from jushi.errors import FigureError
 from jushi.figures.workbook.csv_file import decode_text
 from jushi.figures.workbook.sheet import MOST_ROWS, FaultCell, RawValue, Record, Records
+from jushi.messages import Message
 from jushi.safe_parsing import MalformedError, load_json, load_yaml, mend_surrogates
 
 _LIST_KEYS = ("figures", "数据", "数据表")
@@ -28,9 +29,7 @@ def read_json(name: str, content: bytes) -> Records:
             object_pairs_hook=_unique_keys,
         )
     except MalformedError as error:
-        raise FigureError(
-            name, f"not valid JSON ({error})", "mend the file, or use .xlsx"
-        ) from error
+        raise FigureError("figures.invalid_json", place=name, error=error.told) from error
     return _records(name, root, is_yaml=False)
 
 
@@ -55,9 +54,7 @@ def read_yaml(name: str, content: bytes) -> Records:
     try:
         root = load_yaml(decode_text(name, content), Loader)
     except MalformedError as error:
-        raise FigureError(
-            name, f"not valid YAML ({error})", "mend the file, or use .xlsx"
-        ) from error
+        raise FigureError("figures.invalid_yaml", place=name, error=error.told) from error
     return _records(name, root, is_yaml=True)
 
 
@@ -65,13 +62,13 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[Hashable, Any]:
     found: dict[Hashable, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {key!r} stands twice in one object")
+            raise MalformedError(Message("parsing.key_twice", name=repr(key)))
         found[key] = value
     return found
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(f"{text} is not a number")
+    raise MalformedError(Message("parsing.not_a_number", text=text))
 
 
 def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
@@ -80,16 +77,14 @@ def _records(name: str, root: Any, *, is_yaml: bool) -> Records:
         prefix = next((key for key in _LIST_KEYS if key in root), "")
         root = root.get(prefix)
     if not isinstance(root, list):
-        raise FigureError(
-            name, "holds no list of figures", 'write a list of objects, or {"figures": [...]}'
-        )
+        raise FigureError("figures.no_list", place=name)
     if len(root) > MOST_ROWS:
-        raise FigureError(name, f"more than {MOST_ROWS} figures", "keep those of this report")
+        raise FigureError("figures.too_many_figures", place=name, most_rows=MOST_ROWS)
     records = []
     for index, entry in enumerate(root):
         path = f"{prefix}[{index}]"
         if not isinstance(entry, dict):
-            raise FigureError(name, f"{path} is no object", "write one object for each figure")
+            raise FigureError("figures.not_an_object", place=name, path=path)
         pairs = [
             (mend_surrogates(str(key))[0], _raw_value(value, is_yaml=is_yaml))
             for key, value in entry.items()

@@ -20,7 +20,6 @@ from jushi.figures.workbook.table_rows import read_sheet_rows
 _MOST_LISTED = 10
 """Rows or columns that are named one by one."""
 _REPLACED = "\ufffd"
-_COLUMNS_REMEDY = "add a heading row with at least 指标 (indicator) and 数值 (value)"
 
 
 def read_table(name: str, content: bytes) -> FigureTable:
@@ -45,7 +44,7 @@ def read_table(name: str, content: bytes) -> FigureTable:
     found = [table for place in layouts for table in layouts[place]]
     rows.entries += entries_of(found)
     if not rows.entries:
-        raise FigureError(file, "the workbook holds no figures", "fill in a row for each figure")
+        raise FigureError("figures.no_figures", place=file)
     figures, contradictions = merge_entries(rows.entries)
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
@@ -71,14 +70,14 @@ def _layouts(
 def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     codes = {problem.code for table in tables for problem in table.problems}
     if codes == {"empty_sheet"} or not tables:
-        return FigureError(file, "the workbook is empty", _COLUMNS_REMEDY)
+        return FigureError("figures.workbook_empty", place=file)
     if codes == {"skipped_hidden_sheet"}:
-        return FigureError(file, "every sheet is hidden", "unhide the sheet with the figures")
+        return FigureError("figures.all_sheets_hidden", place=file)
     if "sheet_without_value" in codes:
-        return FigureError(file, "no value column was found", _COLUMNS_REMEDY)
+        return FigureError("figures.no_value_column", place=file)
     if any(table.rows for table in tables):
-        return FigureError(file, "the objects have no indicator or no value", _COLUMNS_REMEDY)
-    return FigureError(file, "no sheet holds a table of figures", _COLUMNS_REMEDY)
+        return FigureError("figures.no_indicator_in_objects", place=file)
+    return FigureError("figures.no_sheet_of_figures", place=file)
 
 
 def _hidden_parts(file: str, sheets: Iterable[Sheet]) -> Iterator[Problem]:

@@ -77,11 +77,7 @@ def read_xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:
             _guard(name, archive)
             return tuple(_read_sheets(name, archive))
     except _BROKEN as error:
-        raise FigureError(
-            name,
-            "the workbook is damaged and cannot be opened",
-            "open it in Excel or WPS, save it again as .xlsx, and read that",
-        ) from error
+        raise FigureError("figures.damaged_workbook", place=name) from error
 
 
 def _guard(name: str, archive: zipfile.ZipFile) -> None:
@@ -90,26 +86,24 @@ def _guard(name: str, archive: zipfile.ZipFile) -> None:
         raise too_large(name)
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        raise FigureError(name, "the file is password-protected", "save it without a password")
+        raise FigureError("figures.file_with_password", place=name)
     types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
     if any(kind in types for kind in _SPREADSHEET):
         return
-    problem = "a .zip archive, not a workbook"
+    code = "figures.zip_not_workbook"
     if "xl/workbook.bin" in names:
-        problem = "a binary workbook (.xlsb)"
+        code = "figures.binary_workbook"
     elif any(part.startswith("word/") for part in names):
-        problem = "a Word document, not a workbook"
+        code = "figures.word_not_workbook"
     elif "mimetype" in names and b"opendocument" in archive.read("mimetype"):
-        problem = "an OpenDocument file"
-    raise FigureError(name, problem, "open it in Excel or WPS and save the figures as .xlsx")
+        code = "figures.opendocument"
+    raise FigureError(code, place=name)
 
 
 def too_large(name: str) -> FigureError:
     """Give the error for a file whose content nobody could have meant to read here."""
     return FigureError(
-        name,
-        f"the file is too large (at most {MOST_ROWS} rows and {LARGEST_BYTES >> 20} MB unpacked)",
-        "keep only the sheets with figures and save it again",
+        "figures.file_too_large", place=name, most_rows=MOST_ROWS, number=LARGEST_BYTES >> 20
     )
 
 

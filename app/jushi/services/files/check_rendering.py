@@ -3,8 +3,8 @@
 import re
 from typing import Literal, assert_never
 
-from jushi.error_telling import Language, in_chinese
 from jushi.fidelity import render_html, render_json, render_junit, render_text, render_xlsx
+from jushi.messages import Language, render
 from jushi.running import tell_file
 from jushi.services.files.checking import CheckedReport
 
@@ -51,9 +51,9 @@ def render_check_report(
 
 def _notices(checked: CheckedReport, language: Language) -> str:
     """Lines on what the reader of the draft left out or mended; empty if it did nothing."""
-    say = in_chinese if language == "zh" else str
-    colon = "：" if language == "zh" else ": "
-    return "".join(f"? {checked.draft.name}{colon}{say(each)}\n" for each in checked.notices)
+    name = checked.draft.name
+    lines = (render("check.notice", language, name=name, notice=n) for n in checked.notices)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _without_clock(workbook: bytes) -> bytes:

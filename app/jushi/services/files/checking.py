@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.error_telling import Language
 from jushi.errors import DocumentError
 from jushi.fidelity import (
     CheckResult,
@@ -16,6 +15,7 @@ from jushi.fidelity import (
     lint_text,
 )
 from jushi.figures import Figure, FigureTable, shift_years, tell_problem
+from jushi.messages import Language, Message
 from jushi.services.reading import (
     WORKBOOK_SUFFIXES,
     read_draft,
@@ -52,8 +52,8 @@ class CheckedReport:
     draft: SourceFile
     sources: Sources
     result: CheckResult
-    notices: tuple[str, ...] = ()
-    """What the reader of the draft left out or mended, in English words."""
+    notices: tuple[Message, ...] = ()
+    """What the reader of the draft left out or mended."""
 
     @property
     def table(self) -> FigureTable:
@@ -132,9 +132,7 @@ def check_words(
     remarks = lint_text(text, language=language, off=usage_off)
     result = check_numbers(text, sources, language, on_progress)
     if not result.summary.data:
-        raise DocumentError(
-            name, "holds no number that could be checked", "choose the file with the report"
-        )
+        raise DocumentError("services.no_number", place=name)
     return replace(result, remarks=remarks)
 
 

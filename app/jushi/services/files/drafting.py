@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from jushi.documents import Document, read_plain_text
 from jushi.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline, writing
-from jushi.error_telling import Language
 from jushi.errors import ModelError, ReplyError
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
 from jushi.knowledge import Description, Knowledge, Overrides, describe_document
 from jushi.llm import Model
+from jushi.messages import Language
 from jushi.resources import resource_path
 from jushi.running import tell_file
 from jushi.services.files.checking import CheckedReport, check_report

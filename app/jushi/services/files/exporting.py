@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from jushi.documents import Block, Document, official, read_archive, to_page_images, to_pdf
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.errors import DraftError, UnavailableError
 from jushi.fidelity import CheckResult, Status, check_text
 from jushi.figures import FigureTable
+from jushi.messages import Language
 from jushi.running import tell_file
 from jushi.services.export_form import ExportForm, complete_report, layout_for
 from jushi.services.files.checking import CheckedReport, check_report
@@ -95,7 +95,7 @@ def export_draft(
         case ".md":
             return SourceFile(name, _markdown(draft.document(name).blocks).encode())
         case _:
-            raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
+            raise DraftError("services.neither_docx_nor_md", place=name)
 
 
 def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN) -> SourceFile:
@@ -111,7 +111,7 @@ def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN)
         case ".md":
             return SourceFile(name, _markdown(document.blocks).encode())
         case _:
-            raise DraftError(name, "is neither .docx nor .md", "name the draft report.docx")
+            raise DraftError("services.neither_docx_nor_md", place=name)
 
 
 def preview_pdf(file: SourceFile) -> bytes:
@@ -119,7 +119,7 @@ def preview_pdf(file: SourceFile) -> bytes:
     tell_file(file.name)
     pdf = to_pdf(file.content)
     if pdf is None:
-        raise UnavailableError(file.name, "cannot be shown as pages", _NO_OFFICE)
+        raise UnavailableError("services.no_page_view", place=file.name)
     return pdf
 
 
@@ -127,7 +127,7 @@ def preview_pages(file: SourceFile, *, dpi: int = 80) -> tuple[bytes, ...]:
     """Give each page of a .docx as PNG; UnavailableError without LibreOffice or poppler."""
     pages = to_page_images(file.content, dpi=dpi)
     if pages is None:
-        raise UnavailableError(file.name, "cannot be shown as pages", _NO_OFFICE)
+        raise UnavailableError("services.no_page_view", place=file.name)
     return pages
 
 

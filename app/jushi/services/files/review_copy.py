@@ -7,8 +7,8 @@ from typing import Literal
 
 from jushi.documents import Annotation, annotate_docx, official
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.fidelity import CheckResult, Finding, Ruling, Status, Verdict, lint_text
+from jushi.messages import Language, render
 from jushi.services.export_form import ExportForm, layout_for
 from jushi.services.files.checking import CheckedReport, check_numbers
 from jushi.services.reading import read_draft, read_source
@@ -58,8 +58,6 @@ def as_docx(draft: SourceFile) -> SourceFile:
 
 
 def _of_weak_sources(text: str, draft: ReportDraft, language: Language) -> Iterator[Annotation]:
-    past = "沿用：" if language == "zh" else "carried over: "
-    none = "请核实：" if language == "zh" else "to verify: "
     cursor = 0
     for section in draft:
         for sentence in section.sentences:
@@ -69,8 +67,9 @@ def _of_weak_sources(text: str, draft: ReportDraft, language: Language) -> Itera
             cursor = start + len(sentence.text)
             for mark in sentence.marks:
                 place = (start + mark.start, start + mark.end)
-                word = none if mark.is_unvouched else past
-                yield Annotation(*place, f"{word}{mark.reason}", "review")
+                name = "to_verify" if mark.is_unvouched else "carried_over"
+                told = render(f"services.comment_{name}", language, reason=mark.reason)
+                yield Annotation(*place, told, "review")
 
 
 def _annotations(result: CheckResult, language: Language) -> Iterator[Annotation]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from jushi.documents import Block, Document
-from jushi.error_telling import Language
 from jushi.errors import DraftError, ReplyError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
 from jushi.llm import Model
+from jushi.messages import Language
 from jushi.revision import asked, edit_section, propose
 from jushi.services.asking import ask_revision, offline_preset
 from jushi.services.files.checking import CheckedReport, check_report
@@ -100,14 +100,14 @@ def _body_of(document: Document, section: str) -> tuple[int, int]:
     places = [n for n, b in enumerate(blocks) if b.kind == "heading" and section in b.text]
     if len(places) != 1:
         titles = "、".join(_headings(blocks))
-        problem = "names no section" if not places else "names several sections"
-        raise DraftError(f"--section {section}", problem, f"choose one of: {titles}")
+        code = "services.several_such_sections" if places else "services.no_section_of_this_name"
+        raise DraftError(code, place=f"--section {section}", titles=titles)
     start = places[0] + 1
     end = start
     while end < len(blocks) and blocks[end].kind == "paragraph":
         end += 1
     if end == start:
-        raise DraftError(f"--section {section}", "has no text of its own", "choose one below it")
+        raise DraftError("services.section_without_text", place=f"--section {section}")
     return start, end
 
 
@@ -141,7 +141,7 @@ class _Reviser:
         if self._model is None:
             presets = asked.load_presets()
             known = "、".join(p.name for p in presets if p.offline and "order" not in p.asks)
-            raise DraftError(f"--instruction {words}", "needs a model", f"or write one of: {known}")
+            raise DraftError("services.needs_model", place=f"--instruction {words}", known=known)
         return self._ask(self._model, section, asked.instruction_words(wanted))
 
     def _ask(self, model: Model, section: Section, words: str) -> _Done:
@@ -149,8 +149,7 @@ class _Reviser:
         try:
             proposed = edit_section(section, text, self.check, self._table)
         except DraftError as error:
-            told = f"its text cannot be read: {error}"
-            raise ReplyError(model.name, told, "ask again") from error
+            raise ReplyError("services.unreadable_reply", place=model.name, error=error) from error
         proposal = propose(section, proposed, self.check)
         left = (
             LeftChange(

@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from jushi.error_telling import Language
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
+from jushi.messages import Language
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_rows
 from jushi.revision import Store
@@ -113,9 +113,7 @@ def decide_item(
     """
     item = _item(store, opened, item_id)
     if not reason.strip() and (kind == "accepted" or item.grade == "error"):
-        raise InvalidError(
-            item.text or item.code, "it is accepted without a reason", "write why it may stand"
-        )
+        raise InvalidError("services.accepted_without_reason", place=item.text or item.code)
     if item.grade == "error" and kind == "confirmed":
         kind = "accepted"
     _keep(store, opened, item, kind, reason.strip(), hand=hand)
@@ -129,7 +127,7 @@ def accept_number(store: Store, report_id: str, spot: Spot, reason: str, *, hand
     """
     opened = open_report(store, report_id, language=hand.language)
     if (spot.key, spot.version) not in {(v.key, v.number) for v in opened.versions}:
-        raise ConflictError(spot.text, "the number changed meanwhile", "look again")
+        raise ConflictError("services.number_changed_meanwhile", place=spot.text)
     for item in (item for one in read_passes(store, opened) for item in one.items):
         place = (item.subject.identity.section, item.subject.identity.sentence)
         if item.verdict is None or opened.draft is None or place != (spot.key, spot.sentence):
@@ -137,7 +135,7 @@ def accept_number(store: Store, report_id: str, spot: Spot, reason: str, *, hand
         if find_spot(opened.draft, opened.versions, item.verdict) == spot:
             decide_item(store, opened, item.id, "accepted", reason, hand=hand)
             return
-    raise InvalidError(spot.text, "is no number that the check judges", "choose another")
+    raise InvalidError("services.not_a_judged_number", place=spot.text)
 
 
 def accepted_numbers(store: Store, opened: OpenReport) -> frozenset[int]:
@@ -163,9 +161,7 @@ def withdraw_item(store: Store, opened: OpenReport, item_id: str, *, hand: Hand)
         case Decision(kind="accepted" | "confirmed" | "dismissed" as kind, reason=reason):
             _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
         case _:
-            raise ConflictError(
-                item.text or item.code, "there is nothing to take back", "look again"
-            )
+            raise ConflictError("services.nothing_to_undo", place=item.text or item.code)
 
 
 def mend_item(
@@ -177,7 +173,7 @@ def mend_item(
     if item.verdict is not None and opened.draft is not None:
         spot = find_spot(opened.draft, opened.versions, item.verdict)
     if spot is None:
-        raise InvalidError(item.text or item.code, "is no number of a section", "edit the section")
+        raise InvalidError("services.not_in_a_section", place=item.text or item.code)
     return replace_number(store, opened.report.id, spot, words, hand=hand)
 
 
@@ -242,7 +238,7 @@ def _item(store: Store, opened: OpenReport, item_id: str) -> CheckItem:
         for item in one.items:
             if item.id == item_id:
                 return item
-    raise NotFoundError("finding", "is not there any more", "choose one of the list")
+    raise NotFoundError("services.finding_gone", place="finding")
 
 
 class _Ground:

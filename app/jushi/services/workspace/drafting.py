@@ -9,10 +9,11 @@ from threading import Event, Lock
 from typing import Literal
 
 from jushi.drafting import ReportDraft, compose_report, writing
-from jushi.error_telling import Language, tell_error
+from jushi.error_telling import tell_error
 from jushi.errors import ConflictError, JushiError, ModelError, ReplyError, StoreOutageError
 from jushi.knowledge import Knowledge
 from jushi.llm import CancelledError, Model
+from jushi.messages import Language, Message, render
 from jushi.records import (
     Change,
     JobRecord,
@@ -27,6 +28,7 @@ from jushi.services.workspace.passage_choices import passage_choices
 from jushi.services.workspace.passages import section_passages
 from jushi.services.workspace.reports import Clock, kept_report, own_past, report_evidence
 from jushi.services.workspace.workers import GoneError, Hold
+from jushi.stored_messages import dump_message
 from jushi.text import Section
 
 _SHOWN_EVERY_S = 0.5
@@ -59,7 +61,7 @@ def start_draft(
     """
     if store.list_jobs(report_id=report_id, is_open=True):
         raise ConflictError(
-            f"report {report_id}", "is being drafted already", "wait until it is done"
+            "services.being_drafted_already", place=Message("places.report", name=report_id)
         )
     now = clock()
     request = json.dumps({"keys": sorted(keys)})
@@ -220,7 +222,7 @@ class _Drafting:
         """Save the composer's section for one that the model did not give, and say so in it."""
         told = tell_error(error, self.language)
         section = replace(task.composed, notes=(*task.composed.notes, self._composed(told)))
-        self._keep(section, WritingRecord("composer"), failed=told)
+        self._keep(section, WritingRecord("composer"), failed=dump_message(error.message))
 
     def _keep_given_up(
         self, task: writing.SectionTask, written: writing.WrittenSection, error: ReplyError
@@ -229,12 +231,10 @@ class _Drafting:
         told = tell_error(error, self.language)
         section = replace(written.section, notes=(self._composed(told), *written.section.notes))
         record = replace(_record(task, written.notes), writer="composer")
-        self._keep(section, record, note=told)
+        self._keep(section, record, note=dump_message(error.message))
 
     def _composed(self, told: str) -> str:
-        if self.language == "zh":
-            return f"模型没有写成，用套写：{told}"
-        return f"the model gave nothing of use, so this is the composer's: {told}"
+        return render("drafting.composed_instead", self.language, told=told)
 
     def _standing(self, written: Collection[str]) -> dict[str, list[str]]:
         others = [v.text for key, v in self.newest.items() if key not in written]
@@ -343,10 +343,8 @@ class _Drafting:
         if numbers.get(version.key, 0) == version.parent:
             self.job = replace(self.job, revision=now.revision)
             return False
-        error = ConflictError(
-            heading, "was changed meanwhile and stays as it is", "draft this section again"
-        )
-        note = tell_error(error, self.language)
+        error = ConflictError("services.section_changed_meanwhile", place=heading)
+        note = dump_message(error.message)
         left = replace(self._step(version.key), state="failed", text="", note=note)
         self._save(self.job.with_step(left, self.clock()))
         return True

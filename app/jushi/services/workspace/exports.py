@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 from jushi.documents import official
-from jushi.error_telling import Language
 from jushi.errors import ConflictError, DocumentError
 from jushi.fidelity import CheckResult, Evidence, Ruling
 from jushi.figures import render_workbook
+from jushi.messages import Language
 from jushi.records import Change, Decision
 from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
@@ -50,7 +50,7 @@ def keep_choice(
     """
     if choice.template is not None:
         if len(choice.template.content) > _LARGEST_TEMPLATE:
-            raise DocumentError(choice.template.name, "is larger than 5 MB", "choose a smaller one")
+            raise DocumentError("services.template_too_large", place=choice.template.name)
         run(_refuse_unreadable, choice.template)
     paper = store.load_paper(report_id, _CHOICE)
     made = replace(paper, text=_written(choice))
@@ -138,9 +138,9 @@ class _Press:
         blocking = blocking_items(self.store, self.opened)
         if blocking:
             raise ConflictError(
-                blocking[0].text or blocking[0].explanation,
-                f"{len(blocking)} errors are open",
-                "mend them, or accept them with a reason",
+                "services.open_errors",
+                place=blocking[0].text or blocking[0].explanation,
+                count=len(blocking),
             )
         return self.report()
 

@@ -14,8 +14,8 @@ from jushi.figures import (
     check_table,
     find_problem,
     is_writable_unit,
+    problem_parts,
     read_workbook,
-    tell_problem,
 )
 from jushi.lexicon import with_approximator
 from jushi.records import Change, Decision, FigureEdit
@@ -106,8 +106,8 @@ def figure_rows(store: Store, opened: OpenReport, hand: Hand) -> tuple[FigureRow
     """Give the figures of a report in workbook order, each with its state."""
     problems: dict[str, list[str]] = {}
     for problem in check_table(opened.table):
-        told = tell_problem(problem, hand.language)
-        problems.setdefault(str(problem.where), []).append(_without_place(told, hand))
+        told = problem_parts(problem, hand.language)[1]
+        problems.setdefault(str(problem.where), []).append(told)
     confirmed = _confirmed(store, opened.report.id)
     sections = _sections_by_figure(opened)
     return tuple(
@@ -133,7 +133,7 @@ def preview_cells(
     known = table.by_id()
     for edit in edits:
         if edit.figure_id not in known or edit.field not in _HEADINGS:
-            raise NotFoundError(edit.figure_id, "there is no such figure", "reload the page")
+            raise NotFoundError("services.no_such_figure", place=edit.figure_id)
     by_figure: dict[str, dict[str, str]] = {}
     for edit in edits:
         by_figure.setdefault(edit.figure_id, {})[edit.field] = edit.typed.strip()
@@ -170,9 +170,7 @@ def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
         else:
             standing.append(sides)
     if not standing:
-        raise ConflictError(
-            "figures", "there is nothing to take back", "the workbook is as it came"
-        )
+        raise ConflictError("services.no_figure_edit_to_undo", place="figures")
     table = store.load_figures(report_id)
     figures = table.by_id()
     for name, (before, _) in standing[-1].items():
@@ -199,7 +197,7 @@ def keep_figures(store: Store, plan: FigurePlan, *, updates_text: bool = True) -
     """
     change = plan.change if updates_text else plan.marks
     if change is None:
-        raise InvalidError("figures", "nothing would change", "type another value")
+        raise InvalidError("services.nothing_would_change", place="figures")
     store.commit(change)
 
 
@@ -285,7 +283,7 @@ def _typed(
             row, column = _position(problem)
             name = names[min(max(row - 2, 0), len(names) - 1)]
             field = EDITABLE[min(max(column - 2, 0), len(EDITABLE) - 1)]
-            faults.append((name, field, _without_place(tell_problem(problem, hand.language), hand)))
+            faults.append((name, field, problem_parts(problem, hand.language)[1]))
     newer = {}
     for name, figure in zip(names, read, strict=False):
         fields = {field: getattr(figure, field) for field in by_figure[name]}
@@ -295,7 +293,7 @@ def _typed(
         # One that came with the workbook stays: a person may type the value beside it.
         if unit != known[name].unit and not is_writable_unit(unit):
             refused = find_problem("bad_unit", figure.cell, text=figure.unit)
-            told = _without_place(tell_problem(refused, hand.language), hand)
+            told = problem_parts(refused, hand.language)[1]
             faults.append((name, "unit" if "unit" in by_figure[name] else "value", told))
         newer[name] = replace(known[name], **fields)
     return newer, tuple(faults)
@@ -343,11 +341,6 @@ def _position(problem: Problem) -> tuple[int, int]:
     letters = cell.rstrip("0123456789")
     column = ord(letters) - ord("A") if len(letters) == 1 else 0
     return int(cell[len(letters) :] or 2), column
-
-
-def _without_place(told: str, hand: Hand) -> str:
-    place, colon, message = told.partition("：" if hand.language == "zh" else ": ")
-    return message if colon else place
 
 
 def _confirmed(store: Store, report_id: str) -> dict[str, Decision]:

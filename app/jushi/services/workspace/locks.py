@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jushi.errors import NotFoundError
+from jushi.messages import Message
 from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, locked_sentences
 from jushi.services.workspace.sections import Hand
@@ -74,7 +75,7 @@ def _told(version: SectionVersion, sentences: Collection[str]) -> str:
     for sentence in sentences:
         if sentence not in known:
             raise NotFoundError(
-                f"sentence {sentence}", "it is not there", "look at the section again"
+                "services.no_such_sentence_in_section", place=f"sentence {sentence}"
             )
     return "；".join(known[sentence].text.strip() for sentence in sentences)
 
@@ -105,7 +106,5 @@ def _keep(
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
     versions = store.list_versions(report_id, key)
     if not versions:
-        raise NotFoundError(
-            f"section {key}", "there is no such section", "choose one of the outline"
-        )
+        raise NotFoundError("services.no_such_section", place=Message("places.section", name=key))
     return versions[0]

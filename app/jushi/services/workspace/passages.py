@@ -72,7 +72,7 @@ def choose_passage(
     """
     found = knowledge.passages([passage_id])
     if choice and not found:
-        raise KnowledgeError(passage_id, "is no passage of this index", "search again")
+        raise KnowledgeError("services.unknown_passage", place=passage_id)
     evidence = None
     if choice == "pinned" and found[0].box == "facts":
         evidence = Evidence(found[0].citation, found[0].text)

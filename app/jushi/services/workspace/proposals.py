@@ -10,6 +10,7 @@ from typing import Any
 
 from jushi.errors import ConflictError, DraftError, InvalidError, NotFoundError, ReplyError
 from jushi.llm import Model
+from jushi.messages import Message
 from jushi.records import Change, Paper, SectionVersion, WritingRecord
 from jushi.revision import (
     Proposal,
@@ -127,13 +128,13 @@ def propose_revision(
             model, part, words, table, locked=locked, passages=passages, on_text=on_text
         )
     else:
-        raise DraftError(words, "it needs a model", "set JUSHI_MODEL, or edit by hand")
+        raise DraftError("revision.needs_model", place=words)
     text = _spliced(section, first, last, text)
     waiting = _Waiting(version.number, words, text, record, dropped, over)
     try:
         proposal = _weigh(store, report_id, key, waiting, hand)
     except DraftError as error:
-        raise ReplyError(record.model, f"its text cannot be read: {error}", "ask again") from error
+        raise ReplyError("services.unreadable_reply", place=record.model, error=error) from error
     _keep(store, report_id, key, waiting, hand=hand, detail=f"{section.title}：{words}")
     return proposal
 
@@ -162,14 +163,14 @@ def accept_changes(
     by_id = {change.id: change for change in proposal.open}
     for name in wanted:
         if name not in by_id:
-            raise ConflictError(f"change {name}", "it does not wait any more", "look again")
+            raise ConflictError("services.change_not_pending", place=f"change {name}")
         if by_id[name].bin == "已拒绝":
             told = "; ".join(by_id[name].reasons)
-            raise InvalidError(by_id[name].after[:30], f"it is refused: {told}", "edit it by hand")
+            raise InvalidError("services.change_refused", place=by_id[name].after[:30], told=told)
     judged = _judged(store, report_id, base.text, proposed, hand=hand, waiting=waiting)
     section = judged.accept({by_id[name].place for name in wanted})
     if section.text == base.text.text:
-        raise ConflictError(section.title or key, "nothing would change", "look again")
+        raise ConflictError("services.no_change_to_propose", place=section.title or key)
     section = _with_origin(section, base.text, waiting.record)
     newer = SectionVersion(
         report_id,
@@ -220,9 +221,7 @@ def _read(instruction: asked.Instruction) -> asked.Instruction:
 def _newest(store: Store, report_id: str, key: str) -> SectionVersion:
     versions = store.list_versions(report_id, key)
     if not versions:
-        raise NotFoundError(
-            f"section {key}", "there is no such section", "choose one of the outline"
-        )
+        raise NotFoundError("services.no_such_section", place=Message("places.section", name=key))
     return versions[0]
 
 
@@ -231,7 +230,7 @@ def _stretch(section: Section, selection: Collection[str]) -> tuple[int, int]:
         return 0, len(section.sentences)
     places = [n for n, s in enumerate(section.sentences) if s.id in selection]
     if len(places) != len(set(selection)):
-        raise NotFoundError(section.title, "a sentence is not there any more", "look again")
+        raise NotFoundError("services.sentence_gone", place=section.title)
     return places[0], places[-1] + 1
 
 
@@ -353,5 +352,7 @@ def _tuples_in(raw: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
 def _require(store: Store, report_id: str, key: str) -> _Waiting:
     waiting = _load(store, report_id, key)
     if waiting is None:
-        raise ConflictError(f"section {key}", "no revision waits for it", "ask for one")
+        raise ConflictError(
+            "services.no_pending_revision", place=Message("places.section", name=key)
+        )
     return waiting

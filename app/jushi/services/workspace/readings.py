@@ -66,10 +66,10 @@ def mark_pair(
     """
     names = two_readers(readers)
     if verb == "disputed" and not note.strip():
-        raise InvalidError("唱校", "it is disputed without a note", "write what is wrong")
+        raise InvalidError("services.disputed_without_note", place="唱校")
     pair = next((p for p in reading_pairs(store, opened) if p.item.id == item_id), None)
     if pair is None:
-        raise ConflictError("唱校", "the number changed meanwhile", "read it anew")
+        raise ConflictError("services.number_changed_while_reading", place="唱校")
     item, figure = pair.item, next(iter(pair.rows), None)
     decision = Decision(
         opened.report.id,
@@ -93,7 +93,7 @@ def two_readers(readers: tuple[str, str]) -> tuple[str, str]:
     """Give both names as they are kept. Raises InvalidError unless they are two."""
     reader, other = (name.strip() for name in readers)
     if not reader or not other or reader == other:
-        raise InvalidError("唱校", "two different people read a report", "write both names")
+        raise InvalidError("services.one_person_reading", place="唱校")
     return reader, other
 
 

@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 
 from jushi.documents import Document, read_document
 from jushi.drafting import ReportDraft, compose_report
-from jushi.error_telling import Language
 from jushi.errors import DraftError, NotFoundError
 from jushi.fidelity import CheckResult, Evidence, check_text
 from jushi.figures import FigureTable
 from jushi.knowledge import describe_document
+from jushi.messages import Language, Message
 from jushi.records import (
     Change,
     FigureEdit,
@@ -112,9 +112,7 @@ def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: La
     described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
     past = own_reports(described)
     if not past:
-        raise DraftError(
-            "past reports", "none was given", "add last year's report of the same office"
-        )
+        raise DraftError("services.no_past_report", place="past reports")
     draft = compose_report(table, past, outline=None)
     # Every look at the report checks it again: what takes too long is refused now.
     policies = [Evidence(d.name, d.text) for d, told in described if told.kind == "policy"]
@@ -208,7 +206,7 @@ def kept_report(store: Store, report_id: str) -> Report:
     found = store.load_reports(report_id)
     if not found:
         raise NotFoundError(
-            f"report {report_id}", "there is no such report", "choose one of the list"
+            "services.no_such_report", place=Message("places.report", name=report_id)
         )
     return found[0]
 

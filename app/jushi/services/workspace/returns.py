@@ -163,7 +163,7 @@ class _Trip:
 
     def __init__(self, store: Store, report_id: str, file: SourceFile) -> None:
         if file.suffix != ".docx":
-            raise DocumentError(file.name, "is no .docx", "save it as .docx in Word or WPS")
+            raise DocumentError("services.not_a_docx", place=file.name)
         bound = official.read_bound_docx(file.name, file.content)
         origins = dict(bound.origins)
         newest = store.load_sections(report_id)
@@ -175,9 +175,7 @@ class _Trip:
         }
         self.returned = compare_document(tuple(self.base.values()), bound)
         if not any(section.sentences for section in self.returned.sections):
-            raise DocumentError(
-                file.name, "has no section of this report", "choose the file that was exported"
-            )
+            raise DocumentError("services.other_reports_docx", place=file.name)
 
     def joined(self, version: SectionVersion, taken: Collection[int] | None) -> Section | None:
         """Give the stored section with what came back; None where nothing of it is taken."""

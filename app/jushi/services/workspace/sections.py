@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from jushi.drafting import ReportDraft
-from jushi.error_telling import Language
 from jushi.errors import InvalidError
 from jushi.fidelity import Verdict
+from jushi.messages import Language
 from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, diff_sections, edit_section, merge_sections
 from jushi.services.workspace.reports import report_check
@@ -159,7 +159,7 @@ def replace_number(
     text = f"{text[: spot.start]}{words}{text[spot.end :]}"
     made = edit_kept(store, report_id, spot.key, text, base=spot.version, hand=hand)
     if made.number == spot.version:
-        raise InvalidError(spot.text, "nothing would change", "write something else")
+        raise InvalidError("services.no_change_written", place=spot.text)
     return made
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jushi.errors import ConflictError
 from jushi.fidelity import Status, check_text
+from jushi.messages import Message
 from jushi.revision import Store
 from jushi.services.error_injection import KINDS, Mutation, Truth, family_of
 from jushi.services.workspace.reports import OpenReport, report_evidence
@@ -68,7 +69,7 @@ def self_test(store: Store, opened: OpenReport, *, most: int, seed: int) -> Iter
     if opened.result is not None:
         truth = Truth(opened.result.text, opened.table, opened.result)
     if truth is None or not truth.proven():
-        raise ConflictError("self-test", "no number of the report is proven yet", "draft it first")
+        raise ConflictError("services.nothing_proven_yet", place=Message("places.self_test"))
     evidence = report_evidence(store, opened.report.id)
     planned = _plan(truth, most, random.Random(seed))
     planted: tuple[Planted, ...] = ()

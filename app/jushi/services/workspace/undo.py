@@ -43,7 +43,7 @@ def undo_section(store: Store, report_id: str, key: str, *, hand: Hand) -> Secti
         else:
             standing.append(version)
     if len(standing) < 2:
-        raise ConflictError(key, "there is nothing to take back", "the section is as it came")
+        raise ConflictError("services.no_section_edit_to_undo", place=key)
     return go_back(store, report_id, key, standing[-2].number, cause="undo", hand=hand)
 
 
@@ -108,7 +108,7 @@ class _State:
 def _state(store: Store, report_id: str, name: str) -> _State:
     found = [s for s in store.list_snapshots(report_id) if s.name == name]
     if not found:
-        raise NotFoundError(name, "there is no such snapshot", "choose one of the list")
+        raise NotFoundError("services.no_such_snapshot", place=name)
     texts = (store.load_version(report_id, key, number).text for key, number in found[0].versions)
     return _State(tuple(texts), store.load_figures(report_id, found[0].figure_revision).by_id())
 

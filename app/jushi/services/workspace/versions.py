@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from jushi.errors import ConflictError, InvalidError
+from jushi.messages import render
 from jushi.records import Change, SectionVersion, Snapshot, WritingRecord
 from jushi.revision import Store
 from jushi.services.workspace.sections import Hand
@@ -51,7 +52,7 @@ def go_back(
         hand.name,
         hand.time,
         cause,
-        f"第{number}版" if hand.language == "zh" else f"version {number}",
+        render("services.version_of_number", hand.language, number=number),
         record=WritingRecord("person"),
     )
     store.commit(
@@ -74,9 +75,9 @@ def save_snapshot(store: Store, report_id: str, name: str, *, hand: Hand) -> Sna
     """
     name = " ".join(name.split())
     if not name:
-        raise InvalidError("snapshot", "it has no name", "give it one")
+        raise InvalidError("services.snapshot_without_name", place="snapshot")
     if any(snapshot.name == name for snapshot in store.list_snapshots(report_id)):
-        raise ConflictError(name, "there is such a snapshot already", "choose another name")
+        raise ConflictError("services.snapshot_exists", place=name)
     report = store.load_reports(report_id)[0]
     snapshot = Snapshot(
         report_id,

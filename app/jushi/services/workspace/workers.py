@@ -12,11 +12,11 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import TypeVar
 
-from jushi.error_telling import tell_error
 from jushi.errors import DraftError, JushiError, NotFoundError, StoreError, StoreOutageError
 from jushi.records import JobRecord, SaveConflictError
 from jushi.revision import Store
 from jushi.services.workspace.reports import Clock, kept_report
+from jushi.stored_messages import dump_message
 
 HEARTBEAT_S = 3.0
 """How often a worker gives a sign of life: five of them may fail before the job counts as lost."""
@@ -127,8 +127,7 @@ class Hold:
         Waits for a store that does not answer. Raises GoneError as `stored`.
         """
         while self.is_mine(job := self._load()):
-            report = self.stored(partial(kept_report, self._store, job.report_id))
-            told = tell_error(error, report.language)
+            told = dump_message(error.message)
             ended = replace(job, state="failed", error=told, updated=self._clock())
             with suppress(SaveConflictError):
                 self.stored(partial(self._store.save_job, ended))
@@ -192,8 +191,8 @@ def take_over(store: Store, job: JobRecord, *, clock: Clock) -> JobRecord | None
             return store.save_job(again)
         report = kept_report(store, job.report_id)
         title = report.title.replace("\n", "")
-        error = DraftError(title, f"its drafting broke off {losses} times in a row", "go on later")
-        store.save_job(replace(again, state="failed", error=tell_error(error, report.language)))
+        error = DraftError("services.drafting_broke_off", place=title, losses=losses)
+        store.save_job(replace(again, state="failed", error=dump_message(error.message)))
     except SaveConflictError:
         pass
     return None

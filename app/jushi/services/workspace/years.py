@@ -61,7 +61,7 @@ def roll_forward(store: Store, report_id: str, *, new_id: str, hand: Hand) -> Re
     report = kept_report(store, report_id)
     sections = [version.text for version in store.load_sections(report_id)]
     if not sections:
-        raise ConflictError(report.title, "it has no text yet", "draft it first")
+        raise ConflictError("services.no_text_yet", place=report.title)
     year = begin_year(
         report,
         sections,
@@ -129,9 +129,9 @@ def settle_promise(
     state.
     """
     if state not in ANSWER_STATES:
-        raise InvalidError(state, "is no state of a promise", "choose 完成, 推进 or 未提")
+        raise InvalidError("services.unknown_promise_state", place=state)
     if not any(line.text == promise for line in promise_ledger(store, report_id)):
-        raise NotFoundError(promise, "was not announced", "choose one of the ledger")
+        raise NotFoundError("services.promise_not_announced", place=promise)
     section, sentence = answer
     decision = Decision(
         report_id,
@@ -145,7 +145,7 @@ def settle_promise(
         code=state,
     )
     if sentence and not _stands(decision, [v.text for v in store.load_sections(report_id)]):
-        raise NotFoundError(sentence, "there is no such sentence", "reload the page")
+        raise NotFoundError("services.no_such_sentence", place=sentence)
     _decide(store, decision, hand)
 
 

@@ -9,11 +9,13 @@ from urllib.parse import quote
 from fastapi import Response
 from pydantic import BaseModel
 
-from jushi.error_telling import Language
+from jushi.error_telling import tell_message
 from jushi.fidelity import render_json
 from jushi.figures import Figure, FigureTable, tell_problems
+from jushi.messages import Language
 from jushi.records import JobRecord, Report
 from jushi.services import DraftedReport, kept
+from jushi.stored_messages import load_message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
@@ -145,15 +147,21 @@ def report_answer(report: Report) -> ReportAnswer:
     )
 
 
-def drafting_answer(job: JobRecord) -> DraftingAnswer:
+def drafting_answer(job: JobRecord, language: Language) -> DraftingAnswer:
     """How far a drafting is, in percent and section by section."""
     return DraftingAnswer(
         state=job.state,
         progress=job.progress,
         sections=[
-            StepAnswer(key=s.key, title=s.title, state=s.state, note=s.note) for s in job.steps
+            StepAnswer(
+                key=s.key,
+                title=s.title,
+                state=s.state,
+                note=tell_message(load_message(s.note), language),
+            )
+            for s in job.steps
         ],
-        error=job.error,
+        error=tell_message(load_message(job.error), language),
         tokens=sum(step.tokens for step in job.steps),
     )
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, UploadFile
 
-from jushi.error_telling import Language
+from jushi.messages import Language
 from jushi.running import Run
 from jushi.services import SourceFile, kept
 from jushi.web.api.faults import FileKindError, LargeFileError
@@ -82,11 +82,11 @@ def take(upload: UploadFile, kinds: Sequence[str]) -> SourceFile:
     """Give the file that was sent. Raises FileKindError for another kind, else LargeFileError."""
     name = PurePath((upload.filename or "").replace("\\", "/")).name
     if PurePath(name).suffix.lower() not in kinds:
-        remedy = f"send one of {', '.join(kinds)}"
-        raise FileKindError(name or "file", "is not of a kind that is taken", remedy)
+        known = ", ".join(kinds)
+        raise FileKindError("web.file_kind_not_taken", place=name or "file", known=known)
     content = upload.file.read(_LARGEST_FILE + 1)
     if len(content) > _LARGEST_FILE:
-        raise LargeFileError(name, "is larger than 50 MB", "choose a smaller one")
+        raise LargeFileError("web.file_too_large", place=name)
     return SourceFile(name, content)
 
 

@@ -8,7 +8,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from jushi.error_telling import Language, in_chinese, tell_place
 from jushi.errors import (
     ConflictError,
     GivenUpError,
@@ -19,6 +18,7 @@ from jushi.errors import (
     RefusalError,
     UnavailableError,
 )
+from jushi.messages import Language, LibraryWords, Message, render_value, wordings
 from jushi.safe_parsing import mend_surrogates
 from jushi.web.api.request_faults import tell_request_fault
 from jushi.web.session_manager import TooManyTriesError
@@ -59,7 +59,7 @@ def add_handlers(api: FastAPI) -> None:
     def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
         language = _language(request)
         place, problem = tell_request_fault(error.errors()[0], language)
-        told = JushiError(place, problem, "send it as the document says")
+        told = JushiError("web.refused_request", place=place, problem=problem)
         return fault(_UNUSABLE, told, language)
 
     @api.exception_handler(HTTPException)
@@ -68,7 +68,7 @@ def add_handlers(api: FastAPI) -> None:
 
     @api.exception_handler(Exception)
     def failed(request: Request, error: Exception) -> JSONResponse:
-        told = JushiError(request.url.path, "Jushi itself failed", "ask who runs this server")
+        told = JushiError("web.internal_error", place=request.url.path)
         return fault(500, told, _language(request))
 
 
@@ -83,26 +83,31 @@ def add_outer_handler(app: FastAPI) -> None:
         path = request.url.path
         if path.startswith("/api/"):
             return _refused(request, error)
-        phrase = HTTPStatus(error.status_code).phrase
         if "/en/" not in path:
-            told = str(error.detail)
-            error.detail = in_chinese(told.lower() if told == phrase else told)
+            is_phrase = error.detail == HTTPStatus(error.status_code).phrase
+            told = _phrase(error.status_code) if is_phrase else LibraryWords(error.detail)
+            error.detail = str(render_value(told, "zh"))
         return await http_exception_handler(request, error)
 
 
 def _refused(request: Request, error: HTTPException) -> JSONResponse:
-    phrase = HTTPStatus(error.status_code).phrase.lower()
-    told = JushiError(request.url.path, phrase, "see /api/ for what there is")
+    phrase = _phrase(error.status_code)
+    told = JushiError("web.http_refusal", place=request.url.path, phrase=phrase)
     answer = fault(error.status_code, told, _language(request))
     answer.headers.update(error.headers or {})
     return answer
 
 
+def _phrase(status: int) -> Message:
+    """What HTTP calls `status`."""
+    if str(status) in wordings("http", "en"):
+        return Message(f"http.{status}")
+    return Message("http.other", phrase=HTTPStatus(status).phrase.lower())
+
+
 def fault(status: int, error: JushiError, language: Language) -> JSONResponse:
     """The answer that tells `error`."""
-    told = (error.place, error.problem, error.remedy)
-    if language == "zh":
-        told = (tell_place(error.place), in_chinese(error.problem), in_chinese(error.remedy))
+    told = error.parts(language)
     # A fault quotes what was sent, and half a surrogate pair in it can be sent back by nobody.
     lines = [" ".join(mend_surrogates(text)[0].split()) for text in told]
     headers = {}

@@ -8,10 +8,9 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from jushi.error_telling import Language
+from jushi.messages import Language, wordings
 from jushi.web.api.answers import Fault
 from jushi.web.api.documented import MULTIPART, fault_statuses
-from jushi.web.page_words import page_words
 
 _STYLE = (
     "body{font:15px/1.7 'Noto Sans CJK SC',sans-serif;background:#f4f4f1;color:#1c1c1c;margin:0}"
@@ -45,7 +44,7 @@ def add_manual(api: FastAPI, *, is_gated: bool) -> None:
 
 
 def _document(api: FastAPI, language: Language, *, is_gated: bool) -> dict[str, Any]:
-    words = page_words(language)
+    words = wordings("page", language)
     made = get_openapi(
         title=api.title,
         version=api.version,
@@ -84,7 +83,7 @@ def _describe(named: dict[str, dict[str, Any]], words: dict[str, str]) -> None:
 
 
 def _page(document: dict[str, Any], language: Language) -> str:
-    words = page_words(language)
+    words = wordings("page", language)
     lang, other = ("zh-CN", "en") if language == "zh" else ("en", "zh")
     parts = [
         _section(way, path, operation, document)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
 from jushi.fidelity import render_json
+from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.services import kept
 from jushi.web.api.answers import (
@@ -73,7 +74,7 @@ def make_report(
 
 @router.get("/{report_id}/draft", operation_id="watch_draft")
 def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
-    return drafting_answer(_newest_job(caller, report_id))
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.post("/{report_id}/draft", operation_id="begin_draft", status_code=status.HTTP_202_ACCEPTED)
@@ -81,16 +82,16 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
     opened = caller.open(report_id)
     if opened.job is not None and not opened.job.is_finished:
         raise ConflictError(
-            f"report {report_id}", "is being drafted already", "wait until it is done"
+            "services.being_drafted_already", place=Message("places.report", name=report_id)
         )
     store = caller.desk.store
     known = {section.key for section in kept.report_outline(store, report_id)}
     known |= {version.key for version in store.load_sections(report_id)}
     for key in asked.sections:
         if key not in known:
-            raise InvalidError(key, "there is no such section", "choose one of the outline")
+            raise InvalidError("services.no_such_section", place=key)
     caller.desk.draft(report_id, asked.sections)
-    return drafting_answer(_newest_job(caller, report_id))
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.post(
@@ -100,19 +101,20 @@ def resume_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
     if job.state in ("failed", "cancelled"):
         caller.desk.go_on(job.id)
-    return drafting_answer(_newest_job(caller, report_id))
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.delete("/{report_id}/draft", operation_id="stop_draft")
 def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
-    return drafting_answer(kept.cancel_draft(caller.desk.store, job.id, clock=now))
+    stopped = kept.cancel_draft(caller.desk.store, job.id, clock=now)
+    return drafting_answer(stopped, caller.language)
 
 
 def _newest_job(caller: Caller, report_id: str) -> JobRecord:
     job = caller.open(report_id).job
     if job is None:
-        raise NotFoundError(f"report {report_id}", "was never drafted", "begin to draft it")
+        raise NotFoundError("web.never_drafted", place=Message("places.report", name=report_id))
     return job
 
 
@@ -128,13 +130,13 @@ def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
     known = caller.open(report_id).table.by_id()
     for edit in asked.edits:
         if edit.figure not in known:
-            raise FigureError(edit.figure, "there is no such figure", "choose one of the workbook")
+            raise FigureError("web.no_such_figure", place=edit.figure)
     edits = [kept.CellEdit(edit.figure, edit.field, edit.typed) for edit in asked.edits]
     store = caller.desk.store
     plan = kept.preview_cells(store, report_id, edits, hand=caller.hand())
     if plan.faults:
         figure, field, why = plan.faults[0]
-        raise FigureError(f"{figure}, {field}", why, "type another value")
+        raise FigureError("web.refused_value", place=f"{figure}, {field}", why=why)
     stores = plan.change is not None and not asked.only_preview
     if stores:
         kept.keep_figures(store, plan)
@@ -145,7 +147,7 @@ def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
 def check_report(caller: Asking, report_id: str) -> Response:
     opened = caller.open(report_id)
     if opened.result is None:
-        raise ConflictError(f"report {report_id}", "is not drafted yet", "draft it first")
+        raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return Response(render_json(opened.result), media_type="application/json")
 
 
@@ -158,5 +160,5 @@ def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
     opened = caller.open(report_id)
     file = kept.export_kept(caller.desk.store, opened, name, language=caller.language)
     if file is None:
-        raise ConflictError(f"report {report_id}", "is not drafted yet", "draft it first")
+        raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return file_answer(file.content, file.name)

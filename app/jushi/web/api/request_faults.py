@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from jushi.error_telling import Language
-from jushi.resources import lexicon_rows
+from jushi.messages import Language, render, render_list, wordings
 
-_OTHER = "*"
 _CHOICE = re.compile(r"'((?:[^'\\]|\\.)*)'")
 """One of the values of `literal_error`, whose context joins them: `'json', 'docx' or 'pdf'`."""
 
@@ -21,14 +18,8 @@ def tell_request_fault(found: Mapping[str, Any], language: Language) -> tuple[st
     """
     context: dict[str, object] = dict(found.get("ctx") or {})
     choices = _CHOICE.findall(str(context.get("expected", "")))
-    context["expected"] = ("、" if language == "zh" else ", ").join(choices)
+    context["expected"] = render_list(choices, language)
     path = [] if found["type"] == "json_invalid" else found["loc"][1:]
-    place = ".".join(str(part) for part in path) or "request"
-    wording = _wordings().get(found["type"]) or _wordings()[_OTHER]
-    return place, wording[language].format_map(context)
-
-
-@cache
-def _wordings() -> dict[str, dict[Language, str]]:
-    rows = lexicon_rows("request_faults.tsv")
-    return {kind: {"en": english, "zh": chinese} for kind, english, chinese in rows}
+    place = ".".join(str(part) for part in path) or render("places.request", language)
+    kind = found["type"] if found["type"] in wordings("requests", language) else "other"
+    return place, render(f"requests.{kind}", language, **context)

@@ -153,7 +153,7 @@ def _acting(room: Room, work: _Work) -> Callable[[str, str, str], list[Any]]:
         opened = room.open(report_id)
         with room.telling():
             if not item_id:
-                raise InvalidError(room.words["stop_check"], "none is chosen", "choose one")
+                raise InvalidError("web.none_chosen", place=room.words["stop_check"])
             work(room, opened, item_id, given or "")
         gr.Info(room.words["check_done"], duration=2)
         return ["", room.change()]

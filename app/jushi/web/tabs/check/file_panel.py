@@ -4,15 +4,14 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from jushi.error_telling import Language
 from jushi.errors import DocumentError
 from jushi.fidelity import Status
 from jushi.figures import render_workbook
+from jushi.messages import Language, wordings
 from jushi.running import Run
 from jushi.services import CheckedReport, SourceFile, check_report, kept, render_check_report
 from jushi.web.marked_text import verdict_class
-from jushi.web.page_context import FILES_AT_ONCE, Room
-from jushi.web.page_words import page_words
+from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Room
 
 _AROUND = 24
 _FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
@@ -33,7 +32,8 @@ def build_file_check(room: Room) -> None:
         draft = gr.File(label=words["filecheck_draft"], elem_id="filecheck-draft", height=84)
         figures = gr.File(label=words["filecheck_figures"], elem_id="filecheck-figures", height=84)
         before = gr.File(label=words["filecheck_before"], elem_id="filecheck-before", height=84)
-    begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", size="sm", scale=0)
+    small: dict[str, Any] = {"size": "sm", "scale": 0, "elem_classes": TAKES_FILES}
+    begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", **small)
     told = gr.HTML(
         html_template=TEMPLATE, value={"hint": words["filecheck_hint"]}, elem_id="filechecked"
     )
@@ -50,7 +50,7 @@ def build_file_check(room: Room) -> None:
     ) -> list[Any]:
         with room.telling(), room.running() as run:
             if not draft:
-                raise DocumentError("report", "no file was given", "choose the file to check")
+                raise DocumentError("web.no_file_given", place="report")
             checked = run(
                 check_report,
                 room.take(draft),
@@ -76,7 +76,7 @@ def build_file_check(room: Room) -> None:
 
 def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
     """Plain values for `TEMPLATE`: what a person should look at, in text order."""
-    words, result = page_words(language), checked.result
+    words, result = wordings("page", language), checked.result
     text, s = result.text, result.summary
     rows = [
         {
@@ -117,5 +117,5 @@ def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
 
 def _own_figures(opened: kept.OpenReport | None) -> SourceFile:
     if opened is None:
-        raise DocumentError("figures", "no workbook was given", "choose the workbook")
+        raise DocumentError("web.no_workbook", place="figures")
     return SourceFile("figures.xlsx", render_workbook(opened.table))

@@ -4,11 +4,10 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.error_telling import Language
+from jushi.messages import Language, wordings
 from jushi.services import kept
 from jushi.web.marked_text import tell
 from jushi.web.page_context import Room
-from jushi.web.page_words import page_words
 from jushi.web.tabs.check.reading_template import READING, READING_SCRIPT
 from jushi.web.tabs.draft.working import hand_of
 
@@ -61,7 +60,7 @@ def _view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
 
 def reading_view(pairs: tuple[kept.ReadingPair, ...], language: Language) -> dict[str, Any]:
     """Plain values for `READING`."""
-    words = page_words(language)
+    words = wordings("page", language)
     marks = [pair.mark.kind for pair in pairs if pair.mark is not None]
     progress = words["reading_progress"].format(
         done=len(marks), all=len(pairs), disputed=marks.count("disputed")

@@ -6,10 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.error_telling import Language
+from jushi.messages import Language, wordings
 from jushi.services import kept
 from jushi.web.page_context import Room
-from jushi.web.page_words import page_words
 
 _PLANTED = 36
 TEMPLATE = """
@@ -46,7 +45,7 @@ def build_self_test(room: Room) -> None:
 
 def self_test_view(state: kept.SelfTest, language: Language) -> dict[str, Any]:
     """Plain values for `TEMPLATE`."""
-    words = page_words(language)
+    words = wordings("page", language)
     done = len(state.planted)
     key = "selftest_done" if state.is_finished else "selftest_runs"
     return {

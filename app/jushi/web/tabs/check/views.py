@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jushi.error_telling import Language
+from jushi.messages import Language, wordings
 from jushi.records import Decision
 from jushi.services import kept
 from jushi.web.marked_text import card, verdict_class
-from jushi.web.page_words import page_words
 
 View = dict[str, Any]
 
 
 def passes_view(passes: Sequence[kept.CheckPass], is_drafted: bool, language: Language) -> View:
     """The five passes, each with what is not plainly right."""
-    words = page_words(language)
+    words = wordings("page", language)
     numbers = [i for one in passes for i in one.items if i.verdict is not None]
     settled = sum(not item.is_open for item in numbers)
     progress = words["pass_progress"].format(done=settled, all=len(numbers))
@@ -39,7 +38,7 @@ def passes_view(passes: Sequence[kept.CheckPass], is_drafted: bool, language: La
 
 def item_view(item: kept.CheckItem | None, opened: kept.OpenReport, language: Language) -> View:
     """The card of the chosen item: its sentence, source and last year, and what was decided."""
-    words = page_words(language)
+    words = wordings("page", language)
     if item is None:
         return {"title": "", "c": "", "hint": words["pass_choose"]}
     rows: list[Any] = [{"name": words["explanation"], "value": item.explanation}]
@@ -69,7 +68,7 @@ def item_class(item: kept.CheckItem) -> str:
 
 def decision_text(decision: Decision, language: Language) -> str:
     """Who decided what and when, in one line."""
-    words = page_words(language)
+    words = wordings("page", language)
     return words["pass_decided"].format(
         what=words[f"pass_{decision.kind}"],
         who=decision.who,

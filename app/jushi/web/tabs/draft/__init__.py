@@ -85,7 +85,7 @@ class _Work:
     def draft_one(self, report_id: str, key: str) -> str:
         with self.room.telling():
             if not key:
-                raise InvalidError("起草", "no section is chosen", "choose one in the list")
+                raise InvalidError("web.no_section_chosen", place="起草")
             self.room.desk.draft(report_id, (key,))
         return self.room.change()
 

@@ -78,7 +78,7 @@ class _Card:
         room = self.room
         with room.telling():
             if at is None or not at.figure:
-                raise InvalidError(room.words["draft_value"], "none is chosen", "choose one")
+                raise InvalidError("web.none_chosen", place=room.words["draft_value"])
             plan = _plan(room, report_id, at, given)
         shown = value_view(plan, room.language)
         return [gr.HTML(value=shown, visible=True), gr.Button(visible=True)]
@@ -90,9 +90,7 @@ class _Card:
         def run(report_id: str, at: _Chosen | None, given: str | None) -> list[Any]:
             with room.telling():
                 if at is None:
-                    raise InvalidError(
-                        room.words["draft_tab_number"], "none is chosen", "choose one"
-                    )
+                    raise InvalidError("web.none_chosen", place=room.words["draft_tab_number"])
                 work(room, report_id, at, given or "")
             gr.Info(room.words[done], duration=3)
             return [*self.cleared(), room.change()]
@@ -145,7 +143,7 @@ def _hint(room: Room) -> dict[str, object]:
 
 def _bind(room: Room, report_id: str, at: _Chosen, given: str) -> None:
     if not given:
-        raise InvalidError(at.spot.text, "no figure is chosen", "choose one of the list")
+        raise InvalidError("web.no_figure_chosen", place=at.spot.text)
     slot = f"{{{{{given}}}}}"
     kept.replace_number(room.desk.store, report_id, at.spot, slot, hand=hand_of(room))
 
@@ -163,7 +161,7 @@ def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> kept.FigurePla
     edit = kept.CellEdit(at.figure, "value", given)
     plan = kept.preview_cells(room.desk.store, report_id, [edit], hand=hand_of(room))
     if plan.faults:
-        raise InvalidError(given, plan.faults[0][2], "type another value")
+        raise InvalidError("web.refused_value", place=given, why=plan.faults[0][2])
     return plan
 
 

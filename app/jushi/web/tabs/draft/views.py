@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jushi.error_telling import Language
 from jushi.fidelity import Status
+from jushi.messages import Language, wordings
 from jushi.records import SectionVersion
 from jushi.revision import locked_sentences
 from jushi.services import kept
 from jushi.web.marked_text import paint
 from jushi.web.page_context import Room
-from jushi.web.page_words import page_words
 
 View = dict[str, Any]
 
@@ -22,7 +21,7 @@ def section_list_view(
     language: Language,
 ) -> View:
     """The sections in order with the state of each; those still to be written behind."""
-    words = page_words(language)
+    words = wordings("page", language)
     errors = _errors_by_section(opened)
     rows: list[View] = []
     for version in versions:
@@ -132,7 +131,7 @@ def pieces_view(pieces: Sequence[tuple[str, str]]) -> list[View]:
 
 def value_view(plan: kept.FigurePlan, language: Language) -> View:
     """What a new value does: the value, then each sentence old to new."""
-    words = page_words(language)
+    words = wordings("page", language)
     rows = [
         {
             "section": e.section or words["draft_lead"],

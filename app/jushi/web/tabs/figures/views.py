@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from jushi.error_telling import Language
+from jushi.messages import Language, wordings
 from jushi.records import Report
 from jushi.services import kept
-from jushi.web.page_words import page_words
 
 View = dict[str, Any]
 
@@ -30,7 +29,7 @@ _MOST_CELLS = 60
 
 def grid_view(report: Report, rows: Sequence[kept.FigureRow], language: Language) -> View:
     """The figure table, problems at their rows."""
-    words = page_words(language)
+    words = wordings("page", language)
     counts: Counter[str] = Counter(row.state for row in rows)
     names = ("empty", "conflict", "open", "confirmed")
     files = f"/files/{report.id}/{language}"
@@ -50,7 +49,7 @@ def grid_view(report: Report, rows: Sequence[kept.FigureRow], language: Language
 
 def plan_view(plan: kept.FigurePlan, language: Language) -> View:
     """What a change of figures does: cells, and sentences before and after."""
-    words = page_words(language)
+    words = wordings("page", language)
     if not plan.faults and plan.change is None:
         return {"head": "", "faults": [], "kept": False}
     head = words["figures_plan"].format(cells=len(plan.cells), sentences=len(plan.effects))

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from jushi.error_telling import Language
 from jushi.figures import Figure, FigureTable
+from jushi.messages import Language, wordings
 from jushi.services import kept
-from jushi.web.page_words import page_words
 
 View = dict[str, Any]
 
 
 def plan_view(plan: kept.OutlinePlan, table: FigureTable, language: Language) -> View:
     """The sections in order with their figures, what is asked, and what nobody tells."""
-    words, figures = page_words(language), table.by_id()
+    words, figures = wordings("page", language), table.by_id()
     numbers = {section.key: section.number + section.title for section in plan.outline}
     rows = [
         {

@@ -64,7 +64,7 @@ class _Record:
         for document in self._room.desk.library.open().documents():
             if document.id == document_id:
                 return document
-        raise KnowledgeError(document_id, "is not in the index", "choose another document")
+        raise KnowledgeError("web.document_not_in_index", place=document_id)
 
     def choose(self, event: gr.EventData) -> list[Any]:
         with self._room.telling():
@@ -93,9 +93,7 @@ class _Record:
         """The id of a document that the person at the page may change."""
         document = self._find(document_id)
         if not self._room.desk.may_change(document.owner):
-            raise RefusalError(
-                document.name, "only who added it and 管理 may change it", "ask one of them"
-            )
+            raise RefusalError("web.not_yours_to_change", place=document.name)
         return document.id
 
     def save(self, document_id: str, *values: Any) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from jushi.error_telling import Language, in_chinese, tell_error, tell_line
+from jushi.error_telling import tell_error, tell_message
 from jushi.errors import JushiError
 from jushi.knowledge import DocumentRecord, Hit
+from jushi.messages import Language, wordings
 from jushi.web.library import Adding
-from jushi.web.page_words import page_words
 
 View = dict[str, Any]
 BOXES = ("facts", "style")
@@ -18,7 +18,7 @@ _MINUTE = 60
 
 def shelf_view(documents: Sequence[DocumentRecord], language: Language) -> View:
     """The two boxes with their documents, those of the newest year first."""
-    words = page_words(language)
+    words = wordings("page", language)
     newest = sorted(documents, key=lambda d: (-(d.year or 0), d.name))
     boxes = []
     for box in BOXES:
@@ -36,9 +36,8 @@ def shelf_view(documents: Sequence[DocumentRecord], language: Language) -> View:
 
 
 def _row(document: DocumentRecord, language: Language) -> View:
-    words = page_words(language)
-    told = in_chinese if language == "zh" else str
-    notes = [*map(told, document.notices)]
+    words = wordings("page", language)
+    notes = [tell_message(notice, language) for notice in document.notices]
     if document.removed:
         notes.append(words["sources_removed"].format(n=len(document.removed)))
     if document.flagged:
@@ -66,7 +65,7 @@ def adding_view(adding: Adding | None, language: Language) -> View:
     """How far the adding is, or what became of each file."""
     if adding is None:
         return {"text": "", "running": False, "rows": []}
-    words = page_words(language)
+    words = wordings("page", language)
     if adding.error is not None:
         return trouble_view(adding.error, language)
     if adding.outcomes is None:
@@ -77,7 +76,7 @@ def adding_view(adding: Adding | None, language: Language) -> View:
             "c": outcome.outcome,
             "name": outcome.name,
             "outcome": words[f"outcome_{outcome.outcome}"],
-            "told": tell_line(outcome.message, language)
+            "told": tell_message(outcome.message, language)
             if outcome.message
             else words["sources_n_passages"].format(n=outcome.passages),
         }
@@ -113,7 +112,7 @@ def trouble_view(error: JushiError, language: Language) -> View:
 
 def hits_view(query: str, hits: Sequence[Hit], language: Language) -> View:
     """The passages found, as a writer would see them, each with why it came."""
-    words = page_words(language)
+    words = wordings("page", language)
     rows = [
         {
             "rank": hit.rank,
