@@ -181,6 +181,22 @@ FIGURES = (
         f'<sheetData><row>{_cell("指标")}{_cell("数值")}</row>{_ROW.replace("#", "1")}</sheetData>'
         "<mergeCells>", '<mergeCell ref="A#:C#"/>', "</mergeCells>",
     ), 20_000),
+    Slow("blanks of a label", "f.csv", _text("镇,产量（吨）\n甲", " ", "乙,17\n"), 30_000),
+    Slow("rows of a table", "f.csv", _text("镇,产量（吨）\n", "甲,17\n"), 5_000),
+    Slow("parts of a table", "f.csv", _text("镇,产量（吨）\n", "其中：甲,17\n乙,3\n"), 3_000),
+    Slow("headings of a table", "f.csv", _text("镇,产量（吨）\n", "一、甲,\n乙,3\n"), 3_000),
+    Slow("deeper and deeper", "f.csv", lambda count: ("镇,产量（吨）\n" + "".join(
+        f"{' ' * (n % 400)}甲{n},{n}\n" for n in range(count)
+    )).encode(), 3_000),
+    Slow("tables of a sheet", "f.csv", _text("", "题\n镇,产量（吨）\n甲,17\n\n"), 3_000),
+    Slow("lines above a table", "f.csv", _text("", "题\n", "镇,产量（吨）\n甲,17\n"), 20_000),
+    Slow("headers of a table", "f.csv", _text("", "镇,产量（吨）\n", "甲,17\n"), 20_000),
+    Slow("columns of a table", "f.csv", lambda count: "\n".join((
+        "镇,产量" + "," * count, ",甲" * count, "乙" + ",17" * count
+    )).encode(), 8_000),
+    Slow("tables beside each other", "f.csv", lambda count: "\n".join((
+        "镇,产量," * count, "甲,17," * count
+    )).encode(), 4_000),
     Slow("objects", "f.json", _text("[", '{"指标": "受理", "数值": 17},', "{}]"), 5_000),
     Slow("keys", "f.json", lambda count: ("[{" + ",".join(
         f'"第{n}项": 1' for n in range(count)

@@ -14,6 +14,7 @@ _NAMES = {
     "numbers": "number_suites",
     "retrieval": "retrieval",
     "rounds": "rounds",
+    "tables": "tables",
 }
 """What is measured, and the module below `evals` that does it."""
 

@@ -207,13 +207,16 @@ class FactBook:
             "evidence": str(figure.cell),
         }
         if figure.value is not None:
-            yield Fact(
+            stated = Fact(
                 value=_signed(figure.value, name),
                 approx=figure.approx,
                 period=period,
                 is_current=not is_older,
                 **common,  # type: ignore[arg-type]
             )
+            yield stated
+            if figure.per:  # 3858.5元 of a price list may be told as 3858.5元/吨
+                yield replace(stated, unit=f"{figure.unit}/{figure.per}")
         if figure.previous is not None:
             yield Fact(
                 value=_signed(figure.previous, name),

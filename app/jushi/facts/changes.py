@@ -128,6 +128,9 @@ def change_between(new: Fact, old: Fact, base: Base) -> Iterator[Fact]:
         yield change(new.value - old.value, "个百分点", Measure.POINTS, difference)
         return
     yield change(new.value - old.value, new.unit, Measure.CHANGE, difference)
+    if not new.unit:
+        # Points of an index, whose table has no unit: PMI 49.4, down 0.1.
+        yield change(new.value - old.value, "个百分点", Measure.POINTS, difference)
     if old.value:
         ratio = new.value / old.value
         quotient = f"{_plain(new.value)}/{_plain(old.value)}"

@@ -47,6 +47,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[（(]?(?P<turn>{whole}|增减|涨跌|升降|增|降)"
             r"(?:百分点|个百分点|幅度|率|幅|比例|情况)?[%％]?[）)]?$"
         ),
+        # Nominal growth is what growth means unless it is said to be real.
+        "nominal": re.compile(rf"名义(?:{whole})?(?=·|$)"),
+        "step": re.compile("(?:涨跌|增减|升降)(?:额|量|数|值|幅度)?$"),
         "amount": re.compile(
             rf"(?P<turn>{whole}|增|减)(?:量|额|数|数量|值|幅度|规模|位数|位次|名次)?$"
         ),
@@ -73,6 +76,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _OF_WHICH = re.compile(
     r"^(?:其中|#|＃|\*|—+|-+|·|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])[：:的]?\s*"
 )
+_LEVEL = re.compile("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
 _UNIT = re.compile(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
 _GAP = re.compile("高于|低于|快于|慢于|优于|多于|少于|超出")
 _AMOUNT = re.compile("(?:幅度|百分点|的?数)$")
@@ -82,7 +86,7 @@ _AMOUNT = re.compile("(?:幅度|百分点|的?数)$")
 def read_name(indicator: str, unit: str) -> Name:
     """Take the name of a figure in `unit` apart. Never raises; the topic is never empty."""
     words = _patterns()
-    text = _OF_WHICH.sub("", _UNIT.sub("", _YEAR.sub("", indicator)).strip()) or indicator
+    text = _without_marks(_UNIT.sub("", _YEAR.sub("", indicator)).strip()) or indicator
     text, target = _without_target(text, unit)
     base = None
     measure, sign, whole = Measure.LEVEL, 1, ""
@@ -118,6 +122,16 @@ def read_name(indicator: str, unit: str) -> Name:
     return Name(bare or text, measure, base, sign, target, whole)
 
 
+def _without_marks(text: str) -> str:
+    """The steps of a path without 其中 and numbering, and without words that only say "level".
+
+    社会消费品零售总额·其中：餐饮收入绝对量 is 社会消费品零售总额·餐饮收入.
+    """
+    steps = [_OF_WHICH.sub("", step) for step in text.split("·")]
+    plain = "·".join(step for step in steps if step)
+    return _LEVEL.sub("", plain) or plain
+
+
 def _without_target(text: str, unit: str) -> tuple[str, str]:
     words = _patterns()
     if unit in _RATES and words["completion"].search(text):
@@ -147,6 +161,10 @@ def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
         spans.append((found.start(), found.end()))
     for found in words["compare"].finditer(masked):
         spans.append(found.span())
+    found = words["turn" if is_measured else "step"].search(masked)
+    if spans and found and all(found.start() >= end for _, end in spans):
+        # 比上期价格涨跌, 比上年名义增长: a word stands between what is compared and how it turned.
+        spans.append(found.span())
     if not spans:
         found = words["turn" if is_measured else "amount"].search(masked)
         if found and (is_measured or found.start() >= 2):
@@ -160,4 +178,5 @@ def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
     rest = list(text)
     for start, end in spans:
         rest[start:end] = "\0" * (end - start)
-    return "".join(rest).replace("\0", "").strip("的，、 "), base
+    bare = "".join(rest).replace("\0", "").strip("的，、· ")
+    return words["nominal"].sub("", bare), base

@@ -182,6 +182,10 @@ def bind_mentions(
     return Checker(table).bind(text, report_year=report_year)
 
 
+_LONGEST_REMARK = 40
+"""Characters of what stands in the brackets of a name."""
+
+
 def data_year(layout: Layout, table: FigureTable, year: int | None) -> int:
     """The year that results are told of: a report of `year` may look back on the one before."""
     if year is None:
@@ -345,7 +349,25 @@ def _judge_one(
         return Judgement(Code.NOT_DATA, "not_data", detail="name")
     if claim.is_plan and not (direct is not None and direct.facts and direct.facts[0].target):
         return Judgement(Code.TARGET, "target")
-    return related or direct or counted or Judgement(Code.UNSUPPORTED, "unsupported")
+    return related or direct or counted or _without_source(text, claim, options)
+
+
+def _without_source(text: str, claim: Claim, options: Sequence[Candidate]) -> Judgement:
+    if _is_named(text, claim, options):
+        return Judgement(Code.NOT_DATA, "not_data", detail="name")
+    return Judgement(Code.UNSUPPORTED, "unsupported")
+
+
+def _is_named(text: str, claim: Claim, options: Sequence[Candidate]) -> bool:
+    """Whether a number stands in brackets that a name has: 螺纹钢（Φ20mm，HRB400E）."""
+    start, end = claim.mention.start, claim.mention.end
+    opening = max(text.rfind(mark, max(0, start - _LONGEST_REMARK), start) for mark in "（(")
+    closings = (text.find(mark, end, end + _LONGEST_REMARK) for mark in "）)")
+    closing = min((place for place in closings if place >= 0), default=-1)
+    if opening < 0 or closing < 0:
+        return False
+    remark = text[opening : closing + 1]
+    return any(remark in candidate.fact.indicator for candidate in options)
 
 
 def _each(claim: Claim, options: Sequence[Candidate]) -> list[Candidate]:

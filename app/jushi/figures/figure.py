@@ -47,9 +47,11 @@ class Figure:
     """The cell of the value."""
     extra: tuple[tuple[str, str], ...] = ()
     """Columns that Jushi does not know, in order, as header and text."""
+    per: str = ""
+    """What the value is of one of, where `unit` does not say: 吨 of a price list headed （元）."""
 
 
-UNREAD = frozenset({"unread_date", "unread_remark"})
+UNREAD = frozenset({"unread_date", "unread_remark", "unread_cell"})
 """Codes of rows that are no figures."""
 
 

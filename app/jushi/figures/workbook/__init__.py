@@ -12,9 +12,11 @@ WorkbookFormat = Literal["xlsx", "csv"]
 
 
 def read_workbook(name: str, content: bytes) -> FigureTable:
-    """Read the figures of an .xlsx, .csv, .tsv, .json or .yaml file named `name`.
+    """Read the figures of an .xlsx, .csv, .tsv, .json or .yaml file, or a web table, named `name`.
 
-    Every sheet with an indicator and a value column counts, long or wide. Figures are in the
+    A sheet with an indicator and a value column is read by its headings, long or wide; any other
+    sheet by its layout, each number a figure named by the path of its row and its column, or told
+    among the problems. Figures of the first kind come first, in the
     order of the workbook, with ids, previous values from earlier rows and computed values filled
     in. Bad cells are `problems` of the table, all of them; their figures have no value.
 

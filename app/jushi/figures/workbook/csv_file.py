@@ -15,7 +15,7 @@ _DELIMITERS = ",\t;，；|"
 
 
 def decode_text(name: str, content: bytes) -> str:
-    """Give the text of a file in UTF-8, with mark or without, UTF-16 with mark, or GB18030.
+    """Give the text of a file in UTF-8, with mark or without, UTF-16 with mark, GB18030 or Big5.
 
     Half of a surrogate pair is U+FFFD. Raises FigureError where it is none of them.
     """
@@ -26,8 +26,38 @@ def decode_text(name: str, content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
+            if encoding == "gb18030" and (other := _as_big5(content, text)):
+                return other
             return mend_surrogates(text)[0]
     raise FigureError("figures.unknown_encoding", place=name)
+
+
+def _as_big5(content: bytes, text: str) -> str:
+    """Give the text as Big5 where that is the better reading of it than `text`, else empty.
+
+    Bytes of either encoding are letters in the other, but rare ones: those that each puts first
+    are the characters that people use.
+    """
+    try:
+        other = content.decode("big5")
+    except UnicodeDecodeError:
+        return ""
+    common = _share(text, "gb2312", 0xB0, 0xD7)
+    return other if _share(other, "big5", 0xA4, 0xC6) > common + _CLEARLY else ""
+
+
+_CLEARLY = 0.3
+
+
+def _share(text: str, encoding: str, first: int, last: int) -> float:
+    """Give the share of the Chinese characters of a text whose lead byte is in a range."""
+    letters = [c for c in text[:_SAMPLE] if "\u3400" <= c <= "\uf8ff"]  # private ones too
+    leads = [letter.encode(encoding, "ignore")[:1] for letter in letters]
+    return sum(first <= lead[0] <= last for lead in leads if lead) / max(len(letters), 1)
+
+
+_SAMPLE = 20_000
+"""Characters by which an encoding is told."""
 
 
 def read_csv(name: str, content: bytes) -> Sheet:

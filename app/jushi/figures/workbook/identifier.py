@@ -8,10 +8,14 @@ from datetime import date
 
 from jushi.figures.figure import Figure, SourceCell
 from jushi.figures.period.period import Period
+from jushi.figures.period.text import is_without_year, parse_period
 from jushi.figures.workbook.plain_text import half_width
 
 _USABLE = re.compile(r"[^\W\d]\w*")
 _LONGEST = 60
+_SOME_YEAR = 2000
+_DAYS = 1000
+"""More than a stretch of a year has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ def _period_key(figure: Figure) -> str:
     period = figure.period
     if period is None:
         return ""
+    if is_without_year(period):
+        return period.text
     return f"{period.start}/{period.end}/{period.recurrence or ''}"
 
 
@@ -118,6 +124,10 @@ def recency(period: Period | None) -> tuple[int, int]:
     """
     if period is None or period.recurrence is not None:
         return (0, 0)
+    if is_without_year(period):  # of no year yet: as if all were of one
+        period = parse_period(period.text, report_year=_SOME_YEAR)
+        start, end = period.start or date.min, period.end or date.max
+        return date.max.toordinal(), end.toordinal() * _DAYS + (end - start).days % _DAYS
     return (period.end or date.max).toordinal(), -(period.start or date.min).toordinal()
 
 

@@ -1,5 +1,7 @@
 """File bytes to a table: sheets to rows, rows to figures, figures to a table that was checked."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import PurePath
 
 from jushi.errors import FigureError
@@ -8,12 +10,15 @@ from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
 from jushi.figures.workbook.figure_rows import FigureRows
 from jushi.figures.workbook.file_format import read_workbook_file
+from jushi.figures.workbook.layout_rows import LayoutTable, entries_of, read_layout_tables
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
 from jushi.figures.workbook.row import TableRows
-from jushi.figures.workbook.sheet import Records
+from jushi.figures.workbook.sheet import Records, Sheet, column_letters
 from jushi.figures.workbook.table_rows import read_sheet_rows
 
+_MOST_LISTED = 10
+"""Rows or columns that are named one by one."""
 _REPLACED = "\ufffd"
 
 
@@ -23,22 +28,43 @@ def read_table(name: str, content: bytes) -> FigureTable:
     source = read_workbook_file(file, content)
     if isinstance(source, Records):
         tables = [read_record_rows(file, source)]
+        layouts: dict[int, tuple[LayoutTable, ...]] = {}
     else:
         tables = [read_sheet_rows(file, sheet) for sheet in source]
-    if not any(table.is_table for table in tables):
+        layouts = _layouts(file, source, tables)
+    if not layouts and not any(table.is_table for table in tables):
         raise _no_table(file, tables)
     rows = FigureRows()
-    for table in tables:
-        if table.is_table:
+    for place, table in enumerate(tables):
+        if place in layouts:
+            problems = [problem for each in layouts[place] for problem in each.problems]
+            tables[place] = TableRows((), tuple(problems), is_table=True)
+        elif table.is_table:
             rows.read_rows(table.rows)
+    found = [table for place in layouts for table in layouts[place]]
+    rows.entries += entries_of(found)
     if not rows.entries:
         raise FigureError("figures.no_figures", place=file)
     figures, contradictions = merge_entries(rows.entries)
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
-    problems = [*of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    hidden = () if isinstance(source, Records) else _hidden_parts(file, source)
+    problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *check_table(filled)]
     problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
+
+
+def _layouts(
+    file: str, sheets: Sequence[Sheet], tables: Sequence[TableRows]
+) -> dict[int, tuple[LayoutTable, ...]]:
+    """Give the tables of those sheets that are not of the contract, by place; only with figures."""
+    found: dict[int, tuple[LayoutTable, ...]] = {}
+    for place, (sheet, table) in enumerate(zip(sheets, tables, strict=True)):
+        if not table.is_contract and not table.is_passed_over:
+            read = read_layout_tables(file, sheet)
+            if any(each.figures for each in read):
+                found[place] = read
+    return found
 
 
 def _no_table(file: str, tables: list[TableRows]) -> FigureError:
@@ -52,6 +78,27 @@ def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     if any(table.rows for table in tables):
         return FigureError("figures.no_indicator_in_objects", place=file)
     return FigureError("figures.no_sheet_of_figures", place=file)
+
+
+def _hidden_parts(file: str, sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """Tell rows and columns that are hidden or filtered out, and were read all the same."""
+    for sheet in sheets:
+        if sheet.is_hidden:
+            continue
+        whole = SourceCell(file, sheet.name, "")
+        if sheet.hidden_rows:
+            rows = _listed(str(row) for row in sheet.hidden_rows)
+            yield find_problem("hidden_rows", whole, count=str(len(sheet.hidden_rows)), rows=rows)
+        widest = max(map(len, sheet.rows), default=0)
+        columns = [column for column in sheet.hidden_columns if column <= widest]
+        if columns:
+            letters = _listed(column_letters(column - 1) for column in columns)
+            yield find_problem("hidden_columns", whole, count=str(len(columns)), columns=letters)
+
+
+def _listed(names: Iterable[str]) -> str:
+    first = [*islice(names, _MOST_LISTED + 1)]
+    return "、".join(first[:_MOST_LISTED]) + ("…" if len(first) > _MOST_LISTED else "")
 
 
 def _broken_characters(table: FigureTable) -> list[Problem]:

@@ -57,6 +57,8 @@ def _content(figure: Figure, name: str, turn: int) -> CellContent:
             return "；".join(figure.aliases)
         case "required":
             return "是" if figure.required else ""
+        case "unit":
+            return f"{figure.unit}/{figure.per}" if figure.per else figure.unit
     if name in COLUMNS:
         return str(getattr(figure, name))
     texts = [text for heading, text in figure.extra if heading == name]

@@ -59,3 +59,7 @@ class TableRows:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     is_table: bool
+    is_contract: bool = True
+    """Whether the headings are those of a figures workbook, one column for each thing."""
+    is_passed_over: bool = False
+    """Whether the sheet is empty, hidden or a guide, and is not to be read in any other way."""

@@ -56,6 +56,10 @@ class Sheet:
     rows: tuple[tuple[RawValue, ...], ...]
     merged: tuple[MergedRange, ...] = ()
     is_hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    """Numbers, from 1, of filled rows that are hidden or filtered out."""
+    hidden_columns: tuple[int, ...] = ()
+    """Numbers, from 1, of hidden columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +100,13 @@ def plain_text(raw: RawValue) -> str:
             return f"{plain_number(value)}%"
         case DateCell(text) | FaultCell(_, text):
             return text
+
+
+def column_letters(index: int) -> str:
+    """Give the letters of a column counted from 0: A, Z, AA."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -43,6 +44,8 @@ _EMPTY_CELL = rb"<c(?:[\s/][^<>]*+)?+>(?:(?<=/>)|(?<!/>)</c>)\s*+"
 _EMPTY_ROWS = re.compile(
     rb"(?:<row(?:[\s/][^<>]*+)?+>(?:(?<=/>)|(?<!/>)\s*+(?:%b)*+</row>)\s*+)++" % _EMPTY_CELL
 )
+_TRUE = ("1", "true")
+_WIDE_BLANK = "\u3000"
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 # What zipfile, lxml and our own steps raise over files that are broken or made to break them.
@@ -110,8 +113,25 @@ def _read_sheets(name: str, archive: zipfile.ZipFile) -> Iterator[Sheet]:
     if len({part.path for part in package.sheets}) < len(package.sheets):
         raise ValueError("two sheets share one part")
     for part in package.sheets:
-        rows, merged = _read_cells(read_part(archive, part.path), package, budget)
-        yield Sheet(part.name, tuple(rows), tuple(merged), part.is_hidden)
+        cells = _read_cells(read_part(archive, part.path), package, budget)
+        yield Sheet(
+            part.name,
+            tuple(cells.rows),
+            tuple(cells.merged),
+            part.is_hidden,
+            tuple(cells.hidden_rows),
+            tuple(sorted(cells.hidden_columns)),
+        )
+
+
+@dataclass(slots=True)
+class _Cells:
+    """What one sheet holds."""
+
+    rows: list[tuple[RawValue, ...]] = field(default_factory=list)
+    merged: list[MergedRange] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 class _Budget:
@@ -137,10 +157,8 @@ class _Budget:
             raise too_large(self._name)
 
 
-def _read_cells(
-    xml: bytes, package: Package, budget: _Budget
-) -> tuple[list[tuple[RawValue, ...]], list[MergedRange]]:
-    """Give the rows of one sheet, the first at index 0, and its merged ranges.
+def _read_cells(xml: bytes, package: Package, budget: _Budget) -> _Cells:
+    """Give the rows of one sheet, the first at index 0, its merged ranges and what is hidden.
 
     What the file claims of its size is not believed: rows are counted as they come.
     """
@@ -149,12 +167,11 @@ def _read_cells(
     # Offices keep a million rows for their formats alone; the parser would make each of them.
     if b"<![CDATA[" not in xml:
         xml = _EMPTY_ROWS.sub(b"", xml)
-    rows: list[tuple[RawValue, ...]] = []
-    merged: list[MergedRange] = []
+    found = _Cells()
+    rows = found.rows
     indexes: dict[str, int] = {}
-    steps = etree.iterparse(
-        BytesIO(xml), tag=("{*}row", "{*}mergeCell"), resolve_entities=False, no_network=True
-    )
+    tags = ("{*}row", "{*}mergeCell", "{*}col")
+    steps = etree.iterparse(BytesIO(xml), tag=tags, resolve_entities=False, no_network=True)
     for _, element in steps:
         if element.tag.endswith("}row"):
             number = int(element.get("r", len(rows) + 1))
@@ -165,12 +182,23 @@ def _read_cells(
                 budget.spend(cells, max(number - len(rows) - 1, 0))
                 rows += [()] * (number - len(rows))
                 rows[number - 1] = cells
-        elif len(merged) < _MOST_MERGED:
-            merged += _merged_ranges(element.get("ref", ""))
+                if element.get("hidden") in _TRUE:
+                    found.hidden_rows.append(number)
+        elif element.tag.endswith("}col"):
+            if element.get("hidden") in _TRUE:
+                found.hidden_columns.update(_span(element))
+        elif len(found.merged) < _MOST_MERGED:
+            found.merged += _merged_ranges(element.get("ref", ""))
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
-    return rows, merged
+    return found
+
+
+def _span(column: Any) -> range:
+    """Give the columns, from 1, that one `col` element speaks of."""
+    first = max(int(column.get("min", 1)), 1)
+    return range(first, min(int(column.get("max", first)), MOST_COLUMNS) + 1)
 
 
 def _read_row(row: Any, package: Package, indexes: dict[str, int]) -> tuple[RawValue, ...]:
@@ -210,14 +238,14 @@ def _read_cell(cell: Any, package: Package) -> RawValue:
             inline = child
     kind = cell.get("t", "n")
     if inline is not None:
-        return text_of(inline)
+        return _indented(text_of(inline), cell, package)
     if value is None:
         is_empty_text = formula is not None and kind == "str"  # ="" was computed, to nothing
         if formula is None or is_empty_text:
             return None
         return FaultCell("uncached_formula", f"={formula}")
     if kind == "s":
-        return package.strings[int(value)]
+        return _indented(package.strings[int(value)], cell, package)
     if kind == "n":
         return _read_number(value, int(cell.get("s", 0)), package)
     if kind == "b":
@@ -225,6 +253,15 @@ def _read_cell(cell: Any, package: Package) -> RawValue:
     if kind == "e":
         return FaultCell("error_value", value)
     return DateCell(value.removesuffix("T00:00:00")) if kind == "d" else value
+
+
+def _indented(text: str, cell: Any, package: Package) -> str:
+    """Give a text with a blank before it for each step that its cell is indented."""
+    if not package.has_indents:
+        return text
+    style = int(cell.get("s", 0))
+    indent = package.formats[style].indent if style < len(package.formats) else 0
+    return _WIDE_BLANK * indent + text if text else text
 
 
 def _read_number(text: str, style: int, package: Package) -> RawValue:

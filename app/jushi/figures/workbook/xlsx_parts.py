@@ -13,6 +13,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _LONGEST_FORMAT = 255
 """Characters; a spreadsheet takes no longer one."""
+_DEEPEST_INDENT = 15
+"""Steps; a spreadsheet offers no more in its dialog than what fits a screen."""
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 # Formats that a Chinese Excel stores by number only; ECMA-376 part 1, 18.8.30, lists them.
 _CHINESE_DATES = {
@@ -30,6 +32,8 @@ class NumberFormat:
     is_percent: bool
     date_letters: str
     """Which of y, m, d, h and s it shows; empty where it shows a number."""
+    indent: int = 0
+    """Steps that its text stands to the right, as parts stand below their whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Package:
     formats: tuple[NumberFormat, ...]
     epoch: datetime
     """Day 0 of the dates: 1900 for Excel and WPS, 1904 for old Macs."""
+
+    @property
+    def has_indents(self) -> bool:
+        """Whether some cell may be indented."""
+        return any(shown.indent for shown in self.formats)
 
 
 def read_part(archive: zipfile.ZipFile, path: str) -> bytes:
@@ -126,10 +135,20 @@ def _read_formats(xml: bytes) -> tuple[NumberFormat, ...]:
     codes = {**BUILTIN_FORMATS, **_CHINESE_DATES}
     codes |= {int(each.get("numFmtId")): each.get("formatCode") for each in _each(root, "numFmt")}
     cell_formats = next(_each(root, "cellXfs"), ())
-    return tuple(_number_format(codes.get(int(xf.get("numFmtId", 0)), "")) for xf in cell_formats)
+    return tuple(
+        _number_format(codes.get(int(xf.get("numFmtId", 0)), ""), _indent(xf))
+        for xf in cell_formats
+    )
 
 
-def _number_format(code: str) -> NumberFormat:
+def _indent(cell_format: Any) -> int:
+    alignment = next(_each(cell_format, "alignment"), None)
+    if alignment is None or alignment.get("horizontal", "left") != "left":
+        return 0
+    return min(int(alignment.get("indent", 0)), _DEEPEST_INDENT)
+
+
+def _number_format(code: str, indent: int) -> NumberFormat:
     shown = _QUOTED.sub("", code[:_LONGEST_FORMAT].partition(";")[0]).replace("General", "")
     letters = "".join(dict.fromkeys(_DATE_LETTER.findall(shown.lower())))
-    return NumberFormat("%" in shown, letters)
+    return NumberFormat("%" in shown, letters, indent)

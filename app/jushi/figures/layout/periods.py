@@ -1,0 +1,83 @@
+"""The period of a cell, of what its row, its column and the title say: 2023年 and 5月."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jushi.errors import FigureError
+from jushi.figures.period.period import Period
+from jushi.figures.period.text import (
+    is_without_year,
+    parse_period,
+    parse_without_year,
+    shift_years,
+)
+
+
+def compose_period(
+    own: Sequence[str], of_table: str, *, is_last_year: bool = False
+) -> Period | None:
+    """Give the period that `own` texts, coarse ones first, and the title's make together.
+
+    A part of a year takes its year from another text. None where nothing says a period.
+    `is_last_year` is for a column 上年同期: the same a year earlier.
+    """
+    found = _composed(tuple(own), of_table)
+    if not is_last_year:
+        return found
+    if found is None:
+        return parse_without_year("上年")
+    if is_without_year(found):
+        return parse_without_year(f"上年{found.text}") or found
+    return shift_years(found, -1)
+
+
+def since_new_year(period: Period | None) -> Period | None:
+    """Give the stretch from January to the end of a month: 2024年1—5月 for 2024年5月."""
+    found = _MONTH.fullmatch(period.text) if period is not None else None
+    if period is None or found is None or found["month"] == "1":
+        return period
+    return _parse(f"{found['year'] or ''}1—{found['month']}月") or period
+
+
+_MONTH = re.compile(r"(?P<year>\d{4}年)?(?P<month>\d{1,2})月份?")
+
+
+@lru_cache(maxsize=4096)
+def _composed(own: tuple[str, ...], of_table: str) -> Period | None:
+    periods = [period for text in own if (period := _parse(text)) is not None]
+    table = _parse(of_table) if of_table else None
+    if not periods:
+        return table
+    partial = [period for period in periods if is_without_year(period)]
+    dated = [period for period in periods if not is_without_year(period)]
+    if not partial:
+        return min(reversed(dated), key=_days)
+    source = dated[-1] if dated else table
+    year = _year_of(source)
+    if year is None:
+        return partial[-1]
+    try:
+        joined = parse_period(partial[-1].text, report_year=year)
+    except FigureError:
+        return partial[-1]
+    return Period(f"{year}年{joined.text}", joined.start, joined.end)
+
+
+def _days(period: Period) -> int:
+    if period.start is None or period.end is None:
+        return 0
+    return (period.end - period.start).days
+
+
+def _year_of(period: Period | None) -> int | None:
+    if period is None or period.end is None:
+        return None
+    return period.end.year
+
+
+def _parse(text: str) -> Period | None:
+    try:
+        return parse_period(text)
+    except FigureError:
+        return parse_without_year(text)
