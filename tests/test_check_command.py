@@ -150,6 +150,19 @@ ALONE = (
 )
 
 
+@pytest.mark.parametrize("form", ["text", "json", "html", "junit", "xlsx", "docx", "errata"])
+def test_a_plan_is_told_in_every_form(check: Check, tmp_path: Path, form: str) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "二、下一步工作安排\n2025年，力争受理案件达到120件。\n", "utf-8"
+    )
+    (tmp_path / "f.csv").write_text("指标,数值,单位,期间\n受理案件,100,件,2024年\n", "utf-8")
+
+    done = check("plan.txt", "--figures", "f.csv", "--format", form, "-o", f"out.{form}")
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / f"out.{form}").stat().st_size > 0
+
+
 def test_without_figures_the_report_is_held_against_itself(check: Check, tmp_path: Path) -> None:
     (tmp_path / "报告.txt").write_text(ALONE, "utf-8")
 

@@ -4,9 +4,10 @@ import re
 from http import HTTPStatus
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
+from jushi.fidelity import Code, Status
 from jushi.messages import render, render_list, wordings
 from pydantic_core.core_schema import ErrorType
 
@@ -88,3 +89,10 @@ def test_a_wording_holds_its_parameters() -> None:
 def test_texts_are_listed(texts: list[str], zh: str, en: str) -> None:
     assert render_list(texts, "zh") == zh
     assert render_list(texts, "en") == en
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_verdict_has_a_name(language: Literal["zh", "en"]) -> None:
+    named = wordings("check", language)
+
+    assert [one.value for one in (*Code, *Status) if one.value not in named] == []

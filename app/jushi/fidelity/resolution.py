@@ -14,7 +14,7 @@ from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
 from jushi.figures import Period
-from jushi.lexicon import any_of
+from jushi.lexicon import any_of, are_opposed
 from jushi.numbers import Form
 
 _TOPICS_PER_CLAIM = 12
@@ -289,6 +289,8 @@ class _Asked:
 def may_state(claim: Claim, fact: Fact) -> bool:
     """Whether `fact` is a statement of the kind that `claim` makes, value, unit and time aside."""
     structure = claim.structure
+    if are_opposed(claim.words, fact.indicator):
+        return False
     if bool(fact.target) and fact.base is not Base.TARGET:
         if not (claim.is_plan or claim.names_target):
             return False

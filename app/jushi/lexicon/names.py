@@ -53,3 +53,20 @@ def member_names(name: str, count: int) -> Iterator[tuple[str, ...]]:
     for compound, members in _compounds():
         if compound in name and len(members) == count:
             yield tuple(name.replace(compound, member, 1) for member in members)
+
+
+def are_opposed(words: str, name: str) -> bool:
+    """Whether `words` name one of two things and `name` the other: 名义增长, 实际增速."""
+    return any(
+        _names_only(words, one, other) and _names_only(name, other, one)
+        for first, second, _example in lexicon_rows("opposed_words.tsv")
+        for one, other in ((first, second), (second, first))
+    )
+
+
+def _names_only(text: str, one: str, other: str) -> bool:
+    """Whether `text` says `one` and not `other`, which may hold it: 含税 in 不含税."""
+    left = text.replace(other, "") if one in other else text
+    return one in left and (
+        other not in left.replace(one, "") if other in one else other not in text
+    )
