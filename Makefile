@@ -1,6 +1,7 @@
 # Every target sets up what it needs by itself, and does nothing twice.
 #   make run          the whole job on the bundled sample, then the web page with it
 #   make test         format, lint, types, import contracts, dependencies and tests, in that order
+#   make test-slow    the tests that `make test` leaves out: seconds each, kinds that others stand for
 #   make test-fast    the tests that need no browser, PostgreSQL or LibreOffice
 # Windows without make: see README.md.
 
@@ -22,7 +23,7 @@ PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-re
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench fuzz clean lock readme screenshots
+.PHONY: help run test test-slow test-fast lint format bench fuzz clean lock readme screenshots
 .DELETE_ON_ERROR:
 
 help:
@@ -41,10 +42,13 @@ run: $(RUN_READY)
 	$(BIN)/jushi serve --sample
 
 test: lint
-	$(PYTEST)
+	$(PYTEST) -m 'not slow'
+
+test-slow: $(TEST_READY)
+	$(PYTEST) -m slow
 
 test-fast: $(TEST_READY)
-	$(PYTEST) -m 'not browser and not postgres and not libreoffice and not live'
+	$(PYTEST) -m 'not slow and not browser and not postgres and not libreoffice and not live'
 
 # What ships imports only what it declares; evals and tests may also use what `dev` declares.
 lint: $(TEST_READY)

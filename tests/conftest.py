@@ -16,6 +16,9 @@ settings.register_profile(
 )
 settings.load_profile("ci")
 
+# The model of the default takes seconds for each report that a test adds; its own tests ask for it.
+os.environ["JUSHI_EMBEDDINGS"] = "bigrams"
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

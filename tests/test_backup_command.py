@@ -56,7 +56,7 @@ def test_a_workspace_moves_to_another_home_in_one_file(tmp_path: Path) -> None:
 
 def test_a_backup_holds_no_key(tmp_path: Path) -> None:
     fill(tmp_path / "home")
-    settings = load_settings({"JUSHI_HOME": str(tmp_path / "home")})
+    settings = load_settings({**os.environ, "JUSHI_HOME": str(tmp_path / "home")})
     keep_settings(settings, {"OPENAI_API_KEY": "sk-never-in-a-backup"})
     (tmp_path / "home" / "knowledge").mkdir()
 
@@ -100,7 +100,7 @@ def test_a_backup_into_a_folder_that_is_not_there_is_told(tmp_path: Path) -> Non
 def test_a_backup_for_which_the_disk_has_no_room_says_so(small_disk: Path, spare: int) -> None:
     home = small_disk / "home"
     fill(home)
-    with open_knowledge(load_settings({"JUSHI_HOME": str(home)})) as index:
+    with open_knowledge(load_settings({**os.environ, "JUSHI_HOME": str(home)})) as index:
         index.add([("甲.md", "# 甲\n共受理案件136件。".encode())])
     fill_disk(small_disk, spare=spare)
 

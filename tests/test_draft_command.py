@@ -31,7 +31,13 @@ def _draft(out: Path, url: str, **settings: str) -> subprocess.CompletedProcess[
     )
 
 
-@pytest.mark.parametrize("answer", [write_well, write_sloppily], ids=["good", "sloppy"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(write_well, id="good"),
+        pytest.param(write_sloppily, id="sloppy", marks=pytest.mark.slow),
+    ],
+)
 def test_a_draft_by_a_model_has_no_number_error(answer: object, tmp_path: Path) -> None:
     with serve(Script(answer=answer)) as url:  # type: ignore[arg-type]
         done = _draft(tmp_path / "draft.docx", url)
@@ -53,8 +59,8 @@ _NO_MODEL = '{"error":{"message":"model scripted not found; you sent sk-secret"}
     ("trouble", "remedy"),
     [
         (Trouble(status=401, body=_REPEATED), "OPENAI_API_KEY"),
-        (Trouble(status=403, body=_REPEATED), "请申请权限"),
-        (Trouble(status=404, body=_NO_MODEL), "JUSHI_MODEL"),
+        pytest.param(Trouble(status=403, body=_REPEATED), "请申请权限", marks=pytest.mark.slow),
+        pytest.param(Trouble(status=404, body=_NO_MODEL), "JUSHI_MODEL", marks=pytest.mark.slow),
     ],
     ids=["wrong key", "key without rights", "wrong model name"],
 )
@@ -70,6 +76,7 @@ def test_an_endpoint_that_refuses_is_told_in_one_line_without_the_key(
     assert _places_of_key(tmp_path, done) == []
 
 
+@pytest.mark.slow
 def test_a_key_that_one_section_is_refused_for_is_in_no_file_of_the_draft(tmp_path: Path) -> None:
     first = (Trouble(), Trouble(), Trouble(status=401, body=_REPEATED))
     with serve(Script(answer=pass_probe(write_well), first=first)) as url:
@@ -90,6 +97,7 @@ def _places_of_key(folder: Path, done: subprocess.CompletedProcess[str]) -> list
     return [name for name, content in written.items() if b"sk-secret" in content]
 
 
+@pytest.mark.slow
 def test_a_section_that_the_endpoint_fails_stays_the_composers(tmp_path: Path) -> None:
     def answer(request: dict[str, object]) -> str:
         return "" if "存在问题" in str(request["messages"]) else write_well(request)
@@ -104,13 +112,13 @@ def test_a_section_that_the_endpoint_fails_stays_the_composers(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("kind", "said", "requests"),
     [
-        ("endless", "字还没有结束", 2),
-        ("flood", "返回的内容超过 16 MB", 2),
-        ("html", "返回的是网页", 2),
+        pytest.param("endless", "字还没有结束", 2, marks=pytest.mark.slow),
+        pytest.param("flood", "返回的内容超过 16 MB", 2, marks=pytest.mark.slow),
+        pytest.param("html", "返回的是网页", 2, marks=pytest.mark.slow),
         ("json", "返回的内容无法识别", 2),
-        ("empty", "模型没有返回内容", 2),
-        ("closed", "连接中断，没有收到回复", 6),
-        ("headers", "连接中断，没有收到回复", 6),
+        pytest.param("empty", "模型没有返回内容", 2, marks=pytest.mark.slow),
+        pytest.param("closed", "连接中断，没有收到回复", 6, marks=pytest.mark.slow),
+        pytest.param("headers", "连接中断，没有收到回复", 6, marks=pytest.mark.slow),
     ],
 )
 def test_answers_of_no_use_leave_a_whole_draft_of_the_composers(
@@ -130,6 +138,7 @@ def test_answers_of_no_use_leave_a_whole_draft_of_the_composers(
     assert len(script.requests) == requests
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_once", [1, 3])
 def test_sections_asked_for_at_a_time_are_a_setting(at_once: int, tmp_path: Path) -> None:
     script = Script(answer=pass_probe(write_well), tokens_per_s=400)

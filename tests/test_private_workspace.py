@@ -6,17 +6,28 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import httpx
 import pytest
-
-from tests.web.conftest import wait_until_up
 
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 FIGURES, PAST = SAMPLE / "figures-2024.xlsx", SAMPLE / "report-2023.txt"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
+
+
+def wait_until_up(url: str) -> None:
+    for _ in range(300):
+        try:
+            urlopen(url, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{url} does not answer")
 
 
 def jushi(home: Path, *arguments: object, umask: int = 0, fails: bool = False) -> None:
@@ -44,6 +55,7 @@ def fill(home: Path) -> None:
     jushi(home, "knowledge", "list")
 
 
+@pytest.mark.slow
 def test_nobody_else_reads_a_new_workspace_or_its_backup(tmp_path: Path) -> None:
     home, backup = tmp_path / "deep" / "home", tmp_path / "b"
     fill(home)
@@ -58,6 +70,7 @@ def test_nobody_else_reads_a_new_workspace_or_its_backup(tmp_path: Path) -> None
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
+@pytest.mark.slow
 def test_a_workspace_that_others_could_read_is_tightened_when_it_is_opened(tmp_path: Path) -> None:
     home = tmp_path / "home"
     fill(home)
@@ -118,6 +131,7 @@ def test_every_file_of_a_new_workspace_is_private_from_the_start(tmp_path: Path)
     assert open_to_others(tmp_path / "other") == {}
 
 
+@pytest.mark.slow
 def test_what_a_server_and_its_workers_make_is_private(tmp_path: Path) -> None:
     home = tmp_path / "home"
     server = subprocess.Popen(
@@ -148,6 +162,7 @@ def test_what_a_server_and_its_workers_make_is_private(tmp_path: Path) -> None:
     assert open_to_others(home) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("umask", "file", "folder"), [(0, 0o666, 0o777), (0o022, 0o644, 0o755)])
 def test_what_a_user_asks_for_elsewhere_follows_the_umask_of_the_user(
     tmp_path: Path, umask: int, file: int, folder: int

@@ -122,7 +122,12 @@ _EDITS: dict[str, tuple[Callable[[Members], object], str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", _EDITS)
+_QUICK = ("vectors", "row", "folder")
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(k, marks=[] if k in _QUICK else [pytest.mark.slow]) for k in _EDITS]
+)
 def test_a_backup_that_is_refused_changes_nothing(home: Path, backup: Path, kind: str) -> None:
     edit, told = _EDITS[kind]
     rewrite(backup, edit)

@@ -141,7 +141,7 @@ REFUSED = {
     ),
     "embedder_without_a_model": (
         {"JUSHI_EMBEDDINGS": "openai:"},
-        "JUSHI_EMBEDDINGS: 'openai:' is not an embedder; write local or openai:MODEL",
+        "JUSHI_EMBEDDINGS: 'openai:' is not an embedder; write local, bigrams or openai:MODEL",
     ),
 }
 

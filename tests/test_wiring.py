@@ -6,7 +6,7 @@ import pytest
 from jushi.errors import ModelError, SettingsError
 from jushi.llm import CancelledError, Message
 from jushi.settings import load_settings
-from jushi.wiring import build_model
+from jushi.wiring import build_embedder, build_model
 
 from evals.scripted_server import Script, Trouble, serve
 
@@ -15,6 +15,11 @@ ASK = (Message("user", "写一句。"),)
 
 def settings_for(url: str) -> dict[str, str]:
     return {"JUSHI_MODEL": "m", "OPENAI_BASE_URL": url, "JUSHI_LOCAL_ONLY": "1"}
+
+
+def test_the_embedder_without_a_model_is_a_setting() -> None:
+    assert build_embedder(load_settings({"JUSHI_EMBEDDINGS": "bigrams"})).name == "bigrams"
+    assert build_embedder(load_settings({})).name != "bigrams"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433"])

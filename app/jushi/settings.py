@@ -92,7 +92,7 @@ class Settings:
     keys: tuple[ApiKey, ...] = field(repr=False)
     """Every key that is set, those of other hosts included; see `api_key`."""
     embeddings: str
-    """`local` or `openai:MODEL`."""
+    """`local`, `bigrams` or `openai:MODEL`."""
     local_only: bool
     language: Language
     debug: bool
@@ -104,6 +104,11 @@ class Settings:
     def endpoint(self) -> str:
         """Where model and embeddings are asked, also where no address is set."""
         return self.base_url or PUBLIC_ENDPOINT
+
+    @property
+    def has_remote_embeddings(self) -> bool:
+        """Whether embeddings are asked of `endpoint`."""
+        return self.embeddings.startswith("openai:")
 
     @property
     def api_key(self) -> str | None:
@@ -365,7 +370,7 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
 
 def _embeddings(value: str) -> str:
     kind, _, model = value.partition(":")
-    if value == "local" or (kind == "openai" and model):
+    if value in ("local", "bigrams") or (kind == "openai" and model):
         return value
     raise SettingsError("settings.not_an_embedder", place="JUSHI_EMBEDDINGS", value=value)
 
@@ -376,7 +381,7 @@ def _refuse_default_endpoint(settings: Settings) -> None:
         return
     if settings.model is not None:
         name = "JUSHI_MODEL"
-    elif settings.embeddings != "local":
+    elif settings.has_remote_embeddings:
         name = "JUSHI_EMBEDDINGS"
     else:
         return

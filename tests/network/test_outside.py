@@ -16,6 +16,8 @@ import pytest
 
 from tests.network import outside
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 _ENTER = """
 set -e

@@ -92,6 +92,7 @@ def server() -> Iterator[PostgresServer]:
     made.remove()
 
 
+@pytest.mark.slow
 def test_a_draft_outlives_a_postgresql_that_is_stopped_while_it_works(
     server: PostgresServer,
 ) -> None:
@@ -137,6 +138,7 @@ def impatient(url: str) -> SqlStore:
     return store
 
 
+@pytest.mark.slow
 def test_a_draft_outlives_a_sqlite_file_that_another_program_holds(
     drafted_sqlite: Path, tmp_path: Path
 ) -> None:
@@ -195,6 +197,7 @@ def test_a_failure_is_told_although_the_database_is_away_when_it_happens(
     assert "模型没有返回内容" in told(job.error)
 
 
+@pytest.mark.slow
 def test_a_draft_whose_process_was_killed_is_taken_up_and_keeps_what_is_done(
     store: Store, url: str
 ) -> None:

@@ -8,7 +8,14 @@ from evals.kill_loop import run_kills
 from tests.store.databases import new_postgres_url, sqlite_url
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("sqlite", 6), ("postgresql", 5)])
+@pytest.mark.parametrize(
+    ("kind", "kills"),
+    [
+        ("sqlite", 2),
+        pytest.param("sqlite", 6, marks=pytest.mark.slow),
+        pytest.param("postgresql", 5, marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed(
     kind: str, kills: int, tmp_path: Path
 ) -> None:

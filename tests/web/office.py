@@ -48,6 +48,11 @@ class Office:
         return client.post("/sign-in", data={"name": name, "password": password})
 
 
+def settings_of(home: Path, **settings: str) -> dict[str, str]:
+    """Settings of a workspace at `home` that searches without a model."""
+    return {"JUSHI_HOME": str(home), "JUSHI_EMBEDDINGS": "bigrams", **settings}
+
+
 @contextmanager
 def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
     """王 and 李 draft, 赵 is asked to review 王's report, 钱 is not, 孙 administers."""
@@ -57,7 +62,7 @@ def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
     for name, role in people:
         store.save_user(User(name, role, hashed, NOW), "test", NOW)  # type: ignore[arg-type]
     wang = store.load_users("王")[0]
-    desk = Desk(store, Setup(load_settings({"JUSHI_HOME": str(folder)}), limits))
+    desk = Desk(store, Setup(load_settings(settings_of(folder)), limits))
     report = desk.seen_by(lambda: wang).sample("zh")
     kept_report = store.load_reports(report.id)[0]
     store.save_report(replace(kept_report, reviewers=("赵",)), "王")

@@ -94,6 +94,7 @@ def test_nobody_passes_without_signing_in(document: BaseSchema, subtests: pytest
     each_operation(document, subtests, refuses)
 
 
+@pytest.mark.slow
 def test_what_is_of_use_is_answered_as_documented(
     office: Office, document: BaseSchema, signed_in: dict[str, str], subtests: pytest.Subtests
 ) -> None:

@@ -58,6 +58,7 @@ def test_a_report_is_made_drafted_and_taken_away(office: Office) -> None:
     assert [section["key"] for section in again["sections"]] == [one]
 
 
+@pytest.mark.slow
 def test_a_drafting_is_stopped_gone_on_with_and_never_doubled(
     office: Office, tmp_path: Path
 ) -> None:

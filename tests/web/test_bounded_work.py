@@ -151,6 +151,7 @@ def make_report(page: Page, url: str, figures: Path) -> None:
     page.locator("#create").click()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_page_that_waits_keeps_no_other_waiting_and_frees_the_worker_once_closed(
     patient: tuple[Desk, str], chromium: Browser, tmp_path: Path

@@ -48,6 +48,7 @@ def test_an_error_is_stepped_to_by_key_and_mended(clerk: Page, report: str) -> N
     expect(clerk.locator(".reporthead .state.error")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_an_error_stands_by_a_persons_word_and_the_word_is_taken_back(
     clerk: Page, report: str
 ) -> None:

@@ -21,6 +21,7 @@ def check(clerk: Page, address: str) -> Page:
     return clerk
 
 
+@pytest.mark.slow
 def test_self_test_tells_what_was_planted_and_found_and_leaves_the_report(check: Page) -> None:
     before = check.locator(".reporthead .state").inner_text()
     check.get_by_role("button", name="自测").first.click()
@@ -73,6 +74,7 @@ def test_file_without_a_number_is_refused_in_one_line(check: Page, tmp_path: Pat
     expect(check.locator(".toast-body")).to_contain_text("没有可以核对的数")
 
 
+@pytest.mark.slow
 def test_two_readers_tick_by_key_object_and_find_it_kept_after_a_reload(check: Page) -> None:
     def begin() -> None:
         check.get_by_role("button", name="唱校", exact=False).first.click()
@@ -109,6 +111,7 @@ def test_two_readers_tick_by_key_object_and_find_it_kept_after_a_reload(check: P
     expect(pairs.nth(2)).to_have_attribute("aria-current", "true")
 
 
+@pytest.mark.slow
 def test_one_person_alone_does_not_begin_the_reading(check: Page) -> None:
     check.get_by_role("button", name="唱校", exact=False).first.click()
     for box in ("#reader", "#other-reader"):

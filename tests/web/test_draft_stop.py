@@ -94,6 +94,7 @@ def test_a_section_is_edited_by_hand_and_shows_text_as_text(clerk: Page, report:
     assert clerk.locator("img[src=x]").count() == 0
 
 
+@pytest.mark.slow
 def test_what_is_typed_outlives_drafting_and_another_section(clerk: Page, report: str) -> None:
     paper = clerk.locator("#paper .paper")
     other = choose(clerk, "便民利企")
@@ -115,6 +116,7 @@ def test_what_is_typed_outlives_drafting_and_another_section(clerk: Page, report
     expect(box).to_have_value(typed)
 
 
+@pytest.mark.slow
 def test_a_page_refreshed_while_drafting_goes_on_with_it(clerk: Page, report: str) -> None:
     box = choose(clerk, "其他需要报告")
     box.fill(box.input_value() + "重新起草就没有的一句。")
@@ -168,6 +170,7 @@ def ask(page: Page, section: str, words: str) -> Locator:
     return proposal
 
 
+@pytest.mark.slow
 def test_a_preset_without_a_model_proposes_and_a_change_is_taken(clerk: Page, report: str) -> None:
     box = choose(clerk, "便民利企")
     empty = "不断提升全县依法行政水平。"
@@ -209,6 +212,7 @@ def address_with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
         yield address
 
 
+@pytest.mark.slow
 def test_a_models_revision_falls_into_three_bins(clerk: Page, address_with_model: str) -> None:
     clerk.goto(address_with_model)
     proposal = ask(clerk, "高位推动", "写得更平实")
@@ -228,6 +232,7 @@ def test_a_models_revision_falls_into_three_bins(clerk: Page, address_with_model
     assert "99项" not in clerk.locator("#paper .paper").inner_text()
 
 
+@pytest.mark.slow
 def test_versions_are_compared_restored_locked_and_named(clerk: Page, report: str) -> None:
     box = choose(clerk, "高位推动")
     box.fill(box.input_value() + "临时加的一句。")

@@ -72,6 +72,7 @@ def test_a_block_of_a_spreadsheet_is_pasted_over_cells(report: Page) -> None:
     expect(report.locator("#figure-plan")).to_contain_text("改动 4 处数据")
 
 
+@pytest.mark.slow
 def test_what_is_typed_outlives_a_figure_that_is_confirmed(report: Page) -> None:
     write(report, "law_topics", "16")
     expect(report.locator("#figures td.typed")).to_have_count(1)

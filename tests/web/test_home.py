@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.web.conftest import FIGURES, PAST, make_drafted
 from tests.web.office import PASSWORD, Office, open_office
 
 pytestmark = pytest.mark.browser
@@ -28,9 +29,10 @@ def visitor(chromium: Browser) -> Iterator[Page]:
 
 
 def test_next_years_report_begins_from_this_years(clerk: Page, address: str) -> None:
-    clerk.goto(address.split("?")[0])
-    # Other tests plant errors in reports of the same name.
-    row = clerk.locator(f'#reports li[data-id="{address.partition("report=")[2]}"]')
+    # The newest of all: home tells the state of so many only, and other tests plant errors.
+    home, _, report = make_drafted(address).partition("?report=")
+    clerk.goto(home)
+    row = clerk.locator(f'#reports li[data-id="{report}"]')
     expect(row.locator(".state")).to_have_text(re.compile(r"数字有据，\d+ 处待过目"))
 
     row.locator(".roll").click()
@@ -41,8 +43,30 @@ def test_next_years_report_begins_from_this_years(clerk: Page, address: str) -> 
     expect(clerk.locator(".reporthead h1")).to_contain_text("2025年度")
     clerk.get_by_role("tab", name="数据", exact=True).click()
     expect(clerk.locator(".figuregrid tbody tr").first).to_contain_text("15")
-    clerk.goto(address.split("?")[0])
+    clerk.goto(home)
     expect(clerk.locator("#reports li", has_text="禾溪县2025年度")).to_have_count(1)
+
+
+def test_a_button_waits_for_the_files_that_are_on_their_way(clerk: Page, address: str) -> None:
+    asked: list[str] = []
+    clerk.on("request", lambda r: asked.append(r.url) if "/queue/join" in r.url else None)
+    held: list[Route] = []
+    clerk.goto(address.split("?")[0])
+    clerk.locator("#figures-file input[type=file]").set_input_files(FIGURES)
+    expect(clerk.locator("#figures-file")).to_contain_text("figures-2024")
+    expect(clerk.locator(".uploading")).to_have_count(0)
+    clerk.route("**/upload?*", lambda route: held.append(route))
+    clerk.locator("#past-files input[type=file]").set_input_files([PAST])
+    expect(clerk.locator(".uploading")).to_be_visible()
+    asked.clear()
+
+    clerk.locator("#create").dispatch_event("click")
+    expect(clerk.locator("#create")).to_have_css("pointer-events", "none")
+    assert (asked, len(held)) == ([], 1)
+    held[0].continue_()
+    clerk.locator("#create").click()
+
+    clerk.wait_for_url(re.compile("report="))
 
 
 def test_the_report_asked_for_is_shown_after_signing_in(visitor: Page, office: Office) -> None:

@@ -6,7 +6,7 @@ import pytest
 from jushi.numbers import format_chinese
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 expect.set_options(timeout=60_000)
 
 _MARKUP = "<img src=x onerror=alert(1)>"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from evals.large_report import large_sources
 from tests.web.conftest import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 expect.set_options(timeout=60_000)
 
 STOPS = ("数据", "提纲", "资料", "起草", "核数", "导出")

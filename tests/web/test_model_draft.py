@@ -21,6 +21,7 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Script, str
         yield script, address
 
 
+@pytest.mark.slow
 def test_a_draft_is_watched_refreshed_stopped_and_gone_on_with(
     clerk: Page, slow: tuple[Script, str]
 ) -> None:

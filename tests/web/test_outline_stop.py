@@ -38,6 +38,7 @@ def test_an_outline_is_edited_undone_and_obeyed(clerk: Page, report: str) -> Non
     expect(paper).to_contain_text(re.compile(r"（一）优化<b>营商</b>环境[\s\S]*（二）高位推动"))
 
 
+@pytest.mark.slow
 def test_another_outline_is_loaded_and_last_years_comes_back(clerk: Page, report: str) -> None:
     clerk.get_by_role("tab", name="提纲", exact=True).click()
     rows = clerk.locator(".outline li")

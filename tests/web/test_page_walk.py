@@ -65,6 +65,7 @@ def test_a_report_is_made_from_files_drafted_and_taken_away(clerk: Page, address
     assert "4212户" not in text_of(content)
 
 
+@pytest.mark.slow
 def test_head_and_signature_are_typed_and_charts_chosen(clerk: Page, address: str) -> None:
     clerk.goto(address)
     clerk.locator(".paper .n.proven").first.wait_for()

@@ -58,6 +58,7 @@ def test_model_and_key_are_kept_tried_and_never_shown(
         assert SECRET not in sent
 
 
+@pytest.mark.slow
 def test_a_new_endpoint_asks_for_its_key_and_never_sees_the_old_one(
     tmp_path: Path, clerk: Page
 ) -> None:

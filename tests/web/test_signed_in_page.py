@@ -74,6 +74,7 @@ def test_a_report_is_made_of_uploads_that_are_gone_afterwards(clerk: Page, offic
     clerk.locator("#past-files input[type=file]").set_input_files([PAST])
     expect(clerk.locator("#past-files")).to_contain_text("report-2023")
     expect(clerk.locator("#figures-file")).to_contain_text("figures-2024")
+    expect(clerk.locator(".uploading")).to_have_count(0)
     assert sorted(uploads_of(office)) == ["figures-2024.xlsx", "report-2023.txt"]
 
     clerk.locator("#create").click()

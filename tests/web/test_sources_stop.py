@@ -85,6 +85,7 @@ def test_documents_are_added_corrected_searched_and_removed(
     expect(clerk.locator("tr[data-id]", has_text="云溪县")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_what_the_report_was_made_with_goes_in_by_one_button(clerk: Page, address: str) -> None:
     open_stop(clerk, address)
 
@@ -95,6 +96,7 @@ def test_what_the_report_was_made_with_goes_in_by_one_button(clerk: Page, addres
     expect(row).to_contain_text("本单位往年报告")
 
 
+@pytest.mark.slow
 def test_a_sections_passages_are_pinned_and_rejected(clerk: Page, address: str) -> None:
     open_stop(clerk, address)
     own = clerk.locator("#sources-add-own")

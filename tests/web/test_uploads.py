@@ -169,8 +169,9 @@ def test_a_handler_is_given_own_uploads_only(office: Office) -> None:
 @pytest.mark.parametrize("given", [5, "x", {"a": 1}, [5], [None], [[]], {"path": 5}], ids=str)
 def test_what_is_no_file_is_refused(office: Office, given: Any) -> None:
     with office.client("王") as wang:
-        for handler in wang.get("/config").json()["dependencies"]:
-            parts = {c["id"]: c["type"] for c in wang.get("/config").json()["components"]}
+        config = wang.get("/config").json()
+        parts = {c["id"]: c["type"] for c in config["components"]}
+        for handler in config["dependencies"]:
             kinds = [parts[number] for number in handler["inputs"]]
             if "file" not in kinds:
                 continue

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from evals.scripted_models import pass_probe, write_well
 from evals.scripted_server import Script
-from tests.web.conftest import serving_with_model
+from tests.web.conftest import serving_with_model, type_into
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 EMPTY = "不断提升全县依法行政水平。"
@@ -54,7 +54,7 @@ def plant(page: Page, right: str, wrong: str) -> None:
     page.get_by_role("button", name="改这处文字").click()
     words = page.locator("#new-words textarea, #new-words input").first
     expect(words).to_have_value(right)
-    words.fill(wrong)
+    type_into(words, wrong)
     page.locator("#reword").click()
     expect(page.locator(".paper .n.error", has_text=wrong)).to_have_count(1)
 
@@ -104,6 +104,7 @@ def exported(page: Page) -> str:
         return re.sub(r"<[^>]+>", "", parts.read("word/document.xml").decode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("writer", ["address", "with_model"], ids=["composer", "model"])
 def test_a_clerks_day_from_files_to_a_report_with_the_newest_number(
     clerk: Page, writer: str, request: pytest.FixtureRequest

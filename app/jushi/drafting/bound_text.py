@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from jushi.errors import DraftError, FigureError
 from jushi.figures import parse_formula
-from jushi.lexicon import chinese_approximators
+from jushi.lexicon import SCALES, chinese_approximators
 
 _SLOT = re.compile(r"\{\{([^{}\n]*)\}\}")
 _STRAY = re.compile(r"\{\{|\}\}")
@@ -16,7 +16,6 @@ _PERCENT = re.compile(r"%(\d?)")
 _APART_OR_BRACKET = re.compile(r"[,，()（）]")
 _DIGITS = re.compile(r"(\d)位")
 
-SCALES = ("万亿", "亿", "千万", "百万", "万", "千", "百")
 """Scale words that a form may ask for, largest first."""
 
 

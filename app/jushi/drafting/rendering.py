@@ -6,17 +6,23 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from jushi.drafting.approximation import (
-    Direction,
     approximate,
     before_percent,
-    directions,
     lead_ins,
     unchanged_word,
 )
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
 from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
-from jushi.lexicon import Approximator, chinese_approximators
+from jushi.lexicon import (
+    SCALES,
+    Approximator,
+    ChangeWord,
+    any_of,
+    change_pattern,
+    change_words,
+    chinese_approximators,
+)
 from jushi.numbers import format_chinese
 from jushi.text import Binding, Sentence, gap_text
 
@@ -26,20 +32,7 @@ _RATE_PLACES = 1
 """Decimal places of growth, share and the like where the slot does not say."""
 _SCALE_PLACES = 2
 """Most decimal places of a number told in 万 or 亿 where the slot does not say."""
-_SCALE_WORTH = {
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "万亿": 10**12,
-}
 _UNIT_SCALE = re.compile(r"(万亿|亿|百万|千万|万)(.+)")
-_CHANGE = re.compile(r"同比|环比|较上年|比上年|增长|下降|增减|增幅|降幅|提高|减少|降低|上升|变化")
-_FALL = re.compile(
-    r"(?:下降|减少|降低|降幅|压减|缩短|下跌)$|(?:下降|减少|降低|压减)(?:幅度|率|百分点)"
-)
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
@@ -173,13 +166,11 @@ class _Writer:
 
     def _turn_direction(self, amount: _Amount) -> None:
         """Make the word of direction that the text ends with agree with the sign."""
-        for direction in directions():
-            if direction.unit and direction.unit != amount.unit:
+        for change in change_words():
+            match = re.search(rf"{change.word}({_BETWEEN})$", self.text)
+            if match is None or not change.opposite:
                 continue
-            match = re.search(rf"{direction.word}({_BETWEEN})$", self.text)
-            if match is None:
-                continue
-            word = _turned(direction, amount.value)
+            word = _turned(change, amount)
             tail = "" if word == unchanged_word() else match.group(1)
             self.text = self.text[: match.start()] + word + tail
             return
@@ -213,13 +204,20 @@ class _Writer:
         value = _value_of(figure, self._table)
         if value is None:
             raise _SlotFaultError("no_value", f"{figure.indicator}还没有数值", figure.indicator)
-        is_change = bool(_CHANGE.search(figure.indicator)) or figure.formula.startswith(
-            ("yoy(", "diff(")
-        )
-        if is_change and _FALL.search(figure.indicator) and value > 0:
+        is_change = _names_change(figure.indicator) or figure.formula.startswith(("yoy(", "diff("))
+        if is_change and _tells_fall(figure.indicator) and value > 0:
             value = -value
         unit = _POINT if figure.unit == "百分点" else figure.unit
         return _Amount(value, unit, figure.approx, is_change and not slot.is_rank)
+
+
+def _names_change(indicator: str) -> bool:
+    words = any_of("year_on_year", "period_on_period", "rate").pattern
+    return bool(re.search(f"{words}|{change_pattern()}|增减|变化", indicator))
+
+
+def _tells_fall(indicator: str) -> bool:
+    return bool(re.search(f"(?:{change_pattern(-1)})(?:$|幅度|率|百分点)", indicator))
 
 
 def _unit_of_formula(slot: Slot, first: Figure) -> str:
@@ -232,10 +230,11 @@ def _unit_of_formula(slot: Slot, first: Figure) -> str:
     return first.unit
 
 
-def _turned(direction: Direction, value: Decimal) -> str:
-    if value == 0:
+def _turned(change: ChangeWord, amount: _Amount) -> str:
+    if amount.value == 0:
         return unchanged_word()
-    return direction.word if (value > 0) == (direction.sign > 0) else direction.opposite
+    is_so = (amount.value > 0) == (change.sign > 0)
+    return change.word if is_so else change.turned(amount.unit)
 
 
 def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
@@ -276,8 +275,8 @@ def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
     base = amount.value
     if own:
         converted = convert(amount.value, amount.unit, bare or amount.unit.removeprefix(own))
-        base = converted if converted is not None else amount.value * _SCALE_WORTH[own]
-    value = base / _SCALE_WORTH[slot.scale]
+        base = converted if converted is not None else amount.value * SCALES[own]
+    value = base / SCALES[slot.scale]
     if abs(value) < 1 or (amount.approx and -_exponent(value) > _SCALE_PLACES):
         return own, bare, amount.value
     return slot.scale, bare, value

@@ -3,18 +3,10 @@
 import re
 from decimal import Decimal
 
-from jushi.lexicon import chinese_approximators
+from jushi.lexicon import SCALES, chinese_approximators
 from jushi.numbers import Kind, Mention
 
-_SCALES = {
-    Decimal(100): "百",
-    Decimal(1000): "千",
-    Decimal(10**4): "万",
-    Decimal(10**6): "百万",
-    Decimal(10**7): "千万",
-    Decimal(10**8): "亿",
-    Decimal(10**12): "万亿",
-}
+_SCALE_WORDS = {Decimal(worth): word for word, worth in SCALES.items()}
 _CHINESE = re.compile(r"[一二三四五六七八九十百千万亿零〇两]+")
 _USUAL_DIGITS = 2
 
@@ -26,7 +18,7 @@ def slot_for(mention: Mention, formula: str, *, unit: str) -> str:
     the mention, `第` and Chinese numerals too.
     """
     core = mention.text[mention.core_start - mention.start : mention.core_end - mention.start]
-    scale = _SCALES.get(mention.scale, "")
+    scale = _SCALE_WORDS.get(mention.scale, "")
     forms = [
         *_numeral_forms(mention, core, unit),
         *([scale] if scale and not unit.startswith(scale) else []),

@@ -7,9 +7,9 @@ from functools import cache
 
 import yaml
 
-from jushi.drafting.approximation import directions
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.rendering import RenderedText
+from jushi.lexicon import change_words
 from jushi.numbers import Form, Kind, Mention
 from jushi.resources import resource_path
 from jushi.text import Mark
@@ -84,9 +84,8 @@ def turned_marks(template: str, rendered: RenderedText) -> tuple[Mark, ...]:
 
 def _direction_at(text: str) -> str:
     """The word of direction that `text` ends with, empty if it ends with none."""
-    return next(
-        (d.word for d in directions() if text[-4:].rstrip("了到至达为").endswith(d.word)), ""
-    )
+    end = text[-4:].rstrip("了到至达为")
+    return next((c.word for c in change_words() if c.opposite and end.endswith(c.word)), "")
 
 
 def _kind_of(mention: Mention) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jushi.facts.measure import Base, Measure
-from jushi.lexicon import any_of, any_of_words
+from jushi.lexicon import any_of, change_pattern, names_fall
 
 _RATES = frozenset({"%", "％", "‰", "百分比"})
 _RANKS = frozenset({"位", "名"})
@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     compare = any_of("year_on_year", "period_on_period", "since_year_start", "compare").pattern
     target = any_of("target").pattern
     turn = rf"(?:{up}|{down}|增减|涨跌|升降)"
-    whole = "|".join(word for word in any_of_words("up", "down") if len(word) > 1)
+    whole = change_pattern()
     return {
         "rate": re.compile(rf"(?:的)?(?:{compare})?的?(?P<rate>{rate})$"),
         "compare": re.compile(
@@ -48,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:百分点|个百分点|幅度|率|幅|比例|情况)?[%％]?[）)]?$"
         ),
         "amount": re.compile(
-            r"(?P<turn>增长|增加|减少|下降|降低|压减|压缩|提高|上升|增|减)(?:量|额|数|数量|值|幅度|规模|位数|位次|名次)?$"
+            rf"(?P<turn>{whole}|增|减)(?:量|额|数|数量|值|幅度|规模|位数|位次|名次)?$"
         ),
         "target": re.compile(
             rf"(?:[（(·\-—_－、]|的)?(?:\d{{4}}年)?(?:年度|全年|年初|年终|年|本年|调整后?|预期|计划|目标|任务|责任|考核|约束性?|控制)*"
@@ -76,10 +76,6 @@ _OF_WHICH = re.compile(
 _UNIT = re.compile(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
 _GAP = re.compile("高于|低于|快于|慢于|优于|多于|少于|超出")
 _AMOUNT = re.compile("(?:幅度|百分点|的?数)$")
-_NO_CHANGE = re.compile(
-    r"增加值|增值税|新增|增收|增量|高新|提升工程|减税|降费|降水|降解|增殖|增殖|减排|减灾|减负|降本|增效|增信|增绿|扩面"
-)
-_FALLS = re.compile(r"下降|降低|减少|降幅|跌幅|减幅|下跌|压缩|压减|回落")
 
 
 @cache
@@ -107,7 +103,7 @@ def read_name(indicator: str, unit: str) -> Name:
     changed = _without_change(text, is_measured=is_rate or is_points or unit == "倍")
     if changed is not None:
         bare, base = changed
-        sign = -1 if _FALLS.search(text) and not re.search("增长|增减|涨跌", text) else 1
+        sign = -1 if names_fall(text) else 1
         if is_points:
             measure = Measure.POINTS
         elif is_rate or unit == "倍":
@@ -138,7 +134,7 @@ def _without_target(text: str, unit: str) -> tuple[str, str]:
 def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
     """The name without its words of change, and what the change is against; None for a level."""
     words = _patterns()
-    masked = _NO_CHANGE.sub(lambda m: "\0" * len(m.group()), text)
+    masked = any_of("no_change", "no_change_in_names").sub(lambda m: "\0" * len(m.group()), text)
     base = (
         Base.PERIOD
         if any_of("period_on_period").search(masked)
@@ -157,7 +153,7 @@ def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
             spans.append(found.span())
         elif not is_measured and re.search("(?<!新)增量$", text) and len(text) > 3:
             spans.append((len(text) - 2, len(text)))
-        elif is_measured and (found := re.search("增速|增幅|降幅|涨幅", masked)):
+        elif is_measured and (found := any_of("rate").search(masked)):
             spans.append(found.span())
     if not spans:
         return None

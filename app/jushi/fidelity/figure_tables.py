@@ -14,7 +14,7 @@ from jushi.facts import Base, Fact, Measure
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code
 from jushi.figures import Figure, FigureTable, convert
-from jushi.lexicon import approximator_pattern
+from jushi.lexicon import any_of, approximator_pattern, change_pattern
 from jushi.numbers import Mention
 
 _ROLES = {
@@ -24,7 +24,8 @@ _ROLES = {
     "previous": re.compile(r"上年(?:同期)?(?:数|值)?|last year", re.IGNORECASE),
     "change": re.compile(r"增减(?:量|数|额)?|change", re.IGNORECASE),
     "rate": re.compile(
-        r"(?:增[幅速]|增长率?|增减率|同比)[（(][%％][）)]|change \(%\)", re.IGNORECASE
+        rf"(?:{any_of('rate').pattern}|{change_pattern()}|同比)[（(][%％][）)]|change \(%\)",
+        re.IGNORECASE,
     ),
 }
 _YEAR = re.compile(r"((?:19|20)\d{2})年?")

@@ -97,7 +97,7 @@ def judge_growth_gap(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> 
     return best_of(settle(told_as, fact) for fact in gaps if fact is not None)
 
 
-_FASTER = re.compile("(?:增速|增幅|涨幅)[^，。]{0,2}(?P<turn>[快慢高低])")
+_FASTER = re.compile(rf"(?:{any_of('rate').pattern})[^，。]{{0,2}}(?P<turn>[快慢高低])")
 
 
 def judge_against_target(

@@ -9,6 +9,7 @@ from jushi.fidelity.judge import WEIGHTS, Judgement
 from jushi.fidelity.operands import Told, present_facts
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
+from jushi.lexicon import any_of
 from jushi.numbers import Kind
 from jushi.text import CLAUSE_STOPS
 
@@ -23,7 +24,6 @@ _PART = re.compile("[-—－：:](?=[^-—－：:]+$).*")
 _WHOLE = re.compile("^(?:其他|其余|其它|合计|总计|全)")
 """Rows that are no member of a ranking: the rest and the whole."""
 _RISING = re.compile("由低到高|从低到高|由少到多|从少到多|最低|最少|倒数|末位")
-_GROWTH = re.compile("增速|增幅|增长率|降幅")
 _FURTHER = re.compile("全国|全省|全市|全区|全县|全州|全系统|[东中西]部|[一-鿿]{2}地区")
 """Among more than the workbook may hold: 居全省第2位."""
 
@@ -61,7 +61,9 @@ def _ranked_topics(
     here = [fact for fact in here if fact.topic >= 0]
     behind = _BEHIND.match(text, claim.mention.end)
     if behind is not None:
-        by = (Measure.GROWTH,) if _GROWTH.search(clause) else (Measure.LEVEL,)
+        by = (
+            (Measure.GROWTH,) if any_of("rate", "falling_rate").search(clause) else (Measure.LEVEL,)
+        )
         for own in (resolver.book.topics[fact.topic] for fact in here[:1]):
             for number in resolver.book.named(own.name):
                 if _is_named(resolver.book.topics[number], behind["who"]):
@@ -78,7 +80,7 @@ def _ranked_topics(
 
 def _measures(clause: str, *, is_growth: bool) -> tuple[Measure, ...]:
     """By what it is ranked; 增长12%，居第二位 leaves it open."""
-    if _GROWTH.search(clause):
+    if any_of("rate", "falling_rate").search(clause):
         return (Measure.GROWTH,)
     return (Measure.GROWTH, Measure.LEVEL) if is_growth else (Measure.LEVEL,)
 

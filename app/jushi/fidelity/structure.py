@@ -9,7 +9,7 @@ from functools import cache
 
 from jushi.facts import Base, Measure
 from jushi.figures import Period
-from jushi.lexicon import any_of, any_of_words, approximator_pattern
+from jushi.lexicon import any_of, any_of_words, approximator_pattern, change_pattern
 from jushi.numbers import Kind, Mention
 from jushi.text import CLAUSE_STOPS
 
@@ -392,7 +392,7 @@ def _rate(tail: str, told: Structure) -> Structure:
     """A percentage: growth where the words name one, else a rate, a share or a completion."""
     growth = frozenset({Measure.GROWTH})
     named = _pattern("rate").search(tail)
-    if fastest := _FASTEST.search(tail):
+    if fastest := _fastest().search(tail):
         sign = -1 if fastest["rate"] in any_of_words("falling_rate") else 0
         return replace(told, measures=growth, direction=sign, cue="")
     if any_of("rate").search(tail) and (named or told.is_reached):
@@ -405,10 +405,14 @@ def _rate(tail: str, told: Structure) -> Structure:
     return replace(told, measures=_LEVEL_OF_RATE, cue="")
 
 
-_FASTEST = re.compile(
-    r"(?P<rate>增速|增幅|涨幅|降幅|跌幅|增长)(?:最.|\0\0)的?(?:是|为)?[^，。、\0]{0,12}[\0，]?(?:达到?|为|是)?$"
-)
-"""增速最快的是和平镇，达27.8%: growth, whoever stands between."""
+@cache
+def _fastest() -> re.Pattern[str]:
+    """增速最快的是和平镇，达27.8%: growth, whoever stands between."""
+    rate = any_of("rate", "falling_rate").pattern
+    return re.compile(
+        rf"(?P<rate>{rate}|{change_pattern(1)})(?:最.|\0\0)的?(?:是|为)?[^，。、\0]{{0,12}}[\0，]?(?:达到?|为|是)?$"
+    )
+
 
 _MORE = re.compile(
     r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少)(?![数年于项个元种次边方])"

@@ -13,12 +13,12 @@ from jushi.fidelity.judge import Judgement
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Finding, Status, status_of
-from jushi.lexicon import any_of_words
+from jushi.lexicon import any_of, change_pattern
 from jushi.messages import render
 from jushi.text import CLAUSE_STOPS
 
-_UP = "|".join(w for w in any_of_words("up") if len(w) > 1)
-_DOWN = "|".join(w for w in any_of_words("down") if len(w) > 1)
+_UP = change_pattern(1)
+_DOWN = change_pattern(-1)
 _TREND = re.compile(
     rf"(?P<base>逐年|连续(?P<years>[^{CLAUSE_STOPS}、\s]{{1,3}})年|同比|[较比与同](?:上年|去年)(?:同期)?(?:相比)?)"
     rf"(?P<how>[^{CLAUSE_STOPS}、\d]{{0,6}}?)"
@@ -33,7 +33,7 @@ _COURSE = re.compile(
 _LEVEL_COURSE = re.compile(r"(?:[与同和较比]?(?:上年|去年)(?:同期)?(?:相比)?|同比)(?:基本)?持平")
 _SCOPE = re.compile(r"^(?:全年|今年|本年度?|全[省市县区镇乡局院校]|我[省市县区镇乡局院校])+")
 _COUNT_WORD = re.compile(r"(?:数量|总量|总数|件数|次数|频次|人数|户数|规模|数)$")
-_NO_TREND = re.compile(r"不|未|没|无|免|防|止|增速|增幅|降幅|涨幅|跌幅|遏")
+_NO_TREND = re.compile(f"不|未|没|无|免|防|止|遏|{any_of('rate').pattern}")
 _OTHER_BASE = re.compile(r"由|从|[较比](?!上年|去年)")
 _STREAK = re.compile(r"连续$")
 _NAMED = 0.6

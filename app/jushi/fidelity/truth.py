@@ -1,6 +1,5 @@
 """Whether a mention tells a fact truly: units, approximators, rounding, sign."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +8,7 @@ from functools import lru_cache
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.figures import bare_unit, convert, unit_scale
-from jushi.lexicon import counted_nouns
+from jushi.lexicon import any_of, counted_nouns, names_fall
 from jushi.numbers import Form, Kind, Mention, form_of, read_mentions, rounds_to, source_interval
 
 
@@ -171,7 +170,7 @@ def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decim
     """
     value = fact.value * (unit_scale(fact.unit) if factor is None else factor)
     if fact.measure not in SIGNED:
-        is_loss = value < 0 < (claim.mention.value or 0) and _LOSS.search(claim.words)
+        is_loss = value < 0 < (claim.mention.value or 0) and any_of("loss").search(claim.words)
         return (abs(value) if is_loss else value), False
     mention = claim.mention
     if fact.measure is Measure.GAP and not claim.direction:
@@ -179,17 +178,14 @@ def _value_told(claim: Claim, fact: Fact, factor: Decimal | None) -> tuple[Decim
     if claim.direction:
         signed = None if mention.value is None else mention.value * claim.direction
         return abs(value), signed is not None and signed * value < 0
-    if value < 0 and (mention.value or 0) >= 0 and not claim.direction and _falls(fact):
+    if (
+        value < 0
+        and (mention.value or 0) >= 0
+        and not claim.direction
+        and names_fall(fact.indicator)
+    ):
         return abs(value), False
     return value, False
-
-
-_LOSS = re.compile("亏损|逆差|赤字|缺口|倒挂|净流出|负增长")
-"""Words that say the sign of a value: 亏损420万元 tells -420."""
-
-
-def _falls(fact: Fact) -> bool:
-    return any(word in fact.indicator for word in ("下降", "降低", "减少", "降幅", "压缩", "压减"))
 
 
 def _truth(claim: Claim, value: Decimal, fact: Fact, factor: Decimal) -> Relation | None:

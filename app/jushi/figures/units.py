@@ -10,6 +10,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from jushi.lexicon import SCALES
 from jushi.resources import lexicon_rows
 
 PERCENT = "%"
@@ -153,5 +154,5 @@ def unit_scale(unit: str) -> Decimal:
     if rest == unit:
         return scale
     for mark in unit[: len(unit) - len(rest)]:
-        scale *= {"百": 100, "千": 1000, "万": 10000, "亿": 100_000_000}[mark]
+        scale *= SCALES[mark]
     return scale

@@ -10,19 +10,26 @@ from jushi.lexicon.approximators import (
     with_approximator,
     workbook_approximators,
 )
+from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, names_fall
 from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.names import member_names, same_names
+from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
 
 __all__ = [
+    "CHINESE_DIGITS",
+    "SCALES",
     "Approximator",
+    "ChangeWord",
     "KnownRatio",
     "Place",
     "WordClaim",
     "any_of",
     "any_of_words",
     "approximator_pattern",
+    "change_pattern",
+    "change_words",
     "chinese_approximators",
     "claim_words",
     "counted_nouns",
@@ -30,6 +37,7 @@ __all__ = [
     "in_cells",
     "known_ratios",
     "member_names",
+    "names_fall",
     "same_names",
     "with_approximator",
     "word_claims",

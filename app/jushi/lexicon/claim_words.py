@@ -8,10 +8,12 @@ from jushi.resources import lexicon_rows
 
 @lru_cache(maxsize=1)
 def claim_words() -> dict[str, frozenset[str]]:
-    """Words by role, as `knowledge/lexicons/claim_words.tsv` lists them."""
+    """Words by role, as `claim_words.tsv` lists them; up and down are those of change_words.tsv."""
     roles: dict[str, set[str]] = {}
     for role, word, _example in lexicon_rows("claim_words.tsv"):
         roles.setdefault(role, set()).add(word)
+    for word, sign, *_ in lexicon_rows("change_words.tsv"):
+        roles.setdefault(sign, set()).add(word)
     return {role: frozenset(words) for role, words in roles.items()}
 
 

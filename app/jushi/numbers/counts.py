@@ -2,7 +2,9 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
+from jushi.lexicon import change_pattern
 from jushi.numbers.amount import reading_at
 from jushi.numbers.found import Amount, Found
 from jushi.numbers.lexicon import unit_at
@@ -11,11 +13,9 @@ from jushi.numbers.names import is_rhetorical, word_at
 from jushi.numbers.quantity import quantity_at
 from jushi.numbers.reading import Reading
 
-# What is told after these words is counted, however small and however written.
-_COUNTING = re.compile(
-    r"(?:共|共计|合计|总计|仅|只有|各|计|达|净增|仅剩|增加|减少|新增|新建|建成|建设|召开|举办|完成"
-    r"|查处|办理|办结|受理|审理|化解|处理|制定|印发|修订|废止|保留|修改|获得|荣获|获评|评为|缩短"
-    r"|提前|延长|压缩至|为期|历时)(?:有|了)?$"
+_COUNTING = (
+    "共|共计|合计|总计|仅|只有|各|计|达|仅剩|新增|新建|建成|建设|召开|举办|完成|查处|办理|办结|受理"
+    "|审理|化解|处理|制定|印发|修订|废止|保留|修改|获得|荣获|获评|评为|提前|为期|历时"
 )
 _CLASS_NOUN = re.compile(r"(?:元)?(?:级|企业|产业|园区|集群|项目|工程|县|镇|村|大市|强县)")
 _LIGHT_UNITS = frozenset(
@@ -69,6 +69,12 @@ def count_at(text: str, at: int, floor: int) -> Found | None:
     return _word(text, at, reading, found) or found
 
 
+@cache
+def _counting() -> re.Pattern[str]:
+    """What is told after these words is counted, however small and however written."""
+    return re.compile(f"(?:{_COUNTING}|(?:{change_pattern()})至?)(?:有|了)?$")
+
+
 def _word(text: str, at: int, reading: Reading, found: Found) -> Found | None:
     """The word that the numeral is part of, or None where it states a figure."""
     amount = found.amount
@@ -89,7 +95,7 @@ def _word(text: str, at: int, reading: Reading, found: Found) -> Found | None:
         return word_at(at, reading.core.end, "word", amount)
     if found.end != reading.end or not (_is_article(reading) or (_is_light(reading) and is_exact)):
         return None
-    is_counted = _COUNTING.search(text, max(0, at - 4), at) is not None
+    is_counted = _counting().search(text, max(0, at - 4), at) is not None
     return None if is_counted else word_at(at, found.end, "indefinite", amount)
 
 

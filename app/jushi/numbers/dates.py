@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.lexicon import change_pattern
 from jushi.numbers.found import Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.marks import is_line_start
@@ -66,7 +67,6 @@ _BARE_DAY = re.compile(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")
 _DAY_BEFORE = re.compile(
     r"(?:(?<![少多低高大小])于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$"
 )
-_CHANGED = re.compile(r"(?:缩短|压缩|压减|缩减|延长|减少|提速|增加)[至到为]$")
 _DAYTIME = re.compile(
     r"上午|下午|凌晨|清晨|傍晚|中午|晚(?!于|间?餐)|夜间|当[天晚]|[0-9]{1,2} ?[时:：]"
 )
@@ -331,6 +331,12 @@ def _in_months(text: str, at: int, year: str) -> _Stretch | None:
     return None
 
 
+@cache
+def _changed_to() -> re.Pattern[str]:
+    """缩短至15日 tells how long something takes."""
+    return re.compile(f"(?:{change_pattern()})[至到为]$")
+
+
 def _in_days(text: str, at: int, year: str, carry: Carry, *, has_year: bool) -> _Stretch | None:
     recurs = year.startswith("XXXX")
     month = None if recurs else carry.month
@@ -350,7 +356,7 @@ def _in_days(text: str, at: int, year: str, carry: Carry, *, has_year: bool) -> 
     if day is None or (text[day.end() - 1] == "号" and not recurs):
         return None
     is_told = _DAY_BEFORE.search(text, max(0, at - 3), at) or _is_day_alone(text, at, day)
-    if not recurs and month is None and _CHANGED.search(text, max(0, at - 4), at):
+    if not recurs and month is None and _changed_to().search(text, max(0, at - 4), at):
         return None  # 缩短至15日
     if not recurs and month is None and not is_told:
         return None  # 三日 without a month is a length of time

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jushi.lexicon import change_pattern
 from jushi.numbers.found import Amount, Found
 from jushi.numbers.lexicon import units
 from jushi.numbers.mention import DATA_KINDS, Form, Kind
@@ -19,11 +20,9 @@ _BOUNDING = (Form.AT_LEAST, Form.MORE_THAN, Form.AT_MOST, Form.LESS_THAN, Form.R
 _BEHIND = ("以上", "以下", "以内", "之上", "之下", "往上", "起步")
 _REACH = 14
 """Characters in front of an amount in which a rule or a measurement is told."""
-_MEASURED = re.compile(
-    r"平均|[人户年月日]均|实际|累计|共计|压缩|缩短|缩减|压减|降至|降到|减至|减少|减到|控制在|延长|提速|用时|耗时|历时"
-)
+_MEASURED = "平均|[人户年月日]均|实际|累计|共计|降至|降到|减至|减到|控制在|用时|耗时|历时"
 _COUNTED = re.compile(
-    r"(?:新增|增加|新建|新修|修建|修复|建成|改造|拆除|盘活|流转|带动|培训|吸纳|安置|惠及|服务|覆盖|帮助|组织|动员"
+    r"(?:新增|新建|新修|修建|修复|建成|改造|拆除|盘活|流转|带动|培训|吸纳|安置|惠及|服务|覆盖|帮助|组织|动员"
     r"|发动|转移|引导|解决|完成|实现|达到?|共|累计)(?:了|就业)?$"
 )
 _MEAN_AGE = re.compile(r"平均|人均|寿命|均龄")
@@ -86,13 +85,19 @@ def _clause_before(text: str, at: int) -> str:
     return window[start + 1 :]
 
 
+@cache
+def _measured() -> re.Pattern[str]:
+    """What is told behind these words happened: it is no rule."""
+    return re.compile(f"{_MEASURED}|{change_pattern()}")
+
+
 def _rule(text: str, item: Found, amount: Amount) -> str | None:
     """What kind of rule sets the amount; None where it was measured or counted."""
     is_half = text[item.core[0] : item.core[1]] == "半"  # 每半年
     if item.kind is not Kind.QUANTITY or (amount.step and amount.step < 1 and not is_half):
         return None  # no rule sets 3.2 days
     before = _clause_before(text, item.start)
-    if _MEASURED.search(before):
+    if _measured().search(before):
         return None
     surface = text[item.start : item.end]
     for rule in _rules():

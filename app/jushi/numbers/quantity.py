@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
+from jushi.lexicon import change_pattern
 from jushi.numbers.amount import reading_at
 from jushi.numbers.core import Core
 from jushi.numbers.english import english_approximator_after, english_approximator_before
@@ -39,7 +41,6 @@ _WORD = re.compile(r"[A-Za-z]+")
 _BOUND_ROLES = frozenset({"cardinal", "hundred", "scale", "part", "dozen"})
 _LEADERS = frozenset({"a", "an", "negative", "minus"})
 _BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
-_GROWS = re.compile(r"(?:增长|增|提高|上升|增加|提升|上涨|扩大|高出|高)[了约近超过达到]{0,3}$")
 _CURRENCY_ENDS = frozenset("$￥¥€£₹₩฿₽₿₡₾₭₺₪₫₦₴币元金镑")
 _BEFORE_PLACES = frozenset({"上", "过", "破"})
 """Approximators only of 百, 千, 万, 亿 and 半: 上百家, 破亿元; none in 以上3项 and 开过3次."""
@@ -114,6 +115,12 @@ def _compared(text: str, front: _Front, reading: Reading) -> Found | None:
     return Found(before - 1, compared.start("word") + 1, reading.kind, reading.detail, core, amount)
 
 
+@cache
+def _grew_by() -> re.Pattern[str]:
+    """What grows by more than 98% may grow by more than 100%."""
+    return re.compile(rf"(?:{change_pattern(1)}|增|高出?)[了约近超过达到]{{0,3}}$")
+
+
 def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str | None) -> Amount:
     core = reading.core
     low, high = core.low, core.high
@@ -129,7 +136,9 @@ def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str
             and high is None
         ):
             high = (
-                None if _GROWS.search(text, max(0, front.start - 8), front.start) else Decimal(100)
+                None
+                if _grew_by().search(text, max(0, front.start - 8), front.start)
+                else Decimal(100)
             )
     elif core.value is not None and form is Form.VAGUE:
         low = core.value

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lexicon import any_of
 from jushi.numbers.core import core_at
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import superlatives
@@ -23,7 +24,8 @@ _TOP = re.compile(rf"(?P<number>[0-9]{{1,3}}|[{_CN}]{{1,4}}) ?(?P<unit>名|位(?
 _SHARE = re.compile(r"[%‰‱]")
 _TOP_UNIT = re.compile(r" ?(?P<unit>名|位(?!于)|强|甲|列)")
 _TOP_BEFORE = re.compile(
-    r"(?:排名?|位居|位列|居|列|进入|稳居|跻身|名列|全国|全球|世界|全省|全市|全县|全区|排在|保持|进|获|总量|增速|增幅)(?:了|在|为)?前$"
+    r"(?:排名?|位居|位列|居|列|进入|稳居|跻身|名列|全国|全球|世界|全省|全市|全县|全区|排在|保持|进|获|总量"
+    rf"|{any_of('rate').pattern})(?:了|在|为)?前$"
 )
 _GRADE = re.compile(
     r" ?(?P<unit>等奖|等功|等级|等(?=[品舱座]|以上)|星级|级|类(?=[地城市案事水])|甲|本|线城市|期|流"

@@ -8,7 +8,7 @@ from functools import cache
 import yaml
 
 from jushi.errors import DraftError
-from jushi.numbers import read_mentions
+from jushi.numbers import format_chinese, parse_numeral, read_mentions
 from jushi.resources import resource_path
 from jushi.revision.sentence import reworded
 from jushi.text import CLAUSE_STOPS, CLOSERS, Section, Sentence
@@ -17,7 +17,6 @@ CLICHES = resource_path("knowledge", "revision", "cliches.yaml")
 _STOPS = CLAUSE_STOPS.translate({ord("："): None, ord(":"): None})  # 主要有：甲 is one clause
 _CLAUSE = re.compile(rf"[^{_STOPS}]+[{_STOPS}]*[{CLOSERS}]*\s*|[{_STOPS}]+")
 _POINTS = _STOPS + " \u3000\n"
-_DIGITS = "零一二三四五六七八九"
 # The number of a point, and how it is dressed: 一是 (1)、（2）、第三，
 _NUMBERED = re.compile(
     r"(?P<open>其|第|[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<close>[是要]|[）)]|[，、])"
@@ -181,7 +180,7 @@ def _number_of(sentence: Sentence) -> int | None:
     if mark in _CIRCLED and mark:
         return _CIRCLED.index(mark) + 1
     match = _NUMBERED.fullmatch(mark)
-    return _parse(match["number"]) if match else None
+    return int(parse_numeral(match["number"])) if match else None
 
 
 def _renumbered(section: Section, series: dict[str, int]) -> Section:
@@ -211,19 +210,5 @@ def _dressed(mark: str, number: int) -> str:
         return _CIRCLED[number - 1]
     match = _NUMBERED.fullmatch(mark)
     assert match is not None
-    told = str(number) if match["number"].isdigit() else _chinese(number)
+    told = str(number) if match["number"].isdigit() else format_chinese(number)
     return f"{match['open'] or ''}{told}{match['close']}"
-
-
-def _parse(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    high = (_DIGITS.index(tens) if tens else 1) if ten else 0
-    return high * 10 + (_DIGITS.index(ones) if ones else 0)
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    high = "" if not tens else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return high + (_DIGITS[ones] if ones else "")

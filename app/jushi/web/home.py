@@ -7,14 +7,14 @@ import gradio as gr
 
 from jushi.errors import InvalidError
 from jushi.web import templates, views
-from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
 _LOOKED_INTO = 12
 """Reports of the list, newest first, whose state is told: each is checked for it."""
 
 
-def build_home(room: Room) -> None:
+def build_home(room: Room) -> Place:
     """Put the parts of home where it is called."""
     words = room.words
     with gr.Column(scale=3):
@@ -22,7 +22,6 @@ def build_home(room: Room) -> None:
         reports = gr.HTML(
             html_template=templates.HOME,
             js_on_load=templates.HOME_SCRIPT,
-            value=lambda: _list(room),
             elem_id="reports",
         )
         sample = gr.Button(words["open_sample"], elem_id="sample")
@@ -35,7 +34,9 @@ def build_home(room: Room) -> None:
         policies = gr.File(
             label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=84
         )
-        create = gr.Button(words["create"], variant="primary", elem_id="create")
+        create = gr.Button(
+            words["create"], variant="primary", elem_id="create", elem_classes=TAKES_FILES
+        )
     made = gr.Textbox(visible=False)
 
     def make(figures: str | None, past: list[str] | None, policies: list[str] | None) -> str:
@@ -58,6 +59,7 @@ def build_home(room: Room) -> None:
         asks(work, inputs, made, api_visibility="private", concurrency_limit=FILES_AT_ONCE).success(
             None, made, None, js=_GO, api_visibility="private"
         )
+    return Place((reports,), lambda: [_list(room)])
 
 
 def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from jushi.services.workspace import OpenReport
 from jushi.web import templates, views
 from jushi.web.app_context import Desk
 from jushi.web.home import build_home
-from jushi.web.page_context import Room, Stop
+from jushi.web.page_context import Place, Room, Stop
 from jushi.web.setup_page import build_setup
 from jushi.web.tabs import check, draft, export, figures, outline, sources
 from jushi.web.uploads import Uploads
@@ -41,28 +41,44 @@ class _Frame:
     """Name of the stop that is looked at."""
     timer: gr.Timer
     head: gr.HTML
-    home: gr.Row
-    setup: gr.Row
+    places: tuple[tuple[gr.Row, Place], ...]
+    """Home and 设置, each in its row."""
     inside: gr.Column
     tabs: dict[str, gr.Tab]
     stops: dict[str, Stop]
 
     def show(self, opened: OpenReport | None, at: str) -> list[Any]:
         """Values of `shown`: the stop that is looked at; the others wait until they are."""
-        runs = opened is not None and opened.job is not None and not opened.job.is_finished
-        desk = self.room.desk
-        passes = self.room.workspace(opened.report.id).check.passes(opened) if opened else ()
-        user = desk.owner() if desk.signs_in else ""
-        head = views.head_view(self.room.language, opened, passes, user)
-        values: list[Any] = [head, gr.Timer(active=runs)]
+        values = self._frame(opened)
         for name, stop in self.stops.items():
             seen = opened is not None and name == at
-            values += stop.show(opened) if opened and seen else [gr.skip()] * len(stop.parts)
+            values += stop.show(opened) if opened and seen else _skipped(stop)
         return values
 
     def shown(self) -> list[Any]:
         """The parts that `show` gives values for."""
         return [self.head, self.timer, *(p for stop in self.stops.values() for p in stop.parts)]
+
+    def show_only(self, opened: OpenReport | None, at: str) -> list[Any]:
+        """Values of `shown_only`: the fewer they are, the sooner the browser is done with them."""
+        stop = self.stops[at]
+        return [*self._frame(opened), *(stop.show(opened) if opened else _skipped(stop))]
+
+    def shown_only(self, at: str) -> list[Any]:
+        """The parts that `show_only` gives values for."""
+        return [self.head, self.timer, *self.stops[at].parts]
+
+    def _frame(self, opened: OpenReport | None) -> list[Any]:
+        runs = opened is not None and opened.job is not None and not opened.job.is_finished
+        desk = self.room.desk
+        passes = self.room.workspace(opened.report.id).check.passes(opened) if opened else ()
+        user = desk.owner() if desk.signs_in else ""
+        head = views.head_view(self.room.language, opened, passes, user)
+        return [head, gr.Timer(active=runs)]
+
+
+def _skipped(place: Stop | Place) -> list[Any]:
+    return [gr.skip()] * len(place.parts)
 
 
 def build_page(desk: Desk, language: Language, uploads: Uploads) -> gr.Blocks:
@@ -78,36 +94,38 @@ def _lay_out(room: Room) -> _Frame:
     language, words = room.language, room.words
     at = gr.State(_FIRST)
     timer = gr.Timer(_POLL_S, active=False)
-    head = gr.HTML(html_template=templates.HEAD, value=views.head_view(language, None))
-    with gr.Row(visible=False) as home:
-        build_home(room)
-    with gr.Row(visible=False) as setup:
-        build_setup(room)
+    head = gr.HTML(
+        html_template=templates.HEAD,
+        js_on_load=templates.HEAD_SCRIPT,
+        value=views.head_view(language, None),
+    )
+    places: list[tuple[gr.Row, Place]] = []
+    for place in (build_home, build_setup):
+        with gr.Row(visible=False) as row:
+            places.append((row, place(room)))
     stops: dict[str, Stop] = {}
     tabs: dict[str, gr.Tab] = {}
     with gr.Column(visible=False) as inside, gr.Tabs(selected=_FIRST, elem_id="stops"):
         for name, build in _STOPS.items():
             with gr.Tab(words[f"stop_{name}"], id=name) as tabs[name]:
                 stops[name] = build(room)
-    return _Frame(room, at, timer, head, home, setup, inside, tabs, stops)
+    return _Frame(room, at, timer, head, tuple(places), inside, tabs, stops)
 
 
 def _connect(page: gr.Blocks, frame: _Frame) -> None:
     room, at, shown = frame.room, frame.at, frame.shown()
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
-    def arrive(at: str, request: gr.Request) -> list[Any]:
+    def arrive(request: gr.Request) -> list[Any]:
         """Show what the address names: a report, 设置, or home."""
         name = request.query_params.get("report", "")
         opened = room.find(name) if name else None
         sets_up = opened is None and "setup" in request.query_params
-        own = [
-            name if opened else "",
-            gr.Row(visible=opened is None and not sets_up),
-            gr.Row(visible=sets_up),
-            gr.Column(visible=opened is not None),
-        ]
-        return [*own, *frame.show(opened, at)]
+        values: list[Any] = [name if opened else "", gr.Column(visible=opened is not None)]
+        for is_asked, (_, place) in zip((not sets_up, sets_up), frame.places, strict=True):
+            is_seen = is_asked and opened is None
+            values += [gr.Row(visible=is_seen), *(place.show() if is_seen else _skipped(place))]
+        return [*values, *frame.show_only(opened, _FIRST)]
 
     def poll(report_id: str, at: str) -> list[Any]:
         """What goes on by itself; what is shown stays while the store does not answer."""
@@ -123,12 +141,14 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
         return frame.show(room.find(report_id), at)
 
     def enter(name: str, report_id: str) -> list[Any]:
-        return [name, *refresh(report_id, name)]
+        return [name, *frame.show_only(room.find(report_id), name)]
 
     page.unload(room.visits.leave)
-    places = [room.report, frame.home, frame.setup, frame.inside]
-    page.load(arrive, at, [*places, *shown], api_visibility="private")
+    places = [part for row, place in frame.places for part in (row, *place.parts)]
+    first = [room.report, frame.inside, *places, *frame.shown_only(_FIRST)]
+    page.load(arrive, None, first, api_visibility="private")
     frame.timer.tick(poll, [room.report, at], shown, **quiet)
     room.changed.change(refresh, [room.report, at], shown, **quiet)
     for name, tab in frame.tabs.items():
-        tab.select(partial(enter, name), room.report, [at, *shown], **quiet)
+        parts = [at, *frame.shown_only(name)]
+        tab.select(partial(enter, name), room.report, parts, **quiet)

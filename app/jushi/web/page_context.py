@@ -24,6 +24,9 @@ FILES_AT_ONCE = 16
 """Handlers of one button that work on files at once: Gradio's own limit of one would let a slow
 file of one person keep all others waiting. Workers are what bounds the work."""
 
+TAKES_FILES = "takes-files"
+"""Class of a button that works with chosen files; it waits until they have arrived."""
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -97,6 +100,15 @@ class Stop:
 
     parts: tuple[Any, ...]
     show: Callable[[OpenReport], list[Any]]
+    """A value for each part, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is shown while no report is open: its parts and the values that they show."""
+
+    parts: tuple[Any, ...]
+    show: Callable[[], list[Any]]
     """A value for each part, in their order."""
 
 

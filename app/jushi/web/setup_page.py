@@ -11,7 +11,7 @@ from jushi.llm import probe_model
 from jushi.messages import Language
 from jushi.network import host_of
 from jushi.settings import Settings
-from jushi.web.page_context import Room
+from jushi.web.page_context import Place, Room
 from jushi.web.setup import Setup
 from jushi.web.views import View
 from jushi.wiring import destinations
@@ -35,8 +35,8 @@ _TEMPLATE = """
 _RESULT = """<p class="tried {{value.c}}" role="status" aria-live="polite">{{value.text}}</p>"""
 
 
-def build_setup(room: Room) -> None:
-    """Put the parts of 设置 where it is called; they show what holds when the page is loaded."""
+def build_setup(room: Room) -> Place:
+    """Put the parts of 设置 where it is called."""
     words = room.words
     with gr.Column(scale=2, elem_id="setup"):
         gr.Markdown(f"## {words['setup']}")
@@ -46,11 +46,7 @@ def build_setup(room: Room) -> None:
             probe = gr.Button(words["setup_try"], elem_id="setup-try")
         tried = gr.HTML(html_template=_RESULT, value={}, elem_id="setup-tried")
     with gr.Column(scale=3):
-        sent = gr.HTML(
-            html_template=_TEMPLATE,
-            value=lambda: _sent_view(room.desk.setup.settings, words),
-            elem_id="setup-sent",
-        )
+        sent = gr.HTML(html_template=_TEMPLATE, elem_id="setup-sent")
 
     def keep(*typed: Any) -> list[Any]:
         *values, forgets = typed
@@ -78,16 +74,18 @@ def build_setup(room: Room) -> None:
     )
     probe.click(attempt, None, tried, api_visibility="private")
 
+    def show() -> list[Any]:
+        settings = room.desk.setup.settings
+        kept = (settings.base_url or "", settings.model or "", settings.office, settings.language)
+        return [*kept, _sent_view(settings, words)]
+
+    return Place((*(part for name, part in fields.items() if name != API_KEY), sent), show)
+
 
 def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
     """Give the fields by setting, and the box that asks to forget the key."""
     words, settings = room.words, room.desk.setup.settings
     origins = dict(settings.origins)
-    values = {
-        "OPENAI_BASE_URL": lambda: room.desk.setup.settings.base_url or "",
-        "JUSHI_MODEL": lambda: room.desk.setup.settings.model or "",
-        "JUSHI_OFFICE": lambda: room.desk.setup.settings.office,
-    }
     made: dict[str, Any] = {}
     for name, word in _FIELDS.items():
         fixed = origins[name] not in (KEPT_FILE, "default")
@@ -109,9 +107,9 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
             )
         elif name == "JUSHI_LANGUAGE":
             choices = [("中文", "zh"), ("English", "en")]
-            made[name] = gr.Radio(choices, value=lambda: room.desk.setup.settings.language, **given)
+            made[name] = gr.Radio(choices, **given)
         else:
-            made[name] = gr.Textbox(value=values[name], max_length=500, **given)
+            made[name] = gr.Textbox(max_length=500, **given)
     return made, forget
 
 

@@ -34,6 +34,15 @@ HEAD = """
 {{#if value.title}}<div class="reporthead"><h1>{{value.title}}</h1>
 <p class="state {{value.c}}">{{value.state}}</p></div>{{/if}}
 """
+HEAD_SCRIPT = """
+// Gradio names a file while it is still on its way: what is asked for meanwhile would leave it out.
+document.addEventListener('click', (event) => {
+  if (event.target.closest?.('.takes-files') && document.querySelector('.uploading')) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}, true);
+"""
 
 TABLE = """
 <div class="scroll"><table class="grid"><thead><tr>{{#each value.columns}}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation
+from jushi.lexicon import CHINESE_DIGITS
+from jushi.numbers import parse_numeral
 
-_DIGITS = {c: n % 10 for n, c in enumerate("零一二三四五六七八九〇")} | {"○": 0}
 _LEAP_YEAR = 2024
 """A day without a year may be one of a leap year."""
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})\s?年\s?"
@@ -49,15 +50,13 @@ def _exists(match: re.Match[str]) -> bool:
     if not match["day"]:
         return True
     year = match["year"]
-    known = int("".join(str(_DIGITS.get(c, c)) for c in year)) if year else _LEAP_YEAR
+    known = int("".join(str(CHINESE_DIGITS.get(c, c)) for c in year)) if year else _LEAP_YEAR
     return 1 <= _number(match["day"]) <= monthrange(known, month)[1]
 
 
 def _number(text: str) -> int:
-    """Give 12 for 12 and for 十二, 20 for 二十."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS[text] if len(text) == 1 else 0
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
+    """Give 12 for 12 and for 十二, 20 for 二十, 0 for what is no number."""
+    try:
+        return int(parse_numeral(text))
+    except ValueError:
+        return 0

@@ -9,11 +9,12 @@ from functools import lru_cache
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lexicon import CHINESE_DIGITS
 
 Span = tuple[date | None, date | None]
 
 _DASHES = str.maketrans("—–－―‐‑−~～", "---------")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans({digit: str(worth) for digit, worth in CHINESE_DIGITS.items()})
 
 _RECURRENCES = {
     "month": ("每月", "每个月", "逐月", "按月", "月度", "monthly", "every month"),

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 from jushi.fidelity import Code, Verdict
+from jushi.lexicon import change_pattern
 from jushi.numbers import Form, Kind, format_chinese
 from jushi.services.error_injection.base import (
     UNIT,
@@ -44,7 +45,7 @@ def _growth_wrong(truth: Truth, verdict: Verdict, rng: random.Random) -> Mutatio
     m, digits = verdict.mention, digits_of(verdict)
     if m.kind is not Kind.PERCENT or not digits or m.form is not Form.EXACT:
         return None
-    if not re.search(r"(?:增长|下降)$", truth.text[m.start - 2 : m.start]):
+    if not re.search(f"(?:{change_pattern()})$", truth.text[m.start - 2 : m.start]):
         return None
     core = f"{Decimal(digits) + 10:f}"
     return (

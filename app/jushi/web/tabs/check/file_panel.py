@@ -12,7 +12,7 @@ from jushi.running import Run
 from jushi.services import CheckedReport, SourceFile, check_report, render_check_report
 from jushi.services.workspace import OpenReport
 from jushi.web.marked_text import verdict_class
-from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Room
 
 _AROUND = 24
 _FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
@@ -33,7 +33,8 @@ def build_file_check(room: Room) -> None:
         draft = gr.File(label=words["filecheck_draft"], elem_id="filecheck-draft", height=84)
         figures = gr.File(label=words["filecheck_figures"], elem_id="filecheck-figures", height=84)
         before = gr.File(label=words["filecheck_before"], elem_id="filecheck-before", height=84)
-    begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", size="sm", scale=0)
+    small: dict[str, Any] = {"size": "sm", "scale": 0, "elem_classes": TAKES_FILES}
+    begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", **small)
     told = gr.HTML(
         html_template=TEMPLATE, value={"hint": words["filecheck_hint"]}, elem_id="filechecked"
     )

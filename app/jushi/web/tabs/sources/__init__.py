@@ -10,7 +10,7 @@ from jushi.errors import JushiError, KnowledgeError, RefusalError
 from jushi.knowledge import DocumentRecord, Filters, Overrides
 from jushi.services.workspace import ReportSource
 from jushi.web.library import Batch, Library
-from jushi.web.page_context import Room, Stop
+from jushi.web.page_context import TAKES_FILES, Room, Stop
 from jushi.web.tabs.sources import templates
 from jushi.web.tabs.sources.record_panel import build_record
 from jushi.web.tabs.sources.views import (
@@ -44,10 +44,14 @@ def build(room: Room) -> Stop:
             boxes = [(words["sources_box_auto"], ""), *((words[f"box_{b}"], b) for b in BOXES)]
             box = gr.Radio(boxes, value="", label=words["sources_box"], elem_id="sources-box")
             with gr.Row():
-                add, own, stop = (
-                    gr.Button(words[f"sources_{name}"], elem_id=f"sources-{dashed}", size="sm")
-                    for name, dashed in (("add", "add"), ("add_own", "add-own"), ("stop", "stop"))
+                add = gr.Button(
+                    words["sources_add"],
+                    elem_id="sources-add",
+                    elem_classes=TAKES_FILES,
+                    size="sm",
                 )
+                own = gr.Button(words["sources_add_own"], elem_id="sources-add-own", size="sm")
+                stop = gr.Button(words["sources_stop"], elem_id="sources-stop", size="sm")
     reader = gr.HTML(
         html_template="<p class='hint'>{{value}}</p>", value="", elem_id="sources-reader"
     )
