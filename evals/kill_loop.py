@@ -28,7 +28,8 @@ from typing import TypeVar
 from jushi.errors import JushiError
 from jushi.figures import Figure, SourceCell
 from jushi.records import Change, FigureEdit, JobRecord, JobStep, Paper, Report, SectionVersion
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import Actor, Reports, Workspace, run_draft
 from jushi.store import SqlStore, open_store, restore_backup, write_backup
 from jushi.text import Section, Sentence
 from sqlalchemy import text
@@ -261,25 +262,24 @@ def _begin(store: SqlStore, state: dict[str, int], backup: Path) -> None:
 
 def _take_in(store: SqlStore, state: dict[str, int], backup: Path) -> None:
     cut_off = [job for job in store.list_jobs(is_open=True) if job.report_id.startswith("real-")]
+    actor = Actor("loop", _now)
     for job in cut_off:
-        resumed = kept.resume_draft(store, job.id, clock=_now)
+        resumed = Workspace(store, job.report_id, actor).draft.resume(job.id)
         _draft_real(store, resumed.id, state)
     number = state["taken_in"] + 1
     figures, past = (
         SourceFile(name, (_SAMPLE / name).read_bytes())
         for name in ("figures-2024.xlsx", "report-2023.txt")
     )
-    kept.make_report(store, figures, [past], report_id=f"real-{number}", owner="loop", clock=_now)
+    report = Reports(store, actor).make(figures, [past], report_id=f"real-{number}")
     state.update(taken_in=number, taken_in_whole=number)
     print(json.dumps(state), flush=True)
-    job = kept.start_draft(
-        store, f"real-{number}", job_id=f"job-{number}", owner="loop", clock=_now
-    )
+    job = Workspace(store, report.id, actor).draft.start(job_id=f"job-{number}")
     _draft_real(store, job.id, state)
 
 
 def _draft_real(store: SqlStore, job_id: str, state: dict[str, int]) -> None:
-    if kept.run_draft(store, job_id, clock=_now).state == "done":
+    if run_draft(store, job_id, clock=_now).state == "done":
         state["drafted_reports"] += 1
         print(json.dumps(state), flush=True)
 

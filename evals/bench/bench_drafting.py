@@ -27,7 +27,15 @@ from jushi.drafting import compose_report, outline_of, writing
 from jushi.figures import read_workbook
 from jushi.llm import probe_model
 from jushi.llm.openai_model import OpenAIModel
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import (
+    Actor,
+    Reports,
+    Workspace,
+    Writers,
+    draft_spending,
+    run_draft,
+)
 from jushi.store import open_store
 
 from evals.scripted_models import pass_probe, write_well
@@ -119,19 +127,20 @@ def measure_overhead(tokens_per_s: float) -> Overhead:
         playing(answer_well, tokens_per_s=tokens_per_s) as server,
     ):
         store = open_store(f"sqlite:///{folder}/jushi.db")
-        kept.make_report(store, figures, [past], report_id="r", owner="bench", clock=_now)
-        kept.start_draft(store, "r", job_id="j", owner="bench", clock=_now)
+        actor = Actor("bench", _now)
+        Reports(store, actor).make(figures, [past], report_id="r")
+        Workspace(store, "r", actor).draft.start(job_id="j")
         model = OpenAIModel("scripted", base_url=server.url, api_key="none")
         # The model's library is loaded once for a process, not for each draft.
         probe_model(model)
         server.spans()
         cpu, wall = time.process_time(), time.perf_counter()
-        job = kept.run_draft(store, "j", clock=_now, writers=kept.Writers(model, at_once=1))
+        job = run_draft(store, "j", clock=_now, writers=Writers(model, at_once=1))
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
         store.close()
         endpoint = sum(end - begin for begin, end in server.spans())
     assert job.state == "done", job.error
-    return Overhead(len(kept.draft_spending(job).costs), endpoint, wall, cpu)
+    return Overhead(len(draft_spending(job).costs), endpoint, wall, cpu)
 
 
 def measure_rounds(slots: int, at_once: int) -> float:

@@ -78,7 +78,7 @@ def make_report(home: Path) -> str:
     report = desk.make(workbook, [past], "zh")
     desk.draft(report.id).result()
     began = time.perf_counter()
-    desk.open(report.id, "zh")
+    desk.workspace(report.id, "zh").open()
     print(f"{FIGURES} figures, {SECTIONS} sections")
     print(f"open and check      own  {time.perf_counter() - began:5.2f} s")
     store.close()

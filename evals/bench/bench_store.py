@@ -20,7 +20,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from jushi.records import Change, FigureEdit, SectionVersion
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import Actor, CellEdit, Reports, Workspace, run_draft
 from jushi.store import SqlStore, open_store
 from jushi.text import Section
 
@@ -38,11 +39,10 @@ def fill(store: SqlStore, reports: int) -> None:
         SourceFile(name, (_SAMPLE / name).read_bytes())
         for name in ("figures-2024.xlsx", "report-2023.txt")
     )
-    kept.make_report(
-        store, figures, [past], report_id="report-0", owner="bench", clock=lambda: _START
-    )
-    kept.start_draft(store, "report-0", job_id="job", owner="bench", clock=lambda: _START)
-    kept.run_draft(store, "job", clock=lambda: _START)
+    actor = Actor("bench", lambda: _START)
+    Reports(store, actor).make(figures, [past], report_id="report-0")
+    Workspace(store, "report-0", actor).draft.start(job_id="job")
+    run_draft(store, "job", clock=lambda: _START)
     (sample,) = store.load_reports("report-0")
     texts = [version.text for version in store.load_sections("report-0")]
     edits = tuple(FigureEdit(f.id, None, f) for f in store.load_figures("report-0"))
@@ -72,11 +72,11 @@ def _edit_often(store: SqlStore, name: str, texts: Sequence[Section], *, first: 
 
 def change_figure(store: SqlStore, name: str, run: int) -> None:
     """Preview and store one new value, and all the sentences that name it."""
-    hand = kept.Hand("bench", _START + timedelta(hours=run + 1))
-    edit = kept.CellEdit("licence_holders", "value", str(5000 + run))
-    plan = kept.preview_cells(store, name, [edit], hand=hand)
+    actor = Actor("bench", lambda: _START + timedelta(hours=run + 1))
+    figures = Workspace(store, name, actor).figures
+    plan = figures.preview([CellEdit("licence_holders", "value", str(5000 + run))])
     assert plan.effects
-    kept.keep_figures(store, plan)
+    figures.keep(plan)
 
 
 def _times_ms(work: Callable[[int], object]) -> tuple[list[float], list[float]]:
@@ -108,9 +108,10 @@ def main() -> int:
         # As the server does once all is loaded.
         gc.collect()
         gc.freeze()
+        actor = Actor("bench", lambda: _START)
         cases = {
             "list reports": lambda run: store.load_reports(),
-            "open a report": lambda run: kept.open_report(store, names[run]),
+            "open a report": lambda run: Workspace(store, names[run], actor).open(),
             "change a figure": lambda run: change_figure(store, names[run], run),
             "versions of a section": lambda run: store.list_versions(names[run], "1.1"),
         }

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from jushi.messages import Message
 from jushi.revision import Store
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import Actor, Reports, Workspace, run_draft
 from jushi.store import open_store
 from jushi.stored_messages import load_message
 
@@ -16,6 +17,7 @@ from tests.store.databases import new_postgres_url, sqlite_url
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 NOON = datetime(2025, 1, 6, 12, tzinfo=UTC)
+ACTOR = Actor("沈墨", lambda: NOON)
 
 
 def told(stored: str) -> str:
@@ -32,9 +34,9 @@ def make_drafted(url: str) -> str:
         SourceFile(name, (SAMPLE / name).read_bytes())
         for name in ("figures-2024.xlsx", "report-2023.txt")
     ]
-    kept.make_report(store, files[0], files[1:], report_id="r", owner="沈墨", clock=lambda: NOON)
-    kept.start_draft(store, "r", job_id="j", owner="沈墨", clock=lambda: NOON)
-    kept.run_draft(store, "j", clock=lambda: NOON)
+    Reports(store, ACTOR).make(files[0], files[1:], report_id="r")
+    Workspace(store, "r", ACTOR).draft.start(job_id="j")
+    run_draft(store, "j", clock=lambda: NOON)
     store.close()
     return url
 

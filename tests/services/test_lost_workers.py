@@ -20,7 +20,7 @@ from jushi.errors import StoreOutageError
 from jushi.llm.openai_model import OpenAIModel
 from jushi.records import JobRecord, SaveConflictError
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import Actor, Workspace, Writers, run_draft, take_over
 from jushi.store import SqlStore, open_store
 from jushi.web.draft_workers import DraftWorkers
 from sqlalchemy import event
@@ -40,9 +40,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def writers_at(url: str, at_once: int = 2) -> kept.Writers:
+ACTOR = Actor("沈墨", now)
+
+
+def writers_at(url: str, at_once: int = 2) -> Writers:
     model = OpenAIModel("scripted", base_url=url, api_key="k", backoff_s=0.01)
-    return kept.Writers(model, at_once=at_once)
+    return Writers(model, at_once=at_once)
 
 
 @contextmanager
@@ -223,7 +226,7 @@ def test_a_worker_that_gives_signs_of_life_keeps_its_job(store: Store) -> None:
     theirs = left_by(store, "other-host", now())
     with serve(Script(answer)) as model, working(store, model) as workers:
         workers.look()
-        ended = kept.run_draft(store, "m", clock=now, writers=writers_at(model))
+        ended = run_draft(store, "m", clock=now, writers=writers_at(model))
 
     assert ended == theirs == store.load_job("m")
 
@@ -261,13 +264,13 @@ def test_a_job_that_its_workers_die_of_is_ended_with_a_reason(store: Store) -> N
             job = store.save_job(
                 replace(job, state="running", worker=f"w{losses}", heartbeat=long_ago)
             )
-        kept.take_over(store, job, clock=now)
+        take_over(store, job, clock=now)
 
     ended = store.load_job("m")
     assert ended.state == "failed"
     assert ended.losses == 4
     assert "起草接连中断 4 次" in told(ended.error)
-    assert kept.resume_draft(store, "m", clock=now).losses == 0
+    assert Workspace(store, "r", ACTOR).draft.resume("m").losses == 0
 
 
 def test_a_section_that_gets_done_forgets_what_was_lost_before(store: Store) -> None:
@@ -285,7 +288,7 @@ def test_a_worker_that_lost_its_job_writes_nothing_and_asks_no_more(store: Store
     script = Script(answer, tokens_per_s=40)
     with serve(script) as model:
         thread = threading.Thread(
-            target=kept.run_draft,
+            target=run_draft,
             args=(store, "m"),
             kwargs={"clock": now, "writers": writers_at(model)},
         )
@@ -305,13 +308,14 @@ def test_a_worker_that_lost_its_job_writes_nothing_and_asks_no_more(store: Store
 
 def lose(store: Store, how: str) -> JobRecord:
     """Take the job from its worker; gives it as it is then."""
+    ws = Workspace(store, "r", ACTOR)
     if how == "cancelled":
-        return kept.cancel_draft(store, "m", clock=now)
+        return ws.draft.cancel("m")
     while True:
         job = store.load_job("m")
         try:
             if how == "resumed by a person":
-                return kept.resume_draft(store, "m", clock=now)
+                return ws.draft.resume("m")
             return store.save_job(replace(job, worker="other", heartbeat=now()))
         except SaveConflictError:
             continue
@@ -319,9 +323,9 @@ def lose(store: Store, how: str) -> JobRecord:
 
 def test_a_job_cancelled_while_it_waits_is_not_begun(store: Store) -> None:
     begin(store, ONE)
-    kept.cancel_draft(store, "m", clock=now)
+    Workspace(store, "r", ACTOR).draft.cancel("m")
 
-    assert kept.run_draft(store, "m", clock=now).state == "cancelled"
+    assert run_draft(store, "m", clock=now).state == "cancelled"
 
 
 def test_a_server_that_ends_leaves_its_jobs_to_the_next(store: Store) -> None:
@@ -344,7 +348,7 @@ def test_a_server_that_ends_leaves_its_jobs_to_the_next(store: Store) -> None:
 def test_a_fault_of_our_own_ends_the_job_and_says_so(
     store: Store, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def broken() -> kept.Writers:
+    def broken() -> Writers:
         raise ZeroDivisionError("a bug")
 
     workers = DraftWorkers(store, broken)

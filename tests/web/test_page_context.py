@@ -6,7 +6,7 @@ from pathlib import Path
 import gradio as gr
 import pytest
 from jushi.messages import wordings
-from jushi.services import kept
+from jushi.services.workspace import OpenReport
 from jushi.settings import load_settings
 from jushi.store import SqlStore, open_store
 from jushi.web import Desk, Setup
@@ -74,5 +74,5 @@ def test_the_chosen_report_is_opened(room: Room) -> None:
 
     opened = room.open(report)
 
-    assert isinstance(opened, kept.OpenReport)
+    assert isinstance(opened, OpenReport)
     assert opened.report.id == report

@@ -9,7 +9,7 @@ import pytest
 from jushi.error_telling import tell_error
 from jushi.errors import DraftError
 from jushi.messages import Language
-from jushi.services import kept
+from jushi.services.workspace import CheckPass, OpenReport
 from jushi.settings import load_settings
 from jushi.store import open_store
 from jushi.stored_messages import dump_message
@@ -29,8 +29,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="module")
-def opened(desk: Desk) -> kept.OpenReport:
-    return desk.open(desk.sample("zh").id, "zh")
+def opened(desk: Desk) -> OpenReport:
+    return desk.workspace(desk.sample("zh").id).open()
 
 
 def test_the_sample_is_made_once(desk: Desk) -> None:
@@ -38,7 +38,7 @@ def test_the_sample_is_made_once(desk: Desk) -> None:
     assert len(desk.reports()) == 1
 
 
-def test_painted_lines_give_the_text_back(opened: kept.OpenReport) -> None:
+def test_painted_lines_give_the_text_back(opened: OpenReport) -> None:
     assert opened.draft and opened.result
 
     lines = paint(opened.draft, opened.result, "zh")
@@ -49,7 +49,7 @@ def test_painted_lines_give_the_text_back(opened: kept.OpenReport) -> None:
     assert ids == list(range(len(opened.result.verdicts)))
 
 
-def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: kept.OpenReport) -> None:
+def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: OpenReport) -> None:
     assert opened.result
     verdict = next(v for v in opened.result.verdicts if v.mention.text == "15项")
 
@@ -61,7 +61,7 @@ def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: kept.Op
     assert rows["source"] == "figures-2024.xlsx:数据一!C2"
 
 
-def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: kept.OpenReport) -> None:
+def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: OpenReport) -> None:
     """One gap, one sentence that nothing vouches for, or one open remark, and it is not."""
     assert opened.draft
     clean = [
@@ -69,7 +69,7 @@ def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: kept.OpenR
     ]
     lead = replace(opened.draft.lead, sentences=tuple(clean))
 
-    def state(*sentences: Sentence, passes: Sequence[kept.CheckPass] = ()) -> tuple[str, str]:
+    def state(*sentences: Sentence, passes: Sequence[CheckPass] = ()) -> tuple[str, str]:
         section = replace(lead, sentences=(*lead.sentences, *sentences))
         draft = replace(opened.draft, lead=section, sections=())
         return state_of(replace(opened, draft=draft), passes, "zh")
@@ -78,14 +78,15 @@ def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: kept.OpenR
     assert state(Sentence("另【待补：文号】。")) == ("review", "数字有据，1 处待过目")
     unvouched = Sentence("另有安排。", marks=(Mark.of_unvouched("另有安排。", "没有出处"),))
     assert state(unvouched) == ("review", "数字有据，1 处待过目")
-    assert state_of(opened, kept.read_passes(desk.store, opened), "zh")[0] == "review"
+    passes = desk.workspace(opened.report.id).check.passes(opened)
+    assert state_of(opened, passes, "zh")[0] == "review"
 
 
-def test_a_finished_draft_shows_no_bar(opened: kept.OpenReport) -> None:
+def test_a_finished_draft_shows_no_bar(opened: OpenReport) -> None:
     assert progress_view(opened, "zh")["running"] is False
 
 
-def test_a_failed_draft_is_told_in_the_language_of_the_page(opened: kept.OpenReport) -> None:
+def test_a_failed_draft_is_told_in_the_language_of_the_page(opened: OpenReport) -> None:
     fault = DraftError("services.drafting_broke_off", place="a: b; c", losses=4)
     failed = _failed(opened, dump_message(fault.message))
 
@@ -97,7 +98,7 @@ def test_a_failed_draft_is_told_in_the_language_of_the_page(opened: kept.OpenRep
     assert [row["text"] for row in english["failed"]] == [tell_error(fault, "en")]
 
 
-def test_a_failure_that_an_older_version_stored_is_shown_as_it_is(opened: kept.OpenReport) -> None:
+def test_a_failure_that_an_older_version_stored_is_shown_as_it_is(opened: OpenReport) -> None:
     line = "a: b; c：起草接连中断 4 次；请继续起草"
 
     for language in get_args(Language):
@@ -107,7 +108,7 @@ def test_a_failure_that_an_older_version_stored_is_shown_as_it_is(opened: kept.O
         assert [row["text"] for row in view["failed"]] == [line]
 
 
-def _failed(opened: kept.OpenReport, stored: str) -> kept.OpenReport:
+def _failed(opened: OpenReport, stored: str) -> OpenReport:
     assert opened.job is not None
     first, *others = opened.job.steps
     steps = (replace(first, state="failed", note=stored), *others)
@@ -127,7 +128,7 @@ def _failed(opened: kept.OpenReport, stored: str) -> kept.OpenReport:
     ],
 )
 def test_every_file_of_a_report_can_be_taken_away(
-    desk: Desk, opened: kept.OpenReport, name: str
+    desk: Desk, opened: OpenReport, name: str
 ) -> None:
     client = TestClient(build_server(desk), base_url="http://127.0.0.1")
 

@@ -6,7 +6,6 @@ from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from jushi.services import exports as export
-    from jushi.services import workspace as kept
     from jushi.services.files.check_rendering import CheckFormat, render_check_report
     from jushi.services.files.checking import (
         REPORT_YEARS,
@@ -39,7 +38,6 @@ __all__ = [
     "draft_report",
     "export",
     "export_draft",
-    "kept",
     "make_skeleton",
     "outline_report",
     "previous_figures",
@@ -54,7 +52,6 @@ __getattr__ = lazy_names(
     __name__,
     {
         "exports": "as export",
-        "workspace": "as kept",
         "files.check_rendering": "CheckFormat render_check_report",
         "files.checking": "REPORT_YEARS CheckedReport Sources check_draft check_report"
         " previous_figures",

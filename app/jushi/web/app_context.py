@@ -15,7 +15,8 @@ from jushi.records import JobRecord, Report
 from jushi.resources import resource_path
 from jushi.revision import Store, User
 from jushi.running import Run, run_here
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import Actor, Reports, Workspace, Writers, run_draft
 from jushi.web.authorised_store import GuardedStore
 from jushi.web.clock import now
 from jushi.web.draft_workers import DraftWorkers
@@ -156,17 +157,9 @@ class Desk:
         *,
         run: Run = run_here,
     ) -> Report:
-        """Keep a new report; see `kept.make_report`."""
-        return kept.make_report(
-            self.store,
-            figures,
-            sources,
-            report_id=secrets.token_hex(16),
-            owner=self.owner(),
-            clock=now,
-            language=language,
-            run=run,
-        )
+        """Keep a new report; see `Reports.make`."""
+        reports = Reports(self.store, self._actor(language))
+        return reports.make(figures, sources, report_id=secrets.token_hex(16), run=run)
 
     def sample(self, language: Language) -> Report:
         """The report of the made-up county that ships; made and drafted where there is none.
@@ -180,36 +173,32 @@ class Desk:
         sources = [_load(path) for path in (*past, *sorted(_POLICIES.glob("*.md")))]
         report = self.make(_load(_SAMPLE / "figures-2024.xlsx"), sources, language)
         job = self._begin(report.id)
-        kept.run_draft(self.background or self.store, job.id, clock=now)
+        run_draft(self.background or self.store, job.id, clock=now)
         return report
 
     def draft(self, report_id: str, keys: Collection[str] = ()) -> Future[JobRecord]:
         """Queue the drafting, of `keys` alone if any; the store tells how far it is."""
         return self.draft_workers.work_at(self._begin(report_id, keys))
 
-    def go_on(self, job_id: str) -> Future[JobRecord]:
+    def go_on(self, job: JobRecord) -> Future[JobRecord]:
         """Take up a drafting that failed or was stopped; what is done stays."""
-        return self.draft_workers.work_at(kept.resume_draft(self.store, job_id, clock=now))
+        return self.draft_workers.work_at(self.workspace(job.report_id).draft.resume(job.id))
 
     def _begin(self, report_id: str, keys: Collection[str] = ()) -> JobRecord:
-        return kept.start_draft(
-            self.store,
-            report_id,
-            job_id=secrets.token_hex(8),
-            owner=self.owner(),
-            clock=now,
-            keys=keys,
-        )
+        return self.workspace(report_id).draft.start(job_id=secrets.token_hex(8), keys=keys)
 
-    def open(self, report_id: str, language: Language) -> kept.OpenReport:
-        """A report with its check as it stands now."""
-        return kept.open_report(self.store, report_id, language=language)
+    def workspace(self, report_id: str, language: Language = "zh") -> Workspace:
+        """The report of that id, for the person who asks."""
+        return Workspace(self.store, report_id, self._actor(language))
+
+    def _actor(self, language: Language) -> Actor:
+        return Actor(self.owner(), now, language)
 
 
-def _writers(setup: Setup) -> kept.Writers:
+def _writers(setup: Setup) -> Writers:
     """What a draft is written with, as the setup is now."""
     knowledge = _passages(setup.library) if setup.model else None
-    return kept.Writers(setup.model, knowledge, setup.settings.sections_at_once)
+    return Writers(setup.model, knowledge, setup.settings.sections_at_once)
 
 
 def _passages(library: Library) -> Knowledge | None:

@@ -9,7 +9,16 @@ from jushi.errors import DraftError, NotFoundError, StoreError
 from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import (
+    LOST_AFTER_S,
+    GoneError,
+    Hold,
+    Writers,
+    lost_jobs,
+    new_worker,
+    run_draft,
+    take_over,
+)
 from jushi.web.clock import now
 
 _AT_ONCE = 2
@@ -24,9 +33,9 @@ class DraftWorkers:
     def __init__(
         self,
         store: Store,
-        writers: Callable[[], kept.Writers],
+        writers: Callable[[], Writers],
         *,
-        lost_after_s: float = kept.LOST_AFTER_S,
+        lost_after_s: float = LOST_AFTER_S,
         look_every_s: float = 5.0,
     ) -> None:
         """`writers` gives what a job drafts with, as it is when the job begins."""
@@ -52,10 +61,10 @@ class DraftWorkers:
         """Take up the open jobs that nobody works at. Raises StoreError."""
         with self._lock:
             own = frozenset(self._own.values())
-        for job in kept.lost_jobs(self._store, "draft", own, now(), self._lost_after_s):
+        for job in lost_jobs(self._store, "draft", own, now(), self._lost_after_s):
             if self._stopping.is_set():
                 return
-            taken = kept.take_over(self._store, job, clock=now)
+            taken = take_over(self._store, job, clock=now)
             if taken is not None:
                 self.work_at(taken)
 
@@ -86,9 +95,9 @@ class DraftWorkers:
                 return
 
     def _work(self, job_id: str) -> JobRecord:
-        worker = kept.new_worker()
+        worker = new_worker()
         try:
-            return kept.run_draft(
+            return run_draft(
                 self._store,
                 job_id,
                 clock=now,
@@ -96,7 +105,7 @@ class DraftWorkers:
                 worker=worker,
                 stopping=self._stopping,
             )
-        except kept.GoneError:
+        except GoneError:
             raise
         except Exception as error:
             traceback.print_exc()
@@ -105,7 +114,7 @@ class DraftWorkers:
                 place=Message("places.job", name=job_id),
                 name=type(error).__name__,
             )
-            hold = kept.Hold(self._store, job_id, clock=now, worker=worker, stopping=self._stopping)
+            hold = Hold(self._store, job_id, clock=now, worker=worker, stopping=self._stopping)
             hold.take_up()
             hold.end_failed(told)
             raise

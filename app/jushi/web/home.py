@@ -6,10 +6,8 @@ from collections.abc import Sequence
 import gradio as gr
 
 from jushi.errors import InvalidError
-from jushi.services import kept
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
-from jushi.web.tabs.draft.working import hand_of
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
 _LOOKED_INTO = 12
@@ -50,8 +48,8 @@ def build_home(room: Room) -> Place:
 
     def roll(event: gr.EventData) -> str:
         with room.telling():
-            hand, new_id = hand_of(room), secrets.token_hex(16)
-            return kept.roll_forward(room.desk.store, str(event.id), new_id=new_id, hand=hand).id
+            years = room.workspace(str(event.id)).years
+            return years.roll_forward(new_id=secrets.token_hex(16)).id
 
     for asks, work, inputs in (
         (create.click, make, [figures, past, policies]),
@@ -81,6 +79,6 @@ def _list(room: Room) -> views.View:
     for report in reports[:_LOOKED_INTO]:
         opened = room.find(report.id)
         if opened is not None:
-            passes = kept.read_passes(room.desk.store, opened)
+            passes = room.workspace(opened.report.id).check.passes(opened)
             states[report.id] = views.state_of(opened, passes, room.language)
     return views.home_view(reports, states, room.language)

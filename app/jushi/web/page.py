@@ -10,7 +10,7 @@ import gradio as gr
 
 from jushi.errors import NotFoundError, UnavailableError
 from jushi.messages import Language, wordings
-from jushi.services import kept
+from jushi.services.workspace import OpenReport
 from jushi.web import templates, views
 from jushi.web.app_context import Desk
 from jushi.web.home import build_home
@@ -47,7 +47,7 @@ class _Frame:
     tabs: dict[str, gr.Tab]
     stops: dict[str, Stop]
 
-    def show(self, opened: kept.OpenReport | None, at: str) -> list[Any]:
+    def show(self, opened: OpenReport | None, at: str) -> list[Any]:
         """Values of `shown`: the stop that is looked at; the others wait until they are."""
         values = self._frame(opened)
         for name, stop in self.stops.items():
@@ -59,7 +59,7 @@ class _Frame:
         """The parts that `show` gives values for."""
         return [self.head, self.timer, *(p for stop in self.stops.values() for p in stop.parts)]
 
-    def show_only(self, opened: kept.OpenReport | None, at: str) -> list[Any]:
+    def show_only(self, opened: OpenReport | None, at: str) -> list[Any]:
         """Values of `shown_only`: the fewer they are, the sooner the browser is done with them."""
         stop = self.stops[at]
         return [*self._frame(opened), *(stop.show(opened) if opened else _skipped(stop))]
@@ -68,10 +68,10 @@ class _Frame:
         """The parts that `show_only` gives values for."""
         return [self.head, self.timer, *self.stops[at].parts]
 
-    def _frame(self, opened: kept.OpenReport | None) -> list[Any]:
+    def _frame(self, opened: OpenReport | None) -> list[Any]:
         runs = opened is not None and opened.job is not None and not opened.job.is_finished
         desk = self.room.desk
-        passes = kept.read_passes(desk.store, opened) if opened else ()
+        passes = self.room.workspace(opened.report.id).check.passes(opened) if opened else ()
         user = desk.owner() if desk.signs_in else ""
         head = views.head_view(self.room.language, opened, passes, user)
         return [head, gr.Timer(active=runs)]
@@ -130,7 +130,7 @@ def _connect(page: gr.Blocks, frame: _Frame) -> None:
     def poll(report_id: str, at: str) -> list[Any]:
         """What goes on by itself; what is shown stays while the store does not answer."""
         try:
-            opened = room.desk.open(report_id, room.language)
+            opened = room.workspace(report_id).open()
             return frame.show(opened, at)
         except NotFoundError:
             return frame.show(None, at)

@@ -14,7 +14,8 @@ from jushi.error_telling import tell_error
 from jushi.errors import JushiError, NotFoundError
 from jushi.messages import Language
 from jushi.running import Run
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import OpenReport, Workspace
 from jushi.web.app_context import Desk
 from jushi.web.uploads import Uploads
 from jushi.web.visits import Visits
@@ -42,22 +43,26 @@ class Room:
     visits: Visits = field(default_factory=Visits)
     """What the pages that are open wait for."""
 
-    def open(self, report_id: str) -> kept.OpenReport:
+    def workspace(self, report_id: str) -> Workspace:
+        """The report of that id, for the person at the page."""
+        return self.desk.workspace(report_id, self.language)
+
+    def open(self, report_id: str) -> OpenReport:
         """The report as it stands, for a handler that works with it.
 
         What can be mended is told by the page, also that there is no such report.
         """
         with self.telling():
-            return self.desk.open(report_id, self.language)
+            return self.workspace(report_id).open()
 
-    def find(self, report_id: str) -> kept.OpenReport | None:
+    def find(self, report_id: str) -> OpenReport | None:
         """The report as it stands, for what is only shown; None where there is none of that id.
 
         All else that can be mended is told by the page.
         """
         with self.telling():
             try:
-                return self.desk.open(report_id, self.language)
+                return self.workspace(report_id).open()
             except NotFoundError:
                 return None
 
@@ -94,7 +99,7 @@ class Stop:
     """One of the stops: its parts on the page and the values that they show."""
 
     parts: tuple[Any, ...]
-    show: Callable[[kept.OpenReport], list[Any]]
+    show: Callable[[OpenReport], list[Any]]
     """A value for each part, in their order."""
 
 

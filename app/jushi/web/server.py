@@ -15,7 +15,7 @@ from jushi.errors import JushiError
 from jushi.figures import FigureTable, render_workbook
 from jushi.messages import Language
 from jushi.revision import User
-from jushi.services import kept
+from jushi.services.workspace import OpenReport
 from jushi.web.api import file_answer, mount_api, status_of
 from jushi.web.app_context import OWNER, Desk
 from jushi.web.headers import SafeHeaders
@@ -54,10 +54,10 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
     def file(request: Request, report_id: str, language: Language, name: str) -> Response:
         asked = desk if gate is None else desk.seen_by(lambda: signed_in(request))
         try:
-            opened = asked.open(report_id, language)
+            workspace = asked.workspace(report_id, language)
             if name in _WORKBOOKS:
-                return _workbook_of(opened, name)
-            made = kept.export_kept(asked.store, opened, name, language=language)
+                return _workbook_of(workspace.open(), name)
+            made = workspace.export.file(name)
         except JushiError as error:
             raise HTTPException(status_of(error), tell_error(error, language)) from error
         if made is None:
@@ -149,7 +149,7 @@ def _name_of(user: User | None) -> str | None:
     return None if user is None else user.name
 
 
-def _workbook_of(opened: kept.OpenReport, name: str) -> Response:
+def _workbook_of(opened: OpenReport, name: str) -> Response:
     table = opened.table if name == "figures.xlsx" else FigureTable(())
     title = opened.report.title.replace("\n", "")
     return file_answer(render_workbook(table), f"{title}{_WORKBOOKS[name]}.xlsx")

@@ -7,7 +7,7 @@ from typing import Any
 from jushi.error_telling import tell_message
 from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
-from jushi.services import kept
+from jushi.services.workspace import CheckPass, OpenReport, draft_spending
 from jushi.stored_messages import load_message
 
 View = dict[str, Any]
@@ -18,8 +18,8 @@ State = tuple[str, str]
 
 def head_view(
     language: Language,
-    opened: kept.OpenReport | None,
-    passes: Sequence[kept.CheckPass] = (),
+    opened: OpenReport | None,
+    passes: Sequence[CheckPass] = (),
     user: str = "",
 ) -> View:
     """Brand, language switch, who is signed in, and title and state of the open report."""
@@ -60,7 +60,7 @@ def home_view(reports: Sequence[Report], opened: Mapping[str, State], language: 
     }
 
 
-def summary_text(opened: kept.OpenReport, language: Language) -> str:
+def summary_text(opened: OpenReport, language: Language) -> str:
     """The counts of the check in one paragraph; empty before a draft."""
     if opened.result is None:
         return ""
@@ -72,7 +72,7 @@ def summary_text(opened: kept.OpenReport, language: Language) -> str:
     return f"{counts}\n\n{words['coincidence'].format(share=share)}"
 
 
-def progress_view(opened: kept.OpenReport, language: Language) -> View:
+def progress_view(opened: OpenReport, language: Language) -> View:
     """How far the drafting is."""
     words, job = wordings("page", language), opened.job
     if job is None:
@@ -102,7 +102,7 @@ def progress_view(opened: kept.OpenReport, language: Language) -> View:
     }
 
 
-def _steps(opened: kept.OpenReport, job: JobRecord, state: str, language: Language) -> list[View]:
+def _steps(opened: OpenReport, job: JobRecord, state: str, language: Language) -> list[View]:
     """Sections in that state, with the end of what was received or with what went wrong."""
     headings = {section.key: section.heading for section in opened.draft or ()}
     rows = []
@@ -116,7 +116,7 @@ def _steps(opened: kept.OpenReport, job: JobRecord, state: str, language: Langua
 
 def _cost(job: JobRecord, words: dict[str, str]) -> str:
     """What the model has used, and about what the rest will take; nothing without a model."""
-    spent = kept.draft_spending(job)
+    spent = draft_spending(job)
     if not spent.costs:
         return ""
     told = words["draft_spent"].format(tokens=spent.tokens, seconds=f"{spent.seconds:.0f}")
@@ -126,9 +126,7 @@ def _cost(job: JobRecord, words: dict[str, str]) -> str:
     return f"{told} {left}"
 
 
-def state_of(
-    opened: kept.OpenReport, passes: Sequence[kept.CheckPass], language: Language
-) -> State:
+def state_of(opened: OpenReport, passes: Sequence[CheckPass], language: Language) -> State:
     """How a report stands: how far it is drafted, and what a person still has to look at."""
     words, job = wordings("page", language), opened.job
     if job is not None and not job.is_finished:
@@ -151,7 +149,7 @@ def state_of(
     return "clean", words["state_clean"]
 
 
-def _open_places(opened: kept.OpenReport, passes: Sequence[kept.CheckPass]) -> int:
+def _open_places(opened: OpenReport, passes: Sequence[CheckPass]) -> int:
     """How many sentences and remarks a person has to look at, beside the numbers.
 
     Sentences that no source vouches for, or the past report alone, and those with gaps.

@@ -16,7 +16,7 @@ from jushi.knowledge import open_knowledge
 from jushi.llm.openai_model import OpenAIModel
 from jushi.records import JobRecord
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import Actor, Workspace, Writers, draft_spending, run_draft
 from jushi.store import open_store
 
 from evals.scripted_models import write_sloppily, write_well
@@ -31,6 +31,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+ACTOR = Actor("沈墨", now)
+
+
 def answer(request: dict[str, Any], write: Callable[[dict[str, Any]], str] = write_well) -> str:
     """Pass the probe, then write sections."""
     is_probe = "材料" not in request["messages"][-1]["content"]
@@ -42,14 +45,14 @@ def sloppily(request: dict[str, Any]) -> str:
 
 
 def begin(store: Store, keys: tuple[str, ...] = ()) -> str:
-    return kept.start_draft(store, "r", job_id="m", owner="沈墨", clock=now, keys=keys).id
+    return Workspace(store, "r", ACTOR).draft.start(job_id="m", keys=keys).id
 
 
 def draft(store: Store, script: Script, keys: tuple[str, ...] = ()) -> JobRecord:
     job = begin(store, keys)
     with serve(script) as url:
-        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k", backoff_s=0.01))
-        return kept.run_draft(store, job, clock=now, writers=writers)
+        writers = Writers(OpenAIModel("scripted", base_url=url, api_key="k", backoff_s=0.01))
+        return run_draft(store, job, clock=now, writers=writers)
 
 
 @pytest.mark.parametrize("write", [answer, sloppily], ids=["good", "sloppy"])
@@ -58,7 +61,7 @@ def test_a_report_written_by_a_model_holds_no_wrong_number(
 ) -> None:
     job = draft(store, Script(write))
 
-    opened = kept.open_report(store, "r")
+    opened = Workspace(store, "r", ACTOR).open()
     assert job.state == "done", job.error
     assert {step.state for step in job.steps} == {"done"}
     assert opened.result is not None
@@ -88,8 +91,8 @@ def test_a_writer_sees_passages_of_the_index_masked_and_its_record_tells_which(
     with open_knowledge(path, embedder=BigramEmbedder()) as index, serve(script) as url:
         index.add([("邻县.txt", NEIGHBOUR.encode())])
         model = OpenAIModel("scripted", base_url=url, api_key="k")
-        kept.run_draft(store, job, clock=now, writers=kept.Writers(model, index))
-        used = kept.used_passages(store, index, "r", "1.5")
+        run_draft(store, job, clock=now, writers=Writers(model, index))
+        used = Workspace(store, "r", ACTOR).passages.used("1.5", knowledge=index)
 
     asked = "".join(r["messages"][-1]["content"] for r in script.requests)
     assert "人民调解组织受理矛盾纠纷" in asked
@@ -112,8 +115,8 @@ def test_a_draft_asks_for_no_more_sections_at_a_time_than_it_may(store: Store) -
         return answer(request)
 
     with serve(Script(count)) as url:
-        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k"), at_once=2)
-        ended = kept.run_draft(store, job, clock=now, writers=writers)
+        writers = Writers(OpenAIModel("scripted", base_url=url, api_key="k"), at_once=2)
+        ended = run_draft(store, job, clock=now, writers=writers)
 
     assert ended.state == "done", ended.error
     assert most[0] == 2
@@ -149,7 +152,7 @@ def test_a_key_that_the_endpoint_repeats_is_not_kept(store: Store) -> None:
     script = Script(answer, first=[Trouble()] * 3, trouble=Trouble(403, body=said))
     with serve(script) as url:
         model = OpenAIModel("scripted", base_url=url, api_key="sk-kept-secret", backoff_s=0.01)
-        ended = kept.run_draft(store, job, clock=now, writers=kept.Writers(model))
+        ended = run_draft(store, job, clock=now, writers=Writers(model))
 
     assert ended.state == "failed"
     assert "***" in told(ended.error)
@@ -197,11 +200,11 @@ def test_one_section_that_fails_is_written_when_the_job_goes_on(store: Store) ->
 
     first = draft(store, Script(write))
     failing["is"] = False
-    kept.resume_draft(store, first.id, clock=now)
+    Workspace(store, "r", ACTOR).draft.resume(first.id)
     script = Script(write)
     with serve(script) as url:
-        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k"))
-        second = kept.run_draft(store, first.id, clock=now, writers=writers)
+        writers = Writers(OpenAIModel("scripted", base_url=url, api_key="k"))
+        second = run_draft(store, first.id, clock=now, writers=writers)
 
     failed = [step.key for step in first.steps if step.state == "failed"]
     assert first.state == "failed"
@@ -212,6 +215,7 @@ def test_one_section_that_fails_is_written_when_the_job_goes_on(store: Store) ->
 
 
 def test_a_stopped_draft_keeps_what_is_done(store: Store) -> None:
+    ws = Workspace(store, "r", ACTOR)
     job = begin(store)
     stop = threading.Event()
 
@@ -223,13 +227,13 @@ def test_a_stopped_draft_keeps_what_is_done(store: Store) -> None:
 
     script = Script(hold, slots=1)
     with serve(script) as url:
-        writers = kept.Writers(OpenAIModel("scripted", base_url=url, api_key="k"), at_once=1)
+        writers = Writers(OpenAIModel("scripted", base_url=url, api_key="k"), at_once=1)
         thread = threading.Thread(
-            target=kept.run_draft, args=(store, job), kwargs={"clock": now, "writers": writers}
+            target=run_draft, args=(store, job), kwargs={"clock": now, "writers": writers}
         )
         thread.start()
         assert stop.wait(60)
-        kept.cancel_draft(store, job, clock=now)
+        ws.draft.cancel(job)
         thread.join(60)
 
     ended = store.load_job(job)
@@ -237,7 +241,7 @@ def test_a_stopped_draft_keeps_what_is_done(store: Store) -> None:
     assert ended.state == "cancelled"
     assert states.count("cancelled") >= 1
     assert states.count("done") >= 1
-    assert kept.open_report(store, "r").draft is not None
+    assert ws.open().draft is not None
 
 
 def test_what_a_person_changed_meanwhile_stays(store: Store) -> None:
@@ -248,8 +252,8 @@ def test_what_a_person_changed_meanwhile_stays(store: Store) -> None:
         if not typed and "高位推动" in request["messages"][-1]["content"]:
             section = next(v for v in store.load_sections("r") if v.key == key)
             typed.append(section.text.text + "手写的一句。")
-            hand = kept.Hand("沈墨", NOON)
-            kept.edit_kept(store, "r", key, typed[0], base=section.number, hand=hand)
+            other = Actor("沈墨", lambda: NOON)
+            Workspace(store, "r", other).sections.edit(key, typed[0], base=section.number)
         return answer(request)
 
     job = draft(store, Script(meddle), (key,))
@@ -263,13 +267,13 @@ def test_what_a_person_changed_meanwhile_stays(store: Store) -> None:
 WORKER = """
 import sys
 from datetime import UTC, datetime
-from jushi.services import kept
+from jushi.services.workspace import Writers, run_draft
 from jushi.knowledge import open_knowledge
 from jushi.llm.openai_model import OpenAIModel
 from jushi.store import open_store
 url, model = sys.argv[1:]
-writers = kept.Writers(OpenAIModel("scripted", base_url=model, api_key="k"), at_once=1)
-kept.run_draft(open_store(url), "m", clock=lambda: datetime.now(UTC), writers=writers)
+writers = Writers(OpenAIModel("scripted", base_url=model, api_key="k"), at_once=1)
+run_draft(open_store(url), "m", clock=lambda: datetime.now(UTC), writers=writers)
 """
 
 
@@ -283,10 +287,10 @@ def test_a_killed_worker_loses_at_most_the_section_in_flight(store: Store, url: 
         worker.wait()
 
         again = open_store(url)
-        kept.resume_draft(again, "m", clock=now)
+        Workspace(again, "r", ACTOR).draft.resume("m")
         script.tokens_per_s = 0
-        writers = kept.Writers(OpenAIModel("scripted", base_url=model, api_key="k"))
-        job = kept.run_draft(again, "m", clock=now, writers=writers)
+        writers = Writers(OpenAIModel("scripted", base_url=model, api_key="k"))
+        job = run_draft(again, "m", clock=now, writers=writers)
         versions = {v.key: v.number for v in again.load_sections("r")}
         again.close()
 
@@ -308,11 +312,11 @@ def test_a_draft_tells_what_it_has_cost_and_what_is_left(store: Store) -> None:
     job = draft(store, script)
 
     records = [v.record for v in store.load_sections("r") if v.record]
-    total = kept.draft_spending(job)
+    total = draft_spending(job)
     assert total.left == 0
     assert total.tokens_left == total.wait_s == 0
     assert total.tokens == sum(r.tokens_in + r.tokens_out for r in records) > 0
     assert total.seconds == sum(r.seconds for r in records) > 0
-    amid = kept.draft_spending(seen[0])
+    amid = draft_spending(seen[0])
     assert 0 < amid.left < len(job.steps)
     assert amid.tokens_left is None or amid.tokens_left > 0

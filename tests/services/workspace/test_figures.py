@@ -1,23 +1,23 @@
-"""The figures of a kept report: typed into, replaced by a newer workbook, taken back, confirmed."""
+"""The figures of a stored report: typed, replaced by a newer workbook, taken back, confirmed."""
 
 import pytest
 from jushi.errors import ConflictError, InvalidError
 from jushi.revision import Store
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import CellEdit, FigurePlan, FigureRow, Workspace
 
-from tests.services.conftest import NOON, SAMPLE
-
-HAND = kept.Hand("沈墨", NOON)
+from tests.services.conftest import ACTOR, SAMPLE
 
 
-def rows(store: Store, report: str) -> dict[str, kept.FigureRow]:
-    found = kept.figure_rows(store, kept.open_report(store, report), HAND)
+def rows(store: Store, report: str) -> dict[str, FigureRow]:
+    ws = Workspace(store, report, ACTOR)
+    found = ws.figures.rows(ws.open())
     return {row.figure.id: row for row in found}
 
 
-def typed(store: Store, report: str, *cells: tuple[str, str, str]) -> kept.FigurePlan:
-    edits = [kept.CellEdit(*cell) for cell in cells]
-    return kept.preview_cells(store, report, edits, hand=HAND)
+def typed(store: Store, report: str, *cells: tuple[str, str, str]) -> FigurePlan:
+    edits = [CellEdit(*cell) for cell in cells]
+    return Workspace(store, report, ACTOR).figures.preview(edits)
 
 
 def test_a_figure_knows_the_sections_that_tell_it(store: Store, report: str) -> None:
@@ -63,53 +63,57 @@ def test_cells_that_cannot_be_read_are_told_where_they_stand(store: Store, repor
 def test_a_sentence_follows_its_figure_in_one_save_and_comes_back(
     store: Store, report: str
 ) -> None:
-    before = kept.open_report(store, report).draft
+    ws = Workspace(store, report, ACTOR)
+    before = ws.open().draft
     plan = typed(store, report, ("law_topics", "value", "16"))
     assert len(plan.effects) == 1
 
-    kept.keep_figures(store, plan)
+    ws.figures.keep(plan)
 
-    after = kept.open_report(store, report).draft
+    after = ws.open().draft
     assert before and after
     assert "研究法治议题16项" in after.text()
 
-    kept.keep_figures(store, kept.preview_undo(store, report, hand=HAND))
+    ws.figures.keep(ws.figures.preview_undo())
 
-    restored = kept.open_report(store, report).draft
+    restored = ws.open().draft
     assert restored is not None
     assert restored.text() == before.text()
     with pytest.raises(ConflictError, match="nothing to take back"):
-        kept.preview_undo(store, report, hand=HAND)
+        ws.figures.preview_undo()
 
 
 def test_changes_are_taken_back_one_after_another(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     for value in ("16", "17"):
-        kept.keep_figures(store, typed(store, report, ("law_topics", "value", value)))
+        ws.figures.keep(typed(store, report, ("law_topics", "value", value)))
 
     values = []
     for _ in range(2):
-        kept.keep_figures(store, kept.preview_undo(store, report, hand=HAND))
+        ws.figures.keep(ws.figures.preview_undo())
         values.append(str(rows(store, report)["law_topics"].figure.value))
 
     assert values == ["16", "15"]
 
 
 def test_the_same_workbook_changes_nothing(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     workbook = SourceFile("figures-2024.xlsx", (SAMPLE / "figures-2024.xlsx").read_bytes())
 
-    plan = kept.preview_workbook(store, report, workbook, hand=HAND)
+    plan = ws.figures.preview_workbook(workbook)
 
     assert (plan.cells, plan.effects, plan.change) == ((), (), None)
     with pytest.raises(InvalidError, match="nothing would change"):
-        kept.keep_figures(store, plan)
+        ws.figures.keep(plan)
 
 
 def test_a_newer_workbook_keeps_where_every_figure_stands(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     content = (SAMPLE / "figures-2024.xlsx").read_bytes()
     workbook = SourceFile("figures-2024-new.xlsx", content)
 
-    plan = kept.preview_workbook(store, report, workbook, hand=HAND)
-    kept.keep_figures(store, plan)
+    plan = ws.figures.preview_workbook(workbook)
+    ws.figures.keep(plan)
 
     assert (plan.cells, plan.effects) == ((), ())
     files = {row.figure.cell.file for row in rows(store, report).values()}
@@ -117,16 +121,19 @@ def test_a_newer_workbook_keeps_where_every_figure_stands(store: Store, report: 
 
 
 def test_a_confirmed_figure_is_open_again_once_its_value_changes(store: Store, report: str) -> None:
-    assert kept.confirm_figures(store, report, ["law_topics"], hand=HAND) == 1
+    ws = Workspace(store, report, ACTOR)
+    assert ws.figures.confirm(["law_topics"]) == 1
     assert rows(store, report)["law_topics"].state == "confirmed"
 
-    kept.keep_figures(store, typed(store, report, ("law_topics", "value", "16")))
+    ws.figures.keep(typed(store, report, ("law_topics", "value", "16")))
 
     assert rows(store, report)["law_topics"].state == "open"
 
 
 def test_a_total_that_is_not_its_parts_is_a_conflict_at_its_row(store: Store, report: str) -> None:
-    kept.keep_figures(store, typed(store, report, ("duty_reports", "value", "750")))
+    Workspace(store, report, ACTOR).figures.keep(
+        typed(store, report, ("duty_reports", "value", "750"))
+    )
 
     row = rows(store, report)["duty_reports"]
     assert row.state == "conflict"

@@ -1,4 +1,4 @@
-"""A late figure arrives: what a kept report says of it, and of all that is computed from it."""
+"""A late figure arrives: what a stored report says of it, and of all that is computed from it."""
 
 from datetime import timedelta
 
@@ -6,17 +6,16 @@ import pytest
 from jushi.errors import InvalidError
 from jushi.records import SaveConflictError
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import Actor, CellEdit, FigurePlan, Workspace
 
-from tests.services.conftest import NOON
+from tests.services.conftest import ACTOR, NOON
 
-HAND = kept.Hand("沈墨", NOON)
-OTHER = kept.Hand("李工", NOON)
+OTHER = Actor("李工", lambda: NOON)
 
 
-def plan(store: Store, report: str, *values: tuple[str, str]) -> kept.FigurePlan:
-    edits = [kept.CellEdit(name, "value", typed) for name, typed in values]
-    return kept.preview_cells(store, report, edits, hand=HAND)
+def plan(store: Store, report: str, *values: tuple[str, str]) -> FigurePlan:
+    edits = [CellEdit(name, "value", typed) for name, typed in values]
+    return Workspace(store, report, ACTOR).figures.preview(edits)
 
 
 def text_of(store: Store, report: str) -> str:
@@ -24,12 +23,13 @@ def text_of(store: Store, report: str) -> str:
 
 
 def test_a_total_told_with_an_approximator_is_told_truly_again(store: Store, report: str) -> None:
-    kept.keep_figures(store, plan(store, report, ("licence_holders", "1643")))
+    ws = Workspace(store, report, ACTOR)
+    ws.figures.keep(plan(store, report, ("licence_holders", "1643")))
     newest = next(v for v in store.load_sections(report) if "共计1700余人" in v.text.text)
     typed = newest.text.text.replace("1700余人", "{{exam_takers|余}}")
-    kept.edit_kept(store, report, newest.key, typed, base=newest.number, hand=HAND)
+    ws.sections.edit(newest.key, typed, base=newest.number)
 
-    kept.keep_figures(store, plan(store, report, ("licence_holders", "1631")))
+    ws.figures.keep(plan(store, report, ("licence_holders", "1631")))
 
     assert store.load_figures(report).by_id()["exam_takers"].value == 1689
     told = "持证人员1631人、行政执法监督证持证人员58人，共计近1700人参加考试"
@@ -37,7 +37,7 @@ def test_a_total_told_with_an_approximator_is_told_truly_again(store: Store, rep
 
 
 def test_an_approximator_keeps_the_digits_that_the_report_tells(store: Store, report: str) -> None:
-    kept.keep_figures(store, plan(store, report, ("licence_holders", "1631")))
+    Workspace(store, report, ACTOR).figures.keep(plan(store, report, ("licence_holders", "1631")))
 
     assert "共计近1690人参加考试" in text_of(store, report)
 
@@ -63,7 +63,7 @@ def test_what_is_computed_from_a_figure_follows_it(
     )
     assert told in shown
     assert told not in text_of(store, report)
-    kept.keep_figures(store, made)
+    Workspace(store, report, ACTOR).figures.keep(made)
     assert told in text_of(store, report)
 
 
@@ -73,7 +73,9 @@ def test_a_change_of_figures_is_one_save_and_one_version_of_each_section(
     before = {v.key: v.number for v in store.load_sections(report)}
     events = len(store.list_events(report))
 
-    kept.keep_figures(store, plan(store, report, ("law_topics", "16"), ("drills_flood", "30")))
+    Workspace(store, report, ACTOR).figures.keep(
+        plan(store, report, ("law_topics", "16"), ("drills_flood", "30"))
+    )
 
     now = store.load_sections(report)
     touched = [v for v in now if v.number != before[v.key]]
@@ -93,17 +95,18 @@ def test_a_preview_that_nobody_keeps_changes_nothing(store: Store, report: str) 
 def test_a_sentence_that_was_edited_meanwhile_is_not_written_over(
     store: Store, report: str
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     made = plan(store, report, ("law_topics", "16"))
     section = next(v for v in store.load_sections(report) if "15项" in v.text.text)
     theirs = section.text.text.replace("定期听取", "每季度听取")
-    kept.edit_kept(store, report, section.key, theirs, base=section.number, hand=OTHER)
+    Workspace(store, report, OTHER).sections.edit(section.key, theirs, base=section.number)
 
     with pytest.raises(SaveConflictError) as caught:
-        kept.keep_figures(store, made)
+        ws.figures.keep(made)
 
     assert [v.author for v in caught.value.versions] == ["李工"]
     assert store.load_figures(report).by_id()["law_topics"].value == 15
-    kept.keep_figures(store, plan(store, report, ("law_topics", "16")))
+    ws.figures.keep(plan(store, report, ("law_topics", "16")))
     assert "每季度听取" in text_of(store, report)
     assert "法治议题16项" in text_of(store, report)
 
@@ -111,11 +114,12 @@ def test_a_sentence_that_was_edited_meanwhile_is_not_written_over(
 def test_of_two_windows_on_one_figure_the_second_sees_what_the_first_kept(
     store: Store, report: str
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     mine, theirs = (plan(store, report, ("law_topics", typed)) for typed in ("16", "17"))
-    kept.keep_figures(store, theirs)
+    ws.figures.keep(theirs)
 
     with pytest.raises(SaveConflictError) as caught:
-        kept.keep_figures(store, mine)
+        ws.figures.keep(mine)
 
     ((name, stored),) = caught.value.figures
     assert (name, stored and stored.value) == ("law_topics", 17)
@@ -124,39 +128,45 @@ def test_of_two_windows_on_one_figure_the_second_sees_what_the_first_kept(
 
 
 def test_figures_may_be_kept_first_and_the_sentences_later(store: Store, report: str) -> None:
-    kept.keep_figures(store, plan(store, report, ("law_topics", "16")), updates_text=False)
+    ws = Workspace(store, report, ACTOR)
+    ws.figures.keep(plan(store, report, ("law_topics", "16")), updates_text=False)
     stale = [s for v in store.load_sections(report) for s in v.text if s.is_stale]
 
-    late = kept.preview_stale(store, report, hand=HAND)
-    kept.keep_figures(store, late)
+    late = ws.figures.preview_stale()
+    ws.figures.keep(late)
 
     assert ["法治议题15项" in s.text for s in stale] == [True]
     assert ("added", "16") in late.effects[0].pieces
     assert "法治议题16项" in text_of(store, report)
     assert not any(s.is_stale for v in store.load_sections(report) for s in v.text)
     with pytest.raises(InvalidError, match="nothing would change"):
-        kept.keep_figures(store, kept.preview_stale(store, report, hand=HAND))
+        ws.figures.keep(ws.figures.preview_stale())
 
 
 def test_a_late_sentence_that_nothing_binds_waits_for_a_person(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     section = next(v for v in store.load_sections(report) if "15项" in v.text.text)
     typed = section.text.text.replace("法治议题15项", "十五个法治议题（15项）")
-    kept.edit_kept(store, report, section.key, typed, base=section.number, hand=HAND)
-    kept.keep_figures(store, plan(store, report, ("law_topics", "16")), updates_text=False)
+    ws.sections.edit(section.key, typed, base=section.number)
+    ws.figures.keep(plan(store, report, ("law_topics", "16")), updates_text=False)
 
-    late = kept.preview_stale(store, report, hand=HAND)
+    late = ws.figures.preview_stale()
 
     assert [bool(effect.by_hand) for effect in late.effects] == [True]
 
 
 def test_a_section_gone_back_to_is_brought_up_to_date(store: Store, report: str) -> None:
-    later = kept.Hand("沈墨", NOON + timedelta(hours=1))
-    edit = kept.CellEdit("law_topics", "value", "16")
-    kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=later))
+    later = Actor("沈墨", lambda: NOON + timedelta(hours=1))
+    edit = CellEdit("law_topics", "value", "16")
+    Workspace(store, report, ACTOR).figures.keep(
+        Workspace(store, report, later).figures.preview([edit])
+    )
     key = next(v.key for v in store.load_sections(report) if "16项" in v.text.text)
-    kept.restore_version(store, report, key, 1, hand=later)
+    Workspace(store, report, later).versions.restore(key, 1)
 
-    kept.keep_figures(store, kept.preview_stale(store, report, hand=later))
+    Workspace(store, report, ACTOR).figures.keep(
+        Workspace(store, report, later).figures.preview_stale()
+    )
 
     assert "法治议题16项" in text_of(store, report)
     assert "法治议题15项" not in text_of(store, report)

@@ -3,33 +3,34 @@
 from datetime import timedelta
 
 from jushi.revision import Store, asked
-from jushi.services import kept
+from jushi.services.workspace import Actor, CellEdit, Workspace
 
-from tests.services.conftest import NOON
+from tests.services.conftest import ACTOR, NOON
 
 
-def hand(name: str, minutes: int) -> kept.Hand:
-    return kept.Hand(name, NOON + timedelta(minutes=minutes))
+def actor(name: str, minutes: int) -> Actor:
+    return Actor(name, lambda: NOON + timedelta(minutes=minutes))
 
 
 def test_every_act_on_a_report_is_one_line_of_its_log(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     key = "1.1"
     text = store.load_version(report, key, 1).text.text
     before = len(store.list_events(report))
-    kept.save_snapshot(store, report, "初稿", hand=hand("沈墨", 1))
-    kept.edit_kept(store, report, key, f"{text}又一句。", base=1, hand=hand("李工", 2))
-    plan = kept.preview_cells(
-        store, report, [kept.CellEdit("law_topics", "value", "16")], hand=hand("沈墨", 3)
+    Workspace(store, report, actor("沈墨", 1)).versions.save_snapshot("初稿")
+    Workspace(store, report, actor("李工", 2)).sections.edit(key, f"{text}又一句。", base=1)
+    plan = Workspace(store, report, actor("沈墨", 3)).figures.preview(
+        [CellEdit("law_topics", "value", "16")]
     )
-    kept.keep_figures(store, plan)
-    kept.confirm_figures(store, report, ["law_topics"], hand=hand("王主任", 4))
+    ws.figures.keep(plan)
+    Workspace(store, report, actor("王主任", 4)).figures.confirm(["law_topics"])
     instruction = asked.Instruction(preset="renumber")
-    kept.propose_revision(store, report, key, instruction, hand=hand("沈墨", 5))
-    kept.leave_changes(store, report, key, None, hand=hand("沈墨", 6))
-    kept.undo_section(store, report, key, hand=hand("沈墨", 7))
-    kept.restore_snapshot(store, report, "初稿", hand=hand("李工", 8))
-    promise = kept.promise_ledger(store, report)[0]
-    kept.settle_promise(store, report, promise.text, "推进", hand=hand("王主任", 9))
+    Workspace(store, report, actor("沈墨", 5)).proposals.ask(key, instruction)
+    Workspace(store, report, actor("沈墨", 6)).proposals.leave(key, None)
+    Workspace(store, report, actor("沈墨", 7)).versions.undo(key)
+    Workspace(store, report, actor("李工", 8)).versions.restore_snapshot("初稿")
+    promise = ws.years.promises()[0]
+    Workspace(store, report, actor("王主任", 9)).years.settle(promise.text, "推进")
 
     events = store.list_events(report, limit=9)
 
@@ -49,7 +50,7 @@ def test_every_act_on_a_report_is_one_line_of_its_log(store: Store, report: str)
 
 
 def test_a_new_year_is_logged_where_it_begins(store: Store, report: str) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=hand("沈墨", 1))
+    Workspace(store, report, actor("沈墨", 1)).years.roll_forward(new_id="next")
 
     assert [(e.report_id, e.action) for e in store.list_events("next")] == [
         ("next", "roll_forward")

@@ -1,4 +1,4 @@
-"""Passages for a section of a kept report: what the writer sees, what people chose."""
+"""Passages for a section of a stored report: what the writer sees, what people chose."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,14 +13,14 @@ from jushi.fidelity import Code
 from jushi.knowledge import Knowledge, Overrides, open_knowledge
 from jushi.records import Change, WritingRecord
 from jushi.revision import Store
-from jushi.services import kept
-from jushi.services.workspace.passage_choices import Choice
+from jushi.services.workspace import SectionPassage, Workspace
+from jushi.services.workspace.passage_choices import Choice, PassageChoice
+from jushi.services.workspace.passages import section_passages
 from jushi.store import open_store
 
 from tests.knowledge.bigram_embedder import BigramEmbedder
-from tests.services.conftest import NOON, SAMPLE
+from tests.services.conftest import ACTOR, SAMPLE
 
-HAND = kept.Hand("沈墨", NOON)
 SECTION = writing.OutlineSection("mediation", "多元化解矛盾纠纷", 2, queries=("人民调解 法律援助",))
 NEIGHBOUR = """\
 栖川市2022年度法治政府建设工作报告
@@ -54,9 +54,9 @@ def index(tmp_path: Path) -> Iterator[Knowledge]:
 
 
 def shown(
-    index: Knowledge, choices: tuple[kept.PassageChoice, ...] = (), year: int = 2024
-) -> tuple[kept.SectionPassage, ...]:
-    return kept.section_passages(index, SECTION, choices, year=year)
+    index: Knowledge, choices: tuple[PassageChoice, ...] = (), year: int = 2024
+) -> tuple[SectionPassage, ...]:
+    return section_passages(index, SECTION, choices, year=year)
 
 
 def from_file(index: Knowledge, name: str) -> str:
@@ -66,15 +66,7 @@ def from_file(index: Knowledge, name: str) -> str:
 
 
 def choose(store: Store, report: str, index: Knowledge, passage: str, choice: Choice) -> None:
-    kept.choose_passage(
-        store,
-        report,
-        SECTION.key,
-        passage,
-        choice,
-        knowledge=index,
-        hand=HAND,
-    )
+    Workspace(store, report, ACTOR).passages.choose(SECTION.key, passage, choice, knowledge=index)
 
 
 def test_a_writer_sees_its_own_past_reports_first_then_facts_policies_and_others(
@@ -115,7 +107,7 @@ def test_text_that_instructs_the_model_comes_only_where_a_person_pinned_it(
 
     choose(store, report, index, hostile, "pinned")
 
-    choices = kept.passage_choices(store, report, SECTION.key)
+    choices = Workspace(store, report, ACTOR).passages.choices(SECTION.key)
     assert shown(index, choices)[0].passage.id == hostile
 
 
@@ -126,7 +118,7 @@ def test_a_pinned_passage_leads_and_a_rejected_one_stays_away(
     choose(store, report, index, last, "pinned")
     choose(store, report, index, first, "rejected")
 
-    chosen = shown(index, kept.passage_choices(store, report, SECTION.key))
+    chosen = shown(index, Workspace(store, report, ACTOR).passages.choices(SECTION.key))
 
     assert (chosen[0].passage.id, chosen[0].is_pinned) == (last, True)
     assert first not in [p.passage.id for p in chosen]
@@ -136,12 +128,13 @@ def test_a_pinned_passage_leads_and_a_rejected_one_stays_away(
 def test_a_choice_that_is_taken_back_leaves_the_passage_to_the_search(
     store: Store, report: str, index: Knowledge
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     before = shown(index)
     choose(store, report, index, before[0].passage.id, "rejected")
     choose(store, report, index, before[0].passage.id, "")
 
-    assert kept.passage_choices(store, report, SECTION.key) == ()
-    assert shown(index, kept.passage_choices(store, report, SECTION.key)) == before
+    assert ws.passages.choices(SECTION.key) == ()
+    assert shown(index, ws.passages.choices(SECTION.key)) == before
 
 
 def test_choices_of_one_section_leave_another_alone(
@@ -149,21 +142,22 @@ def test_choices_of_one_section_leave_another_alone(
 ) -> None:
     choose(store, report, index, from_file(index, "办法.md"), "pinned")
 
-    assert kept.passage_choices(store, report, "another") == ()
+    assert Workspace(store, report, ACTOR).passages.choices("another") == ()
 
 
 def test_pinned_facts_keep_their_figures_and_vouch_for_them(
     store: Store, report: str, index: Knowledge
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     facts = from_file(index, "简报.txt")
     claim = "全年人民调解矛盾纠纷5566件。"
-    assert kept.report_check(store, report)(claim).verdicts[0].code is not Code.QUOTED
+    assert ws.checker()(claim).verdicts[0].code is not Code.QUOTED
 
     choose(store, report, index, facts, "pinned")
 
-    choices = kept.passage_choices(store, report, SECTION.key)
+    choices = ws.passages.choices(SECTION.key)
     assert "5566" in shown(index, choices)[0].quoted.text
-    assert kept.report_check(store, report)(claim).verdicts[0].code is Code.QUOTED
+    assert ws.checker()(claim).verdicts[0].code is Code.QUOTED
 
 
 def test_pinned_facts_vouch_also_when_their_document_has_left_the_index(
@@ -173,7 +167,7 @@ def test_pinned_facts_vouch_also_when_their_document_has_left_the_index(
     choose(store, report, index, facts, "pinned")
     index.remove(index.passages([facts])[0].document_id)
 
-    checked = kept.report_check(store, report)("全年人民调解矛盾纠纷5566件。")
+    checked = Workspace(store, report, ACTOR).checker()("全年人民调解矛盾纠纷5566件。")
 
     assert checked.verdicts[0].code is Code.QUOTED
 
@@ -183,7 +177,7 @@ def test_a_pinned_model_text_vouches_for_nothing(
 ) -> None:
     choose(store, report, index, from_file(index, "邻县.txt"), "pinned")
 
-    checked = kept.report_check(store, report)("人民调解组织受理矛盾纠纷8812件。")
+    checked = Workspace(store, report, ACTOR).checker()("人民调解组织受理矛盾纠纷8812件。")
 
     assert checked.verdicts[0].code is not Code.QUOTED
 
@@ -203,10 +197,10 @@ def test_the_passages_that_a_section_used_are_told_also_those_that_are_gone(
     written = replace(
         newest, parent=newest.number, record=WritingRecord("model", passages=(stays, goes))
     )
-    store.commit(Change(report, HAND.name, HAND.time, "draft", versions=(written,)))
+    store.commit(Change(report, ACTOR.name, ACTOR.clock(), "draft", versions=(written,)))
     index.remove(index.passages([goes])[0].document_id)
 
-    used = kept.used_passages(store, index, report, newest.key)
+    used = Workspace(store, report, ACTOR).passages.used(newest.key, knowledge=index)
 
     assert (used.version, [p.id for p in used.passages], used.gone) == (
         newest.number + 1,
@@ -229,7 +223,9 @@ def test_people_who_choose_at_once_do_not_overwrite_each_other(
     with ThreadPoolExecutor(len(ids)) as pool:
         list(pool.map(pin, stores, ids))
 
-    pinned = {c.passage_id for c in kept.passage_choices(stores[0], report, SECTION.key)}
+    pinned = {
+        c.passage_id for c in Workspace(stores[0], report, ACTOR).passages.choices(SECTION.key)
+    }
     for store in stores:
         store.close()
     assert pinned == set(ids)

@@ -1,4 +1,4 @@
-"""A revision of a kept section waits as a proposal until a person has taken or left it."""
+"""A revision of a stored section waits as a proposal until a person has taken or left it."""
 
 from typing import Any
 
@@ -7,12 +7,11 @@ from jushi.errors import ConflictError, JushiError, ReplyError
 from jushi.llm.openai_model import OpenAIModel
 from jushi.records import Change, Decision, SaveConflictError
 from jushi.revision import Store, asked
-from jushi.services import kept
+from jushi.services.workspace import Actor, SectionProposal, Workspace
 
 from evals.scripted_server import Script, serve
-from tests.services.conftest import NOON
+from tests.services.conftest import ACTOR, NOON
 
-HAND = kept.Hand("沈墨", NOON)
 TEXT = (
     "全年研究法治议题{{law_topics}}。为进一步提高政治站位，县政府应当公开征求意见。\n"
     "一是学习。三是办案。"
@@ -23,7 +22,7 @@ TEXT = (
 def report(store: Store) -> str:
     """A drafted report, its second section edited."""
     key = store.load_sections("r")[1].key
-    kept.edit_kept(store, "r", key, TEXT, base=1, hand=HAND)
+    Workspace(store, "r", ACTOR).sections.edit(key, TEXT, base=1)
     return "r"
 
 
@@ -35,22 +34,17 @@ def text_of(store: Store, report: str) -> str:
     return store.load_sections(report)[1].text.text
 
 
-def propose(store: Store, report: str, answer: str) -> kept.KeptProposal:
+def propose(store: Store, report: str, answer: str) -> SectionProposal:
     """Ask a real server, which answers `answer`, for a revision in free words."""
     script = Script(lambda _request: answer)
     with serve(script) as url:
         model = OpenAIModel("scripted", base_url=url, api_key=None)
-        return kept.propose_revision(
-            store,
-            report,
-            key_of(store, report),
-            asked.Instruction("写得具体些"),
-            hand=HAND,
-            model=model,
+        return Workspace(store, report, ACTOR).proposals.ask(
+            key_of(store, report), asked.Instruction("写得具体些"), model=model
         )
 
 
-def bins(proposal: kept.KeptProposal) -> list[tuple[str, str]]:
+def bins(proposal: SectionProposal) -> list[tuple[str, str]]:
     return [(change.bin, change.after) for change in proposal.open]
 
 
@@ -59,8 +53,8 @@ def test_a_preset_that_needs_no_model_becomes_a_proposal_and_changes_nothing(
 ) -> None:
     before = text_of(store, report)
 
-    proposal = kept.propose_revision(
-        store, report, key_of(store, report), asked.Instruction("重排一是二是"), hand=HAND
+    proposal = Workspace(store, report, ACTOR).proposals.ask(
+        key_of(store, report), asked.Instruction("重排一是二是")
     )
 
     assert bins(proposal) == [("可采纳", "二是办案。")]
@@ -70,6 +64,7 @@ def test_a_preset_that_needs_no_model_becomes_a_proposal_and_changes_nothing(
 def test_the_three_bins_come_back_from_a_model_and_each_change_is_taken_alone(
     store: Store, report: str
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     proposal = propose(
         store,
         report,
@@ -77,7 +72,7 @@ def test_the_three_bins_come_back_from_a_model_and_each_change_is_taken_alone(
     )
     by_bin = {change.bin: change for change in proposal.open}
 
-    version = kept.accept_changes(store, report, proposal.key, [by_bin["可采纳"].id], hand=HAND)
+    version = ws.proposals.accept(proposal.key, [by_bin["可采纳"].id])
 
     assert set(by_bin) == {"可采纳", "需确认", "已拒绝"}
     assert version.text.text.startswith(
@@ -87,10 +82,10 @@ def test_the_three_bins_come_back_from_a_model_and_each_change_is_taken_alone(
     assert version.record is not None and version.record.prompt == "revise_section.v2"
     assert version.text.sentences[0].figures == ("law_topics",)
     assert version.text.sentences[0].origin == "model"
-    left = kept.open_proposal(store, report, proposal.key, hand=HAND)
+    left = ws.proposals.waiting(proposal.key)
     assert left is not None and {c.bin for c in left.open} == {"需确认", "已拒绝"}
     with pytest.raises(JushiError, match="it is refused"):
-        kept.accept_changes(store, report, proposal.key, [by_bin["已拒绝"].id], hand=HAND)
+        ws.proposals.accept(proposal.key, [by_bin["已拒绝"].id])
 
 
 def test_accepting_all_safe_changes_takes_no_others(store: Store, report: str) -> None:
@@ -98,38 +93,40 @@ def test_accepting_all_safe_changes_takes_no_others(store: Store, report: str) -
         store, report, "全年专题研究法治议题{{law_topics}}。县政府可以公开征求意见。"
     )
 
-    version = kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+    version = Workspace(store, report, ACTOR).proposals.accept(proposal.key, None)
 
     assert "专题研究" in version.text.text
     assert "应当公开" in version.text.text
 
 
 def test_where_nothing_is_left_to_take_nothing_is_told_as_saved(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
-    version = kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+    version = ws.proposals.accept(proposal.key, None)
 
     with pytest.raises(ConflictError, match="nothing would change"):
-        kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+        ws.proposals.accept(proposal.key, None)
 
     assert store.list_versions(report, proposal.key)[0].number == version.number
 
 
 def test_a_change_that_was_left_waits_no_more(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习").replace("办案", "认真办案"))
 
-    left = kept.leave_changes(store, report, proposal.key, [proposal.open[0].id], hand=HAND)
+    left = ws.proposals.leave(proposal.key, [proposal.open[0].id])
 
     assert left is not None and [c.after for c in left.open] == ["三是认真办案。"]
-    assert kept.leave_changes(store, report, proposal.key, None, hand=HAND) is None
-    assert kept.open_proposal(store, report, proposal.key, hand=HAND) is None
+    assert ws.proposals.leave(proposal.key, None) is None
+    assert ws.proposals.waiting(proposal.key) is None
 
 
 def test_what_others_saved_meanwhile_stays(store: Store, report: str) -> None:
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
     typed = text_of(store, report).replace("三是办案。", "三是办好案。")
-    kept.edit_kept(store, report, proposal.key, typed, base=2, hand=kept.Hand("林", NOON))
+    Workspace(store, report, Actor("林", lambda: NOON)).sections.edit(proposal.key, typed, base=2)
 
-    version = kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+    version = Workspace(store, report, ACTOR).proposals.accept(proposal.key, None)
 
     assert version.text.text.endswith("一是刻苦学习。三是办好案。")
     assert version.parent == 3
@@ -139,12 +136,9 @@ def test_only_the_selected_sentences_are_put_before_the_model(store: Store, repo
     script = Script(lambda _request: "一是勤奋学习。")
     third = store.load_sections(report)[1].text.sentences[2]
     with serve(script) as url:
-        proposal = kept.propose_revision(
-            store,
-            report,
+        proposal = Workspace(store, report, ACTOR).proposals.ask(
             key_of(store, report),
             asked.Instruction("写得具体些"),
-            hand=HAND,
             model=OpenAIModel("scripted", base_url=url, api_key=None),
             selection=[third.id],
             passages=[("p1", "办理案件88件。")],
@@ -157,15 +151,16 @@ def test_only_the_selected_sentences_are_put_before_the_model(store: Store, repo
 
 
 def test_a_locked_sentence_is_not_reworded_until_it_is_unlocked(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     key = key_of(store, report)
     value = store.load_figures(report).by_id()["law_topics"].value
     confirmed = Decision(report, "confirmed", "沈墨", NOON, figure_id="law_topics", value=value)
     store.commit(Change(report, "沈墨", NOON, "confirm", decisions=(confirmed,)))
     answer = "全年专题研究法治议题{{law_topics}}。"
-    locked = kept.list_locks(store, report, key)
+    locked = ws.locks.all(key)
 
     refused = propose(store, report, answer)
-    kept.set_lock(store, report, key, locked[0].sentence, "off", base=2, hand=HAND)
+    ws.locks.set(key, locked[0].sentence, "off", base=2)
     free = propose(store, report, answer)
 
     assert [(lock.text, lock.is_by_confirmation) for lock in locked] == [
@@ -173,7 +168,7 @@ def test_a_locked_sentence_is_not_reworded_until_it_is_unlocked(store: Store, re
     ]
     assert refused.open[0].bin == "已拒绝"
     assert free.open[0].bin == "可采纳"
-    assert kept.list_locks(store, report, key) == ()
+    assert ws.locks.all(key) == ()
 
 
 @pytest.mark.parametrize(
@@ -191,21 +186,22 @@ def test_what_cannot_be_done_without_a_model_is_told(
     store: Store, report: str, asked_for: asked.Instruction
 ) -> None:
     with pytest.raises(JushiError):
-        kept.propose_revision(store, report, key_of(store, report), asked_for, hand=HAND)
+        Workspace(store, report, ACTOR).proposals.ask(key_of(store, report), asked_for)
 
 
 def test_a_reply_with_a_broken_slot_is_no_proposal(store: Store, report: str) -> None:
     with pytest.raises(JushiError, match="cannot be read"):
         propose(store, report, "研究法治议题{{law_topics。")
-    assert kept.open_proposal(store, report, key_of(store, report), hand=HAND) is None
+    assert Workspace(store, report, ACTOR).proposals.waiting(key_of(store, report)) is None
 
 
 def test_two_windows_that_take_changes_lose_none(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     proposal = propose(store, report, TEXT.replace("学习", "刻苦学习"))
-    kept.accept_changes(store, report, proposal.key, None, hand=HAND)
+    ws.proposals.accept(proposal.key, None)
 
     with pytest.raises((SaveConflictError, JushiError)):
-        kept.accept_changes(store, report, proposal.key, [proposal.open[0].id], hand=HAND)
+        ws.proposals.accept(proposal.key, [proposal.open[0].id])
 
 
 @pytest.mark.parametrize(
@@ -227,12 +223,12 @@ def test_what_is_no_report_is_named_to_the_model_and_becomes_no_proposal(
         good = "全年专题研究法治议题{{law_topics}}。"
         return good if "毛病：" in asked_for[-1] else f"{good}{junk}"
 
-    def revise(script: Script) -> kept.KeptProposal:
+    def revise(script: Script) -> SectionProposal:
         with serve(script) as url:
             model = OpenAIModel("scripted", base_url=url, api_key=None)
             wanted = asked.Instruction("写得具体些")
-            return kept.propose_revision(
-                store, report, key_of(store, report), wanted, hand=HAND, model=model
+            return Workspace(store, report, ACTOR).proposals.ask(
+                key_of(store, report), wanted, model=model
             )
 
     proposal = revise(Script(answer))

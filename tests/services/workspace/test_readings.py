@@ -3,31 +3,32 @@
 import pytest
 from jushi.errors import ConflictError, InvalidError
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import ReadingPair, Workspace
 
-from tests.services.conftest import NOON
+from tests.services.conftest import ACTOR, NOON
 
-HAND = kept.Hand("沈墨", NOON)
 BOTH = ("沈墨", "陆青")
 
 
-def pairs(store: Store, report: str) -> dict[str, kept.ReadingPair]:
-    found = kept.reading_pairs(store, kept.open_report(store, report))
+def pairs(store: Store, report: str) -> dict[str, ReadingPair]:
+    ws = Workspace(store, report, ACTOR)
+    found = ws.readings.pairs(ws.open())
     return {pair.item.text: pair for pair in reversed(found)}
 
 
 def mark(
     store: Store, report: str, item_id: str, verb: str, note: str = "", by: tuple[str, str] = BOTH
 ) -> None:
-    opened = kept.open_report(store, report)
-    kept.mark_pair(store, opened, item_id, verb, readers=by, note=note, hand=HAND)  # type: ignore[arg-type]
+    ws = Workspace(store, report, ACTOR)
+    ws.readings.mark(item_id, verb, readers=by, note=note)  # type: ignore[arg-type]
 
 
 def test_pairs_come_in_text_order_each_with_its_clause_and_row(store: Store, report: str) -> None:
-    opened = kept.open_report(store, report)
+    ws = Workspace(store, report, ACTOR)
+    opened = ws.open()
     assert opened.result is not None
 
-    found = kept.reading_pairs(store, opened)
+    found = ws.readings.pairs(opened)
 
     starts = [pair.item.verdict.mention.start for pair in found if pair.item.verdict]
     assert starts == sorted(starts)
@@ -57,18 +58,19 @@ def test_tick_and_dispute_are_kept_with_both_names_and_taken_back(
 
 
 def test_reading_decides_nothing_in_the_passes(store: Store, report: str) -> None:
-    before = kept.read_passes(store, kept.open_report(store, report))
+    ws = Workspace(store, report, ACTOR)
+    before = ws.check.passes(ws.open())
 
     mark(store, report, pairs(store, report)["15项"].item.id, "disputed", "台账是16项")
 
-    assert kept.read_passes(store, kept.open_report(store, report)) == before
+    assert ws.check.passes(ws.open()) == before
 
 
 def test_changed_sentence_is_read_anew(store: Store, report: str) -> None:
     number = pairs(store, report)["15项"].item.id
     mark(store, report, number, "read")
 
-    kept.mend_item(store, kept.open_report(store, report), number, "51项", hand=HAND)
+    Workspace(store, report, ACTOR).check.mend(number, "51项")
 
     assert pairs(store, report)["51项"].mark is None
     with pytest.raises(ConflictError, match="changed meanwhile"):

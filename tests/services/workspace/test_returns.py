@@ -1,4 +1,4 @@
-"""A kept report that went out as .docx, was edited in Word, and came back."""
+"""A stored report that went out as .docx, was edited in Word, and came back."""
 
 import io
 import re
@@ -9,11 +9,12 @@ import pytest
 from jushi.errors import DocumentError
 from jushi.records import SaveConflictError
 from jushi.revision import Store
-from jushi.services import SourceFile, export, kept
+from jushi.services import SourceFile, export
+from jushi.services.workspace import CellEdit, Workspace
+from jushi.services.workspace.returns import Returned
 
-from tests.services.conftest import NOON
+from tests.services.conftest import ACTOR
 
-HAND = kept.Hand("沈墨", NOON)
 KEY = "1.1"
 OLD = "印发《禾溪县2024年法治政府建设工作要点》"
 COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -22,11 +23,10 @@ COMMENTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/
 @pytest.fixture
 def sent(store: Store, report: str) -> SourceFile:
     """The report as it goes out."""
-    for item in kept.blocking_items(store, kept.open_report(store, report)):
-        kept.decide_item(
-            store, kept.open_report(store, report), item.id, "accepted", "台账", hand=HAND
-        )
-    file = kept.export_kept(store, kept.open_report(store, report), "report.docx")
+    ws = Workspace(store, report, ACTOR)
+    for item in ws.check.blocking(ws.open()):
+        ws.check.decide(item.id, "accepted", "台账")
+    file = ws.export.file("report.docx")
     assert file is not None
     return file
 
@@ -70,10 +70,11 @@ def text_of(store: Store, report: str, key: str = KEY) -> str:
 def test_a_report_that_nobody_edited_changes_nothing(
     store: Store, report: str, sent: SourceFile
 ) -> None:
-    returned = kept.compare_returned(store, report, sent, hand=HAND)
+    ws = Workspace(store, report, ACTOR)
+    returned = ws.returns.compare(sent)
 
-    assert returned == kept.Returned((), (), (), (), ())
-    assert kept.apply_returned(store, report, sent, hand=HAND) == ()
+    assert returned == Returned((), (), (), (), ())
+    assert ws.returns.apply(sent) == ()
 
 
 def test_changed_numbers_come_first_and_are_checked(
@@ -81,7 +82,7 @@ def test_changed_numbers_come_first_and_are_checked(
 ) -> None:
     back = edited(sent, ("用身边案例促进", "用身边的案例促进"), (">15项<", ">51项<"))
 
-    returned = kept.compare_returned(store, report, back, hand=HAND)
+    returned = Workspace(store, report, ACTOR).returns.compare(back)
 
     first, second = returned.changes
     assert (first.numbers_before, first.numbers_after) == (("15项",), ("51项",))
@@ -97,7 +98,7 @@ def test_what_came_back_is_one_new_version_of_each_section_it_touches(
     before = {v.key: v.number for v in store.load_sections(report)}
     back = edited(sent, ("用身边案例促进", "用身边的案例促进"))
 
-    (version,) = kept.apply_returned(store, report, back, hand=HAND)
+    (version,) = Workspace(store, report, ACTOR).returns.apply(back)
 
     assert (version.cause, version.note, version.author) == ("round_trip", back.name, "沈墨")
     assert "用身边的案例促进" in text_of(store, report)
@@ -110,28 +111,26 @@ def test_what_came_back_is_one_new_version_of_each_section_it_touches(
 def test_a_number_typed_over_stands_for_itself_until_it_is_proven(
     store: Store, report: str, sent: SourceFile
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     back = edited(sent, (">15项<", ">51项<"))
 
-    kept.apply_returned(store, report, back, hand=HAND)
+    ws.returns.apply(back)
 
     sentence = next(s for v in store.load_sections(report) for s in v.text if "51项" in s.text)
     assert "law_topics" not in sentence.figures
-    blocking = kept.blocking_items(store, kept.open_report(store, report))
+    blocking = ws.check.blocking(ws.open())
     assert [item.text for item in blocking] == ["51项"]
-    edit = kept.CellEdit("law_topics", "value", "51")
-    kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=HAND))
-    assert kept.blocking_items(store, kept.open_report(store, report)) == ()
+    edit = CellEdit("law_topics", "value", "51")
+    ws.figures.keep(ws.figures.preview([edit]))
+    assert ws.check.blocking(ws.open()) == ()
 
 
 def test_only_the_changes_asked_for_are_taken(store: Store, report: str, sent: SourceFile) -> None:
+    ws = Workspace(store, report, ACTOR)
     back = edited(sent, ("用身边案例促进", "用身边的案例促进"), (">15项<", ">51项<"))
-    words = next(
-        c.number
-        for c in kept.compare_returned(store, report, back, hand=HAND).changes
-        if not c.numbers_after
-    )
+    words = next(c.number for c in ws.returns.compare(back).changes if not c.numbers_after)
 
-    kept.apply_returned(store, report, back, hand=HAND, taken=[words])
+    ws.returns.apply(back, taken=[words])
 
     assert "用身边的案例促进" in text_of(store, report)
     assert "15项" in text_of(store, report)
@@ -141,10 +140,11 @@ def test_only_the_changes_asked_for_are_taken(store: Store, report: str, sent: S
 def test_tracked_changes_are_read_as_accepted_and_their_authors_told(
     store: Store, report: str, sent: SourceFile
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     back = edited(sent, ("用身边案例促进", f"用{tracked('身边', '本地')}案例促进"))
 
-    (change,) = kept.compare_returned(store, report, back, hand=HAND).changes
-    kept.apply_returned(store, report, back, hand=HAND)
+    (change,) = ws.returns.compare(back).changes
+    ws.returns.apply(back)
 
     assert change.authors == ("李工",)
     assert ("removed", "身边") in change.pieces
@@ -168,7 +168,7 @@ def test_comments_are_told_with_their_words_and_section(
         parts={"word/comments.xml": note},
     )
 
-    returned = kept.compare_returned(store, report, back, hand=HAND)
+    returned = Workspace(store, report, ACTOR).returns.compare(back)
 
     (comment,) = returned.comments
     assert (comment.author, comment.words, comment.text) == ("王主任", "身边案例", "请写明是谁")
@@ -177,10 +177,11 @@ def test_comments_are_told_with_their_words_and_section(
 
 
 def test_a_reworded_heading_keeps_its_section(store: Store, report: str, sent: SourceFile) -> None:
+    ws = Workspace(store, report, ACTOR)
     back = edited(sent, ("存在问题及原因", "主要问题和原因"))
 
-    returned = kept.compare_returned(store, report, back, hand=HAND)
-    (version,) = kept.apply_returned(store, report, back, hand=HAND)
+    returned = ws.returns.compare(back)
+    (version,) = ws.returns.apply(back)
 
     assert returned.titles == (("存在问题及原因", "主要问题和原因"),)
     assert returned.changes == ()
@@ -190,12 +191,13 @@ def test_a_reworded_heading_keeps_its_section(store: Store, report: str, sent: S
 def test_what_was_written_meanwhile_stays_beside_what_came_back(
     store: Store, report: str, sent: SourceFile
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     text = text_of(store, report)
-    kept.edit_kept(store, report, KEY, f"{text}网页上加的一句。", base=1, hand=HAND)
+    ws.sections.edit(KEY, f"{text}网页上加的一句。", base=1)
     back = edited(sent, ("用身边案例促进", "用身边的案例促进"))
 
-    (change,) = kept.compare_returned(store, report, back, hand=HAND).changes
-    kept.apply_returned(store, report, back, hand=HAND)
+    (change,) = ws.returns.compare(back).changes
+    ws.returns.apply(back)
 
     assert change.stored is None
     assert "用身边的案例促进" in text_of(store, report)
@@ -205,14 +207,15 @@ def test_what_was_written_meanwhile_stays_beside_what_came_back(
 def test_a_sentence_that_both_changed_stays_as_stored_until_it_is_taken(
     store: Store, report: str, sent: SourceFile
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     text = text_of(store, report).replace("用身边案例促进", "用典型案例促进")
-    kept.edit_kept(store, report, KEY, text, base=1, hand=HAND)
+    ws.sections.edit(KEY, text, base=1)
     back = edited(sent, ("用身边案例促进", "用身边的案例促进"))
 
-    (change,) = kept.compare_returned(store, report, back, hand=HAND).changes
-    kept.apply_returned(store, report, back, hand=HAND)
+    (change,) = ws.returns.compare(back).changes
+    ws.returns.apply(back)
     untaken = text_of(store, report)
-    kept.apply_returned(store, report, back, hand=HAND, taken=[change.number])
+    ws.returns.apply(back, taken=[change.number])
 
     assert change.stored is not None
     assert "用典型案例促进" in change.stored
@@ -235,8 +238,8 @@ def test_a_section_that_came_after_the_export_is_not_missing_from_it(
         for name in source.namelist():
             archive.writestr(name, older if name == part else source.read(name))
 
-    returned = kept.compare_returned(
-        store, report, replace(back, content=target.getvalue()), hand=HAND
+    returned = Workspace(store, report, ACTOR).returns.compare(
+        replace(back, content=target.getvalue())
     )
 
     assert KEY not in {change.key for change in returned.changes}
@@ -252,14 +255,14 @@ def test_a_section_that_came_after_the_export_is_not_missing_from_it(
 )
 def test_a_file_of_no_use_is_told(store: Store, report: str, file: SourceFile, told: str) -> None:
     with pytest.raises(DocumentError, match=told):
-        kept.compare_returned(store, report, file, hand=HAND)
+        Workspace(store, report, ACTOR).returns.compare(file)
 
 
 def test_a_save_that_came_first_is_a_conflict_and_nothing_is_stored(
     store: Store, report: str, sent: SourceFile
 ) -> None:
     back = edited(sent, ("用身边案例促进", "用身边的案例促进"))
-    (version,) = kept.apply_returned(store, report, back, hand=HAND)
+    (version,) = Workspace(store, report, ACTOR).returns.apply(back)
     change = store.list_events(report, limit=1)[0]
 
     with pytest.raises(SaveConflictError):
@@ -268,21 +271,20 @@ def test_a_save_that_came_first_is_a_conflict_and_nothing_is_stored(
 
 
 def test_an_annex_of_the_file_is_no_text_of_a_section(store: Store, report: str) -> None:
-    kept.keep_choice(store, report, export.ExportForm(has_annex=True), hand=HAND)
-    for item in kept.blocking_items(store, kept.open_report(store, report)):
-        kept.decide_item(
-            store, kept.open_report(store, report), item.id, "accepted", "台账", hand=HAND
-        )
-    file = kept.export_kept(store, kept.open_report(store, report), "report.docx")
+    ws = Workspace(store, report, ACTOR)
+    ws.export.keep_choice(export.ExportForm(has_annex=True))
+    for item in ws.check.blocking(ws.open()):
+        ws.check.decide(item.id, "accepted", "台账")
+    file = ws.export.file("report.docx")
 
     assert file is not None
-    assert kept.compare_returned(store, report, file, hand=HAND).changes == ()
+    assert ws.returns.compare(file).changes == ()
 
 
 def test_a_number_that_was_deleted_is_told_as_lost(
     store: Store, report: str, sent: SourceFile
 ) -> None:
-    returned = kept.compare_returned(store, report, edited(sent, (">15项<", "><")), hand=HAND)
+    returned = Workspace(store, report, ACTOR).returns.compare(edited(sent, (">15项<", "><")))
 
     assert returned.lost == ("law_topics",)
     assert returned.changes[0].numbers_before == ("15项",)

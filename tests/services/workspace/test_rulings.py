@@ -1,4 +1,4 @@
-"""What people decided on a kept report, as the exported check report shows it."""
+"""What people decided on a stored report, as the exported check report shows it."""
 
 import io
 import json
@@ -8,36 +8,37 @@ import zipfile
 import pytest
 from jushi.documents import read_document
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import Workspace
 from openpyxl import load_workbook
 
-from tests.services.conftest import NOON
+from tests.services.conftest import ACTOR, NOON
 
-HAND = kept.Hand("沈墨", NOON)
 WHY = "以市里通报为准"
 
 
 @pytest.fixture
 def report(store: Store) -> str:
     """A drafted report in which a wrong number, 51项, stands by a person's word."""
-    opened = kept.open_report(store, "r")
-    items = [item for one in kept.read_passes(store, opened) for item in one.items]
+    ws = Workspace(store, "r", ACTOR)
+    opened = ws.open()
+    items = [item for one in ws.check.passes(opened) for item in one.items]
     right = next(item for item in items if item.text == "15项")
-    kept.mend_item(store, opened, right.id, "51项", hand=HAND)
-    opened = kept.open_report(store, "r")
-    for item in kept.blocking_items(store, opened):
-        kept.decide_item(store, opened, item.id, "accepted", WHY, hand=HAND)
+    ws.check.mend(right.id, "51项")
+    opened = ws.open()
+    for item in ws.check.blocking(opened):
+        ws.check.decide(item.id, "accepted", WHY)
     return "r"
 
 
 def exported(store: Store, report: str, name: str) -> bytes:
-    file = kept.export_kept(store, kept.open_report(store, report), name)
+    file = Workspace(store, report, ACTOR).export.file(name)
     assert file is not None
     return file.content
 
 
 def test_an_accepted_number_does_not_hold_the_report_back(store: Store, report: str) -> None:
-    assert kept.blocking_items(store, kept.open_report(store, report)) == ()
+    ws = Workspace(store, report, ACTOR)
+    assert ws.check.blocking(ws.open()) == ()
     assert exported(store, report, "report.docx")
 
 
@@ -97,11 +98,12 @@ def test_the_same_check_is_the_same_file(store: Store, report: str) -> None:
 
 
 def test_a_word_that_is_taken_back_counts_as_wrong_again(store: Store, report: str) -> None:
-    opened = kept.open_report(store, report)
-    items = [item for one in kept.read_passes(store, opened) for item in one.items]
+    ws = Workspace(store, report, ACTOR)
+    opened = ws.open()
+    items = [item for one in ws.check.passes(opened) for item in one.items]
     accepted = next(item for item in items if item.text == "51项")
 
-    kept.withdraw_item(store, opened, accepted.id, hand=HAND)
+    ws.check.withdraw(accepted.id)
 
     told = json.loads(exported(store, report, "check.json"))
     assert [m["decision"] for m in told["mentions"] if m["text"] == "51项"] == [None]

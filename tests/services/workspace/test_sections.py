@@ -1,4 +1,4 @@
-"""A section of a kept report under a person's hand."""
+"""A section of a stored report under a person's hand."""
 
 from datetime import timedelta
 
@@ -6,18 +6,16 @@ import pytest
 from jushi.errors import ConflictError, JushiError
 from jushi.records import SaveConflictError
 from jushi.revision import Store
-from jushi.services import kept
+from jushi.services.workspace import Actor, CellEdit, Spot, Workspace
 
-from tests.services.conftest import NOON
-
-HAND = kept.Hand("沈墨", NOON)
+from tests.services.conftest import ACTOR, NOON
 
 
-def spot(store: Store, report: str, number: str) -> kept.Spot:
-    opened = kept.open_report(store, report)
+def spot(store: Store, report: str, number: str) -> Spot:
+    opened = Workspace(store, report, ACTOR).open()
     assert opened.draft and opened.result
     verdict = next(v for v in opened.result.verdicts if v.mention.text == number)
-    found = kept.find_spot(opened.draft, store.load_sections(report), verdict)
+    found = opened.find_spot(verdict)
     assert found is not None
     return found
 
@@ -32,7 +30,9 @@ def test_a_number_is_found_where_it_stands_in_its_section(store: Store, report: 
 def test_a_number_bound_to_another_figure_is_written_out(store: Store, report: str) -> None:
     found = spot(store, report, "15项")
 
-    version = kept.replace_number(store, report, found, "{{pre_meeting_study}}", hand=HAND)
+    version = Workspace(store, report, ACTOR).sections.replace_number(
+        found, "{{pre_meeting_study}}"
+    )
 
     sentence = version.text.by_id()[found.sentence]
     assert "研究法治议题12次，" in sentence.text
@@ -43,21 +43,20 @@ def test_a_number_bound_to_another_figure_is_written_out(store: Store, report: s
 def test_a_text_over_an_old_version_is_refused_and_laid_beside_the_newest(
     store: Store, report: str
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     found = spot(store, report, "15项")
     before = store.load_version(report, found.key, found.version).text.text
-    kept.edit_kept(store, report, found.key, f"{before}他们加的。", base=found.version, hand=HAND)
+    ws.sections.edit(found.key, f"{before}他们加的。", base=found.version)
     mine = f"我加的。\n{before}"
 
     with pytest.raises(SaveConflictError):
-        kept.edit_kept(store, report, found.key, mine, base=found.version, hand=HAND)
-    conflict = kept.weigh_conflict(store, report, found.key, mine, base=found.version)
+        ws.sections.edit(found.key, mine, base=found.version)
+    conflict = ws.sections.weigh(found.key, mine, base=found.version)
 
     assert (conflict.theirs.number, conflict.clashes) == (2, 0)
     assert conflict.joined.startswith("我加的。")
     assert conflict.joined.endswith("他们加的。")
-    joined = kept.edit_kept(
-        store, report, found.key, conflict.joined, base=2, hand=HAND, joins=True
-    )
+    joined = ws.sections.edit(found.key, conflict.joined, base=2, joins=True)
     assert (joined.number, joined.cause) == (3, "merge")
 
 
@@ -65,70 +64,76 @@ def test_the_same_text_makes_no_version(store: Store, report: str) -> None:
     found = spot(store, report, "15项")
     text = store.load_version(report, found.key, found.version).text.text
 
-    version = kept.edit_kept(store, report, found.key, text, base=found.version, hand=HAND)
+    version = Workspace(store, report, ACTOR).sections.edit(found.key, text, base=found.version)
 
     assert version.number == found.version
 
 
 def test_a_wrong_number_is_accepted_where_it_stands(store: Store, report: str) -> None:
-    kept.replace_number(store, report, spot(store, report, "15项"), "51项", hand=HAND)
+    ws = Workspace(store, report, ACTOR)
+    ws.sections.replace_number(spot(store, report, "15项"), "51项")
 
-    kept.accept_number(store, report, spot(store, report, "51项"), " 台账核对过 ", hand=HAND)
+    ws.check.accept_number(spot(store, report, "51项"), " 台账核对过 ")
 
-    opened = kept.open_report(store, report)
+    opened = ws.open()
     assert opened.draft is not None
     assert [store.list_decisions(report)[0].reason] == ["台账核对过"]
-    assert kept.accepted_numbers(store, opened) == {opened.draft.text().index("51项")}
+    assert ws.check.accepted(opened) == {opened.draft.text().index("51项")}
 
 
 def test_a_number_of_an_older_version_is_not_accepted(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     found = spot(store, report, "15项")
-    kept.replace_number(store, report, found, "51项", hand=HAND)
+    ws.sections.replace_number(found, "51项")
 
     with pytest.raises(ConflictError, match="changed meanwhile"):
-        kept.accept_number(store, report, found, "台账核对过", hand=HAND)
+        ws.check.accept_number(found, "台账核对过")
 
 
 def test_a_number_is_not_accepted_without_a_reason(store: Store, report: str) -> None:
     with pytest.raises(JushiError, match="accepted without a reason"):
-        kept.accept_number(store, report, spot(store, report, "15项"), " ", hand=HAND)
+        Workspace(store, report, ACTOR).check.accept_number(spot(store, report, "15项"), " ")
 
 
 def test_a_restored_version_is_a_new_one_with_the_old_text(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     found = spot(store, report, "15项")
     before = store.load_version(report, found.key, 1).text.text
-    kept.edit_kept(store, report, found.key, f"{before}又一句。", base=1, hand=HAND)
+    ws.sections.edit(found.key, f"{before}又一句。", base=1)
 
-    restored = kept.restore_version(store, report, found.key, 1, hand=HAND)
+    restored = ws.versions.restore(found.key, 1)
 
     assert (restored.number, restored.cause, restored.text.text) == (3, "restore", before)
 
 
 def test_a_restored_sentence_whose_figure_changed_is_out_of_date(store: Store, report: str) -> None:
     found = spot(store, report, "15项")
-    later = kept.Hand("沈墨", NOON + timedelta(hours=1))
-    edit = kept.CellEdit("law_topics", "value", "16")
-    kept.keep_figures(store, kept.preview_cells(store, report, [edit], hand=later))
+    later = Actor("沈墨", lambda: NOON + timedelta(hours=1))
+    edit = CellEdit("law_topics", "value", "16")
+    Workspace(store, report, ACTOR).figures.keep(
+        Workspace(store, report, later).figures.preview([edit])
+    )
 
-    restored = kept.restore_version(store, report, found.key, 1, hand=later)
+    restored = Workspace(store, report, later).versions.restore(found.key, 1)
 
     assert [s.id for s in restored.text if s.is_stale] == [found.sentence]
 
 
 def test_a_snapshot_names_the_version_of_each_section_once(store: Store, report: str) -> None:
-    snapshot = kept.save_snapshot(store, report, " 送审稿 ", hand=HAND)
+    ws = Workspace(store, report, ACTOR)
+    snapshot = ws.versions.save_snapshot(" 送审稿 ")
 
     assert snapshot.name == "送审稿"
     assert dict(snapshot.versions)["1.1"] == 1
     with pytest.raises(JushiError, match="such a snapshot already"):
-        kept.save_snapshot(store, report, "送审稿", hand=HAND)
+        ws.versions.save_snapshot("送审稿")
 
 
 def test_a_number_is_tied_to_another_figure_that_reads_the_same(store: Store, report: str) -> None:
     found = spot(store, report, "100%")
     before = store.load_version(report, found.key, found.version).text
 
-    version = kept.replace_number(store, report, found, "{{npc_done_rate}}", hand=HAND)
+    version = Workspace(store, report, ACTOR).sections.replace_number(found, "{{npc_done_rate}}")
 
     assert version.text.text == before.text
     assert "npc_done_rate" not in before.by_id()[found.sentence].figures

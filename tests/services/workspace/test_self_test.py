@@ -1,4 +1,4 @@
-"""自测: what is planted in copies of a kept report, and what it tells of the check."""
+"""自测: what is planted in copies of a stored report, and what it tells of the check."""
 
 import random
 
@@ -8,14 +8,14 @@ from jushi.fidelity import check_text
 from jushi.figures import read_workbook
 from jushi.records import Report
 from jushi.revision import Store
-from jushi.services import kept
 from jushi.services.error_injection import FAMILIES, KINDS, Truth
+from jushi.services.workspace import SelfTest, Workspace
 
-from tests.services.conftest import NOON, SAMPLE
+from tests.services.conftest import ACTOR, NOON, SAMPLE
 
 
-def last(store: Store, report: str, most: int, seed: int = 1) -> kept.SelfTest:
-    *_, done = kept.self_test(store, kept.open_report(store, report), most=most, seed=seed)
+def last(store: Store, report: str, most: int, seed: int = 1) -> SelfTest:
+    *_, done = Workspace(store, report, ACTOR).self_test.run(most=most, seed=seed)
     return done
 
 
@@ -34,20 +34,21 @@ def test_each_error_is_another_kind_and_is_told_as_found_or_missed(
 
 
 def test_state_is_told_after_each_error(store: Store, report: str) -> None:
-    states = list(kept.self_test(store, kept.open_report(store, report), most=2, seed=1))
+    states = list(Workspace(store, report, ACTOR).self_test.run(most=2, seed=1))
 
     assert [len(state.planted) for state in states] == [0, 1, 2]
 
 
 def test_planted_words_stand_in_a_copy_and_not_in_the_report(store: Store, report: str) -> None:
-    before = kept.open_report(store, report)
+    ws = Workspace(store, report, ACTOR)
+    before = ws.open()
     assert before.draft is not None
 
     planted = last(store, report, 4).planted
 
     assert all(one.after.strip("。\n") in one.sentence or "\n" in one.after for one in planted)
     assert all(one.sentence not in before.draft.text() for one in planted)
-    assert kept.open_report(store, report).draft == before.draft
+    assert ws.open().draft == before.draft
 
 
 def test_same_seed_plants_the_same_and_another_plants_others(store: Store, report: str) -> None:

@@ -1,4 +1,4 @@
-"""A kept report over the turn of the year."""
+"""A stored report over the turn of the year."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,33 +6,35 @@ from datetime import timedelta
 import pytest
 from jushi.errors import ConflictError, InvalidError, JushiError, NotFoundError
 from jushi.revision import Store
-from jushi.services import SourceFile, export, kept
+from jushi.services import SourceFile, export
+from jushi.services.workspace import Actor, CellEdit, Reports, Workspace, run_draft
+from jushi.services.workspace.years import ANSWER_STATES, PromiseLine
 from jushi.store import open_store
 
 from tests.services.conftest import NOON, SAMPLE
 from tests.store.databases import sqlite_url
 
-HAND = kept.Hand("沈墨", NOON + timedelta(days=365))
+ACTOR = Actor("沈墨", lambda: NOON + timedelta(days=365))
 PROMISE = "建成县法治文化公园并对外开放"
 MET = "建成县法治文化公园并面向群众对外开放。"
 
 
-def ledger(store: Store, report: str) -> dict[str, kept.PromiseLine]:
-    return {line.text: line for line in kept.promise_ledger(store, report)}
+def ledger(store: Store, report: str) -> dict[str, PromiseLine]:
+    return {line.text: line for line in Workspace(store, report, ACTOR).years.promises()}
 
 
 def say(store: Store, report: str, words: str) -> str:
     """Add `words` to the first section that has text; give its key."""
     newest = next(v for v in store.load_sections(report) if v.text.level and v.text.sentences)
     text = f"{newest.text.text}{words}"
-    kept.edit_kept(store, report, newest.key, text, base=newest.number, hand=HAND)
+    Workspace(store, report, ACTOR).sections.edit(newest.key, text, base=newest.number)
     return newest.key
 
 
 def test_a_new_year_begins_with_last_years_values_and_its_own_empty(
     store: Store, report: str
 ) -> None:
-    made = kept.roll_forward(store, report, new_id="next", hand=HAND)
+    made = Workspace(store, report, ACTOR).years.roll_forward(new_id="next")
 
     old, new = store.load_figures(report).by_id(), store.load_figures("next")
     assert (made.year, made.previous_id, made.title) == (
@@ -49,7 +51,7 @@ def test_a_new_year_begins_with_last_years_values_and_its_own_empty(
 def test_a_new_year_keeps_the_outline_and_every_sentence_as_carried_over(
     store: Store, report: str
 ) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    Workspace(store, report, ACTOR).years.roll_forward(new_id="next")
 
     old, new = store.load_sections(report), store.load_sections("next")
     assert [v.key for v in new] == [v.key for v in old]
@@ -61,7 +63,7 @@ def test_a_new_year_keeps_the_outline_and_every_sentence_as_carried_over(
 
 
 def test_a_touched_sentence_is_carried_over_no_longer(store: Store, report: str) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    Workspace(store, report, ACTOR).years.roll_forward(new_id="next")
     before = sum(s.is_carried_over for v in store.load_sections("next") for s in v.text)
 
     say(store, "next", MET)
@@ -72,11 +74,11 @@ def test_a_touched_sentence_is_carried_over_no_longer(store: Store, report: str)
 
 
 def test_a_value_that_arrives_fills_the_carried_sentence(store: Store, report: str) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    ws = Workspace(store, report, ACTOR)
+    ws.years.roll_forward(new_id="next")
 
-    kept.keep_figures(
-        store,
-        kept.preview_cells(store, "next", [kept.CellEdit("law_topics", "value", "21")], hand=HAND),
+    ws.figures.keep(
+        Workspace(store, "next", ACTOR).figures.preview([CellEdit("law_topics", "value", "21")])
     )
 
     assert "法治议题21项" in "".join(v.text.text for v in store.load_sections("next"))
@@ -85,35 +87,37 @@ def test_a_value_that_arrives_fills_the_carried_sentence(store: Store, report: s
 def test_documents_and_layout_are_carried_and_the_old_text_is_the_newest_past_report(
     store: Store, report: str
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     form = export.ExportForm(has_annex=True, signature="某县人民政府", date="2025年3月5日")
-    kept.keep_choice(store, report, form, hand=HAND)
+    ws.export.keep_choice(form)
 
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    ws.years.roll_forward(new_id="next")
 
-    opened = kept.open_report(store, "next")
+    opened = Workspace(store, "next", ACTOR).open()
     assert [(s.kind, s.year) for s in opened.sources] == [
         ("own_report", 2023),
         ("own_report", 2024),
     ]
-    assert kept.kept_choice(store, "next") == replace(form, date="")
+    assert Workspace(store, "next", ACTOR).export.choice() == replace(form, date="")
     told = store.load_paper("next", f"source/{opened.sources[1].name}").text
-    assert "".join(told.split()) == "".join(kept.open_report(store, report).draft.text().split())
+    assert "".join(told.split()) == "".join(ws.open().draft.text().split())
 
 
 def test_a_rolled_report_is_drafted_as_any_other(store: Store, report: str) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
-    kept.start_draft(store, "next", job_id="j2", owner="沈墨", clock=lambda: HAND.time)
+    Workspace(store, report, ACTOR).years.roll_forward(new_id="next")
+    Workspace(store, "next", ACTOR).draft.start(job_id="j2")
 
-    job = kept.run_draft(store, "j2", clock=lambda: HAND.time)
+    job = run_draft(store, "j2", clock=ACTOR.clock)
 
     assert (job.state, {v.cause for v in store.load_sections("next")}) == ("done", {"draft"})
 
 
 def test_two_reports_of_one_name_do_not_begin(store: Store, report: str) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    ws = Workspace(store, report, ACTOR)
+    ws.years.roll_forward(new_id="next")
 
     with pytest.raises(ConflictError, match="there is one already"):
-        kept.roll_forward(store, report, new_id="next", hand=HAND)
+        ws.years.roll_forward(new_id="next")
 
 
 def test_a_report_without_text_is_not_rolled_forward(
@@ -124,20 +128,20 @@ def test_a_report_without_text_is_not_rolled_forward(
         SourceFile(name, (SAMPLE / name).read_bytes())
         for name in ("figures-2024.xlsx", "report-2023.txt")
     )
-    kept.make_report(store, figures, [past], report_id="r", owner="沈墨", clock=lambda: NOON)
+    Reports(store, ACTOR).make(figures, [past], report_id="r")
 
     with pytest.raises(ConflictError, match="it has no text yet"):
-        kept.roll_forward(store, "r", new_id="next", hand=HAND)
+        Workspace(store, "r", ACTOR).years.roll_forward(new_id="next")
     store.close()
 
 
 def test_promises_of_last_years_document_are_listed_in_its_order(store: Store, report: str) -> None:
-    lines = kept.promise_ledger(store, report)
+    lines = Workspace(store, report, ACTOR).years.promises()
 
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     assert len(lines) >= 10
     assert PROMISE in [line.text for line in lines]
-    assert {line.state for line in lines} <= set(kept.ANSWER_STATES)
+    assert {line.state for line in lines} <= set(ANSWER_STATES)
 
 
 def test_a_promise_is_answered_by_the_sentence_that_keeps_it(store: Store, report: str) -> None:
@@ -153,23 +157,22 @@ def test_a_promise_is_answered_by_the_sentence_that_keeps_it(store: Store, repor
 def test_what_was_carried_over_answers_no_promise(store: Store, report: str) -> None:
     say(store, report, MET)
 
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    Workspace(store, report, ACTOR).years.roll_forward(new_id="next")
 
-    assert {line.state for line in kept.promise_ledger(store, "next")} == {"未提"}
+    assert {line.state for line in Workspace(store, "next", ACTOR).years.promises()} == {"未提"}
 
 
 def test_a_promise_is_settled_by_hand_and_given_back(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
     key = say(store, report, "公园开了门。")
 
-    kept.settle_promise(
-        store, report, PROMISE, "完成", hand=HAND, reason=" 见台账 ", answer=(key, "公园开了门。")
-    )
+    ws.years.settle(PROMISE, "完成", reason=" 见台账 ", answer=(key, "公园开了门。"))
 
     line = ledger(store, report)[PROMISE]
     assert (line.state, line.section, line.answer) == ("完成", key, "公园开了门。")
     assert line.decision is not None
     assert (line.decision.who, line.decision.reason) == ("沈墨", "见台账")
-    kept.unsettle_promise(store, report, PROMISE, hand=HAND)
+    ws.years.unsettle(PROMISE)
     assert (ledger(store, report)[PROMISE].state, ledger(store, report)[PROMISE].decision) == (
         "未提",
         None,
@@ -179,10 +182,11 @@ def test_a_promise_is_settled_by_hand_and_given_back(store: Store, report: str) 
 def test_an_answer_named_by_hand_holds_until_its_sentence_changes(
     store: Store, report: str
 ) -> None:
+    ws = Workspace(store, report, ACTOR)
     key = say(store, report, "公园开了门。")
-    kept.settle_promise(store, report, PROMISE, "完成", hand=HAND, answer=(key, "公园开了门。"))
+    ws.years.settle(PROMISE, "完成", answer=(key, "公园开了门。"))
 
-    kept.undo_section(store, report, key, hand=HAND)
+    ws.versions.undo(key)
 
     assert ledger(store, report)[PROMISE].state == "未提"
 
@@ -207,22 +211,21 @@ def test_what_cannot_be_settled_is_told(
     kind: type[JushiError],
 ) -> None:
     with pytest.raises(kind, match=told):
-        kept.settle_promise(store, report, promise, state, hand=HAND, answer=answer)
+        Workspace(store, report, ACTOR).years.settle(promise, state, answer=answer)
     assert store.list_decisions(report) == ()
 
 
 def test_a_carried_sentence_may_stand_by_a_persons_word(store: Store, report: str) -> None:
-    kept.roll_forward(store, report, new_id="next", hand=HAND)
+    ws = Workspace(store, "next", ACTOR)
+    Workspace(store, report, ACTOR).years.roll_forward(new_id="next")
     section = next(v for v in store.load_sections("next") if v.text.sentences)
     first = section.text.sentences[0]
 
-    version = kept.confirm_carried(
-        store, "next", section.key, [first.id], base=section.number, hand=HAND
-    )
+    version = ws.locks.confirm_carried(section.key, [first.id], base=section.number)
 
     assert version.text.text == section.text.text
     carried = [s.is_carried_over for s in version.text]
     assert carried == [False] + [True] * (len(carried) - 1)
     assert (version.number, version.author) == (2, "沈墨")
     with pytest.raises(NotFoundError, match="it is not there"):
-        kept.confirm_carried(store, "next", section.key, ["s999"], base=2, hand=HAND)
+        ws.locks.confirm_carried(section.key, ["s999"], base=2)

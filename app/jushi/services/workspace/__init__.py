@@ -1,106 +1,21 @@
-"""All that a user asks for of reports that are kept in the store: the one name `kept`."""
+"""Reports that are kept in the store: `Workspace` is one of them, with all that is done with it.
 
-from jushi.services.workspace.check import (
-    CheckItem,
-    CheckPass,
-    accept_number,
-    accepted_numbers,
-    blocking_items,
-    decide_item,
-    mend_item,
-    read_passes,
-    withdraw_item,
-)
-from jushi.services.workspace.drafting import (
-    Writers,
-    cancel_draft,
-    draft_spending,
-    resume_draft,
-    run_draft,
-    start_draft,
-)
-from jushi.services.workspace.exports import export_kept, keep_choice, kept_choice, page_pictures
-from jushi.services.workspace.figures import (
-    EDITABLE,
-    CellChange,
-    CellEdit,
-    Effect,
-    FigurePlan,
-    FigureRow,
-    confirm_figures,
-    figure_rows,
-    keep_figures,
-    preview_cells,
-    preview_stale,
-    preview_undo,
-    preview_workbook,
-    tell_cell,
-)
-from jushi.services.workspace.locks import Lock, confirm_carried, list_locks, set_lock
-from jushi.services.workspace.outline import (
-    OutlinePlan,
-    keep_outline,
-    past_outline,
-    plan_outline,
-    report_outline,
-    template_outlines,
-)
-from jushi.services.workspace.passage_choices import PassageChoice, passage_choices
-from jushi.services.workspace.passages import (
-    SectionPassage,
-    UsedPassages,
-    choose_passage,
-    section_passages,
-    used_passages,
-)
-from jushi.services.workspace.proposals import (
-    KeptProposal,
-    ProposedChange,
-    accept_changes,
-    leave_changes,
-    open_proposal,
-    propose_revision,
-)
-from jushi.services.workspace.readings import ReadingPair, mark_pair, reading_pairs, two_readers
-from jushi.services.workspace.reports import (
-    KeptSource,
-    OpenReport,
-    kept_sources,
-    make_report,
-    open_report,
-    report_check,
-    source_text,
-)
-from jushi.services.workspace.returns import (
-    Comment,
-    Returned,
-    ReturnedChange,
-    TypedOver,
-    apply_returned,
-    compare_returned,
-)
-from jushi.services.workspace.reviewers import ask_reviewers
-from jushi.services.workspace.sections import (
-    Conflict,
-    Hand,
-    Row,
-    Spot,
-    compare_sections,
-    edit_kept,
-    find_spot,
-    replace_number,
-    weigh_conflict,
-)
-from jushi.services.workspace.self_test import Planted, SelfTest, self_test
-from jushi.services.workspace.undo import (
-    SectionDifference,
-    SnapshotDifference,
-    compare_snapshots,
-    list_snapshots,
-    restore_snapshot,
-    undo_section,
-)
-from jushi.services.workspace.versions import restore_version, save_snapshot
+`Reports` makes new ones; the functions are for the workers that draft them.
+"""
+
+from jushi.services.workspace.check import CheckItem, CheckPass
+from jushi.services.workspace.drafting import Writers, draft_spending, run_draft
+from jushi.services.workspace.figures import EDITABLE, CellEdit, FigurePlan, FigureRow, tell_cell
+from jushi.services.workspace.group import Actor
+from jushi.services.workspace.outline import OutlinePlan, template_outlines
+from jushi.services.workspace.passages import SectionPassage
+from jushi.services.workspace.proposals import SectionProposal
+from jushi.services.workspace.readings import ReadingPair, two_readers
+from jushi.services.workspace.reports import OpenReport, Reports, Spot
+from jushi.services.workspace.sections import Conflict, Row
+from jushi.services.workspace.self_test import SelfTest
+from jushi.services.workspace.sources import ReportSource
+from jushi.services.workspace.versions import SnapshotDifference
 from jushi.services.workspace.workers import (
     LOST_AFTER_S,
     GoneError,
@@ -109,120 +24,39 @@ from jushi.services.workspace.workers import (
     new_worker,
     take_over,
 )
-from jushi.services.workspace.years import (
-    ANSWER_STATES,
-    PromiseLine,
-    promise_ledger,
-    roll_forward,
-    settle_promise,
-    unsettle_promise,
-)
+from jushi.services.workspace.workspace import Workspace
 
 __all__ = [
-    "ANSWER_STATES",
     "EDITABLE",
     "LOST_AFTER_S",
-    "CellChange",
+    "Actor",
     "CellEdit",
     "CheckItem",
     "CheckPass",
-    "Comment",
     "Conflict",
-    "Effect",
     "FigurePlan",
     "FigureRow",
     "GoneError",
-    "Hand",
     "Hold",
-    "KeptProposal",
-    "KeptSource",
-    "Lock",
     "OpenReport",
     "OutlinePlan",
-    "PassageChoice",
-    "Planted",
-    "PromiseLine",
-    "ProposedChange",
     "ReadingPair",
-    "Returned",
-    "ReturnedChange",
+    "ReportSource",
+    "Reports",
     "Row",
-    "SectionDifference",
     "SectionPassage",
+    "SectionProposal",
     "SelfTest",
     "SnapshotDifference",
     "Spot",
-    "TypedOver",
-    "UsedPassages",
+    "Workspace",
     "Writers",
-    "accept_changes",
-    "accept_number",
-    "accepted_numbers",
-    "apply_returned",
-    "ask_reviewers",
-    "blocking_items",
-    "cancel_draft",
-    "choose_passage",
-    "compare_returned",
-    "compare_sections",
-    "compare_snapshots",
-    "confirm_carried",
-    "confirm_figures",
-    "decide_item",
     "draft_spending",
-    "edit_kept",
-    "export_kept",
-    "figure_rows",
-    "find_spot",
-    "keep_choice",
-    "keep_figures",
-    "keep_outline",
-    "kept_choice",
-    "kept_sources",
-    "leave_changes",
-    "list_locks",
-    "list_snapshots",
     "lost_jobs",
-    "make_report",
-    "mark_pair",
-    "mend_item",
     "new_worker",
-    "open_proposal",
-    "open_report",
-    "page_pictures",
-    "passage_choices",
-    "past_outline",
-    "plan_outline",
-    "preview_cells",
-    "preview_stale",
-    "preview_undo",
-    "preview_workbook",
-    "promise_ledger",
-    "propose_revision",
-    "read_passes",
-    "reading_pairs",
-    "replace_number",
-    "report_check",
-    "report_outline",
-    "restore_snapshot",
-    "restore_version",
-    "resume_draft",
-    "roll_forward",
     "run_draft",
-    "save_snapshot",
-    "section_passages",
-    "self_test",
-    "set_lock",
-    "settle_promise",
-    "source_text",
-    "start_draft",
     "take_over",
     "tell_cell",
     "template_outlines",
     "two_readers",
-    "undo_section",
-    "unsettle_promise",
-    "used_passages",
-    "weigh_conflict",
-    "withdraw_item",
 ]

@@ -1,4 +1,4 @@
-"""The check of a kept report in five passes, and what a person decides on what it says."""
+"""The check of a stored report in five passes, and what a person decides on what it says."""
 
 import hashlib
 from bisect import bisect_right
@@ -13,15 +13,15 @@ from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
 from jushi.messages import Language
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_rows
-from jushi.revision import Store
 from jushi.services.workspace.decided import Decided, Identity, Subject, is_worded, kept_anew
-from jushi.services.workspace.reports import OpenReport, open_report, report_check
-from jushi.services.workspace.sections import Hand, Spot, find_spot, replace_number
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import OpenReport, Spot, StoredReport
+from jushi.services.workspace.sections import Sections
 
 PASSES = ("source", "sums", "agreement", "last_year", "usage")
 """逐数对源, 勾稽计算, 前后一致, 上年衔接, 用法规范."""
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-_Verb = Literal["accepted", "confirmed", "dismissed"]
+CheckVerb = Literal["accepted", "confirmed", "dismissed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,175 +70,6 @@ class CheckPass:
     @property
     def done(self) -> int:
         return sum(not item.is_open for item in self.items)
-
-
-def read_passes(store: Store, opened: OpenReport) -> tuple[CheckPass, ...]:
-    """Give the five passes in their order; without items where nothing was drafted."""
-    items: list[CheckItem] = []
-    if opened.draft is not None and opened.result is not None:
-        decided = Decided(store.list_decisions(opened.report.id))
-        others = _other_findings(store, opened) if decided.has_worded_findings else ()
-        ground = _Ground(opened, decided, others)
-        items = sorted(ground.items(), key=lambda item: PASSES.index(item.pass_id))
-    return tuple(CheckPass(p, tuple(i for i in items if i.pass_id == p)) for p in PASSES)
-
-
-def _other_findings(store: Store, opened: OpenReport) -> tuple[Finding, ...]:
-    """The findings of a report, in their order, as the other language words them."""
-    assert opened.result is not None
-    text, told = opened.result.text, opened.result.findings
-    checks = (
-        report_check(store, opened.report.id, table=opened.table, language=language)
-        for language in _LANGUAGES
-    )
-    return next((f for check in checks if (f := check(text).findings) != told), ())
-
-
-def blocking_items(store: Store, opened: OpenReport) -> tuple[CheckItem, ...]:
-    """Give the errors that nobody has accepted with a reason: no report leaves with them."""
-    return tuple(
-        item
-        for one in read_passes(store, opened)
-        for item in one.items
-        if item.grade == "error" and item.decision is None
-    )
-
-
-def decide_item(
-    store: Store, opened: OpenReport, item_id: str, kind: _Verb, reason: str, *, hand: Hand
-) -> None:
-    """Keep what a person decided. An error is only accepted, and only with a reason.
-
-    Raises InvalidError without one, NotFoundError for an item that is not there any more.
-    """
-    item = _item(store, opened, item_id)
-    if not reason.strip() and (kind == "accepted" or item.grade == "error"):
-        raise InvalidError("services.accepted_without_reason", place=item.text or item.code)
-    if item.grade == "error" and kind == "confirmed":
-        kind = "accepted"
-    _keep(store, opened, item, kind, reason.strip(), hand=hand)
-
-
-def accept_number(store: Store, report_id: str, spot: Spot, reason: str, *, hand: Hand) -> None:
-    """Let a number stand that no source proves, by a person's word; see `decide_item`.
-
-    Raises InvalidError without a reason and for a number that the check does not judge,
-    ConflictError if the section moved on since the number was looked at.
-    """
-    opened = open_report(store, report_id, language=hand.language)
-    if (spot.key, spot.version) not in {(v.key, v.number) for v in opened.versions}:
-        raise ConflictError("services.number_changed_meanwhile", place=spot.text)
-    for item in (item for one in read_passes(store, opened) for item in one.items):
-        place = (item.subject.identity.section, item.subject.identity.sentence)
-        if item.verdict is None or opened.draft is None or place != (spot.key, spot.sentence):
-            continue
-        if find_spot(opened.draft, opened.versions, item.verdict) == spot:
-            decide_item(store, opened, item.id, "accepted", reason, hand=hand)
-            return
-    raise InvalidError("services.not_a_judged_number", place=spot.text)
-
-
-def accepted_numbers(store: Store, opened: OpenReport) -> frozenset[int]:
-    """Give where the numbers start that stand in the checked text by a person's word."""
-    return frozenset(
-        item.verdict.mention.start
-        for one in read_passes(store, opened)
-        for item in one.items
-        if item.verdict is not None
-        and item.grade != "ok"
-        and item.decision is not None
-        and item.decision.kind == "accepted"
-    )
-
-
-def withdraw_item(store: Store, opened: OpenReport, item_id: str, *, hand: Hand) -> None:
-    """Take back what was decided on an item.
-
-    Raises NotFoundError where it is gone, ConflictError where nothing is decided on it.
-    """
-    item = _item(store, opened, item_id)
-    match item.decision:
-        case Decision(kind="accepted" | "confirmed" | "dismissed" as kind, reason=reason):
-            _keep(store, opened, item, kind, reason, hand=hand, is_withdrawn=True)
-        case _:
-            raise ConflictError("services.nothing_to_undo", place=item.text or item.code)
-
-
-def mend_item(
-    store: Store, opened: OpenReport, item_id: str, words: str, *, hand: Hand
-) -> SectionVersion:
-    """Write `words` in place of the number. Raises InvalidError where it stands in no section."""
-    item = _item(store, opened, item_id)
-    spot = None
-    if item.verdict is not None and opened.draft is not None:
-        spot = find_spot(opened.draft, opened.versions, item.verdict)
-    if spot is None:
-        raise InvalidError("services.not_in_a_section", place=item.text or item.code)
-    return replace_number(store, opened.report.id, spot, words, hand=hand)
-
-
-@cache
-def pass_of(kind: str, code: str) -> str:
-    """Give the pass that a `verdict`, `finding` or `remark` of that code belongs to."""
-    rows = resource_rows("knowledge", "rules", "check_passes.tsv")
-    told = {(row[1], row[2]): row[0] for row in rows}
-    for wanted in ((kind, code), (kind, "*"), ("verdict", code)):
-        if wanted in told:
-            return told[wanted]
-    return PASSES[0]
-
-
-def _keep(
-    store: Store,
-    opened: OpenReport,
-    item: CheckItem,
-    kind: _Verb,
-    reason: str,
-    *,
-    hand: Hand,
-    is_withdrawn: bool = False,
-) -> None:
-    figure = next(iter(item.verdict.figures), "") if item.verdict else ""
-    value = opened.table.by_id()[figure].value if figure in opened.table.by_id() else None
-    decision = item.subject.decided(
-        Decision(
-            opened.report.id,
-            kind,
-            hand.name,
-            hand.time,
-            reason,
-            figure_id=figure,
-            value=value,
-            is_withdrawn=is_withdrawn,
-        )
-    )
-    action = {"accepted": "accept", "confirmed": "confirm", "dismissed": "dismiss"}[kind]
-    decisions = (*_kept_anew(store, opened, item), decision)
-    store.commit(
-        Change(opened.report.id, hand.name, hand.time, action, item.text, decisions=decisions)
-    )
-
-
-def _kept_anew(store: Store, opened: OpenReport, but: CheckItem) -> Iterator[Decision]:
-    """What older programs kept by words, for all but one: ended as such, and kept by identity."""
-    ended: list[Decision] = []
-    anew: list[Decision] = []
-    for item in (item for one in read_passes(store, opened) for item in one.items):
-        if item.decision is not None and is_worded(item.decision):
-            end, again = kept_anew(item.subject, item.decision)
-            ended += [] if end in ended else [end]
-            anew += [again] if item.id != but.id else []
-    # An old decision on a number held for all that read the same in its sentence.
-    yield from ended
-    yield from anew
-
-
-def _item(store: Store, opened: OpenReport, item_id: str) -> CheckItem:
-    for one in read_passes(store, opened):
-        for item in one.items:
-            if item.id == item_id:
-                return item
-    raise NotFoundError("services.finding_gone", place="finding")
 
 
 class _Ground:
@@ -370,3 +201,168 @@ class _Ground:
             subject,
             finding,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Group):
+    """The check of one stored report, and what the actor decides on it."""
+
+    def passes(self, opened: OpenReport) -> tuple[CheckPass, ...]:
+        """Give the five passes in their order; without items where nothing was drafted."""
+        items: list[CheckItem] = []
+        if opened.draft is not None and opened.result is not None:
+            decided = Decided(self.store.list_decisions(self.report_id))
+            others = self._other_findings(opened) if decided.has_worded_findings else ()
+            ground = _Ground(opened, decided, others)
+            items = sorted(ground.items(), key=lambda item: PASSES.index(item.pass_id))
+        return tuple(CheckPass(p, tuple(i for i in items if i.pass_id == p)) for p in PASSES)
+
+    def blocking(self, opened: OpenReport) -> tuple[CheckItem, ...]:
+        """Give the errors that nobody has accepted with a reason: no report leaves with them."""
+        return blocking_items(self.passes(opened))
+
+    def decide(self, item_id: str, kind: CheckVerb, reason: str) -> None:
+        """Keep what a person decided. An error is only accepted, and only with a reason.
+
+        Raises InvalidError without one, NotFoundError for an item that is not there any more.
+        """
+        opened = self._group(StoredReport).open()
+        self._decide(opened, self._item(opened, item_id), kind, reason)
+
+    def accept_number(self, spot: Spot, reason: str) -> None:
+        """Let a number stand that no source proves, by a person's word; see `decide`.
+
+        Raises InvalidError without a reason and for a number that the check does not judge,
+        ConflictError if the section moved on since the number was looked at.
+        """
+        opened = self._group(StoredReport).open()
+        if (spot.key, spot.version) not in {(v.key, v.number) for v in opened.versions}:
+            raise ConflictError("services.number_changed_meanwhile", place=spot.text)
+        for item in (item for one in self.passes(opened) for item in one.items):
+            place = (item.subject.identity.section, item.subject.identity.sentence)
+            if item.verdict is None or place != (spot.key, spot.sentence):
+                continue
+            if opened.find_spot(item.verdict) == spot:
+                self._decide(opened, item, "accepted", reason)
+                return
+        raise InvalidError("services.not_a_judged_number", place=spot.text)
+
+    def accepted(self, opened: OpenReport) -> frozenset[int]:
+        """Give where the numbers start that stand in the checked text by a person's word."""
+        return frozenset(
+            item.verdict.mention.start
+            for one in self.passes(opened)
+            for item in one.items
+            if item.verdict is not None
+            and item.grade != "ok"
+            and item.decision is not None
+            and item.decision.kind == "accepted"
+        )
+
+    def withdraw(self, item_id: str) -> None:
+        """Take back what was decided on an item.
+
+        Raises NotFoundError where it is gone, ConflictError where nothing is decided on it.
+        """
+        opened = self._group(StoredReport).open()
+        item = self._item(opened, item_id)
+        match item.decision:
+            case Decision(kind="accepted" | "confirmed" | "dismissed" as kind, reason=reason):
+                self._keep(opened, item, kind, reason, is_withdrawn=True)
+            case _:
+                raise ConflictError("services.nothing_to_undo", place=item.text or item.code)
+
+    def mend(self, item_id: str, words: str) -> SectionVersion:
+        """Write `words` in place of the number; InvalidError where it stands in no section."""
+        opened = self._group(StoredReport).open()
+        item = self._item(opened, item_id)
+        spot = opened.find_spot(item.verdict) if item.verdict is not None else None
+        if spot is None:
+            raise InvalidError("services.not_in_a_section", place=item.text or item.code)
+        return self._group(Sections).replace_number(spot, words)
+
+    def _other_findings(self, opened: OpenReport) -> tuple[Finding, ...]:
+        """The findings of a report, in their order, as the other language words them."""
+        assert opened.result is not None
+        text, told = opened.result.text, opened.result.findings
+        stored = self._group(StoredReport)
+        checks = (stored.checker(opened.table, language=language) for language in _LANGUAGES)
+        return next((f for check in checks if (f := check(text).findings) != told), ())
+
+    def _decide(self, opened: OpenReport, item: CheckItem, kind: CheckVerb, reason: str) -> None:
+        if not reason.strip() and (kind == "accepted" or item.grade == "error"):
+            raise InvalidError("services.accepted_without_reason", place=item.text or item.code)
+        if item.grade == "error" and kind == "confirmed":
+            kind = "accepted"
+        self._keep(opened, item, kind, reason.strip())
+
+    def _keep(
+        self,
+        opened: OpenReport,
+        item: CheckItem,
+        kind: CheckVerb,
+        reason: str,
+        *,
+        is_withdrawn: bool = False,
+    ) -> None:
+        time = self.actor.clock()
+        figure = next(iter(item.verdict.figures), "") if item.verdict else ""
+        value = opened.table.by_id()[figure].value if figure in opened.table.by_id() else None
+        decision = item.subject.decided(
+            Decision(
+                self.report_id,
+                kind,
+                self.actor.name,
+                time,
+                reason,
+                figure_id=figure,
+                value=value,
+                is_withdrawn=is_withdrawn,
+            )
+        )
+        action = {"accepted": "accept", "confirmed": "confirm", "dismissed": "dismiss"}[kind]
+        decisions = (*self._kept_anew(opened, item), decision)
+        self.store.commit(
+            Change(self.report_id, self.actor.name, time, action, item.text, decisions=decisions)
+        )
+
+    def _kept_anew(self, opened: OpenReport, but: CheckItem) -> Iterator[Decision]:
+        """What older programs kept by words, for all but one: ended, and kept by identity."""
+        ended: list[Decision] = []
+        anew: list[Decision] = []
+        for item in (item for one in self.passes(opened) for item in one.items):
+            if item.decision is not None and is_worded(item.decision):
+                end, again = kept_anew(item.subject, item.decision)
+                ended += [] if end in ended else [end]
+                anew += [again] if item.id != but.id else []
+        # An old decision on a number held for all that read the same in its sentence.
+        yield from ended
+        yield from anew
+
+    def _item(self, opened: OpenReport, item_id: str) -> CheckItem:
+        for one in self.passes(opened):
+            for item in one.items:
+                if item.id == item_id:
+                    return item
+        raise NotFoundError("services.finding_gone", place="finding")
+
+
+def blocking_items(passes: Sequence[CheckPass]) -> tuple[CheckItem, ...]:
+    """Give the errors that nobody has accepted with a reason."""
+    return tuple(
+        item
+        for one in passes
+        for item in one.items
+        if item.grade == "error" and item.decision is None
+    )
+
+
+@cache
+def pass_of(kind: str, code: str) -> str:
+    """Give the pass that a `verdict`, `finding` or `remark` of that code belongs to."""
+    rows = resource_rows("knowledge", "rules", "check_passes.tsv")
+    told = {(row[1], row[2]): row[0] for row in rows}
+    for wanted in ((kind, code), (kind, "*"), ("verdict", code)):
+        if wanted in told:
+            return told[wanted]
+    return PASSES[0]

@@ -1,4 +1,4 @@
-"""Kept reports drafted in the background: section by section, each saved as it gets done."""
+"""Stored reports drafted in the background: section by section, each saved as it gets done."""
 
 import json
 import time
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event, Lock
-from typing import Literal
+from typing import Literal, TypeVar
 
 from jushi.drafting import ReportDraft, compose_report, writing
 from jushi.error_telling import tell_error
@@ -23,10 +23,11 @@ from jushi.records import (
     WritingRecord,
 )
 from jushi.revision import Store, with_ids
-from jushi.services.workspace.outline import report_outline
-from jushi.services.workspace.passage_choices import passage_choices
-from jushi.services.workspace.passages import section_passages
-from jushi.services.workspace.reports import Clock, kept_report, own_past, report_evidence
+from jushi.services.workspace.group import Actor, Clock, Group
+from jushi.services.workspace.outline import ReportOutline
+from jushi.services.workspace.passages import Passages
+from jushi.services.workspace.reports import StoredReport
+from jushi.services.workspace.sources import Sources
 from jushi.services.workspace.workers import GoneError, Hold
 from jushi.stored_messages import dump_message
 from jushi.text import Section
@@ -34,6 +35,7 @@ from jushi.text import Section
 _SHOWN_EVERY_S = 0.5
 """How often what a model has written so far is saved for the page to show."""
 _SHOWN_CHARS = 4000
+_Group = TypeVar("_Group", bound=Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +48,45 @@ class Writers:
     """Sections that the endpoint is asked for at a time."""
 
 
-def start_draft(
-    store: Store,
-    report_id: str,
-    *,
-    job_id: str,
-    owner: str,
-    clock: Clock,
-    keys: Collection[str] = (),
-) -> JobRecord:
-    """Queue the drafting of a kept report, or of the sections `keys` alone.
+@dataclass(frozen=True, slots=True)
+class Drafts(Group):
+    """Drafting of one stored report in the background, as the actor asks for it."""
 
-    Raises ConflictError where one is under way already.
-    """
-    if store.list_jobs(report_id=report_id, is_open=True):
-        raise ConflictError(
-            "services.being_drafted_already", place=Message("places.report", name=report_id)
+    def start(self, *, job_id: str, keys: Collection[str] = ()) -> JobRecord:
+        """Queue the drafting of the report, or of the sections `keys` alone.
+
+        Raises ConflictError where one is under way already.
+        """
+        if self.store.list_jobs(report_id=self.report_id, is_open=True):
+            raise ConflictError(
+                "services.being_drafted_already",
+                place=Message("places.report", name=self.report_id),
+            )
+        now, owner = self.actor.clock(), self.actor.name
+        request = json.dumps({"keys": sorted(keys)})
+        return self.store.save_job(
+            JobRecord(job_id, self.report_id, "draft", owner, now, now, request=request)
         )
-    now = clock()
-    request = json.dumps({"keys": sorted(keys)})
-    return store.save_job(JobRecord(job_id, report_id, "draft", owner, now, now, request=request))
 
+    def cancel(self, job_id: str) -> JobRecord:
+        """Have a drafting stop; the sections that are done stay."""
+        while True:
+            job = self.store.load_job(job_id)
+            if job.is_finished:
+                return job
+            steps = tuple(
+                step if step.state in ("done", "failed") else replace(step, state="cancelled")
+                for step in job.steps
+            )
+            stopped = replace(job, state="cancelled", steps=steps, updated=self.actor.clock())
+            try:
+                return self.store.save_job(stopped)
+            except SaveConflictError:
+                continue  # its worker saved a section in between
 
-def cancel_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
-    """Have a drafting stop; the sections that are done stay."""
-    while True:
-        job = store.load_job(job_id)
-        if job.is_finished:
-            return job
-        steps = tuple(
-            step if step.state in ("done", "failed") else replace(step, state="cancelled")
-            for step in job.steps
-        )
-        try:
-            return store.save_job(replace(job, state="cancelled", steps=steps, updated=clock()))
-        except SaveConflictError:
-            continue  # its worker saved a section in between
-
-
-def resume_draft(store: Store, job_id: str, *, clock: Clock) -> JobRecord:
-    """Queue a drafting again that failed, was stopped or lost its worker; what is done stays."""
-    return store.save_job(store.load_job(job_id).resumed(clock()))
+    def resume(self, job_id: str) -> JobRecord:
+        """Queue one again that failed, was stopped or lost its worker; what is done stays."""
+        return self.store.save_job(self.store.load_job(job_id).resumed(self.actor.clock()))
 
 
 def draft_spending(job: JobRecord) -> writing.Spending:
@@ -149,10 +149,10 @@ class _Drafting:
 
     def run(self) -> None:
         stored, store, report_id = self.hold.stored, self.store, self.job.report_id
-        self.language = stored(partial(kept_report, store, report_id)).language
+        self.language = stored(self._group(StoredReport).record).language
         table = stored(partial(store.load_figures, report_id))
-        past = stored(partial(own_past, store, report_id))
-        outline = stored(partial(report_outline, store, report_id))
+        past = stored(self._group(Sources).own_past)
+        outline = stored(self._group(ReportOutline).current)
         self.draft = compose_report(table, past, outline=outline)
         self.newest = {v.key: v for v in stored(partial(store.load_sections, report_id))}
         sections = self._asked()
@@ -183,16 +183,20 @@ class _Drafting:
             self._write(model, tasks, way)
         self._finish()
 
+    def _group(self, group: type[_Group]) -> _Group:
+        """What is done with the report, by whoever asked for the draft."""
+        return group(self.store, self.job.report_id, Actor(self.job.owner, self.clock))
+
     def _asked(self) -> list[Section]:
         keys = json.loads(self.job.request or "{}").get("keys")
         return [section for section in self.draft if not keys or section.key in keys]
 
     def _passages(self, section: writing.OutlineSection) -> list[writing.Quoted]:
-        knowledge, report_id = self.writers.knowledge, self.job.report_id
+        knowledge = self.writers.knowledge
         if knowledge is None:
             return []
-        choices = self.hold.stored(partial(passage_choices, self.store, report_id, section.key))
-        found = section_passages(knowledge, section, choices, year=self.draft.year)
+        find = self._group(Passages).find
+        found = self.hold.stored(partial(find, section, knowledge=knowledge, year=self.draft.year))
         return [passage.quoted for passage in found]
 
     def _write(self, model: Model, tasks: Sequence[writing.SectionTask], way: writing.Way) -> None:
@@ -203,7 +207,7 @@ class _Drafting:
             stored(partial(store.load_figures, report_id)),
             way=way,
             at_once=self.writers.at_once,
-            evidence=stored(partial(report_evidence, store, report_id)),
+            evidence=stored(self._group(Sources).evidence),
             standing=self._standing({task.key for task in tasks}),
             on_text=self._hear,
             is_cancelled=lambda: self.hold.is_gone,

@@ -1,4 +1,4 @@
-"""The files of a kept report: laid out as its owner chose, held back while errors are open."""
+"""The files of a stored report: laid out as its owner chose, held back while errors are open."""
 
 import base64
 import json
@@ -11,18 +11,19 @@ from jushi.fidelity import CheckResult, Evidence, Ruling
 from jushi.figures import render_workbook
 from jushi.messages import Language
 from jushi.records import Change, Decision
-from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
 from jushi.services.export_form import ExportForm
 from jushi.services.files.check_rendering import CheckFormat, render_check_report
-from jushi.services.files.checking import CheckedReport, Sources
+from jushi.services.files.checking import CheckedReport
+from jushi.services.files.checking import Sources as CheckSources
 from jushi.services.files.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
 from jushi.services.files.review_copy import review_copy
 from jushi.services.packaging import package_report
 from jushi.services.source import SourceFile
-from jushi.services.workspace.check import CheckPass, blocking_items, read_passes
-from jushi.services.workspace.reports import KeptSource, OpenReport, source_text
-from jushi.services.workspace.sections import Hand
+from jushi.services.workspace.check import Check, CheckPass, blocking_items
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import OpenReport, StoredReport
+from jushi.services.workspace.sources import ReportSource, Sources
 
 _CHOICE = "export"
 _OF_ONE_YEAR = ("document_number", "date", "print_date")
@@ -35,107 +36,35 @@ _CHECKS: Mapping[str, CheckFormat] = {
 }
 
 
-def kept_choice(store: Store, report_id: str) -> ExportForm:
-    """Give what was chosen last; plain where nothing was."""
-    return _read(store.load_paper(report_id, _CHOICE).text)
-
-
-def keep_choice(
-    store: Store, report_id: str, choice: ExportForm, *, hand: Hand, run: Run = run_here
-) -> None:
-    """Keep the choice for every export from now on.
-
-    `run` runs the reading of a template. Raises DocumentError for a template that is no .docx or
-    too large.
-    """
-    if choice.template is not None:
-        if len(choice.template.content) > _LARGEST_TEMPLATE:
-            raise DocumentError("services.template_too_large", place=choice.template.name)
-        run(_refuse_unreadable, choice.template)
-    paper = store.load_paper(report_id, _CHOICE)
-    made = replace(paper, text=_written(choice))
-    store.commit(Change(report_id, hand.name, hand.time, "export", choice.mode, papers=(made,)))
-
-
-def _refuse_unreadable(template: SourceFile) -> None:
-    tell_file(template.name)
-    official.layout_from_sample(template.name, template.content)
-
-
-def next_year_choice(text: str) -> str:
-    """Give a kept choice as next year's report begins with: without number and dates."""
-    plain = replace(_read(text), **dict.fromkeys(_OF_ONE_YEAR, ""))  # type: ignore[arg-type]
-    return _written(plain)
-
-
-def _read(text: str) -> ExportForm:
-    if not text:
-        return ExportForm()
-    values = json.loads(text)
-    if values["template"] is not None:
-        name, content = values["template"]
-        values["template"] = SourceFile(name, base64.b64decode(content))
-    values["charts"] = tuple(tuple(names) for names in values["charts"])
-    return ExportForm(**values)
-
-
-def _written(form: ExportForm) -> str:
-    values = {part.name: getattr(form, part.name) for part in fields(form)}
-    if form.template is not None:
-        content = base64.b64encode(form.template.content).decode()
-        values["template"] = [form.template.name, content]
-    return json.dumps(values, ensure_ascii=False)
-
-
-def export_kept(
-    store: Store, opened: OpenReport, name: str, *, language: Language = "zh"
-) -> SourceFile | None:
-    """Give a file of a report by its ending, `report.docx` or `package.zip`; None for no such.
-
-    Raises ConflictError for the report and its package while errors are open that nobody has
-    accepted, and UnavailableError for a PDF where LibreOffice is not installed.
-    """
-    if opened.draft is None or opened.result is None or name not in _FILES:
-        return None
-    title = opened.report.title.replace("\n", "")
-    content = _FILES[name](_Press(store, opened, title, language), name)
-    return SourceFile(f"{title}.{name.removeprefix('report.')}", content)
-
-
-def page_pictures(store: Store, opened: OpenReport) -> tuple[bytes, ...]:
-    """Give each page as PNG, errors or not. UnavailableError without LibreOffice or poppler."""
-    if opened.draft is None:
-        return ()
-    title = opened.report.title.replace("\n", "")
-    return preview_pages(_Press(store, opened, title, opened.report.language).report())
-
-
 @dataclass(frozen=True, slots=True)
 class _Press:
-    store: Store
+    """What the files of a report are made of."""
+
     opened: OpenReport
-    title: str
+    form: ExportForm
+    passes: tuple[CheckPass, ...]
+    text_of: Callable[[ReportSource], str]
     language: Language
 
+    @property
+    def title(self) -> str:
+        return self.opened.report.title.replace("\n", "")
+
     def report(self) -> SourceFile:
-        form = kept_choice(self.store, self.opened.report.id)
         assert self.opened.draft is not None
         name = f"{self.title}.docx"
-        return export_draft(self.opened.draft, name, form=form, table=self.opened.table)
+        return export_draft(self.opened.draft, name, form=self.form, table=self.opened.table)
 
     def checked(self) -> CheckedReport:
         assert self.opened.result is not None
         evidence = tuple(Evidence(s.name, self.text_of(s)) for s in self._policies())
-        result = _ruled(self.opened.result, read_passes(self.store, self.opened))
-        sources = Sources(self.opened.table, evidence=evidence)
+        result = _ruled(self.opened.result, self.passes)
+        sources = CheckSources(self.opened.table, evidence=evidence)
         return CheckedReport(self.report(), sources, result)
-
-    def text_of(self, source: KeptSource) -> str:
-        return source_text(self.store, self.opened.report.id, source)
 
     def free_report(self) -> SourceFile:
         """The report; ConflictError while an error is open."""
-        blocking = blocking_items(self.store, self.opened)
+        blocking = blocking_items(self.passes)
         if blocking:
             raise ConflictError(
                 "services.open_errors",
@@ -159,12 +88,92 @@ class _Press:
             ExportedReport(report, checked, (), (), 0),
             workbook,
             evidence=evidence,
-            notes=_accepted_notes(read_passes(self.store, self.opened)),
+            notes=_accepted_notes(self.passes),
             language=self.language,
         )
 
-    def _policies(self) -> list[KeptSource]:
+    def _policies(self) -> list[ReportSource]:
         return [s for s in self.opened.sources if s.kind == "policy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Group):
+    """The files of one stored report."""
+
+    def choice(self) -> ExportForm:
+        """Give what was chosen last; plain where nothing was."""
+        return _read(self.store.load_paper(self.report_id, _CHOICE).text)
+
+    def keep_choice(self, choice: ExportForm, *, run: Run = run_here) -> None:
+        """Keep the choice for every export from now on.
+
+        `run` runs the reading of a template. Raises DocumentError for a template that is no .docx
+        or too large.
+        """
+        time = self.actor.clock()
+        if choice.template is not None:
+            if len(choice.template.content) > _LARGEST_TEMPLATE:
+                raise DocumentError("services.template_too_large", place=choice.template.name)
+            run(_refuse_unreadable, choice.template)
+        paper = self.store.load_paper(self.report_id, _CHOICE)
+        made = replace(paper, text=_written(choice))
+        self.store.commit(
+            Change(self.report_id, self.actor.name, time, "export", choice.mode, papers=(made,))
+        )
+
+    def file(self, name: str) -> SourceFile | None:
+        """Give a file of a report by its ending, `report.docx` or `package.zip`; None for no such.
+
+        Raises ConflictError for the report and its package while errors are open that nobody has
+        accepted, and UnavailableError for a PDF where LibreOffice is not installed.
+        """
+        opened = self._group(StoredReport).open()
+        if opened.draft is None or opened.result is None or name not in _FILES:
+            return None
+        press = self._press(opened, self._group(Check).passes(opened))
+        content = _FILES[name](press, name)
+        return SourceFile(f"{press.title}.{name.removeprefix('report.')}", content)
+
+    def pages(self) -> tuple[bytes, ...]:
+        """Give each page as PNG, errors or not. UnavailableError without LibreOffice or poppler."""
+        opened = self._group(StoredReport).open()
+        if opened.draft is None:
+            return ()
+        return preview_pages(self._press(opened, ()).report())
+
+    def _press(self, opened: OpenReport, passes: tuple[CheckPass, ...]) -> _Press:
+        text_of = self._group(Sources).text
+        return _Press(opened, self.choice(), passes, text_of, self.actor.language)
+
+
+def _refuse_unreadable(template: SourceFile) -> None:
+    tell_file(template.name)
+    official.layout_from_sample(template.name, template.content)
+
+
+def next_year_choice(text: str) -> str:
+    """Give a stored choice as next year's report begins with: without number and dates."""
+    plain = replace(_read(text), **dict.fromkeys(_OF_ONE_YEAR, ""))  # type: ignore[arg-type]
+    return _written(plain)
+
+
+def _read(text: str) -> ExportForm:
+    if not text:
+        return ExportForm()
+    values = json.loads(text)
+    if values["template"] is not None:
+        name, content = values["template"]
+        values["template"] = SourceFile(name, base64.b64decode(content))
+    values["charts"] = tuple(tuple(names) for names in values["charts"])
+    return ExportForm(**values)
+
+
+def _written(form: ExportForm) -> str:
+    values = {part.name: getattr(form, part.name) for part in fields(form)}
+    if form.template is not None:
+        content = base64.b64encode(form.template.content).decode()
+        values["template"] = [form.template.name, content]
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:

@@ -1,4 +1,4 @@
-"""The figures of a kept report as a person works on them: state, edits, a newer workbook, undo."""
+"""The figures of a stored report: their state, edits, a newer workbook, undo."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -18,13 +18,14 @@ from jushi.figures import (
     read_workbook,
 )
 from jushi.lexicon import with_approximator
+from jushi.messages import Language
 from jushi.records import Change, Decision, FigureEdit
-from jushi.revision import Store, preview_figures
+from jushi.revision import preview_figures
 from jushi.running import Run, run_here
 from jushi.services.reading import read_figures
 from jushi.services.source import SourceFile
-from jushi.services.workspace.reports import OpenReport, report_check
-from jushi.services.workspace.sections import Hand
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import OpenReport, StoredReport
 
 FigureState = Literal["empty", "conflict", "confirmed", "open"]
 """缺, 冲突, 已核, 待核."""
@@ -102,164 +103,165 @@ class FigurePlan:
     """The save of the figures alone: the sentences keep their words and are marked 过时."""
 
 
-def figure_rows(store: Store, opened: OpenReport, hand: Hand) -> tuple[FigureRow, ...]:
-    """Give the figures of a report in workbook order, each with its state."""
-    problems: dict[str, list[str]] = {}
-    for problem in check_table(opened.table):
-        told = problem_parts(problem, hand.language)[1]
-        problems.setdefault(str(problem.where), []).append(told)
-    confirmed = _confirmed(store, opened.report.id)
-    sections = _sections_by_figure(opened)
-    return tuple(
-        FigureRow(
-            figure,
-            _state(figure, problems.get(str(figure.cell), ()), confirmed),
-            tuple(problems.get(str(figure.cell), ())),
-            sections.get(figure.id, ()),
+@dataclass(frozen=True, slots=True)
+class Figures(Group):
+    """The figures of one stored report."""
+
+    def rows(self, opened: OpenReport) -> tuple[FigureRow, ...]:
+        """Give the figures of a report in workbook order, each with its state."""
+        problems: dict[str, list[str]] = {}
+        for problem in check_table(opened.table):
+            told = problem_parts(problem, self.actor.language)[1]
+            problems.setdefault(str(problem.where), []).append(told)
+        confirmed = self._confirmed()
+        sections = _sections_by_figure(opened)
+        return tuple(
+            FigureRow(
+                figure,
+                _state(figure, problems.get(str(figure.cell), ()), confirmed),
+                tuple(problems.get(str(figure.cell), ())),
+                sections.get(figure.id, ()),
+            )
+            for figure in opened.table
         )
-        for figure in opened.table
-    )
 
+    def preview(self, edits: Sequence[CellEdit]) -> FigurePlan:
+        """Say what typed cells do; nothing is stored.
 
-def preview_cells(
-    store: Store, report_id: str, edits: Sequence[CellEdit], *, hand: Hand
-) -> FigurePlan:
-    """Say what typed cells do; nothing is stored.
+        A cell is read as one of a workbook is: `1.2万` and 一百二十 too. Raises NotFoundError for a
+        figure or field that is not there.
+        """
+        table = self.store.load_figures(self.report_id)
+        known = table.by_id()
+        for edit in edits:
+            if edit.figure_id not in known or edit.field not in _HEADINGS:
+                raise NotFoundError("services.no_such_figure", place=edit.figure_id)
+        by_figure: dict[str, dict[str, str]] = {}
+        for edit in edits:
+            by_figure.setdefault(edit.figure_id, {})[edit.field] = edit.typed.strip()
+        newer, faults = _typed(known, by_figure, self.actor.language)
+        if faults:
+            return FigurePlan((), (), (), faults, None)
+        changed = FigureTable(tuple(newer.get(f.id, f) for f in table), table.problems)
+        return self._plan(table, changed)
 
-    A cell is read as one of a workbook is: `1.2万` and 一百二十 too. Raises NotFoundError for a
-    figure or field that is not there.
-    """
-    table = store.load_figures(report_id)
-    known = table.by_id()
-    for edit in edits:
-        if edit.figure_id not in known or edit.field not in _HEADINGS:
-            raise NotFoundError("services.no_such_figure", place=edit.figure_id)
-    by_figure: dict[str, dict[str, str]] = {}
-    for edit in edits:
-        by_figure.setdefault(edit.figure_id, {})[edit.field] = edit.typed.strip()
-    newer, faults = _typed(known, by_figure, hand)
-    if faults:
-        return FigurePlan((), (), (), faults, None)
-    changed = FigureTable(tuple(newer.get(f.id, f) for f in table), table.problems)
-    return _plan(store, report_id, table, changed, hand)
+    def preview_workbook(self, workbook: SourceFile, *, run: Run = run_here) -> FigurePlan:
+        """Say what a newer workbook in place of the figures does; nothing is stored.
 
+        `run` runs its reading. Raises FigureError for a workbook that does not hold together.
+        """
+        table = self.store.load_figures(self.report_id)
+        newer = run(read_figures, workbook, self.actor.language)
+        return self._plan(table, newer)
 
-def preview_workbook(
-    store: Store, report_id: str, workbook: SourceFile, *, hand: Hand, run: Run = run_here
-) -> FigurePlan:
-    """Say what a newer workbook in place of the figures does; nothing is stored.
+    def preview_undo(self) -> FigurePlan:
+        """Say what taking back the last change of figures does; again, the one before.
 
-    `run` runs its reading. Raises FigureError for a workbook that does not hold together.
-    """
-    table = store.load_figures(report_id)
-    newer = run(read_figures, workbook, hand.language)
-    return _plan(store, report_id, table, newer, hand)
+        Raises ConflictError where there is none to take back.
+        """
+        standing: list[dict[str, tuple[Figure | None, Figure | None]]] = []
+        # The oldest save brought the workbook itself: it stays.
+        for change in reversed(self.store.list_figure_changes(self.report_id)[:-1]):
+            sides = {edit.figure_id: (edit.before, edit.after) for edit in change.figures}
+            if standing and {n: (new, old) for n, (old, new) in sides.items()} == standing[-1]:
+                standing.pop()
+            else:
+                standing.append(sides)
+        if not standing:
+            raise ConflictError("services.no_figure_edit_to_undo", place="figures")
+        table = self.store.load_figures(self.report_id)
+        figures = table.by_id()
+        for name, (before, _) in standing[-1].items():
+            if before is None:
+                figures.pop(name, None)
+            else:
+                figures[name] = before
+        changed = FigureTable(tuple(figures.values()), table.problems)
+        return self._plan(table, changed)
 
+    def preview_stale(self) -> FigurePlan:
+        """Say how the 过时 sentences read with the figures as they are; nothing is stored."""
+        table = self.store.load_figures(self.report_id)
+        return self._plan(table, table)
 
-def preview_undo(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
-    """Say what taking back the last change of figures does; again, the one before.
+    def keep(self, plan: FigurePlan, *, updates_text: bool = True) -> None:
+        """Store a plan: figures and sentences in one save, or without `updates_text` the figures,
+        their sentences marked 过时.
 
-    Raises ConflictError where there is none to take back.
-    """
-    standing: list[dict[str, tuple[Figure | None, Figure | None]]] = []
-    # The oldest save brought the workbook itself: it stays.
-    for change in reversed(store.list_figure_changes(report_id)[:-1]):
-        sides = {edit.figure_id: (edit.before, edit.after) for edit in change.figures}
-        if standing and {n: (new, old) for n, (old, new) in sides.items()} == standing[-1]:
-            standing.pop()
-        else:
-            standing.append(sides)
-    if not standing:
-        raise ConflictError("services.no_figure_edit_to_undo", place="figures")
-    table = store.load_figures(report_id)
-    figures = table.by_id()
-    for name, (before, _) in standing[-1].items():
-        if before is None:
-            figures.pop(name, None)
-        else:
-            figures[name] = before
-    changed = FigureTable(tuple(figures.values()), table.problems)
-    return _plan(store, report_id, table, changed, hand)
+        Raises SaveConflictError if a figure or section moved on since it was made, InvalidError
+        where there is nothing to store.
+        """
+        change = plan.change if updates_text else plan.marks
+        if change is None:
+            raise InvalidError("services.nothing_would_change", place="figures")
+        self.store.commit(change)
 
+    def confirm(self, figure_ids: Sequence[str], *, withdraws: bool = False) -> int:
+        """Record that a person compared these figures with their source; give how many had a value.
 
-def preview_stale(store: Store, report_id: str, *, hand: Hand) -> FigurePlan:
-    """Say how the sentences that are 过时 read with the figures as they are; nothing is stored."""
-    table = store.load_figures(report_id)
-    return _plan(store, report_id, table, table, hand)
-
-
-def keep_figures(store: Store, plan: FigurePlan, *, updates_text: bool = True) -> None:
-    """Store a plan: figures and sentences in one save, or without `updates_text` the figures,
-    their sentences marked 过时.
-
-    Raises SaveConflictError if a figure or section moved on since it was made, InvalidError where
-    there is nothing to store.
-    """
-    change = plan.change if updates_text else plan.marks
-    if change is None:
-        raise InvalidError("services.nothing_would_change", place="figures")
-    store.commit(change)
-
-
-def confirm_figures(
-    store: Store, report_id: str, figure_ids: Sequence[str], *, hand: Hand, withdraws: bool = False
-) -> int:
-    """Record that a person compared these figures with their source; give how many had a value.
-
-    A figure that gets another value is to be confirmed anew. `withdraws` takes it back.
-    """
-    figures = store.load_figures(report_id).by_id()
-    decisions = tuple(
-        Decision(
-            report_id,
-            "confirmed",
-            hand.name,
-            hand.time,
-            figure_id=name,
-            value=figures[name].value,
-            is_withdrawn=withdraws,
+        A figure that gets another value is to be confirmed anew. `withdraws` takes it back.
+        """
+        time = self.actor.clock()
+        figures = self.store.load_figures(self.report_id).by_id()
+        decisions = tuple(
+            Decision(
+                self.report_id,
+                "confirmed",
+                self.actor.name,
+                time,
+                figure_id=name,
+                value=figures[name].value,
+                is_withdrawn=withdraws,
+            )
+            for name in figure_ids
+            if name in figures and figures[name].value is not None
         )
-        for name in figure_ids
-        if name in figures and figures[name].value is not None
-    )
-    if decisions:
-        told = "; ".join(figures[d.figure_id].indicator for d in decisions)
-        store.commit(Change(report_id, hand.name, hand.time, "confirm", told, decisions=decisions))
-    return len(decisions)
+        if decisions:
+            told = "; ".join(figures[d.figure_id].indicator for d in decisions)
+            self.store.commit(
+                Change(self.report_id, self.actor.name, time, "confirm", told, decisions=decisions)
+            )
+        return len(decisions)
 
+    def _plan(self, table: FigureTable, new_table: FigureTable) -> FigurePlan:
+        time = self.actor.clock()
+        known = table.by_id()
+        # A figure that only stands in another cell now changes no sentence; its new cell is kept.
+        same = FigureTable(tuple(_as_known(f, known) for f in new_table), new_table.problems)
+        moved = [
+            FigureEdit(f.id, known[f.id], f)
+            for f in new_table
+            if f.id in known and f != known[f.id] and _as_known(f, known) is known[f.id]
+        ]
+        versions = self.store.load_sections(self.report_id)
+        check = self._group(StoredReport).checker(table=table)
+        checks = {version.key: check(version.text.text) for version in versions}
+        preview = preview_figures(versions, table, same, checks=checks)
+        titles = {version.key: version.text.title for version in versions}
+        change = preview.change(self.report_id, self.actor.name, time)
+        marks = preview.change(self.report_id, self.actor.name, time, updates_text=False)
+        asked = {edit.figure_id for edit in change.figures}
+        figures = (*change.figures, *(edit for edit in moved if edit.figure_id not in asked))
+        return FigurePlan(
+            tuple(cell for edit in preview.edits for cell in cell_changes(edit)),
+            tuple(Effect(titles[t.key], t.pieces, t.by_hand) for t in preview.sentences),
+            preview.problems,
+            (),
+            replace(change, figures=figures) if figures or change.versions else None,
+            replace(marks, figures=figures) if figures else None,
+        )
 
-def _plan(
-    store: Store, report_id: str, table: FigureTable, new_table: FigureTable, hand: Hand
-) -> FigurePlan:
-    known = table.by_id()
-    # A figure that only stands in another cell now changes no sentence; its new cell is kept.
-    same = FigureTable(tuple(_as_known(f, known) for f in new_table), new_table.problems)
-    moved = [
-        FigureEdit(f.id, known[f.id], f)
-        for f in new_table
-        if f.id in known and f != known[f.id] and _as_known(f, known) is known[f.id]
-    ]
-    versions = store.load_sections(report_id)
-    check = report_check(store, report_id, table=table, language=hand.language)
-    checks = {version.key: check(version.text.text) for version in versions}
-    preview = preview_figures(versions, table, same, checks=checks)
-    titles = {version.key: version.text.title for version in versions}
-    change = preview.change(report_id, hand.name, hand.time)
-    marks = preview.change(report_id, hand.name, hand.time, updates_text=False)
-    asked = {edit.figure_id for edit in change.figures}
-    figures = (*change.figures, *(edit for edit in moved if edit.figure_id not in asked))
-    return FigurePlan(
-        tuple(cell for edit in preview.edits for cell in cell_changes(edit)),
-        tuple(Effect(titles[t.key], t.pieces, t.by_hand) for t in preview.sentences),
-        preview.problems,
-        (),
-        replace(change, figures=figures) if figures or change.versions else None,
-        replace(marks, figures=figures) if figures else None,
-    )
+    def _confirmed(self) -> dict[str, Decision]:
+        newest = {
+            d.figure_id: d
+            for d in self.store.list_decisions(self.report_id)
+            if d.kind == "confirmed"
+        }
+        return {name: decision for name, decision in newest.items() if not decision.is_withdrawn}
 
 
 def _typed(
-    known: Mapping[str, Figure], by_figure: Mapping[str, Mapping[str, str]], hand: Hand
+    known: Mapping[str, Figure], by_figure: Mapping[str, Mapping[str, str]], language: Language
 ) -> tuple[dict[str, Figure], tuple[tuple[str, str, str], ...]]:
     """Give the figures as typed, read by the reader of workbooks, and the cells it refuses."""
     sheet = StringIO()
@@ -283,7 +285,7 @@ def _typed(
             row, column = _position(problem)
             name = names[min(max(row - 2, 0), len(names) - 1)]
             field = EDITABLE[min(max(column - 2, 0), len(EDITABLE) - 1)]
-            faults.append((name, field, problem_parts(problem, hand.language)[1]))
+            faults.append((name, field, problem_parts(problem, language)[1]))
     newer = {}
     for name, figure in zip(names, read, strict=False):
         fields = {field: getattr(figure, field) for field in by_figure[name]}
@@ -293,7 +295,7 @@ def _typed(
         # One that came with the workbook stays: a person may type the value beside it.
         if unit != known[name].unit and not is_writable_unit(unit):
             refused = find_problem("bad_unit", figure.cell, text=figure.unit)
-            told = problem_parts(refused, hand.language)[1]
+            told = problem_parts(refused, language)[1]
             faults.append((name, "unit" if "unit" in by_figure[name] else "value", told))
         newer[name] = replace(known[name], **fields)
     return newer, tuple(faults)
@@ -341,11 +343,6 @@ def _position(problem: Problem) -> tuple[int, int]:
     letters = cell.rstrip("0123456789")
     column = ord(letters) - ord("A") if len(letters) == 1 else 0
     return int(cell[len(letters) :] or 2), column
-
-
-def _confirmed(store: Store, report_id: str) -> dict[str, Decision]:
-    newest = {d.figure_id: d for d in store.list_decisions(report_id) if d.kind == "confirmed"}
-    return {name: decision for name, decision in newest.items() if not decision.is_withdrawn}
 
 
 def _state(

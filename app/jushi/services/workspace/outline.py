@@ -1,4 +1,4 @@
-"""The outline of a kept report: last year's until a person changes it."""
+"""The outline of a stored report: last year's until a person changes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,21 +17,12 @@ from jushi.drafting import (
 from jushi.figures import FigureTable
 from jushi.records import Change
 from jushi.resources import resource_path
-from jushi.revision import Store
-from jushi.services.workspace.reports import own_past
-from jushi.services.workspace.sections import Hand
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.sources import Sources
 
 _FOLDER = resource_path("knowledge", "outlines")
 _OUTLINE = "outline"
 """Name of the paper that holds it as YAML."""
-
-
-def report_outline(store: Store, report_id: str) -> Outline:
-    """Give the outline that the report is drafted by. Raises DraftError for one of no use."""
-    text = store.load_paper(report_id, _OUTLINE).text
-    if text:
-        return parse_outline(text)
-    return past_outline(store, report_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +39,53 @@ class OutlinePlan:
     The rules for law-based government where the outline itself asks nothing."""
 
 
-def plan_outline(store: Store, report_id: str) -> OutlinePlan:
-    """Give the outline of a report with the figures where a draft would tell them.
+@dataclass(frozen=True, slots=True)
+class ReportOutline(Group):
+    """The outline of one stored report."""
 
-    Raises DraftError for an outline of no use.
-    """
-    outline = report_outline(store, report_id)
-    table = store.load_figures(report_id)
-    draft = _composed(table, own_past(store, report_id), outline, table.spelled())
-    told = {
-        section.key: tuple(dict.fromkeys(n for s in section.sentences for n in s.told_figures))
-        for section in draft
-    }
-    known = {name for names in told.values() for name in names}
-    untold = tuple(f.id for f in table if f.value is not None and f.id not in known)
-    texts = {section.key: section.text for section in draft}
-    items = outline.items or _statutory().items
-    covered = outline.coverage(items, texts=texts)
-    return OutlinePlan(outline, told, untold, tuple((c.item.text, c.sections) for c in covered))
+    def current(self) -> Outline:
+        """Give the outline that the report is drafted by. Raises DraftError for one of no use."""
+        text = self.store.load_paper(self.report_id, _OUTLINE).text
+        if text:
+            return parse_outline(text)
+        return self.past()
+
+    def plan(self) -> OutlinePlan:
+        """Give the outline of a report with the figures where a draft would tell them.
+
+        Raises DraftError for an outline of no use.
+        """
+        outline = self.current()
+        table = self.store.load_figures(self.report_id)
+        draft = _composed(table, self._group(Sources).own_past(), outline, table.spelled())
+        told = {
+            section.key: tuple(dict.fromkeys(n for s in section.sentences for n in s.told_figures))
+            for section in draft
+        }
+        known = {name for names in told.values() for name in names}
+        untold = tuple(f.id for f in table if f.value is not None and f.id not in known)
+        texts = {section.key: section.text for section in draft}
+        items = outline.items or _statutory().items
+        covered = outline.coverage(items, texts=texts)
+        return OutlinePlan(outline, told, untold, tuple((c.item.text, c.sections) for c in covered))
+
+    def past(self) -> Outline:
+        """Give the outline of last year's report, whatever was kept since."""
+        return outline_of(self._group(Sources).own_past()[0])
+
+    def keep(self, outline: Outline) -> None:
+        """Keep an outline with the report; the next drafting obeys it.
+
+        Raises SaveConflictError where another person saved one meanwhile, DraftError for one that
+        does not hold together.
+        """
+        time = self.actor.clock()
+        text = render_outline(outline)
+        parse_outline(text)
+        paper = replace(self.store.load_paper(self.report_id, _OUTLINE), text=text)
+        self.store.commit(
+            Change(self.report_id, self.actor.name, time, "outline", outline.name, papers=(paper,))
+        )
 
 
 @lru_cache(maxsize=16)
@@ -87,20 +107,3 @@ def _statutory() -> Outline:
 
 def _load(path: Path) -> Outline:
     return parse_outline(path.read_text("utf-8"), path.name)
-
-
-def past_outline(store: Store, report_id: str) -> Outline:
-    """Give the outline of last year's report, whatever was kept since."""
-    return outline_of(own_past(store, report_id)[0])
-
-
-def keep_outline(store: Store, report_id: str, outline: Outline, *, hand: Hand) -> None:
-    """Keep an outline with the report; the next drafting obeys it.
-
-    Raises SaveConflictError where another person saved one meanwhile, DraftError for one that does
-    not hold together.
-    """
-    text = render_outline(outline)
-    parse_outline(text)
-    paper = replace(store.load_paper(report_id, _OUTLINE), text=text)
-    store.commit(Change(report_id, hand.name, hand.time, "outline", outline.name, papers=(paper,)))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jushi.fidelity import Evidence
-from jushi.revision import Store
 
 Choice = Literal["pinned", "rejected", ""]
 CHOICES = "passages"
@@ -24,14 +23,10 @@ class PassageChoice:
     also when the document leaves the index."""
 
 
-def passage_choices(store: Store, report_id: str, key: str) -> tuple[PassageChoice, ...]:
-    """Give what was pinned and rejected for a section, in the order it was chosen."""
-    return read_choices(store.load_paper(report_id, CHOICES).text).get(key, ())
-
-
-def pinned_evidence(store: Store, report_id: str) -> tuple[Evidence, ...]:
+def pinned_evidence(
+    choices: Mapping[str, Sequence[PassageChoice]],
+) -> tuple[Evidence, ...]:
     """Give the 事实材料 that were pinned to any section: they may vouch for numbers."""
-    choices = read_choices(store.load_paper(report_id, CHOICES).text)
     return tuple(
         dict.fromkeys(c.evidence for chosen in choices.values() for c in chosen if c.evidence)
     )

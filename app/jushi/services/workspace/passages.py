@@ -1,4 +1,4 @@
-"""Passages of the knowledge index for a section of a kept report: found, pinned, rejected, used."""
+"""Passages of the knowledge index for a stored section: found, pinned, rejected, used."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from jushi.errors import KnowledgeError
 from jushi.fidelity import Evidence
 from jushi.knowledge import DocumentRecord, Filters, Hit, Knowledge, Passage, mask_figures
 from jushi.records import Change, SaveConflictError
-from jushi.revision import Store
+from jushi.services.workspace.group import Group
 from jushi.services.workspace.passage_choices import (
     CHOICES,
     Choice,
@@ -18,14 +18,12 @@ from jushi.services.workspace.passage_choices import (
     read_choices,
     spell_choices,
 )
-from jushi.services.workspace.sections import Hand
 
-Group = Literal["own", "facts", "policy", "other"]
-
+_Shelf = Literal["own", "facts", "policy", "other"]
 _ATTEMPTS = 20
 # In this order a writer sees them. The own office's wording is what the report goes on with; one
 # kind must not crowd out the others.
-_ROOM: Mapping[Group, int] = {"own": 3, "facts": 2, "policy": 2, "other": 1}
+_ROOM: Mapping[_Shelf, int] = {"own": 3, "facts": 2, "policy": 2, "other": 1}
 # Hits that are not fit are few; so many more are asked for.
 _SPARE = 6
 
@@ -56,49 +54,69 @@ class UsedPassages:
     """Ids of those that are no longer in the index."""
 
 
-def choose_passage(
-    store: Store,
-    report_id: str,
-    key: str,
-    passage_id: str,
-    choice: Choice,
-    *,
-    knowledge: Knowledge,
-    hand: Hand,
-) -> tuple[PassageChoice, ...]:
-    """Pin or reject a passage for a section, or leave it to the search again; give all choices.
+@dataclass(frozen=True, slots=True)
+class Passages(Group):
+    """Passages of the knowledge index for one stored report."""
 
-    Raises KnowledgeError for a passage that is not in the index, unless its choice is taken back.
-    """
-    found = knowledge.passages([passage_id])
-    if choice and not found:
-        raise KnowledgeError("services.unknown_passage", place=passage_id)
-    evidence = None
-    if choice == "pinned" and found[0].box == "facts":
-        evidence = Evidence(found[0].citation, found[0].text)
-    made = PassageChoice(passage_id, choice, evidence)
-    for attempt in range(_ATTEMPTS):
-        paper = store.load_paper(report_id, CHOICES)
-        choices = read_choices(paper.text)
-        others = [c for c in choices.get(key, ()) if c.passage_id != passage_id]
-        choices[key] = (*others, made) if choice else tuple(others)
-        change = Change(
-            report_id,
-            hand.name,
-            hand.time,
-            "passage",
-            f"{key} {passage_id} {choice}".strip(),
-            papers=(replace(paper, text=spell_choices(choices)),),
-        )
-        try:
-            store.commit(change)
-        except SaveConflictError:
-            # Choices of two people do not touch each other: taken again on what the other saved.
-            if attempt == _ATTEMPTS - 1:
-                raise
-            continue
-        break
-    return choices[key]
+    def choices(self, key: str) -> tuple[PassageChoice, ...]:
+        """Give what was pinned and rejected for a section, in the order it was chosen."""
+        return read_choices(self.store.load_paper(self.report_id, CHOICES).text).get(key, ())
+
+    def find(
+        self, section: writing.OutlineSection, *, knowledge: Knowledge, year: int
+    ) -> tuple[SectionPassage, ...]:
+        """Give what a writer of `section` sees in a report on `year`; see `section_passages`."""
+        return section_passages(knowledge, section, self.choices(section.key), year=year)
+
+    def choose(
+        self, key: str, passage_id: str, choice: Choice, *, knowledge: Knowledge
+    ) -> tuple[PassageChoice, ...]:
+        """Pin or reject a passage for a section, or leave it to the search again; give all choices.
+
+        Raises KnowledgeError for a passage that is not in the index, unless its choice is taken
+        back.
+        """
+        time = self.actor.clock()
+        found = knowledge.passages([passage_id])
+        if choice and not found:
+            raise KnowledgeError("services.unknown_passage", place=passage_id)
+        evidence = None
+        if choice == "pinned" and found[0].box == "facts":
+            evidence = Evidence(found[0].citation, found[0].text)
+        made = PassageChoice(passage_id, choice, evidence)
+        for attempt in range(_ATTEMPTS):
+            paper = self.store.load_paper(self.report_id, CHOICES)
+            choices = read_choices(paper.text)
+            others = [c for c in choices.get(key, ()) if c.passage_id != passage_id]
+            choices[key] = (*others, made) if choice else tuple(others)
+            change = Change(
+                self.report_id,
+                self.actor.name,
+                time,
+                "passage",
+                f"{key} {passage_id} {choice}".strip(),
+                papers=(replace(paper, text=spell_choices(choices)),),
+            )
+            try:
+                self.store.commit(change)
+            except SaveConflictError:
+                # Choices of two people do not touch: taken again on what the other saved.
+                if attempt == _ATTEMPTS - 1:
+                    raise
+                continue
+            break
+        return choices[key]
+
+    def used(self, key: str, *, knowledge: Knowledge) -> UsedPassages:
+        """Give what the writer saw of the newest version that was written with passages."""
+        for version in self.store.list_versions(self.report_id, key):
+            seen = version.record.passages if version.record else ()
+            if seen:
+                found = knowledge.passages(seen)
+                there = {passage.id for passage in found}
+                gone = tuple(id_ for id_ in seen if id_ not in there)
+                return UsedPassages(version.number, found, gone)
+        return UsedPassages(0, (), ())
 
 
 def section_passages(
@@ -119,7 +137,7 @@ def section_passages(
     shown = [
         SectionPassage(p, _quoted(p, is_pinned=True), None) for p in knowledge.passages(pinned)
     ]
-    groups: dict[Group, list[str]] = {}
+    groups: dict[_Shelf, list[str]] = {}
     for record in knowledge.documents():
         group = _group_of(record, year)
         if group:
@@ -138,19 +156,7 @@ def section_passages(
     return tuple(shown)
 
 
-def used_passages(store: Store, knowledge: Knowledge, report_id: str, key: str) -> UsedPassages:
-    """Give what the writer saw of the newest version that was written with passages."""
-    for version in store.list_versions(report_id, key):
-        seen = version.record.passages if version.record else ()
-        if seen:
-            found = knowledge.passages(seen)
-            there = {passage.id for passage in found}
-            gone = tuple(id_ for id_ in seen if id_ not in there)
-            return UsedPassages(version.number, found, gone)
-    return UsedPassages(0, (), ())
-
-
-def _group_of(record: DocumentRecord, year: int) -> Group | None:
+def _group_of(record: DocumentRecord, year: int) -> _Shelf | None:
     if record.kind == "own_report":
         # The report on the year itself would be last year's wording with this year's outcome.
         return "own" if record.year is None or record.year < year else None

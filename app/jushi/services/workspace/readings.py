@@ -1,4 +1,4 @@
-"""唱校: two people read a kept report aloud, number by number against its source."""
+"""唱校: two people read a stored report aloud, number by number against its source."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,10 +6,9 @@ from typing import Literal
 from jushi.errors import ConflictError, InvalidError
 from jushi.figures import Figure
 from jushi.records import Change, Decision
-from jushi.revision import Store
-from jushi.services.workspace.check import CheckItem, read_passes
-from jushi.services.workspace.reports import OpenReport
-from jushi.services.workspace.sections import Hand
+from jushi.services.workspace.check import Check, CheckItem
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import OpenReport, StoredReport
 from jushi.text import CLAUSE_STOPS
 
 ReadingVerb = Literal["read", "disputed", ""]
@@ -32,61 +31,80 @@ class ReadingPair:
     """Of kind `read` or `disputed`; None where it was not read yet, or changed since."""
 
 
-def reading_pairs(store: Store, opened: OpenReport) -> tuple[ReadingPair, ...]:
-    """Give the numbers of a report in text order; none where it was not drafted."""
-    items = [i for one in read_passes(store, opened) for i in one.items if i.verdict is not None]
-    items.sort(key=_start)
-    marks = _marks(store, opened.report.id)
-    by_id = opened.table.by_id()
-    pairs = []
-    for item in items:
-        assert item.verdict is not None
-        rows = tuple(by_id[name] for name in item.verdict.figures if name in by_id)
-        mark = marks.get(_place(item))
-        if mark is not None and mark.value != (rows[0].value if rows else None):
-            mark = None
-        pairs.append(ReadingPair(item, *_clause(opened, item), rows, mark))
-    return tuple(pairs)
+@dataclass(frozen=True, slots=True)
+class Readings(Group):
+    """One stored report as two people read it aloud."""
 
+    def pairs(self, opened: OpenReport) -> tuple[ReadingPair, ...]:
+        """Give the numbers of a report in text order; none where it was not drafted."""
+        items = [
+            i
+            for one in self._group(Check).passes(opened)
+            for i in one.items
+            if i.verdict is not None
+        ]
+        items.sort(key=_start)
+        marks = self._marks()
+        by_id = opened.table.by_id()
+        pairs = []
+        for item in items:
+            assert item.verdict is not None
+            rows = tuple(by_id[name] for name in item.verdict.figures if name in by_id)
+            mark = marks.get(_place(item))
+            if mark is not None and mark.value != (rows[0].value if rows else None):
+                mark = None
+            pairs.append(ReadingPair(item, *_clause(opened, item), rows, mark))
+        return tuple(pairs)
 
-def mark_pair(
-    store: Store,
-    opened: OpenReport,
-    item_id: str,
-    verb: ReadingVerb,
-    *,
-    readers: tuple[str, str],
-    note: str = "",
-    hand: Hand,
-) -> None:
-    """Keep that two people read a number and found it right, or disputed it; `""` takes it back.
+    def mark(
+        self,
+        item_id: str,
+        verb: ReadingVerb,
+        *,
+        readers: tuple[str, str],
+        note: str = "",
+    ) -> None:
+        """Keep that two people read a number: right, or disputed; `""` takes it back.
 
-    It holds for the sentence and the figure's value as they are. Raises InvalidError unless the
-    readers are two and for a dispute without a note, ConflictError for a number that has changed.
-    """
-    names = two_readers(readers)
-    if verb == "disputed" and not note.strip():
-        raise InvalidError("services.disputed_without_note", place="唱校")
-    pair = next((p for p in reading_pairs(store, opened) if p.item.id == item_id), None)
-    if pair is None:
-        raise ConflictError("services.number_changed_while_reading", place="唱校")
-    item, figure = pair.item, next(iter(pair.rows), None)
-    decision = Decision(
-        opened.report.id,
-        verb or "read",
-        "、".join(names),
-        hand.time,
-        note.strip(),
-        item.section,
-        item.sentence,
-        item.text,
-        figure.id if figure else "",
-        figure.value if figure else None,
-        is_withdrawn=not verb,
-    )
-    store.commit(
-        Change(opened.report.id, hand.name, hand.time, "read", item.text, decisions=(decision,))
-    )
+        It holds for the sentence and the figure's value as they are. Raises InvalidError unless the
+        readers are two and for a dispute without a note, ConflictError for a number that has
+        changed.
+        """
+        time = self.actor.clock()
+        names = two_readers(readers)
+        if verb == "disputed" and not note.strip():
+            raise InvalidError("services.disputed_without_note", place="唱校")
+        pair = next(
+            (p for p in self.pairs(self._group(StoredReport).open()) if p.item.id == item_id), None
+        )
+        if pair is None:
+            raise ConflictError("services.number_changed_while_reading", place="唱校")
+        item, figure = pair.item, next(iter(pair.rows), None)
+        decision = Decision(
+            self.report_id,
+            verb or "read",
+            "、".join(names),
+            time,
+            note.strip(),
+            item.section,
+            item.sentence,
+            item.text,
+            figure.id if figure else "",
+            figure.value if figure else None,
+            is_withdrawn=not verb,
+        )
+        self.store.commit(
+            Change(self.report_id, self.actor.name, time, "read", item.text, decisions=(decision,))
+        )
+
+    def _marks(self) -> dict[_Place, Decision]:
+        """The newest mark of each number; those taken back are none."""
+        marks = {
+            (d.section, d.sentence, d.mention, d.figure_id): d
+            for d in self.store.list_decisions(self.report_id)
+            if d.kind in ("read", "disputed")
+        }
+        return {place: mark for place, mark in marks.items() if not mark.is_withdrawn}
 
 
 def two_readers(readers: tuple[str, str]) -> tuple[str, str]:
@@ -113,13 +131,3 @@ def _clause(opened: OpenReport, item: CheckItem) -> tuple[str, str]:
 def _place(item: CheckItem) -> _Place:
     figure = next(iter(item.verdict.figures), "") if item.verdict else ""
     return item.section, item.sentence, item.text, figure
-
-
-def _marks(store: Store, report_id: str) -> dict[_Place, Decision]:
-    """The newest mark of each number; those taken back are none."""
-    marks = {
-        (d.section, d.sentence, d.mention, d.figure_id): d
-        for d in store.list_decisions(report_id)
-        if d.kind in ("read", "disputed")
-    }
-    return {place: mark for place, mark in marks.items() if not mark.is_withdrawn}

@@ -1,56 +1,50 @@
-"""Reports that are kept: made from files, drafted in the background, opened, checked."""
+"""Stored reports: made from files, opened, checked."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache, partial
 
-from jushi.documents import Document, read_document
 from jushi.drafting import ReportDraft, compose_report
 from jushi.errors import DraftError, NotFoundError
-from jushi.fidelity import CheckResult, Evidence, check_text
+from jushi.fidelity import CheckResult, Evidence, Verdict, check_text
 from jushi.figures import FigureTable
 from jushi.knowledge import describe_document
 from jushi.messages import Language, Message
-from jushi.records import (
-    Change,
-    FigureEdit,
-    JobRecord,
-    Paper,
-    Report,
-    SectionVersion,
-)
+from jushi.records import Change, FigureEdit, JobRecord, Report, SectionVersion
 from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
 from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile
-from jushi.services.workspace.passage_choices import pinned_evidence
+from jushi.services.workspace.group import Actor, Group
+from jushi.services.workspace.sources import ReportSource, Sources, source_papers
 from jushi.text import Section
-
-Clock = Callable[[], datetime]
-"""Gives the time now, timezone-aware: jobs have no clock of their own."""
-_SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSource:
-    """A past report or policy that a report was made with."""
+class Spot:
+    """A number where it stands in a stored section."""
 
-    name: str
-    kind: str
-    """`own_report`, `other_report`, `policy` or `material`; own where of the figures' office."""
-    year: int | None
+    key: str
+    """Of the section."""
+    version: int
+    """Number of the version in which it stands so."""
+    sentence: str
+    """Id of the sentence."""
+    start: int
+    """Offsets into the text of the section, of the number or of the binding that holds it."""
+    end: int
+    text: str
+    """The number as it is written: `1700余人`."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """A kept report as it stands now."""
+    """A stored report as it stands now."""
 
     report: Report
     table: FigureTable
-    sources: tuple[KeptSource, ...]
+    sources: tuple[ReportSource, ...]
     draft: ReportDraft | None
     """None until it was drafted."""
     result: CheckResult | None
@@ -59,40 +53,115 @@ class OpenReport:
     versions: tuple[SectionVersion, ...] = ()
     """The sections that `draft` was made of: those of the store may be newer by now."""
 
+    def find_spot(self, verdict: Verdict) -> Spot | None:
+        """Give where the number of `verdict`, of `result`, stands; None in a heading."""
+        places = self.draft.places() if self.draft is not None else ()
+        by_key = {version.key: version for version in self.versions}
+        for place in places:
+            if place.start <= verdict.mention.start and verdict.mention.end <= place.end:
+                version = by_key[place.section]
+                sentence = version.text.sentences[place.index]
+                start = verdict.mention.start - place.start
+                end = verdict.mention.end - place.start
+                for binding in sentence.bindings:
+                    if binding.start < end and start < binding.end:
+                        start, end = min(start, binding.start), max(end, binding.end)
+                first = version.text.offsets()[place.index]
+                return Spot(
+                    version.key,
+                    version.number,
+                    sentence.id,
+                    first + start,
+                    first + end,
+                    sentence.text[start:end],
+                )
+        return None
 
-def make_report(
-    store: Store,
-    figures: SourceFile,
-    sources: Sequence[SourceFile],
-    *,
-    report_id: str,
-    owner: str,
-    clock: Clock,
-    language: Language = "zh",
-    run: Run = run_here,
-) -> Report:
-    """Keep a new report of the figures and documents given; nothing is drafted yet.
 
-    Title, subject and year are those of the draft that they would make, so that what cannot be
-    drafted or checked is told now. `run` runs all that reads the files. Raises FigureError,
-    DocumentError or DraftError for files of no use.
-    """
-    read = run(_read_files, figures, sources, language)
-    now = clock()
-    report = Report(report_id, *read.title_subject_year, language, owner, now, now)
-    store.commit(
-        Change(
-            report_id,
-            owner,
-            now,
-            "create",
-            figures.name,
-            figures=tuple(FigureEdit(f.id, None, f) for f in read.table),
-            papers=source_papers(read.sources),
-            begins=report,
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of a store, for one actor."""
+
+    store: Store
+    """As the actor may see it."""
+    actor: Actor
+
+    def make(
+        self,
+        figures: SourceFile,
+        sources: Sequence[SourceFile],
+        *,
+        report_id: str,
+        run: Run = run_here,
+    ) -> Report:
+        """Keep a new report of the figures and documents given; nothing is drafted yet.
+
+        Title, subject and year are those of the draft that they would make, so that what cannot be
+        drafted or checked is told now. `run` runs all that reads the files. Raises FigureError,
+        DocumentError or DraftError for files of no use.
+        """
+        owner, language = self.actor.name, self.actor.language
+        read = run(_read_files, figures, sources, language)
+        now = self.actor.clock()
+        report = Report(report_id, *read.title_subject_year, language, owner, now, now)
+        self.store.commit(
+            Change(
+                report_id,
+                owner,
+                now,
+                "create",
+                figures.name,
+                figures=tuple(FigureEdit(f.id, None, f) for f in read.table),
+                papers=source_papers(read.sources),
+                begins=report,
+            )
         )
-    )
-    return report
+        return report
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport(Group):
+    """One stored report as a whole."""
+
+    def record(self) -> Report:
+        """Give what the store says of it. Raises NotFoundError if there is none of that id."""
+        return load_report(self.store, self.report_id)
+
+    def open(self) -> OpenReport:
+        """Give it with its text checked against its figures as they are now.
+
+        Raises NotFoundError if there is none of that id.
+        """
+        report = self.record()
+        table = self.store.load_figures(self.report_id)
+        sources = self._group(Sources).all()
+        versions = self.store.load_sections(self.report_id)
+        jobs = self.store.list_jobs(report_id=self.report_id)
+        draft = report_draft(report, [v.text for v in versions]) if versions else None
+        result = self.checker(table)(draft.text()) if draft is not None else None
+        job = jobs[0] if jobs else None
+        return OpenReport(report, table, sources, draft, result, job, tuple(versions))
+
+    def newest(self, key: str) -> SectionVersion:
+        """Give the newest version of a section. Raises NotFoundError if there is none."""
+        versions = self.store.list_versions(self.report_id, key)
+        if not versions:
+            raise NotFoundError(
+                "services.no_such_section", place=Message("places.section", name=key)
+            )
+        return versions[0]
+
+    def checker(
+        self, table: FigureTable | None = None, *, language: Language | None = None
+    ) -> Callable[[str], CheckResult]:
+        """Give the check of any text against the figures, the policies and what is pinned.
+
+        `table` stands in place of the figures that are kept, `language` of the actor's.
+        """
+        figures = self.store.load_figures(self.report_id) if table is None else table
+        evidence = self._group(Sources).evidence()
+        same = partial(_checked, table=figures, evidence=evidence, _spelled=figures.spelled())
+        return partial(same, language=language or self.actor.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +169,7 @@ class _Read:
     """What the files of a new report hold."""
 
     table: FigureTable
-    sources: tuple[tuple[KeptSource, str], ...]
+    sources: tuple[tuple[ReportSource, str], ...]
     """With their texts."""
     title_subject_year: tuple[str, str, int]
 
@@ -117,26 +186,18 @@ def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: La
     # Every look at the report checks it again: what takes too long is refused now.
     policies = [Evidence(d.name, d.text) for d, told in described if told.kind == "policy"]
     check_text(draft.text(), table, evidence=policies, language=language)
-    kept = tuple((KeptSource(d.name, told.kind, told.year), d.text) for d, told in described)
-    return _Read(table, kept, (draft.title, draft.subject, draft.year))
+    stored = tuple((ReportSource(d.name, told.kind, told.year), d.text) for d, told in described)
+    return _Read(table, stored, (draft.title, draft.subject, draft.year))
 
 
-def open_report(store: Store, report_id: str, *, language: Language = "zh") -> OpenReport:
-    """Give a kept report with its text checked against its figures as they are now.
-
-    Raises NotFoundError if there is none of that id.
-    """
-    report = kept_report(store, report_id)
-    table = store.load_figures(report_id)
-    kept = kept_sources(store, report_id)
-    versions = store.load_sections(report_id)
-    jobs = store.list_jobs(report_id=report_id)
-    draft = report_draft(report, [v.text for v in versions]) if versions else None
-    result = None
-    if draft is not None:
-        result = report_check(store, report_id, table=table, language=language)(draft.text())
-    job = jobs[0] if jobs else None
-    return OpenReport(report, table, kept, draft, result, job, tuple(versions))
+def load_report(store: Store, report_id: str) -> Report:
+    """Give the report of that id. Raises NotFoundError if there is none."""
+    found = store.load_reports(report_id)
+    if not found:
+        raise NotFoundError(
+            "services.no_such_report", place=Message("places.report", name=report_id)
+        )
+    return found[0]
 
 
 def report_draft(report: Report, sections: Sequence[Section]) -> ReportDraft:
@@ -147,28 +208,6 @@ def report_draft(report: Report, sections: Sequence[Section]) -> ReportDraft:
     opening = next((s for s in sections if s.level == 0), Section("lead", "", level=0))
     others = tuple(s for s in sections if s is not opening)
     return ReportDraft(report.title, report.year, report.subject, opening, others)
-
-
-def report_check(
-    store: Store, report_id: str, *, table: FigureTable | None = None, language: Language = "zh"
-) -> Callable[[str], CheckResult]:
-    """Give the check of any text against the figures of a report, its policies and what is pinned.
-
-    `table` stands in place of the figures that are kept.
-    """
-    figures = store.load_figures(report_id) if table is None else table
-    evidence = report_evidence(store, report_id)
-    same = partial(_checked, table=figures, evidence=evidence, _spelled=figures.spelled())
-    return partial(same, language=language)
-
-
-def report_evidence(store: Store, report_id: str) -> tuple[Evidence, ...]:
-    """Give what may vouch for numbers of a report: its policies, and what was pinned to it."""
-    policies = [k for k in kept_sources(store, report_id) if k.kind == "policy"]
-    return (
-        *(Evidence(k.name, _document(store, report_id, k).text) for k in policies),
-        *pinned_evidence(store, report_id),
-    )
 
 
 @lru_cache(maxsize=64)
@@ -182,51 +221,3 @@ def _checked(
 ) -> CheckResult:
     """The check of what did not change since: a page that is looked at asks for it each time."""
     return check_text(text, table, evidence=evidence, language=language)
-
-
-def source_papers(sources: Sequence[tuple[KeptSource, str]]) -> tuple[Paper, ...]:
-    """Give the papers in which a new report keeps its documents and their texts."""
-    listed = json.dumps([(k.name, k.kind, k.year) for k, _ in sources])
-    return (Paper(_SOURCES, listed), *(Paper(_paper_of(k.name), text) for k, text in sources))
-
-
-def kept_sources(store: Store, report_id: str) -> tuple[KeptSource, ...]:
-    """Give the documents that a report was made with, in the order they were given."""
-    text = store.load_paper(report_id, _SOURCES).text
-    return tuple(KeptSource(*row) for row in json.loads(text or "[]"))
-
-
-def source_text(store: Store, report_id: str, source: KeptSource) -> str:
-    """The text that was kept of a document; empty where there is none."""
-    return store.load_paper(report_id, _paper_of(source.name)).text
-
-
-def kept_report(store: Store, report_id: str) -> Report:
-    """Give the report of that id. Raises NotFoundError if there is none."""
-    found = store.load_reports(report_id)
-    if not found:
-        raise NotFoundError(
-            "services.no_such_report", place=Message("places.report", name=report_id)
-        )
-    return found[0]
-
-
-def own_past(store: Store, report_id: str) -> tuple[Document, ...]:
-    """Give the office's own past reports that a report was made with, newest first."""
-    own = [k for k in kept_sources(store, report_id) if k.kind == "own_report"]
-    own.sort(key=lambda k: -(k.year or 0))
-    return tuple(_document(store, report_id, k) for k in own)
-
-
-def _document(store: Store, report_id: str, source: KeptSource) -> Document:
-    """The document as the text that was kept of it: headings are read from their numbers."""
-    return _read(source.name, store.load_paper(report_id, _paper_of(source.name)).text)
-
-
-@lru_cache(maxsize=64)
-def _read(name: str, text: str) -> Document:
-    return read_document(f"{name}.txt", text.encode("utf-8"))
-
-
-def _paper_of(name: str) -> str:
-    return f"source/{name}"

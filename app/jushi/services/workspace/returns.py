@@ -1,4 +1,4 @@
-"""A kept report that went out as .docx and came back edited in Word or WPS."""
+"""A stored report that went out as .docx and came back edited in Word or WPS."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import Store, compare_document, edit_section, merge_sections
 from jushi.services.files.exporting import digest_of
 from jushi.services.source import SourceFile
-from jushi.services.workspace.reports import report_check
-from jushi.services.workspace.sections import Hand
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import StoredReport
 from jushi.text import Section
 
 
@@ -82,82 +82,6 @@ class Returned:
     """Headings that were reworded: before and after."""
 
 
-def compare_returned(store: Store, report_id: str, file: SourceFile, *, hand: Hand) -> Returned:
-    """Say what a returned .docx changes, checked against the figures; nothing is stored.
-
-    It is compared with what went out; tracked changes are read as accepted. Raises DocumentError
-    for a file that is no .docx of this report.
-    """
-    trip = _Trip(store, report_id, file)
-    titles = {version.key: version.text.title for version in trip.newest}
-    check = report_check(store, report_id, language=hand.language)
-    clashes = trip.clashes()
-    changes = tuple(
-        ReturnedChange(
-            number,
-            c.key,
-            titles[c.key],
-            c.before.text.strip() if c.before else "",
-            c.after.strip(),
-            c.pieces,
-            c.numbers_before,
-            c.numbers_after,
-            tuple(v.explanation for v in check(c.after).verdicts if v.status is not Status.OK),
-            c.authors,
-            clashes.get((c.key, c.before.id)) if c.before else None,
-        )
-        for number, c in enumerate(trip.returned.changes)
-    )
-    typed = tuple(
-        TypedOver(titles[t.key], t.expression, t.before, t.after) for t in trip.returned.typed_over
-    )
-    comments = tuple(
-        Comment(titles.get(c.key, ""), c.author, c.words, c.text) for c in trip.returned.comments
-    )
-    return Returned(changes, typed, trip.returned.lost, comments, trip.reworded_titles())
-
-
-def apply_returned(
-    store: Store,
-    report_id: str,
-    file: SourceFile,
-    *,
-    hand: Hand,
-    taken: Collection[int] | None = None,
-) -> tuple[SectionVersion, ...]:
-    """Keep what came back as new versions, in one save: the changes whose numbers are `taken`.
-
-    None takes all but those that the store says otherwise by now; such a one is taken only by its
-    number. A number that was not touched stays bound, the others are bound by what the check
-    proves. Raises SaveConflictError if a section was saved meanwhile.
-    """
-    trip = _Trip(store, report_id, file)
-    table = store.load_figures(report_id)
-    check = report_check(store, report_id, table=table, language=hand.language)
-    newer = []
-    for version in trip.newest:
-        section = trip.joined(version, taken)
-        if section is None or _reads(section) == _reads(version.text):
-            continue
-        newer.append(
-            SectionVersion(
-                report_id,
-                version.number,
-                edit_section(section, section.text, check, table),
-                hand.name,
-                hand.time,
-                "round_trip",
-                file.name,
-                record=WritingRecord("person"),
-            )
-        )
-    if newer:
-        store.commit(
-            Change(report_id, hand.name, hand.time, "round_trip", file.name, versions=tuple(newer))
-        )
-    return tuple(newer)
-
-
 class _Trip:
     """What went out, what came back, and what the store has by now."""
 
@@ -216,6 +140,90 @@ class _Trip:
             for section in self.returned.sections
             if section.title != self.base[section.key].title
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Returns(Group):
+    """One stored report that came back from Word or WPS."""
+
+    def compare(self, file: SourceFile) -> Returned:
+        """Say what a returned .docx changes, checked against the figures; nothing is stored.
+
+        It is compared with what went out; tracked changes are read as accepted. Raises
+        DocumentError for a file that is no .docx of this report.
+        """
+        trip = _Trip(self.store, self.report_id, file)
+        titles = {version.key: version.text.title for version in trip.newest}
+        check = self._group(StoredReport).checker()
+        clashes = trip.clashes()
+        changes = tuple(
+            ReturnedChange(
+                number,
+                c.key,
+                titles[c.key],
+                c.before.text.strip() if c.before else "",
+                c.after.strip(),
+                c.pieces,
+                c.numbers_before,
+                c.numbers_after,
+                tuple(v.explanation for v in check(c.after).verdicts if v.status is not Status.OK),
+                c.authors,
+                clashes.get((c.key, c.before.id)) if c.before else None,
+            )
+            for number, c in enumerate(trip.returned.changes)
+        )
+        typed = tuple(
+            TypedOver(titles[t.key], t.expression, t.before, t.after)
+            for t in trip.returned.typed_over
+        )
+        comments = tuple(
+            Comment(titles.get(c.key, ""), c.author, c.words, c.text)
+            for c in trip.returned.comments
+        )
+        return Returned(changes, typed, trip.returned.lost, comments, trip.reworded_titles())
+
+    def apply(
+        self, file: SourceFile, *, taken: Collection[int] | None = None
+    ) -> tuple[SectionVersion, ...]:
+        """Keep what came back as new versions, in one save: the changes whose numbers are `taken`.
+
+        None takes all but those that the store says otherwise by now; such a one is taken only by
+        its number. A number that was not touched stays bound, the others are bound by what the
+        check proves. Raises SaveConflictError if a section was saved meanwhile.
+        """
+        time = self.actor.clock()
+        trip = _Trip(self.store, self.report_id, file)
+        table = self.store.load_figures(self.report_id)
+        check = self._group(StoredReport).checker(table=table)
+        newer = []
+        for version in trip.newest:
+            section = trip.joined(version, taken)
+            if section is None or _reads(section) == _reads(version.text):
+                continue
+            newer.append(
+                SectionVersion(
+                    self.report_id,
+                    version.number,
+                    edit_section(section, section.text, check, table),
+                    self.actor.name,
+                    time,
+                    "round_trip",
+                    file.name,
+                    record=WritingRecord("person"),
+                )
+            )
+        if newer:
+            self.store.commit(
+                Change(
+                    self.report_id,
+                    self.actor.name,
+                    time,
+                    "round_trip",
+                    file.name,
+                    versions=tuple(newer),
+                )
+            )
+        return tuple(newer)
 
 
 def _origin(store: Store, version: SectionVersion, digest: str) -> SectionVersion:

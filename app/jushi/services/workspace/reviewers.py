@@ -1,20 +1,24 @@
-"""Who may look at a kept report besides its owner."""
+"""Who may look at a stored report besides its owner."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jushi.records import Report
-from jushi.revision import Store
-from jushi.services.workspace.reports import kept_report
-from jushi.services.workspace.sections import Hand
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import StoredReport
 
 
-def ask_reviewers(store: Store, report_id: str, names: Sequence[str], *, hand: Hand) -> Report:
-    """Let these people, and no other reviewers, read and review a report.
+@dataclass(frozen=True, slots=True)
+class Reviewers(Group):
+    """Who may look at one stored report."""
 
-    Raises NotFoundError if there is none of that id, ConflictError if its figures changed
-    meanwhile.
-    """
-    report = replace(kept_report(store, report_id), reviewers=tuple(names), updated=hand.time)
-    store.save_report(report, hand.name)
-    return report
+    def ask(self, names: Sequence[str]) -> Report:
+        """Let these people, and no other reviewers, read and review the report.
+
+        Raises NotFoundError if there is none of that id, ConflictError if its figures changed
+        meanwhile.
+        """
+        time = self.actor.clock()
+        report = replace(self._group(StoredReport).record(), reviewers=tuple(names), updated=time)
+        self.store.save_report(report, self.actor.name)
+        return report

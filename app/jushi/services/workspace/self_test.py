@@ -1,4 +1,4 @@
-"""自测: errors planted in copies of a kept report, to see how many the check finds in this one."""
+"""自测: errors planted in copies of a stored report, to see how many its check finds."""
 
 import random
 from collections.abc import Iterator
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from jushi.errors import ConflictError
 from jushi.fidelity import Status, check_text
 from jushi.messages import Message
-from jushi.revision import Store
 from jushi.services.error_injection import KINDS, Mutation, Truth, family_of
-from jushi.services.workspace.reports import OpenReport, report_evidence
+from jushi.services.workspace.group import Group
+from jushi.services.workspace.reports import StoredReport
+from jushi.services.workspace.sources import Sources
 from jushi.text import sentence_at
 
 
@@ -59,31 +60,38 @@ class SelfTest:
         return told
 
 
-def self_test(store: Store, opened: OpenReport, *, most: int, seed: int) -> Iterator[SelfTest]:
-    """Plant `most` errors one after another; give the state before the first and after each.
+@dataclass(frozen=True, slots=True)
+class SelfTests(Group):
+    """Self-tests of the check on one stored report."""
 
-    The report itself stays as it is. The same seed plants the same errors. Raises ConflictError
-    where the report has no number that is proven.
-    """
-    truth = None
-    if opened.result is not None:
-        truth = Truth(opened.result.text, opened.table, opened.result)
-    if truth is None or not truth.proven():
-        raise ConflictError("services.nothing_proven_yet", place=Message("places.self_test"))
-    evidence = report_evidence(store, opened.report.id)
-    planned = _plan(truth, most, random.Random(seed))
-    planted: tuple[Planted, ...] = ()
-    yield SelfTest(len(planned))
-    for mutation in planned:
-        text, spans = mutation.apply(truth.text)
-        result = check_text(text, truth.table, evidence=evidence, language=opened.report.language)
-        is_found = any(
-            v.status is not Status.OK and v.mention.start < end and start < v.mention.end
-            for v in result.verdicts
-            for start, end in spans
-        )
-        planted += (_told(truth, mutation, text, spans[0], is_found),)
-        yield SelfTest(len(planned), planted)
+    def run(self, *, most: int, seed: int) -> Iterator[SelfTest]:
+        """Plant `most` errors one after another; give the state before the first and after each.
+
+        The report itself stays as it is. The same seed plants the same errors. Raises ConflictError
+        where the report has no number that is proven.
+        """
+        opened = self._group(StoredReport).open()
+        truth = None
+        if opened.result is not None:
+            truth = Truth(opened.result.text, opened.table, opened.result)
+        if truth is None or not truth.proven():
+            raise ConflictError("services.nothing_proven_yet", place=Message("places.self_test"))
+        evidence = self._group(Sources).evidence()
+        planned = _plan(truth, most, random.Random(seed))
+        planted: tuple[Planted, ...] = ()
+        yield SelfTest(len(planned))
+        for mutation in planned:
+            text, spans = mutation.apply(truth.text)
+            result = check_text(
+                text, truth.table, evidence=evidence, language=opened.report.language
+            )
+            is_found = any(
+                v.status is not Status.OK and v.mention.start < end and start < v.mention.end
+                for v in result.verdicts
+                for start, end in spans
+            )
+            planted += (_told(truth, mutation, text, spans[0], is_found),)
+            yield SelfTest(len(planned), planted)
 
 
 def _plan(truth: Truth, most: int, rng: random.Random) -> list[Mutation]:

@@ -1,4 +1,4 @@
-"""Who works at a kept job: it is taken up, held by heartbeats, let go, and found when lost."""
+"""Who works at a stored job: it is taken up, held by heartbeats, let go, and found when lost."""
 
 import os
 import secrets
@@ -15,7 +15,8 @@ from typing import TypeVar
 from jushi.errors import DraftError, JushiError, NotFoundError, StoreError, StoreOutageError
 from jushi.records import JobRecord, SaveConflictError
 from jushi.revision import Store
-from jushi.services.workspace.reports import Clock, kept_report
+from jushi.services.workspace.group import Clock
+from jushi.services.workspace.reports import load_report
 from jushi.stored_messages import dump_message
 
 HEARTBEAT_S = 3.0
@@ -189,7 +190,7 @@ def take_over(store: Store, job: JobRecord, *, clock: Clock) -> JobRecord | None
     try:
         if losses <= MOST_LOSSES:
             return store.save_job(again)
-        report = kept_report(store, job.report_id)
+        report = load_report(store, job.report_id)
         title = report.title.replace("\n", "")
         error = DraftError("services.drafting_broke_off", place=title, losses=losses)
         store.save_job(replace(again, state="failed", error=dump_message(error.message)))

@@ -14,7 +14,8 @@ from jushi.fidelity import render_json
 from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
 from jushi.records import JobRecord, Report
-from jushi.services import DraftedReport, kept
+from jushi.services import DraftedReport
+from jushi.services.workspace import FigurePlan, FigureRow
 from jushi.stored_messages import load_message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -124,7 +125,7 @@ def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
     return WorkbookAnswer(figures=figures, problems=problems)
 
 
-def kept_figure_answer(row: kept.FigureRow) -> KeptFigureAnswer:
+def kept_figure_answer(row: FigureRow) -> KeptFigureAnswer:
     """A figure of a kept report as it stands."""
     return KeptFigureAnswer(
         **_figure(row.figure),
@@ -166,7 +167,7 @@ def drafting_answer(job: JobRecord, language: Language) -> DraftingAnswer:
     )
 
 
-def plan_answer(plan: kept.FigurePlan, *, is_stored: bool) -> PlanAnswer:
+def plan_answer(plan: FigurePlan, *, is_stored: bool) -> PlanAnswer:
     """What a change of figures does."""
     cells = [
         CellAnswer(

@@ -10,10 +10,10 @@ from fastapi import Depends, Request, UploadFile
 
 from jushi.messages import Language
 from jushi.running import Run
-from jushi.services import SourceFile, kept
+from jushi.services import SourceFile
+from jushi.services.workspace import Workspace
 from jushi.web.api.faults import FileKindError, LargeFileError
 from jushi.web.app_context import Desk
-from jushi.web.clock import now
 from jushi.workers import Cancellation
 
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
@@ -38,13 +38,9 @@ class Caller:
         """Runs work on files that the caller sent, until they hang up."""
         return self.desk.runner(self.cancellation)
 
-    def hand(self) -> kept.Hand:
-        """Who changes something, now."""
-        return kept.Hand(self.desk.owner(), now(), self.language)
-
-    def open(self, report_id: str) -> kept.OpenReport:
-        """A kept report. Raises NotFoundError for one that is not there, or not for them."""
-        return self.desk.open(report_id, self.language)
+    def workspace(self, report_id: str) -> Workspace:
+        """A stored report, as the caller may see and change it."""
+        return self.desk.workspace(report_id, self.language)
 
 
 async def _cancellation(request: Request) -> AsyncIterator[Cancellation]:

@@ -9,7 +9,7 @@ from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
 from jushi.fidelity import render_json
 from jushi.messages import Message
 from jushi.records import JobRecord
-from jushi.services import kept
+from jushi.services.workspace import CellEdit
 from jushi.web.api.answers import (
     DraftingAnswer,
     KeptFigureAnswer,
@@ -24,7 +24,6 @@ from jushi.web.api.answers import (
 from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
 from jushi.web.api.documented import CheckRecord, answers
 from jushi.web.api.file_routes import Sent, Several
-from jushi.web.clock import now
 
 router = APIRouter(prefix="/v1/reports")
 
@@ -79,14 +78,14 @@ def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
 
 @router.post("/{report_id}/draft", operation_id="begin_draft", status_code=status.HTTP_202_ACCEPTED)
 def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnswer:
-    opened = caller.open(report_id)
+    workspace = caller.workspace(report_id)
+    opened = workspace.open()
     if opened.job is not None and not opened.job.is_finished:
         raise ConflictError(
             "services.being_drafted_already", place=Message("places.report", name=report_id)
         )
-    store = caller.desk.store
-    known = {section.key for section in kept.report_outline(store, report_id)}
-    known |= {version.key for version in store.load_sections(report_id)}
+    known = {section.key for section in workspace.outline.current()}
+    known |= {version.key for version in opened.versions}
     for key in asked.sections:
         if key not in known:
             raise InvalidError("services.no_such_section", place=key)
@@ -100,19 +99,19 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
 def resume_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
     if job.state in ("failed", "cancelled"):
-        caller.desk.go_on(job.id)
+        caller.desk.go_on(job)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 @router.delete("/{report_id}/draft", operation_id="stop_draft")
 def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
-    stopped = kept.cancel_draft(caller.desk.store, job.id, clock=now)
+    stopped = caller.workspace(report_id).draft.cancel(job.id)
     return drafting_answer(stopped, caller.language)
 
 
 def _newest_job(caller: Caller, report_id: str) -> JobRecord:
-    job = caller.open(report_id).job
+    job = caller.workspace(report_id).open().job
     if job is None:
         raise NotFoundError("web.never_drafted", place=Message("places.report", name=report_id))
     return job
@@ -120,32 +119,32 @@ def _newest_job(caller: Caller, report_id: str) -> JobRecord:
 
 @router.get("/{report_id}/figures", operation_id="list_figures")
 def list_figures(caller: Asking, report_id: str) -> list[KeptFigureAnswer]:
-    opened = caller.open(report_id)
-    rows = kept.figure_rows(caller.desk.store, opened, caller.hand())
+    workspace = caller.workspace(report_id)
+    rows = workspace.figures.rows(workspace.open())
     return [kept_figure_answer(row) for row in rows]
 
 
 @router.patch("/{report_id}/figures", operation_id="change_figures")
 def change_figures(caller: Asking, report_id: str, asked: Edits) -> PlanAnswer:
-    known = caller.open(report_id).table.by_id()
+    workspace = caller.workspace(report_id)
+    known = workspace.open().table.by_id()
     for edit in asked.edits:
         if edit.figure not in known:
             raise FigureError("web.no_such_figure", place=edit.figure)
-    edits = [kept.CellEdit(edit.figure, edit.field, edit.typed) for edit in asked.edits]
-    store = caller.desk.store
-    plan = kept.preview_cells(store, report_id, edits, hand=caller.hand())
+    edits = [CellEdit(edit.figure, edit.field, edit.typed) for edit in asked.edits]
+    plan = workspace.figures.preview(edits)
     if plan.faults:
         figure, field, why = plan.faults[0]
         raise FigureError("web.refused_value", place=f"{figure}, {field}", why=why)
     stores = plan.change is not None and not asked.only_preview
     if stores:
-        kept.keep_figures(store, plan)
+        workspace.figures.keep(plan)
     return plan_answer(plan, is_stored=stores)
 
 
 @router.get("/{report_id}/check", operation_id="check_report", responses=answers(CheckRecord))
 def check_report(caller: Asking, report_id: str) -> Response:
-    opened = caller.open(report_id)
+    opened = caller.workspace(report_id).open()
     if opened.result is None:
         raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return Response(render_json(opened.result), media_type="application/json")
@@ -157,8 +156,7 @@ def check_report(caller: Asking, report_id: str) -> Response:
     responses=answers(CheckRecord, files=[".docx", ".pdf", ".zip", ".html", ".xlsx"]),
 )
 def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
-    opened = caller.open(report_id)
-    file = kept.export_kept(caller.desk.store, opened, name, language=caller.language)
+    file = caller.workspace(report_id).export.file(name)
     if file is None:
         raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return file_answer(file.content, file.name)

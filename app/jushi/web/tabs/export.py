@@ -8,9 +8,8 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import JushiError
-from jushi.services import kept
+from jushi.services.workspace import OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
-from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
@@ -115,7 +114,7 @@ def _words_of_the_document(room: Room) -> list[gr.Textbox]:
 
     def say(report_id: str, *words: str) -> Any:
         said = dict(zip(_WORDS, words, strict=True))
-        choice = kept.kept_choice(room.desk.store, report_id)
+        choice = room.workspace(report_id).export.choice()
         if all(getattr(choice, name) == word for name, word in said.items()):
             return gr.skip()
         return _keep(room, report_id, **said)
@@ -139,8 +138,8 @@ def _charts(room: Room) -> gr.Dropdown:
     return charts
 
 
-def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
-    choice = kept.kept_choice(room.desk.store, opened.report.id)
+def _show(room: Room, opened: OpenReport) -> list[Any]:
+    choice = room.workspace(opened.report.id).export.choice()
     name = choice.template.name if choice.template else ""
     told = room.words["export_template_used"].format(name=name) if name else ""
     view = exports_view(room, opened)
@@ -151,7 +150,7 @@ def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     return [shown, choice.mode, choice.has_annex, told, drop, view, charts, *typed]
 
 
-def charts_of(opened: kept.OpenReport, names: list[str]) -> tuple[tuple[str, ...], ...]:
+def charts_of(opened: OpenReport, names: list[str]) -> tuple[tuple[str, ...], ...]:
     """Give the figures of these ids in charts of one unit each, in the order of their choice."""
     units = {figure.id: figure.unit for figure in opened.table}
     groups: dict[str, list[str]] = {}
@@ -160,12 +159,12 @@ def charts_of(opened: kept.OpenReport, names: list[str]) -> tuple[tuple[str, ...
     return tuple(tuple(group) for group in groups.values())
 
 
-def exports_view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
+def exports_view(room: Room, opened: OpenReport) -> dict[str, Any]:
     """Links to the files; report and package only while no error is open."""
     words = room.words
     if opened.result is None:
         return {"links": [], "blocked": "", "open": [], "hint": words["not_drafted"]}
-    blocking = kept.blocking_items(room.desk.store, opened)
+    blocking = room.workspace(opened.report.id).check.blocking(opened)
     links = [
         {"href": f"/files/{opened.report.id}/{room.language}/{name}", "text": words[key]}
         for name, key in _FILES
@@ -181,8 +180,8 @@ def exports_view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
 
 def _keep(room: Room, report_id: str, **changes: Any) -> str:
     with room.telling(), room.running() as run:
-        choice = replace(kept.kept_choice(room.desk.store, report_id), **changes)
-        kept.keep_choice(room.desk.store, report_id, choice, hand=hand_of(room), run=run)
+        export = room.workspace(report_id).export
+        export.keep_choice(replace(export.choice(), **changes), run=run)
     return room.change()
 
 
@@ -193,7 +192,9 @@ def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
         yield {"note": room.words["not_drafted"], "pages": []}
         return
     # In the pool nobody sits at the page: the work takes along who asked for it.
-    made = room.desk.pool.submit(kept.page_pictures, room.desk.as_asked().store, opened)
+    made = room.desk.pool.submit(
+        room.desk.as_asked().workspace(report_id, room.language).export.pages
+    )
     yield {"note": room.words["export_previewing"], "pages": []}
     with room.telling():
         try:

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import InvalidError
-from jushi.services import kept
+from jushi.services.workspace import OpenReport, Workspace
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.check import templates
 from jushi.web.tabs.check.file_panel import build_file_check
@@ -15,7 +15,6 @@ from jushi.web.tabs.check.reading_panel import build_reading
 from jushi.web.tabs.check.reviewers_panel import build_reviewers, show_reviewers
 from jushi.web.tabs.check.self_test_panel import build_self_test
 from jushi.web.tabs.check.views import item_view, passes_view
-from jushi.web.tabs.draft.working import hand_of
 from jushi.web.views import summary_text
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -120,8 +119,8 @@ def _lay_out_card(room: Room) -> _Card:
     )
 
 
-def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
-    passes = kept.read_passes(room.desk.store, opened)
+def _show(room: Room, opened: OpenReport) -> list[Any]:
+    passes = room.workspace(opened.report.id).check.passes(opened)
     is_drafted = opened.result is not None
     return [
         summary_text(opened, room.language),
@@ -130,8 +129,8 @@ def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
     ]
 
 
-def _card(room: Room, opened: kept.OpenReport, item_id: str) -> list[Any]:
-    items = [i for one in kept.read_passes(room.desk.store, opened) for i in one.items]
+def _card(room: Room, opened: OpenReport, item_id: str) -> list[Any]:
+    items = [i for one in room.workspace(opened.report.id).check.passes(opened) for i in one.items]
     item = next((i for i in items if i.id == item_id), None)
     is_number = item is not None and item.verdict is not None and bool(item.section)
     is_decided = item is not None and item.decision is not None
@@ -145,36 +144,35 @@ def _card(room: Room, opened: kept.OpenReport, item_id: str) -> list[Any]:
     ]
 
 
-_Work = Callable[[Room, kept.OpenReport, str, str], object]
+_Work = Callable[[Workspace, str, str], object]
 
 
 def _acting(room: Room, work: _Work) -> Callable[[str, str, str], list[Any]]:
     def act(report_id: str, item_id: str, given: str) -> list[Any]:
-        opened = room.open(report_id)
         with room.telling():
             if not item_id:
                 raise InvalidError("web.none_chosen", place=room.words["stop_check"])
-            work(room, opened, item_id, given or "")
+            work(room.workspace(report_id), item_id, given or "")
         gr.Info(room.words["check_done"], duration=2)
         return ["", room.change()]
 
     return act
 
 
-def _mend(room: Room, opened: kept.OpenReport, item_id: str, given: str) -> None:
-    kept.mend_item(room.desk.store, opened, item_id, given, hand=hand_of(room))
+def _mend(workspace: Workspace, item_id: str, given: str) -> None:
+    workspace.check.mend(item_id, given)
 
 
-def _confirm(room: Room, opened: kept.OpenReport, item_id: str, given: str) -> None:
-    items = {i.id: i for one in kept.read_passes(room.desk.store, opened) for i in one.items}
-    found = items.get(item_id)
+def _confirm(workspace: Workspace, item_id: str, given: str) -> None:
+    passes = workspace.check.passes(workspace.open())
+    found = next((i for one in passes for i in one.items if i.id == item_id), None)
     verb: Any = "confirmed" if found is not None and found.verdict is not None else "dismissed"
-    kept.decide_item(room.desk.store, opened, item_id, verb, given, hand=hand_of(room))
+    workspace.check.decide(item_id, verb, given)
 
 
-def _accept(room: Room, opened: kept.OpenReport, item_id: str, given: str) -> None:
-    kept.decide_item(room.desk.store, opened, item_id, "accepted", given, hand=hand_of(room))
+def _accept(workspace: Workspace, item_id: str, given: str) -> None:
+    workspace.check.decide(item_id, "accepted", given)
 
 
-def _withdraw(room: Room, opened: kept.OpenReport, item_id: str, _: str) -> None:
-    kept.withdraw_item(room.desk.store, opened, item_id, hand=hand_of(room))
+def _withdraw(workspace: Workspace, item_id: str, _: str) -> None:
+    workspace.check.withdraw(item_id)

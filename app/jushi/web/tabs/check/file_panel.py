@@ -9,7 +9,8 @@ from jushi.fidelity import Status
 from jushi.figures import render_workbook
 from jushi.messages import Language, wordings
 from jushi.running import Run
-from jushi.services import CheckedReport, SourceFile, check_report, kept, render_check_report
+from jushi.services import CheckedReport, SourceFile, check_report, render_check_report
+from jushi.services.workspace import OpenReport
 from jushi.web.marked_text import verdict_class
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Room
 
@@ -115,7 +116,7 @@ def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
     ]
 
 
-def _own_figures(opened: kept.OpenReport | None) -> SourceFile:
+def _own_figures(opened: OpenReport | None) -> SourceFile:
     if opened is None:
         raise DocumentError("web.no_workbook", place="figures")
     return SourceFile("figures.xlsx", render_workbook(opened.table))

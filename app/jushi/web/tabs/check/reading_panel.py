@@ -5,11 +5,10 @@ from typing import Any
 import gradio as gr
 
 from jushi.messages import Language, wordings
-from jushi.services import kept
+from jushi.services.workspace import OpenReport, ReadingPair, two_readers
 from jushi.web.marked_text import tell
 from jushi.web.page_context import Room
 from jushi.web.tabs.check.reading_template import READING, READING_SCRIPT
-from jushi.web.tabs.draft.working import hand_of
 
 _SHUT: dict[str, Any] = {"pairs": []}
 
@@ -28,24 +27,20 @@ def build_reading(room: Room) -> None:
     def open_screen(report_id: str, reader: str, other: str) -> dict[str, Any]:
         opened = room.open(report_id)
         with room.telling():
-            kept.two_readers((reader or "", other or ""))
+            two_readers((reader or "", other or ""))
         return _view(room, opened)
 
     def act(report_id: str, reader: str, other: str, event: gr.EventData) -> dict[str, Any]:
         if event.verb == "shut":
             return _SHUT
-        opened = room.open(report_id)
         with room.telling():
-            kept.mark_pair(
-                room.desk.store,
-                opened,
+            room.workspace(report_id).readings.mark(
                 str(event.item),
                 event.verb,
                 readers=(reader or "", other or ""),
                 note=str(event.note or ""),
-                hand=hand_of(room),
             )
-        return _view(room, opened)
+        return _view(room, room.open(report_id))
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     names = [room.report, reader, other]
@@ -54,11 +49,11 @@ def build_reading(room: Room) -> None:
     screen.select(act, names, screen, trigger_mode="multiple", **quiet)
 
 
-def _view(room: Room, opened: kept.OpenReport) -> dict[str, Any]:
-    return reading_view(kept.reading_pairs(room.desk.store, opened), room.language)
+def _view(room: Room, opened: OpenReport) -> dict[str, Any]:
+    return reading_view(room.workspace(opened.report.id).readings.pairs(opened), room.language)
 
 
-def reading_view(pairs: tuple[kept.ReadingPair, ...], language: Language) -> dict[str, Any]:
+def reading_view(pairs: tuple[ReadingPair, ...], language: Language) -> dict[str, Any]:
     """Plain values for `READING`."""
     words = wordings("page", language)
     marks = [pair.mark.kind for pair in pairs if pair.mark is not None]
@@ -78,7 +73,7 @@ def reading_view(pairs: tuple[kept.ReadingPair, ...], language: Language) -> dic
     }
 
 
-def _pair(pair: kept.ReadingPair, words: dict[str, str]) -> dict[str, Any]:
+def _pair(pair: ReadingPair, words: dict[str, str]) -> dict[str, Any]:
     mark = pair.mark
     told = ""
     if mark is not None:

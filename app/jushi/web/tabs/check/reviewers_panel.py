@@ -5,9 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.services import kept
+from jushi.services.workspace import OpenReport
 from jushi.web.page_context import Room
-from jushi.web.tabs.draft.working import hand_of
 
 
 def build_reviewers(room: Room) -> gr.Dropdown:
@@ -26,14 +25,14 @@ def build_reviewers(room: Room) -> gr.Dropdown:
         desk = room.desk
         with room.telling():
             known = [name for name in desk.reviewers() if name in names]
-            kept.ask_reviewers(desk.store, report_id, known, hand=hand_of(room))
+            room.workspace(report_id).reviewers.ask(known)
         gr.Info(words["reviewers_kept"], duration=3)
 
     asked.input(ask, [room.report, asked], None, api_visibility="private", show_progress="hidden")
     return asked
 
 
-def show_reviewers(room: Room, opened: kept.OpenReport) -> Any:
+def show_reviewers(room: Room, opened: OpenReport) -> Any:
     """The field with those who can be asked and those who are; hidden from who may not ask."""
     desk, report = room.desk, opened.report
     names = desk.reviewers()

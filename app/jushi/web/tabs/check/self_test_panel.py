@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.messages import Language, wordings
-from jushi.services import kept
+from jushi.services.workspace import SelfTest
 from jushi.web.page_context import Room
 
 _PLANTED = 36
@@ -33,17 +33,16 @@ def build_self_test(room: Room) -> None:
     )
 
     def run(report_id: str) -> Iterator[Any]:
-        opened = room.open(report_id)
         with room.telling():
             seed = secrets.randbelow(1 << 32)
-            for state in kept.self_test(room.desk.store, opened, most=_PLANTED, seed=seed):
+            for state in room.workspace(report_id).self_test.run(most=_PLANTED, seed=seed):
                 yield self_test_view(state, room.language)
 
     event: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     begin.click(run, room.report, told, **event)
 
 
-def self_test_view(state: kept.SelfTest, language: Language) -> dict[str, Any]:
+def self_test_view(state: SelfTest, language: Language) -> dict[str, Any]:
     """Plain values for `TEMPLATE`."""
     words = wordings("page", language)
     done = len(state.planted)

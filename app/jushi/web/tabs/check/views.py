@@ -5,13 +5,13 @@ from typing import Any
 
 from jushi.messages import Language, wordings
 from jushi.records import Decision
-from jushi.services import kept
+from jushi.services.workspace import CheckItem, CheckPass, OpenReport
 from jushi.web.marked_text import card, verdict_class
 
 View = dict[str, Any]
 
 
-def passes_view(passes: Sequence[kept.CheckPass], is_drafted: bool, language: Language) -> View:
+def passes_view(passes: Sequence[CheckPass], is_drafted: bool, language: Language) -> View:
     """The five passes, each with what is not plainly right."""
     words = wordings("page", language)
     numbers = [i for one in passes for i in one.items if i.verdict is not None]
@@ -36,7 +36,7 @@ def passes_view(passes: Sequence[kept.CheckPass], is_drafted: bool, language: La
     }
 
 
-def item_view(item: kept.CheckItem | None, opened: kept.OpenReport, language: Language) -> View:
+def item_view(item: CheckItem | None, opened: OpenReport, language: Language) -> View:
     """The card of the chosen item: its sentence, source and last year, and what was decided."""
     words = wordings("page", language)
     if item is None:
@@ -59,7 +59,7 @@ def item_view(item: kept.CheckItem | None, opened: kept.OpenReport, language: La
     }
 
 
-def item_class(item: kept.CheckItem) -> str:
+def item_class(item: CheckItem) -> str:
     """The CSS class that says how an item stands."""
     if item.decision is not None:
         return "accepted"
@@ -76,11 +76,11 @@ def decision_text(decision: Decision, language: Language) -> str:
     )
 
 
-def _is_listed(item: kept.CheckItem) -> bool:
+def _is_listed(item: CheckItem) -> bool:
     return item.grade != "ok" or item.is_loose or item.decision is not None
 
 
-def _row(item: kept.CheckItem, words: dict[str, str]) -> View:
+def _row(item: CheckItem, words: dict[str, str]) -> View:
     state = item_class(item)
     told = words[f"pass_{item.decision.kind}"] if item.decision else words.get(state, state)
     return {

@@ -7,9 +7,8 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import InvalidError
-from jushi.services import kept
+from jushi.services.workspace import OpenReport
 from jushi.web import templates as page_templates
-from jushi.web.clock import now
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.card_panel import build_card
@@ -92,14 +91,14 @@ class _Work:
     def stop(self, report_id: str) -> str:
         with self.room.telling():
             for job in self.room.desk.store.list_jobs(report_id=report_id, is_open=True):
-                kept.cancel_draft(self.room.desk.store, job.id, clock=now)
+                self.room.workspace(report_id).draft.cancel(job.id)
         return self.room.change()
 
     def go_on(self, report_id: str) -> str:
         with self.room.telling():
             jobs = self.room.desk.store.list_jobs(report_id=report_id)
             if jobs and jobs[0].is_finished and jobs[0].state != "done":
-                self.room.desk.go_on(jobs[0].id)
+                self.room.desk.go_on(jobs[0])
         return self.room.change()
 
 
@@ -126,7 +125,7 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
     return pick, follows
 
 
-def _show(room: Room, opened: kept.OpenReport) -> list[Any]:
+def _show(room: Room, opened: OpenReport) -> list[Any]:
     versions = room.desk.store.load_sections(opened.report.id)
     job = opened.job
     runs = job is not None and not job.is_finished

@@ -7,13 +7,12 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import InvalidError
-from jushi.services import kept
+from jushi.services.workspace import CellEdit, FigurePlan, Spot
 from jushi.web import templates as page_templates
 from jushi.web.marked_text import card, tell
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import value_view
-from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -22,7 +21,7 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 class _Chosen:
     """The number that the card shows."""
 
-    spot: kept.Spot
+    spot: Spot
     figure: str
     """Id of the first figure that it rests on; empty where there is none."""
 
@@ -52,12 +51,12 @@ class _Card:
         opened, nothing = self.room.find(report_id), [*self.cleared(), *[gr.skip()] * 3]
         verdicts = opened.result.verdicts if opened and opened.result else ()
         number = int(event.number)
-        if opened is None or opened.draft is None or not 0 <= number < len(verdicts):
+        if opened is None or not 0 <= number < len(verdicts):
             return nothing
         verdict = verdicts[number]
         if verdict.mention.text != event.text:
             return nothing
-        spot = kept.find_spot(opened.draft, self.room.desk.store.load_sections(report_id), verdict)
+        spot = opened.find_spot(verdict)
         by_id = opened.table.by_id()
         first = next((name for name in verdict.figures if name in by_id), "")
         return [
@@ -145,25 +144,25 @@ def _bind(room: Room, report_id: str, at: _Chosen, given: str) -> None:
     if not given:
         raise InvalidError("web.no_figure_chosen", place=at.spot.text)
     slot = f"{{{{{given}}}}}"
-    kept.replace_number(room.desk.store, report_id, at.spot, slot, hand=hand_of(room))
+    room.workspace(report_id).sections.replace_number(at.spot, slot)
 
 
 def _reword(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    kept.replace_number(room.desk.store, report_id, at.spot, given, hand=hand_of(room))
+    room.workspace(report_id).sections.replace_number(at.spot, given)
 
 
 def _change(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    kept.keep_figures(room.desk.store, _plan(room, report_id, at, given))
+    room.workspace(report_id).figures.keep(_plan(room, report_id, at, given))
 
 
-def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> kept.FigurePlan:
+def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> FigurePlan:
     """What the value does. Raises InvalidError for one that cannot be read."""
-    edit = kept.CellEdit(at.figure, "value", given)
-    plan = kept.preview_cells(room.desk.store, report_id, [edit], hand=hand_of(room))
+    edit = CellEdit(at.figure, "value", given)
+    plan = room.workspace(report_id).figures.preview([edit])
     if plan.faults:
         raise InvalidError("web.refused_value", place=given, why=plan.faults[0][2])
     return plan
 
 
 def _accept(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    kept.accept_number(room.desk.store, report_id, at.spot, given, hand=hand_of(room))
+    room.workspace(report_id).check.accept_number(at.spot, given)

@@ -7,12 +7,11 @@ from typing import Any
 import gradio as gr
 
 from jushi.records import SaveConflictError
-from jushi.services import kept
+from jushi.services.workspace import Conflict, Row
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.unsaved import found_text, keep_unsaved, mark_of
 from jushi.web.tabs.draft.views import View, pieces_view
-from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -96,10 +95,10 @@ def build_editor(room: Room, key: gr.State) -> Callable[[Any], object]:
     return lambda event: event(follow, watched, [state, box, mark], **_QUIET)
 
 
-def _taking(room: Room, which: str) -> Callable[[str, _Desk, str, kept.Conflict], list[Any]]:
+def _taking(room: Room, which: str) -> Callable[[str, _Desk, str, Conflict], list[Any]]:
     """Settle a conflict: keep mine over theirs, or go on from theirs or from both joined."""
 
-    def take(report_id: str, desk: _Desk, text: str, conflict: kept.Conflict) -> list[Any]:
+    def take(report_id: str, desk: _Desk, text: str, conflict: Conflict) -> list[Any]:
         newest = conflict.theirs
         typing = _Typing(desk.typing.key, newest.number, newest.text.text, joins=True)
         desk = replace(desk, typing=typing)
@@ -151,16 +150,11 @@ def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
     typing = desk.typing
     if not typing.key:
         return [gr.skip()] * 7
-    store = room.desk.store
-    hand = hand_of(room)
+    sections = room.workspace(report_id).sections
     try:
-        version = kept.edit_kept(
-            store, report_id, typing.key, text, base=typing.base, hand=hand, joins=typing.joins
-        )
+        version = sections.edit(typing.key, text, base=typing.base, joins=typing.joins)
     except SaveConflictError:
-        conflict = kept.weigh_conflict(
-            store, report_id, typing.key, text, base=typing.base, language=room.language
-        )
+        conflict = sections.weigh(typing.key, text, base=typing.base)
         shown = _conflict_view(room, conflict)
         open_ = gr.Row(visible=True)
         return [gr.skip(), conflict, gr.skip(), shown, open_, gr.skip(), gr.skip()]
@@ -174,7 +168,7 @@ def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
     return [desk, None, told, {}, gr.Row(visible=False), mark, room.change()]
 
 
-def _conflict_view(room: Room, conflict: kept.Conflict) -> View:
+def _conflict_view(room: Room, conflict: Conflict) -> View:
     words, theirs = room.words, conflict.theirs
     clashes = conflict.clashes
     return {
@@ -189,5 +183,5 @@ def _conflict_view(room: Room, conflict: kept.Conflict) -> View:
     }
 
 
-def _rows(rows: Sequence[kept.Row]) -> list[View]:
+def _rows(rows: Sequence[Row]) -> list[View]:
     return [{"c": row.kind, "pieces": pieces_view(row.pieces)} for row in rows]

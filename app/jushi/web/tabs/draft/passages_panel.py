@@ -1,18 +1,21 @@
 """参考: the passages that the writer of the chosen section is given; pinned or kept from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
-from jushi.services import kept
+from jushi.services.workspace import SectionPassage
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
-from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_ACTS = {"pin": "pinned", "reject": "rejected", "free": ""}
+_ACTS: Mapping[str, Literal["pinned", "rejected", ""]] = {
+    "pin": "pinned",
+    "reject": "rejected",
+    "free": "",
+}
 
 
 def build_passages(room: Room, key: gr.State) -> Callable[[Any], object]:
@@ -48,28 +51,23 @@ class _Work:
     def choose(self, report_id: str, key: str, event: gr.EventData) -> dict[str, Any]:
         desk = self.room.desk
         with self.room.telling():
-            kept.choose_passage(
-                desk.store,
-                report_id,
-                key,
-                str(event.id),
-                _ACTS[str(event.act)],  # type: ignore[arg-type]
-                knowledge=desk.library.open(),
-                hand=hand_of(self.room),
+            self.room.workspace(report_id).passages.choose(
+                key, str(event.id), _ACTS[str(event.act)], knowledge=desk.library.open()
             )
             return self._view(report_id, key)
 
     def _view(self, report_id: str, key: str) -> dict[str, Any]:
         words, desk = self.room.words, self.room.desk
         knowledge = desk.library.open()
-        outline = kept.report_outline(desk.store, report_id)
+        workspace = self.room.workspace(report_id)
+        outline = workspace.outline.current()
         section = next((s for s in outline if s.key == key), None)
         if section is None:
             return {"rows": [], "hint": words["passages_none"]}
-        report = desk.store.load_reports(report_id)[0]
-        choices = kept.passage_choices(desk.store, report_id, key)
-        found = kept.section_passages(knowledge, section, choices, year=report.year)
-        used = {p.id for p in kept.used_passages(desk.store, knowledge, report_id, key).passages}
+        passages, year = workspace.passages, workspace.record().year
+        choices = passages.choices(key)
+        found = passages.find(section, knowledge=knowledge, year=year)
+        used = {p.id for p in passages.used(key, knowledge=knowledge).passages}
         rejected = [c.passage_id for c in choices if c.choice == "rejected"]
         rows = [self._row(one, used) for one in found]
         rows += [
@@ -78,7 +76,7 @@ class _Work:
         ]
         return {"rows": rows, "hint": "" if rows else words["passages_none"]}
 
-    def _row(self, one: kept.SectionPassage, used: set[str]) -> dict[str, Any]:
+    def _row(self, one: SectionPassage, used: set[str]) -> dict[str, Any]:
         words = self.room.words
         marks = [words["passages_pinned"]] if one.is_pinned else []
         marks += [words["passages_used"]] if one.passage.id in used else []

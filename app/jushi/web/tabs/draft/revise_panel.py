@@ -6,11 +6,10 @@ from typing import Any
 import gradio as gr
 
 from jushi.revision import asked
-from jushi.services import kept
+from jushi.services.workspace import SectionProposal
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
-from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _BINS = ("可采纳", "需确认", "已拒绝")
@@ -46,14 +45,7 @@ def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
     def propose(report_id: str, key: str, wish: str) -> View:
         with room.telling():
             instruction = asked.Instruction(wish)
-            made = kept.propose_revision(
-                room.desk.store,
-                report_id,
-                key,
-                instruction,
-                hand=hand_of(room),
-                model=room.desk.model,
-            )
+            made = room.workspace(report_id).proposals.ask(key, instruction, model=room.desk.model)
         return _proposal_view(room, made)
 
     def decide(report_id: str, key: str, event: gr.EventData) -> str:
@@ -79,18 +71,18 @@ def _follow(room: Room, report_id: str, key: str) -> list[View]:
         return [gr.skip(), gr.skip()]
     with room.telling():
         version = room.desk.store.list_versions(report_id, key)[0]
-        waiting = kept.open_proposal(room.desk.store, report_id, key, hand=hand_of(room))
+        waiting = room.workspace(report_id).proposals.waiting(key)
     return [_chips_view(room, version.text.length), _proposal_view(room, waiting)]
 
 
 def _decide(room: Room, report_id: str, key: str, act: str, change: str) -> None:
-    store, hand = room.desk.store, hand_of(room)
+    proposals = room.workspace(report_id).proposals
     ids = [change] if change else None
     if act == "take":
-        version = kept.accept_changes(store, report_id, key, ids, hand=hand)
+        version = proposals.accept(key, ids)
         gr.Info(room.words["draft_saved"].format(n=version.number), duration=3)
     else:
-        kept.leave_changes(store, report_id, key, ids, hand=hand)
+        proposals.leave(key, ids)
 
 
 def _chips_view(room: Room, length: int) -> View:
@@ -107,7 +99,7 @@ def _chips_view(room: Room, length: int) -> View:
     return {"chips": chips}
 
 
-def _proposal_view(room: Room, made: kept.KeptProposal | None) -> View:
+def _proposal_view(room: Room, made: SectionProposal | None) -> View:
     words = room.words
     if made is None:
         return {}

@@ -1,17 +1,16 @@
 """版本: how a section came to be what it is, going back, its locks, and snapshots of the whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 import gradio as gr
 
 from jushi.records import SectionVersion
-from jushi.services import kept
+from jushi.services.workspace import Row, SnapshotDifference
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
-from jushi.web.tabs.draft.working import hand_of
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -48,7 +47,7 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
 
     def snapshot(report_id: str, given: str) -> list[Any]:
         with room.telling():
-            kept.save_snapshot(room.desk.store, report_id, given, hand=hand_of(room))
+            room.workspace(report_id).versions.save_snapshot(given)
         return ["", _snapshots_view(room, report_id)]
 
     def follow(report_id: str, key: str) -> list[Any]:
@@ -68,45 +67,38 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
 
 def _set_lock(room: Room, report_id: str, key: str, event: gr.EventData) -> str:
     with room.telling():
-        kept.set_lock(
-            room.desk.store,
-            report_id,
-            key,
-            str(event.sentence),
-            "on" if event.lock == "on" else "off",
-            base=int(event.base),
-            hand=hand_of(room),
+        room.workspace(report_id).locks.set(
+            key, str(event.sentence), "on" if event.lock == "on" else "off", base=int(event.base)
         )
     return room.change()
 
 
 def _act(room: Room, report_id: str, key: str, event: gr.EventData) -> list[Any]:
     """Restore a version, or compare two, the older one first."""
-    store = room.desk.store
+    versions = room.workspace(report_id).versions
     if event.act in ("restore", "undo"):
-        hand = hand_of(room)
         if event.act == "undo":
-            made = kept.undo_section(store, report_id, key, hand=hand)
+            made = versions.undo(key)
         else:
-            made = kept.restore_version(store, report_id, key, int(event.first), hand=hand)
+            made = versions.restore(key, int(event.first))
         gr.Info(room.words["draft_saved"].format(n=made.number), duration=3)
         return [{}, room.change()]
     numbers = sorted((int(event.first), int(event.second)))
-    first, second = (store.load_version(report_id, key, number) for number in numbers)
-    return [_compared_view(room, first, second), gr.skip()]
+    rows = versions.compare(key, *numbers)
+    return [_compared_view(room, numbers, rows), gr.skip()]
 
 
 def _act_on_whole(room: Room, report_id: str, event: gr.EventData) -> list[Any]:
     """Restore a named state of the whole report, or compare it with the report as it stands."""
-    store, name, words = room.desk.store, str(event.name), room.words
+    versions, name, words = room.workspace(report_id).versions, str(event.name), room.words
     if event.act == "restore":
-        kept.restore_snapshot(store, report_id, name, hand=hand_of(room))
+        versions.restore_snapshot(name)
         gr.Info(words["draft_restored"].format(name=escape(name)), duration=4)
         return [{}, room.change()]
-    return [_difference_view(room, name, kept.compare_snapshots(store, report_id, name)), gr.skip()]
+    return [_difference_view(room, name, versions.compare_snapshots(name)), gr.skip()]
 
 
-def _difference_view(room: Room, name: str, difference: kept.SnapshotDifference) -> View:
+def _difference_view(room: Room, name: str, difference: SnapshotDifference) -> View:
     rows: list[View] = []
     for section in difference.sections:
         rows.append({"c": "heading", "pieces": pieces_view([("kept", section.title)])})
@@ -124,7 +116,7 @@ def _follow(room: Room, report_id: str, key: str) -> list[Any]:
     if not report_id or not key:
         return [gr.skip(), gr.skip(), gr.skip()]
     versions = room.desk.store.list_versions(report_id, key)
-    locked = {lock.sentence for lock in kept.list_locks(room.desk.store, report_id, key)}
+    locked = {lock.sentence for lock in room.workspace(report_id).locks.all(key)}
     return [
         _versions_view(room, versions),
         _locks_view(room, versions[0], locked),
@@ -150,10 +142,10 @@ def _versions_view(room: Room, versions: tuple[SectionVersion, ...]) -> View:
     return {"rows": rows, "before": before, "words": words}
 
 
-def _compared_view(room: Room, first: SectionVersion, second: SectionVersion) -> View:
-    rows = kept.compare_sections(first.text, second.text)
+def _compared_view(room: Room, numbers: Sequence[int], rows: Sequence[Row]) -> View:
+    first, second = numbers
     changed = [{"c": r.kind, "pieces": pieces_view(r.pieces)} for r in rows if r.kind != "kept"]
-    head = room.words["draft_compared"].format(a=first.number, b=second.number, n=len(changed))
+    head = room.words["draft_compared"].format(a=first, b=second, n=len(changed))
     return {"head": head, "rows": changed}
 
 
@@ -176,7 +168,7 @@ def _locks_view(room: Room, version: SectionVersion, locked: set[str]) -> View:
 def _snapshots_view(room: Room, report_id: str) -> View:
     rows = [
         {"name": s.name, "who": s.author, "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M")}
-        for s in room.desk.store.list_snapshots(report_id)
+        for s in room.workspace(report_id).versions.snapshots()
     ]
     words = room.words
     return {

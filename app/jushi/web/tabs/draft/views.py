@@ -7,7 +7,7 @@ from jushi.fidelity import Status
 from jushi.messages import Language, wordings
 from jushi.records import SectionVersion
 from jushi.revision import locked_sentences
-from jushi.services import kept
+from jushi.services.workspace import FigurePlan, OpenReport
 from jushi.web.marked_text import paint
 from jushi.web.page_context import Room
 
@@ -15,7 +15,7 @@ View = dict[str, Any]
 
 
 def section_list_view(
-    opened: kept.OpenReport,
+    opened: OpenReport,
     versions: Sequence[SectionVersion],
     locked: dict[str, frozenset[str]],
     language: Language,
@@ -55,7 +55,7 @@ def section_list_view(
     return {"rows": rows, "label": words["draft_sections"]}
 
 
-def _unwritten(opened: kept.OpenReport, known: set[str], words: dict[str, str]) -> list[View]:
+def _unwritten(opened: OpenReport, known: set[str], words: dict[str, str]) -> list[View]:
     steps = opened.job.steps if opened.job else ()
     mark = [{"c": "unwritten", "t": words["draft_unwritten"]}]
     return [
@@ -71,7 +71,7 @@ def _unwritten(opened: kept.OpenReport, known: set[str], words: dict[str, str]) 
     ]
 
 
-def _errors_by_section(opened: kept.OpenReport) -> dict[str, int]:
+def _errors_by_section(opened: OpenReport) -> dict[str, int]:
     if opened.draft is None or opened.result is None:
         return {}
     wrong = [v.mention.start for v in opened.result.verdicts if v.status is Status.ERROR]
@@ -88,7 +88,7 @@ def _errors_by_section(opened: kept.OpenReport) -> dict[str, int]:
 
 def paper_view(
     room: Room,
-    opened: kept.OpenReport,
+    opened: OpenReport,
     versions: Sequence[SectionVersion],
     locked: dict[str, frozenset[str]],
 ) -> View:
@@ -109,15 +109,15 @@ def paper_view(
     return {"lines": lines, "words": words, "hint": ""}
 
 
-def _accepted_places(room: Room, opened: kept.OpenReport) -> set[int]:
+def _accepted_places(room: Room, opened: OpenReport) -> set[int]:
     if opened.result is None:
         return set()
-    accepted = kept.accepted_numbers(room.desk.store, opened)
+    accepted = room.workspace(opened.report.id).check.accepted(opened)
     return {n for n, v in enumerate(opened.result.verdicts) if v.mention.start in accepted}
 
 
 def locked_by_section(
-    room: Room, opened: kept.OpenReport, versions: Sequence[SectionVersion]
+    room: Room, opened: OpenReport, versions: Sequence[SectionVersion]
 ) -> dict[str, frozenset[str]]:
     """Ids of the locked sentences by section key."""
     decisions = room.desk.store.list_decisions(opened.report.id)
@@ -129,7 +129,7 @@ def pieces_view(pieces: Sequence[tuple[str, str]]) -> list[View]:
     return [{"c": kind, "t": text} for kind, text in pieces]
 
 
-def value_view(plan: kept.FigurePlan, language: Language) -> View:
+def value_view(plan: FigurePlan, language: Language) -> View:
     """What a new value does: the value, then each sentence old to new."""
     words = wordings("page", language)
     rows = [

@@ -5,9 +5,8 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.services import kept
+from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
-from jushi.web.tabs.draft.working import hand_of
 from jushi.web.tabs.figures import templates
 from jushi.web.tabs.figures.views import View, grid_view, plan_view
 
@@ -103,7 +102,7 @@ class _Work:
 
     def keep(self, report_id: str, wanted: _Asked) -> list[Any]:
         with self.room.telling():
-            kept.keep_figures(self.room.desk.store, _plan(self.room, report_id, wanted))
+            self.room.workspace(report_id).figures.keep(_plan(self.room, report_id, wanted))
         gr.Info(self.room.words["figures_kept"], duration=3)
         return [*self.clear(wanted), self.room.change()]
 
@@ -124,29 +123,29 @@ class _Work:
         return self.room.change()
 
 
-def _show(room: Room, opened: kept.OpenReport) -> View:
-    rows = kept.figure_rows(room.desk.store, opened, hand_of(room))
+def _show(room: Room, opened: OpenReport) -> View:
+    rows = room.workspace(opened.report.id).figures.rows(opened)
     return grid_view(opened.report, rows, room.language)
 
 
-def _plan(room: Room, report_id: str, wanted: _Asked) -> kept.FigurePlan:
-    store, hand = room.desk.store, hand_of(room)
+def _plan(room: Room, report_id: str, wanted: _Asked) -> FigurePlan:
+    figures = room.workspace(report_id).figures
     kind, given = wanted
     if kind == "file":
         with room.running() as run:
-            return kept.preview_workbook(store, report_id, room.take(given), hand=hand, run=run)
+            return figures.preview_workbook(room.take(given), run=run)
     if kind == "undo":
-        return kept.preview_undo(store, report_id, hand=hand)
-    edits = [kept.CellEdit(*cell) for cell in given or ()]
-    return kept.preview_cells(store, report_id, edits, hand=hand)
+        return figures.preview_undo()
+    edits = [CellEdit(*cell) for cell in given or ()]
+    return figures.preview(edits)
 
 
 def _confirm(room: Room, report_id: str, figure_id: str) -> None:
     """Confirm one figure, or take that back; without an id, all that are open."""
-    store, hand = room.desk.store, hand_of(room)
+    workspace = room.workspace(report_id)
     with room.telling():
-        rows = kept.figure_rows(store, kept.open_report(store, report_id), hand)
+        rows = workspace.figures.rows(workspace.open())
         states = {row.figure.id: row.state for row in rows}
         chosen = [figure_id] if figure_id else [n for n, s in states.items() if s == "open"]
         takes_back = states.get(figure_id) == "confirmed"
-        kept.confirm_figures(store, report_id, chosen, hand=hand, withdraws=takes_back)
+        workspace.figures.confirm(chosen, withdraws=takes_back)

@@ -6,7 +6,7 @@ from typing import Any
 
 from jushi.messages import Language, wordings
 from jushi.records import Report
-from jushi.services import kept
+from jushi.services.workspace import EDITABLE, FigurePlan, FigureRow, tell_cell
 
 View = dict[str, Any]
 
@@ -27,7 +27,7 @@ _MOST_CELLS = 60
 """Changed cells that are listed; a whole workbook of another year has hundreds."""
 
 
-def grid_view(report: Report, rows: Sequence[kept.FigureRow], language: Language) -> View:
+def grid_view(report: Report, rows: Sequence[FigureRow], language: Language) -> View:
     """The figure table, problems at their rows."""
     words = wordings("page", language)
     counts: Counter[str] = Counter(row.state for row in rows)
@@ -47,7 +47,7 @@ def grid_view(report: Report, rows: Sequence[kept.FigureRow], language: Language
     }
 
 
-def plan_view(plan: kept.FigurePlan, language: Language) -> View:
+def plan_view(plan: FigurePlan, language: Language) -> View:
     """What a change of figures does: cells, and sentences before and after."""
     words = wordings("page", language)
     if not plan.faults and plan.change is None:
@@ -80,7 +80,7 @@ def plan_view(plan: kept.FigurePlan, language: Language) -> View:
     }
 
 
-def _row(row: kept.FigureRow, words: dict[str, str]) -> View:
+def _row(row: FigureRow, words: dict[str, str]) -> View:
     figure = row.figure
     change = ""
     if figure.value is not None and figure.previous is not None:
@@ -88,11 +88,11 @@ def _row(row: kept.FigureRow, words: dict[str, str]) -> View:
     fields = [
         {
             "field": field,
-            "t": kept.tell_cell(figure, field),
+            "t": tell_cell(figure, field),
             "c": "number" if field in _BEFORE_CHANGE else "",
             "label": f"{figure.indicator} {words[f'figures_field_{field}']}",
         }
-        for field in kept.EDITABLE
+        for field in EDITABLE
     ]
     return {
         "id": figure.id,

@@ -7,9 +7,8 @@ from typing import Any
 import gradio as gr
 
 from jushi.drafting import Outline
-from jushi.services import kept
+from jushi.services.workspace import template_outlines
 from jushi.web.page_context import Room, Stop
-from jushi.web.tabs.draft.working import hand_of
 from jushi.web.tabs.outline import templates
 from jushi.web.tabs.outline.views import plan_view, section_choices
 
@@ -41,7 +40,7 @@ def build(room: Room) -> Stop:
     key, before = gr.State(""), gr.State(())
     with gr.Row(elem_id="outline-actions"):
         source = gr.Dropdown(
-            [(words["outline_last_year"], _LAST_YEAR), *((n, n) for n in kept.template_outlines())],
+            [(words["outline_last_year"], _LAST_YEAR), *((n, n) for n in template_outlines())],
             value=_LAST_YEAR,
             label=words["outline_source"],
             elem_id="outline-source",
@@ -119,13 +118,13 @@ class _Work:
     def show(self, report_id: str) -> list[Any]:
         store = self.room.desk.store
         with self.room.telling():
-            plan = kept.plan_outline(store, report_id)
+            plan = self.room.workspace(report_id).outline.plan()
         table = store.load_figures(report_id)
         return [plan_view(plan, table, self.room.language), gr.Button()]
 
     def choose(self, report_id: str, event: gr.EventData) -> list[Any]:
         store, key = self.room.desk.store, str(event.key)
-        plan = kept.plan_outline(store, report_id)
+        plan = self.room.workspace(report_id).outline.plan()
         section = next((s for s in plan.outline if s.key == key), None)
         if section is None:
             return [gr.skip()] * 7
@@ -160,12 +159,10 @@ class _Work:
         return lambda report_id, key, before: self._keep(report_id, key, before, change)
 
     def load(self, report_id: str, before: Sequence[Outline], source: str) -> list[Any]:
-        store = self.room.desk.store
-
         def loaded(_outline: Outline, _key: str) -> Outline:
             if source == _LAST_YEAR:
-                return kept.past_outline(store, report_id)
-            return kept.template_outlines()[source]
+                return self.room.workspace(report_id).outline.past()
+            return template_outlines()[source]
 
         return self._keep(report_id, "", before, loaded)
 
@@ -173,19 +170,18 @@ class _Work:
         if not before:
             gr.Info(self.room.words["outline_nothing_to_undo"], duration=3)
             return [gr.skip()] * 3
-        hand = hand_of(self.room)
         with self.room.telling():
-            kept.keep_outline(self.room.desk.store, report_id, before[-1], hand=hand)
+            self.room.workspace(report_id).outline.keep(before[-1])
         return [gr.skip(), tuple(before[:-1]), self.room.change()]
 
     def _keep(
         self, report_id: str, key: str, before: Sequence[Outline], change: _Edit
     ) -> list[Any]:
-        store, hand = self.room.desk.store, hand_of(self.room)
+        outline = self.room.workspace(report_id).outline
         with self.room.telling():
-            old = kept.report_outline(store, report_id)
+            old = outline.current()
             new = change(old, key)
             if new == old:
                 return [gr.skip()] * 3
-            kept.keep_outline(store, report_id, new, hand=hand)
+            outline.keep(new)
         return [gr.skip(), (*before, old)[-_MOST_UNDONE:], self.room.change()]

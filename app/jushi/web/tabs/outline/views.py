@@ -4,12 +4,12 @@ from typing import Any
 
 from jushi.figures import Figure, FigureTable
 from jushi.messages import Language, wordings
-from jushi.services import kept
+from jushi.services.workspace import OutlinePlan
 
 View = dict[str, Any]
 
 
-def plan_view(plan: kept.OutlinePlan, table: FigureTable, language: Language) -> View:
+def plan_view(plan: OutlinePlan, table: FigureTable, language: Language) -> View:
     """The sections in order with their figures, what is asked, and what nobody tells."""
     words, figures = wordings("page", language), table.by_id()
     numbers = {section.key: section.number + section.title for section in plan.outline}
@@ -57,7 +57,7 @@ def plan_view(plan: kept.OutlinePlan, table: FigureTable, language: Language) ->
 
 
 def section_choices(
-    plan: kept.OutlinePlan, table: FigureTable
+    plan: OutlinePlan, table: FigureTable
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What may be assigned to a section: figures by indicator, required contents by text."""
     figures = [(_told(figure), figure.id) for figure in table]

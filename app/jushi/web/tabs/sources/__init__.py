@@ -8,7 +8,7 @@ import gradio as gr
 
 from jushi.errors import JushiError, KnowledgeError, RefusalError
 from jushi.knowledge import DocumentRecord, Filters, Overrides
-from jushi.services import kept
+from jushi.services.workspace import ReportSource
 from jushi.web.library import Batch, Library
 from jushi.web.page_context import TAKES_FILES, Room, Stop
 from jushi.web.tabs.sources import templates
@@ -131,15 +131,13 @@ class _Work:
         asked = self.room.desk.as_asked()
         self.library.add(batches, owner=asked.adder(), may_replace=asked.may_change)
 
-    def _batch(self, report_id: str, source: kept.KeptSource) -> Batch:
-        text = kept.source_text(self.room.desk.store, report_id, source)
+    def _batch(self, report_id: str, source: ReportSource) -> Batch:
+        text = self.room.workspace(report_id).sources.text(source)
         return [(_text_name(source), text.encode())], Overrides(kind=cast(Any, source.kind))
 
-    def _lacking(
-        self, report_id: str, documents: Sequence[DocumentRecord]
-    ) -> list[kept.KeptSource]:
+    def _lacking(self, report_id: str, documents: Sequence[DocumentRecord]) -> list[ReportSource]:
         known = {document.name for document in documents}
-        sources = kept.kept_sources(self.room.desk.store, report_id) if report_id else ()
+        sources = self.room.workspace(report_id).sources.all() if report_id else ()
         return [source for source in sources if _text_name(source) not in known]
 
     def stop(self, report_id: str) -> list[Any]:
@@ -182,6 +180,6 @@ class _Work:
         return hits_view(query, hits, self.room.language)
 
 
-def _text_name(source: kept.KeptSource) -> str:
+def _text_name(source: ReportSource) -> str:
     """The name of a kept document in the index: what is kept of it is its text."""
     return source.name if source.name.endswith((".txt", ".md")) else f"{source.name}.txt"
