@@ -4,22 +4,18 @@ import argparse
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import get_args
 
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
+from jushi.services import CheckFormat, is_binary
 
-if TYPE_CHECKING:
-    from jushi.services import CheckFormat
-
+_FORMATS = get_args(CheckFormat)
 HELP = Help(
     "check DRAFT [--figures F] [--year Y] [--previous F0] [--evidence PATH…]"
-    " [--usage-off RULE…] [--format text|json|html|xlsx|docx|junit|errata] [--strict] [-o OUT]"
+    f" [--usage-off RULE…] [--format {'|'.join(_FORMATS)}] [--strict] [-o OUT]"
     " | --batch CASES.jsonl [--workers N]",
     "check",
 )
-
-_BINARY_FORMATS = ("xlsx", "docx", "errata")
-_FORMATS = ("text", "json", "html", "xlsx", "docx", "junit", "errata")
 
 
 def register(commands: Commands) -> None:
@@ -85,7 +81,7 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
         raise UsageError("commands.workers_without_batch", place="jushi check")
     if given.year is not None and given.year not in REPORT_YEARS:
         raise UsageError("commands.not_a_year", place="jushi check", year=given.year)
-    if given.out is None and form in _BINARY_FORMATS:
+    if given.out is None and is_binary(form):
         raise UsageError("commands.not_for_a_terminal", place="jushi check", form=form)
     try:
         checked = check_report(

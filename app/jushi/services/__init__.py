@@ -6,7 +6,8 @@ from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from jushi.services import exports as export
-    from jushi.services.files.check_rendering import CheckFormat, render_check_report
+    from jushi.services.check_formats import CHECK_FILES, CheckFormat, StoredFile, is_binary
+    from jushi.services.files.check_rendering import render_check_report
     from jushi.services.files.checking import (
         REPORT_YEARS,
         CheckedReport,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jushi.services.source import SourceFile
 
 __all__ = [
+    "CHECK_FILES",
     "REPORT_YEARS",
     "CheckFormat",
     "CheckedReport",
@@ -32,12 +34,14 @@ __all__ = [
     "RevisedReport",
     "SourceFile",
     "Sources",
+    "StoredFile",
     "check_draft",
     "check_report",
     "check_workbook",
     "draft_report",
     "export",
     "export_draft",
+    "is_binary",
     "make_skeleton",
     "outline_report",
     "previous_figures",
@@ -52,7 +56,8 @@ __getattr__ = lazy_names(
     __name__,
     {
         "exports": "as export",
-        "files.check_rendering": "CheckFormat render_check_report",
+        "check_formats": "CHECK_FILES CheckFormat StoredFile is_binary",
+        "files.check_rendering": "render_check_report",
         "files.checking": "REPORT_YEARS CheckedReport Sources check_draft check_report"
         " previous_figures",
         "files.drafting": "DraftedReport draft_report",

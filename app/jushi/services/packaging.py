@@ -5,17 +5,12 @@ from pathlib import PurePosixPath
 
 from jushi.documents import render_package
 from jushi.messages import Language
-from jushi.services.files.check_rendering import CheckFormat, render_check_report
+from jushi.services.check_formats import CHECK_FILES, CheckFormat
+from jushi.services.files.check_rendering import render_check_report
 from jushi.services.files.exporting import ExportedReport
 from jushi.services.source import SourceFile
 
-_FORMS: dict[str, CheckFormat] = {
-    "check.html": "html",
-    "check.xlsx": "xlsx",
-    "check.json": "json",
-    "review.docx": "docx",
-    "errata.docx": "errata",
-}
+_FORMS: tuple[CheckFormat, ...] = ("html", "xlsx", "json", "docx", "errata")
 _SOURCES = "sources.txt"
 
 
@@ -35,8 +30,8 @@ def package_report(
     """
     checked, stem = exported.checked, PurePosixPath(exported.file.name).stem
     files = {exported.file.name: exported.file.content}
-    for ending, form in _FORMS.items():
-        files[f"{stem}.{ending}"] = render_check_report(checked, form, language=language)
+    for form in _FORMS:
+        files[f"{stem}.{CHECK_FILES[form]}"] = render_check_report(checked, form, language=language)
     given = [("figures", figures), *(("evidence", file) for file in evidence)]
     if previous is not None:
         given.insert(1, ("previous", previous))

@@ -1,16 +1,15 @@
 """A check report in the form that was asked for."""
 
 import re
-from typing import Literal, assert_never
+from typing import assert_never
 
 from jushi.fidelity import render_html, render_json, render_junit, render_text, render_xlsx
 from jushi.messages import Language, render
 from jushi.running import tell_file
+from jushi.services.check_formats import CheckFormat
 from jushi.services.files.checking import CheckedReport
 
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-
-CheckFormat = Literal["text", "json", "html", "xlsx", "docx", "junit", "errata"]
 
 
 def render_check_report(

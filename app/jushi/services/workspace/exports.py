@@ -12,8 +12,9 @@ from jushi.figures import render_workbook
 from jushi.messages import Language
 from jushi.records import Change, Decision
 from jushi.running import Run, run_here, tell_file
+from jushi.services.check_formats import CHECK_FILES
 from jushi.services.export_form import ExportForm
-from jushi.services.files.check_rendering import CheckFormat, render_check_report
+from jushi.services.files.check_rendering import render_check_report
 from jushi.services.files.checking import CheckedReport
 from jushi.services.files.checking import Sources as CheckSources
 from jushi.services.files.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
@@ -28,12 +29,7 @@ from jushi.services.workspace.sources import ReportSource, Sources
 _CHOICE = "export"
 _OF_ONE_YEAR = ("document_number", "date", "print_date")
 _LARGEST_TEMPLATE = 5_000_000
-_CHECKS: Mapping[str, CheckFormat] = {
-    "check.html": "html",
-    "check.xlsx": "xlsx",
-    "check.json": "json",
-    "errata.docx": "errata",
-}
+_CHECKS = {name: form for form, name in CHECK_FILES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +210,8 @@ def _check(press: _Press, name: str) -> bytes:
 _FILES: Mapping[str, Callable[[_Press, str], bytes]] = {
     "report.docx": lambda press, _: press.free_report().content,
     "report.pdf": lambda press, _: preview_pdf(press.free_report()),
-    "review.docx": lambda press, _: press.review(),
     "package.zip": lambda press, _: press.package(),
     **dict.fromkeys(_CHECKS, _check),
+    # The whole report as it is laid out, not a copy of what was checked.
+    "review.docx": lambda press, _: press.review(),
 }

@@ -1,6 +1,5 @@
 """Jobs on files that are sent along: nothing of them is kept."""
 
-from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Annotated, Literal
 
@@ -8,7 +7,9 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from jushi.services import (
+    CHECK_FILES,
     REPORT_YEARS,
+    CheckFormat,
     check_report,
     check_workbook,
     draft_report,
@@ -21,17 +22,7 @@ from jushi.web.api.documented import CheckRecord, DraftRecord, answers
 
 router = APIRouter(prefix="/v1")
 
-CheckForm = Literal["json", "text", "html", "xlsx", "docx", "junit", "errata"]
-_ENDINGS: Mapping[CheckForm, str] = {
-    "json": "check.json",
-    "text": "check.txt",
-    "html": "check.html",
-    "xlsx": "check.xlsx",
-    "docx": "review.docx",
-    "junit": "check.xml",
-    "errata": "errata.docx",
-}
-_CHECK_FILES = (".txt", ".html", ".xlsx", ".docx", ".xml")
+_CHECK_FILES = sorted({PurePath(name).suffix for name in CHECK_FILES.values()} - {".json"})
 Mode = Literal["material", "document", "red_head"]
 Sent = Annotated[UploadFile, File()]
 Optional = Annotated[UploadFile | None, File()]
@@ -48,7 +39,7 @@ def check(
     evidence: Several = [],  # noqa: B006 - FastAPI copies a default
     usage_off: Annotated[list[str], Form()] = [],  # noqa: B006
     year: Annotated[int | None, Form(ge=REPORT_YEARS[0], le=REPORT_YEARS[-1])] = None,
-    form: Annotated[CheckForm, Form()] = "json",
+    form: Annotated[CheckFormat, Form()] = "json",
 ) -> Response:
     checked = caller.run(
         check_report,
@@ -63,7 +54,7 @@ def check(
     content = caller.run(render_check_report, checked, form, language=caller.language)
     if form == "json":
         return Response(content, media_type="application/json")
-    return file_answer(content, f"{PurePath(checked.draft.name).stem}.{_ENDINGS[form]}")
+    return file_answer(content, f"{PurePath(checked.draft.name).stem}.{CHECK_FILES[form]}")
 
 
 @router.post("/draft", operation_id="draft", responses=answers(DraftRecord, files=[".docx"]))

@@ -9,6 +9,7 @@ from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
 from jushi.fidelity import render_json
 from jushi.messages import Message
 from jushi.records import JobRecord
+from jushi.services import StoredFile
 from jushi.services.workspace import CellEdit
 from jushi.web.api.answers import (
     DraftingAnswer,
@@ -26,17 +27,6 @@ from jushi.web.api.documented import CheckRecord, answers
 from jushi.web.api.file_routes import Sent, Several
 
 router = APIRouter(prefix="/v1/reports")
-
-ExportName = Literal[
-    "report.docx",
-    "report.pdf",
-    "review.docx",
-    "package.zip",
-    "check.html",
-    "check.xlsx",
-    "check.json",
-    "errata.docx",
-]
 
 
 class Edit(BaseModel):
@@ -155,7 +145,7 @@ def check_report(caller: Asking, report_id: str) -> Response:
     operation_id="export_report",
     responses=answers(CheckRecord, files=[".docx", ".pdf", ".zip", ".html", ".xlsx"]),
 )
-def export_report(caller: Asking, report_id: str, name: ExportName) -> Response:
+def export_report(caller: Asking, report_id: str, name: StoredFile) -> Response:
     file = caller.workspace(report_id).export.file(name)
     if file is None:
         raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))

@@ -3,27 +3,18 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import gradio as gr
 
 from jushi.errors import JushiError
+from jushi.services import StoredFile
 from jushi.services.workspace import OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
 _MODES = ("material", "document", "red_head")
-_FILES = (
-    ("report.docx", "download_report"),
-    ("report.pdf", "download_pdf"),
-    ("review.docx", "download_review"),
-    ("check.html", "download_check"),
-    ("check.xlsx", "download_sheet"),
-    ("errata.docx", "download_errata"),
-    ("package.zip", "download_package"),
-    ("check.json", "download_json"),
-)
 _HELD_BACK = ("report.docx", "report.pdf", "package.zip")
 _WORDS = (
     "issuer",
@@ -166,8 +157,8 @@ def exports_view(room: Room, opened: OpenReport) -> dict[str, Any]:
         return {"links": [], "blocked": "", "open": [], "hint": words["not_drafted"]}
     blocking = room.workspace(opened.report.id).check.blocking(opened)
     links = [
-        {"href": f"/files/{opened.report.id}/{room.language}/{name}", "text": words[key]}
-        for name, key in _FILES
+        {"href": f"/files/{opened.report.id}/{room.language}/{name}", "text": _told(words, name)}
+        for name in get_args(StoredFile)
         if not (blocking and name in _HELD_BACK)
     ]
     return {
@@ -210,3 +201,7 @@ def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
         for number, picture in enumerate(pictures, start=1)
     ]
     yield {"note": "", "pages": shown}
+
+
+def _told(words: dict[str, str], name: str) -> str:
+    return words[f"download_{name.replace('.', '_')}"]
