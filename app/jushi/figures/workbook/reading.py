@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from jushi.errors import FigureError
 from jushi.figures.figure import FigureTable, Problem, SourceCell
@@ -10,12 +11,14 @@ from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
 from jushi.figures.workbook.figure_rows import FigureRows
 from jushi.figures.workbook.file_format import read_workbook_file
-from jushi.figures.workbook.layout_rows import LayoutTable, entries_of, read_layout_tables
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
 from jushi.figures.workbook.row import TableRows
 from jushi.figures.workbook.sheet import Records, Sheet, column_letters
 from jushi.figures.workbook.table_rows import read_sheet_rows
+
+if TYPE_CHECKING:
+    from jushi.figures.workbook.layout_rows import LayoutTable
 
 _MOST_LISTED = 10
 """Rows or columns that are named one by one."""
@@ -41,8 +44,10 @@ def read_table(name: str, content: bytes) -> FigureTable:
             tables[place] = TableRows((), tuple(problems), is_table=True)
         elif table.is_table:
             rows.read_rows(table.rows)
-    found = [table for place in layouts for table in layouts[place]]
-    rows.entries += entries_of(found)
+    if layouts:
+        from jushi.figures.workbook.layout_rows import entries_of
+
+        rows.entries += entries_of([table for place in layouts for table in layouts[place]])
     if not rows.entries:
         raise FigureError("figures.no_figures", place=file)
     figures, contradictions = merge_entries(rows.entries)
@@ -56,9 +61,15 @@ def read_table(name: str, content: bytes) -> FigureTable:
 
 def _layouts(
     file: str, sheets: Sequence[Sheet], tables: Sequence[TableRows]
-) -> dict[int, tuple[LayoutTable, ...]]:
+) -> dict[int, tuple["LayoutTable", ...]]:
     """Give the tables of those sheets that are not of the contract, by place; only with figures."""
     found: dict[int, tuple[LayoutTable, ...]] = {}
+    others = [t for t in tables if not t.is_contract and not t.is_passed_over]
+    if not others:
+        return found
+    # Loaded where a sheet needs it: most workbooks are those of the contract.
+    from jushi.figures.workbook.layout_rows import read_layout_tables
+
     for place, (sheet, table) in enumerate(zip(sheets, tables, strict=True)):
         if not table.is_contract and not table.is_passed_over:
             read = read_layout_tables(file, sheet)
