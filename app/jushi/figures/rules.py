@@ -10,7 +10,6 @@ from jushi.figures.formula.parsing import Formula, FormulaError, parse_formula
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.units import PERCENT, convert, parse_unit, unit_scale
 from jushi.figures.workbook.lexicon import load_words
-from jushi.lexicon import with_approximator
 from jushi.numbers import Form, form_of, source_interval
 
 _SIGNIFICANT = 15
@@ -111,7 +110,7 @@ def _check_formula(
             figure.cell,
             formula=formula.text,
             computed=_shown(computed, figure.value),
-            value=with_approximator(f"{figure.value:f}", figure.approx),
+            value=figure.tell_value(with_unit=False),
         )
     yield from _check_parts(figure, formula, figures)
 
@@ -162,9 +161,9 @@ def _check_parts(
                 "part_over_whole",
                 figure.cell,
                 part=part.indicator,
-                part_value=f"{part.value:f}{part.unit}",
+                part_value=part.tell_value(),
                 whole=whole.indicator,
-                whole_value=f"{whole.value:f}{whole.unit}",
+                whole_value=whole.tell_value(),
             )
 
 

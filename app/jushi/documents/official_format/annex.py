@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jushi.documents.official_format.report import Paragraph, Run, Table
 from jushi.figures import Figure
-from jushi.lexicon import with_approximator
 from jushi.messages import Language, render
 
 _ABSENT = "—"
@@ -44,19 +43,11 @@ def _row(figure: Figure, language: Language) -> tuple[Paragraph, ...]:
     return (
         Paragraph((Run(figure.indicator),)),
         Paragraph((Run(figure.unit),)),
-        Paragraph((Run(told_with_approximator(figure), figure.id),)),
+        Paragraph((Run(figure.tell_value(with_unit=False), figure.id),)),
         Paragraph((Run(_ABSENT if previous is None else f"{previous:f}"),)),
         Paragraph((Run(change, "" if change == _ABSENT else f"diff({figure.id})"),)),
         Paragraph((Run(rate, "" if rate == _ABSENT else f"yoy({figure.id})"),)),
     )
-
-
-def told_with_approximator(figure: Figure) -> str:
-    """Give a figure's value with its approximator: 近1700, 约1700 before it; 1700余, 98以上 behind
-    it.
-    """
-    number = "" if figure.value is None else f"{figure.value:f}"
-    return with_approximator(number, figure.approx)
 
 
 def _signed(value: Decimal) -> str:
