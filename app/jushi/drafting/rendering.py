@@ -13,7 +13,14 @@ from jushi.drafting.approximation import (
 )
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
-from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
+from jushi.figures import (
+    Figure,
+    FigureTable,
+    evaluate,
+    parse_formula,
+    split_scale,
+    unit_scale,
+)
 from jushi.lexicon import (
     SCALES,
     Approximator,
@@ -32,7 +39,6 @@ _RATE_PLACES = 1
 """Decimal places of growth, share and the like where the slot does not say."""
 _SCALE_PLACES = 2
 """Most decimal places of a number told in 万 or 亿 where the slot does not say."""
-_UNIT_SCALE = re.compile(r"(万亿|亿|百万|千万|万)(.+)")
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
@@ -266,16 +272,14 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
 
 def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
     """Scale word, bare unit, and the value in both; the slot's scale only where it fits."""
-    match = _UNIT_SCALE.fullmatch(amount.unit)
-    own, bare = (match.group(1), match.group(2)) if match else ("", amount.unit)
+    own, bare = split_scale(amount.unit)
     if slot.is_bare:
         bare = ""
     if not slot.scale or slot.scale == own:
         return own, bare, amount.value
     base = amount.value
     if own:
-        converted = convert(amount.value, amount.unit, bare or amount.unit.removeprefix(own))
-        base = converted if converted is not None else amount.value * SCALES[own]
+        base = amount.value * unit_scale(amount.unit)
     value = base / SCALES[slot.scale]
     if abs(value) < 1 or (amount.approx and -_exponent(value) > _SCALE_PLACES):
         return own, bare, amount.value

@@ -14,7 +14,14 @@ from jushi.figures.problem_messages import (
     tell_problems,
 )
 from jushi.figures.rules import check_table
-from jushi.figures.units import bare_unit, convert, is_writable_unit, parse_unit, unit_scale
+from jushi.figures.units import (
+    bare_unit,
+    convert,
+    is_writable_unit,
+    parse_unit,
+    split_scale,
+    unit_scale,
+)
 from jushi.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
@@ -39,6 +46,7 @@ __all__ = [
     "read_workbook",
     "render_workbook",
     "shift_years",
+    "split_scale",
     "tell_problem",
     "tell_problems",
     "unit_scale",
