@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jushi.figures import bare_unit, convert, split_scale, unit_scale
-from jushi.figures.units import has_scale, is_known_unit, parse_unit, scale_of
+from jushi.figures import bare_unit, convert, unit_scale
+from jushi.figures.units import has_scale, is_known_unit, parse_unit, scale_of, split_scale
 
 _LEXICON = Path(__file__).parents[2] / "knowledge" / "lexicons" / "units_conversion.tsv"
 _LINES = [
@@ -112,7 +112,7 @@ def test_converting_there_and_back_changes_nothing(value: Decimal, unit: str, ot
     ],
 )
 def test_a_scale_word_is_taken_off_where_it_is_one(unit: str, scale: int, bare: str) -> None:
-    assert (unit_scale(unit), bare_unit(unit)) == (scale, bare)
+    assert (int(unit_scale(unit)), bare_unit(unit)) == (scale, bare)
     assert has_scale(unit) is (scale != 1)
     assert split_scale(unit) == (unit.removesuffix(bare), bare)
     assert convert(Decimal(1), unit, bare) == scale
@@ -121,4 +121,4 @@ def test_a_scale_word_is_taken_off_where_it_is_one(unit: str, scale: int, bare: 
 def test_what_a_scale_word_multiplies_is_measured_with_it() -> None:
     assert convert(Decimal(1), "万千升", "立方米") == 10_000
     assert parse_unit("").measure == ""
-    assert (unit_scale("万"), bare_unit("万")) == (10_000, "万")
+    assert (int(unit_scale("万")), bare_unit("万")) == (10_000, "万")

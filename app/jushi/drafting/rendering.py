@@ -14,11 +14,13 @@ from jushi.drafting.approximation import (
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
 from jushi.figures import (
+    POINTS,
     Figure,
     FigureTable,
+    bare_unit,
     evaluate,
     parse_formula,
-    split_scale,
+    parse_unit,
     unit_scale,
 )
 from jushi.lexicon import (
@@ -29,6 +31,7 @@ from jushi.lexicon import (
     change_pattern,
     change_words,
     chinese_approximators,
+    names_fall,
 )
 from jushi.numbers import format_chinese
 from jushi.text import Binding, Sentence, gap_text
@@ -42,7 +45,6 @@ _SCALE_PLACES = 2
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
-_POINT = "个百分点"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +213,9 @@ class _Writer:
         if value is None:
             raise _SlotFaultError("no_value", f"{figure.indicator}还没有数值", figure.indicator)
         is_change = _names_change(figure.indicator) or figure.formula.startswith(("yoy(", "diff("))
-        if is_change and _tells_fall(figure.indicator) and value > 0:
+        if is_change and names_fall(figure.indicator) and value > 0:
             value = -value
-        unit = _POINT if figure.unit == "百分点" else figure.unit
+        unit = POINTS if figure.unit == "百分点" else figure.unit
         return _Amount(value, unit, figure.approx, is_change and not slot.is_rank)
 
 
@@ -222,15 +224,11 @@ def _names_change(indicator: str) -> bool:
     return bool(re.search(f"{words}|{change_pattern()}|增减|变化", indicator))
 
 
-def _tells_fall(indicator: str) -> bool:
-    return bool(re.search(f"(?:{change_pattern(-1)})(?:$|幅度|率|百分点)", indicator))
-
-
 def _unit_of_formula(slot: Slot, first: Figure) -> str:
     if slot.is_percent or slot.formula.startswith(("yoy(", "share(")):
         return _PERCENT
     if slot.formula.startswith("diff("):
-        return _POINT if first.unit == _PERCENT else first.unit
+        return POINTS if parse_unit(first.unit).is_rate else first.unit
     if "/" in slot.formula:
         return ""
     return first.unit
@@ -254,7 +252,7 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
     places = _places(slot, amount, value, scale)
     if not slot.approximator:
         return _assembled(_digits(slot, value, places), scale, unit, None, slot), False
-    is_rate = unit in (_PERCENT, _POINT)
+    is_rate = unit in (_PERCENT, POINTS)
     fits = scale == slot.scale or not slot.scale
     step = None
     if is_rate or (slot.places is not None and fits):
@@ -272,7 +270,8 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
 
 def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
     """Scale word, bare unit, and the value in both; the slot's scale only where it fits."""
-    own, bare = split_scale(amount.unit)
+    bare = bare_unit(amount.unit)
+    own = amount.unit.removesuffix(bare)
     if slot.is_bare:
         bare = ""
     if not slot.scale or slot.scale == own:
@@ -294,7 +293,9 @@ def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | No
         return slot.places if scale == slot.scale or not slot.scale else None
     is_computed = slot.formula not in slot.figures
     if is_computed:
-        return min(_RATE_PLACES, max(0, -_exponent(value)))
+        # The first digit that is not zero is told: 0.04个百分点, not 0.0.
+        wanted = max(_RATE_PLACES, -value.adjusted())
+        return min(wanted, max(0, -_exponent(value)))
     if slot.scale and scale == slot.scale and -_exponent(value) > _SCALE_PLACES:
         return _SCALE_PLACES
     return None

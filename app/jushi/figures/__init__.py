@@ -1,5 +1,6 @@
 """Workbooks, periods, formulas: bytes in, figures out."""
 
+from jushi.figures.change import POINTS, change_of
 from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
@@ -19,18 +20,19 @@ from jushi.figures.units import (
     convert,
     is_writable_unit,
     parse_unit,
-    split_scale,
     unit_scale,
 )
 from jushi.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
+    "POINTS",
     "Figure",
     "FigureTable",
     "Period",
     "Problem",
     "SourceCell",
     "bare_unit",
+    "change_of",
     "check_table",
     "convert",
     "evaluate",
@@ -46,7 +48,6 @@ __all__ = [
     "read_workbook",
     "render_workbook",
     "shift_years",
-    "split_scale",
     "tell_problem",
     "tell_problems",
     "unit_scale",

@@ -18,6 +18,7 @@ DIGITS = 28
 
 LONGEST_UNIT = 20
 """Characters."""
+_HUNDREDTH = Fraction(1, 100)
 _MARKUP = frozenset("<>\"'`“”‘’")
 _OF_ITSELF = frozenset({"万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿"})
 
@@ -31,6 +32,16 @@ class Unit:
     factor: Fraction
     is_counter: bool = False
     """Whether it counts things, as 件, 人 and 户 do: such may be added up together."""
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it tells how much one number is of another: %, ‰, 倍, 成."""
+        return self.measure == "ratio"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether changes of what it tells are told in points: %, ‰, but not 倍."""
+        return self.is_ratio and self.factor <= _HUNDREDTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from jushi.documents.official_format.report import Paragraph, Run, Table
-from jushi.figures import Figure
+from jushi.figures import POINTS, Figure, change_of
 from jushi.messages import Language, render
 
 _ABSENT = "—"
-_RATE_UNITS = {"%", "％", "‰"}
 _COLUMNS = ("indicator", "unit", "this_year", "last_year", "change", "rate")
 
 
@@ -35,11 +34,12 @@ def _row(figure: Figure, language: Language) -> tuple[Paragraph, ...]:
     change = rate = _ABSENT
     is_comparable = previous is not None and not figure.approx
     if is_comparable and previous is not None:
-        change = _signed(value - previous)
-        if figure.unit in _RATE_UNITS:
+        changed = change_of(value, previous, figure.unit)
+        change = _signed(changed.difference)
+        if changed.unit == POINTS:
             change = render("annexes.points", language, change=change)
-        elif previous > 0:
-            rate = _signed(_rounded((value - previous) / previous * 100))
+        if changed.growth is not None:
+            rate = _signed(_rounded(changed.growth))
     return (
         Paragraph((Run(figure.indicator),)),
         Paragraph((Run(figure.unit),)),
