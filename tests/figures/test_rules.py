@@ -68,12 +68,34 @@ def test_formula_is_compared_at_the_places_that_are_written(typed: str, agrees: 
         pytest.param("近", "8300", True, id="nearly, from above"),
         pytest.param("近", "8200", False, id="nearly, from below"),
         pytest.param("约", "8000", True, id="about"),
+        pytest.param("约", "5000", False, id="about, far away"),
+        pytest.param("余", "1700", False, id="over, far below"),
+        pytest.param("近", "9300", False, id="nearly, far above"),
+        pytest.param("超过", "8210", False, id="more than, exactly"),
+        pytest.param("超过", "8200", True, id="more than, from below"),
+        pytest.param("不足", "8210", False, id="less than, exactly"),
+        pytest.param("以内", "8210", True, id="at most, exactly"),
     ],
 )
 def test_approximate_value_bounds_its_formula(approx: str, typed: str, agrees: bool) -> None:
     told = _told(figure("all", typed, approx=approx, formula="part+40"), figure("part", "8170"))
 
     assert (told == []) is agrees
+
+
+def test_disagreement_names_the_approximator() -> None:
+    [told] = _told(figure("all", "8210", approx="超过", formula="part+40"), figure("part", "8170"))
+
+    assert "gives 8210, but the cell says 超过8210" in told
+
+
+def test_approximator_behind_ten_thousands_reaches_as_far_as_in_a_text() -> None:
+    def told(part: str) -> list[str]:
+        all_of_it = figure("all", "30", "万人", approx="余", formula="part")
+        return _told(all_of_it, figure("part", part, "人"))
+
+    assert told("340000") == []
+    assert len(told("380000")) == 1
 
 
 @pytest.mark.parametrize(

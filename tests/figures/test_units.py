@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jushi.figures import convert
-from jushi.figures.units import has_scale, is_known_unit, parse_unit, scale_of
+from jushi.figures import bare_unit, convert, unit_scale
+from jushi.figures.units import has_scale, is_known_unit, parse_unit, scale_of, split_scale
 
 _LEXICON = Path(__file__).parents[2] / "knowledge" / "lexicons" / "units_conversion.tsv"
 _LINES = [
@@ -88,3 +88,37 @@ def test_converting_there_and_back_changes_nothing(value: Decimal, unit: str, ot
 
     assert there is not None
     assert convert(there, other, unit) == value
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "bare"),
+    [
+        ("万元", 10_000, "元"),
+        ("十万元", 100_000, "元"),
+        ("十亿元", 10**9, "元"),
+        ("百万人次", 10**6, "人次"),
+        ("万亿元", 10**12, "元"),
+        ("百人", 100, "人"),
+        ("万箱子", 10_000, "箱子"),
+        ("万千瓦时", 10_000, "千瓦时"),
+        ("万千升", 10**7, "升"),
+        ("万元/人", 10_000, "元/人"),
+        ("百分点", 1, "百分点"),
+        ("百货", 1, "百货"),
+        ("千斤顶", 1, "千斤顶"),
+        ("千瓦时", 1, "千瓦时"),
+        ("千克", 1, "千克"),
+        ("元/平方公里", 1, "元/平方公里"),
+    ],
+)
+def test_a_scale_word_is_taken_off_where_it_is_one(unit: str, scale: int, bare: str) -> None:
+    assert (int(unit_scale(unit)), bare_unit(unit)) == (scale, bare)
+    assert has_scale(unit) is (scale != 1)
+    assert split_scale(unit) == (unit.removesuffix(bare), bare)
+    assert convert(Decimal(1), unit, bare) == scale
+
+
+def test_what_a_scale_word_multiplies_is_measured_with_it() -> None:
+    assert convert(Decimal(1), "万千升", "立方米") == 10_000
+    assert parse_unit("").measure == ""
+    assert (int(unit_scale("万")), bare_unit("万")) == (10_000, "万")

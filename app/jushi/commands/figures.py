@@ -118,8 +118,7 @@ def _as_records(table: "FigureTable", language: "Language") -> dict[str, Any]:
 
 def _line(figure: "Figure") -> str:
     """Cell, subject, indicator, period, value and last year's, apart by tabs; — for what is not."""
-    value = "—" if figure.value is None else f"{figure.value:f}{figure.approx}{figure.unit}"
-    previous = "—" if figure.previous is None else f"{figure.previous:f}{figure.unit}"
+    value, previous = figure.tell_value() or "—", figure.tell_previous() or "—"
     period = figure.period.text if figure.period else "—"
     named = (str(figure.cell), figure.subject or "—", figure.indicator, period, value, previous)
     return "\t".join(" ".join(text.split()) for text in named)

@@ -17,6 +17,7 @@ from jushi.drafting.plain_sentence import plain_sentences
 from jushi.drafting.rendering import has_value, render_bound
 from jushi.drafting.report_draft import Dropped, Missing, ReportDraft
 from jushi.errors import DraftError
+from jushi.facts import result_years
 from jushi.figures import Figure, FigureTable
 from jushi.text import Section, Sentence
 
@@ -56,13 +57,14 @@ def compose_report(
 
 def _year_of(table: FigureTable, reports: Sequence[ReadReport]) -> int:
     after = [report.year + 1 for report in reports if report.year is not None]
-    years = [f.period.year for f in table if f.period is not None and f.period.year is not None]
+    years = result_years(table)
     if years:
-        newest = max(years)
-        # Plans and targets of the year after may stand in the workbook, too.
-        return after[0] if after and after[0] in years else newest
+        return after[0] if after and after[0] in years else max(years)
     if after:
         return after[0]
+    planned = [f.period.end.year for f in table if f.period is not None and f.period.end]
+    if planned:
+        return max(planned)
     raise DraftError("drafting.no_year", place="draft")
 
 

@@ -13,7 +13,16 @@ from jushi.drafting.approximation import (
 )
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
-from jushi.figures import Figure, FigureTable, convert, evaluate, parse_formula
+from jushi.figures import (
+    POINTS,
+    Figure,
+    FigureTable,
+    bare_unit,
+    evaluate,
+    parse_formula,
+    parse_unit,
+    unit_scale,
+)
 from jushi.lexicon import (
     SCALES,
     Approximator,
@@ -22,6 +31,7 @@ from jushi.lexicon import (
     change_pattern,
     change_words,
     chinese_approximators,
+    names_fall,
 )
 from jushi.numbers import format_chinese
 from jushi.text import Binding, Sentence, gap_text
@@ -32,11 +42,9 @@ _RATE_PLACES = 1
 """Decimal places of growth, share and the like where the slot does not say."""
 _SCALE_PLACES = 2
 """Most decimal places of a number told in 万 or 亿 where the slot does not say."""
-_UNIT_SCALE = re.compile(r"(万亿|亿|百万|千万|万)(.+)")
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
-_POINT = "个百分点"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +213,9 @@ class _Writer:
         if value is None:
             raise _SlotFaultError("no_value", f"{figure.indicator}还没有数值", figure.indicator)
         is_change = _names_change(figure.indicator) or figure.formula.startswith(("yoy(", "diff("))
-        if is_change and _tells_fall(figure.indicator) and value > 0:
+        if is_change and names_fall(figure.indicator) and value > 0:
             value = -value
-        unit = _POINT if figure.unit == "百分点" else figure.unit
+        unit = POINTS if figure.unit == "百分点" else figure.unit
         return _Amount(value, unit, figure.approx, is_change and not slot.is_rank)
 
 
@@ -216,15 +224,11 @@ def _names_change(indicator: str) -> bool:
     return bool(re.search(f"{words}|{change_pattern()}|增减|变化", indicator))
 
 
-def _tells_fall(indicator: str) -> bool:
-    return bool(re.search(f"(?:{change_pattern(-1)})(?:$|幅度|率|百分点)", indicator))
-
-
 def _unit_of_formula(slot: Slot, first: Figure) -> str:
     if slot.is_percent or slot.formula.startswith(("yoy(", "share(")):
         return _PERCENT
     if slot.formula.startswith("diff("):
-        return _POINT if first.unit == _PERCENT else first.unit
+        return POINTS if parse_unit(first.unit).is_rate else first.unit
     if "/" in slot.formula:
         return ""
     return first.unit
@@ -248,7 +252,7 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
     places = _places(slot, amount, value, scale)
     if not slot.approximator:
         return _assembled(_digits(slot, value, places), scale, unit, None, slot), False
-    is_rate = unit in (_PERCENT, _POINT)
+    is_rate = unit in (_PERCENT, POINTS)
     fits = scale == slot.scale or not slot.scale
     step = None
     if is_rate or (slot.places is not None and fits):
@@ -266,16 +270,15 @@ def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
 
 def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
     """Scale word, bare unit, and the value in both; the slot's scale only where it fits."""
-    match = _UNIT_SCALE.fullmatch(amount.unit)
-    own, bare = (match.group(1), match.group(2)) if match else ("", amount.unit)
+    bare = bare_unit(amount.unit)
+    own = amount.unit.removesuffix(bare)
     if slot.is_bare:
         bare = ""
     if not slot.scale or slot.scale == own:
         return own, bare, amount.value
     base = amount.value
     if own:
-        converted = convert(amount.value, amount.unit, bare or amount.unit.removeprefix(own))
-        base = converted if converted is not None else amount.value * SCALES[own]
+        base = amount.value * unit_scale(amount.unit)
     value = base / SCALES[slot.scale]
     if abs(value) < 1 or (amount.approx and -_exponent(value) > _SCALE_PLACES):
         return own, bare, amount.value
@@ -290,7 +293,9 @@ def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | No
         return slot.places if scale == slot.scale or not slot.scale else None
     is_computed = slot.formula not in slot.figures
     if is_computed:
-        return min(_RATE_PLACES, max(0, -_exponent(value)))
+        # The first digit that is not zero is told: 0.04个百分点, not 0.0.
+        wanted = max(_RATE_PLACES, -value.adjusted())
+        return min(wanted, max(0, -_exponent(value)))
     if slot.scale and scale == slot.scale and -_exponent(value) > _SCALE_PLACES:
         return _SCALE_PLACES
     return None

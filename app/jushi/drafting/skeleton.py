@@ -11,7 +11,15 @@ from jushi.drafting.indicator_phrase import counter_of
 from jushi.drafting.past_mention import PastMention, read_report
 from jushi.drafting.year_moving import move_text
 from jushi.errors import DraftError
-from jushi.figures import Figure, FigureTable, Period, SourceCell, parse_period, shift_years
+from jushi.figures import (
+    Figure,
+    FigureTable,
+    Period,
+    SourceCell,
+    parse_period,
+    parse_unit,
+    shift_years,
+)
 from jushi.numbers import Form, Kind, Mention
 
 _ID_CHARS = 24
@@ -150,7 +158,7 @@ def _base_of(
         if other.sentence is not past.sentence:
             break
         if earlier.indicator == name:
-            fits = (earlier.unit == "%") == (figure.unit == _POINT)
+            fits = parse_unit(earlier.unit).is_rate == (figure.unit == _POINT)
             is_share = earlier.unit == "%" and figure.unit == "%"
             return earlier if fits and not is_share else None
     return None

@@ -5,6 +5,7 @@ from jushi.facts.changes import is_stretch
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.facts.naming import Name, read_name
+from jushi.facts.report_year import report_year_of, result_years
 from jushi.facts.vocabulary import (
     Token,
     Vocabulary,
@@ -27,6 +28,8 @@ __all__ = [
     "on_grid",
     "phrase_tokens",
     "read_name",
+    "report_year_of",
+    "result_years",
     "spells",
     "tokens_with_offsets",
 ]

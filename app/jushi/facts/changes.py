@@ -11,13 +11,13 @@ from itertools import product
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.figures import (
+    POINTS,
     Period,
+    change_of,
     convert,
     shift_years,
 )
 from jushi.lexicon import KnownRatio
-
-RATES = frozenset({"%", "％"})
 
 _OF_RATES = frozenset({Measure.GROWTH, Measure.SHARE, Measure.COMPLETION})
 
@@ -123,15 +123,16 @@ def change_between(new: Fact, old: Fact, base: Base) -> Iterator[Fact]:
         yield change(old.value - new.value, new.unit, Measure.CHANGE, f"{old.value}-{new.value}")
         return
     difference = f"{_plain(new.value)}-{_plain(old.value)}"
-    if new.unit in RATES:
+    changed = change_of(new.value, old.value, new.unit)
+    if changed.unit == POINTS:
         # A rate has no growth rate: 率提高1.4% is the slip for 个百分点 that editors know best.
-        yield change(new.value - old.value, "个百分点", Measure.POINTS, difference)
+        yield change(changed.difference, POINTS, Measure.POINTS, difference)
         return
-    yield change(new.value - old.value, new.unit, Measure.CHANGE, difference)
+    yield change(changed.difference, new.unit, Measure.CHANGE, difference)
     if not new.unit:
         # Points of an index, whose table has no unit: PMI 49.4, down 0.1.
-        yield change(new.value - old.value, "个百分点", Measure.POINTS, difference)
-    if old.value:
+        yield change(changed.difference, POINTS, Measure.POINTS, difference)
+    if changed.growth is not None:
         ratio = new.value / old.value
         quotient = f"{_plain(new.value)}/{_plain(old.value)}"
         yield change((ratio - 1) * 100, "%", Measure.GROWTH, f"{quotient}-1")
@@ -144,13 +145,13 @@ def _points_of_rates(rates: Sequence[Fact]) -> Iterator[Fact]:
         for counted in (Base.YEAR, Base.PERIOD, Base.YEAR_START, Base.TARGET, None):
             alike = [f for f in rates if f.measure is measure and f.base is counted]
             for new, old, base in _pairs(alike):
-                value = new.value - old.value
+                value = change_of(new.value, old.value, new.unit, in_points=True).difference
                 formula = f"{_plain(new.value)}-{_plain(old.value)}"
                 yield _of_two(
                     new,
                     old,
                     value,
-                    "个百分点",
+                    POINTS,
                     Measure.POINTS,
                     formula=formula,
                     base=base,
@@ -184,20 +185,20 @@ def _against_targets(facts: Sequence[Fact]) -> Iterator[Fact]:
             wanted = convert(target.value, target.unit, result.unit)
             if wanted is None:
                 continue
-            is_rate = result.unit in RATES
+            gap = change_of(result.value, wanted, result.unit)
             yield replace(
                 _of_two(
                     result,
                     target,
-                    result.value - wanted,
-                    "个百分点" if is_rate else result.unit,
+                    gap.difference,
+                    gap.unit,
                     Measure.GAP,
                     formula=f"{_plain(result.value)}-{_plain(wanted)}",
                     base=Base.TARGET,
                 ),
                 target=target.target,
             )
-            if wanted and not is_rate:
+            if wanted and gap.unit != POINTS:
                 formula = f"{_plain(result.value)}/{_plain(wanted)}"
                 done = _of_two(
                     result,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from jushi.facts.measure import Base, Measure
+from jushi.figures import parse_unit
 from jushi.lexicon import any_of, change_pattern, names_fall
 
-_RATES = frozenset({"%", "％", "‰", "百分比"})
 _RANKS = frozenset({"位", "名"})
 
 
@@ -90,7 +90,7 @@ def read_name(indicator: str, unit: str) -> Name:
     text, target = _without_target(text, unit)
     base = None
     measure, sign, whole = Measure.LEVEL, 1, ""
-    is_rate, is_points = unit in _RATES, "百分点" in unit
+    is_rate, is_points = parse_unit(unit).is_rate, "百分点" in unit
     bare = text
     if is_rate and not target and (found := words["completion"].search(text)) and found.start():
         return Name(text[: found.start()], Measure.COMPLETION, Base.TARGET, 1, "", "")
@@ -134,7 +134,7 @@ def _without_marks(text: str) -> str:
 
 def _without_target(text: str, unit: str) -> tuple[str, str]:
     words = _patterns()
-    if unit in _RATES and words["completion"].search(text):
+    if parse_unit(unit).is_rate and words["completion"].search(text):
         return text, ""
     found = words["target"].search(text)
     if found and found.start() >= 2:

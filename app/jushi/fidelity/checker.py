@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from jushi.facts import FactBook, read_name
+from jushi.facts import FactBook, report_year_of
 from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import Layout, lay_out
@@ -60,16 +60,6 @@ class BoundMention:
     """Ids, likeliest first; several where one number tells several indicators at once."""
     score: float
     """0 to 1: how well the words fit; 0 where nothing does."""
-
-
-def report_year_of(table: FigureTable) -> int | None:
-    """The newest year of which the figures tell results; None where none has a period."""
-    years = [
-        f.period.end.year
-        for f in table
-        if f.period and f.period.end and not read_name(f.indicator, f.unit).target
-    ]
-    return max(years, default=None)
 
 
 class Checker:

@@ -37,8 +37,6 @@ def tell_value(fact: Fact) -> str:
     if fact.formula:
         value = value.quantize(Decimal("0.01")).normalize()
     digits = f"{value:f}"
-    if fact.unit[:1].isascii() and fact.unit[:1].isalpha():
-        return f"{fact.approx}{digits} {fact.unit}"
     return with_approximator(digits, fact.approx, fact.unit)
 
 

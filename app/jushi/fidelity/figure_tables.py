@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from jushi.facts import Base, Fact, Measure
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code
-from jushi.figures import Figure, FigureTable, convert
+from jushi.figures import Figure, FigureTable, change_of, convert
 from jushi.lexicon import any_of, approximator_pattern, change_pattern
 from jushi.numbers import Mention
 
@@ -37,7 +37,6 @@ _CELL = re.compile(
 _MOST_PLACES = 20
 """Decimal places to which a rate is computed."""
 _MINUS = frozenset({"-", "−", "–"})
-_RATES = frozenset({"%", "％", "‰"})
 # 附件：1. …, its further lines, and 附件1 on the page itself
 _ATTACHMENT = re.compile(r"(?:附件：?|Annex:? ?)\s*(\d{1,2})(?:\. ?\S.*)?")
 
@@ -203,9 +202,8 @@ def _wanted(role: str, figure: Figure) -> Decimal | None:
         return value
     if role == "previous" or previous is None:
         return previous
-    if role == "change":
-        return value - previous
-    return None if figure.unit in _RATES or not previous else (value - previous) / previous * 100
+    change = change_of(value, previous, figure.unit)
+    return change.difference if role == "change" else change.growth
 
 
 def _fact(figure: Figure, role: str, value: Decimal, unit: str) -> Fact:

@@ -26,7 +26,7 @@ from jushi.fidelity.operands import (
 from jushi.fidelity.resolution import GOOD_TIMING, Resolver, timing_of
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Status, status_of
-from jushi.figures import convert
+from jushi.figures import POINTS, change_of, convert, parse_unit
 from jushi.lexicon import any_of
 from jushi.numbers import Kind
 
@@ -69,14 +69,17 @@ def _gap_of(claim: Claim, one: Fact, other: Fact, *, is_fall: bool) -> Fact | No
         mine, value = abs(mine), abs(value)
         formula = f"{plain(mine)}-{plain(value)}"
     if claim.mention.kind is Kind.PERCENTAGE_POINT:
-        return computed_of(one, other, mine - value, "个百分点", Measure.GAP, formula=formula)
+        if not parse_unit(one.unit).is_ratio:
+            return None
+        points = change_of(mine, value, one.unit, in_points=True).difference
+        return computed_of(one, other, points, POINTS, Measure.GAP, formula=formula)
     if claim.mention.kind is Kind.PERCENT:
-        if not value or one.unit == "%":
+        if value <= 0 or parse_unit(one.unit).is_rate:
             return None
         ratio = (mine / value - 1) * HUNDRED
         formula = f"{plain(mine)}/{plain(value)}-1"
         return computed_of(one, other, ratio, "%", Measure.GAP, formula=formula)
-    if one.unit in ("%", "％"):
+    if parse_unit(one.unit).is_rate:
         return None
     return computed_of(one, other, mine - value, one.unit, Measure.GAP, formula=formula)
 
@@ -141,7 +144,7 @@ def _by_told_rate(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Ite
     if last is None or claim.mention.kind is not Kind.PERCENTAGE_POINT:
         return
     rate = last.fact
-    if rate.unit not in _PERCENT or rate.base is Base.PERIOD:
+    if not parse_unit(rate.unit).is_rate or rate.base is Base.PERIOD:
         return
     topics = {term.topic for term in rate.terms[:1]} or {rate.topic}
     names = [resolver.book.topics[topic].name for topic in topics if topic >= 0]
@@ -149,13 +152,11 @@ def _by_told_rate(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Ite
         short = resolver.book.topics[target.topic].name
         is_of_it = target.topic in topics or any(spells(name, short) for name in names)
         is_growth = (rate.measure is Measure.GROWTH) is (target.measure is Measure.GROWTH)
-        if is_of_it and is_growth and target.unit in _PERCENT and _is_of_year(rate, target):
-            formula = f"{plain(rate.value)}-{plain(target.value)}"
-            value = rate.value - target.value
-            yield computed_of(rate, target, value, "个百分点", Measure.GAP, formula=formula)
-
-
-_PERCENT = ("%", "％")
+        wanted = convert(target.value, target.unit, rate.unit)
+        if is_of_it and is_growth and wanted is not None and _is_of_year(rate, target):
+            formula = f"{plain(rate.value)}-{plain(wanted)}"
+            value = change_of(rate.value, wanted, rate.unit).difference
+            yield computed_of(rate, target, value, POINTS, Measure.GAP, formula=formula)
 
 
 def _by_short_target(topic: int, claim: Claim, resolver: Resolver) -> list[Fact]:
@@ -189,9 +190,9 @@ def _target_of(claim: Claim, one: Fact, target: Fact) -> Fact | None:
         formula = f"{plain(one.value)}/{plain(wanted)}"
         value = one.value / wanted * HUNDRED
         return computed_of(one, target, value, "%", Measure.COMPLETION, formula=formula)
-    unit = "个百分点" if one.unit in ("%", "％") else one.unit
+    change = change_of(one.value, wanted, one.unit)
     formula = f"{plain(one.value)}-{plain(wanted)}"
-    return computed_of(one, target, one.value - wanted, unit, Measure.GAP, formula=formula)
+    return computed_of(one, target, change.difference, change.unit, Measure.GAP, formula=formula)
 
 
 def _says(claim: Claim, target: str) -> bool:
@@ -242,7 +243,7 @@ def _ends(
         t.fact
         for t in told
         if t.fact.measure in measures
-        and (t.fact.unit in ("%", "％") or unit_factor(t.fact.unit, claim.mention) is not None)
+        and (parse_unit(t.fact.unit).is_rate or unit_factor(t.fact.unit, claim.mention) is not None)
     ][-LONGEST_SUM:]
     if not is_earlier(claim, told):
         return facts

@@ -68,7 +68,7 @@ def _cells(
         verdict.mention.text,
         layout.quote_at(verdict.mention.start),
         "、".join(figure.indicator for figure in figures),
-        "、".join(f"{f.value:f}{f.approx}{f.unit}" for f in figures if f.value is not None),
+        "、".join(f.tell_value() for f in figures if f.value is not None),
         "、".join(f"{f.previous:f}" for f in figures if f.previous is not None),
         "、".join(figure.formula for figure in figures if figure.formula),
         verdict.evidence or "",

@@ -27,7 +27,7 @@ from jushi.fidelity.operands import (
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
 from jushi.fidelity.verdict import Status, status_of
-from jushi.figures import convert, parse_unit
+from jushi.figures import POINTS, convert, parse_unit
 
 
 def judge_change_of_told(
@@ -64,7 +64,7 @@ def judge_change_of_told(
     if was_before:
         formula = f"{plain(one.value)}/{plain(other.value)}"
         return settle(claim, replace(new, value=old, formula=formula))
-    unit = "个百分点" if new.unit == "%" else new.unit
+    unit = POINTS if parse_unit(new.unit).is_rate else new.unit
     if unit_factor(unit, claim.mention) is None:
         return None
     value = new.value - old
@@ -263,7 +263,7 @@ def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:
     value = convert(whole.value, whole.unit, part.unit)
     if value is None and parse_unit(part.unit).is_counter and parse_unit(whole.unit).is_counter:
         value = whole.value
-    return value if value and part.unit not in ("%", "％") else None
+    return value if value and not parse_unit(part.unit).is_rate else None
 
 
 def percentage(part: Fact, whole: Fact) -> Decimal | None:

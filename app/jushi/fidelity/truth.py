@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
-from jushi.figures import bare_unit, convert, unit_scale
+from jushi.figures import bare_unit, convert, parse_unit, unit_scale
 from jushi.lexicon import any_of, counted_nouns, names_fall
 from jushi.numbers import Form, Kind, Mention, form_of, read_mentions, rounds_to, source_interval
 
@@ -133,14 +133,10 @@ def unit_factor(unit: str, mention: Mention) -> Decimal | None:
 def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
     if kind is Kind.RANK:
         return Decimal(1) if unit in {"名", "位", ""} else None
-    if kind is Kind.MULTIPLE and unit in {"%", "％"}:
-        return Decimal("0.01")
+    if kind in (Kind.MULTIPLE, Kind.FRACTION) and parse_unit(unit).is_ratio:
+        return convert(Decimal(1), unit, "倍")
     if kind is Kind.PERCENT and unit == "倍":
         return Decimal(100)
-    if kind is Kind.FRACTION and unit == "倍":
-        return Decimal(1)
-    if kind is Kind.FRACTION and unit in {"%", "％"}:
-        return Decimal("0.01")
     if "/" in unit and unit.partition("/")[0].strip() == told:
         return Decimal(1)  # 亩产439.8公斤 of 公斤/亩
     if unit == told or not unit or (not told and kind is Kind.QUANTITY):

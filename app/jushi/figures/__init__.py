@@ -1,5 +1,6 @@
 """Workbooks, periods, formulas: bytes in, figures out."""
 
+from jushi.figures.change import POINTS, change_of
 from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
@@ -14,16 +15,24 @@ from jushi.figures.problem_messages import (
     tell_problems,
 )
 from jushi.figures.rules import check_table
-from jushi.figures.units import bare_unit, convert, is_writable_unit, parse_unit, unit_scale
+from jushi.figures.units import (
+    bare_unit,
+    convert,
+    is_writable_unit,
+    parse_unit,
+    unit_scale,
+)
 from jushi.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
+    "POINTS",
     "Figure",
     "FigureTable",
     "Period",
     "Problem",
     "SourceCell",
     "bare_unit",
+    "change_of",
     "check_table",
     "convert",
     "evaluate",

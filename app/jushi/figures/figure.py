@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jushi.figures.period.period import Period
+from jushi.lexicon import with_approximator
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,21 @@ class Figure:
     """Columns that Jushi does not know, in order, as header and text."""
     per: str = ""
     """What the value is of one of, where `unit` does not say: 吨 of a price list headed （元）."""
+
+    def tell_value(self, *, with_unit: bool = True) -> str:
+        """Give the value as people write it: 近1700人, 1700余人, 98%以上; empty where none is."""
+        if self.value is None:
+            return ""
+        return with_approximator(f"{self.value:f}", self.approx, self.unit if with_unit else "")
+
+    def tell_previous(self) -> str:
+        """Give last year's value with its unit; empty where none is.
+
+        `approx` is of this year's value alone.
+        """
+        if self.previous is None:
+            return ""
+        return with_approximator(f"{self.previous:f}", "", self.unit)
 
 
 UNREAD = frozenset({"unread_date", "unread_remark", "unread_cell"})

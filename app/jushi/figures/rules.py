@@ -8,16 +8,13 @@ from jushi.figures.figure import Figure, FigureTable, Problem
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import Formula, FormulaError, parse_formula
 from jushi.figures.problem_messages import find_problem
-from jushi.figures.units import PERCENT, convert, parse_unit
+from jushi.figures.units import PERCENT, convert, parse_unit, unit_scale
 from jushi.figures.workbook.lexicon import load_words
-from jushi.lexicon import chinese_approximators
+from jushi.numbers import Form, form_of, source_interval
 
 _SIGNIFICANT = 15
 _LONGEST_CIRCLE = 8
 """Ids of a circle that are told; of a longer one the first and the last."""
-_LOWER_BOUNDS = frozenset({"over", "at_least", "more_than"})
-_UPPER_BOUNDS = frozenset({"at_most", "near", "less_than"})
-"""Forms of approximators: the number is the least, or the most, that the value may be."""
 
 
 def check_table(table: FigureTable) -> tuple[Problem, ...]:
@@ -113,7 +110,7 @@ def _check_formula(
             figure.cell,
             formula=formula.text,
             computed=_shown(computed, figure.value),
-            value=f"{figure.value:f}",
+            value=figure.tell_value(with_unit=False),
         )
     yield from _check_parts(figure, formula, figures)
 
@@ -125,14 +122,10 @@ def _abridged(circle: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _agrees(figure: Figure, value: Decimal, computed: Decimal) -> bool:
-    """Whether `value` is `computed` at the places it is written in, or within its 余, 近, 以上."""
-    known = chinese_approximators().get(figure.approx)
-    if known is not None and known.form in _LOWER_BOUNDS:
-        return computed >= value
-    if known is not None and known.form in _UPPER_BOUNDS:
-        return computed <= value
-    if figure.approx:
-        return True  # 约 of a source states no band that could be broken
+    """Whether `value` is `computed` at the places it is written in, or as far as its 余 reaches."""
+    if form_of(figure.approx) is not Form.EXACT:
+        scale = unit_scale(figure.unit)  # 30余 in 万人 reaches as far as 30万余人
+        return source_interval(value * scale, figure.approx, scale).holds(computed * scale)
     half_step = Decimal(5).scaleb(_exponent(value) - 1)
     # What was computed here stands in the table to the digits that a spreadsheet keeps.
     return abs(computed - value) <= half_step or _kept(computed) == value
@@ -168,9 +161,9 @@ def _check_parts(
                 "part_over_whole",
                 figure.cell,
                 part=part.indicator,
-                part_value=f"{part.value:f}{part.unit}",
+                part_value=part.tell_value(),
                 whole=whole.indicator,
-                whole_value=f"{whole.value:f}{whole.unit}",
+                whole_value=whole.tell_value(),
             )
 
 

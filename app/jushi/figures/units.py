@@ -10,7 +10,6 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from jushi.lexicon import SCALES
 from jushi.resources import lexicon_rows
 
 PERCENT = "%"
@@ -19,6 +18,7 @@ DIGITS = 28
 
 LONGEST_UNIT = 20
 """Characters."""
+_HUNDREDTH = Fraction(1, 100)
 _MARKUP = frozenset("<>\"'`“”‘’")
 _OF_ITSELF = frozenset({"万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿"})
 
@@ -32,6 +32,16 @@ class Unit:
     factor: Fraction
     is_counter: bool = False
     """Whether it counts things, as 件, 人 and 户 do: such may be added up together."""
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it tells how much one number is of another: %, ‰, 倍, 成."""
+        return self.measure == "ratio"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether changes of what it tells are told in points: %, ‰, but not 倍."""
+        return self.is_ratio and self.factor <= _HUNDREDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +79,30 @@ def parse_unit(text: str) -> Unit:
     if slash and above and below:
         first, second = parse_unit(above), parse_unit(below)
         return Unit(f"{first.measure}/{second.measure}", first.factor / second.factor)
-    return _scaled_unit(name)
+    scale, bare = _split(name)
+    known = _load_lexicon().units.get(bare)
+    if known is not None:
+        return replace(known, factor=known.factor * scale)
+    return Unit(bare, scale, is_counter=bool(bare))
 
 
-def _scaled_unit(name: str) -> Unit:
+@lru_cache(maxsize=4096)
+def _split(name: str) -> tuple[Fraction, str]:
+    """What the scale words in front of `name` multiply by, and the unit behind them."""
     lexicon = _load_lexicon()
-    for scale in sorted(lexicon.scales, key=len, reverse=True):
-        rest = name.removeprefix(scale)
-        if rest == name:
-            continue
-        known = lexicon.units.get(rest)
-        if known is not None:
-            return replace(known, factor=known.factor * lexicon.scales[scale])
-        if scale in _OF_ITSELF:  # 百 and 千 begin words too: 百货, 千斤顶
-            return Unit(rest, lexicon.scales[scale], is_counter=bool(rest))
-    return Unit(name, Fraction(1), is_counter=bool(name))
+    if name in lexicon.units:
+        return Fraction(1), name
+    above, slash, below = name.partition("/")
+    if slash and above and below:
+        scale, rest = _split(above)
+        return scale, f"{rest}/{below}"
+    for word in sorted(lexicon.scales, key=len, reverse=True):
+        rest = name.removeprefix(word)
+        # 百 and 千 begin words too: 百货, 千斤顶
+        if rest != name and (rest in lexicon.units or word in _OF_ITSELF):
+            further, bare = _split(rest)  # 万千升
+            return lexicon.scales[word] * further, bare
+    return Fraction(1), name
 
 
 def is_known_unit(text: str) -> bool:
@@ -93,10 +112,7 @@ def is_known_unit(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Whether `text` is a unit of the lexicon, with a scale word or without: 万元, 人次."""
-    lexicon = _load_lexicon()
-    return text in lexicon.units or any(
-        text.removeprefix(scale) in lexicon.units for scale in lexicon.scales if text != scale
-    )
+    return _split(text)[1] in _load_lexicon().units
 
 
 def is_writable_unit(text: str) -> bool:
@@ -116,7 +132,7 @@ def scale_of(text: str) -> Fraction | None:
 
 def has_scale(unit: str) -> bool:
     """Whether a unit begins with a scale word: 万元 does, 千米 does not."""
-    return parse_unit(unit).factor != 1 and not is_known_unit(unit)
+    return unit_scale(unit) != 1
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:
@@ -142,17 +158,21 @@ def decimal_of(number: Fraction) -> Decimal:
         return Decimal(f"{quotient:f}") if quotient.as_tuple().exponent else quotient
 
 
+def split_scale(unit: str) -> tuple[str, str]:
+    """Give the scale words in front of `unit` and what they multiply: 万 and 元 of 万元.
+
+    Of 千米, 百分点 and 百货 the first is empty: what looks like a scale word belongs to the unit.
+    """
+    name = unit.strip()
+    bare = _split(name)[1]
+    return name.removesuffix(bare), bare
+
+
 def bare_unit(unit: str) -> str:
-    """Give `unit` without its scale word: 元 for 万元."""
-    return unit.lstrip("万亿百千") or unit
+    """Give `unit` without its scale words: 元 for 万元; a scale word that stands alone is kept."""
+    return split_scale(unit)[1] or unit
 
 
 def unit_scale(unit: str) -> Decimal:
-    """What the scale words in front of `unit` multiply by: 10000 for 万元."""
-    scale = Decimal(1)
-    rest = bare_unit(unit)
-    if rest == unit:
-        return scale
-    for mark in unit[: len(unit) - len(rest)]:
-        scale *= SCALES[mark]
-    return scale
+    """What the scale words in front of `unit` multiply by: 10000 for 万元, 1 for 千瓦时."""
+    return decimal_of(_split(unit.strip())[0])

@@ -78,7 +78,9 @@ def approximator_pattern(*places: Place) -> str:
 
 
 def with_approximator(digits: str, word: str, unit: str = "") -> str:
-    """`digits` with `word` where it stands and `unit`: 近1700件, 1700余件, 98%以上."""
+    """`digits` with `word` where it stands and `unit`: 近1700件, 1700余件, 98%以上, 12 kWh."""
+    if unit[:1].isascii() and unit[:1].isalpha():
+        unit = f" {unit}"
     if not word:
         return f"{digits}{unit}"
     known = chinese_approximators().get(word)

@@ -226,4 +226,4 @@ def _tell(edit: FigureEdit) -> str:
 
 
 def _value(figure: Figure | None) -> str:
-    return "—" if figure is None or figure.value is None else f"{figure.value:f}{figure.unit}"
+    return "—" if figure is None or figure.value is None else figure.tell_value()

@@ -6,6 +6,7 @@ from typing import get_args
 
 from jushi.documents import official
 from jushi.errors import DraftError
+from jushi.facts import report_year_of
 from jushi.figures import Figure, FigureTable
 from jushi.messages import Language, render
 from jushi.services.source import SourceFile
@@ -121,9 +122,8 @@ def _named(name: str, table: FigureTable) -> Figure:
 
 def _years(table: FigureTable, language: Language) -> tuple[str, str]:
     """The year of the figures and the one before, as headers."""
-    years = [f.period.end.year for f in table if f.period is not None and f.period.end]
-    if not years:
+    newest = report_year_of(table)
+    if newest is None:
         return render("annexes.this_year", language), render("annexes.last_year", language)
-    newest = max(years)
     this, last = (render("annexes.year", language, year=y) for y in (newest, newest - 1))
     return this, last

@@ -3,13 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import TypedDict
 
 from jushi.drafting import ReportDraft
 from jushi.fidelity import CheckResult, Code, Status, Verdict
-from jushi.figures import Figure, FigureTable
+from jushi.figures import FigureTable
 from jushi.messages import Language, wordings
 
 
@@ -91,9 +90,9 @@ def card(verdict: Verdict, table: FigureTable, language: Language) -> dict[str, 
     by_id = table.by_id()
     for figure in (by_id[i] for i in verdict.figures if i in by_id):
         rows.append((words["indicator"], figure.indicator))
-        rows.append((words["this_year"], tell(figure, figure.value)))
+        rows.append((words["this_year"], figure.tell_value()))
         if figure.previous is not None:
-            rows.append((words["last_year"], tell(figure, figure.previous)))
+            rows.append((words["last_year"], figure.tell_previous()))
         if figure.formula:
             rows.append((words["computed"], figure.formula))
     if verdict.evidence:
@@ -103,11 +102,6 @@ def card(verdict: Verdict, table: FigureTable, language: Language) -> dict[str, 
         "c": verdict_class(verdict),
         "rows": [{"name": name, "value": value} for name, value in rows],
     }
-
-
-def tell(figure: Figure, value: Decimal | None) -> str:
-    """A value with its unit; empty where there is none."""
-    return "" if value is None else f"{value:f}{figure.approx}{figure.unit}"
 
 
 @dataclass(frozen=True, slots=True)

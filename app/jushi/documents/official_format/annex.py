@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from jushi.documents.official_format.report import Paragraph, Run, Table
-from jushi.figures import Figure
-from jushi.lexicon import with_approximator
+from jushi.figures import POINTS, Figure, change_of
 from jushi.messages import Language, render
 
 _ABSENT = "—"
-_RATE_UNITS = {"%", "％", "‰"}
 _COLUMNS = ("indicator", "unit", "this_year", "last_year", "change", "rate")
 
 
@@ -36,27 +34,20 @@ def _row(figure: Figure, language: Language) -> tuple[Paragraph, ...]:
     change = rate = _ABSENT
     is_comparable = previous is not None and not figure.approx
     if is_comparable and previous is not None:
-        change = _signed(value - previous)
-        if figure.unit in _RATE_UNITS:
+        changed = change_of(value, previous, figure.unit)
+        change = _signed(changed.difference)
+        if changed.unit == POINTS:
             change = render("annexes.points", language, change=change)
-        elif previous > 0:
-            rate = _signed(_rounded((value - previous) / previous * 100))
+        if changed.growth is not None:
+            rate = _signed(_rounded(changed.growth))
     return (
         Paragraph((Run(figure.indicator),)),
         Paragraph((Run(figure.unit),)),
-        Paragraph((Run(told_with_approximator(figure), figure.id),)),
+        Paragraph((Run(figure.tell_value(with_unit=False), figure.id),)),
         Paragraph((Run(_ABSENT if previous is None else f"{previous:f}"),)),
         Paragraph((Run(change, "" if change == _ABSENT else f"diff({figure.id})"),)),
         Paragraph((Run(rate, "" if rate == _ABSENT else f"yoy({figure.id})"),)),
     )
-
-
-def told_with_approximator(figure: Figure) -> str:
-    """Give a figure's value with its approximator: 近1700, 约1700 before it; 1700余, 98以上 behind
-    it.
-    """
-    number = "" if figure.value is None else f"{figure.value:f}"
-    return with_approximator(number, figure.approx)
 
 
 def _signed(value: Decimal) -> str:

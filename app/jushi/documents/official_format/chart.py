@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from jushi.documents.official_format.annex import told_with_approximator
 from jushi.documents.official_format.report import Picture
 from jushi.errors import DocumentError
 from jushi.figures import Figure
@@ -66,7 +65,7 @@ def _draw(axes: Any, figures: list[Figure], years: tuple[str, str], *, has_previ
     height = 0.38 if has_previous else 0.6
     places = range(len(figures))
     bars = axes.barh(places, [_number(f.value) for f in figures], height, color=_THIS_YEAR)
-    axes.bar_label(bars, [told_with_approximator(f) for f in figures], padding=3, fontsize=8)
+    axes.bar_label(bars, [f.tell_value(with_unit=False) for f in figures], padding=3, fontsize=8)
     if has_previous:
         below = [place + height for place in places]
         old = [_number(f.previous) for f in figures]
@@ -103,8 +102,8 @@ def _description(figures: list[Figure], years: tuple[str, str]) -> str:
                 text = f"In {years[1]} {figure.indicator} came to {previous:f} {figure.unit}"
                 told.append(f"{text.rstrip()}.")
             continue
-        text = f"{years[0]}{figure.indicator}{told_with_approximator(figure)}{figure.unit}"
+        text = f"{years[0]}{figure.indicator}{figure.tell_value()}"
         if previous is not None:
-            text += f"，{years[1]}{previous:f}{figure.unit}"
+            text += f"，{years[1]}{figure.tell_previous()}"
         told.append(f"{text}。")
     return ("" if is_chinese else " ").join(told)

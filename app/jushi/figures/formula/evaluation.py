@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import assert_never
 
+from jushi.figures.change import POINTS, has_growth
 from jushi.figures.figure import Figure, FigureTable
 from jushi.figures.formula.parsing import (
     Call,
@@ -113,13 +114,14 @@ class _Evaluation:
                 return _Quantity(self._quotient(part, whole).amount, _PURE, PERCENT)
             case "yoy":
                 now, before = self._both_years(call.arguments[0])
+                self._need_growth(call.arguments[0], before)
                 growth = self._quotient(now, before).amount - 1
                 return _Quantity(growth, _PURE, PERCENT)
             case "diff":
                 now, before = self._both_years(call.arguments[0])
                 change = self._added(now, before, -1)
-                if change.measure == _PURE:
-                    return _Quantity(change.amount, _POINT, "百分点")
+                if parse_unit(change.unit).is_rate:
+                    return _Quantity(change.amount, _POINT, POINTS)
                 return change
         assert_never(call.function)
 
@@ -129,6 +131,13 @@ class _Evaluation:
         if figure.previous is None:
             raise self._fault("formula_no_previous", id=node.id)
         return self._current(node.id), _quantity(figure.previous, figure.unit)
+
+    def _need_growth(self, node: Node, before: _Quantity) -> None:
+        assert isinstance(node, Name)
+        figure = self._figure(node.id)
+        if before.amount and figure.previous and not has_growth(figure.previous, figure.unit):
+            code = "formula_growth_of_rate" if figure.previous > 0 else "formula_growth_of_loss"
+            raise self._fault(code, id=node.id)
 
     def _current(self, name: str) -> _Quantity:
         figure = self._figure(name)

@@ -17,7 +17,6 @@ from jushi.figures import (
     problem_parts,
     read_workbook,
 )
-from jushi.lexicon import with_approximator
 from jushi.messages import Language
 from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import preview_figures
@@ -305,8 +304,7 @@ def tell_cell(figure: Figure, field: str) -> str:
     """Give one field of a figure as a workbook has it; empty where there is nothing."""
     match field:
         case "value":
-            number = "" if figure.value is None else f"{figure.value:f}"
-            return with_approximator(number, figure.approx)
+            return figure.tell_value(with_unit=False)
         case "previous":
             return "" if figure.previous is None else f"{figure.previous:f}"
         case "period":

@@ -6,7 +6,6 @@ import gradio as gr
 
 from jushi.messages import Language, wordings
 from jushi.services.workspace import OpenReport, ReadingPair, two_readers
-from jushi.web.marked_text import tell
 from jushi.web.page_context import Room
 from jushi.web.tabs.check.reading_template import READING, READING_SCRIPT
 
@@ -90,8 +89,8 @@ def _pair(pair: ReadingPair, words: dict[str, str]) -> dict[str, Any]:
             {
                 "indicator": row.indicator,
                 "cell": str(row.cell),
-                "now": tell(row, row.value),
-                "last": tell(row, row.previous) or "—",
+                "now": row.tell_value(),
+                "last": row.tell_previous() or "—",
             }
             for row in pair.rows
         ],

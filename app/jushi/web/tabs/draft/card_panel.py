@@ -9,7 +9,7 @@ import gradio as gr
 from jushi.errors import InvalidError
 from jushi.services.workspace import CellEdit, FigurePlan, Spot
 from jushi.web import templates as page_templates
-from jushi.web.marked_text import card, tell
+from jushi.web.marked_text import card
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import value_view
@@ -65,11 +65,11 @@ class _Card:
             gr.Column(visible=spot is not None),
             *[gr.update(visible=False)] * 2,
             gr.Dropdown(
-                choices=[(f"{f.indicator}　{tell(f, f.value)}", f.id) for f in opened.table],
+                choices=[(f"{f.indicator}　{f.tell_value()}", f.id) for f in opened.table],
                 value=None,
             ),
             verdict.expected or verdict.mention.text,
-            tell(by_id[first], by_id[first].value) if first else "",
+            by_id[first].tell_value() if first else "",
         ]
 
     def look(self, report_id: str, at: _Chosen | None, given: str) -> list[Any]:
