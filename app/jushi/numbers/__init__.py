@@ -1,6 +1,6 @@
 """Text in, mentions out. Pure: no file but the lexicons that ship, no network, no clock."""
 
-from jushi.numbers.api import read_mentions, read_periods
+from jushi.numbers.api import is_document_number, read_mentions, read_periods
 from jushi.numbers.interval import Interval, interval_of, rounds_to, source_interval
 from jushi.numbers.lexicon import form_of
 from jushi.numbers.mention import DATA_KINDS, Form, Kind, Mention
@@ -17,6 +17,7 @@ __all__ = [
     "format_chinese",
     "format_value",
     "interval_of",
+    "is_document_number",
     "parse_numeral",
     "read_mentions",
     "read_periods",

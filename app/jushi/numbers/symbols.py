@@ -44,6 +44,8 @@ PLAIN = str.maketrans(
         **_FINANCIAL,
         **_TRADITIONAL,
         "﹪": "%",
+        "﹝": "〔",
+        "﹞": "〕",
         "㎡": "㎡",
         "\u2212": "-",  # minus sign
         "\u2009": " ",

@@ -29,8 +29,8 @@ class Year:
 
 _FOUR = r"(?:19|20)\d{2}"
 _SPAN = r"(?<!\d)\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}"
-# Slots hold ids, 〔2023〕9号 is the number of a document: neither names a year.
-_APART = r"\{\{[^}]*\}\}|[〔\[]\d{4}[〕\]]"
+_APART = r"\{\{[^}]*\}\}"
+"""Slots hold ids. 〔2023〕9号 names no year either: its year stands in brackets, without 年."""
 _CHINESE = re.compile(
     rf"{_APART}|(?P<name>《[^》]*》)|(?P<span>{_SPAN}年?)"
     rf"|(?<!\d)(?P<date>{_FOUR})(?=\s*年\s*\d{{1,2}}\s*月|[-/.]\d)"  # 2023年5月 2023-05 2023.5
