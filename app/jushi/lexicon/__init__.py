@@ -13,7 +13,7 @@ from jushi.lexicon.approximators import (
 from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, names_fall
 from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
-from jushi.lexicon.names import member_names, same_names
+from jushi.lexicon.names import member_names, posts, same_names
 from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
 
@@ -38,6 +38,7 @@ __all__ = [
     "known_ratios",
     "member_names",
     "names_fall",
+    "posts",
     "same_names",
     "with_approximator",
     "word_claims",

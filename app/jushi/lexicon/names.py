@@ -1,11 +1,13 @@
-"""Names for one thing: 社零额 and 社会消费品零售总额; and words that hold two: 城乡, 进出口."""
+"""Names for one thing: 社零额 and 社会消费品零售总额; words that hold two: 城乡, 进出口; posts."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from jushi.resources import lexicon_rows
+import yaml
+
+from jushi.resources import lexicon_rows, resource_path
 
 _MOST_VARIANTS = 12
 
@@ -53,3 +55,10 @@ def member_names(name: str, count: int) -> Iterator[tuple[str, ...]]:
     for compound, members in _compounds():
         if compound in name and len(members) == count:
             yield tuple(name.replace(compound, member, 1) for member in members)
+
+
+@cache
+def posts() -> tuple[str, ...]:
+    """Give the words of office and address that a person's name stands beside."""
+    raw = yaml.safe_load(resource_path("knowledge", "lexicons", "names.yaml").read_text("utf-8"))
+    return tuple(raw["posts"])
