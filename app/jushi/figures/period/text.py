@@ -10,6 +10,7 @@ from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
 from jushi.lexicon import CHINESE_DIGITS
+from jushi.numbers import PLAN_NAME, plan_years
 
 Span = tuple[date | None, date | None]
 
@@ -26,7 +27,6 @@ _RECURRENCES = {
 _RECURRENCE_OF = {word: name for name, words in _RECURRENCES.items() for word in words}
 
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)(?:年度?|(?=[-/.QHqh ])|$)"
-_NUMBER_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 def _days(year: int, month: int, last_month: int) -> Span:
@@ -90,10 +90,7 @@ _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
 )
 _COMPILED = tuple((re.compile(shape), read) for shape, read in _SHAPES)
 
-# 一五 began in 1953, 三五 in 1966; from then on one plan followed another: 十四五 is 2021 to 2025.
-_PLAN = re.compile(
-    r"[“\"「]?(?P<ten>十?)(?P<one>[一二三四五六七八九])五[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?"
-)
+_PLAN = re.compile(rf"[“\"「]?{PLAN_NAME}[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?")
 _UP_TO = re.compile(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末)?|(?P<end>.+)(?:底|末)")
 _SINCE = re.compile(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
 _SUMMED = re.compile(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
@@ -188,14 +185,8 @@ def _span_of(text: str) -> Span | None:
 
 
 def _plan_span(plan: re.Match[str]) -> Span:
-    number = _NUMBER_WORDS[plan["one"]] + (10 if plan["ten"] else 0)
-    if plan["law"]:
-        first = 1981 + 5 * number  # 一五普法 was 1986 to 1990
-    elif number >= 3:
-        first = 1951 + 5 * number
-    else:
-        first = 1948 + 5 * number
-    return date(first, 1, 1), date(first + 4, 12, 31)
+    first, last = plan_years(plan, is_law=plan["law"] is not None)
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 _YEAR_BEGINS = re.compile(rf"{_YEAR}年?初")
