@@ -11,7 +11,13 @@ from jushi.lexicon.approximators import (
     workbook_approximators,
 )
 from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, names_fall
-from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
+from jushi.lexicon.claim_words import (
+    any_of,
+    any_of_words,
+    claim_words,
+    counted_nouns,
+    is_plan_heading,
+)
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.names import member_names, posts, same_names
 from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
@@ -35,6 +41,7 @@ __all__ = [
     "counted_nouns",
     "forms_at",
     "in_cells",
+    "is_plan_heading",
     "known_ratios",
     "member_names",
     "names_fall",
