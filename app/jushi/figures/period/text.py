@@ -4,13 +4,14 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
 from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers import PLAN_NAME, plan_years
+from jushi.resources import lexicon_rows
 
 Span = tuple[date | None, date | None]
 
@@ -97,16 +98,6 @@ _SUMMED = re.compile(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
 _IN_A_YEAR = re.compile(
     r"前|\d\d?月|\d\d?-\d\d?月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四1-4]季|全年|年[初末底]"
 )
-_RELATIVE = {
-    "今年": 0,
-    "本年度": 0,
-    "本年": 0,
-    "当年": 0,
-    "本期": 0,
-    "去年": -1,
-    "上年度": -1,
-    "上年": -1,
-}
 
 
 def parse_period(text: str, *, report_year: int | None = None) -> Period:
@@ -132,12 +123,24 @@ def _parse(text: str, report_year: int | None) -> Period:
     raise FigureError("figures.not_a_period", place=text[:40] or "period")
 
 
+@cache
+def _relative() -> dict[str, int]:
+    """Give how many years a word is from the report's, the longest words first: 上一年度 is -1.
+
+    本期 is a word of tables alone; the others are those of every text.
+    """
+    rows = lexicon_rows("time_words.tsv")
+    years = {word: int(iso[1:]) for word, iso, role in rows if role == "year" and iso[0] == "Y"}
+    years["本期"] = 0
+    return {word: years[word] for word in sorted(years, key=len, reverse=True)}
+
+
 def _with_year(text: str, report_year: int | None) -> str:
     if report_year is None:
         return text
-    for word in sorted(_RELATIVE, key=len, reverse=True):
+    for word, distance in _relative().items():
         if word in text:
-            return text.replace(word, f"{report_year + _RELATIVE[word]}年")
+            return text.replace(word, f"{report_year + distance}年")
     return f"{report_year}年{text}" if _lacks_year(text) else text
 
 
@@ -157,7 +160,7 @@ def parse_without_year(text: str) -> Period | None:
     `parse_period(period.text, report_year=…)` gives its days.
     """
     plain = half_width(text).translate(_DASHES).strip()
-    if not _lacks_year(plain) and not any(word in plain for word in _RELATIVE):
+    if not _lacks_year(plain) and not any(word in plain for word in _relative()):
         return None
     try:
         parse_period(text, report_year=2000)
