@@ -1,4 +1,18 @@
-"""Characters that nobody sees: they say nothing, and must not hide a word or a number."""
+"""Characters by what they are: Chinese, letters, and those that nobody sees."""
+
+import re
+
+from jushi.messages import Language
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""Chinese characters, as ranges for a set in a regular expression.
+
+Source: Unicode 16.0, the blocks CJK Unified Ideographs with extensions A to H, and compatibility.
+"""
+_HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS_OF_A_CHARACTER = 3
+"""Latin letters that say about as much as one Chinese character does."""
 
 _RANGES = (
     "\u00ad\u00ad"  # soft hyphen
@@ -26,3 +40,13 @@ _NOTHING = dict.fromkeys(map(ord, INVISIBLE))
 def without_invisible(text: str) -> str:
     """Give `text` without the characters of `INVISIBLE`."""
     return text if text.isascii() else text.translate(_NOTHING)
+
+
+def language_of(text: str) -> Language:
+    """Give the language that most of `text` is in; Chinese where it holds no letter.
+
+    A Chinese name in English prose, or GDP and OA in Chinese, do not decide it.
+    """
+    chinese = len(_HAN.findall(text))
+    others = len(_LETTER.findall(text)) - chinese
+    return "zh" if chinese * _LETTERS_OF_A_CHARACTER >= others else "en"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from jushi.characters import HAN
 from jushi.resources import lexicon_rows
 
 YearKind = Literal["alone", "date", "title", "range"]
@@ -42,7 +43,7 @@ _CHINESE = re.compile(
 _IN_NAME = re.compile(rf"(?<!\d)({_FOUR})(?=\s*年|[-/.]\d|[”\"\s])")
 _SPAN_IN_NAME = re.compile(_SPAN)
 _YEAR = re.compile(rf"(?<!\d)({_FOUR})(?!\d)")
-_HAN = re.compile(r"[一-鿿]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 @cache

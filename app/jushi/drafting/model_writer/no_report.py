@@ -10,7 +10,7 @@ from itertools import chain
 
 import yaml
 
-from jushi.characters import without_invisible
+from jushi.characters import HAN, without_invisible
 from jushi.llm import load_prompt
 from jushi.resources import resource_path
 from jushi.text import sentence_spans
@@ -23,7 +23,7 @@ _JINJA = re.compile(r"\{[%{].*?[%}]\}")
 _SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile(r"[\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = re.compile(f"[{HAN}]")
 _RUN = 12
 """So many letters in a row that the prompt has, too, are the prompt: no set phrase is in it."""
 _LATIN_PROSE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;]+){4}[A-Za-z]+")
