@@ -67,6 +67,44 @@ def test_years_move_on(past: Document, table: FigureTable) -> None:
     assert _sentence_with(draft, "印发") == "印发《某县2024年工作要点》（【待补：文号】）。"
 
 
+@pytest.mark.parametrize(
+    ("told", "carried"),
+    [
+        ("（某政办[2023]9号）", "（【待补：文号】）"),
+        ("（某政办（2023）9号）", "（【待补：文号】）"),
+        ("（某政办【2023】 9 号）", "（【待补：文号】）"),
+        ("（某政办﹝2023﹞9号）", "（【待补：文号】）"),
+        ("（某政办〔2023〕第9号）", "（【待补：文号】）"),
+        ("（某某县人民政府办公室发〔2023〕9号）", "（【待补：文号】）"),
+        ("（文号：某政办〔2023〕9号）", "（文号：【待补：文号】）"),
+        ("（某政办〔2022〕58号）", "（【待补：文号】）"),
+        ("（第9号）", "（【待补：文号】）"),
+        ("某政办〔2023〕9号", "【待补：文号】"),
+        ("，落实国发〔2023〕9号", "，落实国发〔2023〕9号"),
+    ],
+)
+def test_no_document_number_of_last_year_stays_beside_a_title_that_moves(
+    told: str, carried: str, make_document: MakeDocument, table: FigureTable
+) -> None:
+    past = make_document(REPORT.replace("（某政办〔2023〕9号）", told))
+
+    draft = compose_report(table, [past])
+
+    assert _sentence_with(draft, "印发") == f"印发《某县2024年工作要点》{carried}。"
+
+
+def test_a_document_number_before_a_title_that_moves_is_emptied_too(
+    make_document: MakeDocument, table: FigureTable
+) -> None:
+    written = REPORT.replace(
+        "《某县2023年工作要点》（某政办〔2023〕9号）", "某政办[2023]9号《2023年要点》"
+    )
+
+    draft = compose_report(table, [make_document(written)])
+
+    assert _sentence_with(draft, "印发") == "印发【待补：文号】《2024年要点》。"
+
+
 def test_what_has_no_figure_any_more_is_left_out_and_told(
     past: Document, table: FigureTable
 ) -> None:

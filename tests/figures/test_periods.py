@@ -134,3 +134,26 @@ def test_any_text_is_a_period_or_refused(text: str) -> None:
         assert isinstance(parse_period(text, report_year=2023), Period)
     except FigureError as error:
         assert "\n" not in str(error).replace(text, "")
+
+
+@pytest.mark.parametrize(
+    ("word", "year"),
+    [
+        ("上一年", 2022),
+        ("上一年度", 2022),
+        ("上年度", 2022),
+        ("前年", 2021),
+        ("本年度", 2023),
+        ("今年度", 2023),
+        ("本期", 2023),
+        ("明年", 2024),
+        ("来年", 2024),
+        ("次年", 2024),
+        ("后年", 2025),
+    ],
+)
+def test_a_sheet_knows_the_words_for_a_year_that_a_text_knows(word: str, year: int) -> None:
+    period = parse_period(word, report_year=2023)
+
+    assert (period.start, period.end) == (date(year, 1, 1), date(year, 12, 31))
+    assert parse_period(f"{word}上半年", report_year=2023).end == date(year, 6, 30)

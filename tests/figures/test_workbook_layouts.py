@@ -9,6 +9,7 @@ from jushi.figures.workbook.guide import load_guide
 from openpyxl import Workbook
 
 from tests.figures.books import book_bytes, read_rows, told, xlsx_of
+from tests.invisible import INVISIBLE_SAMPLES
 
 
 def _shown(table: FigureTable) -> dict[str, Any]:
@@ -35,6 +36,15 @@ def test_columns_in_any_order_and_language_are_known() -> None:
     assert figure.extra == (("说不清", "留着"),)
     assert str(figure.cell) == "figures.xlsx:数据!C2"
     assert told(table) == []
+
+
+@pytest.mark.parametrize("unseen", INVISIBLE_SAMPLES, ids=ascii)
+def test_headings_are_known_whatever_nobody_sees_in_them(unseen: str) -> None:
+    headings = [f"{unseen}{name}{unseen}" for name in ("指标", "数值", "单位")]
+
+    table = read_rows(headings, ["受理案件", f"1{unseen}36", "件"])
+
+    assert [(f.indicator, f.value, f.unit) for f in table] == [("受理案件", Decimal(136), "件")]
 
 
 def test_every_column_of_a_long_sheet_is_read() -> None:

@@ -354,8 +354,9 @@ def test_pdf_of_three_thousand_pages_is_read(tmp_path: Path, embedder: BigramEmb
         ("C:\\Users\\a\\报告.txt", "Users/a/报告.txt"),
         ("/报告.txt", "报告.txt"),
         ("报\x00告\u202e.txt", "报告.txt"),
+        ("报\u00ad告\u2066.txt", "报告.txt"),
     ],
-    ids=["up", "drive", "root", "invisible"],
+    ids=["up", "drive", "root", "invisible", "soft hyphen"],
 )
 def test_name_is_a_label_and_no_path(
     tmp_path: Path, embedder: BigramEmbedder, report: File, name: str, kept: str

@@ -4,6 +4,7 @@ import pytest
 from jushi.facts import Base, Measure
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import lay_out
+from jushi.lexicon import is_plan_heading
 from jushi.numbers import read_mentions, read_periods
 from jushi.resources import lexicon_rows
 
@@ -89,3 +90,39 @@ def test_a_word_in_a_name_says_no_change() -> None:
 )
 def test_a_word_of_change_inside_a_name_is_none(text: str, measure: Measure) -> None:
     assert measure in claim_of(text).structure.measures
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "三、明年工作安排",
+        "四、努力方向",
+        "三、展望",
+        "（三）今后工作",
+        "三、主要任务",
+        "三、下一年工作",
+        "四、下步打算",
+        "二、发展目标",
+    ],
+)
+def test_a_heading_that_announces_is_known(heading: str) -> None:
+    assert is_plan_heading(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "二、重点工作完成情况",
+        "一、主要任务落实情况",
+        "一、2024年工作回顾",
+        "（二）取得成效",
+        "二、存在问题",
+        "",
+    ],
+)
+def test_a_heading_that_looks_back_announces_nothing(heading: str) -> None:
+    assert not is_plan_heading(heading)
+
+
+def test_each_word_of_a_plan_does_so_in_its_example() -> None:
+    assert [e for role, _, e in _ROWS if role == "plan_heading" and not is_plan_heading(e)] == []

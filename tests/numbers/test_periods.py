@@ -1,6 +1,7 @@
 """Time anchors, those without a numeral included."""
 
 import pytest
+from jushi.figures import parse_period
 from jushi.numbers import read_mentions, read_periods
 
 
@@ -33,3 +34,27 @@ def test_every_anchor_is_a_date_or_a_period_without_a_value() -> None:
 
     assert {m.kind.value for m in found} <= {"date", "period"}
     assert {m.value for m in found} == {None}
+
+
+@pytest.mark.parametrize(
+    ("named", "iso"),
+    [
+        ("“一五”时期", "1953/1957"),
+        ("“二五”期间", "1958/1962"),
+        ("“三五”时期", "1966/1970"),
+        ("“九五”时期", "1996/2000"),
+        ("“十四五”时期", "2021/2025"),
+        ("一五普法", "1986/1990"),
+        ("八五普法", "2021/2025"),
+    ],
+)
+def test_the_plan_of_five_years_has_the_same_years_in_a_text_and_in_a_sheet(
+    named: str, iso: str
+) -> None:
+    text = f"{named}共受理12件"
+    period = parse_period(named)
+
+    assert [m.iso for m in read_mentions(text) if m.detail == "plan"] == [iso]
+    assert period.start is not None
+    assert period.end is not None
+    assert f"{period.start.year}/{period.end.year}" == iso

@@ -19,6 +19,8 @@ from jushi.numbers import (
     rounds_to,
 )
 
+from tests.invisible import INVISIBLE_SAMPLES
+
 PIECES = [
     *"零一二三四五六七八九十百千万亿点半双几数多两第0123456789,.-—~%％‰年月日号至到个件元人次名前近约超余以上下内",
     *"之分成折倍番角毛又比/:：·“”‘’（）()〔〕《》今去上下每条款届期、。，；\n\t kwMeEGm^$￥aO〇○lІ",
@@ -194,7 +196,7 @@ def test_a_value_told_like_a_mention_keeps_unit_and_truth(number: int, like: str
         assert interval_of(told).holds(value)
 
 
-@pytest.mark.parametrize("character", ["\u200b", "\u200d", "\ufeff", "\u200f", "\u2060"])
+@pytest.mark.parametrize("character", INVISIBLE_SAMPLES, ids=ascii)
 def test_an_invisible_character_inside_a_number_changes_nothing_but_the_span(
     character: str,
 ) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from jushi.numbers import Kind, read_mentions
+from jushi.numbers import Kind, is_document_number, read_mentions
 
 
 def _data(text: str) -> list[str]:
@@ -296,3 +296,18 @@ def test_a_word_that_ends_like_a_minus_is_none(text: str, value: Decimal | int) 
     (mention,) = read_mentions(text)
 
     assert mention.value == value
+
+
+@pytest.mark.parametrize(
+    "text", ["濮政〔2023〕9号", "濮政[2023]第9号", "濮政﹝2023﹞9号", "濮政（2023）９号"]
+)
+def test_document_numbers_are_known_by_every_bracket(text: str) -> None:
+    assert is_document_number(text)
+    assert [(m.text, m.kind) for m in read_mentions(text)] == [(text, Kind.DOC_NUMBER)]
+
+
+@pytest.mark.parametrize(
+    "text", ["根据濮政〔2023〕9号文件", "审计公告第9号", "〔2023〕9号", "共9号", ""]
+)
+def test_what_holds_more_or_less_is_no_document_number(text: str) -> None:
+    assert not is_document_number(text)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from jushi.drafting.outline import Outline, OutlineSection
 from jushi.drafting.past_report import SourceSection
 from jushi.figures import Figure
+from jushi.lexicon import is_plan_heading
 
 _LIKE = 0.34
 """Share of bigrams from which two headings speak of the same thing."""
-_NOT_FOR_FIGURES = re.compile(r"问题|不足|短板|差距|明年|下一?年|下一?步|打算|安排|计划")
+_OF_FAULTS = re.compile(r"问题|不足|短板|差距")
 _YEARS = re.compile(r"\{\w+\}年?度?|(?:19|20)\d{2}年?度?")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\s*")
 
@@ -127,7 +128,7 @@ def _nearest(
     best = max(scores, default=(0.0, 0, ""))
     if best[0] > 0:
         return best[2]
-    open_to_figures = [s for s in sections if not _NOT_FOR_FIGURES.search(s.title)]
+    open_to_figures = [s for s in sections if not _is_closed_to_figures(s.title)]
     # A level that only holds others has no text of its own to put a figure into.
     leaves = [s for s in open_to_figures if not s.children]
     return (leaves or open_to_figures or sections)[-1].key if sections else ""
@@ -150,3 +151,8 @@ def shared_part(one: str, other: str) -> float:
 def _pairs(text: str) -> frozenset[str]:
     plain = re.sub(r"[\W_]|[的和及与等]", "", text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def _is_closed_to_figures(title: str) -> bool:
+    """Whether a section tells what went wrong or what is to come: results stand elsewhere."""
+    return is_plan_heading(title) or _OF_FAULTS.search(title) is not None

@@ -7,10 +7,11 @@ from jushi.figures import Period
 from jushi.numbers import Kind, Mention
 from jushi.text import Edit, YearKind, apply_edits, gap_text, year_edits
 
-# 《…》 and the number behind it: （濮政〔2023〕9号）
-_NUMBERED_TITLE = re.compile(
-    r"《[^》]*》[（(](?P<number>[^（()）]{1,12}〔(?P<year>\d{4})〕\s*\d+\s*号)[）)]"
+_TITLE = re.compile(r"《[^》]*》")
+_BEFORE_NUMBER = re.compile(
+    r"\s*[（(]?\s*(?:(?:发?文号|文件号)[：:]?)?\s*(?P<office>[一-鿿]{0,12})"
 )
+"""Between a title and its number: a bracket and the office's name, 》（濮政〔2023〕9号）."""
 _FIRST_MONTHS = re.compile(r"前\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*个?月")
 
 _DATES: tuple[YearKind, ...] = ("alone", "date")
@@ -32,23 +33,37 @@ def moved_dates(
 
     Only the report's own year, the one before and the one after move: 自2019年 stays, and so do
     spans such as 2021—2025年. Titles of documents of that year move too, and a document number
-    behind such a title reads 【待补：文号】, for this year's is not known.
+    beside such a title reads 【待补：文号】, for this year's is not known.
     """
     if year is None or not shift:
         return []
     dates = [(m.start, m.end) for m in mentions if m.kind in (Kind.DATE, Kind.PERIOD)]
     edits = year_edits(text, _near(year), shift, kinds=_TITLES)
-    titles = {start for start, _, _ in edits}
-    for number in _NUMBERED_TITLE.finditer(text):
-        is_moved = any(number.start() <= at < number.start("number") for at in titles)
-        if is_moved and number["year"] == str(year):
-            edits.append((*number.span("number"), DOC_NUMBER_MISSING))
+    moved = [
+        title.span()
+        for title in _TITLE.finditer(text)
+        if any(title.start() < start < title.end() for start, _, _ in edits)
+    ]
+    for mention in mentions:
+        if mention.kind is Kind.DOC_NUMBER:
+            edits += _number_edits(text, mention, moved)
     edits += [
         edit
         for edit in year_edits(text, _near(year), shift, kinds=_DATES)
         if any(start <= edit[0] and edit[1] <= end for start, end in dates)
     ]
     return sorted(set(edits))
+
+
+def _number_edits(text: str, number: Mention, titles: Sequence[tuple[int, int]]) -> list[Edit]:
+    """Give the edit that empties a document number behind or before one of `titles`."""
+    for start, end in titles:
+        between = _BEFORE_NUMBER.fullmatch(text, end, number.start) if end <= number.start else None
+        if between:
+            return [(between.start("office"), number.end, DOC_NUMBER_MISSING)]
+        if number.end <= start and not text[number.end : start].strip():
+            return [(number.start, number.end, DOC_NUMBER_MISSING)]
+    return []
 
 
 def period_edits(text: str, mention: Mention, *, period: Period | None) -> list[Edit]:

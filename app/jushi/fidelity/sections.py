@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jushi.fidelity.clause import Layout
 from jushi.figures import Period, period_of_iso
-from jushi.lexicon import any_of
+from jushi.lexicon import any_of, is_plan_heading
 from jushi.numbers import Mention
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
@@ -50,11 +50,9 @@ class Sections:
             if len(heading) > _LONGEST_HEADING:
                 continue
             told = _YEAR.search(heading)
-            is_review = bool(any_of("review_heading").search(heading))
-            is_plan = bool(any_of("plan_heading").search(heading)) and not is_review
             year = int(told[1]) if told else data_year
             period = self._period_of(anchors[bisect_left(starts, start) : bisect_left(starts, end)])
-            found.append(_Section(start, year, period, is_plan))
+            found.append(_Section(start, year, period, is_plan_heading(heading)))
         found += self._turns(anchors)
         self._sections = sorted(found, key=lambda section: section.start)
         self._starts = [section.start for section in self._sections]

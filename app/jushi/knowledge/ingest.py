@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from jushi.characters import without_invisible
 from jushi.documents import Document, read_archive, read_document
 from jushi.errors import JushiError, KnowledgeError
 from jushi.knowledge.catalogue import Catalogue, StoredDocument, StoredPassage
@@ -63,7 +64,7 @@ def clean_name(name: str) -> str:
 
     `../../etc/报告.docx` becomes `etc/报告.docx`. It is a label; no file is ever opened by it.
     """
-    visible = re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e]+", "", name)
+    visible = re.sub(r"[\x00-\x1f\x7f]+", "", without_invisible(name))
     parts = re.sub(r"^[A-Za-z]:", "", visible.replace("\\", "/")).split("/")
     kept = [part.strip() for part in parts if part.strip() not in ("", ".", "..")]
     return "/".join(kept) or "未命名"

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import yaml
 
+from jushi.characters import without_invisible
 from jushi.resources import resource_path
 
 _FILE = resource_path("knowledge", "lexicons", "injection.yaml")
@@ -13,9 +14,9 @@ _FILE = resource_path("knowledge", "lexicons", "injection.yaml")
 def instructs_model(text: str) -> bool:
     """Whether `text` speaks to a model (忽略以上要求…) and not to a reader of documents.
 
-    Spaces and zero-width characters between letters do not hide it.
+    Spaces and invisible characters between letters do not hide it.
     """
-    visible = re.sub(r"[\s\u200b-\u200f\u2060\ufeff]+", "", text)
+    visible = re.sub(r"\s+", "", without_invisible(text))
     return any(pattern.search(form) for pattern in _patterns() for form in (text, visible))
 
 

@@ -11,9 +11,15 @@ from jushi.lexicon.approximators import (
     workbook_approximators,
 )
 from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, names_fall
-from jushi.lexicon.claim_words import any_of, any_of_words, claim_words, counted_nouns
+from jushi.lexicon.claim_words import (
+    any_of,
+    any_of_words,
+    claim_words,
+    counted_nouns,
+    is_plan_heading,
+)
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
-from jushi.lexicon.names import are_opposed, member_names, same_names
+from jushi.lexicon.names import are_opposed, member_names, posts, same_names
 from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
 
@@ -36,9 +42,11 @@ __all__ = [
     "counted_nouns",
     "forms_at",
     "in_cells",
+    "is_plan_heading",
     "known_ratios",
     "member_names",
     "names_fall",
+    "posts",
     "same_names",
     "with_approximator",
     "word_claims",

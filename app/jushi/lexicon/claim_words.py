@@ -30,6 +30,16 @@ def any_of_words(*roles: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+def is_plan_heading(heading: str) -> bool:
+    """Whether `heading` announces what is to be done, and does not look back as well.
+
+    2025年工作安排 does, 重点工作完成情况 and 2024年工作情况及2025年工作安排 do not.
+    """
+    if any_of("review_heading").search(heading):
+        return False
+    return any_of("plan_heading").search(heading) is not None
+
+
 @lru_cache(maxsize=1)
 def counted_nouns() -> dict[str, frozenset[str]]:
     """Nouns that stand right behind a number in place of their counter: 2县 for 2个."""

@@ -1,11 +1,13 @@
-"""Names for one thing: 社零额 and 社会消费品零售总额; and words that hold two: 城乡, 进出口."""
+"""Names for one thing: 社零额 and 社会消费品零售总额; words that hold two: 城乡, 进出口; posts."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from jushi.resources import lexicon_rows
+import yaml
+
+from jushi.resources import lexicon_rows, resource_path
 
 _MOST_VARIANTS = 12
 
@@ -70,3 +72,10 @@ def _names_only(text: str, one: str, other: str) -> bool:
     return one in left and (
         other not in left.replace(one, "") if other in one else other not in text
     )
+
+
+@cache
+def posts() -> tuple[str, ...]:
+    """Give the words of office and address that a person's name stands beside."""
+    raw = yaml.safe_load(resource_path("knowledge", "lexicons", "names.yaml").read_text("utf-8"))
+    return tuple(raw["posts"])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from jushi.characters import language_of
 from jushi.llm.model import Model
 from jushi.llm.prompts import load_prompt
 
@@ -18,7 +19,6 @@ _ROWS = (
     ("done_rate", "人大代表建议办结率", ""),
     ("lectures", "举办法治讲座", "场"),
 )
-_CHINESE = re.compile(r"[一-鿿]")
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -53,11 +53,10 @@ def probe_model(model: Model, *, is_cancelled: Callable[[], bool] = lambda: Fals
     text = reply.text
     without_slots = re.sub(r"\{\{[^{}]*\}\}", "", text)
     letters = re.findall(r"[^\W\d_]", without_slots)
-    chinese = _CHINESE.findall(without_slots)
     return ProbeResult(
         asked=len(_ROWS),
         kept=sum(text.count(row["slot"]) == 1 for row in rows),
         typed_digits=bool(_DIGIT.search(without_slots)),
-        is_chinese=bool(letters) and len(chinese) * 2 > len(letters),
+        is_chinese=bool(letters) and language_of(without_slots) == "zh",
         seconds=reply.seconds,
     )

@@ -1,4 +1,4 @@
-"""The reader's two questions. The grammar behind them is loaded when one is first asked.
+"""The reader's questions. The grammar behind them is loaded when one is first asked.
 
 Compiling it takes some tens of milliseconds, and most who enter this room only want a type.
 """
@@ -35,3 +35,13 @@ def read_periods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     from jushi.numbers.periods import scan_periods
 
     return scan_periods(text, mentions)
+
+
+def is_document_number(text: str) -> bool:
+    """Whether `text` is 发文字号 and nothing else: 濮政〔2023〕9号, 濮政[2023]第9号.
+
+    Source: GB/T 9704—2012, 7.2.5; brackets of every form and 第 are found in practice.
+    """
+    from jushi.numbers.marks import is_number_alone
+
+    return is_number_alone(text)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.mention import Kind
+from jushi.numbers.plain_text import make_plain
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _CN = "一二三四五六七八九十"
@@ -33,6 +34,7 @@ _HEADING_PART = re.compile(rf"第 ?{_NUMBER} ?(?P<part>章|节|编|部分|篇)")
 _DOC_NUMBER = re.compile(
     r"[〔\[［【（(](?P<year>(?:19|20)[0-9]{2})[〕\]］】）)] ?第? ?(?P<number>[0-9]{1,5}) ?号"
 )
+_DOC_NUMBER_ALONE = re.compile(rf"\w{{1,12}}{_DOC_NUMBER.pattern}")
 _CASE_NUMBER = re.compile(
     r"[（(〔\[](?P<year>(?:19|20)[0-9]{2})[）)〕\]] ?"
     r"[一-鿿][一-鿿0-9]{1,12}?[0-9]{1,6}号(?:之[一二三四五])?"
@@ -124,6 +126,11 @@ def bracket_mark_at(text: str, at: int, floor: int) -> Found | None:
     if level4 and text[level4.end() : level4.end() + 1] not in tuple("件人个项万元%"):
         return _heading(at, level4.end(), "level4", level4.span("number"))
     return None
+
+
+def is_number_alone(text: str) -> bool:
+    """Whether `text` is a document number and nothing else."""
+    return _DOC_NUMBER_ALONE.fullmatch(make_plain(text).text) is not None
 
 
 def _document_number(text: str, at: int, floor: int) -> Found | None:

@@ -3,6 +3,7 @@
 import re
 
 from jushi.numbers.core import CHINESE, core_at
+from jushi.numbers.five_year_plans import PLAN_NAME, plan_years
 from jushi.numbers.found import Amount, Found
 from jushi.numbers.lexicon import (
     ANCHORS,
@@ -30,10 +31,8 @@ _CHINESE_DAY = re.compile(
 _BARE_DAY = re.compile(
     r"(?P<month>1[0-2]|0?[1-9])[·・•‧](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
 )
-_PLAN = re.compile(r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五$")
-_PLAN_UNQUOTED = re.compile(
-    r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五(?=(?:规划|计划|时期|期间|以来|普法|末|开局|收官|[”」]))"
-)
+_PLAN = re.compile(rf"{PLAN_NAME}$")
+_PLAN_UNQUOTED = re.compile(rf"{PLAN_NAME}(?=(?:规划|计划|时期|期间|以来|普法|末|开局|收官|[”」]))")
 _AFTER_PLAN = re.compile(r"[”」]?(?:时期|期间|以来)")
 _AFTER_LAW = re.compile(r"[”」]?普法")
 _SYMBOLIC = re.compile(r"[0-9A-Za-z+＋×·\-—一二三四五六七八九十NXn、]+$")
@@ -114,11 +113,9 @@ def plan_at(text: str, at: int) -> Found | None:
 
 
 def _plan(text: str, plan: re.Match[str], start: int, end: int) -> Found:
-    """Years of a five-year plan: 十四五 is 2021 to 2025, as is the 八五 plan of legal education."""
-    number = "零一二三四五六七八九".index(plan["one"]) + (10 if plan["ten"] else 0)
     law = _AFTER_LAW.match(text, end)
-    first = 1981 + 5 * number if law else 1951 + 5 * number
-    iso = f"{first}/{first + 4}"
+    first, last = plan_years(plan, is_law=law is not None)
+    iso = f"{first}/{last}"
     after = None if law else _AFTER_PLAN.match(text, end)
     if after:
         opens = 1 if start and text[start - 1] in OPENING_QUOTES else 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from itertools import pairwise
 
-from jushi.numbers.symbols import BIG_OF, DIGIT_OF, INVISIBLE, PLACE_OF, PLAIN, TENS_OF
+from jushi.characters import without_invisible
+from jushi.numbers.symbols import BIG_OF, DIGIT_OF, PLACE_OF, PLAIN, TENS_OF
 
 EXACT = Context(prec=400)
 """Arithmetic that rounds nothing that a numeral of `LONGEST` characters can say."""
@@ -13,7 +14,6 @@ EXACT = Context(prec=400)
 LONGEST = 120
 """Characters; a longer run of digits is a code, not an amount."""
 
-_NOTHING = str.maketrans("", "", INVISIBLE)
 _GROUPED = re.compile(
     r"[0-9]{1,3}(?:[,， ][0-9]{3})+(?![0-9])|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
 )
@@ -50,7 +50,7 @@ def read_numeral(text: str) -> Numeral:
     """Give value, printed step and scale of the one numeral that `text` is; errors as above."""
     if len(text) < LONGEST and text.isascii() and text.isdecimal():
         return Numeral(Decimal(text), _ONE, _ONE)
-    plain = text.translate(_NOTHING).translate(PLAIN).strip()
+    plain = without_invisible(text).translate(PLAIN).strip()
     if not plain or len(plain) > LONGEST:
         raise _refusal(text)
     sign = _ONE

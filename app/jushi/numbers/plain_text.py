@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from jushi.characters import INVISIBLE
 from jushi.numbers.lexicon import unit_at
-from jushi.numbers.symbols import AMBIGUOUS_FINANCIAL, INVISIBLE, PLAIN
+from jushi.numbers.symbols import AMBIGUOUS_FINANCIAL, PLAIN
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_INVISIBLE = frozenset(INVISIBLE)
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 _THIN_SPACE = re.compile(r"(?<=[0-9])[\u2009\u202f\u00a0\u2007](?=[0-9]{3}(?![0-9]))")
@@ -64,8 +65,8 @@ def make_plain(text: str) -> PlainText:
     if _AMBIGUOUS.search(joined):
         plain = _with_financial_digits(joined, plain)
     origin = None
-    if _INVISIBLE.search(plain):
-        origin = tuple(i for i, c in enumerate(plain) if c not in INVISIBLE)
+    if not _INVISIBLE.isdisjoint(plain):
+        origin = tuple(i for i, c in enumerate(plain) if c not in _INVISIBLE)
         plain = "".join(plain[i] for i in origin)
     return _without_lookalikes(plain, origin)
 

@@ -44,6 +44,8 @@ PLAIN = str.maketrans(
         **_FINANCIAL,
         **_TRADITIONAL,
         "﹪": "%",
+        "﹝": "〔",
+        "﹞": "〕",
         "㎡": "㎡",
         "\u2212": "-",  # minus sign
         "\u2009": " ",
@@ -63,12 +65,6 @@ PLAIN = str.maketrans(
 
 AMBIGUOUS_FINANCIAL = "伍陆拾肆陸"
 """Financial digits that are also in everyday words: 队伍, 陆续, 收拾."""
-
-INVISIBLE = (
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Characters without width that may stand inside a number and say nothing."""
 
 VULGAR_FRACTIONS = {
     c: Decimal(above) / Decimal(below)

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 import yaml
 
+from jushi.lexicon import posts
 from jushi.numbers import Kind, Mention, read_mentions
 from jushi.resources import resource_path
 
@@ -54,7 +55,7 @@ def _number(mention: Mention) -> tuple[Decimal | None, str, str]:
 @cache
 def _name_patterns() -> tuple[re.Pattern[str], ...]:
     raw = yaml.safe_load((_LEXICONS / "names.yaml").read_text(encoding="utf-8"))
-    posts, surnames, endings = (_any(raw[name]) for name in ("posts", "surnames", "endings"))
+    surnames, endings = (_any(raw[name]) for name in ("surnames", "endings"))
     bare = rf"[^\W\d_a-zA-Z{raw['not_in_names']}]"
     behind = f"[{raw['behind_persons']}]"
     return (
@@ -62,14 +63,14 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(r"“([^”\n]{1,30})”"),
         # 县委书记周东柯、县长刘锐先后作出批示: how long a name is, what follows decides
         re.compile(
-            rf"(?:{posts})((?:{surnames})[一-鿿]{{1,2}}?(?={behind}|$)|(?:{surnames})[一-鿿]{{2}})"
+            rf"(?:{_any(posts())})((?:{surnames})[一-鿿]{{1,2}}?(?={behind}|$)|(?:{surnames})[一-鿿]{{2}})"
         ),
         # 濮阳县, 栖川市, 县司法局; 各乡镇 and 全县 name nothing
         re.compile(rf"(?<!{bare})({bare}{{2,8}}?(?:{endings})(?![{raw['not_behind']}]))"),
     )
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 import yaml
 
+from jushi.lexicon import is_plan_heading
 from jushi.resources import resource_path
 from jushi.text import CLAUSE_STOPS, Section, Sentence, enumerator_of
 
@@ -55,7 +56,6 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    plan_titles: tuple[str, ...]
     done: tuple[str, ...]
     progress: tuple[str, ...]
     empty: tuple[str, ...]
@@ -64,12 +64,12 @@ class _Words:
 @cache
 def _load_words() -> _Words:
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return _Words(*(tuple(raw[n]) for n in ("plan_titles", "done", "progress", "empty")))
+    return _Words(*(tuple(raw[n]) for n in ("done", "progress", "empty")))
 
 
 def is_plan(section: Section) -> bool:
     """Whether a section announces the coming year."""
-    return any(word in title for title in (*section.path, section.title) for word in _titles())
+    return any(is_plan_heading(title) for title in (*section.path, section.title))
 
 
 def read_promises(sections: Sequence[Section]) -> tuple[Promise, ...]:
@@ -144,10 +144,6 @@ def _state(sentence: Sentence, promise: str, share: float) -> AnswerState:
     is_done = any(word in clause for word in words.done)
     is_done |= share >= SURE and bool(_DIGIT.search(clause))
     return "完成" if is_done else "推进"
-
-
-def _titles() -> tuple[str, ...]:
-    return _load_words().plan_titles
 
 
 def _clauses(sentence: Sentence) -> Iterator[str]:

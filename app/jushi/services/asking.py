@@ -1,9 +1,9 @@
 """A section put before a model with an instruction, and what comes back of it."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
+from jushi.characters import language_of
 from jushi.drafting import writing
 from jushi.errors import ReplyError
 from jushi.figures import FigureTable
@@ -17,7 +17,6 @@ _PROMPT = ("revise_section", 2)
 _TRIES = 2
 _SHOWN = 40
 """Characters of a sentence that is told of."""
-_CHINESE = re.compile(r"[一-鿿]")
 _ALWAYS_OFFLINE = ("reorder", "renumber")
 """A model does these no better than counting does."""
 
@@ -40,7 +39,7 @@ def ask_revision(
     """
     prompt = load_prompt(*_PROMPT)
     known = section.bound_text
-    is_chinese = _CHINESE.search(known) is not None
+    is_chinese = language_of(section.text) == "zh"
     named = tuple(dict.fromkeys(name for sentence in section for name in sentence.figures))
     figures = [
         {"slot": f"{{{{{f.id}}}}}", "indicator": f.indicator, "unit": f.unit}

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from jushi.characters import language_of
 from jushi.documents import official
 from jushi.errors import DraftError
 from jushi.facts import report_year_of
 from jushi.figures import Figure, FigureTable
 from jushi.messages import Language, render
 from jushi.services.source import SourceFile
-
-_LATIN_BELOW = 0.1
-"""Share of Chinese characters below which a report is an English one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def complete_report(
     Raises DraftError for a figure that the workbook lacks, DocumentError for a chart of several
     units or where none can be drawn.
     """
-    language = _language(report)
+    language = language_of(report.text)
     added = [*_annex(form, table, language), *_charts(form, table, language)]
     # A report that is exported a second time brings the annexes of the first, without pictures.
     titles = {attachment.title for attachment in added} | _chart_titles()
@@ -69,16 +67,10 @@ def complete_report(
 
 def layout_for(report: official.Report, form: ExportForm) -> official.Layout:
     """Give the layout: the template's over the format of the report's language."""
-    base = "gbt9704" if _language(report) == "zh" else "english"
+    base = "gbt9704" if language_of(report.text) == "zh" else "english"
     if form.template is None:
         return official.load_layout(base)
     return official.layout_from_sample(form.template.name, form.template.content, base=base)
-
-
-def _language(report: official.Report) -> Language:
-    text = report.text
-    chinese = sum("\u3400" <= char <= "\u9fff" for char in text)
-    return "zh" if chinese >= _LATIN_BELOW * max(1, len(text)) else "en"
 
 
 def _chart_titles() -> set[str]:

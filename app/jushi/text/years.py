@@ -7,7 +7,11 @@ report that is rolled forward only the years that stand alone.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from jushi.characters import HAN
+from jushi.resources import lexicon_rows
 
 YearKind = Literal["alone", "date", "title", "range"]
 """`2023年` alone · in a date, `2023年5月`, `May 2023` · in a name, `《2023年要点》` · in a span or
@@ -29,28 +33,33 @@ class Year:
 
 _FOUR = r"(?:19|20)\d{2}"
 _SPAN = r"(?<!\d)\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}"
-# Slots hold ids, 〔2023〕9号 is the number of a document: neither names a year.
-_APART = r"\{\{[^}]*\}\}|[〔\[]\d{4}[〕\]]"
+_APART = r"\{\{[^}]*\}\}"
+"""Slots hold ids. 〔2023〕9号 names no year either: its year stands in brackets, without 年."""
 _CHINESE = re.compile(
     rf"{_APART}|(?P<name>《[^》]*》)|(?P<span>{_SPAN}年?)"
     rf"|(?<!\d)(?P<date>{_FOUR})(?=\s*年\s*\d{{1,2}}\s*月|[-/.]\d)"  # 2023年5月 2023-05 2023.5
     rf"|(?<![\d—－-])(?P<alone>{_FOUR})(?=\s*年|$)"  # 2023年，
 )
-_MONTH = r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2},)?"
-_ENGLISH = re.compile(
-    rf"{_APART}|(?P<name>[“\"][^”\"]*[”\"])|(?P<span>{_SPAN})"
-    rf"|{_MONTH} (?P<date>{_FOUR})(?!\d)"  # May 2023, May 3, 2023
-    rf"|(?<![\w–—\-/\[(〔])(?P<alone>{_FOUR})(?![\w–—\-/\])〕])"  # in 2023, but not (2023)
-)
 _IN_NAME = re.compile(rf"(?<!\d)({_FOUR})(?=\s*年|[-/.]\d|[”\"\s])")
 _SPAN_IN_NAME = re.compile(_SPAN)
 _YEAR = re.compile(rf"(?<!\d)({_FOUR})(?!\d)")
-_HAN = re.compile(r"[一-鿿]")
+_HAN = re.compile(f"[{HAN}]")
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    rows = lexicon_rows("english_numbers.tsv")
+    months = "|".join(word.capitalize() for word, role, _ in rows if role == "month")
+    return re.compile(
+        rf"{_APART}|(?P<name>[“\"][^”\"]*[”\"])|(?P<span>{_SPAN})"
+        rf"|\b(?:{months})\b\.?(?: \d{{1,2}},)? (?P<date>{_FOUR})(?!\d)"  # May 2023, May 3, 2023
+        rf"|(?<![\w–—\-/\[(〔])(?P<alone>{_FOUR})(?![\w–—\-/\])〕])"  # in 2023, but not (2023)
+    )
 
 
 def years_in(text: str) -> Iterator[Year]:
     """Give the years that `text` names, in text order; document numbers and slots name none."""
-    for match in (_CHINESE if _HAN.search(text) else _ENGLISH).finditer(text):
+    for match in (_CHINESE if _HAN.search(text) else _english()).finditer(text):
         match match.lastgroup:
             case "name" | "span" as kind:
                 yield from _inner_years(text, match.span(kind), is_name=kind == "name")

@@ -14,6 +14,7 @@ from jushi.documents.official_format.report import (
     Run,
     Table,
 )
+from jushi.numbers import is_document_number
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _DATE = re.compile(
@@ -23,7 +24,6 @@ _DATE = re.compile(
 _ADDRESSEE = re.compile(
     rf"[^，{STATEMENT_STOPS}]{{2,40}}(?:政府|厅|局|委|办|院|处|会|部|单位|代表|组)："
 )
-_DOCUMENT_NUMBER = re.compile(r"\w{1,12}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号")
 _LONGEST_SIGNATURE = 30
 _ATTACHMENT = re.compile(r"附件\s*\d{0,2}|Annex(?: \d{1,2})?")
 _ATTACHMENT_NOTE = re.compile(r"(?:附件：|Annex: ).+")
@@ -72,7 +72,7 @@ def _take_head(blocks: list[Block]) -> Report:
     """Take red head, title and addressee off the front."""
     issuer, number = _take_red_head(blocks)
     title: list[str] = []
-    while blocks and blocks[0].kind == "title" and not _DOCUMENT_NUMBER.fullmatch(blocks[0].text):
+    while blocks and blocks[0].kind == "title" and not is_document_number(blocks[0].text):
         title.append(blocks.pop(0).text)
     addressee = ""
     if blocks and blocks[0].kind == "paragraph" and _ADDRESSEE.fullmatch(blocks[0].text):
@@ -84,7 +84,7 @@ def _take_red_head(blocks: list[Block]) -> tuple[str, str]:
     """Take 发文机关标志 and 发文字号 off the front, where a title stands below them."""
     for place in range(min(2, len(blocks) - 1)):
         number = blocks[place].text
-        if _DOCUMENT_NUMBER.fullmatch(number) and blocks[place + 1].kind == "title":
+        if is_document_number(number) and blocks[place + 1].kind == "title":
             issuer = blocks[0].text if place else ""
             del blocks[: place + 1]
             return issuer, number

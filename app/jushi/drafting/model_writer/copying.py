@@ -10,6 +10,7 @@ import yaml
 
 from jushi.drafting.model_writer.task import Quoted, SectionTask
 from jushi.figures import FigureTable
+from jushi.lexicon import posts
 from jushi.resources import resource_path
 
 _LEXICON = resource_path("knowledge", "lexicons", "writing.yaml")
@@ -20,10 +21,6 @@ _BREAK = "\x00"
 _NAMES = frozenset({"ns", "nt"})
 """Places and bodies in the tags of jieba, which rjieba gives too."""
 _PERSONS = frozenset({"nr", "nrt"})
-_OFFICE = re.compile(
-    r"同志|书记|省长|州长|市长|县长|区长|乡镇长|镇长|乡长|局长|主任|院长|检察长|先生|女士"
-)
-"""A person counts only where a word of office or address follows: the tag alone is often wrong."""
 _SHORTEST_NAME = 2
 
 
@@ -97,7 +94,8 @@ def _names_of(text: str) -> frozenset[str]:
     tagged = rjieba.tag(text)
     names = {word for word, tag in tagged if tag in _NAMES}
     for (word, tag), (behind, _) in pairwise(tagged):
-        if tag in _PERSONS and _OFFICE.match(behind):
+        # The tag alone is often wrong: a word of office or address must follow.
+        if tag in _PERSONS and behind.startswith(posts()):
             names.add(word)
     common = frozenset(_lexicon()["common_names"])
     return frozenset(n for n in names if len(n) >= _SHORTEST_NAME and n not in common)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
+from jushi.characters import language_of
 from jushi.drafting.model_writer.copying import known_words, longest_copy, residue_names
 from jushi.drafting.model_writer.grounding import (
     character_pairs,
@@ -27,7 +28,6 @@ from jushi.text import Mark, Sentence
 
 _MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
 """What material shows in place of a number, and what it stands between: no words of a report."""
-_CHINESE = re.compile(r"[一-鿿]")
 _PROVEN = (Code.EXACT, Code.APPROXIMATE)
 
 
@@ -185,7 +185,7 @@ def _render(
     for mask in dict.fromkeys(_MASK.findall(template)):
         told = f"“{mask}”是材料里的记号，不是正文，这里写表里的数据，没有就不写"
         faults.append(WritingFault("mask", template, mask, told))
-    is_chinese = _CHINESE.search(task.title) is not None
+    is_chinese = language_of(task.title) == "zh"
     why = why_no_report(template, guidance=task.guidance, is_chinese=is_chinese)
     if why:
         faults.append(WritingFault("no_report", template, template[:20], why))

@@ -10,6 +10,7 @@ from itertools import chain
 
 import yaml
 
+from jushi.characters import HAN, without_invisible
 from jushi.llm import load_prompt
 from jushi.resources import resource_path
 from jushi.text import sentence_spans
@@ -19,11 +20,10 @@ _PROMPTS = (("draft_section", 1), ("repair_sentences", 1), ("revise_section", 2)
 _SLOT = re.compile(r"\{\{(?!\s*[#/>!&])[^{}]*\}\}")
 """`{{#each …}}` is a template's and no slot."""
 _JINJA = re.compile(r"\{[%{].*?[%}]\}")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile(r"[\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
-_CHINESE = re.compile(r"[一-鿿]")
+_CHINESE = re.compile(f"[{HAN}]")
 _RUN = 12
 """So many letters in a row that the prompt has, too, are the prompt: no set phrase is in it."""
 _LATIN_PROSE = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[ ,;]+){4}[A-Za-z]+")
@@ -53,7 +53,7 @@ def why_no_report(sentence: str, *, guidance: str = "", is_chinese: bool = True)
     `guidance` is what the writer was told of the section; `is_chinese` tells the report's
     language. Full-width letters, and characters that cannot be seen, hide nothing.
     """
-    plain = _UNSEEN.sub("", _SLOT.sub("〇", sentence))
+    plain = without_invisible(_SLOT.sub("〇", sentence))
     narrow = unicodedata.normalize("NFKC", plain)
     forms = {plain, narrow, _SPACE.sub("", narrow)}
     for pattern, told in _rules():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.characters import language_of
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.model_writer.judging import Judged, judge_sentences
 from jushi.drafting.model_writer.loss import why_given_up
@@ -38,8 +39,6 @@ _PATIENCE_S = 60.0
 _SURVIVAL = 0.8
 """Share of slots that must survive the probe for a model to be asked for slots."""
 _SLOT = re.compile(r"(?<!\{)\{+[^{}]*\}+")
-_LETTER = re.compile(r"[^\W\d_]")
-_CHINESE = re.compile(r"[一-鿿]")
 
 
 def choose_way(probe: ProbeResult) -> Way:
@@ -304,6 +303,4 @@ def _slots(draft: Sentence) -> int:
 
 
 def _is_chinese(text: str) -> bool:
-    text = _SLOT.sub("", text)
-    letters = _LETTER.findall(text)
-    return not letters or len(_CHINESE.findall(text)) * 2 > len(letters)
+    return language_of(_SLOT.sub("", text)) == "zh"

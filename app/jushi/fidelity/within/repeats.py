@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation, within_words
+from jushi.lexicon import is_plan_heading
 from jushi.numbers import Form, Kind, Mention
 from jushi.text import CLAUSE_STOPS, Span, sentence_spans, span_at
 
@@ -85,7 +86,9 @@ def _end_of_results(text: str) -> int:
     """Where the headings turn to what is to be done; the end of the text if they do not."""
     position = 0
     for line in text.split("\n"):
-        if len(line) < _LONGEST_HEADING and any(w in line for w in within_words("plan_section")):
+        # 三、工作打算。 with its full stop is a heading; what has words behind it is a sentence.
+        is_heading = len(line) < _LONGEST_HEADING and "。" not in line.strip().rstrip("。")
+        if is_heading and is_plan_heading(line):
             return position
         position += len(line) + 1
     return position

@@ -4,12 +4,14 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
 from jushi.lexicon import CHINESE_DIGITS
+from jushi.numbers import PLAN_NAME, plan_years
+from jushi.resources import lexicon_rows
 
 Span = tuple[date | None, date | None]
 
@@ -26,7 +28,6 @@ _RECURRENCES = {
 _RECURRENCE_OF = {word: name for name, words in _RECURRENCES.items() for word in words}
 
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)(?:年度?|(?=[-/.QHqh ])|$)"
-_NUMBER_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 def _days(year: int, month: int, last_month: int) -> Span:
@@ -90,26 +91,13 @@ _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
 )
 _COMPILED = tuple((re.compile(shape), read) for shape, read in _SHAPES)
 
-# 一五 began in 1953, 三五 in 1966; from then on one plan followed another: 十四五 is 2021 to 2025.
-_PLAN = re.compile(
-    r"[“\"「]?(?P<ten>十?)(?P<one>[一二三四五六七八九])五[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?"
-)
+_PLAN = re.compile(rf"[“\"「]?{PLAN_NAME}[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?")
 _UP_TO = re.compile(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末)?|(?P<end>.+)(?:底|末)")
 _SINCE = re.compile(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
 _SUMMED = re.compile(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
 _IN_A_YEAR = re.compile(
     r"前|\d\d?月|\d\d?-\d\d?月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四1-4]季|全年|年[初末底]"
 )
-_RELATIVE = {
-    "今年": 0,
-    "本年度": 0,
-    "本年": 0,
-    "当年": 0,
-    "本期": 0,
-    "去年": -1,
-    "上年度": -1,
-    "上年": -1,
-}
 
 
 def parse_period(text: str, *, report_year: int | None = None) -> Period:
@@ -135,12 +123,24 @@ def _parse(text: str, report_year: int | None) -> Period:
     raise FigureError("figures.not_a_period", place=text[:40] or "period")
 
 
+@cache
+def _relative() -> dict[str, int]:
+    """Give how many years a word is from the report's, the longest words first: 上一年度 is -1.
+
+    本期 is a word of tables alone; the others are those of every text.
+    """
+    rows = lexicon_rows("time_words.tsv")
+    years = {word: int(iso[1:]) for word, iso, role in rows if role == "year" and iso[0] == "Y"}
+    years["本期"] = 0
+    return {word: years[word] for word in sorted(years, key=len, reverse=True)}
+
+
 def _with_year(text: str, report_year: int | None) -> str:
     if report_year is None:
         return text
-    for word in sorted(_RELATIVE, key=len, reverse=True):
+    for word, distance in _relative().items():
         if word in text:
-            return text.replace(word, f"{report_year + _RELATIVE[word]}年")
+            return text.replace(word, f"{report_year + distance}年")
     return f"{report_year}年{text}" if _lacks_year(text) else text
 
 
@@ -160,7 +160,7 @@ def parse_without_year(text: str) -> Period | None:
     `parse_period(period.text, report_year=…)` gives its days.
     """
     plain = half_width(text).translate(_DASHES).strip()
-    if not _lacks_year(plain) and not any(word in plain for word in _RELATIVE):
+    if not _lacks_year(plain) and not any(word in plain for word in _relative()):
         return None
     try:
         parse_period(text, report_year=2000)
@@ -188,14 +188,8 @@ def _span_of(text: str) -> Span | None:
 
 
 def _plan_span(plan: re.Match[str]) -> Span:
-    number = _NUMBER_WORDS[plan["one"]] + (10 if plan["ten"] else 0)
-    if plan["law"]:
-        first = 1981 + 5 * number  # 一五普法 was 1986 to 1990
-    elif number >= 3:
-        first = 1951 + 5 * number
-    else:
-        first = 1948 + 5 * number
-    return date(first, 1, 1), date(first + 4, 12, 31)
+    first, last = plan_years(plan, is_law=plan["law"] is not None)
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 _YEAR_BEGINS = re.compile(rf"{_YEAR}年?初")

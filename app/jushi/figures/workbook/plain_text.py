@@ -1,9 +1,10 @@
 """Full width and half width, blanks that nobody sees: what cells, headers and formulas share."""
 
+from jushi.characters import without_invisible
+
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS = {0x3000: 0x20, 0xA0: 0x20}
-_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
-_TABLE = {**_HALF_WIDTH, **_BLANKS, **_UNSEEN}
+_TABLE = {**_HALF_WIDTH, **_BLANKS}
 
 
 def half_width(text: str) -> str:
@@ -11,4 +12,4 @@ def half_width(text: str) -> str:
 
     `８２１０％` is `8210%`. Chinese punctuation of its own, 。 and 、, stays.
     """
-    return text if text.isascii() else text.translate(_TABLE)
+    return text if text.isascii() else without_invisible(text).translate(_TABLE)
