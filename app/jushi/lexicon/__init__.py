@@ -14,7 +14,6 @@ from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, name
 from jushi.lexicon.claim_words import (
     any_of,
     any_of_words,
-    claim_words,
     counted_nouns,
     is_plan_heading,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "change_pattern",
     "change_words",
     "chinese_approximators",
-    "claim_words",
     "counted_nouns",
     "forms_at",
     "in_cells",
