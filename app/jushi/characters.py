@@ -29,11 +29,15 @@ INVISIBLE = "".join(
     for first, last in zip(_RANGES[::2], _RANGES[1::2], strict=True)
     for code in range(ord(first), ord(last) + 1)
 )
-"""Characters without width or shape, each once; as a set in a regular expression, too.
+"""Characters without width or shape, each once.
 
 Source: Unicode 16.0, DerivedCoreProperties, `Default_Ignorable_Code_Point`.
 """
 
+INVISIBLE_RANGES = "".join(
+    f"{first}-{last}" for first, last in zip(_RANGES[::2], _RANGES[1::2], strict=True)
+)
+"""The same for a set in a regular expression, which is slow with four thousand of them."""
 _NOTHING = dict.fromkeys(map(ord, INVISIBLE))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import yaml
 
-from jushi.characters import INVISIBLE
+from jushi.characters import INVISIBLE_RANGES
 from jushi.resources import resource_path
 
 _FILE = resource_path("knowledge", "layouts", "debris.yaml")
@@ -37,7 +37,8 @@ def _patterns() -> tuple[tuple[DebrisPattern, ...], tuple[DebrisPattern, ...]]:
         tuple(DebrisPattern(row["name"], re.compile(row["pattern"])) for row in table[part])
         for part in ("inline", "lines")
     )
-    return (*inline, DebrisPattern("invisible characters", re.compile(f"[{INVISIBLE}]+"))), lines
+    unseen = DebrisPattern("invisible characters", re.compile(f"[{INVISIBLE_RANGES}]+"))
+    return (*inline, unseen), lines
 
 
 def find_debris(line: str) -> tuple[Debris, ...]:
