@@ -77,7 +77,8 @@ def _pair(pair: ReadingPair, words: dict[str, str]) -> dict[str, Any]:
     told = ""
     if mark is not None:
         when = mark.time.astimezone().strftime("%m-%d %H:%M")
-        told = f"{words[f'reading_{mark.kind}']} {mark.who} {when} {mark.reason}".strip()
+        judged = words[f"reading_{mark.kind}"]
+        told = f"{judged} {mark.who} {when} {mark.reason}".strip()
     return {
         "id": pair.item.id,
         "c": mark.kind if mark is not None else "unread",
