@@ -23,7 +23,9 @@ CODE = "\n".join(
 NAMES = set(re.findall(r"\w+", CODE))
 BUILT = {
     re.sub(r"\{[^}]*\}", "[a-z0-9_]+", built)
-    for built in re.findall(r'f"(?:[a-z_]+\.)?([a-z_]+_\{[^}"]*\}\w*|\{[a-z._]+\}_[a-z_]+)"', CODE)
+    for built in re.findall(
+        r"""f["'](?:[a-z_]+\.)?([a-z_]+_\{[^}"']*\}\w*|\{[a-z._]+\}_[a-z_]+)["']""", CODE
+    )
 }
 """Codes that are put together, such as `state_{state}`."""
 
@@ -96,3 +98,10 @@ def test_every_verdict_has_a_name(language: Literal["zh", "en"]) -> None:
     named = wordings("check", language)
 
     assert [one.value for one in (*Code, *Status) if one.value not in named] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_mark_of_the_reading_has_words(language: Literal["zh", "en"]) -> None:
+    named = wordings("page", language)
+
+    assert [kind for kind in ("read", "disputed") if f"reading_{kind}" not in named] == []

@@ -6,12 +6,13 @@ import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
 import httpx
 import pytest
+
+from tests.settling import wait_until
 
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 FIGURES, PAST = SAMPLE / "figures-2024.xlsx", SAMPLE / "report-2023.txt"
@@ -19,15 +20,12 @@ FIGURES, PAST = SAMPLE / "figures-2024.xlsx", SAMPLE / "report-2023.txt"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of POSIX systems")
 
 
-def wait_until_up(url: str) -> None:
-    for _ in range(300):
-        try:
-            urlopen(url, timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"{url} does not answer")
+def is_up(url: str) -> bool:
+    try:
+        urlopen(url, timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def jushi(home: Path, *arguments: object, umask: int = 0, fails: bool = False) -> None:
@@ -144,7 +142,7 @@ def test_what_a_server_and_its_workers_make_is_private(tmp_path: Path) -> None:
     assert server.stdout is not None
     try:
         address = next(m for line in server.stdout if (m := re.search(r"http://[^?]+", line)))
-        wait_until_up(address.group() + "healthz")
+        wait_until(lambda: is_up(address.group() + "healthz"))
         with httpx.Client(base_url=address.group(), timeout=60, trust_env=False) as client:
             sent = {"files": ("材料.txt", "第一条 规定。".encode())}
             assert client.post("/gradio_api/upload", files=sent).status_code == 200

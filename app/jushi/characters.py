@@ -14,7 +14,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LETTERS_OF_A_CHARACTER = 3
 """Latin letters that say about as much as one Chinese character does."""
 
-_RANGES = (
+_ENDS = (
     "\u00ad\u00ad"  # soft hyphen
     "\u034f\u034f\u061c\u061c"  # joiner of graphemes, mark of Arabic direction
     "\u115f\u1160\u3164\u3164\uffa0\uffa0"  # Hangul fillers
@@ -23,20 +23,17 @@ _RANGES = (
     "\u2060\u206f\ufe00\ufe0f\ufeff\ufeff"  # word joiner to digit shapes, variants, byte order
     "\U000e0000\U000e0fff"  # tags, further variants
 )
+_RANGES = tuple(zip(_ENDS[::2], _ENDS[1::2], strict=True))
 
 INVISIBLE = "".join(
-    chr(code)
-    for first, last in zip(_RANGES[::2], _RANGES[1::2], strict=True)
-    for code in range(ord(first), ord(last) + 1)
+    chr(code) for first, last in _RANGES for code in range(ord(first), ord(last) + 1)
 )
 """Characters without width or shape, each once.
 
 Source: Unicode 16.0, DerivedCoreProperties, `Default_Ignorable_Code_Point`.
 """
 
-INVISIBLE_RANGES = "".join(
-    f"{first}-{last}" for first, last in zip(_RANGES[::2], _RANGES[1::2], strict=True)
-)
+INVISIBLE_RANGES = "".join(f"{first}-{last}" for first, last in _RANGES)
 """The same for a set in a regular expression, which is slow with four thousand of them."""
 _NOTHING = dict.fromkeys(map(ord, INVISIBLE))
 

@@ -311,3 +311,10 @@ def test_document_numbers_are_known_by_every_bracket(text: str) -> None:
 )
 def test_what_holds_more_or_less_is_no_document_number(text: str) -> None:
     assert not is_document_number(text)
+
+
+@pytest.mark.parametrize("word", ["增加", "新增", "增长", "安置"])
+def test_what_was_counted_is_no_threshold(word: str) -> None:
+    bound, _ = read_mentions(f"{word}50户以上的村有6个。")
+
+    assert (bound.text, bound.is_data) == ("50户以上", True)

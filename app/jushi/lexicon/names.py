@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -59,10 +59,18 @@ def member_names(name: str, count: int) -> Iterator[tuple[str, ...]]:
 
 def are_opposed(words: str, name: str) -> bool:
     """Whether `words` name one of two things and `name` the other: 名义增长, 实际增速."""
-    return any(
-        _names_only(words, one, other) and _names_only(name, other, one)
+    return any(_names_only(name, other, one) for one, other in _opposites(words))
+
+
+@lru_cache(maxsize=1024)
+def _opposites(words: str) -> tuple[tuple[str, str], ...]:
+    """The words that `words` name of two, each with the other: kept, for a claim is held against
+    many names."""
+    return tuple(
+        (one, other)
         for first, second, _example in lexicon_rows("opposed_words.tsv")
         for one, other in ((first, second), (second, first))
+        if _names_only(words, one, other)
     )
 
 

@@ -2,8 +2,9 @@
 
 import re
 
-_NUMBERS = "一二三四五六七八九"
-PLAN_NAME = rf"(?P<ten>十?)(?P<one>[{_NUMBERS}])五"
+from jushi.lexicon import CHINESE_DIGITS
+
+PLAN_NAME = r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五"
 """A plan's name, as a pattern with the groups that `plan_years` reads: 三五, 十四五."""
 
 
@@ -14,7 +15,7 @@ def plan_years(plan: re.Match[str], *, is_law: bool = False) -> tuple[int, int]:
     1966, and one has followed another since. Legal education (`is_law`) counts its own plans:
     一五普法 was 1986 to 1990.
     """
-    number = _NUMBERS.index(plan["one"]) + 1 + (10 if plan["ten"] else 0)
+    number = CHINESE_DIGITS[plan["one"]] + (10 if plan["ten"] else 0)
     before = 1981 if is_law else 1951 if number >= 3 else 1948
     first = before + 5 * number
     return first, first + 4

@@ -21,9 +21,9 @@ _BEHIND = ("以上", "以下", "以内", "之上", "之下", "往上", "起步")
 _REACH = 14
 """Characters in front of an amount in which a rule or a measurement is told."""
 _MEASURED = "平均|[人户年月日]均|实际|累计|共计|降至|降到|减至|减到|控制在|用时|耗时|历时"
-_COUNTED = re.compile(
-    r"(?:新增|新建|新修|修建|修复|建成|改造|拆除|盘活|流转|带动|培训|吸纳|安置|惠及|服务|覆盖|帮助|组织|动员"
-    r"|发动|转移|引导|解决|完成|实现|达到?|共|累计)(?:了|就业)?$"
+_COUNTED = (
+    "新增|新建|新修|修建|修复|建成|改造|拆除|盘活|流转|带动|培训|吸纳|安置|惠及|服务|覆盖|帮助|组织|动员"
+    "|发动|转移|引导|解决|完成|实现|达到?|共|累计"
 )
 _MEAN_AGE = re.compile(r"平均|人均|寿命|均龄")
 _HEADS = frozenset({"人", "户", "头", "只", "羽", "匹", "尾", "床", "床位", "张床位", "层"})
@@ -86,6 +86,12 @@ def _clause_before(text: str, at: int) -> str:
 
 
 @cache
+def _counted() -> re.Pattern[str]:
+    """What is told behind these words is a number of things: 增加500户以上 is no threshold."""
+    return re.compile(f"(?:{_COUNTED}|{change_pattern(1)})(?:了|就业)?$")
+
+
+@cache
 def _measured() -> re.Pattern[str]:
     """What is told behind these words happened: it is no rule."""
     return re.compile(f"{_MEASURED}|{change_pattern()}")
@@ -124,7 +130,7 @@ def _is_attribute(text: str, item: Found, amount: Amount) -> bool:
     if not is_behind and amount.form in (Form.AT_LEAST, Form.MORE_THAN) and bound != "size":
         return False
     is_amount = bound == "head" or (bound == "size" and item.kind is not Kind.MONEY)
-    if is_amount and _COUNTED.search(before):
+    if is_amount and _counted().search(before):
         return False
     return _nouns(bound).match(text, item.end) is not None
 
