@@ -22,9 +22,9 @@ CODE = "\n".join(
 
 NAMES = set(re.findall(r"\w+", CODE))
 BUILT = {
-    re.sub(r"\{[^}]*\}", "[a-z0-9_]+", built)
-    for built in re.findall(
-        r"""f["'](?:[a-z_]+\.)?([a-z_]+_\{[^}"']*\}\w*|\{[a-z._]+\}_[a-z_]+)["']""", CODE
+    re.sub(r"\{[^}]*\}", "[a-z0-9_]+", built["code"])
+    for built in re.finditer(
+        r"""f(["'])(?:[a-z_]+\.)?(?P<code>[a-z_]+_\{[^}]*\}\w*|\{[a-z._]+\}_[a-z_]+)\1""", CODE
     )
 }
 """Codes that are put together, such as `state_{state}`."""
