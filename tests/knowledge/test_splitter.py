@@ -129,6 +129,15 @@ def test_page_and_paragraph_are_kept_for_the_citation() -> None:
     assert (piece.position.page, piece.position.paragraph) == (3, 8)
 
 
+def test_empty_cells_of_a_table_keep_their_place() -> None:
+    rows = ("单位\t受理\t办结\t不予受理", "乙局\t\t\t7", "丙局\t 3\t\t ", "\t\t5\t")
+    blocks = tuple(Block("table_row", row, index=n) for n, row in enumerate(rows))
+
+    (piece,) = split_document(Document("表.txt", blocks))
+
+    assert piece.text.split("\n")[1:] == ["乙局 |  |  | 7", "丙局 | 3 |  | ", " |  | 5 | "]
+
+
 @given(st.lists(st.text("一（）。，；：第条章1a\t ", min_size=1, max_size=900), max_size=12))
 def test_no_character_of_the_text_is_lost(lines: list[str]) -> None:
     blocks = tuple(Block("paragraph", line, index=n) for n, line in enumerate(lines))

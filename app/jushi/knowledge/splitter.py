@@ -93,8 +93,9 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[_Line]:
     path = _Path()
     begun: _Line | None = None
     for block in _body(blocks):
-        text = block.text.strip()
         is_row = block.kind == "table_row"
+        # A row's first and last cells may be empty: its tabs stay.
+        text = block.text if is_row else block.text.strip()
         article = None if is_row else _ARTICLE.match(text)
         starts_anew = is_row or article or block.kind == "heading"
         if begun and starts_anew:
@@ -150,7 +151,7 @@ def _plain_heading(text: str) -> str:
 
 
 def _row_pieces(path: tuple[str, ...], lines: list[_Line]) -> Iterator[Piece]:
-    rows = [re.sub(r"\s*\t\s*", " | ", line.text) for line in lines]
+    rows = [" | ".join(cell.strip() for cell in line.text.split("\t")) for line in lines]
     header, body = rows[0], rows[1:]
     if not body:
         yield _piece(path, header, lines[0].block)
