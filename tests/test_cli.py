@@ -532,6 +532,16 @@ def test_what_was_read_of_a_document_is_corrected_by_hand(jushi: Jushi, past_rep
     assert (unknown.returncode, is_one_line(unknown.stderr)) == (2, True)
 
 
+def test_what_a_document_does_not_tell_is_asked_in_one_list(jushi: Jushi, tmp_path: Path) -> None:
+    (tmp_path / "转来.txt").write_text("全年受理412件，办结388件。\n", "utf-8")
+    (tmp_path / "台账.txt").write_text("调解台账\n\n全年受理412件。\n", "utf-8")
+
+    added = jushi("knowledge", "add", "转来.txt", "台账.txt")
+
+    assert "以下 1 份要您确认" in added.stdout
+    assert "转来.txt：是什么文件" in added.stdout
+
+
 def test_removal_with_an_unknown_id_among_the_ids_removes_nothing(
     jushi: Jushi, past_report: str
 ) -> None:

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 from jushi.documents import read_document
-from jushi.knowledge.describe import Description, describe_document, edition_key, is_of_office
+from jushi.knowledge.describe import (
+    Description,
+    describe_document,
+    edition_key,
+    is_of_office,
+    report_kind,
+)
 
 
 def _describe(text: str, name: str, own: str = "") -> Description:
@@ -127,3 +133,72 @@ def test_real_reports_are_known_with_place(shared: Path) -> None:
 )
 def test_report_is_own_by_its_place(issuer: str, office: str, is_own: bool) -> None:
     assert is_of_office(issuer, office) is is_own
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        (
+            "栖川2024.txt",
+            "各位代表：\n\n现在，我代表县人民政府，向大会报告工作。\n",
+            "other_report",
+        ),
+        (
+            "2.docx.txt",
+            "各位委员：\n\n我受县政府委托，向常委会报告预算执行情况。\n",
+            "other_report",
+        ),
+        (
+            "来文.txt",
+            "县政府：\n\n现将我局2024年普法工作情况报告如下：\n\n一、进展\n",
+            "other_report",
+        ),
+        ("禾溪县2023年工作报告.txt", "同志们：\n\n过去一年，工作顺利。\n", "other_report"),
+        ("行政执法证管理办法.txt", "为了规范工作，制定本办法。\n", "policy"),
+        ("三季度台账.txt", "受理412件，办结388件。\n", "material"),
+        ("12月31日信访局材料.txt", "全年受理来信来访412件。\n", "material"),
+        ("新建文本文档.txt", "各位代表：\n\n全年受理412件，办结388件。\n", "unknown"),
+        (
+            "微信转来的.txt",
+            "全年受理法律援助案件412件，办结388件，按时办结率达到94.2%。\n",
+            "unknown",
+        ),
+        ("notes.txt", "This year 412 cases were received.\n", "unknown"),
+    ],
+)
+def test_kind_is_told_by_title_head_or_name_or_not_known(name: str, text: str, kind: str) -> None:
+    described = _describe(text, name)
+
+    assert described.kind == kind
+    assert (described.box == "unsorted") is (kind == "unknown")
+    assert not described.title.endswith("：")
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "issuer"),
+    [
+        ("禾溪县司法局2024年工作总结", "a.txt", "禾溪县司法局"),
+        ("2024年禾溪县城市管理局工作情况", "a.txt", "禾溪县城市管理局"),
+        ("工作总结", "禾溪县医保局2024年总结.txt", "禾溪县医保局"),
+        ("禾溪县2023年度法治政府建设工作报告", "a.txt", "禾溪县"),
+    ],
+)
+def test_department_that_wrote_is_read_with_its_place(title: str, name: str, issuer: str) -> None:
+    assert _describe(f"# {title}\n\n一、情况\n\n工作顺利。\n", name).issuer == issuer
+
+
+def test_signature_tells_who_wrote() -> None:
+    text = "# 关于普法的情况汇报\n\n一、情况\n\n工作顺利。\n\n栖川市司法局\n\n2024年3月1日\n"
+
+    assert _describe(text, "a.txt").issuer == "栖川市司法局"
+
+
+def test_summary_of_a_department_is_material_of_its_office_alone() -> None:
+    title = "禾溪县司法局2024年工作总结"
+
+    assert report_kind("禾溪县司法局", "禾溪县人民政府", title) == "material"
+    assert report_kind("司法局", "禾溪县人民政府", title) == "material"
+    assert report_kind("禾溪县司法局", "禾溪县司法局", title) == "own_report"
+    assert report_kind("栖川市司法局", "禾溪县人民政府", title) == "other_report"
+    assert report_kind("禾溪县司法局", "", title) == "other_report"
+    assert report_kind("禾溪县司法局", "禾溪县人民政府", "法治政府建设报告") == "other_report"

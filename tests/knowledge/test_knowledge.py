@@ -213,6 +213,23 @@ def test_repealed_policy_is_superseded(knowledge: Knowledge, law: File) -> None:
     assert old.superseded_by == "栖川市多元化解条例（2024）"
 
 
+def test_document_of_no_known_kind_is_asked_and_in_no_box_until_a_person_says(
+    knowledge: Knowledge,
+) -> None:
+    text = "全年受理人民调解案件412件，办结388件，办结率94.2%。\n"
+    knowledge.add([("新建文档.txt", text.encode())])
+    (read,) = knowledge.documents()
+    (hit,) = knowledge.search("人民调解案件")
+
+    said = knowledge.update(read.id, Overrides(kind="material"))
+
+    assert (read.kind, read.box, read.asked) == ("unknown", "unsorted", ("kind",))
+    assert "412" not in hit.for_writer()
+    assert (said.kind, said.box, said.asked) == ("material", "facts", ())
+    (hit,) = knowledge.search("人民调解案件", Filters(box="facts"))
+    assert "412" in hit.for_writer()
+
+
 def test_correction_by_hand_holds_also_when_the_file_changes(
     knowledge: Knowledge, report: File
 ) -> None:

@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from jushi.error_telling import tell_error
 from jushi.errors import DraftError
+from jushi.knowledge import DocumentRecord
 from jushi.messages import Language
 from jushi.services.workspace import CheckPass, OpenReport
 from jushi.settings import load_settings
@@ -16,6 +17,7 @@ from jushi.stored_messages import dump_message
 from jushi.text import Mark, Sentence
 from jushi.web import Desk, Setup, build_server
 from jushi.web.marked_text import card, paint
+from jushi.web.tabs.sources.views import shelf_view
 from jushi.web.views import progress_view, state_of
 from starlette.testclient import TestClient
 
@@ -144,3 +146,18 @@ def test_a_report_that_is_not_there_gives_no_file(desk: Desk, path: str) -> None
     client = TestClient(build_server(desk), base_url="http://127.0.0.1")
 
     assert client.get(f"/files/{path}").status_code in {404, 422}
+
+
+def test_documents_that_nobody_knows_stand_first_with_what_is_asked_of_them() -> None:
+    known = DocumentRecord(
+        id="1", name="台账.txt", sha256="", kind="material", box="facts", year=2024, issuer="",
+        title="台账", status="effective", superseded_by="", passages=1, flagged=0, removed=(),
+        notices=(), added_at="",
+    )  # fmt: skip
+    unknown = replace(known, id="2", kind="unknown", box="unsorted", asked=("kind", "year"))
+
+    shown, quiet = shelf_view([known, unknown], "zh"), shelf_view([known], "zh")
+
+    assert [box["title"] for box in shown["boxes"]] == ["待确认", "事实材料", "范文·政策"]
+    assert shown["boxes"][0]["rows"][0]["notes"] == ["请确认：是什么文件、年份"]
+    assert [box["title"] for box in quiet["boxes"]] == ["事实材料", "范文·政策"]

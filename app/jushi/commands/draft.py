@@ -124,6 +124,8 @@ def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None
     write_file(record, render_check_report(drafted.checked, "json", language=console.language))
     write_file(review, drafted.review)
     _say_what_it_is(drafted, console)
+    for name in drafted.unknown:
+        console.say("console.unknown_document", name=name)
     console.say("console.report", path=out)
     console.say("console.review_copy", path=review)
     console.say("console.check_report_beside", path=page)

@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, Parser
+from jushi.knowledge import BOXES, KINDS, STATUSES
 from jushi.messages import Language, Message, list_messages, render
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ REBUILD = Help("rebuild", "knowledge_rebuild")
 _HITS = 5
 _EXCERPT_CHARS = 120
 _CANCELLED = 130
-_KINDS = ("own_report", "other_report", "policy", "material")
-_BOXES = ("facts", "style")
-_STATES = ("effective", "superseded")
 
 
 def register(commands: Commands) -> None:
@@ -63,7 +61,7 @@ def register(commands: Commands) -> None:
     _describing(update, several=False)
     update.add_argument("--title", metavar="T", help=update.pick("knowledge_update_title"))
     update.add_argument(
-        "--state", metavar="S", choices=_STATES, help=update.pick("knowledge_update_state")
+        "--state", metavar="S", choices=STATUSES, help=update.pick("knowledge_update_state")
     )
     remove = below.add(REMOVE, run_remove)
     remove.add_argument("ids", metavar="ID", nargs="+", help=remove.pick("knowledge_remove_ids"))
@@ -74,7 +72,7 @@ def _describing(parser: Parser, *, several: bool) -> None:
     """The options that say what a document is; `several` lets each be given more than once."""
     action = "append" if several else "store"
     parser.add_argument(
-        "--kind", metavar="K", choices=_KINDS, action=action, help=parser.pick("knowledge_kind")
+        "--kind", metavar="K", choices=KINDS, action=action, help=parser.pick("knowledge_kind")
     )
     parser.add_argument(
         "--year", metavar="Y", type=int, action=action, help=parser.pick("knowledge_year")
@@ -82,7 +80,7 @@ def _describing(parser: Parser, *, several: bool) -> None:
     parser.add_argument(
         "--issuer", metavar="P", action=action, help=parser.pick("knowledge_issuer")
     )
-    parser.add_argument("--box", metavar="B", choices=_BOXES, help=parser.pick("knowledge_box"))
+    parser.add_argument("--box", metavar="B", choices=BOXES, help=parser.pick("knowledge_box"))
 
 
 def run_add(given: argparse.Namespace, console: Console) -> int:
@@ -101,6 +99,7 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
             progress=_progress_line(console),
             cancelled=cancelled,
         )
+        documents = knowledge.documents()
     console.show()
     is_refused = False
     left = sum(outcome.outcome == "cancelled" for outcome in report.outcomes)
@@ -112,6 +111,8 @@ def run_add(given: argparse.Namespace, console: Console) -> int:
             print(tell_message(outcome.message, console.language), file=sys.stderr)
             continue
         _tell_stored(outcome, console)
+    stored = {outcome.document_id for outcome in report.outcomes}
+    _ask([document for document in documents if document.asked and document.id in stored], console)
     if report.is_cancelled:
         console.say("console.documents_cancelled", left=left)
         return _CANCELLED
@@ -143,6 +144,17 @@ def _tell_stored(outcome: "FileOutcome", console: Console) -> None:
     messages = (outcome.message,) if outcome.message else ()
     for message in (*outcome.notices, *messages):
         console.out.write(f"    {tell_message(message, console.language)}\n")
+
+
+def _ask(documents: "list[DocumentRecord]", console: Console) -> None:
+    """Ask, in one list, what was not read of documents and a person has to say."""
+    if not documents:
+        return
+    console.say("console.documents_to_confirm", count=len(documents))
+    for document in documents:
+        fields = [Message(f"console.field_{field}") for field in document.asked]
+        asked = list_messages(fields, code="lists.items")
+        console.say("console.document_to_confirm", id=document.id, name=document.name, asked=asked)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from functools import lru_cache
 import yaml
 
 from jushi.documents import Document
-from jushi.knowledge.passage import Box, DocumentKind
+from jushi.knowledge.kinds import Box, DocumentKind, Field
 from jushi.resources import resource_path
 from jushi.text import STATEMENT_STOPS
 
@@ -29,8 +29,17 @@ _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _PLACE = (
     r"[\u4e00-\u9fff]{1,10}?(?:特别行政区|自治区|自治州|自治县|新区|省|市|州|盟|县|区|旗|镇|乡|街道)"
     r"(?![省市县区])"  # 贵州省 is not 贵州
+    r"(?!场监|场管|容|管理)"  # of 禾溪县城市管理局 the place is 禾溪县
 )
-_TITLE_PLACE = re.compile(rf"(?:{_YEAR}年(?:度)?)?\s*((?:{_PLACE})+(?:人民政府)?)")
+_DEPARTMENT = (
+    r"[\u4e00-\u9fff]{1,14}?(?:局|委员会|委|办公室|办|中心|厅|院|支队|大队|学校|中学|小学)"
+)
+# 禾溪县2023年… · 2023年禾溪县司法局工作总结 · 司法局关于2023年…
+_TITLE_PLACE = re.compile(
+    rf"(?:{_YEAR}年(?:度)?)?\s*((?:{_PLACE})+(?:人民政府(?:办公室)?)?|(?={_DEPARTMENT}))"
+    rf"({_DEPARTMENT}(?=\s|\d|关于|上半年|前|年度|工作|情况|总结|材料|台账|$))?"
+)
+_OFFICE_PLACE = re.compile(rf"(?:{_PLACE})+")
 # 第十一届全国人民代表大会常务委员会第三次会议通过
 _CONGRESS = re.compile(
     rf"((?:全国|{_PLACE})?(?:第[一二三四五六七八九十]+届)?(?:全国)?人民代表大会(?:常务委员会)?)"
@@ -52,7 +61,7 @@ _FRONT_MATTER = re.compile(r"(title|kind|issuer|status|effective_from):\s*(.+)")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a document says of itself."""
+    """What a document says of itself; its kind is `unknown` where nothing in it tells."""
 
     kind: DocumentKind
     box: Box
@@ -75,11 +84,15 @@ def describe_document(document: Document, *, name: str, own_issuer: str = "") ->
     tail = [block.text.strip() for block in document.blocks[-_TAIL_BLOCKS:]]
     front = _front_matter(head)
     title = front.get("title") or _title(document, name)
-    is_policy = front.get("kind") == "policy" or _is_policy(title)
+    kind = "policy" if front.get("kind") == "policy" else _kind(title, name, head)
+    is_policy = kind == "policy"
     issuer = front.get("issuer") or (
-        _policy_issuer(title, head, tail) if is_policy else _report_issuer(title, head)
+        _policy_issuer(title, head, tail)
+        if is_policy
+        else _report_issuer(title, head) or _report_issuer(_stem(name), []) or _signed(tail)
     )
-    kind = _kind(title, is_policy=is_policy, issuer=issuer, own_issuer=own_issuer)
+    if kind == "other_report":
+        kind = report_kind(issuer, own_issuer, title)
     return Description(
         kind=kind,
         box=box_of(kind),
@@ -93,8 +106,35 @@ def describe_document(document: Document, *, name: str, own_issuer: str = "") ->
 
 
 def box_of(kind: DocumentKind) -> Box:
-    """The box of a kind: only material may be evidence for numbers."""
+    """The box of a kind: only material may be evidence for numbers, and what is not known to be
+    of any kind is in neither box.
+    """
+    if kind == "unknown":
+        return "unsorted"
     return "facts" if kind == "material" else "style"
+
+
+def report_kind(issuer: str, office: str, title: str) -> DocumentKind:
+    """What a report of `issuer` is to `office`: its own, this year's material of one of its
+    departments (工作总结, 工作情况), or another office's.
+    """
+    if is_of_office(issuer, office):
+        return "own_report"
+    is_summary = any(word in title for word in _words()["summary"])
+    return "material" if is_summary and _is_department_of(issuer, office) else "other_report"
+
+
+def fields_to_ask(kind: DocumentKind, box: Box, year: int | None, issuer: str) -> tuple[Field, ...]:
+    """Give what a person has to say of a document before it can be used for what it is."""
+    if kind == "unknown":
+        return ("kind",)
+    if box == "unsorted":
+        return ("box",)
+    asked: list[Field] = []
+    if kind in ("own_report", "other_report"):
+        asked += [] if year else ["year"]
+        asked += [] if issuer else ["issuer"]
+    return tuple(asked)
 
 
 def is_of_office(issuer: str, office: str) -> bool:
@@ -110,18 +150,46 @@ def is_of_office(issuer: str, office: str) -> bool:
     return place.endswith(own) or (bool(found) and not re.match(_PLACE, rest))
 
 
+def is_of_another_place(issuer: str, office: str) -> bool:
+    """Whether `issuer` sits in another place than `office`; never where one place is not told.
+
+    栖川市司法局 is of another place than 禾溪县, 栖川市禾溪县司法局 is not.
+    """
+    there, here = _OFFICE_PLACE.match(issuer), _OFFICE_PLACE.match(office)
+    if not there or not here:
+        return False
+    return not (there[0].endswith(here[0]) or here[0].endswith(there[0]))
+
+
+def _is_department_of(issuer: str, office: str) -> bool:
+    """Whether `issuer` is a department where `office` sits: 司法局 and 禾溪县司法局 of 禾溪县."""
+    is_department = re.fullmatch(rf"(?:{_PLACE})*{_DEPARTMENT}", issuer)
+    return bool(office and is_department) and not is_of_another_place(issuer, office)
+
+
 def edition_key(title: str) -> str:
     """What editions of one law have in common: the title without state, year and edition marks."""
     bare = re.sub(r"[（(][^）)]*[）)]|《|》|\s", "", title)
     return re.sub(rf"^中华人民共和国|{_YEAR}年?(?:修订|修正|版)?", "", bare)
 
 
-def _kind(title: str, *, is_policy: bool, issuer: str, own_issuer: str) -> DocumentKind:
-    if is_policy:
-        return "policy"
-    if not any(word in title for word in _words()["report"]):
-        return "material"
-    return "own_report" if is_of_office(issuer, own_issuer) else "other_report"
+def _kind(title: str, name: str, head: list[str]) -> DocumentKind:
+    """What title, head and file name tell, in this order; reports are sorted by office later.
+
+    A salutation (各位代表：) tells nothing of itself; what is said below it does.
+    """
+    words = _words()
+    opening = "".join(head[:6])
+    if any(re.search(pattern, opening) for pattern in words["report_openings"]):
+        return "other_report"
+    for told in (title, _stem(name)):
+        if any(word in told for word in words["report"]):
+            return "other_report"
+        if _is_policy(told):
+            return "policy"
+        if any(word in told for word in words["material"]):
+            return "material"
+    return "unknown"
 
 
 @lru_cache(maxsize=1)
@@ -132,19 +200,23 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 def _is_policy(title: str) -> bool:
     bare = re.sub(r"[（(][^）)]*[）)]\s*$", "", title).rstrip("》 ")
-    if any(word in bare for word in _words()["report"]):
-        return False
     return bare.endswith(_words()["policy"])
+
+
+def _stem(name: str) -> str:
+    """The file's name without folders and ending, its marks apart: `司法局_2023 年总结.docx`."""
+    return re.sub(r"\.\w{1,5}$", "", name.rpartition("/")[2]).strip()
 
 
 def _title(document: Document, name: str) -> str:
     lines = [block.text for block in document.blocks if block.kind == "title"]
     if not lines and document.blocks and len(document.blocks[0].text) <= _LONGEST_TITLE:
         first = document.blocks[0].text
-        if not re.search(f"[{STATEMENT_STOPS}]", first) and "\t" not in first:
+        is_salutation = first.rstrip().endswith(("：", ":"))
+        if not (is_salutation or re.search(f"[{STATEMENT_STOPS}]", first) or "\t" in first):
             lines = [first]
     joined = "".join(re.sub(r"[\s　]+", "", line).lstrip("#") for line in lines)
-    return joined[:_LONGEST_TITLE] or re.sub(r"\.\w{2,5}$", "", name.rpartition("/")[2])
+    return joined[:_LONGEST_TITLE] or _stem(name)
 
 
 def _head(document: Document) -> list[str]:
@@ -179,13 +251,19 @@ def _year(
 
 def _report_issuer(title: str, head: list[str]) -> str:
     found = _TITLE_PLACE.match(title)
-    if found:
-        return found[1]
+    if found and found[0]:
+        return found[1] + (found[2] or "")
     for line in head[1:6]:
         place = re.search(rf"在((?:{_PLACE}))第", line)
         if place:
             return place[1]
     return ""
+
+
+def _signed(tail: list[str]) -> str:
+    """The office that signs at the end; empty where no line is one."""
+    lines = [re.sub(r"[\s　]+", "", line) for line in tail]
+    return next((line for line in reversed(lines) if _SIGNATURE.fullmatch(line)), "")
 
 
 def _policy_issuer(title: str, head: list[str], tail: list[str]) -> str:
@@ -197,10 +275,7 @@ def _policy_issuer(title: str, head: list[str], tail: list[str]) -> str:
         return _full_congress(congress[1])
     if council:
         return council[1]
-    for line in reversed(tail):
-        if _SIGNATURE.fullmatch(line.replace(" ", "")):
-            return line.replace(" ", "")
-    return local[1] if local else ""
+    return _signed(tail) or (local[1] if local else "")
 
 
 def _full_congress(name: str) -> str:

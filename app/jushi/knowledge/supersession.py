@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jushi.knowledge.catalogue import StoredDocument
-from jushi.knowledge.describe import box_of, edition_key, is_of_office
-from jushi.knowledge.passage import DocumentRecord, Status
+from jushi.knowledge.describe import (
+    box_of,
+    edition_key,
+    fields_to_ask,
+    is_of_another_place,
+    report_kind,
+)
+from jushi.knowledge.kinds import Status
+from jushi.knowledge.passage import DocumentRecord
 
 
 def document_records(
@@ -33,18 +40,24 @@ def document_records(
 def _record(document: StoredDocument, own_issuer: str) -> DocumentRecord:
     read, set_by_hand = document.described, document.overrides
     issuer = set_by_hand.issuer if set_by_hand.issuer is not None else read.issuer
+    title = set_by_hand.title or read.title
+    year = set_by_hand.year if set_by_hand.year is not None else read.year
     kind = set_by_hand.kind or read.kind
     if not set_by_hand.kind and read.kind in ("own_report", "other_report"):
-        kind = "own_report" if is_of_office(issuer, own_issuer) else "other_report"
+        kind = report_kind(issuer, own_issuer, title)
+    box = set_by_hand.box or box_of(kind)
+    if not (set_by_hand.box or set_by_hand.kind) and is_of_another_place(issuer, own_issuer):
+        # A number of another office is no evidence for this one's.
+        box = "unsorted" if box == "facts" else box
     return DocumentRecord(
         id=document.id,
         name=document.name,
         sha256=document.sha256,
         kind=kind,
-        box=set_by_hand.box or (box_of(kind) if set_by_hand.kind else read.box),
-        year=set_by_hand.year if set_by_hand.year is not None else read.year,
+        box=box,
+        year=year,
         issuer=issuer,
-        title=set_by_hand.title or read.title,
+        title=title,
         status="effective",
         superseded_by="",
         passages=document.passages,
@@ -53,6 +66,7 @@ def _record(document: StoredDocument, own_issuer: str) -> DocumentRecord:
         notices=document.notices,
         added_at=document.added_at,
         owner=document.owner,
+        asked=fields_to_ask(kind, box, year, issuer),
     )
 
 

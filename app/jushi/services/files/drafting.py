@@ -44,6 +44,8 @@ class DraftedReport:
     """How the model wrote each section, in the order in which they got done; empty without."""
     failed: tuple[tuple[str, ModelError], ...] = ()
     """Headings of sections that stay the composer's, for the model gave none of use, and why."""
+    unknown: tuple[str, ...] = ()
+    """Names of documents that were left out, for nothing in them tells what they are."""
 
 
 def draft_report(
@@ -94,7 +96,8 @@ def draft_report(
     checked = check_report(file, figures, evidence=policies, language=language)
     review = _review(draft, file, checked, language)
     names = tuple(document.name for document in past)
-    return DraftedReport(draft, file, checked, review, names, notes, failed)
+    unknown = tuple(document.name for _, document, told in described if told.kind == "unknown")
+    return DraftedReport(draft, file, checked, review, names, notes, failed, unknown)
 
 
 def _way(model: Model) -> writing.Way | ReplyError:

@@ -162,6 +162,9 @@ def _group_of(record: DocumentRecord, year: int) -> _Shelf | None:
         return "own" if record.year is None or record.year < year else None
     if record.box == "facts":
         return "facts"
+    if record.box == "unsorted":
+        # Nobody has said what it is: it is neither wording nor evidence.
+        return None
     if record.kind == "policy":
         return "policy" if record.status == "effective" else None
     return "other"

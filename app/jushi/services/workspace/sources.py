@@ -20,7 +20,7 @@ class ReportSource:
 
     name: str
     kind: str
-    """`own_report`, `other_report`, `policy` or `material`; own where of the figures' office."""
+    """As `jushi.knowledge` tells it; `own_report` where of the figures' office."""
     year: int | None
 
 

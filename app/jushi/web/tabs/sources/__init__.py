@@ -7,15 +7,13 @@ from typing import Any, cast
 import gradio as gr
 
 from jushi.errors import JushiError, KnowledgeError, RefusalError
-from jushi.knowledge import DocumentRecord, Filters, Overrides
+from jushi.knowledge import KINDS, DocumentRecord, Filters, Overrides
 from jushi.services.workspace import ReportSource
 from jushi.web.library import Batch, Library
 from jushi.web.page_context import TAKES_FILES, Room, Stop
 from jushi.web.tabs.sources import templates
 from jushi.web.tabs.sources.record_panel import build_record
 from jushi.web.tabs.sources.views import (
-    BOXES,
-    KINDS,
     View,
     adding_view,
     hits_view,
@@ -25,6 +23,8 @@ from jushi.web.tabs.sources.views import (
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _FILES = [".docx", ".doc", ".pdf", ".xlsx", ".md", ".txt", ".html", ".htm", ".zip"]
+# Boxes that a person may choose on adding; `unsorted` is what is left when nothing tells.
+_CHOSEN = ("facts", "style")
 _POLL_S = 1.0
 
 
@@ -41,7 +41,7 @@ def build(room: Room) -> Stop:
                 height=84,
             )
         with gr.Column(scale=2, min_width=240):
-            boxes = [(words["sources_box_auto"], ""), *((words[f"box_{b}"], b) for b in BOXES)]
+            boxes = [(words["sources_box_auto"], ""), *((words[f"box_{b}"], b) for b in _CHOSEN)]
             box = gr.Radio(boxes, value="", label=words["sources_box"], elem_id="sources-box")
             with gr.Row():
                 add = gr.Button(

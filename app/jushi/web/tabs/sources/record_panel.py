@@ -5,9 +5,8 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import KnowledgeError, RefusalError
-from jushi.knowledge import DocumentRecord, Overrides
+from jushi.knowledge import BOXES, KINDS, STATUSES, DocumentRecord, Overrides
 from jushi.web.page_context import Room
-from jushi.web.tabs.sources.views import BOXES, KINDS, STATUSES
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -100,6 +99,8 @@ class _Record:
         kind, box, year, issuer, status = values
         with self._room.telling():
             own = self._own(document_id)
+            if kind != "unknown" and box == "unsorted":
+                box = None  # the box of the kind that was just said
             overrides = Overrides(
                 kind=kind, box=box, year=int(year) if year else None, issuer=issuer, status=status
             )

@@ -5,24 +5,26 @@ from typing import Any
 
 from jushi.error_telling import tell_error, tell_message
 from jushi.errors import JushiError
-from jushi.knowledge import DocumentRecord, Hit
+from jushi.knowledge import BOXES, DocumentRecord, Hit
 from jushi.messages import Language, wordings
 from jushi.web.library import Adding
 
 View = dict[str, Any]
-BOXES = ("facts", "style")
-KINDS = ("own_report", "other_report", "policy", "material")
-STATUSES = ("effective", "superseded")
 _MINUTE = 60
 
 
 def shelf_view(documents: Sequence[DocumentRecord], language: Language) -> View:
-    """The two boxes with their documents, those of the newest year first."""
+    """The boxes with their documents, those of the newest year first.
+
+    What a person has to say something of comes first, where there is such a document.
+    """
     words = wordings("page", language)
     newest = sorted(documents, key=lambda d: (-(d.year or 0), d.name))
     boxes = []
-    for box in BOXES:
+    for box in ("unsorted", *(name for name in BOXES if name != "unsorted")):
         rows = [_row(d, language) for d in newest if d.box == box]
+        if box == "unsorted" and not rows:
+            continue
         boxes.append(
             {
                 "title": words[f"box_{box}"],
@@ -38,6 +40,9 @@ def shelf_view(documents: Sequence[DocumentRecord], language: Language) -> View:
 def _row(document: DocumentRecord, language: Language) -> View:
     words = wordings("page", language)
     notes = [tell_message(notice, language) for notice in document.notices]
+    if document.asked:
+        fields = "、".join(words[f"asked_{field}"] for field in document.asked)
+        notes.insert(0, words["sources_asked"].format(fields=fields))
     if document.removed:
         notes.append(words["sources_removed"].format(n=len(document.removed)))
     if document.flagged:
