@@ -582,6 +582,7 @@ def test_search_says_why_and_keeps_to_its_filters(jushi: Jushi, past_report: str
     found = jushi("knowledge", "search", "行政复议", "--kind", "other_report", "--year", "2022")
     elsewhere = jushi("knowledge", "search", "行政复议", "--year", "2019")
 
+    assert "其他单位报告  2022  报告.txt  现行" in found.stdout
     assert "词语 行政复议" in found.stdout
     assert "相似度" in found.stdout
     assert "没有找到" in elsewhere.stdout

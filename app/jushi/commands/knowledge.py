@@ -14,7 +14,15 @@ from jushi.knowledge import BOXES, KINDS, STATUSES
 from jushi.messages import Language, Message, list_messages, render
 
 if TYPE_CHECKING:
-    from jushi.knowledge import DocumentRecord, FileOutcome, Filters, Hit, Overrides, Progress
+    from jushi.knowledge import (
+        DocumentRecord,
+        FileOutcome,
+        Filters,
+        Hit,
+        Overrides,
+        Passage,
+        Progress,
+    )
 
 GROUP = Help("knowledge add|list|search|update|remove|rebuild", "knowledge")
 ADD = Help("add PATH…", "knowledge_add")
@@ -269,10 +277,19 @@ def run_search(given: argparse.Namespace, console: Console) -> int:
         text = " ".join(hit.for_writer().split())
         excerpt = text if len(text) <= _EXCERPT_CHARS else text[:_EXCERPT_CHARS] + "…"
         why = _why(hit, console.language)
-        console.out.write(f"{hit.rank}. {hit.passage.citation}\n   {excerpt}\n   {why}\n")
+        what = _what(hit.passage, console.language)
+        console.out.write(f"{hit.rank}. {hit.passage.citation}\n   {what}\n   {excerpt}\n   {why}\n")
     if not hits:
         console.say("console.documents_not_found")
     return 0
+
+
+def _what(passage: "Passage", language: Language) -> str:
+    """Kind, year, file and state of the document that a passage is of."""
+    parts = [render(f"console.kind_{passage.kind}", language)]
+    parts += [str(passage.year)] if passage.year else []
+    parts += [passage.document_name, render(f"console.status_{passage.status}", language)]
+    return "  ".join(parts)
 
 
 def _filters(given: argparse.Namespace) -> "Filters":

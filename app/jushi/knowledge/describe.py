@@ -150,6 +150,7 @@ def is_of_office(issuer: str, office: str) -> bool:
     return place.endswith(own) or (bool(found) and not re.match(_PLACE, rest))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_of_another_place(issuer: str, office: str) -> bool:
     """Whether `issuer` sits in another place than `office`; never where one place is not told.
 
@@ -167,6 +168,7 @@ def _is_department_of(issuer: str, office: str) -> bool:
     return bool(office and is_department) and not is_of_another_place(issuer, office)
 
 
+@lru_cache(maxsize=1 << 16)
 def edition_key(title: str) -> str:
     """What editions of one law have in common: the title without state, year and edition marks."""
     bare = re.sub(r"[（(][^）)]*[）)]|《|》|\s", "", title)

@@ -1,5 +1,6 @@
 """What a document is once a person's corrections and all its neighbours are counted in."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,15 +27,35 @@ def document_records(
     declares it void; other documents never are.
     """
     records = [_record(document, own_issuer) for document in documents]
-    policies = [
-        (record, document.described.repeals)
-        for record, document in zip(records, documents, strict=True)
-        if record.kind == "policy"
-    ]
+    policies = _Policies(records, documents)
     return tuple(
         _with_status(record, document, policies)
         for record, document in zip(records, documents, strict=True)
     )
+
+
+class _Policies:
+    """The policies of an index by what they are editions of, and by what they declare void."""
+
+    def __init__(
+        self, records: Sequence[DocumentRecord], documents: Sequence[StoredDocument]
+    ) -> None:
+        self._editions: dict[str, list[DocumentRecord]] = defaultdict(list)
+        self._voiding: dict[str, list[DocumentRecord]] = defaultdict(list)
+        for record, document in zip(records, documents, strict=True):
+            if record.kind != "policy":
+                continue
+            own = edition_key(record.title)
+            self._editions[own].append(record)
+            for key in {edition_key(title) for title in document.described.repeals} - {own}:
+                self._voiding[key].append(record)
+
+    def successor(self, record: DocumentRecord) -> DocumentRecord | None:
+        """The newest that took the place of `record`; None while it is in force."""
+        key, year = edition_key(record.title), record.year or 0
+        found = [other for other in self._editions[key] if (other.year or 0) > year]
+        found += [o for o in self._voiding[key] if o.id != record.id and (o.year or 0) >= year]
+        return max(found, key=lambda other: (other.year or 0, other.name), default=None)
 
 
 def _record(document: StoredDocument, own_issuer: str) -> DocumentRecord:
@@ -71,37 +92,15 @@ def _record(document: StoredDocument, own_issuer: str) -> DocumentRecord:
 
 
 def _with_status(
-    record: DocumentRecord,
-    document: StoredDocument,
-    policies: Sequence[tuple[DocumentRecord, tuple[str, ...]]],
+    record: DocumentRecord, document: StoredDocument, policies: _Policies
 ) -> DocumentRecord:
     if document.overrides.status:
         return replace(record, status=document.overrides.status)
-    successor = _successor(record, policies) if record.kind == "policy" else None
+    successor = policies.successor(record) if record.kind == "policy" else None
     status: Status = (
         "superseded" if successor or document.described.is_marked_superseded else "effective"
     )
     return replace(record, status=status, superseded_by=_edition_name(successor))
-
-
-def _successor(
-    record: DocumentRecord, policies: Sequence[tuple[DocumentRecord, tuple[str, ...]]]
-) -> DocumentRecord | None:
-    key = edition_key(record.title)
-    found = [
-        other
-        for other, repeals in policies
-        if other.id != record.id
-        and (
-            (edition_key(other.title) == key and (other.year or 0) > (record.year or 0))
-            or (
-                any(edition_key(title) == key for title in repeals)
-                and edition_key(other.title) != key
-                and (other.year or 0) >= (record.year or 0)
-            )
-        )
-    ]
-    return max(found, key=lambda other: (other.year or 0, other.name), default=None)
 
 
 def _edition_name(record: DocumentRecord | None) -> str:

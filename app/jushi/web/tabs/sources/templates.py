@@ -37,7 +37,7 @@ HITS = """
 {{#if value.hint}}<p class="hint">{{value.hint}}</p>{{/if}}
 {{#if value.rows}}<p class="keys">{{value.masked}}</p><ol class="hits">{{#each value.rows}}<li>
 <p class="origin"><b>{{this.rank}}</b> <span>{{this.origin}}</span>
-<small>{{this.kind}} · {{this.box}}</small>
+<small>{{this.kind}} · {{this.box}}{{#if this.year}} · {{this.year}}{{/if}} · {{this.file}}</small>
 {{#if this.old}}<small class="mark review">{{this.old}}</small>{{/if}}
 {{#if this.flag}}<small class="mark error">{{this.flag}}</small>{{/if}}</p>
 <blockquote>{{this.text}}</blockquote><p class="why">{{this.why}}</p></li>{{/each}}</ol>{{/if}}

@@ -122,6 +122,8 @@ def hits_view(query: str, hits: Sequence[Hit], language: Language) -> View:
         {
             "rank": hit.rank,
             "origin": hit.passage.citation,
+            "file": hit.passage.document_name,
+            "year": str(hit.passage.year or ""),
             "kind": words[f"kind_{hit.passage.kind}"],
             "box": words[f"box_{hit.passage.box}"],
             "text": hit.for_writer(),
