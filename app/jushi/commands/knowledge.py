@@ -278,7 +278,9 @@ def run_search(given: argparse.Namespace, console: Console) -> int:
         excerpt = text if len(text) <= _EXCERPT_CHARS else text[:_EXCERPT_CHARS] + "…"
         why = _why(hit, console.language)
         what = _what(hit.passage, console.language)
-        console.out.write(f"{hit.rank}. {hit.passage.citation}\n   {what}\n   {excerpt}\n   {why}\n")
+        console.out.write(
+            f"{hit.rank}. {hit.passage.citation}\n   {what}\n   {excerpt}\n   {why}\n"
+        )
     if not hits:
         console.say("console.documents_not_found")
     return 0

@@ -1,6 +1,7 @@
 """The index of past reports and policy texts: what the rest of Jushi talks to."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -26,6 +27,7 @@ from jushi.network import ANYWHERE, NetworkPolicy
 from jushi.running import Run, run_here
 
 _NO_FILTERS = Filters()
+_QUERIES_AT_HAND = 64
 _NO_OVERRIDES = Overrides()
 
 
@@ -52,6 +54,7 @@ class Knowledge:
             tighten(folder.rglob("*"))
         self._folder = folder
         self._embedder = embedder
+        self._embed_query = lru_cache(maxsize=_QUERIES_AT_HAND)(embedder.embed_query)
         self._writing = RLock()
         self._lock = lock_folder(folder)
         try:
@@ -120,7 +123,9 @@ class Knowledge:
         """
         self._refuse_other_model()
         shelf = self._shelf
-        search = Search(shelf.catalogue, shelf.index, shelf.compact, self._embedder)
+        search = Search(
+            shelf.catalogue, shelf.index, shelf.compact, self._embedder, self._embed_query
+        )
         return search.find(self._shelf.snapshot, query, filters, limit=limit, method=method)
 
     def add(

@@ -1,6 +1,6 @@
 """Finds passages: filters first, then meaning and words, fused, and why each hit came."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -39,6 +39,8 @@ class Search:
     index: VectorIndex
     compact: CompactVectors
     embedder: Embedder
+    embed_query: Callable[[str], Vectors]
+    """The embedder's, with what was asked lately at hand: a section asks each kind of document."""
 
     def find(
         self, snapshot: Snapshot, query: str, filters: Filters, *, limit: int, method: Method
@@ -53,7 +55,7 @@ class Search:
             return ()
         candidates = max(_CANDIDATES, limit)
         official = reworded(query)
-        vector = self.embedder.embed_query(official.text)
+        vector = self.embed_query(official.text)
         dense = [] if method == "lexical" else self._nearest(snapshot, vector, candidates, mask)
         lexical, coverage = (
             ([], 0.0)

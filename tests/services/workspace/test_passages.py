@@ -251,3 +251,22 @@ def test_people_who_choose_at_once_do_not_overwrite_each_other(
     for store in stores:
         store.close()
     assert pinned == set(ids)
+
+
+def test_a_section_is_searched_for_by_what_it_told_last_year(index: Knowledge) -> None:
+    """The title is a slogan that no material repeats; last year's sentences are about 行政复议."""
+    past = (
+        "禾溪县2023年度法治政府建设情况报告\n\n一、夯实为民底色\n"
+        "（一）擦亮暖心名片。全年新收行政复议申请300件，调解和解120件，纠错率达到5%。\n"
+    )
+    material = (
+        "# 禾溪县司法局台账\n\n一、情况\n\n县行政复议机构新收行政复议申请，以调解和解方式结案，"
+        "直接纠错，制发行政复议意见书。\n\n二、其他\n\n组织公证员进社区，办理遗嘱公证。\n"
+    )
+    index.add([("report-2023.txt", past.encode()), ("局台账.md", material.encode())])
+    slogan = writing.OutlineSection("warm", "擦亮暖心名片", 2)
+
+    found = section_passages(index, slogan, year=2024)
+
+    facts = [p.passage.text for p in found if p.passage.box == "facts"]
+    assert facts and "行政复议申请" in facts[0]

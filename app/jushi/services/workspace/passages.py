@@ -1,6 +1,5 @@
 """Passages of the knowledge index for a stored section: found, pinned, rejected, used."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,6 +17,7 @@ from jushi.services.workspace.passage_choices import (
     read_choices,
     spell_choices,
 )
+from jushi.services.workspace.section_queries import fuse_hits, section_queries
 
 _Shelf = Literal["own", "facts", "policy", "other"]
 _ATTEMPTS = 20
@@ -129,7 +129,8 @@ def section_passages(
     """Give the passages for the writer of a section in a report on `year`.
 
     First the pinned ones, then found ones: of the office's own reports on earlier years, of
-    事实材料, of policies in force, of others' reports. What was rejected, what tells a model what
+    事实材料, of policies in force, of others' reports. Each is searched for by the section's title
+    and by what last year's section was about (`section_queries`). What was rejected, what tells a model what
     to do and what shares no word with the section stays away unless it is pinned.
     """
     pinned = [c.passage_id for c in choices if c.choice == "pinned"]
@@ -142,12 +143,13 @@ def section_passages(
         group = _group_of(record, year)
         if group:
             groups.setdefault(group, []).append(record.id)
-    query = _query_of(section)
+    queries = section_queries(section, _newest_own(knowledge, groups.get("own", [])))
     for group, room in _ROOM.items():
         if group not in groups:
             continue
         filters = Filters(documents=tuple(groups[group]))
-        hits = knowledge.search(query, filters, room + len(left_out) + _SPARE)
+        size = room + len(left_out) + _SPARE
+        hits = fuse_hits([knowledge.search(query, filters, size) for query in queries])
         fitting = [hit for hit in hits if hit.passage.id not in left_out and _is_fit(hit)]
         shown += [
             SectionPassage(hit.passage, _quoted(hit.passage, is_pinned=False), hit)
@@ -170,9 +172,13 @@ def _group_of(record: DocumentRecord, year: int) -> _Shelf | None:
     return "other"
 
 
-def _query_of(section: writing.OutlineSection) -> str:
-    words = " ".join((section.title, *section.queries))
-    return re.sub(r"\{\w+\}年?", "", words)
+def _newest_own(knowledge: Knowledge, ids: Sequence[str]) -> tuple[Passage, ...]:
+    """The passages of the office's newest past report among `ids`."""
+    own = [record for record in knowledge.documents() if record.id in ids]
+    if not own:
+        return ()
+    newest = max(own, key=lambda record: (record.year or 0, record.name))
+    return knowledge.passages_of(newest.id)
 
 
 def _is_fit(hit: Hit) -> bool:
