@@ -130,8 +130,8 @@ def section_passages(
 
     First the pinned ones, then found ones: of the office's own reports on earlier years, of
     事实材料, of policies in force, of others' reports. Each is searched for by the section's title
-    and by what last year's section was about (`section_queries`). What was rejected, what tells a model what
-    to do and what shares no word with the section stays away unless it is pinned.
+    and by what last year's section was about (`section_queries`). What was rejected, what tells
+    a model what to do and what shares no word with a query stays away unless it is pinned.
     """
     pinned = [c.passage_id for c in choices if c.choice == "pinned"]
     left_out = {c.passage_id for c in choices}
