@@ -1,8 +1,6 @@
 """`jushi backup` and `jushi restore` through the real command line."""
 
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,20 +9,15 @@ from jushi.settings import keep_settings, load_settings
 from jushi.store import open_store
 from jushi.wiring import open_knowledge
 
+from tests.commands import Ran, run_jushi
 from tests.filling import fill_disk
 from tests.store.databases import sqlite_url
 from tests.store.samples import report, saving, version
 
 
-def jushi(home: Path, *arguments: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
-        env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "en"},
-        cwd=Path(__file__).parents[1],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def jushi(home: Path, *arguments: object) -> Ran:
+    environ = {**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": "en"}
+    return run_jushi(*arguments, env=environ)
 
 
 def fill(home: Path) -> None:

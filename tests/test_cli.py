@@ -16,11 +16,10 @@ import pytest
 from jushi.knowledge.folder_lock import lock_folder
 
 from evals.scripted_server import Script, keep_slots, serve
+from tests.commands import ROOT, Ran, bare_environ, run_jushi
 
-ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "knowledge" / "sample"
 
-Ran = subprocess.CompletedProcess[str]
 Jushi = Callable[..., Ran]
 
 
@@ -28,17 +27,8 @@ Jushi = Callable[..., Ran]
 def jushi(tmp_path: Path) -> Jushi:
     """Run `jushi` in an empty folder, with no settings but those given."""
 
-    def run(*arguments: object, **environ: str) -> Ran:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
-        return subprocess.run(
-            [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
-            cwd=tmp_path,
-            env=kept | {"PYTHONPATH": str(ROOT / "app"), "PYTHONUTF8": "0"} | environ,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+    def run(*arguments: object, anew: bool = False, **environ: str) -> Ran:
+        return run_jushi(*arguments, cwd=tmp_path, env=bare_environ() | environ, anew=anew)
 
     return run
 
@@ -64,7 +54,7 @@ def test_help_speaks_the_language_of_the_settings(jushi: Jushi) -> None:
 
 
 def test_chinese_prints_in_a_locale_that_has_none(jushi: Jushi) -> None:
-    done = jushi("--help", LC_ALL="C")
+    done = jushi("--help", anew=True, LC_ALL="C", PYTHONUTF8="0")
 
     assert "据实" in done.stdout
 

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,24 +10,16 @@ import pytest
 
 from evals.scripted_models import pass_probe, write_sloppily, write_well
 from evals.scripted_server import Kind, Script, Trouble, serve
+from tests.commands import ROOT, Ran, run_jushi
 
-_ROOT = Path(__file__).parents[1]
-_SAMPLE = _ROOT / "knowledge" / "sample"
+_SAMPLE = ROOT / "knowledge" / "sample"
 
 
-def _draft(out: Path, url: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def _draft(out: Path, url: str, **settings: str) -> Ran:
     given = ["--figures", str(_SAMPLE / "figures-2024.xlsx")]
     given += ["--knowledge", str(_SAMPLE / "report-2023.txt"), "-o", str(out)]
     settings |= {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-secret", "JUSHI_MODEL": "scripted"}
-    return subprocess.run(
-        [sys.executable, "-m", "jushi.cli", "draft", *given],
-        cwd=_ROOT,
-        env={**os.environ, **settings, "JUSHI_HOME": str(out.parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    return run_jushi("draft", *given, env={**os.environ, **settings, "JUSHI_HOME": str(out.parent)})
 
 
 @pytest.mark.parametrize(

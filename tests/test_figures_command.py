@@ -1,30 +1,21 @@
 """`jushi figures read`: every figure with its cell, as the command line prints it."""
 
 import json
-import os
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from tests.commands import Ran, bare_environ, run_jushi
+
 ROOT = Path(__file__).parents[1]
 KEYS = ["id", "indicator", "subject", "value", "unit", "period", "approx", "previous", "cell"]
 
 
-def _run(folder: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "jushi.cli", "figures", "read", *arguments],
-        cwd=folder,
-        env=kept | {"PYTHONPATH": str(ROOT / "app"), "JUSHI_LANGUAGE": language},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+def _run(folder: Path, *arguments: str, language: str = "en") -> Ran:
+    environ = bare_environ() | {"JUSHI_LANGUAGE": language}
+    return run_jushi("figures", "read", *arguments, cwd=folder, env=environ)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from jushi.knowledge import open_knowledge
 from jushi.store import open_store
 
+from tests.commands import Ran, run_jushi
 from tests.knowledge.bigram_embedder import BigramEmbedder
 from tests.store.backups import Members, put_rows, rewrite, rows, sign_again
 from tests.store.databases import sqlite_url
@@ -21,17 +20,9 @@ from tests.store.samples import fill
 Tree = dict[str, tuple[int, int, bytes]]
 
 
-def jushi(
-    home: Path, *arguments: object, language: str = "en"
-) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "jushi.cli", *map(str, arguments)],
-        env={**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": language},
-        cwd=Path(__file__).parents[1],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def jushi(home: Path, *arguments: object, language: str = "en") -> Ran:
+    environ = {**os.environ, "JUSHI_HOME": str(home), "JUSHI_LANGUAGE": language}
+    return run_jushi(*arguments, env=environ)
 
 
 def tree(home: Path) -> Tree:

@@ -1,32 +1,22 @@
 """`jushi revise` through the real command line: one section changes, the rest does not."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from evals.scripted_server import Script, Trouble, serve
+from tests.commands import Ran, run_jushi
 
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 
 
-def revise(
-    section: str, instruction: str, out: Path, url: str = ""
-) -> "subprocess.CompletedProcess[str]":
+def revise(section: str, instruction: str, out: Path, url: str = "") -> Ran:
     arguments = [SAMPLE / "report-2023.txt", "--figures", SAMPLE / "figures-2023.csv"]
     arguments += ["--section", section, "--instruction", instruction, "-o", out]
     model = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-x", "JUSHI_MODEL": "scripted"}
-    return subprocess.run(
-        [sys.executable, "-m", "jushi.cli", "revise", *map(str, arguments)],
-        env={**os.environ, "JUSHI_HOME": str(out.parent / "home"), "JUSHI_LANGUAGE": "en"}
-        | (model if url else {}),
-        cwd=Path(__file__).parents[1],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ours = {"JUSHI_HOME": str(out.parent / "home"), "JUSHI_LANGUAGE": "en"}
+    return run_jushi("revise", *arguments, env=os.environ | ours | (model if url else {}))
 
 
 def test_shortening_a_section_keeps_its_numbers_and_the_other_sections(tmp_path: Path) -> None:

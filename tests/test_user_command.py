@@ -1,34 +1,21 @@
 """`jushi user`: who may sign in, and `serve` that waits for the first of them."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from jushi.store import has_password, open_store
 
-ROOT = Path(__file__).parents[1]
-
-Ran = subprocess.CompletedProcess[str]
+from tests.commands import Ran, bare_environ, run_jushi
 
 
 @pytest.fixture
 def jushi(tmp_path: Path) -> Callable[..., Ran]:
     """Run `jushi` with a workspace of its own; `typed` is what comes in a line of its own."""
-    environ = {k: v for k, v in os.environ.items() if not k.startswith(("JUSHI_", "OPENAI_"))}
-    environ |= {
-        "JUSHI_HOME": str(tmp_path),
-        "JUSHI_LANGUAGE": "en",
-        "PYTHONPATH": str(ROOT / "app"),
-    }
+    environ = bare_environ() | {"JUSHI_HOME": str(tmp_path), "JUSHI_LANGUAGE": "en"}
 
     def run(*arguments: str, typed: str = "") -> Ran:
-        command = [sys.executable, "-m", "jushi.cli", *arguments]
-        return subprocess.run(
-            command, input=typed, env=environ, cwd=tmp_path, capture_output=True, encoding="utf-8"
-        )
+        return run_jushi(*arguments, env=environ, cwd=tmp_path, typed=typed)
 
     return run
 
