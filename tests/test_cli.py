@@ -383,6 +383,7 @@ def test_wrong_file_is_one_line_and_exit_2(
     assert not (tmp_path / "draft.docx").exists()
 
 
+@pytest.mark.slow
 def test_workbook_of_50000_rows_works_or_is_one_line(
     jushi: Jushi, tmp_path: Path, report: Path
 ) -> None:

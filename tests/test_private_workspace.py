@@ -99,6 +99,7 @@ def open_to_others(home: Path) -> dict[str, str]:
     return {name: oct(found) for name, found in modes(home).items() if found & 0o077}
 
 
+@pytest.mark.slow
 def test_every_file_of_a_new_workspace_is_private_from_the_start(tmp_path: Path) -> None:
     home, texts = tmp_path / "home", tmp_path / "texts"
     texts.mkdir()

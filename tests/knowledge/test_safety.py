@@ -337,6 +337,7 @@ def test_file_whose_extension_lies_is_read_as_what_it_is(
     )
 
 
+@pytest.mark.slow
 def test_pdf_of_three_thousand_pages_is_read(tmp_path: Path, embedder: BigramEmbedder) -> None:
     with open_knowledge(tmp_path / "index", embedder=embedder) as knowledge:
         (outcome,) = knowledge.add([("长.pdf", _pdf(3000))]).outcomes

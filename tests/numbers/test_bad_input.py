@@ -67,6 +67,7 @@ def test_offsets_behind_invisible_characters_are_those_of_the_given_text() -> No
     assert mention.value == 136
 
 
+@pytest.mark.slow
 def test_a_long_line_is_read_to_its_end() -> None:
     text = "受理案件136件，办结率98%以上；" * 5_000
 

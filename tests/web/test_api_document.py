@@ -78,6 +78,7 @@ def each_operation(
                 holds()
 
 
+@pytest.mark.slow
 def test_whatever_is_sent_is_answered_as_documented(
     document: BaseSchema, signed_in: dict[str, str], subtests: pytest.Subtests
 ) -> None:

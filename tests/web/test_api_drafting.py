@@ -104,6 +104,7 @@ def test_a_reviewer_makes_no_report(office: Office) -> None:
     assert answer.status_code == 403
 
 
+@pytest.mark.slow
 def test_a_drafting_that_a_killed_server_left_is_taken_up_by_the_next(
     office: Office, tmp_path: Path
 ) -> None:

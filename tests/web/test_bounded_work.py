@@ -77,6 +77,7 @@ def patient(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
     store.close()
 
 
+@pytest.mark.slow
 def test_hostile_files_cost_their_sender_alone(office: Office) -> None:
     with (
         office.client("李") as hostile,

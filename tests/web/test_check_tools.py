@@ -62,6 +62,7 @@ def test_any_report_is_checked_against_its_own_workbook_and_taken_away(
     assert "98765件" in Path(taken.value.path()).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_file_without_a_number_is_refused_in_one_line(check: Page, tmp_path: Path) -> None:
     empty = tmp_path / "空.md"
     empty.write_text("# 标题\n\n没有数。\n", "utf-8")

@@ -70,6 +70,7 @@ def test_a_number_is_mended_bound_and_accepted_from_its_card(clerk: Page, report
     expect(clerk.locator(".paper .n.proven", has_text="15项")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_a_changed_figure_shows_the_sentences_before_it_is_kept(clerk: Page, report: str) -> None:
     open_action(clerk, "15项", "改数据表里的数")
     clerk.locator("#new-value textarea, #new-value input").first.fill("十六")
@@ -133,6 +134,7 @@ def test_a_page_refreshed_while_drafting_goes_on_with_it(clerk: Page, report: st
     expect(clerk.locator("#progress")).to_contain_text("已起草")
 
 
+@pytest.mark.slow
 def test_two_windows_on_one_section_get_the_conflict_view(
     clerk: Page, second: Page, report: str
 ) -> None:

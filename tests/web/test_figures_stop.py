@@ -43,6 +43,7 @@ def test_a_typed_figure_shows_its_sentences_is_kept_and_taken_back(report: Page)
     expect(cell(report, "law_topics")).to_have_attribute("data-kept", "15")
 
 
+@pytest.mark.slow
 def test_a_cell_that_cannot_be_read_says_so_in_its_place_and_as_text(report: Page) -> None:
     write(report, "law_topics", "<img src=x onerror=alert(1)>")
 
@@ -55,6 +56,7 @@ def test_a_cell_that_cannot_be_read_says_so_in_its_place_and_as_text(report: Pag
     expect(cell(report, "law_topics")).to_have_text("15")
 
 
+@pytest.mark.slow
 def test_a_block_of_a_spreadsheet_is_pasted_over_cells(report: Page) -> None:
     cell(report, "law_topics").focus()
 

@@ -47,6 +47,7 @@ def test_next_years_report_begins_from_this_years(clerk: Page, address: str) -> 
     expect(clerk.locator("#reports li", has_text="禾溪县2025年度")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_a_button_waits_for_the_files_that_are_on_their_way(clerk: Page, address: str) -> None:
     asked: list[str] = []
     clerk.on("request", lambda r: asked.append(r.url) if "/queue/join" in r.url else None)
@@ -69,6 +70,7 @@ def test_a_button_waits_for_the_files_that_are_on_their_way(clerk: Page, address
     clerk.wait_for_url(re.compile("report="))
 
 
+@pytest.mark.slow
 def test_the_report_asked_for_is_shown_after_signing_in(visitor: Page, office: Office) -> None:
     visitor.goto(f"{office.url}/?report={office.report}")
     visitor.get_by_label("用户名").fill("王")

@@ -36,6 +36,7 @@ def expect_no_sideways_scroll(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
+@pytest.mark.slow
 def test_markup_shows_as_text_in_a_report_of_sixty_sections(
     clerk: Page, address: str, tmp_path: Path
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_long_report_is_whole_on_the_page(clerk: Page, served: tuple[str, str]
     expect(clerk.locator("#stops tbody tr:visible")).to_have_count(200)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["100%", "150%"])
 def test_no_stop_is_wider_than_a_small_screen(
     clerk: Page, served: tuple[str, str], size: str
@@ -88,6 +89,7 @@ def open_box(page: Page, section: str) -> Locator:
     return box
 
 
+@pytest.mark.slow
 def test_what_is_typed_outlives_a_net_that_is_cut(apart: Page, served: tuple[str, str]) -> None:
     apart.goto(served[0])
     box = open_box(apart, "高位推动")
@@ -105,6 +107,7 @@ def test_what_is_typed_outlives_a_net_that_is_cut(apart: Page, served: tuple[str
     expect(apart.locator("#paper .paper")).to_contain_text("断网时写的一句。")
 
 
+@pytest.mark.slow
 def test_what_was_kept_or_left_does_not_come_back(apart: Page, served: tuple[str, str]) -> None:
     apart.goto(served[0])
     box = open_box(apart, "便民利企")
@@ -118,6 +121,7 @@ def test_what_was_kept_or_left_does_not_come_back(apart: Page, served: tuple[str
     expect(open_box(apart, "便民利企")).to_have_value(before)
 
 
+@pytest.mark.slow
 def test_two_people_on_two_reports_do_not_disturb_each_other(
     clerk: Page, apart: Page, served: tuple[str, str]
 ) -> None:

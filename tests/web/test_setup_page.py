@@ -97,6 +97,7 @@ def test_a_new_endpoint_asks_for_its_key_and_never_sees_the_old_one(
     assert SECRET not in (tmp_path / KEPT_FILE).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_an_address_that_is_none_is_told_in_one_line(url: str, clerk: Page) -> None:
     clerk.goto(url + "?setup")
 
@@ -114,6 +115,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
+@pytest.mark.slow
 def test_only_who_administers_changes_the_setup(office: Office, clerk: Page) -> None:
     # In this order: the drafter must find what the administrator kept.
     for name, told in (("孙", "已保存"), ("王", "只有“管理”角色可以修改")):

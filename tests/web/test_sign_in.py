@@ -192,6 +192,7 @@ def test_the_page_shows_a_report_to_its_owner_alone(
     page.context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_owner_asks_for_a_review_in_the_page_and_a_reviewer_cannot(
     office: Office, chromium: Browser

@@ -58,6 +58,7 @@ def test_the_owner_uses_every_tab(clerk: Page, office: Office) -> None:
     assert (pages.first.get_attribute("src") or "").startswith("data:image/png")
 
 
+@pytest.mark.slow
 def test_the_check_tools_work(clerk: Page, office: Office) -> None:
     enter(clerk, office, "王", f"?report={office.report}")
     go(clerk, "核数")
@@ -68,6 +69,7 @@ def test_the_check_tools_work(clerk: Page, office: Office) -> None:
     expect(clerk.locator("#self-tested tbody tr").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_report_is_made_of_uploads_that_are_gone_afterwards(clerk: Page, office: Office) -> None:
     enter(clerk, office, "李")
     clerk.locator("#figures-file input[type=file]").set_input_files(FIGURES)
@@ -85,6 +87,7 @@ def test_a_report_is_made_of_uploads_that_are_gone_afterwards(clerk: Page, offic
     expect(clerk.locator(".paper .n.proven").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_checked_file_is_gone_and_its_check_report_is_handed_out(
     clerk: Page, office: Office
 ) -> None:
@@ -102,6 +105,7 @@ def test_a_checked_file_is_gone_and_its_check_report_is_handed_out(
     assert PAST.name not in uploads_of(office)
 
 
+@pytest.mark.slow
 def test_a_drafter_may_remove_their_own_documents_and_only_read_those_of_others(
     clerk: Page, office: Office, tmp_path: Path
 ) -> None:
@@ -137,6 +141,7 @@ def test_who_reviews_is_told_that_they_only_read(clerk: Page, office: Office) ->
     expect(clerk.locator("#sources-add")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_who_administers_opens_the_settings(clerk: Page, office: Office) -> None:
     enter(clerk, office, "孙", "?setup")
 

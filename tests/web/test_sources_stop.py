@@ -122,6 +122,7 @@ def test_a_sections_passages_are_pinned_and_rejected(clerk: Page, address: str) 
     expect(refused).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_another_process_is_refused_while_the_page_has_the_index(
     clerk: Page, address: str, home: Path
 ) -> None:

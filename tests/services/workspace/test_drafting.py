@@ -277,6 +277,7 @@ run_draft(open_store(url), "m", clock=lambda: datetime.now(UTC), writers=writers
 """
 
 
+@pytest.mark.slow
 def test_a_killed_worker_loses_at_most_the_section_in_flight(store: Store, url: str) -> None:
     begin(store)
     script = Script(answer, tokens_per_s=400)
