@@ -1,6 +1,4 @@
 import re
-import subprocess
-import sys
 
 import pytest
 from jushi.lazy_pattern import lazy_pattern
@@ -22,14 +20,3 @@ def test_it_answers_as_the_compiled_expression_does(ask: str) -> None:
     assert str(answers[0]) == str(answers[1])
     assert lazy.pattern == compiled.pattern
     assert lazy.flags == compiled.flags
-
-
-def test_a_command_that_connects_to_nothing_loads_no_event_loop() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", "import sys, jushi.cli; print('asyncio' in sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-
-    assert told.strip() == "False"
