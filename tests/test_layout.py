@@ -38,9 +38,10 @@ LIGHT_ROOMS = (
     "settings",
     "wiring",
 )
-LAZY_PACKAGES = (".", "documents", "drafting", "knowledge", "services")
+LAZY_PACKAGES = (".", "documents", "drafting", "knowledge", "revision", "services")
 HEAVY = (
     "alembic",
+    "asyncio",
     "chromadb",
     "cryptography",
     "docx",
@@ -198,6 +199,12 @@ print(*sorted(sys.modules))
 """
 
     assert sorted(set(_run(script, tmp_path)) & set(HEAVY)) == []
+
+
+def test_the_store_loads_neither_the_check_nor_documents(tmp_path: Path) -> None:
+    loaded = _run("import sys, jushi.store; print(*sorted(sys.modules))", tmp_path)
+
+    assert not {"jushi.fidelity", "jushi.documents", "lxml", "chromadb"} & set(loaded)
 
 
 def _imported_for_types(package: ast.Module) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Characters by what they are: Chinese, letters, and those that nobody sees."""
 
-import re
-
+from jushi.lazy_pattern import lazy_pattern
 from jushi.messages import Language
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -9,8 +8,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 Source: Unicode 16.0, the blocks CJK Unified Ideographs with extensions A to H, and compatibility.
 """
-_HAN = re.compile(f"[{HAN}]")
-_LETTER = re.compile(r"[^\W\d_]")
+_HAN = lazy_pattern(f"[{HAN}]")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _LETTERS_OF_A_CHARACTER = 3
 """Latin letters that say about as much as one Chinese character does."""
 

@@ -1,10 +1,10 @@
 """Which key belongs to which host, over all places where a key can be set."""
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from jushi.errors import SettingsError
+from jushi.lazy_pattern import lazy_pattern
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, host_of
 
 BASE_URL, API_KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
@@ -22,8 +22,8 @@ _OF_OTHERS = frozenset(
 )
 """Settings of other programs that use OpenAI's protocol; they mean nothing here."""
 _NEAR = 0.8
-_ADDRESS_WORDS = re.compile("BASE|UR[IL]|HOST|ENDPOINT|ADDRESS")
-_KEY_WORDS = re.compile("KEY|TOKEN|SECRET")
+_ADDRESS_WORDS = lazy_pattern("BASE|UR[IL]|HOST|ENDPOINT|ADDRESS")
+_KEY_WORDS = lazy_pattern("KEY|TOKEN|SECRET")
 
 
 def meant_by(name: str) -> str:

@@ -8,13 +8,14 @@ import re
 from functools import cache
 from itertools import chain, zip_longest
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import resource_rows
 
 _HOLE = "{}"
 _UNKNOWN = "格式有误"
-_PROSE = re.compile(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.DOTALL)
+_PROSE = lazy_pattern(r"(?=.*[A-Za-z]{2,}[^A-Za-z一-鿿]+[A-Za-z]{2})[ -~]+", re.DOTALL)
 """Two words of Latin letters or more: what lxml, libyaml, json or pypdf say themselves."""
-_FILE_NAME = re.compile(r"\.\w{1,5}$")
+_FILE_NAME = lazy_pattern(r"\.\w{1,5}$")
 
 _Wordings = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -47,4 +48,4 @@ def _compiled(rows: tuple[tuple[str, ...], ...]) -> _Wordings:
 def _pattern(english: str) -> re.Pattern[str]:
     """A pattern in which each `{}` holds anything: `missing {}` fits `missing delimiter`."""
     pieces = (re.escape(piece) for piece in english.split(_HOLE))
-    return re.compile("(.*?)".join(pieces), re.DOTALL)
+    return lazy_pattern("(.*?)".join(pieces), re.DOTALL)

@@ -10,6 +10,7 @@ import re
 from itertools import accumulate
 from typing import Any
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.messages import LibraryWords, Message
 
 DEEPEST = 64
@@ -24,15 +25,15 @@ repeat."""
 _LONGEST_NUMBER = 100
 _SHOWN = 120
 
-_JSON_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_JSON_FILLING = re.compile(r"[^\[\]{},]++")
+_JSON_STRING = lazy_pattern(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_JSON_FILLING = lazy_pattern(r"[^\[\]{},]++")
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
-_XML_PLACE = re.compile(r"(?:, line \d+, column \d+)?(?: \(<string>, line \d+\))?$")
-_XML_DEPTH = re.compile("excessive depth", re.IGNORECASE)
+_XML_PLACE = lazy_pattern(r"(?:, line \d+, column \d+)?(?: \(<string>, line \d+\))?$")
+_XML_DEPTH = lazy_pattern("excessive depth", re.IGNORECASE)
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_HALF_PAIR = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
+_HALF_PAIR = lazy_pattern("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
 
 # The same in XML, as references or as the three bytes that UTF-8 forbids.
 _XML_SURROGATES = re.compile(

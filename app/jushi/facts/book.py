@@ -1,6 +1,5 @@
 """All that can be stated of a workbook, computed on demand and with its source."""
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -27,6 +26,7 @@ from jushi.figures import (
     shift_years,
     unit_scale,
 )
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import KnownRatio, known_ratios
 
 
@@ -322,7 +322,7 @@ _STEADY = frozenset(
     {Measure.LEVEL, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION, Measure.RANK}
 )
 
-_SHORT = re.compile(r"[\u3400-\u9fff]{2,4}")
+_SHORT = lazy_pattern(r"[\u3400-\u9fff]{2,4}")
 
 _SHORT_NAMES = 100
 """Short names with one first character that are tried."""

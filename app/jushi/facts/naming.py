@@ -9,6 +9,7 @@ from functools import cache
 
 from jushi.facts.measure import Base, Measure
 from jushi.figures import parse_unit
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, change_pattern, names_fall
 
 _RANKS = frozenset({"位", "名"})
@@ -39,47 +40,49 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     turn = rf"(?:{up}|{down}|增减|涨跌|升降)"
     whole = change_pattern()
     return {
-        "rate": re.compile(rf"(?:的)?(?:{compare})?的?(?P<rate>{rate})$"),
-        "compare": re.compile(
+        "rate": lazy_pattern(rf"(?:的)?(?:{compare})?的?(?P<rate>{rate})$"),
+        "compare": lazy_pattern(
             rf"(?:{compare})(?:{turn}(?:或{turn}|[、/]{turn})?)?(?:率|幅度?|量|数|额|情况|比例)?"
         ),
-        "turn": re.compile(
+        "turn": lazy_pattern(
             rf"[（(]?(?P<turn>{whole}|增减|涨跌|升降|增|降)"
             r"(?:百分点|个百分点|幅度|率|幅|比例|情况)?[%％]?[）)]?$"
         ),
         # Nominal growth is what growth means unless it is said to be real.
-        "nominal": re.compile(rf"名义(?:{whole})?(?=·|$)"),
-        "step": re.compile("(?:涨跌|增减|升降)(?:额|量|数|值|幅度)?$"),
-        "amount": re.compile(
+        "nominal": lazy_pattern(rf"名义(?:{whole})?(?=·|$)"),
+        "step": lazy_pattern("(?:涨跌|增减|升降)(?:额|量|数|值|幅度)?$"),
+        "amount": lazy_pattern(
             rf"(?P<turn>{whole}|增|减)(?:量|额|数|数量|值|幅度|规模|位数|位次|名次)?$"
         ),
-        "target": re.compile(
+        "target": lazy_pattern(
             rf"(?:[（(·\-—_－、]|的)?(?:\d{{4}}年)?(?:年度|全年|年初|年终|年|本年|调整后?|预期|计划|目标|任务|责任|考核|约束性?|控制)*"
             rf"(?:{target})(?:数|值|任务|目标|量|额|书|新增|完成|建设|安排|增量)?[）)]?$"
         ),
-        "planned": re.compile(r"^(?:年度|全年|年初|本年)?(?:计划|目标|预期|预计|任务)(?:数|值)?"),
-        "completion": re.compile(
+        "planned": lazy_pattern(r"^(?:年度|全年|年初|本年)?(?:计划|目标|预期|预计|任务)(?:数|值)?"),
+        "completion": lazy_pattern(
             rf"(?:占|为|完成)?(?:年度|全年|年初|调整)*(?:{target}|进度)?(?:的)?"
             r"(?:完成率|完成比例|完成进度|完成情况|执行率|达成率|完成百分比|完成程度)$"
             rf"|(?:占|为|完成)(?:年度|全年|年初|调整|计划)*(?:{target})(?:数|任务)?(?:的)?(?:%|％|比重|比例|百分比)?$"
         ),
-        "share": re.compile(r"^(?P<part>.*?)(?:所)?占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比)?$"),
-        "portion": re.compile(r"(?:的)?(?:占比|所占比重|比重|份额|构成比|构成)$"),
-        "rank": re.compile(
+        "share": lazy_pattern(
+            r"^(?P<part>.*?)(?:所)?占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比)?$"
+        ),
+        "portion": lazy_pattern(r"(?:的)?(?:占比|所占比重|比重|份额|构成比|构成)$"),
+        "rank": lazy_pattern(
             r"(?:的)?(?:在?(?:全国|全省|全市|全县|全区|省内|市内))?(?:排名|位次|名次|排位|位列|位居|居第|排第)$"
         ),
-        "multiple": re.compile(r"(?:倍数|翻番)$"),
+        "multiple": lazy_pattern(r"(?:倍数|翻番)$"),
     }
 
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年度?")
-_OF_WHICH = re.compile(
+_YEAR = lazy_pattern(r"(?:19|20)\d{2}年度?")
+_OF_WHICH = lazy_pattern(
     r"^(?:其中|#|＃|\*|—+|-+|·|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])[：:的]?\s*"
 )
-_LEVEL = re.compile("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
-_UNIT = re.compile(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
-_GAP = re.compile("高于|低于|快于|慢于|优于|多于|少于|超出")
-_AMOUNT = re.compile("(?:幅度|百分点|的?数)$")
+_LEVEL = lazy_pattern("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
+_UNIT = lazy_pattern(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
+_GAP = lazy_pattern("高于|低于|快于|慢于|优于|多于|少于|超出")
+_AMOUNT = lazy_pattern("(?:幅度|百分点|的?数)$")
 
 
 @cache

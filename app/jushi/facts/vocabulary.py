@@ -5,15 +5,16 @@ frequency; Spärck Jones 1972). Words need no segmenter, so 案件审结率 and 
 """
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from operator import add
 from typing import NamedTuple
 
-_WORDS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+(?:-[A-Za-z]+)*|[A-Za-z]*\d+(?:\.\d+)?")
-_LINKING = re.compile(r"[的和与及等、，“”‘’《》（）()\s]+")
+from jushi.lazy_pattern import lazy_pattern
+
+_WORDS = lazy_pattern(r"[\u3400-\u9fff]+|[A-Za-z]+(?:-[A-Za-z]+)*|[A-Za-z]*\d+(?:\.\d+)?")
+_LINKING = lazy_pattern(r"[的和与及等、，“”‘’《》（）()\s]+")
 _ENGLISH_STOP = frozenset(
     ("the", "a", "an", "of", "in", "for", "and", "to", "by", "at", "on", "was", "were", "is", "are")
 )

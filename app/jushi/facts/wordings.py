@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from jushi.figures import (
     Figure,
 )
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import same_names
 
-_TIMED = re.compile(r"(?:上年度?|去年|本年|当年|同期|年[末初底]|下一?年度?|跨年度?|期末|期初)")
+_TIMED = lazy_pattern(r"(?:上年度?|去年|本年|当年|同期|年[末初底]|下一?年度?|跨年度?|期末|期初)")
 
 
 def time_names_of(phrases: Iterable[str]) -> Iterator[str]:
@@ -23,9 +24,9 @@ def time_names_of(phrases: Iterable[str]) -> Iterator[str]:
                 yield before + match.group()
 
 
-_COUNTED = re.compile("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")
+_COUNTED = lazy_pattern("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")
 
-_NOTE = re.compile(r"[\u3400-\u9fff]{1,8}")
+_NOTE = lazy_pattern(r"[\u3400-\u9fff]{1,8}")
 
 
 def spells(words: str, short: str) -> bool:

@@ -1,6 +1,5 @@
 """The place of a member among those that the workbook has: 位列第四, 高出第二位的东岗镇."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from jushi.facts import Fact, Measure, Topic, spells
@@ -9,6 +8,7 @@ from jushi.fidelity.judge import WEIGHTS, Judgement
 from jushi.fidelity.operands import Told, present_facts
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers import Kind
 from jushi.text import CLAUSE_STOPS
@@ -17,14 +17,16 @@ _FEWEST = 3
 """Members that make a ranking: of two nobody says 第一位."""
 _NEAR = 24
 """Rows of a sheet within which members of one list stand."""
-_MEMBER = re.compile("(?:类|型|区|县|市|镇|乡|村|局|院|科|室|所|站|街道|集团|社区|产业|行业|支行)$")
+_MEMBER = lazy_pattern(
+    "(?:类|型|区|县|市|镇|乡|村|局|院|科|室|所|站|街道|集团|社区|产业|行业|支行)$"
+)
 """How the names of members end that are told apart by name, not by subject."""
-_PART = re.compile("[-—－：:](?=[^-—－：:]+$).*")
+_PART = lazy_pattern("[-—－：:](?=[^-—－：:]+$).*")
 """What tells members apart that one word opens: 门诊-儿科, 门诊-妇科."""
-_WHOLE = re.compile("^(?:其他|其余|其它|合计|总计|全)")
+_WHOLE = lazy_pattern("^(?:其他|其余|其它|合计|总计|全)")
 """Rows that are no member of a ranking: the rest and the whole."""
-_RISING = re.compile("由低到高|从低到高|由少到多|从少到多|最低|最少|倒数|末位")
-_FURTHER = re.compile("全国|全省|全市|全区|全县|全州|全系统|[东中西]部|[一-鿿]{2}地区")
+_RISING = lazy_pattern("由低到高|从低到高|由少到多|从少到多|最低|最少|倒数|末位")
+_FURTHER = lazy_pattern("全国|全省|全市|全区|全县|全州|全系统|[东中西]部|[一-鿿]{2}地区")
 """Among more than the workbook may hold: 居全省第2位."""
 
 
@@ -85,7 +87,7 @@ def _measures(clause: str, *, is_growth: bool) -> tuple[Measure, ...]:
     return (Measure.GROWTH, Measure.LEVEL) if is_growth else (Measure.LEVEL,)
 
 
-_BEHIND = re.compile(rf"位?的(?P<who>[^{CLAUSE_STOPS}、\d]{{2,12}})")
+_BEHIND = lazy_pattern(rf"位?的(?P<who>[^{CLAUSE_STOPS}、\d]{{2,12}})")
 
 
 def _is_named(topic: Topic, words: str) -> bool:

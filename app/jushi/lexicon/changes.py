@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon.claim_words import any_of
 from jushi.resources import lexicon_rows
 
 _SIGNS = {"up": 1, "down": -1}
-_EITHER = re.compile("增长|增减|涨跌|升降")
+_EITHER = lazy_pattern("增长|增减|涨跌|升降")
 """A change whose sign tells which way it went: 增减 of -5 is a fall of 5."""
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
 
@@ -20,7 +21,7 @@ def claim_words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=64)
 def any_of(*roles: str) -> re.Pattern[str]:
     """A pattern for the words of `roles`, longest first."""
-    return re.compile("|".join(map(re.escape, any_of_words(*roles))))
+    return lazy_pattern("|".join(map(re.escape, any_of_words(*roles))))
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
 Kind = Literal["whole", "none", "all", "doubled", "halved"]
@@ -28,6 +29,6 @@ class WordClaim:
 def word_claims() -> tuple[WordClaim, ...]:
     """The rows of `knowledge/lexicons/word_claims.tsv`."""
     return tuple(
-        WordClaim(cast(Kind, kind), re.compile(words), re.compile(pattern), false, true)
+        WordClaim(cast(Kind, kind), lazy_pattern(words), lazy_pattern(pattern), false, true)
         for kind, words, pattern, false, true in lexicon_rows("word_claims.tsv")
     )

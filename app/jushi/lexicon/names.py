@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 import yaml
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows, resource_path
 
 _MOST_VARIANTS = 12
@@ -26,7 +27,7 @@ def _groups() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(_groups(), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, names)))
+    return lazy_pattern("|".join(map(re.escape, names)))
 
 
 def same_names(phrase: str) -> tuple[str, ...]:

@@ -4,9 +4,7 @@ Two libraries with one interface are in use: `httpx2` by the client of OpenAI's 
 by Chroma's. Redirects are not followed: an endpoint is one host.
 """
 
-import asyncio
 import importlib
-import ssl
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,8 @@ from jushi.network.keys import ApiKey
 from jushi.network.policy import NetworkPolicy
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
     import httpx2
 
@@ -89,7 +89,7 @@ def _common(
 
 
 @cache
-def _trust(library: str) -> ssl.SSLContext:
+def _trust(library: str) -> "ssl.SSLContext":
     """The certificates to trust, those of SSL_CERT_FILE among them: offices have their own.
 
     Reading them takes 20 ms, so once is enough.
@@ -164,6 +164,9 @@ class _PinnedAsync(_Pinned):
         return library.AsyncHTTPTransport(verify=_trust(library.__name__), trust_env=False)
 
     async def handle_async_request(self, request: Any) -> Any:
+        # Every command imports this module, and few of them open a connection.
+        import asyncio
+
         asked = request.url
         try:
             # A look-up may take seconds, in which the person may stop the reply.

@@ -1,9 +1,9 @@
 """A numeral with its unit: 12,345.67万元 50元/人 百分之六点三 三成五 3年多 2个半月 5元3角."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core
 from jushi.numbers.english import english_unit_at, letter_scale_at
 from jushi.numbers.found import ONE
@@ -22,9 +22,9 @@ from jushi.numbers.reading import (
 )
 from jushi.numbers.symbols import VULGAR_FRACTIONS
 
-_HALF = re.compile(r" ?半(?![年月天个日数导路径边岛决封自挂山点])")  # 十五斤半
-_MUCH = re.compile(r"个(?P<word>[多余])(?P<unit>月|小时|星期|世纪|百分点|学期|工作日)")
-_AND_HALF = re.compile(r" ?个半(?P<unit>月|小时|星期|钟头|世纪|百分点)?")
+_HALF = lazy_pattern(r" ?半(?![年月天个日数导路径边岛决封自挂山点])")  # 十五斤半
+_MUCH = lazy_pattern(r"个(?P<word>[多余])(?P<unit>月|小时|星期|世纪|百分点|学期|工作日)")
+_AND_HALF = lazy_pattern(r" ?个半(?P<unit>月|小时|星期|钟头|世纪|百分点)?")
 _SYMBOLS = {
     "%": ("rate", ONE),
     "‰": ("permille", Decimal("0.1")),
@@ -34,7 +34,7 @@ _SMALLER_TIME = {
     # unit: how many of the next it holds, how that is written, what it is called
     unit: (
         size,
-        re.compile(rf" ?零?(?P<count>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:{words})"),
+        lazy_pattern(rf" ?零?(?P<count>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:{words})"),
         name,
     )
     for unit, size, words, name in (

@@ -2,6 +2,7 @@
 
 import re
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.english import is_english_unit
 from jushi.numbers.english_numeral import role_of
 from jushi.numbers.found import Found
@@ -9,28 +10,28 @@ from jushi.numbers.lexicon import hotlines, unit_at, units
 from jushi.numbers.mention import Kind
 from jushi.text import CLAUSE_STOPS, LINK
 
-_DIGITS = re.compile(r"[0-9]+(?:[-—.][0-9]+)?")
+_DIGITS = lazy_pattern(r"[0-9]+(?:[-—.][0-9]+)?")
 _ENDS = CLAUSE_STOPS + " 、）)》”\n"
 _ISSUERS = "GB|DB|HJ|JGJ|CJJ|JTG|ISO|IEC|IEEE|YD|DL|SL|NY|AQ|GA|WS|T"
-_STANDARD = re.compile(  # GB/T 9704—2012, ISO9001
+_STANDARD = lazy_pattern(  # GB/T 9704—2012, ISO9001
     rf"(?:{_ISSUERS})(?:/ ?[A-Z]{{1,6}})?[ -]?[0-9]{{1,6}}(?:\.[0-9]+)?(?:[-—–][0-9]{{2,4}})?"
 )
-_LETTER_CODE = re.compile(  # G107, PM2.5, COVID-19
+_LETTER_CODE = lazy_pattern(  # G107, PM2.5, COVID-19
     r"[A-Za-z][A-Za-z&]{0,20}(?:[-/][A-Za-z]{1,20}){0,3}[-/ ]?[0-9][0-9A-Za-z]*"
     r"(?:[-.—/][0-9A-Za-z]+)*\+?"
 )
-_WORD_THEN_DIGITS = re.compile(r"[A-Za-z]+[ /]")
-_CURRENCY_CODE = re.compile(  # CNY1.25, HK$ 20
+_WORD_THEN_DIGITS = lazy_pattern(r"[A-Za-z]+[ /]")
+_CURRENCY_CODE = lazy_pattern(  # CNY1.25, HK$ 20
     r"(?:CNY|RMB|USD|EUR|HKD|JPY|GBP|HK|US|NT|AU|A|C|S|R)(?=[$ ]?[0-9$])(?:(?<=[A-Z]{3})|(?=\$))"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
+_EMAIL = lazy_pattern(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
 _ABROAD = r"[0-9]{1,3}-[0-9]{3}-[0-9]{4}(?:[-/][0-9]{4})?(?![0-9])"  # 1-222-222-2222
 _LANDLINE = r"0[0-9]{2,3}[- ]?[0-9]{7,8}(?![0-9])(?:[-转][0-9]{1,5})?"  # 010-68576320
 _SERVICE = r"[48]00(?:[- ]?[0-9]){7}(?![0-9.,元万亿人件])"  # 400-123-4567, 4008-126-777
 _MOBILE = r"1[3-9][0-9]{9}(?![0-9.,])"
 _HOURS_A_WEEK = r"(?:[57] ?[×xX*] ?(?:24|1[02]|8)|24 ?[×xX*] ?7)"
 _AROUND = rf"{_HOURS_A_WEEK}(?: ?小时)?(?![0-9.]|[a-z]|[米厘毫])"  # 7×24, 5×8小时; not 7×24米
-_DIGIT_CODE = re.compile(
+_DIGIT_CODE = lazy_pattern(
     rf"(?P<phone>{_ABROAD}|{_LANDLINE}|{_SERVICE}|{_MOBILE})"
     r"|(?P<version>[0-9]+(?:\.[0-9]+){2,}(?![0-9]))"  # 2.1.3
     rf"|(?P<around>{_AROUND})"
@@ -39,33 +40,33 @@ _DIGIT_CODE = re.compile(
     r"|(?P<padded>0[0-9]{2,}(?![0-9.%,]))"  # 007
     r"|(?P<long>[0-9]{16,}(?![0-9.,]))"
 )
-_REST_OF_CODE = re.compile("[A-Za-z0-9]*")
-_GLUED_WORD = re.compile(r"[a-z]{4,}")
-_READ_ELSEWHERE = re.compile(r"[eE][0-9]{1,3}|[kKwWM]|[ap]m|st|nd|rd|th|s|x|bn|mn|m|b|tn|pct")
-_SCIENTIFIC = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])|[x×]10\^)")
-_CALLED = re.compile(r"(?:打|拨|拨打|致电|热线|电话|专线|平台|1[0-9]{4}[、/和]) ?$")
-_DIALLED = re.compile(r"(?:拨打|致电|请拨|拨) ?$")
-_TICKETS = re.compile(r"工单|诉求|来电|派单|投诉|转办")
+_REST_OF_CODE = lazy_pattern("[A-Za-z0-9]*")
+_GLUED_WORD = lazy_pattern(r"[a-z]{4,}")
+_READ_ELSEWHERE = lazy_pattern(r"[eE][0-9]{1,3}|[kKwWM]|[ap]m|st|nd|rd|th|s|x|bn|mn|m|b|tn|pct")
+_SCIENTIFIC = lazy_pattern(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])|[x×]10\^)")
+_CALLED = lazy_pattern(r"(?:打|拨|拨打|致电|热线|电话|专线|平台|1[0-9]{4}[、/和]) ?$")
+_DIALLED = lazy_pattern(r"(?:拨打|致电|请拨|拨) ?$")
+_TICKETS = lazy_pattern(r"工单|诉求|来电|派单|投诉|转办")
 _SERVED = (
     "政务服务|便民|公共法律服务|法律服务|市民|服务|消费者|价格|环保|纪检|监督|举报|投诉|民生|营商环境"
     "|惠企|平安|税务|社保|医保"
 )
-_HOTLINE = re.compile(  # 12345政务服务便民热线
+_HOTLINE = lazy_pattern(  # 12345政务服务便民热线
     rf"[0-9]{{3,6}}(?= ?[”’\"」]?(?:{_SERVED}){{0,4}}(?:热线|专线|平台|电话|报警|急救|中心(?!城)))"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?:附件|附表|附图|专栏|案例|尾号[是为]?|编号[是为]?|房号|[（(]?[图表]|公式|步骤|场景|样本|№|序号"
     r"|代码) ?$"
 )
 
 
-_NUMBERED = re.compile(  # 分机8016, 邮政编码：737100
+_NUMBERED = lazy_pattern(  # 分机8016, 邮政编码：737100
     r"(?:分机|邮政编码|邮编|工号|警号|门牌|传真|QQ群?|微信|账号|帐号|卡号|单号|证号|车牌|型号|批号|流水)"
     r"(?:号码?)?(?:[是为]|[:：])? ?$"
 )
 _LONG = 16
-_KEY = re.compile(r"[0-9]{1,2} ?号?键(?!盘|入)")  # 请按2键
-_KEY_BEFORE = re.compile(r"(?:按|转|拨|选|或|、)数?字? ?$")
+_KEY = lazy_pattern(r"[0-9]{1,2} ?号?键(?!盘|入)")  # 请按2键
+_KEY_BEFORE = lazy_pattern(r"(?:按|转|拨|选|或|、)数?字? ?$")
 
 
 def digit_code_at(text: str, at: int) -> Found | None:

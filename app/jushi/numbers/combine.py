@@ -1,20 +1,20 @@
 """What mentions say together: shared units, two bounds that make a range, counts in a list."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import DATA_KINDS, Form, Kind
 from jushi.numbers.numeral import times
 from jushi.numbers.qualifiers import name_qualifiers
 from jushi.text import STATEMENT_STOPS
 
-_LIST_GAP = re.compile(r" ?[、和及与或] ?$")
-_BOUNDS_GAP = re.compile(r" ?(?:，|,|、|并且|且|并|同时|的同时|而|至|到|and|but)? ?$")
-_STATEMENT_END = re.compile(rf"[{STATEMENT_STOPS}\n]")
-_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_LIST_GAP = lazy_pattern(r" ?[、和及与或] ?$")
+_BOUNDS_GAP = lazy_pattern(r" ?(?:，|,|、|并且|且|并|同时|的同时|而|至|到|and|but)? ?$")
+_STATEMENT_END = lazy_pattern(rf"[{STATEMENT_STOPS}\n]")
+_TITLE = lazy_pattern(r"《[^《》\n]{1,120}》")
 _NEAR = 14
 """Characters over which a list of counts reaches from one item to the next."""
 _LOWER = (Form.AT_LEAST, Form.MORE_THAN)

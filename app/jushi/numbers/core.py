@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import phrase_at, unit_at, units
 from jushi.numbers.mention import Form
@@ -25,29 +26,29 @@ _NEXT_PLACE = rf" {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}])"  # 7万
 _ARABIC_TAIL = (
     rf" {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ]){_SMALL}|{_NEXT_PLACE}){{0,100}}"
 )
-_ARABIC_RUN = re.compile(rf"(?:{_ARABIC}|\.[0-9]+)(?:{_ARABIC_TAIL})?")  # 10亿零817万5288
-_PLAIN_ARABIC = re.compile(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点x×])")
+_ARABIC_RUN = lazy_pattern(rf"(?:{_ARABIC}|\.[0-9]+)(?:{_ARABIC_TAIL})?")  # 10亿零817万5288
+_PLAIN_ARABIC = lazy_pattern(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点x×])")
 _POINT = rf" ?点 ?(?=[{DIGITS}0-9])|(?<=点)[0-9]+|(?<=点 )[0-9]+"  # 一百|点123
 _MIXED_SMALL = rf"(?<=[{PLACES}{BIGS}零]){_SMALL}"  # 二百|34
-_CHINESE_RUN = re.compile(
+_CHINESE_RUN = lazy_pattern(
     rf"[{CHINESE}](?:[{CHINESE}]|{_POINT}|{_MIXED_SMALL}| {{1,4}}(?=[{CHINESE}])){{0,100}}"
 )
-_RUN = re.compile(rf"[0-9,]+(?:\.[0-9]+)?|[{CHINESE}点]+")
-_EITHER = re.compile(
+_RUN = lazy_pattern(rf"[0-9,]+(?:\.[0-9]+)?|[{CHINESE}点]+")
+_EITHER = lazy_pattern(
     rf"(?P<head>(?:[{CHINESE}]*[{PLACES}{BIGS}])?)"
     rf"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{PLACES}{BIGS}]*)"
 )
-_SOME = re.compile(
+_SOME = lazy_pattern(
     rf"(?P<head>[{CHINESE} ]{{0,40}}?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)"
 )
-_INSIDE = re.compile(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
-_NO_APPROXIMATOR = re.compile(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
-_HUNDRED_MILLIONS = re.compile(r" ?个亿(?!元?以上|元?级|企业)")
-_SCIENTIFIC = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
-_TO_DIGITS = re.compile(r"[-~—–][0-9]")
-_TEN_POWER = re.compile(r" ?[x×] ?10\^(?P<power>[+-]?[0-9]{1,2})(?![0-9.])")
-_POWER = re.compile(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
-_LETTER_SCALE = re.compile(r" {0,2}([kKwM])(?![A-Za-z0-9²³/])")
+_INSIDE = lazy_pattern(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
+_NO_APPROXIMATOR = lazy_pattern(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
+_HUNDRED_MILLIONS = lazy_pattern(r" ?个亿(?!元?以上|元?级|企业)")
+_SCIENTIFIC = lazy_pattern(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
+_TO_DIGITS = lazy_pattern(r"[-~—–][0-9]")
+_TEN_POWER = lazy_pattern(r" ?[x×] ?10\^(?P<power>[+-]?[0-9]{1,2})(?![0-9.])")
+_POWER = lazy_pattern(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
+_LETTER_SCALE = lazy_pattern(r" {0,2}([kKwM])(?![A-Za-z0-9²³/])")
 _LETTER_SIZES = {"k": 1000, "K": 1000, "w": 10_000, "M": 1_000_000}
 _ADJACENT = frozenset({(3, 5)})
 _SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}

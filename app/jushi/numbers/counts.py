@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import change_pattern
 from jushi.numbers.amount import reading_at
 from jushi.numbers.found import Amount, Found
@@ -17,7 +18,7 @@ _COUNTING = (
     "共|共计|合计|总计|仅|只有|各|计|达|仅剩|新增|新建|建成|建设|召开|举办|完成|查处|办理|办结|受理"
     "|审理|化解|处理|制定|印发|修订|废止|保留|修改|获得|荣获|获评|评为|提前|为期|历时"
 )
-_CLASS_NOUN = re.compile(r"(?:元)?(?:级|企业|产业|园区|集群|项目|工程|县|镇|村|大市|强县)")
+_CLASS_NOUN = lazy_pattern(r"(?:元)?(?:级|企业|产业|园区|集群|项目|工程|县|镇|村|大市|强县)")
 _LIGHT_UNITS = frozenset(
     [
         "个",
@@ -44,7 +45,7 @@ _LIGHT_UNITS = frozenset(
 )
 _UNCOUNTED = frozenset({"count", "time", "area", "length", "score", "weight", "volume"})
 _OPEN = (Form.EXACT, Form.AT_LEAST)
-_NONE = re.compile(r"(?:无|没有?|未|(?:没有?|未|无)(?:发生|出现|产生|新增|遗漏)|不漏|不落下?)$")
+_NONE = lazy_pattern(r"(?:无|没有?|未|(?:没有?|未|无)(?:发生|出现|产生|新增|遗漏)|不漏|不落下?)$")
 _SMALL = 10
 """Numbers above this are counts however they are written: 十二份, 六十六项."""
 
@@ -72,7 +73,7 @@ def count_at(text: str, at: int, floor: int) -> Found | None:
 @cache
 def _counting() -> re.Pattern[str]:
     """What is told after these words is counted, however small and however written."""
-    return re.compile(f"(?:{_COUNTING}|(?:{change_pattern()})至?)(?:有|了)?$")
+    return lazy_pattern(f"(?:{_COUNTING}|(?:{change_pattern()})至?)(?:有|了)?$")
 
 
 def _word(text: str, at: int, reading: Reading, found: Found) -> Found | None:

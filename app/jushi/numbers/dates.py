@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import change_pattern
 from jushi.numbers.found import Found
 from jushi.numbers.lexicon import unit_at
@@ -24,79 +25,79 @@ _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 _NO_YEAR = (
     r"历史|之久|的历史|前(?![0-9一二三四五六七八九十两])|来|级|龄|轮|薪"  # 2000年历史, 1500年前
 )
-_YEAR = re.compile(rf"(?P<year>{_Y4}) {{0,2}}年(?!{_NO_YEAR})(?P<tail>度(?!假|过)|份|代)?")
-_YEARS = re.compile(  # 2021—2025年, 2021-25年, （2021—2025）
+_YEAR = lazy_pattern(rf"(?P<year>{_Y4}) {{0,2}}年(?!{_NO_YEAR})(?P<tail>度(?!假|过)|份|代)?")
+_YEARS = lazy_pattern(  # 2021—2025年, 2021-25年, （2021—2025）
     rf"(?P<first>{_Y4})(?: {{0,2}}年度?)?{TO}(?P<last>{_Y4}|[0-9]{{2}}) {{0,2}}"
     r"(?:年(?!级)度?|(?=[)）]))"
 )
 _MM, _DD, _YYYY = "1[0-2]|0?[1-9]", "3[01]|[12][0-9]|0?[1-9]", "(?:19|20)[0-9]{2}"
-_ISO = re.compile(  # 2023-05-12, 2023.12.31, 2008/08
+_ISO = lazy_pattern(  # 2023-05-12, 2023.12.31, 2008/08
     rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?P<sep>[-./])(?P<month>{_MM})"
     rf"(?:(?P=sep)(?P<day>{_DD}))?(?![0-9%.万亿])"
 )
-_DAY_FIRST = re.compile(  # 12-05-2023
+_DAY_FIRST = lazy_pattern(  # 12-05-2023
     rf"(?P<day>{_DD})(?P<sep>[-./])(?P<month>{_MM})(?P=sep)(?P<year>{_YYYY})(?![0-9])"
 )
-_MONTH_FIRST = re.compile(  # 5/17/2018, 08-2008
+_MONTH_FIRST = lazy_pattern(  # 5/17/2018, 08-2008
     rf"(?P<month>{_MM})(?:/(?P<day>{_DD})/|[-/])(?P<year>{_YYYY})(?![0-9])"
 )
-_COMPACT = re.compile(  # 20230512
+_COMPACT = lazy_pattern(  # 20230512
     r"(?P<year>20[0-2][0-9])(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
-_MONTH = re.compile(
+_MONTH = lazy_pattern(
     rf"(?P<month>{_M}) ?月(?P<tail>份|底|末|初|上旬|中旬|下旬)?(?!报|均|度|季|供|嫂|饼|光|亮|薪)"
 )
-_DAY = re.compile(rf"(?P<month>{_M}) ?月 ?(?P<day>{_D}) ?[日号](?![一-鿿]?线)")
-_DAYS_TO = re.compile(rf"{TO}(?:(?P<month>{_M}) ?月 ?)?(?P<day>{_D}) ?[日号]")
-_MONTHS = re.compile(
+_DAY = lazy_pattern(rf"(?P<month>{_M}) ?月 ?(?P<day>{_D}) ?[日号](?![一-鿿]?线)")
+_DAYS_TO = lazy_pattern(rf"{TO}(?:(?P<month>{_M}) ?月 ?)?(?P<day>{_D}) ?[日号]")
+_MONTHS = lazy_pattern(
     rf"(?P<first>{_M}) ?(?:月份? ?)?(?:{TO}|、)(?P<last>{_M}) ?月份?(?! ?{_D} ?[日号])"
 )
-_FIRST_MONTHS = re.compile(rf"前 ?(?P<count>{_N}) ?个? ?月")
-_FIRST_QUARTERS = re.compile(r"前 ?(?P<count>[一二两三1-3]) ?个? ?季度?")
-_QUARTER = re.compile(
+_FIRST_MONTHS = lazy_pattern(rf"前 ?(?P<count>{_N}) ?个? ?月")
+_FIRST_QUARTERS = lazy_pattern(r"前 ?(?P<count>[一二两三1-3]) ?个? ?季度?")
+_QUARTER = lazy_pattern(
     rf"第? ?(?P<first>[一二三四1-4]) ?(?:季度?)?(?:{TO}|、)第?(?P<last>[二三四2-4]) ?季度?"
     r"|第? ?(?P<only>[一二三四1-4]) ?季度"
 )
-_HALF = re.compile(r"(?P<half>[上下]) ?半年")
-_BARE_DAYS = re.compile(rf"(?P<first>{_D}) ?[日号]?{TO}(?P<last>{_D}) ?[日号](?!内)")
+_HALF = lazy_pattern(r"(?P<half>[上下]) ?半年")
+_BARE_DAYS = lazy_pattern(rf"(?P<first>{_D}) ?[日号]?{TO}(?P<last>{_D}) ?[日号](?!内)")
 _NO_DAY = (  # 15日内, 3日游, 5号楼
     "内|以内|以上|以下|之内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房"
     "|库|站|厅|馆|桥|坑|地"
 )
-_BARE_DAY = re.compile(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")
-_DAY_BEFORE = re.compile(
+_BARE_DAY = lazy_pattern(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")
+_DAY_BEFORE = lazy_pattern(
     r"(?:(?<![少多低高大小])于|在|自|从|至|到|截至|本月|上月|次月|当月|[-—~～、])$"
 )
-_DAYTIME = re.compile(
+_DAYTIME = lazy_pattern(
     r"上午|下午|凌晨|清晨|傍晚|中午|晚(?!于|间?餐)|夜间|当[天晚]|[0-9]{1,2} ?[时:：]"
 )
 _CLAUSE_START = CLAUSE_STOPS.replace("：", "").replace(":", "") + "“（("  # not 时限：15日
-_NEWS = re.compile(r"(?:记者|本报|讯|日期[：:]|[止开办]时间[：:])$")
-_NO_EVENT = re.compile(r"平均|办结|办理|累计|滚动|移动|留存|完成率")  # 15日办结率
+_NEWS = lazy_pattern(r"(?:记者|本报|讯|日期[：:]|[止开办]时间[：:])$")
+_NO_EVENT = lazy_pattern(r"平均|办结|办理|累计|滚动|移动|留存|完成率")  # 15日办结率
 _LUNAR_DAYS = "初[一二三四五六七八九十]|(?:二十|廿|十)[一二三四五六七八九]|二十|三十"
-_LUNAR = re.compile(  # 八月十五, 五月初五, 三月三
+_LUNAR = lazy_pattern(  # 八月十五, 五月初五, 三月三
     rf"(?:(?:十[一二]?|{_ONE_TO_NINE})月(?:{_LUNAR_DAYS})|(?P<same>[二三五六七九])月(?P=same))"
     "(?! ?[日号])"
 )
-_LUNAR_MONTH = re.compile(r"(?:农历)?(?:[正腊冬]月初?|大年初?)$")
-_LUNAR_DAY = re.compile(r"(?:二十|廿|十)[一二三四五六七八九]?|三十|[一二三四五六七八九](?!年)")
+_LUNAR_MONTH = lazy_pattern(r"(?:农历)?(?:[正腊冬]月初?|大年初?)$")
+_LUNAR_DAY = lazy_pattern(r"(?:二十|廿|十)[一二三四五六七八九]?|三十|[一二三四五六七八九](?!年)")
 _COUNTS_ON = "零〇一二三四五六七八九十百千万亿两几余多点成折分%"
-_YEAR_ALONE = re.compile(  # 06年, 九八年; 十五年 and 七八年 are lengths of time
+_YEAR_ALONE = lazy_pattern(  # 06年, 九八年; 十五年 and 七八年 are lengths of time
     rf"(?P<year>0[0-9]|[零〇]{_ONE_TO_NINE}|[五六七八九][{_CN}]|(?P<late>[5-9][0-9])) ?年"
     rf"(?!{_NO_YEAR}|[期代间内多余限]|以[内上下]|左右)"
 )
 _NEIGHBOURS = frozenset({"五六", "六七", "七八", "八九"})
-_LATE_BEFORE = re.compile(r"(?:从|自|早在|始于|[’'])$")
-_SHORT_YEARS = re.compile(rf"(?P<first>0[0-9]) ?年?{TO}(?P<last>[0-9]{{2}}) ?年(?!级)")
-_SHORT_YEAR = re.compile(
+_LATE_BEFORE = lazy_pattern(r"(?:从|自|早在|始于|[’'])$")
+_SHORT_YEARS = lazy_pattern(rf"(?P<first>0[0-9]) ?年?{TO}(?P<last>[0-9]{{2}}) ?年(?!级)")
+_SHORT_YEAR = lazy_pattern(
     rf"(?P<year>[0-9]{{2}}|[{_CN}]{{2}}) ?年"
     r"(?=度|底|初|末|以来|上半年|下半年|(?:1[0-2]|[1-9]) ?月)[度底初末]?"
 )
-_OPEN = re.compile(r"(?P<word>以来|以後|起(?!草|诉|点|步|义|到|来|重)|开始|至今|之后|以后)")
-_JOINT = re.compile(TO)
+_OPEN = lazy_pattern(r"(?P<word>以来|以後|起(?!草|诉|点|步|义|到|来|重)|开始|至今|之后|以后)")
+_JOINT = lazy_pattern(TO)
 _UP_TO = ("截至", "截止", "截止到", "截至到", "截止至")
 _SINCE = ("自", "自从", "从")
-_YEAR_TAILS = re.compile(
+_YEAR_TAILS = lazy_pattern(
     r" ?(?:底|末|初|年初|年底|年末|全年|[春夏秋冬]季?)(?![一-鿿]?(?:期|步|级|中))"
 )
 
@@ -334,7 +335,7 @@ def _in_months(text: str, at: int, year: str) -> _Stretch | None:
 @cache
 def _changed_to() -> re.Pattern[str]:
     """缩短至15日 tells how long something takes."""
-    return re.compile(f"(?:{change_pattern()})[至到为]$")
+    return lazy_pattern(f"(?:{change_pattern()})[至到为]$")
 
 
 def _in_days(text: str, at: int, year: str, carry: Carry, *, has_year: bool) -> _Stretch | None:

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import Place, forms_at
 from jushi.numbers.english_numeral import number_words, role_of
 from jushi.numbers.found import ONE, Amount, Found
@@ -26,47 +27,47 @@ _MONTH = (
 )
 _DAY_NUMBER = r"(?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?"
 _FOUR_DIGITS = r"(?P<year>(?:19|20)[0-9]{2})"
-_MONTH_DATE = re.compile(  # May 12, 2023, May 2023
+_MONTH_DATE = lazy_pattern(  # May 12, 2023, May 2023
     rf"(?P<month>{_MONTH})\b\.?(?: {_DAY_NUMBER}(?![0-9,.]?[0-9]))?(?:,? {_FOUR_DIGITS})?(?![0-9])",
     re.IGNORECASE,
 )
-_DAY_MONTH = re.compile(  # 12 May 2023
+_DAY_MONTH = lazy_pattern(  # 12 May 2023
     rf"{_DAY_NUMBER} (?P<month>{_MONTH})\b\.?(?:,? {_FOUR_DIGITS})?(?![0-9])", re.IGNORECASE
 )
-_FIRST_MONTHS = re.compile(
+_FIRST_MONTHS = lazy_pattern(
     rf"first (?P<count>[0-9]{{1,2}}|[a-z]+) (?P<unit>months|quarters)(?: of {_FOUR_DIGITS})?",
     re.IGNORECASE,
 )
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = lazy_pattern(
     r"(?P<which>first|second|third|fourth) (?P<unit>half|quarter)"
     rf"(?: of (?:the year|{_FOUR_DIGITS}))?(?! of)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(  # 2023, not 2,023 nor 2023.5
+_YEAR = lazy_pattern(  # 2023, not 2,023 nor 2023.5
     r"(?:18|19|20)[0-9]{2}(?:s\b|(?![0-9A-Za-z.,%:]|,[0-9])|(?=[.,:](?![0-9])))"
 )
 _YEAR_WORDS = (
     "in|since|by|of|during|from|until|till|to|before|after|between|and|for|year|fiscal|early|late"
     "|mid|end-|through|the|report|plan|budget"
 )
-_YEAR_AFTER = re.compile(r" (?:annual|work|report|plan|budget|figures)\b", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(rf"(?:\b(?:{_YEAR_WORDS}) ?-?|[(（])$", re.IGNORECASE)
-_ORDINAL_DIGITS = re.compile(r"(?P<number>[0-9]{1,4})(?:st|nd|rd|th)\b")
-_DECADE_DIGITS = re.compile(r"(?:[0-9]{2})?[0-9]0s\b")
-_RANKED = re.compile(
+_YEAR_AFTER = lazy_pattern(r" (?:annual|work|report|plan|budget|figures)\b", re.IGNORECASE)
+_YEAR_BEFORE = lazy_pattern(rf"(?:\b(?:{_YEAR_WORDS}) ?-?|[(（])$", re.IGNORECASE)
+_ORDINAL_DIGITS = lazy_pattern(r"(?P<number>[0-9]{1,4})(?:st|nd|rd|th)\b")
+_DECADE_DIGITS = lazy_pattern(r"(?:[0-9]{2})?[0-9]0s\b")
+_RANKED = lazy_pattern(
     r"(?:rank(?:s|ed|ing)?|placed?|came|finished|stood)(?: in| at| joint)?(?: the)? $",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z]+")
-_FOLD = re.compile(r"[ -]?fold\b")
-_THE_ONE = re.compile(
+_WORD = lazy_pattern(r"[A-Za-z]+")
+_FOLD = lazy_pattern(r"[ -]?fold\b")
+_THE_ONE = lazy_pattern(
     r"(?:the|this|that|which|each|every|any|another|no|some|only|first|last|new|old) $",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r" ?(?P<letters>[KkMmBbGg][Nn]?|[Tt]n)(?![A-Za-z0-9])")
-_LEADS_ON = re.compile(r" (?:than )?(?P<next>[-<>$]?[0-9]|[A-Za-z]+)")
-_DOUBLES = re.compile(r" (?:the|that|its|last|to|from|in)\b")
-_OF_THEM = re.compile(r"(?: of\b| another\b|'s\b| (?:can|should|must|may|is|has|would|will)\b)")
+_LETTERS = lazy_pattern(r" ?(?P<letters>[KkMmBbGg][Nn]?|[Tt]n)(?![A-Za-z0-9])")
+_LEADS_ON = lazy_pattern(r" (?:than )?(?P<next>[-<>$]?[0-9]|[A-Za-z]+)")
+_DOUBLES = lazy_pattern(r" (?:the|that|its|last|to|from|in)\b")
+_OF_THEM = lazy_pattern(r"(?: of\b| another\b|'s\b| (?:can|should|must|may|is|has|would|will)\b)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -80,7 +81,7 @@ def _units() -> dict[str, Unit]:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     words = sorted(map(re.escape, _units()), key=lambda w: (-len(w), w))
-    return re.compile(rf"[ -]{{0,2}}(?P<unit>{'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
+    return lazy_pattern(rf"[ -]{{0,2}}(?P<unit>{'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
 
 
 @cache
@@ -96,7 +97,7 @@ def _longest_approximator() -> int:
 @cache
 def _after_pattern() -> re.Pattern[str]:
     words = sorted(map(re.escape, _approximators_at("after")), key=lambda w: (-len(w), w))
-    return re.compile(rf" ?(?P<word>{'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
+    return lazy_pattern(rf" ?(?P<word>{'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
 
 
 def english_unit_at(text: str, at: int) -> tuple[int, Unit] | None:

@@ -1,24 +1,24 @@
 """English numerals: two hundred and six, 3.2 million, two thirds, half a million, dozens."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core
 from jushi.numbers.found import ONE
 from jushi.numbers.mention import Form
 from jushi.numbers.numeral import LONGEST, parse_numeral, times
 from jushi.resources import lexicon_rows
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<word>[A-Za-z]+)|(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 )
-_GAP = re.compile(r" {1,3}(?:- {0,2})?|-")
-_SCALED = re.compile(r" (?:of an? )?(?P<scale>[a-z]+)\b")
-_GOES_ON = re.compile(r" [a-z]")
-_OF_SCALE = re.compile(r" of (?P<scale>thousand|million|billion)s\b")
-_NAMES = re.compile(r" (?!of\b|million|billion|trillion)[A-Za-z]")
+_GAP = lazy_pattern(r" {1,3}(?:- {0,2})?|-")
+_SCALED = lazy_pattern(r" (?:of an? )?(?P<scale>[a-z]+)\b")
+_GOES_ON = lazy_pattern(r" [a-z]")
+_OF_SCALE = lazy_pattern(r" of (?P<scale>thousand|million|billion)s\b")
+_NAMES = lazy_pattern(r" (?!of\b|million|billion|trillion)[A-Za-z]")
 _ARTICLES = frozenset({"a", "an"})
 _LONGEST = 24
 """Words; a longer chain of number words is no numeral."""

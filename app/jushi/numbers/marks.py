@@ -1,9 +1,9 @@
 """Numbers that name places in a text: headings, list marks, articles, document numbers."""
 
-import re
 import unicodedata
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.mention import Kind
@@ -11,15 +11,15 @@ from jushi.numbers.plain_text import make_plain
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _CN = "一二三四五六七八九十"
-_LEVEL1 = re.compile(rf"[{_CN}]{{1,3}}、(?![{_CN}]{{1,2}}(?:期|级|类|等|季度|线|产|次))")
-_LEVEL2 = re.compile(rf"[（(] ?(?P<number>[{_CN}]{{1,3}}) ?[）)]")
-_LEVEL4 = re.compile(r"[（(] ?(?P<number>[0-9]{1,2}) ?[）)]")
-_LEVEL3 = re.compile(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
-_DECIMAL_LEVEL = re.compile(  # 1.2概述; not 2.0版, not 4.5级
+_LEVEL1 = lazy_pattern(rf"[{_CN}]{{1,3}}、(?![{_CN}]{{1,2}}(?:期|级|类|等|季度|线|产|次))")
+_LEVEL2 = lazy_pattern(rf"[（(] ?(?P<number>[{_CN}]{{1,3}}) ?[）)]")
+_LEVEL4 = lazy_pattern(r"[（(] ?(?P<number>[0-9]{1,2}) ?[）)]")
+_LEVEL3 = lazy_pattern(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
+_DECIMAL_LEVEL = lazy_pattern(  # 1.2概述; not 2.0版, not 4.5级
     r"[0-9]{1,2}(?:\.[1-9][0-9]?){1,3}\.?(?= ?[一-鿿]| [A-Z][a-z])(?! ?[级版](?!别|分|数|联|块|权))"
 )
-_INLINE = re.compile(rf"[{_CN}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
-_FIRST_SECOND = re.compile(rf"第[{_CN}]{{1,2}}[，,：:、](?!第)")
+_INLINE = lazy_pattern(rf"[{_CN}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
+_FIRST_SECOND = lazy_pattern(rf"第[{_CN}]{{1,2}}[，,：:、](?!第)")
 _CLAUSE_START = CLAUSE_STOPS + "、\n ”」》）)"
 _LIST_LEADS = STATEMENT_STOPS + "：:"
 _LINE_MARKS = " >#*-•·●■◆]\t|"
@@ -27,21 +27,21 @@ _NUMBER = rf"(?:[{_CN}百零〇千]{{1,7}}|[0-9]{{1,4}})"
 _PART = "[条款项章节编目]"
 _UNDER = rf" ?第? ?[（(]?{_NUMBER}[）)]? ?[条款项章节目](?:之[{_CN}])?"  # 第十二条|第（二）项
 _AND = rf"(?:至|到|[-~—–]|、|和|及)第? ?{_NUMBER} ?[条款项章节]"  # 第九条|至第十一条
-_ARTICLE = re.compile(
+_ARTICLE = lazy_pattern(
     rf"第 ?{_NUMBER} ?{_PART}(?:之[{_CN}]{{1,2}})?(?:{_UNDER}){{0,6}}(?:{_AND}){{0,20}}"
 )
-_HEADING_PART = re.compile(rf"第 ?{_NUMBER} ?(?P<part>章|节|编|部分|篇)")
-_DOC_NUMBER = re.compile(
+_HEADING_PART = lazy_pattern(rf"第 ?{_NUMBER} ?(?P<part>章|节|编|部分|篇)")
+_DOC_NUMBER = lazy_pattern(
     r"[〔\[［【（(](?P<year>(?:19|20)[0-9]{2})[〕\]］】）)] ?第? ?(?P<number>[0-9]{1,5}) ?号"
 )
-_DOC_NUMBER_ALONE = re.compile(rf"\w{{1,12}}{_DOC_NUMBER.pattern}")
-_CASE_NUMBER = re.compile(
+_DOC_NUMBER_ALONE = lazy_pattern(rf"\w{{1,12}}{_DOC_NUMBER.pattern}")
+_CASE_NUMBER = lazy_pattern(
     r"[（(〔\[](?P<year>(?:19|20)[0-9]{2})[）)〕\]] ?"
     r"[一-鿿][一-鿿0-9]{1,12}?[0-9]{1,6}号(?:之[一二三四五])?"
 )
-_ORDER = re.compile(r"第 ?(?P<number>[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6}) ?号")
-_ORG = re.compile(r"[一-鿿]{1,10}$")
-_ORG_STOPS = re.compile(  # 根据|国发〔2021〕33号
+_ORDER = lazy_pattern(r"第 ?(?P<number>[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6}) ?号")
+_ORG = lazy_pattern(r"[一-鿿]{1,10}$")
+_ORG_STOPS = lazy_pattern(  # 根据|国发〔2021〕33号
     r".*(?:根据|按照|依据|依照|印发|转发|文件|落实|贯彻|执行|参照|下发|出台|[见和与及的了在《以按])"
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"

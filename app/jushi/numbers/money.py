@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core
 from jushi.numbers.english import english_unit_at
 from jushi.numbers.english_numeral import scale_word_at
@@ -15,12 +16,12 @@ _DIGIT = "[0-9一二三四五六七八九两]"
 _JIAO_FEN = rf" ?(?:又|零)?(?P<jiao>{_DIGIT})[角毛](?:零?(?P<fen>{_DIGIT})分)?[钱整]?"  # 3角5分
 _FEN_DIGITS = r"[0-9]{1,2}|[一二三四五六七八九两十]{1,3}"
 _FEN = rf" ?(?:又|零)?(?P<only>{_FEN_DIGITS})(?:分|美分|日本銭|日本钱)[钱整]?"  # 零5分
-_SMALL_MONEY = re.compile(f"{_JIAO_FEN}|{_FEN}")
-_FEN_AFTER_JIAO = re.compile(rf"({_DIGIT})分[钱整]?")
-_TAIL = re.compile(r" ?(?:整|正(?![式常在当])|人民币|钱)")
-_ENDS_PRICE = re.compile(r"[.!?]?(?:$|\n)|[.!?] | more\b")  # 15 dollars 50.
-_MILLION_CODE = re.compile(r" ?M(?P<code>USD|EUR|GBP|AUD|CAD|CNY|JPY|SEK|NOK|DKK)\b")
-_CENTS = re.compile(r"(?: and)? (?=[0-9]|[a-z]+)")
+_SMALL_MONEY = lazy_pattern(f"{_JIAO_FEN}|{_FEN}")
+_FEN_AFTER_JIAO = lazy_pattern(rf"({_DIGIT})分[钱整]?")
+_TAIL = lazy_pattern(r" ?(?:整|正(?![式常在当])|人民币|钱)")
+_ENDS_PRICE = lazy_pattern(r"[.!?]?(?:$|\n)|[.!?] | more\b")  # 15 dollars 50.
+_MILLION_CODE = lazy_pattern(r" ?M(?P<code>USD|EUR|GBP|AUD|CAD|CNY|JPY|SEK|NOK|DKK)\b")
+_CENTS = lazy_pattern(r"(?: and)? (?=[0-9]|[a-z]+)")
 _SMALL_COINS = frozenset({"美分", "便士"})
 _NO_SMALLER = frozenset({"角", "分钱", "美分"})
 

@@ -2,6 +2,7 @@
 
 import re
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import CHINESE, core_at
 from jushi.numbers.five_year_plans import PLAN_NAME, plan_years
 from jushi.numbers.found import Amount, Found
@@ -21,40 +22,42 @@ from jushi.text import STATEMENT_STOPS
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "〝": "〞", "'": "'"}
 OPENING_QUOTES = frozenset(_QUOTES)
 _LONGEST_QUOTE = 18
-_DAY_NAME = re.compile(
+_DAY_NAME = lazy_pattern(
     r"(?P<month>1[0-2]|0?[1-9]) ?[·.．・•‧∙、] ?(?P<day>3[01]|[12][0-9]|0?[1-9])$"
 )
-_CHINESE_DAY = re.compile(
+_CHINESE_DAY = lazy_pattern(
     r"(?P<month>十[一二]?|一[一二]|[一二三四五六七八九])[·.．・•‧]"
     r"(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三]?[一二三四五六七八九])(?![一二三四五六七八九十点年月日个])"
 )
-_BARE_DAY = re.compile(
+_BARE_DAY = lazy_pattern(
     r"(?P<month>1[0-2]|0?[1-9])[·・•‧](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
 )
-_PLAN = re.compile(rf"{PLAN_NAME}$")
-_PLAN_UNQUOTED = re.compile(rf"{PLAN_NAME}(?=(?:规划|计划|时期|期间|以来|普法|末|开局|收官|[”」]))")
-_AFTER_PLAN = re.compile(r"[”」]?(?:时期|期间|以来)")
-_AFTER_LAW = re.compile(r"[”」]?普法")
-_SYMBOLIC = re.compile(r"[0-9A-Za-z+＋×·\-—一二三四五六七八九十NXn、]+$")
-_STRONG = re.compile(
+_PLAN = lazy_pattern(rf"{PLAN_NAME}$")
+_PLAN_UNQUOTED = lazy_pattern(
+    rf"{PLAN_NAME}(?=(?:规划|计划|时期|期间|以来|普法|末|开局|收官|[”」]))"
+)
+_AFTER_PLAN = lazy_pattern(r"[”」]?(?:时期|期间|以来)")
+_AFTER_LAW = lazy_pattern(r"[”」]?普法")
+_SYMBOLIC = lazy_pattern(r"[0-9A-Za-z+＋×·\-—一二三四五六七八九十NXn、]+$")
+_STRONG = lazy_pattern(
     r"百分之|分之|[0-9]|成以上|[十百千万亿](?:余|多)?(?:元|人|件|户|亩|吨|公里|名|家|个|家企业)|[一二三四五六七八九]倍"
 )
-_NUMERAL = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两双]")
-_CONGRESS = re.compile(r"二十大|十九大|十八大|[届]|建军|国庆")
-_FESTIVAL_AFTER = re.compile(
+_NUMERAL = lazy_pattern(r"[0-9零〇一二三四五六七八九十百千万亿两双]")
+_CONGRESS = lazy_pattern(r"二十大|十九大|十八大|[届]|建军|国庆")
+_FESTIVAL_AFTER = lazy_pattern(
     r"[”」]?(?:国际|国家|全国|世界|中国|全民)?[一-鿿]{0,8}(?:节|日|周|月|宣传|活动)"
 )
-_PLANS = re.compile(
+_PLANS = lazy_pattern(
     r"[一-鿿]{0,4}(?:行动|规划|计划)|行动|规划|计划|攻坚|任期|大变局|过渡期|期|制(?!度)|改革"
 )
-_MEETING = re.compile(
+_MEETING = lazy_pattern(
     r"[一二三四五六七八九十]{1,3}次(?:(?:、|和|及|至)[一二三四五六七八九十]{1,3}次){0,20}"
     r"(?=全会|会议|全体会议|党代会|代表大会|集体学习|历次全会|[、和][一二三四五六七八九十]{1,3}次(?:全会|会议))"
 )
-_PER_SIZE = re.compile(
+_PER_SIZE = lazy_pattern(
     r"(?P<size>一?[百千万十亿]+|10+) ?(?:人口?|户|名|元|常住人口|千?米|公里|平方公里|亩|件|辆|个)?"
 )
-_EVENT_TAIL = re.compile(r"(?:国际)?(?:妇女|劳动|儿童|青年|建军|建党|国庆)?节")
+_EVENT_TAIL = lazy_pattern(r"(?:国际)?(?:妇女|劳动|儿童|青年|建军|建党|国庆)?节")
 
 
 def quoted_at(text: str, at: int) -> Found | None:

@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 from itertools import pairwise
 
 from jushi.characters import without_invisible
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.symbols import BIG_OF, DIGIT_OF, PLACE_OF, PLAIN, TENS_OF
 
 EXACT = Context(prec=400)
@@ -14,11 +15,11 @@ EXACT = Context(prec=400)
 LONGEST = 120
 """Characters; a longer run of digits is a code, not an amount."""
 
-_GROUPED = re.compile(
+_GROUPED = lazy_pattern(
     r"[0-9]{1,3}(?:[,， ][0-9]{3})+(?![0-9])|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
 )
-_SCIENTIFIC = re.compile(r"((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))[eE]([+-]?[0-9]{1,2})")
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[^0-9.]")
+_SCIENTIFIC = lazy_pattern(r"((?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))[eE]([+-]?[0-9]{1,2})")
+_TOKEN = lazy_pattern(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+|[^0-9.]")
 _ONE = Decimal(1)
 
 

@@ -1,33 +1,33 @@
 """Parts of a whole: 百分之六点三 三分之二 三成五 八折 2/3 1 3/5 5比3 一半."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import CHINESE, Core, core_at
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import EXACT, times
 from jushi.numbers.reading import Reading
 
-_OF = re.compile(r" {0,2}分 {0,2}之 {0,2}")
-_POINTS = re.compile(r" {0,4}(?:个 {0,2})?百 {0,2}分 {0,2}点")
-_HALVES = re.compile(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
+_OF = lazy_pattern(r" {0,2}分 {0,2}之 {0,2}")
+_POINTS = lazy_pattern(r" {0,4}(?:个 {0,2})?百 {0,2}分 {0,2}点")
+_HALVES = lazy_pattern(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
 _NOT_TENTHS = "为立功果就员本绩都长人效品交套熟分份型像真语因才材败"  # 完成, 成立, 成员, …
-_TENTHS = re.compile(
+_TENTHS = lazy_pattern(
     rf" ?成(?![{_NOT_TENTHS}])(?: ?(?P<half>半)| ?(?P<digit>[一二三四五六七八九]))?"
 )
-_DISCOUNT = re.compile(r" {0,2}折(?![叠旧射腾磨中扣线弯断返损合衷])")
-_RATIO = re.compile(r" ?[:：∶] ?(?=[0-9])| ?比(?=[0-9一二三四五六七八九])")
-_PART = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
-_STRUCTURE = re.compile(
+_DISCOUNT = lazy_pattern(r" {0,2}折(?![叠旧射腾磨中扣线弯断返损合衷])")
+_RATIO = lazy_pattern(r" ?[:：∶] ?(?=[0-9])| ?比(?=[0-9一二三四五六七八九])")
+_PART = lazy_pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
+_STRUCTURE = lazy_pattern(
     rf"{_PART.pattern}(?: ?[:：∶比] ?{_PART.pattern}){{2,11}}(?![0-9.:：∶%a-zA-Z])"
 )
-_STRUCTURE_BEFORE = re.compile(r"(?:结构|构成|比例|占比|之比|比)[是为由从]?[:：]? ?$")
-_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9][:：][0-5][0-9]")
-_SCORE_BEFORE = re.compile(r"(?:以|比分|战成|战平|胜|负|[0-9] ?比分)[是为]?$")
-_SLASH = re.compile(r" ?/ ?(?P<below>[0-9]{1,4})(?![0-9/.])")
-_MIXED = re.compile(r" {1,2}(?P<above>[0-9]{1,3}) ?/ ?(?P<below>[0-9]{1,3})(?![0-9/.])")
+_STRUCTURE_BEFORE = lazy_pattern(r"(?:结构|构成|比例|占比|之比|比)[是为由从]?[:：]? ?$")
+_CLOCK = lazy_pattern(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9][:：][0-5][0-9]")
+_SCORE_BEFORE = lazy_pattern(r"(?:以|比分|战成|战平|胜|负|[0-9] ?比分)[是为]?$")
+_SLASH = lazy_pattern(r" ?/ ?(?P<below>[0-9]{1,4})(?![0-9/.])")
+_MIXED = lazy_pattern(r" {1,2}(?P<above>[0-9]{1,3}) ?/ ?(?P<below>[0-9]{1,3})(?![0-9/.])")
 _CHINESE_SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 

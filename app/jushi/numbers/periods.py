@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE
 from jushi.numbers.mention import Form, Kind, Mention
 from jushi.resources import lexicon_rows
@@ -32,7 +33,7 @@ def _iso_by_word() -> dict[str, tuple[str, str]]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(map(re.escape, _iso_by_word()), key=lambda w: (-len(w), w))
     since = r"(?:以来|起|至今|开始)"
-    return re.compile(rf"(?P<word>{'|'.join(words)})(?P<since>{since})?")
+    return lazy_pattern(rf"(?P<word>{'|'.join(words)})(?P<since>{since})?")
 
 
 def _mention(match: re.Match[str]) -> Mention:

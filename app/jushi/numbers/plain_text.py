@@ -4,23 +4,26 @@ import re
 from dataclasses import dataclass
 
 from jushi.characters import INVISIBLE
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.symbols import AMBIGUOUS_FINANCIAL, PLAIN
 
 _INVISIBLE = frozenset(INVISIBLE)
-_FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_FULL_WIDTH_COMMA = lazy_pattern(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
-_THIN_SPACE = re.compile(r"(?<=[0-9])[\u2009\u202f\u00a0\u2007](?=[0-9]{3}(?![0-9]))")
+_THIN_SPACE = lazy_pattern(r"(?<=[0-9])[\u2009\u202f\u00a0\u2007](?=[0-9]{3}(?![0-9]))")
 
-_SPACED_GROUPS = re.compile(  # 1 234 件, 12 345.6 万元: only where a unit says that it is an amount
-    r"(?<![0-9.,，A-Za-z第表图号] )(?<![0-9.,，A-Za-z第表图号])"
-    r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)? {0,2}(?=(?P<next>[^\s0-9A-Za-z]))"
+_SPACED_GROUPS = (
+    lazy_pattern(  # 1 234 件, 12 345.6 万元: only where a unit says that it is an amount
+        r"(?<![0-9.,，A-Za-z第表图号] )(?<![0-9.,，A-Za-z第表图号])"
+        r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)? {0,2}(?=(?P<next>[^\s0-9A-Za-z]))"
+    )
 )
 
-_GROUPED_MONEY = re.compile(
+_GROUPED_MONEY = lazy_pattern(
     r"(?<![0-9.,，])[0-9]{1,3}(?:[,，][0-9]{3})+\.[0-9]+(?=[万亿]{0,2}[元美欧港日])"
 )
-_AMBIGUOUS = re.compile(f"[{AMBIGUOUS_FINANCIAL}]")
+_AMBIGUOUS = lazy_pattern(f"[{AMBIGUOUS_FINANCIAL}]")
 _BESIDE_BEFORE = frozenset(
     "之壹贰叁柒捌玖佰仟貳參零万萬亿億拾伍陆肆陸点點一二三四五六七八九十百千元圆负負"
 )
@@ -28,7 +31,7 @@ _BESIDE_AFTER = _BESIDE_BEFORE | frozenset("角分成折") - frozenset("一")
 _DIGIT_LIKE = "OoОоΟο○〇lI|"
 _DIGIT_LIKE_TABLE = str.maketrans(_DIGIT_LIKE, "00000000111")
 _CHINESE_DIGITS = "一二三四五六七八九〇零○"
-_LOOKALIKE = re.compile(
+_LOOKALIKE = lazy_pattern(
     r"(?<![A-Za-z0-9.])[0-9]+(?:[OoОоΟο○〇][0-9]*)+(?![A-Za-z'])"
     r"|(?<=[0-9])[lI|](?=[0-9])"
     rf"|(?<=[{_CHINESE_DIGITS}])[OoОоΟο]{{1,2}}(?=[{_CHINESE_DIGITS}年])"

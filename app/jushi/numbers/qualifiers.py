@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import change_pattern
 from jushi.numbers.found import Amount, Found
 from jushi.numbers.lexicon import units
@@ -25,7 +26,7 @@ _COUNTED = (
     "新增|新建|新修|修建|修复|建成|改造|拆除|盘活|流转|带动|培训|吸纳|安置|惠及|服务|覆盖|帮助|组织|动员"
     "|发动|转移|引导|解决|完成|实现|达到?|共|累计"
 )
-_MEAN_AGE = re.compile(r"平均|人均|寿命|均龄")
+_MEAN_AGE = lazy_pattern(r"平均|人均|寿命|均龄")
 _HEADS = frozenset({"人", "户", "头", "只", "羽", "匹", "尾", "床", "床位", "张床位", "层"})
 _SIZES = frozenset({"money", "area", "length", "weight", "volume", "energy"})
 
@@ -45,9 +46,9 @@ def _rules() -> tuple[_Rule, ...]:
     joint = r"(?:为|是|：|:|约为?)?"
     return tuple(
         _Rule(
-            re.compile(f"(?:{before}){joint}$" if before else ""),
-            re.compile(f"(?:{amount})$" if amount else ""),
-            re.compile(behind),
+            lazy_pattern(f"(?:{before}){joint}$" if before else ""),
+            lazy_pattern(f"(?:{amount})$" if amount else ""),
+            lazy_pattern(behind),
             detail,
         )
         for before, amount, behind, detail, _taken, _left in lexicon_rows("number_rules.tsv")
@@ -60,7 +61,7 @@ def _nouns(bound: str) -> re.Pattern[str]:
     rows = lexicon_rows("attribute_nouns.tsv")
     nouns = sorted((w for w, bounds in rows if bound in bounds.split(",")), key=len, reverse=True)
     modifiers = "|".join(sorted((w for w, b in rows if b == "modifier"), key=len, reverse=True))
-    return re.compile(rf"的?(?:{modifiers}){{0,2}}(?:{'|'.join(map(re.escape, nouns))})")
+    return lazy_pattern(rf"的?(?:{modifiers}){{0,2}}(?:{'|'.join(map(re.escape, nouns))})")
 
 
 def name_qualifiers(text: str, found: Iterable[Found]) -> list[Found]:
@@ -88,13 +89,13 @@ def _clause_before(text: str, at: int) -> str:
 @cache
 def _counted() -> re.Pattern[str]:
     """What is told behind these words is a number of things: 增加500户以上 is no threshold."""
-    return re.compile(f"(?:{_COUNTED}|{change_pattern(1)})(?:了|就业)?$")
+    return lazy_pattern(f"(?:{_COUNTED}|{change_pattern(1)})(?:了|就业)?$")
 
 
 @cache
 def _measured() -> re.Pattern[str]:
     """What is told behind these words happened: it is no rule."""
-    return re.compile(f"{_MEASURED}|{change_pattern()}")
+    return lazy_pattern(f"{_MEASURED}|{change_pattern()}")
 
 
 def _rule(text: str, item: Found, amount: Amount) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import change_pattern
 from jushi.numbers.amount import reading_at
 from jushi.numbers.core import Core
@@ -22,25 +23,25 @@ from jushi.numbers.mention import Form, Kind
 from jushi.numbers.numeral import EXACT, times
 from jushi.numbers.reading import Reading
 
-_JOINT = re.compile(  # 3|—|5天, 1万|(含)-|5万元, 百分之三|至百分之|五
+_JOINT = lazy_pattern(  # 3|—|5天, 1万|(含)-|5万元, 百分之三|至百分之|五
     r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?"
     r"(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
 )
-_COMPARED = re.compile(r" ?(?P<word>[大高低小少])(?:一些|一点|于)?")
-_MINUS = re.compile(r"(?<![A-Za-z])(?:minus|negative)$", re.IGNORECASE)
-_ENGLISH_JOINT = re.compile(
+_COMPARED = lazy_pattern(r" ?(?P<word>[大高低小少])(?:一些|一点|于)?")
+_MINUS = lazy_pattern(r"(?<![A-Za-z])(?:minus|negative)$", re.IGNORECASE)
+_ENGLISH_JOINT = lazy_pattern(
     r" (?P<joint>to|through|and) (?:[A-Za-z]{0,3}[$￥€£])?(?P<repeat>)(?=[-0-9]|[A-Za-z]+)"
 )
 _CHANGED = (
     "ros|ris|increas|grew|grow|f[ea]ll|declin|decreas|drop|cut|rais|mov|climb|up|down|improv"
     "|widen|narrow"
 )
-_ENGLISH_CHANGE = re.compile(rf"(?:{_CHANGED})[a-z]* (?:[a-z ]{{0,20}})?from ?$", re.IGNORECASE)
-_BOUND_SIGN = re.compile(r"(?:minus|negative) |[-负]", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+")
+_ENGLISH_CHANGE = lazy_pattern(rf"(?:{_CHANGED})[a-z]* (?:[a-z ]{{0,20}})?from ?$", re.IGNORECASE)
+_BOUND_SIGN = lazy_pattern(r"(?:minus|negative) |[-负]", re.IGNORECASE)
+_WORD = lazy_pattern(r"[A-Za-z]+")
 _BOUND_ROLES = frozenset({"cardinal", "hundred", "scale", "part", "dozen"})
 _LEADERS = frozenset({"a", "an", "negative", "minus"})
-_BETWEEN = re.compile(r" ?(?:之间|间(?![断隔接距谍歇]))")
+_BETWEEN = lazy_pattern(r" ?(?:之间|间(?![断隔接距谍歇]))")
 _CURRENCY_ENDS = frozenset("$￥¥€£₹₩฿₽₿₡₾₭₺₪₫₦₴币元金镑")
 _BEFORE_PLACES = frozenset({"上", "过", "破"})
 """Approximators only of 百, 千, 万, 亿 and 半: 上百家, 破亿元; none in 以上3项 and 开过3次."""
@@ -118,7 +119,7 @@ def _compared(text: str, front: _Front, reading: Reading) -> Found | None:
 @cache
 def _grew_by() -> re.Pattern[str]:
     """What grows by more than 98% may grow by more than 100%."""
-    return re.compile(rf"(?:{change_pattern(1)}|增|高出?)[了约近超过达到]{{0,3}}$")
+    return lazy_pattern(rf"(?:{change_pattern(1)}|增|高出?)[了约近超过达到]{{0,3}}$")
 
 
 def _amount(text: str, front: _Front, reading: Reading, *, form: Form, word: str | None) -> Amount:

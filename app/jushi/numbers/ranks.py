@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers.core import core_at
 from jushi.numbers.found import ONE, Amount, Found
@@ -12,27 +13,27 @@ from jushi.numbers.mention import Form, Kind
 from jushi.text import CLAUSE_STOPS
 
 _CN = "零〇一二三四五六七八九十百千万亿两廿卅"
-_ORDINAL = re.compile(rf"第 ?(?P<number>[0-9]+万?|[{_CN}]+)")
-_RANK_UNIT = re.compile(r" ?(?P<unit>名|位)(?!于|居|列|额|单|称|置|师|生|家)")
-_EDITION = re.compile(r" ?(?P<unit>届|期|批次?|轮|版|季|集|卷|辑|号|代|次|回|场|站|场次)")
-_GROUP = re.compile(r" ?(?P<unit>方阵|梯队|档|强|大)")
-_RANKED = re.compile(
+_ORDINAL = lazy_pattern(rf"第 ?(?P<number>[0-9]+万?|[{_CN}]+)")
+_RANK_UNIT = lazy_pattern(r" ?(?P<unit>名|位)(?!于|居|列|额|单|称|置|师|生|家)")
+_EDITION = lazy_pattern(r" ?(?P<unit>届|期|批次?|轮|版|季|集|卷|辑|号|代|次|回|场|站|场次)")
+_GROUP = lazy_pattern(r" ?(?P<unit>方阵|梯队|档|强|大)")
+_RANKED = lazy_pattern(
     r"(?:全国|全球|世界|全省|全市|全县|全区|全军|全行业|国内|亚洲|中部(?:地区)?|西部(?:地区)?|东部(?:地区)?|沿海|同类|各县区|各市|各县|省内|市内|全自治区|全疆|全线"
     r"|排名|排在|排|位居|位列|居|名列|高居|稳居|跃居|升至|跃升至|升到|前进至|蝉联|荣获|获得?|夺得|并列|连续[0-9一二三四五六七八九十]+年|保持|跻身|首位|倒数)(?:了|为|至|在)?$"
 )
-_TOP = re.compile(rf"(?P<number>[0-9]{{1,3}}|[{_CN}]{{1,4}}) ?(?P<unit>名|位(?!于)|强|甲|列)?")
-_SHARE = re.compile(r"[%‰‱]")
-_TOP_UNIT = re.compile(r" ?(?P<unit>名|位(?!于)|强|甲|列)")
-_TOP_BEFORE = re.compile(
+_TOP = lazy_pattern(rf"(?P<number>[0-9]{{1,3}}|[{_CN}]{{1,4}}) ?(?P<unit>名|位(?!于)|强|甲|列)?")
+_SHARE = lazy_pattern(r"[%‰‱]")
+_TOP_UNIT = lazy_pattern(r" ?(?P<unit>名|位(?!于)|强|甲|列)")
+_TOP_BEFORE = lazy_pattern(
     r"(?:排名?|位居|位列|居|列|进入|稳居|跻身|名列|全国|全球|世界|全省|全市|全县|全区|排在|保持|进|获|总量"
     rf"|{any_of('rate').pattern})(?:了|在|为)?前$"
 )
-_GRADE = re.compile(
+_GRADE = lazy_pattern(
     r" ?(?P<unit>等奖|等功|等级|等(?=[品舱座]|以上)|星级|级|类(?=[地城市案事水])|甲|本|线城市|期|流"
     r"|届(?!时|满)|周年)"
 )
-_COUNTED = re.compile(r"(?:办|举办|开展|培训班|共|连续|连任|播出|出版)了?$")
-_NAMED_DIGITS = re.compile(
+_COUNTED = lazy_pattern(r"(?:办|举办|开展|培训班|共|连续|连任|播出|出版)了?$")
+_NAMED_DIGITS = lazy_pattern(
     r"[0-9]+(?:\.[0-9]+)?[百千万亿]{0,2} ?(?:"
     rf"(?P<list_name>强(?=[企县市园区镇村{CLAUSE_STOPS}、”》）\s]|发布|峰会|榜|$))"
     r"|(?P<grade>级(?!别|分|数|人|差|调)|等奖|等功|星级)"
@@ -40,8 +41,8 @@ _NAMED_DIGITS = re.compile(
     r"|(?<=\.[0-9])(?P<version>版本?(?!面|次)|时代)"
     r"|(?P<numbered>号(?!召|称|码|角|脉|令)))"
 )
-_NOT_RANK = re.compile(r" ?(?:[个位]|天|年|步|条|遍|口|眼|层|阶段|批|轮|个百)")
-_SUPERLATIVE_UNIT = re.compile(
+_NOT_RANK = lazy_pattern(r" ?(?:[个位]|天|年|步|条|遍|口|眼|层|阶段|批|轮|个百)")
+_SUPERLATIVE_UNIT = lazy_pattern(
     r" ?(?P<unit>个|家|例|座|条|支|次|位|名|部|项|单|批|大)(?!人|性|要|数)"
 )
 

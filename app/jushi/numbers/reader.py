@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.codes import digit_code_at, letters_at
 from jushi.numbers.combine import combine
 from jushi.numbers.core import is_overlong
@@ -46,13 +47,13 @@ _STOP_CHARACTERS = (
     + "".join(VULGAR_FRACTIONS)
 )
 # 3个方面 and 3年行动 name the parts of a plan; they measure nothing.
-_NAMES_PARTS = re.compile(
+_NAMES_PARTS = lazy_pattern(
     r"[0-9]{1,2} ?(?:大(?![卡型小中于概约致多])|个(?:方面|层面|环节|维度|阶段|步骤)"
     r"|年(?:行动|规划|计划|攻坚|任期|大变局|过渡期)"
     r"|项(?:医疗)?(?:质量)?(?:安全)?核心制度|节气)"
 )
-_WORD = re.compile(r"[A-Za-z]+")
-_SENTENCE_END = re.compile(rf"[{SENTENCE_STOPS}\n]")
+_WORD = lazy_pattern(r"[A-Za-z]+")
+_SENTENCE_END = lazy_pattern(rf"[{SENTENCE_STOPS}\n]")
 
 
 @cache
@@ -68,7 +69,7 @@ def _stop() -> re.Pattern[str]:
             followers[phrase[first]].add(phrase[first + 1])
     words = "|".join(sorted(word for word in superlatives() if not word.startswith("首")))
     vague = "|".join(f"{c}(?=[{''.join(sorted(after))}])" for c, after in followers.items())
-    return re.compile(f"[{_STOP_CHARACTERS}]|{vague}|{words}|翻番")
+    return lazy_pattern(f"[{_STOP_CHARACTERS}]|{vague}|{words}|翻番")
 
 
 def scan_mentions(text: str) -> tuple[Mention, ...]:

@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core, core_at
 from jushi.numbers.english_numeral import english_core_at, english_scaled
 from jushi.numbers.lexicon import units
 from jushi.numbers.mention import Form, Kind
 from jushi.numbers.numeral import times
 
-BEFORE_ENGLISH = re.compile(r" {0,2}-? ?[A-Za-z]")
+BEFORE_ENGLISH = lazy_pattern(r" {0,2}-? ?[A-Za-z]")
 """What stands behind digits that English words go on with."""
 
-_AFTER_UNIT = re.compile(r"(?P<word>多|余)(?![元样种项个次方名余家条人])")
-_PER = re.compile(r"/每?(?P<unit>[一-鿿a-zA-Z㎡㎥]{1,4}[²³23]?)")
+_AFTER_UNIT = lazy_pattern(r"(?P<word>多|余)(?![元样种项个次方名余家条人])")
+_PER = lazy_pattern(r"/每?(?P<unit>[一-鿿a-zA-Z㎡㎥]{1,4}[²³23]?)")
 _TABLE_UNITS = frozenset({"area", "volume", "length", "weight", "energy"})
 
 

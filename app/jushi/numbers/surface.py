@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import chinese_approximators
 from jushi.numbers.interval import bounds, lowest_place, rounds_to
 from jushi.numbers.mention import Form, Kind, Mention
@@ -26,7 +27,7 @@ _SCALE_WORDS = {
 _MOST_PLACES = 2
 """Decimal places of a value told without an approximator, where none are asked for."""
 _TOO_LARGE = Decimal(10**16)
-_ENGLISH_APPROXIMATOR = re.compile(r"[A-Za-z][A-Za-z ]* (?=[$€£¥]?\d)")
+_ENGLISH_APPROXIMATOR = lazy_pattern(r"[A-Za-z][A-Za-z ]* (?=[$€£¥]?\d)")
 _FULL_WIDTH = {ord("0") + i: ord("０") + i for i in range(10)}
 
 

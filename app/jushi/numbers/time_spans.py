@@ -1,7 +1,6 @@
 """Times that no calendar fixes: 20世纪90年代, 近三年来, 未来五年, 上午9时30分, 9:30—17:30."""
 
-import re
-
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import Found
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
@@ -10,28 +9,28 @@ TO = r"(?: ?(?:至|到|[-~—–―─]{1,3}) ?)"
 """What joins the ends of a stretch of time."""
 
 _COUNT = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
-_DECADE = re.compile(
+_DECADE = lazy_pattern(
     rf"(?:{_COUNT} ?世纪 ?)?(?:[1-9]0|[二三四五六七八九]十) ?年代"  # 20世纪90年代
 )
-_CENTURY = re.compile(r"(?:[12][0-9]|二十一?|十[六七八九]) ?世纪")
-_CLOCK = re.compile(  # 9:30, 17:05:30, 8:00 a.m.
+_CENTURY = lazy_pattern(r"(?:[12][0-9]|二十一?|十[六七八九]) ?世纪")
+_CLOCK = lazy_pattern(  # 9:30, 17:05:30, 8:00 a.m.
     r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])(?: ?[ap]\.?m\b\.?)?"
 )
 _HOUR = r"(?:2[0-4]|1[0-9]|[0-9]|[一二三四五六七八九十两]{1,3})"
 _MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十]{1,3}) ?分(?![之钟])"
 _NO_CLOCK = "间|代|期|段|速|常|小|长|评|赞|亮|击|位|多|余|面|线|子"  # 3时间, 5点评
-_CLOCK_WORDS = re.compile(rf"{_HOUR} ?[时点](?:{_MINUTE}|整|半|许|钟)?(?!{_NO_CLOCK})")  # 9时30分
-_CLOCK_BEFORE = re.compile(
+_CLOCK_WORDS = lazy_pattern(rf"{_HOUR} ?[时点](?:{_MINUTE}|整|半|许|钟)?(?!{_NO_CLOCK})")  # 9时30分
+_CLOCK_BEFORE = lazy_pattern(
     r"(?:上午|下午|早上|早晨|清晨|晚上|凌晨|中午|当晚|傍晚|夜间|[日号]|晚|早)$"
 )
-_SINCE_HOUR = re.compile(r"(?:自|从|截至|[当次]日)$")  # 自0时起; 从三点入手 is no time
-_UNTIL = re.compile(
+_SINCE_HOUR = lazy_pattern(r"(?:自|从|截至|[当次]日)$")  # 自0时起; 从三点入手 is no time
+_UNTIL = lazy_pattern(
     rf"{TO}(?:次日)?(?:[01]?[0-9]|2[0-4])(?:[:：][0-5][0-9]| ?[时点](?:[0-5]?[0-9]分|整|半)?)"
 )
-_YEARS = re.compile(
+_YEARS = lazy_pattern(
     rf"(?P<count>{_COUNT}) ?个?(?:年度|年)(?P<since>以来|来|间|里|中|时间)?(?![级龄轮薪])"
 )
-_YEARS_BEFORE = re.compile(r"(?P<word>过去|最近|近|这|前|未来|今后|接下来|连续|连|历时|为期)的?$")
+_YEARS_BEFORE = lazy_pattern(r"(?P<word>过去|最近|近|这|前|未来|今后|接下来|连续|连|历时|为期)的?$")
 _DURATIONS = ("连续", "连", "历时", "为期")
 _LONGEST_YEARS = 120
 _NUMERALS = frozenset("0123456789零〇○一二三四五六七八九十廿")

@@ -17,11 +17,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
 Span = tuple[int, int]
 
-_ENUMERATOR = re.compile(
+_ENUMERATOR = lazy_pattern(
     # 一是 其二要, but 一是一 and 是否 are none
     r"(?:其?[一二三四五六七八九十]{1,3}(?:是|要)(?![否的个])|[（(]\d{1,2}[）)]|[①-⑳]"
     r"|第[一二三四五六七八九十]{1,2}[，、])"
@@ -41,30 +42,30 @@ CLOSERS = "".join(_PAIRS.values())
 _PARTNERS = {**_PAIRS, '"': '"'}
 
 _BEHIND = rf"[{re.escape(CLOSERS)}\"']*"
-LINK = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\.)[^\s，。；、：！？”》）)一-鿿]+")
+LINK = lazy_pattern(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\.)[^\s，。；、：！？”》）)一-鿿]+")
 """A web address; its last full stop may belong to the sentence."""
 # 完成。 · 怎么办？！ · 怎么会？…… · “好。”
-_STOP = re.compile(rf"(?P<marks>[{SENTENCE_STOPS}]+…*)(?P<behind>{_BEHIND})\s*|\n\s*")
+_STOP = lazy_pattern(rf"(?P<marks>[{SENTENCE_STOPS}]+…*)(?P<behind>{_BEHIND})\s*|\n\s*")
 # It rose by 3 percent. The county … · It fell.” Then …; no dot before, so that a run is seen once
-_FULL_STOP = re.compile(r"(?<!\.)\.++[”’\"')]*+(?=\s++(?P<next>[A-Z0-9“\"‘(]))")
-_PART = re.compile(rf"(?<=[；;：:])(?={_ENUMERATOR.pattern})")
-_STATEMENT = re.compile(rf"[{STATEMENT_STOPS}\n]+[”’」』）)]*")
-_CLAUSE = re.compile(rf"[，,：:](?!\d{{3}}(?!\d))|[{STATEMENT_STOPS}\n]|——")
-_BLANKS = re.compile(r"\s*")
+_FULL_STOP = lazy_pattern(r"(?<!\.)\.++[”’\"')]*+(?=\s++(?P<next>[A-Z0-9“\"‘(]))")
+_PART = lazy_pattern(rf"(?<=[；;：:])(?={_ENUMERATOR.pattern})")
+_STATEMENT = lazy_pattern(rf"[{STATEMENT_STOPS}\n]+[”’」』）)]*")
+_CLAUSE = lazy_pattern(rf"[，,：:](?!\d{{3}}(?!\d))|[{STATEMENT_STOPS}\n]|——")
+_BLANKS = lazy_pattern(r"\s*")
 # “真的？”，他问。 · “好。”的评价 · （“好。”）。 · "Go!" he said: the sentence is not over.
-_GOES_ON = re.compile(r"[，、；：,;:的。！？!?…]|\s*[a-z]")
+_GOES_ON = lazy_pattern(r"[，、；：,;:的。！？!?…]|\s*[a-z]")
 _LEADS_IN = CLAUSE_STOPS + "、\n "
 _LONGEST_NAME = 15
 """Characters of a quoted name with ！or ？ in it: `“学法了吗？”活动`; what is longer is speech."""
 _LONGEST_SENTENCE = 1000
 """Characters; people write none of 400. What is made of a sentence takes time that grows with the
 square of it."""
-_PAUSE = re.compile("[，；、：]")
-_LAST_WORD = re.compile(r"[A-Za-z0-9.,%)\]-]*$")
+_PAUSE = lazy_pattern("[，；、：]")
+_LAST_WORD = lazy_pattern(r"[A-Za-z0-9.,%)\]-]*$")
 _LONGEST_WORD = 20
-_COUNTER = re.compile(r"\d{1,3}|[A-Za-z]")
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]")
-_WORD = re.compile(r"\s*[“\"‘(]?([A-Za-z]*)")
+_COUNTER = lazy_pattern(r"\d{1,3}|[A-Za-z]")
+_INITIALS = lazy_pattern(r"(?:[A-Za-z]\.)*[A-Za-z]")
+_WORD = lazy_pattern(r"\s*[“\"‘(]?([A-Za-z]*)")
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:

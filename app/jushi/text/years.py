@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from jushi.characters import HAN
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
 YearKind = Literal["alone", "date", "title", "range"]
@@ -35,22 +36,22 @@ _FOUR = r"(?:19|20)\d{2}"
 _SPAN = r"(?<!\d)\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}"
 _APART = r"\{\{[^}]*\}\}"
 """Slots hold ids. 〔2023〕9号 names no year either: its year stands in brackets, without 年."""
-_CHINESE = re.compile(
+_CHINESE = lazy_pattern(
     rf"{_APART}|(?P<name>《[^》]*》)|(?P<span>{_SPAN}年?)"
     rf"|(?<!\d)(?P<date>{_FOUR})(?=\s*年\s*\d{{1,2}}\s*月|[-/.]\d)"  # 2023年5月 2023-05 2023.5
     rf"|(?<![\d—－-])(?P<alone>{_FOUR})(?=\s*年|$)"  # 2023年，
 )
-_IN_NAME = re.compile(rf"(?<!\d)({_FOUR})(?=\s*年|[-/.]\d|[”\"\s])")
-_SPAN_IN_NAME = re.compile(_SPAN)
-_YEAR = re.compile(rf"(?<!\d)({_FOUR})(?!\d)")
-_HAN = re.compile(f"[{HAN}]")
+_IN_NAME = lazy_pattern(rf"(?<!\d)({_FOUR})(?=\s*年|[-/.]\d|[”\"\s])")
+_SPAN_IN_NAME = lazy_pattern(_SPAN)
+_YEAR = lazy_pattern(rf"(?<!\d)({_FOUR})(?!\d)")
+_HAN = lazy_pattern(f"[{HAN}]")
 
 
 @cache
 def _english() -> re.Pattern[str]:
     rows = lexicon_rows("english_numbers.tsv")
     months = "|".join(word.capitalize() for word, role, _ in rows if role == "month")
-    return re.compile(
+    return lazy_pattern(
         rf"{_APART}|(?P<name>[“\"][^”\"]*[”\"])|(?P<span>{_SPAN})"
         rf"|\b(?:{months})\b\.?(?: \d{{1,2}},)? (?P<date>{_FOUR})(?!\d)"  # May 2023, May 3, 2023
         rf"|(?<![\w–—\-/\[(〔])(?P<alone>{_FOUR})(?![\w–—\-/\])〕])"  # in 2023, but not (2023)

@@ -1,21 +1,20 @@
 """Annexes that a text names and does not have: 详见附件3 where there are two."""
 
-import re
-
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation
+from jushi.lazy_pattern import lazy_pattern
 
 _NUMERAL = "一二三四五六七八九十"
 _WORD = r"(?:附件|附表|附录)"
-_NAMED = re.compile(rf"(?P<kind>{_WORD})\s?(?P<number>\d{{1,2}}|[{_NUMERAL}](?![{_NUMERAL}]))")
+_NAMED = lazy_pattern(rf"(?P<kind>{_WORD})\s?(?P<number>\d{{1,2}}|[{_NUMERAL}](?![{_NUMERAL}]))")
 # 附件：1. …, 附件1, 附件 1：…, alone at the beginning of a line
-_OWN_LINE = re.compile(
+_OWN_LINE = lazy_pattern(
     rf"^[\s　]*(?P<kind>{_WORD})\s?[:：]?\s?(?P<number>\d{{1,2}}|[{_NUMERAL}])(?=[\s.．、:：]|$)"
 )
-_LISTED = re.compile(r"^[\s　]*(?P<number>\d{1,2})[.．、]\s?\S")
-_ONE = re.compile(rf"^[\s　]*{_WORD}\s?[:：]\s?[^\d\s]")
+_LISTED = lazy_pattern(r"^[\s　]*(?P<number>\d{1,2})[.．、]\s?\S")
+_ONE = lazy_pattern(rf"^[\s　]*{_WORD}\s?[:：]\s?[^\d\s]")
 # Of another document: 《……通知》附件2, 本通知附件 is our own.
-_FOREIGN = re.compile(r"[》）)〕]的?$|号文?的?$")
+_FOREIGN = lazy_pattern(r"[》）)〕]的?$|号文?的?$")
 
 
 def annex_observations(text: str) -> tuple[Observation, ...]:

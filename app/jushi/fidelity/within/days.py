@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers import parse_numeral
 
@@ -15,13 +16,13 @@ _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _PATTERNS = (
     # 2024年2月30日, 2月30日, 二〇二四年二月三十日
-    re.compile(
+    lazy_pattern(
         rf"(?<![\d一二三四五六七八九十个])(?:{_YEAR})?(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
     ),
     # 2024年13月
-    re.compile(rf"{_YEAR}(?P<month>{_NUMBER})\s?月(?P<day>)"),
+    lazy_pattern(rf"{_YEAR}(?P<month>{_NUMBER})\s?月(?P<day>)"),
     # 2024-02-30, 2024/2/30
-    re.compile(
+    lazy_pattern(
         r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/.-])"
     ),
 )

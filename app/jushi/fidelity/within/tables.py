@@ -10,15 +10,16 @@ from decimal import Decimal
 
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation, within_words
+from jushi.lazy_pattern import lazy_pattern
 
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"([+\-−]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s?([^\d\s%％‰.,，年月日:：/—-]{0,4})"
 )
 _EMPTY = frozenset({"", "-", "—", "——", "–", "/", "\\", "…", "无"})
-_YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]|[\s　:：*＊]")
-_OUTLINE = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
-_SCALED = re.compile(r"[万亿]")
+_YEAR = lazy_pattern(r"(?:19|20)\d{2}年?度?")
+_BRACKETS = lazy_pattern(r"[（(][^）)]*[）)]|[\s　:：*＊]")
+_OUTLINE = lazy_pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_SCALED = lazy_pattern(r"[万亿]")
 _MOST_COLUMNS, _MOST_CELLS, _MOST_TOTALS = 60, 40_000, 60
 _LEAST_SAME = 3
 """Rows in which two years' columns must agree, and all must, to look pasted."""

@@ -4,9 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jushi.figures.layout.evidence import Kind, kind_of
-from jushi.figures.layout.header import parse_header
-from jushi.figures.layout.naming import is_growth, is_measure
-from jushi.figures.layout.words import is_word
 from jushi.figures.units import PERCENT
 from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
 
@@ -37,6 +34,11 @@ def sort_extra(
         if not _holds_numbers(sheet, first_row, index):
             kept.append((index, text))
             continue
+        # Loaded where a column needs them: most workbooks have those of the contract alone.
+        from jushi.figures.layout.header import parse_header
+        from jushi.figures.layout.naming import is_growth, is_measure
+        from jushi.figures.layout.words import is_word
+
         header = parse_header(text)
         if header.name and not header.period and (is_measure(header.name) or header.unit):
             unit = header.unit or (PERCENT if is_growth(header.name) else "")

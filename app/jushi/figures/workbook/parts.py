@@ -4,10 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jushi.figures.layout.label import NUMBERED, Style, parse_label
-from jushi.figures.layout.naming import SEPARATOR
-from jushi.figures.layout.outline import Row as OutlineRow
-from jushi.figures.layout.outline import place_rows
 from jushi.figures.workbook.lexicon import Column
 from jushi.figures.workbook.row import Row
 from jushi.figures.workbook.sheet import plain_text
@@ -25,6 +21,12 @@ def name_parts(rows: Sequence[Row]) -> tuple[Row, ...]:
     counts = Counter(keys)
     if counts.total() == len(counts):
         return tuple(rows)
+    # Loaded where rows are named alike, which few workbooks have.
+    from jushi.figures.layout.label import NUMBERED, Style, parse_label
+    from jushi.figures.layout.naming import SEPARATOR
+    from jushi.figures.layout.outline import Row as OutlineRow
+    from jushi.figures.layout.outline import place_rows
+
     labels = [parse_label(_label_text(row)) for row in rows]
     is_marked = any(each.style is Style.OF_WHICH or each.style in NUMBERED for each in labels)
     if not is_marked and len({each.indent for each in labels}) == 1:
