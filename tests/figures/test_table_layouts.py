@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jushi.figures import FigureTable, read_workbook
 from jushi.figures.layout.reading import read_layout
-from jushi.figures.workbook.sheet import Sheet
+from jushi.sheets.sheet import Sheet
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from jushi.figures.units import PERCENT, convert, has_scale, is_known_unit, parse_unit, scale_of
 from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
-from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawValue, plain_number
 from jushi.lexicon import in_cells
 from jushi.numbers import parse_numeral
+from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue, plain_number
 
 MOST_DIGITS = 30
 """Digits of a value; the gross product of the world in 分 has 16."""

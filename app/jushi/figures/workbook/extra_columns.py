@@ -8,7 +8,7 @@ from jushi.figures.layout.header import parse_header
 from jushi.figures.layout.naming import is_growth, is_measure
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import PERCENT
-from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
+from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 
 _NUMBERS = frozenset({Kind.NUMBER})
 _WORDS = frozenset({Kind.TEXT, Kind.UNIT, Kind.PERIOD})

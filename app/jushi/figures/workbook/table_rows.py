@@ -19,7 +19,7 @@ from jushi.figures.workbook.merged_cells import fill_down, fill_merged, rows_mer
 from jushi.figures.workbook.parts import name_parts
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, TableRows, ValueCell
-from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
+from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 
 _TOP_ROWS = 40
 """Rows in which the headings are looked for; titles and notes stand above them."""
