@@ -164,6 +164,8 @@ def _unit_at_end(text: str, unit: str) -> str:
         head, tail = text[:-length].rstrip(), text[-length:]
         if tail != unit and (not is_known_unit(tail) or scale_of(tail) is not None):
             continue
+        if head.isdecimal() and tail in load_words("numbered_name"):
+            continue  # 3班 and 2科 are names
         if head.rstrip("余多") != head or _number(head) is not None:
             return tail
     return ""
