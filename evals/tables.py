@@ -3,7 +3,8 @@
     python -m evals.tables [FOLDER] [--misses]
 
 `cells.csv` of the folder has one row for each number of each workbook beside it: table, cell, row
-label, section, header path, value, whether it stands in brackets behind another. A cell is *right*
+label, section, header path, value, whether it stands in brackets behind another; perhaps unit and
+period, where header and label do not say them. A cell is *right*
 when exactly one figure stands there with that value, its indicator holds the label and the section
 of its row and the names over its column, and its unit and period are those that header, label or
 sheet name. It is *wrong* when a figure stands there that says anything else, *told* when none does
@@ -46,6 +47,10 @@ class Expected:
     """Texts over the column, from the top."""
     value: Decimal
     is_bracketed: bool
+    unit: str | None = None
+    """Empty where there is none; None where only the texts over the column say."""
+    period: str = ""
+    """Of row, header or title, where `unit` is told too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ def _expected(row: dict[str, str]) -> Expected:
         path=tuple(row["column_path"].split(" > ")),
         value=Decimal(row["value"]),
         is_bracketed=row["in_brackets"] == "1",
+        unit=row.get("unit"),
+        period=row.get("period") or "",
     )
 
 
@@ -109,6 +116,10 @@ def grade_table(table: FigureTable, cells: Sequence[Expected]) -> Iterator[Grade
     told = {problem.where.cell for problem in table.problems if problem.where is not None}
     for expected in cells:
         same = [each for each in figures[expected.cell] if each.value == expected.value]
+        if len(same) > 1 and expected.is_bracketed:  # 6.2(6.2)
+            same = [each for each in same if not _fault(each, expected)]
+        elif len(same) > 1:
+            same = same[:1]
         if not figures[expected.cell]:
             outcome: Outcome = "told" if expected.cell in told else "untold"
             yield Graded(expected, outcome, "no figure")
@@ -122,19 +133,19 @@ def grade_table(table: FigureTable, cells: Sequence[Expected]) -> Iterator[Grade
 def _fault(figure: Figure, expected: Expected) -> str:
     """Say what a figure has wrong; empty where it has nothing wrong."""
     name = _plain(figure.indicator)
-    unit, period, names = _header(expected.path)
+    unit, period, names = _header(expected)
     label = _NOTE.sub("", _plain(expected.label))
     label_period = _PERIOD.fullmatch(label) is not None
     if not label_period and _NUMBERING.sub("", label) not in name:
         return f"label {expected.label!r} not in {figure.indicator!r}"
     if _NUMBERING.match(label) is None or label.startswith("其中"):
         section = _NUMBERING.sub("", _plain(expected.section)).rstrip(":")
-        if section not in name:
+        if section not in name and section not in _plain(figure.section):
             return f"section {expected.section!r} not in {figure.indicator!r}"
     missing = [each for each in names if each not in name]
     if missing:
         return f"header {missing} not in {figure.indicator!r}"
-    if unit and figure.unit != unit:
+    if (unit or expected.unit is not None) and figure.unit != unit:
         return f"unit {figure.unit!r}, not {unit!r}"
     shown = _plain(figure.period.text) if figure.period else ""
     for wanted in filter(None, (period, label if label_period else "")):
@@ -143,11 +154,18 @@ def _fault(figure: Figure, expected: Expected) -> str:
     return ""
 
 
-def _header(path: Sequence[str]) -> tuple[str, str, list[str]]:
-    """Give unit, period and names of the texts over a column."""
+def _header(expected: Expected) -> tuple[str, str, list[str]]:
+    """Give unit, period and names of the texts over a column, and of what is told beside them."""
+    if expected.unit is not None:
+        period = _plain(expected.period).removesuffix("年")
+        texts = [_plain(text) for text in expected.path]
+        told = f"({expected.unit})"
+        bare_texts = [text.replace(told, "") for text in texts]
+        names = [text for text in bare_texts if text.removesuffix("年") not in ("", period)]
+        return expected.unit, period, names
     unit, period = "", ""
-    names: list[str] = []
-    for text in map(_plain, path):
+    names = []
+    for text in map(_plain, expected.path):
         for inside in _BRACKETS.findall(text):
             unit = unit if "括号" in inside else inside[1:-1]
         bare = _BRACKETS.sub("", text)

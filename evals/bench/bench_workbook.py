@@ -20,7 +20,7 @@ from jushi.figures import (
     read_workbook,
     render_workbook,
 )
-from jushi.figures.workbook.xlsx_file import read_xlsx
+from jushi.sheets.xlsx_file import read_xlsx
 
 _ROWS = 50_000
 

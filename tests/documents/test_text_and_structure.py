@@ -32,7 +32,7 @@ def test_bytes_that_are_no_text_are_refused_in_one_line() -> None:
         read_plain_text(b"\x00\x01\x02\xff\xfe\x00\x00", "a.txt")
 
     assert str(caught.value) == (
-        "a.txt: is not text in UTF-8, GB18030 or UTF-16; save it as .docx or as UTF-8 text"
+        "a.txt: is not text in UTF-8, GB18030, Big5 or UTF-16; save it as .docx or as UTF-8 text"
     )
 
 
@@ -178,3 +178,12 @@ def test_county_report_has_its_outline(shared: Path) -> None:
     assert document.text in read_plain_text(content).replace("[bookmark: _GoBack]", "").replace(
         "\n\n", "\n"
     )
+
+
+@pytest.mark.parametrize("name", ["budget.xls", "budget.ods"])
+def test_old_and_open_spreadsheet_is_read_as_its_cells_show(name: str) -> None:
+    content = (Path(__file__).parents[1] / "data" / "tables" / name).read_bytes()
+
+    lines = read_document(name, content).text.splitlines()
+
+    assert "一般公共预算收入\t1234.5\t1220.25\t98.5%" in lines

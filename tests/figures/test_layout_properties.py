@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from jushi.figures.layout.columns import Role
 from jushi.figures.layout.reading import read_layout
 from jushi.figures.workbook.layout_rows import read_layout_tables
-from jushi.figures.workbook.sheet import MergedRange, RawValue, Sheet
+from jushi.sheets.sheet import MergedRange, RawValue, Sheet
 
 _WORDS = (
     *(

@@ -92,7 +92,7 @@ def test_small_workbook_that_grows_when_it_is_read_is_refused(content: bytes, to
     assert len(content) < 200_000
     with pytest.raises(JushiError, match=told):
         read_workbook("f.xlsx", content)
-    with pytest.raises(JushiError, match=r"more rows, cells or text|two sheets share one part"):
+    with pytest.raises(JushiError, match=told):
         read_document("f.xlsx", content)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jushi.figures import FigureTable, read_workbook
 from jushi.figures.layout.reading import read_layout
-from jushi.figures.workbook.sheet import Sheet
+from jushi.sheets.sheet import Sheet
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 
@@ -472,3 +472,77 @@ def test_a_heading_that_parts_a_number_is_of_the_last_one_above_it() -> None:
         "零售总额·按经营地分·乡村绝对量",
         "零售总额·按类型分·餐饮绝对量",
     ]
+
+
+def test_tables_made_after_public_ones_are_read_whole() -> None:
+    folder = Path(__file__).parents[1] / "data" / "tables" / "public"
+
+    graded = grade_folder(folder)
+
+    assert [(g.expected.table, g.expected.cell, g.reason) for g in graded if g.reason] == []
+    assert len(graded) == 356
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "部门：某县司法局,2023年度,金额单位：万元",
+        "编报单位：某县财政局,2023年,单位：万元",
+        "填表单位：某镇人民政府,,单位：万元",
+    ],
+)
+def test_line_of_office_year_and_unit_is_no_header(line: str) -> None:
+    table = _csv(f"支出决算表,,\n{line}\n科目,基本支出,项目支出\n行政运行,903.76,20.5\n")
+
+    assert [(each.indicator, each.unit) for each in table] == [
+        ("行政运行基本支出", "万元"),
+        ("行政运行项目支出", "万元"),
+    ]
+
+
+_OF_CASES = "案件类型,受理（件）,办结（件）\n刑事,410,380\n民事,1205,1102\n"
+_OF_CONTRACT = "指标,单位,2022年,2023年\n公证机构,家,5,6\n公证员,人,31,33\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        pytest.param(
+            f"{_OF_CASES},,\n{_OF_CONTRACT}", "B2 C2 B3 C3 C6 D6 C7 D7", id="contract below"
+        ),
+        pytest.param(
+            f"{_OF_CONTRACT},,\n{_OF_CASES}", "C2 D2 C3 D3 B6 C6 B7 C7", id="contract above"
+        ),
+    ],
+)
+def test_other_table_on_the_sheet_is_read_too(text: str, cells: str) -> None:
+    table = _csv(text)
+
+    assert sorted(each.cell.cell for each in table) == sorted(cells.split())
+    assert {"刑事受理", "公证机构"} <= set(_indicators(table))
+
+
+@pytest.mark.parametrize("corner", ["单位", "填报单位", "单位名称"])
+def test_offices_below_the_heading_of_units_name_their_rows(corner: str) -> None:
+    table = _csv(f"{corner},警告（宗）,罚款（宗）\n市交通运输局,12,156\n东城区交通运输局,5,88\n")
+
+    assert [(each.indicator, each.unit) for each in table] == [
+        ("市交通运输局警告", "宗"),
+        ("市交通运输局罚款", "宗"),
+        ("东城区交通运输局警告", "宗"),
+        ("东城区交通运输局罚款", "宗"),
+    ]
+
+
+def test_numbered_heading_is_a_part_of_names_below_it_though_others_are_indented() -> None:
+    table = _csv(
+        "指标 Item,单位 Unit,2021年,2022年\n一、律师,,,\n执业律师,人,680,712\n"
+        "  其中：女律师,人,210,230\n"
+        "二、公证,,,\n公证员,人,31,33\n"
+    )
+
+    assert set(_indicators(table)) == {
+        "一、律师·执业律师",
+        "一、律师·执业律师·其中：女律师",
+        "二、公证·公证员",
+    }

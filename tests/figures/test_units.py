@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jushi.figures import bare_unit, convert, unit_scale
-from jushi.figures.units import has_scale, is_known_unit, parse_unit, scale_of, split_scale
+from jushi.figures.units import has_scale, is_known_unit, is_unit, parse_unit, scale_of, split_scale
+from jushi.figures.workbook.cell_value import read_value
 
 _LEXICON = Path(__file__).parents[2] / "knowledge" / "lexicons" / "units_conversion.tsv"
 _LINES = [
@@ -122,3 +123,44 @@ def test_what_a_scale_word_multiplies_is_measured_with_it() -> None:
     assert convert(Decimal(1), "万千升", "立方米") == 10_000
     assert parse_unit("").measure == ""
     assert (int(unit_scale("万")), bare_unit("万")) == (10_000, "万")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit"),
+    [
+        ("300台次", "300", "台次"),
+        ("12幢", "12", "幢"),
+        ("45个部门", None, ""),
+        ("18家", "18", "家"),
+        ("6.5平方厘米", "6.5", "平方厘米"),
+        ("1.2万标准箱", "12000", "标准箱"),
+        ("3个工作日", "3", "个工作日"),
+        ("5英镑", "5", "英镑"),
+        ("50KM", "50", "KM"),
+    ],
+)
+def test_every_unit_that_texts_know_may_stand_in_a_cell(
+    cell: str, value: str | None, unit: str
+) -> None:
+    reading = read_value(cell, "")
+
+    assert (str(reading.value) if reading.value is not None else None, reading.unit) == (
+        value,
+        unit,
+    )
+
+
+def test_another_spelling_of_a_unit_is_worth_the_same() -> None:
+    assert convert(Decimal(50), "KM", "公里") == 50
+    assert convert(Decimal(3), "hm²", "亩") == 45
+
+
+@pytest.mark.parametrize("name", ["部门", "企业", "学生", "居民", "县", "班"])
+def test_name_that_is_a_unit_behind_a_number_is_none_alone(name: str) -> None:
+    assert not is_unit(name)
+    assert is_known_unit(name)
+
+
+@pytest.mark.parametrize("text", ["3班", "2科"])
+def test_number_of_a_class_is_a_name(text: str) -> None:
+    assert read_value(text, "").value is None

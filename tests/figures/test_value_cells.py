@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jushi.figures import read_workbook
 from jushi.figures.workbook.cell_value import read_value
 from jushi.figures.workbook.plain_text import half_width
-from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawValue
+from jushi.sheets.sheet import DateCell, FaultCell, PercentCell, RawValue
 
 from tests.figures.cases import load_cases
 

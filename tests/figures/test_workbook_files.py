@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jushi.errors import FigureError
 from jushi.figures import FigureTable, read_workbook
-from jushi.figures.workbook.xlsx_file import read_xlsx
+from jushi.sheets.xlsx_file import read_xlsx
 from openpyxl import Workbook, load_workbook
 
 from tests.figures.books import book_bytes, told, xlsx
@@ -152,13 +152,13 @@ _HEAD = ("指标", "数值")
             "Excel or WPS and save the figures as .xlsx", id="Word document",
         ),
         pytest.param(
-            "f.ods", _zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
-            "an OpenDocument file; open it in Excel or WPS and save the figures as .xlsx",
+            "f.odt", _zip(mimetype=b"application/vnd.oasis.opendocument.text"), "an OpenDocument "
+            "file that is no spreadsheet; open it in Excel or WPS and save the figures as .xlsx",
             id="OpenDocument",
         ),
         pytest.param(
-            "f.xls", _OLE, "an old Excel or Word file (.xls, .et, .doc); open it in Excel or WPS "
-            "and save it as .xlsx", id="xls",
+            "f.xls", _OLE, "an old Office file (.doc, .wps, .ppt), not a workbook; open it in "
+            "Excel or WPS and save it as .xlsx", id="doc",
         ),
         pytest.param(
             "f.xlsx", _OLE + "EncryptedPackage".encode("utf-16-le"),
@@ -177,7 +177,8 @@ _HEAD = ("指标", "数值")
             "open it in Excel or WPS and save it as .xlsx", id="csv named xlsx",
         ),
         pytest.param(
-            "f.dat", b"abc", "unknown format .dat; use .xlsx, .csv, .tsv, .json or .yaml",
+            "f.dat", b"abc", "unknown format .dat; use .xlsx .xlsm .xls .et .xlsb .ods .csv .tsv "
+            ".json .yaml .yml",
             id="unknown ending",
         ),
         pytest.param(

@@ -52,6 +52,15 @@ def test_check_answers_with_the_record_of_the_command_line(alone: httpx.Client) 
     assert answer.json() == json.loads(record)
 
 
+def test_figures_are_read_of_an_old_workbook(alone: httpx.Client) -> None:
+    old = Path(__file__).parents[1] / "data" / "tables" / "budget.xls"
+
+    answer = alone.post("/api/v1/figures", files=sent(workbook=old)).json()
+
+    cells = {figure["cell"] for figure in answer["figures"]}
+    assert "budget.xls:收支!D3" in cells
+
+
 @pytest.mark.parametrize(
     ("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("html", b"<!"), ("errata", b"PK")]
 )

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from jushi.documents.office import find_office, to_page_images, to_pdf
     from jushi.documents.plain_text import read_plain_text
     from jushi.documents.reader import read_document
+    from jushi.documents.suffixes import MATERIAL_SUFFIXES, REPORT_SUFFIXES
     from jushi.documents.zip_writer import render_zip
 
 __all__ = [
+    "MATERIAL_SUFFIXES",
+    "REPORT_SUFFIXES",
     "Annotation",
     "Block",
     "BlockKind",
@@ -48,6 +51,7 @@ __getattr__ = lazy_names(
         "office": "find_office to_page_images to_pdf",
         "plain_text": "read_plain_text",
         "reader": "read_document",
+        "suffixes": "MATERIAL_SUFFIXES REPORT_SUFFIXES",
         "zip_writer": "render_zip",
     },
 )

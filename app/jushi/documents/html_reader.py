@@ -1,16 +1,15 @@
 """Web pages as documents: what is shown, without script, style or form."""
 
-import codecs
 import re
 from typing import Any
 
+from jushi.decoding import decode_page
 from jushi.documents.assembly import SourceLine, assemble
 from jushi.documents.document import BlockKind, Document
 from jushi.documents.plain_text import decode_text
 from jushi.errors import DocumentError
 from jushi.safe_parsing import mend_surrogates
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _SKIPPED = {
     "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg",
     "select", "option", "button", "input", "textarea", "nav", "canvas", "audio", "video",
@@ -20,20 +19,6 @@ _BLOCKS = {
     "footer", "aside", "blockquote", "pre", "figure", "figcaption", "center", "form", "body",
     "table", "caption", "thead", "tbody", "tfoot", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
 }  # fmt: skip
-_ENCODINGS = (
-    "ascii",
-    "big5",
-    "cp125",
-    "cp936",
-    "cp950",
-    "euc_",
-    "gb",
-    "hz",
-    "iso8859",
-    "shift_jis",
-    "utf-8",
-    "utf-16",
-)
 _TAG = re.compile(r"""<[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+""")
 _QUOTED = re.compile(r"""["][^"]*+["]|'[^']*+'""")
 _BETWEEN_ATTRIBUTES = re.compile(r"""[\s/"]++(?=[^\s/"])""")
@@ -45,8 +30,9 @@ def read_html(name: str, content: bytes) -> Document:
     """Give the visible text of a web page; scripts are neither run nor read."""
     from lxml import etree, html
 
+    page = decode_page(content)
     # Its parser stops at the first half of a surrogate pair.
-    text, halves = mend_surrogates(_decode(name, content))
+    text, halves = mend_surrogates(decode_text(content, name) if page is None else page)
     # lxml refuses text that declares a byte encoding of its own.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     _refuse_overlong_tags(name, text)
@@ -67,21 +53,6 @@ def read_html(name: str, content: bytes) -> Document:
     walker.walk(root)
     walker.flush()
     return assemble(name, walker.lines, halves=halves).document
-
-
-def _decode(name: str, content: bytes) -> str:
-    declared = _CHARSET.search(content[:4096])
-    if declared and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        encoding = declared[1].decode("ascii").lower()
-        # Pages that declare GB2312 hold GBK characters.
-        encoding = "gb18030" if encoding.startswith("gb") else encoding
-        try:
-            # Python has codecs that are none of text: zlib, punycode, unicode_escape.
-            if codecs.lookup(encoding).name.startswith(_ENCODINGS):
-                return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return decode_text(content, name)
 
 
 def _refuse_overlong_tags(name: str, text: str) -> None:

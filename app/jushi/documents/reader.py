@@ -11,7 +11,7 @@ from jushi.documents.docx_reader import read_docx
 from jushi.documents.html_reader import read_html
 from jushi.documents.office import convert_document
 from jushi.documents.pdf_reader import read_pdf
-from jushi.documents.sheet_reader import read_csv, read_xlsx
+from jushi.documents.sheet_reader import read_csv, read_spreadsheet
 from jushi.documents.text_reader import read_markdown, read_text_document
 from jushi.errors import DocumentError
 from jushi.messages import Message
@@ -21,7 +21,10 @@ _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SECTOR = 512
 _READER_BY_FORMAT: dict[str, Callable[[str, bytes], Document]] = {
     "docx": read_docx,
-    "xlsx": read_xlsx,
+    "xlsx": read_spreadsheet,
+    "xls": read_spreadsheet,
+    "xlsb": read_spreadsheet,
+    "ods": read_spreadsheet,
     "pdf": read_pdf,
     "html": read_html,
     "md": read_markdown,
@@ -29,7 +32,8 @@ _READER_BY_FORMAT: dict[str, Callable[[str, bytes], Document]] = {
     "txt": read_text_document,
 }
 _FORMAT_BY_SUFFIX = {
-    "docx": "docx", "docm": "docx", "dotx": "docx", "xlsx": "xlsx", "xlsm": "xlsx", "pdf": "pdf",
+    "docx": "docx", "docm": "docx", "dotx": "docx", "xlsx": "xlsx", "xlsm": "xlsx",
+    "xls": "xls", "et": "xls", "xlsb": "xlsb", "ods": "ods", "pdf": "pdf",
     "html": "html", "htm": "html", "md": "md", "markdown": "md", "csv": "csv", "tsv": "csv",
     "txt": "txt", "doc": "doc", "wps": "doc", "rtf": "rtf",
 }  # fmt: skip
@@ -41,7 +45,7 @@ _TEXT_FORMATS = {"txt", "md", "csv", "html"}
 
 
 def read_document(name: str, content: bytes) -> Document:
-    """Give a file's text as blocks: .docx .doc .pdf .xlsx .html .md .txt .csv.
+    """Give a file's text as blocks: .docx .doc .pdf .xlsx .xls .xlsb .ods .html .md .txt .csv.
 
     The format is told from the content; a name that says otherwise is noted, and a report in plain
     text is read whatever it is called. Debris is taken out and listed. Raises DocumentError, one
@@ -104,18 +108,21 @@ def _sniff(name: str, content: bytes) -> str | None:
 
 
 def _sniff_zip(name: str, content: bytes) -> str:
-    parts = SafeArchive(name, content).names
+    archive = SafeArchive(name, content)
+    parts = archive.names
     if "[Content_Types].xml" in parts:
         folders = {part.partition("/")[0].lower() for part in parts}
         if "word" in folders:
             return "docx"
         if "xl" in folders:
-            return "xlsx"
+            return "xlsb" if "xl/workbook.bin" in parts else "xlsx"
         if "ppt" in folders:
             raise DocumentError("documents.presentation", place=name)
         if any(part.lower().endswith("document.xml") for part in parts):
             return "docx"
     if "mimetype" in parts:
+        if b"opendocument.spreadsheet" in archive.read("mimetype"):
+            return "ods"
         raise DocumentError("documents.opendocument_file", place=name)
     raise DocumentError("documents.zip_archive", place=name)
 
@@ -129,7 +136,7 @@ def _sniff_ole(name: str, content: bytes) -> str:
             raise _protected(name)
         return "doc"
     if "Workbook".encode("utf-16-le") in content:
-        raise DocumentError("documents.old_excel_file", place=name)
+        return "xls"
     raise DocumentError("documents.unknown_old_office_file", place=name)
 
 

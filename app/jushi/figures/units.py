@@ -1,6 +1,7 @@
 """Units that can stand for each other: 万元 and 亿元, 亩 and 公顷, 万人 and 人; but 人 is not 人次.
 
-The units are data: `knowledge/lexicons/units_conversion.tsv`.
+The units are data: `knowledge/lexicons/units.tsv` lists them, `units_conversion.tsv` says what
+those are worth that stand for others.
 """
 
 import unicodedata
@@ -20,6 +21,8 @@ LONGEST_UNIT = 20
 """Characters."""
 _HUNDREDTH = Fraction(1, 100)
 _MARKUP = frozenset("<>\"'`“”‘’")
+_OF_TIMES = ("次", "箱", "TEU")
+"""Ends of counted units that name nothing else: 台次, 标准箱."""
 _OF_ITSELF = frozenset({"万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿"})
 
 
@@ -48,6 +51,8 @@ class Unit:
 class _Lexicon:
     scales: Mapping[str, Fraction]
     units: Mapping[str, Unit]
+    behind_numbers: Mapping[str, Unit]
+    """Units that are names too, 部门 or 学生: only a number in front tells them for units."""
 
 
 @cache
@@ -61,7 +66,14 @@ def _load_lexicon() -> _Lexicon:
             is_counter = measure in ("own", "person")
             own_measure = name if measure == "own" else measure
             units[name] = Unit(own_measure, Fraction(factor), is_counter)
-    return _Lexicon(scales, units)
+    behind_numbers: dict[str, Unit] = {}
+    for name, canonical, kind in lexicon_rows("units.tsv"):
+        is_scaled = any(name.removeprefix(word) in units for word in scales)
+        if name not in scales and not is_scaled:
+            own = Unit(canonical, Fraction(1), is_counter=kind == "count")
+            is_name = len(name) == 1 or (kind == "count" and not name.endswith(_OF_TIMES))
+            (behind_numbers if is_name else units)[name] = units.get(canonical, own)
+    return _Lexicon(scales, units, behind_numbers)
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +93,9 @@ def parse_unit(text: str) -> Unit:
         return Unit(f"{first.measure}/{second.measure}", first.factor / second.factor)
     scale, bare = _split(name)
     known = _load_lexicon().units.get(bare)
+    if known is not None:
+        return replace(known, factor=known.factor * scale)
+    known = _load_lexicon().behind_numbers.get(bare)
     if known is not None:
         return replace(known, factor=known.factor * scale)
     return Unit(bare, scale, is_counter=bool(bare))
@@ -106,8 +121,9 @@ def _split(name: str) -> tuple[Fraction, str]:
 
 
 def is_known_unit(text: str) -> bool:
-    """Whether the lexicon lists `text` itself, scale words left aside."""
-    return text in _load_lexicon().units
+    """Whether the lexicon lists `text` itself, as it may stand behind a number."""
+    lexicon = _load_lexicon()
+    return text in lexicon.units or text in lexicon.behind_numbers
 
 
 def is_unit(text: str) -> bool:

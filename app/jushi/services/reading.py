@@ -12,8 +12,6 @@ from jushi.services.source import SourceFile
 if TYPE_CHECKING:
     from jushi.documents import Document
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
-
 
 def read_draft(file: SourceFile) -> str:
     """The text of a report; offsets of a check refer to it.

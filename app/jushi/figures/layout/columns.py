@@ -123,6 +123,9 @@ def _role(
         return Role.NOTE
     words = counts[Kind.TEXT] + counts[Kind.UNIT]
     heads_units = is_word(last, "unit_header") and words >= _MOST * total
+    # 单位 over the offices of a table that has no other names names no unit.
+    is_first = not any(role in before for role in (Role.LABEL, Role.PERIOD, Role.VALUE))
+    heads_units = heads_units and (counts[Kind.UNIT] > 0 or not is_first)
     if heads_units and (len(set(headers)) == 1 or counts[Kind.UNIT] >= _MOST * words):
         return Role.UNIT
     if _holds_periods(grid, region, index, last, counts, has_value=has_value):

@@ -12,7 +12,7 @@ from jushi.figures.units import is_unit
 from jushi.figures.workbook.cell_value import read_value
 from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
-from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawValue
+from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 """A bare whole number between them may be a year."""

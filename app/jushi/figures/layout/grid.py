@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jushi.figures.layout.evidence import Kind, kind_of
-from jushi.figures.workbook.sheet import MergedRange, RawValue, Sheet, plain_text
+from jushi.sheets import MergedRange, RawValue, Sheet, plain_text
 
 _WIDEST = 200
 """Columns; a cell merged over more is decoration."""

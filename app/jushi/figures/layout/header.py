@@ -57,7 +57,8 @@ def parse_header(text: str) -> Header:
     name, unit, bracketed = _without_brackets(plain)
     if not unit:
         name, unit = _without_tail_unit(name)
-    if not unit and is_unit(unit_text(name)) and not is_word(name, "level_name"):
+    is_name = is_word(name, "level_name") or is_word(name, "rank_header")
+    if not unit and is_unit(unit_text(name)) and not is_name:
         return Header("", "", unit_text(name), bracketed)
     period, name = _split_period(name)
     return Header(name, period, unit, bracketed)

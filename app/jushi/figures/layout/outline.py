@@ -102,7 +102,9 @@ class _Outline:
             while self._stack and self._stack[-1].style not in NUMBERED | {Style.BY}:
                 self._stack.pop()
         parents = self._names()
-        self._push(row, row.label.indent, is_heading=row.is_heading)
+        # 一、律师工作 without a value heads rows that stand no deeper.
+        depth = row.label.indent - row.is_heading
+        self._push(row, depth, is_heading=row.is_heading)
         self._plain, self._is_after_parts = row.label.name, False
         return parents
 

@@ -27,7 +27,7 @@ from jushi.figures.layout.words import is_word
 from jushi.figures.period.period import Period
 from jushi.figures.units import PERCENT, parse_unit
 from jushi.figures.workbook.identifier import recency
-from jushi.figures.workbook.sheet import RawValue, Sheet, plain_text
+from jushi.sheets import RawValue, Sheet, plain_text
 
 _VALUES = frozenset({Kind.NUMBER, Kind.YEAR, Kind.AMOUNT, Kind.FAULT})
 _MONEY = frozenset({"money", "dollar"})

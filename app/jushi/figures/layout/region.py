@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jushi.figures.layout.evidence import Kind, is_broken_number
+from jushi.figures.layout.evidence import Kind, is_broken_number, period_of
 from jushi.figures.layout.grid import Grid
 from jushi.figures.layout.header import title_unit
 from jushi.figures.layout.label import is_note
@@ -192,8 +192,9 @@ def _is_line(grid: Grid, row: int) -> bool:
         for text in texts
         if (title_unit(text) and ":" in text) or (":" in text and is_note(text))
     ]
-    if len(texts) > 1 and all(":" in text for text in texts):
-        return True  # 表号：… | 制定机关：… | 有效期至：…
+    if len(texts) > 1 and all(":" in text[:-1] or period_of(text) for text in texts):
+        # 表号：… | 制定机关：… and 部门：某县司法局 | 2023年度 | 金额单位：万元
+        return any(":" in text for text in texts)
     return bool(said) and len(said) >= len(texts) - 1 and not _names_columns(texts)
 
 

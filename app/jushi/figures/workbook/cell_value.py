@@ -7,9 +7,9 @@ from decimal import Decimal
 from jushi.figures.units import PERCENT, convert, has_scale, is_known_unit, parse_unit, scale_of
 from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
-from jushi.figures.workbook.sheet import DateCell, FaultCell, PercentCell, RawValue, plain_number
 from jushi.lexicon import in_cells
 from jushi.numbers import parse_numeral
+from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue, plain_number
 
 MOST_DIGITS = 30
 """Digits of a value; the gross product of the world in 分 has 16."""
@@ -164,6 +164,8 @@ def _unit_at_end(text: str, unit: str) -> str:
         head, tail = text[:-length].rstrip(), text[-length:]
         if tail != unit and (not is_known_unit(tail) or scale_of(tail) is not None):
             continue
+        if head.isdecimal() and tail in load_words("numbered_name"):
+            continue  # 3班 and 2科 are names
         if head.rstrip("余多") != head or _number(head) is not None:
             return tail
     return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jushi.figures.layout.evidence import Kind, kind_of
 from jushi.figures.units import PERCENT
-from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
+from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 
 _NUMBERS = frozenset({Kind.NUMBER})
 _WORDS = frozenset({Kind.TEXT, Kind.UNIT, Kind.PERIOD})
@@ -84,3 +84,32 @@ def heads_again(sheet: Sheet, first_row: int, indicator: int) -> bool:
     values = [kind for kind in kinds[indicator + 1 :] if kind is not Kind.BLANK]
     is_words = all(kind in _WORDS or kind is Kind.YEAR for kind in values)
     return len(values) > 1 and is_words
+
+
+def has_table_above(sheet: Sheet, heading_row: int) -> bool:
+    """Whether rows of numbers stand above the headings: those of another table on the sheet."""
+    return sum(_is_row(row) for row in sheet.rows[:heading_row]) > 1
+
+
+def has_table_below(sheet: Sheet, first_row: int, indicator: int, values: Sequence[int]) -> bool:
+    """Whether another table begins below an empty row: words over numbers, and no number yet."""
+    for before, row, after in zip(
+        sheet.rows[first_row:],
+        sheet.rows[first_row + 1 :],
+        sheet.rows[first_row + 2 :],
+        strict=False,
+    ):
+        if any(before) or not any(row):
+            continue
+        places = [index for index, raw in enumerate(row) if raw not in (None, "")]
+        is_head = indicator in places and len(places) > 1 and not _is_row(row)
+        if is_head and any(index in places for index in values) and _is_row(after):
+            texts = [row[index] for index in values if index in places]
+            return all(kind_of(text) in _WORDS for text in texts)
+    return False
+
+
+def _is_row(row: Sequence[RawValue]) -> bool:
+    """Whether a row has a label and a number behind it."""
+    kinds = [kind for kind in map(kind_of, row) if kind is not Kind.BLANK]
+    return len(kinds) > 1 and kinds[0] is Kind.TEXT and any(k in _NUMBERS for k in kinds)

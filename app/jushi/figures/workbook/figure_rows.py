@@ -16,9 +16,9 @@ from jushi.figures.workbook.identifier import Entry, clean_id, figure_key, is_us
 from jushi.figures.workbook.lexicon import Column, bracketed, load_words, plain_heading
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, ValueCell
-from jushi.figures.workbook.sheet import FaultCell, plain_text
 from jushi.figures.workbook.totals import TotalCheck
 from jushi.lexicon import in_cells, workbook_approximators
+from jushi.sheets import FaultCell, plain_text
 
 # Formula and 必报 of a wide row speak of its newest value.
 _OLDER: dict[str, Any] = {"formula": "", "required": False}

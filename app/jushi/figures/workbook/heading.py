@@ -17,7 +17,7 @@ from jushi.figures.workbook.lexicon import (
     plain_heading,
     without_brackets,
 )
-from jushi.figures.workbook.sheet import RawValue, plain_text
+from jushi.sheets import RawValue, plain_text
 
 _VALUE_TAIL = re.compile(
     r"(?:的)?(?:数值|数据|实际数|实际值|完成数|完成值|合计数|值|数|实际|完成)$"

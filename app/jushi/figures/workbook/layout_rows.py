@@ -17,8 +17,8 @@ from jushi.figures.problem_messages import find_problem
 from jushi.figures.workbook.cell_value import CellReading, is_date, read_value
 from jushi.figures.workbook.figure_rows import standard_unit
 from jushi.figures.workbook.identifier import Entry, figure_key
-from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
 from jushi.figures.workbook.twins import tell_apart
+from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 
 
 @dataclass(frozen=True, slots=True)

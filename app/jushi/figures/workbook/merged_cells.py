@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from jushi.figures.workbook.sheet import MergedRange, RawValue, Sheet
+from jushi.sheets import MergedRange, RawValue, Sheet
 
 _WIDEST = 200
 """Columns; a cell merged over more is decoration."""

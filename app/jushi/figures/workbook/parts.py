@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jushi.figures.workbook.lexicon import Column
 from jushi.figures.workbook.row import Row
-from jushi.figures.workbook.sheet import plain_text
+from jushi.sheets import plain_text
 
 _TELLS_APART: tuple[Column, ...] = ("id", "unit", "period", "subject", "section", "indicator")
 

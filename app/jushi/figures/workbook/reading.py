@@ -10,12 +10,11 @@ from jushi.figures.figure import FigureTable, Problem, SourceCell
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
 from jushi.figures.workbook.figure_rows import FigureRows
-from jushi.figures.workbook.file_format import read_workbook_file
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
 from jushi.figures.workbook.row import TableRows
-from jushi.figures.workbook.sheet import Records, Sheet, column_letters
 from jushi.figures.workbook.table_rows import read_sheet_rows
+from jushi.sheets import Records, Sheet, column_letters, read_workbook_file
 
 if TYPE_CHECKING:
     from jushi.figures.workbook.layout_rows import LayoutTable

@@ -4,7 +4,7 @@ from jushi.figures.figure import Problem, SourceCell
 from jushi.figures.workbook.heading import Heading, parse_heading, twin_columns
 from jushi.figures.workbook.lexicon import Column
 from jushi.figures.workbook.row import Row, TableRows, ValueCell
-from jushi.figures.workbook.sheet import RawValue, Records, plain_text
+from jushi.sheets import RawValue, Records, plain_text
 
 
 def read_record_rows(file: str, records: Records) -> TableRows:

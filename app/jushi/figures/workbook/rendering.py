@@ -8,10 +8,10 @@ from typing import assert_never
 
 from jushi.figures.figure import Figure, FigureTable
 from jushi.figures.workbook import WorkbookFormat
-from jushi.figures.workbook.csv_file import FORMULA_STARTS
 from jushi.figures.workbook.guide import CellContent, load_guide
 from jushi.figures.workbook.lexicon import COLUMNS
 from jushi.figures.workbook.xlsx_render import render_xlsx
+from jushi.sheets import FORMULA_STARTS
 
 
 def render_table(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jushi.figures.figure import Problem, SourceCell
 from jushi.figures.workbook.lexicon import Column
-from jushi.figures.workbook.sheet import RawValue
+from jushi.sheets import RawValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from jushi.figures.units import is_unit
 from jushi.figures.workbook.extra_columns import (
     Measured,
     find_unnamed_numbers,
+    has_table_above,
+    has_table_below,
     heads_again,
     sort_extra,
 )
@@ -19,7 +21,7 @@ from jushi.figures.workbook.merged_cells import fill_down, fill_merged, rows_mer
 from jushi.figures.workbook.parts import name_parts
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, TableRows, ValueCell
-from jushi.figures.workbook.sheet import RawValue, Sheet, column_letters, plain_text
+from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 
 _TOP_ROWS = 40
 """Rows in which the headings are looked for; titles and notes stand above them."""
@@ -58,7 +60,11 @@ def read_sheet_rows(file: str, sheet: Sheet) -> TableRows:
     ]
     rows = name_parts(tuple(_grid_rows(sheet, layout)))
     has_lower_headings = heads_again(sheet, layout.first_row, layout.columns["indicator"])
-    is_contract = not has_lower_headings and not layout.has_two_measures
+    values = [index for index, *_ in layout.values]
+    has_more = has_table_above(sheet, heading_row) or has_table_below(
+        sheet, layout.first_row, layout.columns["indicator"], values
+    )
+    is_contract = not (has_lower_headings or has_more or layout.has_two_measures)
     return TableRows(rows, tuple(problems), is_table=True, is_contract=is_contract)
 
 

@@ -17,13 +17,13 @@ from jushi.fidelity import (
 from jushi.figures import Figure, FigureTable, shift_years, tell_problem
 from jushi.messages import Language, Message
 from jushi.services.reading import (
-    WORKBOOK_SUFFIXES,
     read_draft,
     read_draft_with_notices,
     read_figures,
     read_source,
 )
 from jushi.services.source import SourceFile
+from jushi.sheets import WORKBOOK_SUFFIXES
 
 NO_FIGURES = FigureTable(figures=())
 OnProgress = Callable[[float], None]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from fastapi.responses import JSONResponse
 
+from jushi.documents import MATERIAL_SUFFIXES, REPORT_SUFFIXES
 from jushi.services import (
     CHECK_FILES,
     REPORT_YEARS,
@@ -16,8 +17,9 @@ from jushi.services import (
     export,
     render_check_report,
 )
+from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.answers import WorkbookAnswer, draft_answer, file_answer, workbook_answer
-from jushi.web.api.caller import DOCUMENTS, OUTLINES, WORKBOOKS, Asking, take, take_all, take_one
+from jushi.web.api.caller import OUTLINES, Asking, take, take_all, take_one
 from jushi.web.api.documented import CheckRecord, DraftRecord, answers
 
 router = APIRouter(prefix="/v1")
@@ -43,10 +45,10 @@ def check(
 ) -> Response:
     checked = caller.run(
         check_report,
-        take(draft, DOCUMENTS),
-        take_one(figures, WORKBOOKS),
-        previous=take_one(previous, (*WORKBOOKS, *DOCUMENTS)),
-        evidence=take_all(evidence, DOCUMENTS),
+        take(draft, REPORT_SUFFIXES),
+        take_one(figures, WORKBOOK_SUFFIXES),
+        previous=take_one(previous, (*WORKBOOK_SUFFIXES, *REPORT_SUFFIXES)),
+        evidence=take_all(evidence, MATERIAL_SUFFIXES),
         report_year=year,
         usage_off=usage_off,
         language=caller.language,
@@ -68,10 +70,10 @@ def draft(
 ) -> Response:
     drafted = caller.run(
         draft_report,
-        take(figures, WORKBOOKS),
+        take(figures, WORKBOOK_SUFFIXES),
         "report.docx",
         outline=take_one(outline, OUTLINES),
-        knowledge=take_all(knowledge, DOCUMENTS),
+        knowledge=take_all(knowledge, MATERIAL_SUFFIXES),
         language=caller.language,
     )
     if form == "json":
@@ -82,7 +84,7 @@ def draft(
 
 @router.post("/figures", operation_id="figures")
 def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
-    table = caller.run(check_workbook, take(workbook, WORKBOOKS))
+    table = caller.run(check_workbook, take(workbook, WORKBOOK_SUFFIXES))
     return workbook_answer(table, caller.language)
 
 
@@ -104,9 +106,9 @@ def export_files(
     has_annex: Annotated[bool, Form()] = False,
     form: Annotated[Literal["docx", "pdf", "zip"], Form()] = "docx",
 ) -> Response:
-    report, workbook = take(draft, DOCUMENTS), take(figures, WORKBOOKS)
-    before = take_one(previous, (*WORKBOOKS, *DOCUMENTS))
-    proofs = take_all(evidence, DOCUMENTS)
+    report, workbook = take(draft, REPORT_SUFFIXES), take(figures, WORKBOOK_SUFFIXES)
+    before = take_one(previous, (*WORKBOOK_SUFFIXES, *REPORT_SUFFIXES))
+    proofs = take_all(evidence, MATERIAL_SUFFIXES)
     stem = PurePath(report.name).stem
     exported = caller.run(
         export.export_report,

@@ -5,12 +5,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response, status
 from pydantic import BaseModel, Field
 
+from jushi.documents import MATERIAL_SUFFIXES
 from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
 from jushi.fidelity import render_json
 from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.services import StoredFile
 from jushi.services.workspace import CellEdit
+from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.answers import (
     DraftingAnswer,
     KeptFigureAnswer,
@@ -22,7 +24,7 @@ from jushi.web.api.answers import (
     plan_answer,
     report_answer,
 )
-from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
+from jushi.web.api.caller import Asking, Caller, take, take_all
 from jushi.web.api.documented import CheckRecord, answers
 from jushi.web.api.file_routes import Sent, Several
 
@@ -55,8 +57,8 @@ def make_report(
     figures: Sent,
     knowledge: Several = [],  # noqa: B006 - FastAPI copies a default
 ) -> ReportAnswer:
-    sources = take_all(knowledge, DOCUMENTS)
-    workbook = take(figures, WORKBOOKS)
+    sources = take_all(knowledge, MATERIAL_SUFFIXES)
+    workbook = take(figures, WORKBOOK_SUFFIXES)
     made = caller.desk.make(workbook, sources, caller.language, run=caller.run)
     return report_answer(made)
 

@@ -6,12 +6,12 @@ from typing import Any
 import gradio as gr
 
 from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
+from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.figures import templates
 from jushi.web.tabs.figures.views import View, grid_view, plan_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_WORKBOOKS = [".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml"]
 
 _Asked = tuple[str, Any]
 """What waits to be kept: `cells` with edits, `file` with a path, `undo`, or `nothing`."""
@@ -25,7 +25,10 @@ def build(room: Room) -> Stop:
     asked = gr.State(_NOTHING)
     with gr.Row(elem_id="figure-actions"):
         upload = gr.UploadButton(
-            words["figures_upload"], file_types=_WORKBOOKS, elem_id="figures-upload", size="sm"
+            words["figures_upload"],
+            file_types=[*WORKBOOK_SUFFIXES],
+            elem_id="figures-upload",
+            size="sm",
         )
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")

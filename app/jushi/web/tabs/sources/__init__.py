@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import gradio as gr
 
+from jushi.documents import MATERIAL_SUFFIXES
 from jushi.errors import JushiError, KnowledgeError, RefusalError
 from jushi.knowledge import KINDS, DocumentRecord, Filters, Overrides
 from jushi.services.workspace import ReportSource
@@ -22,7 +23,6 @@ from jushi.web.tabs.sources.views import (
 )
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_FILES = [".docx", ".doc", ".pdf", ".xlsx", ".md", ".txt", ".html", ".htm", ".zip"]
 # Boxes that a person may choose on adding; `unsorted` is what is left when nothing tells.
 _CHOSEN = ("facts", "style")
 _POLL_S = 1.0
@@ -36,7 +36,7 @@ def build(room: Room) -> Stop:
             files = gr.File(
                 label=words["sources_files"],
                 file_count="multiple",
-                file_types=_FILES,
+                file_types=[*MATERIAL_SUFFIXES, ".zip"],
                 elem_id="sources-files",
                 height=84,
             )

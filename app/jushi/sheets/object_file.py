@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from jushi.errors import FigureError
-from jushi.figures.workbook.csv_file import decode_text
-from jushi.figures.workbook.sheet import MOST_ROWS, FaultCell, RawValue, Record, Records
 from jushi.messages import Message
 from jushi.safe_parsing import MalformedError, load_json, load_yaml, mend_surrogates
+from jushi.sheets.csv_file import decode_text
+from jushi.sheets.sheet import MOST_ROWS, FaultCell, RawValue, Record, Records
 
 _LIST_KEYS = ("figures", "数据", "数据表")
 _YAML_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})

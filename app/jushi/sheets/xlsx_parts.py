@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _LONGEST_FORMAT = 255
 """Characters; a spreadsheet takes no longer one."""
-_DEEPEST_INDENT = 15
+DEEPEST_INDENT = 15
 """Steps; a spreadsheet offers no more in its dialog than what fits a screen."""
 _DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
 # Formats that a Chinese Excel stores by number only; ECMA-376 part 1, 18.8.30, lists them.
@@ -74,17 +74,17 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
     names = set(archive.namelist())
-    main = next(iter(_targets(archive, "", "/officeDocument").values()), "xl/workbook.xml")
+    main = next(iter(targets(archive, "", "/officeDocument").values()), "xl/workbook.xml")
     workbook = parse_xml(read_part(archive, main))
-    worksheets = _targets(archive, main, "/worksheet")
+    worksheets = targets(archive, main, "/worksheet")
     sheets = []
     for sheet in _each(workbook, "sheet"):
         reference = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         if reference in worksheets:  # else a chart or a macro sheet
             is_hidden = sheet.get("state", "visible") != "visible"
             sheets.append(SheetPart(sheet.get("name", ""), worksheets[reference], is_hidden))
-    strings = next(iter(_targets(archive, main, "/sharedStrings").values()), "")
-    styles = next(iter(_targets(archive, main, "/styles").values()), "")
+    strings = next(iter(targets(archive, main, "/sharedStrings").values()), "")
+    styles = next(iter(targets(archive, main, "/styles").values()), "")
     is_mac = any(each.get("date1904") in ("1", "true") for each in _each(workbook, "workbookPr"))
     return Package(
         tuple(sheets),
@@ -111,7 +111,7 @@ def _each(root: Any, tag: str) -> Any:
     return root.iter(f"{{*}}{tag}")
 
 
-def _targets(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
+def targets(archive: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
     """Give the paths that `part` relates to, by id, of those relations whose type is `kind`."""
     folder, file = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -129,26 +129,31 @@ def _read_strings(xml: bytes) -> tuple[str, ...]:
 
 
 def _read_formats(xml: bytes) -> tuple[NumberFormat, ...]:
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
     root = parse_xml(xml)
-    codes = {**BUILTIN_FORMATS, **_CHINESE_DATES}
+    codes = known_formats()
     codes |= {int(each.get("numFmtId")): each.get("formatCode") for each in _each(root, "numFmt")}
     cell_formats = next(_each(root, "cellXfs"), ())
     return tuple(
-        _number_format(codes.get(int(xf.get("numFmtId", 0)), ""), _indent(xf))
-        for xf in cell_formats
+        number_format(codes.get(int(xf.get("numFmtId", 0)), ""), _indent(xf)) for xf in cell_formats
     )
+
+
+def known_formats() -> dict[int, str]:
+    """Give the formats that files name by number only, by that number."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return {**BUILTIN_FORMATS, **_CHINESE_DATES}
 
 
 def _indent(cell_format: Any) -> int:
     alignment = next(_each(cell_format, "alignment"), None)
     if alignment is None or alignment.get("horizontal", "left") != "left":
         return 0
-    return min(int(alignment.get("indent", 0)), _DEEPEST_INDENT)
+    return min(int(alignment.get("indent", 0)), DEEPEST_INDENT)
 
 
-def _number_format(code: str, indent: int) -> NumberFormat:
+def number_format(code: str, indent: int) -> NumberFormat:
+    """Give what a format such as `0.00%` or `yyyy"年"m"月"` shows of a number."""
     shown = _QUOTED.sub("", code[:_LONGEST_FORMAT].partition(";")[0]).replace("General", "")
     letters = "".join(dict.fromkeys(_DATE_LETTER.findall(shown.lower())))
     return NumberFormat("%" in shown, letters, indent)

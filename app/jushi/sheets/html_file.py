@@ -1,11 +1,13 @@
 """Tables of a web page, as pages and old systems save them under the name .xls, to sheets."""
 
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from jushi.figures.workbook.csv_file import decode_text
-from jushi.figures.workbook.sheet import (
+from jushi.decoding import decode_page
+from jushi.safe_parsing import mend_surrogates
+from jushi.sheets.budget import too_large
+from jushi.sheets.csv_file import decode_text
+from jushi.sheets.sheet import (
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -13,16 +15,7 @@ from jushi.figures.workbook.sheet import (
     RawValue,
     Sheet,
 )
-from jushi.figures.workbook.xlsx_file import too_large
 
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
-_KNOWN = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "big5": "big5",
-    "utf-8": "utf-8",
-}
 _MOST_SPAN = 1000
 _LINES_ABOVE = 3
 """Lines of text right above a table that may be its title and unit."""
@@ -155,6 +148,5 @@ def read_html(name: str, content: bytes) -> tuple[Sheet, ...]:
 
 
 def _decoded(name: str, content: bytes) -> str:
-    found = _CHARSET.search(content[:4000])
-    encoding = _KNOWN.get(found[1].decode().lower()) if found is not None else None
-    return content.decode(encoding, "replace") if encoding else decode_text(name, content)
+    text = decode_page(content)
+    return decode_text(name, content) if text is None else mend_surrogates(text)[0]

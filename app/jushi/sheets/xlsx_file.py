@@ -9,35 +9,27 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from jushi.errors import FigureError
-from jushi.figures.workbook.sheet import (
+from jushi.sheets.budget import Budget, too_large
+from jushi.sheets.cell_number import decimal_of_cell, shown_number
+from jushi.sheets.sheet import (
     LARGEST_BYTES,
-    MOST_CELLS,
     MOST_COLUMNS,
-    MOST_ROWS,
     DateCell,
     FaultCell,
     MergedRange,
-    PercentCell,
     RawValue,
     Sheet,
-    plain_number,
 )
-from jushi.figures.workbook.xlsx_parts import Package, read_package, read_part, text_of
+from jushi.sheets.xlsx_parts import Package, read_package, read_part, text_of
 
 _SPREADSHEET = b"spreadsheetml.sheet.main+xml", b"sheet.macroEnabled.main+xml"
-_SIGNIFICANT = 15
-"""Digits that a spreadsheet keeps; those behind are noise of its binary fractions."""
 _MOST_PARTS = 2000
 _MOST_MERGED = 100_000
 _LAST_ROW = 1_048_576
-_MOST_GAPS = 2 * _LAST_ROW
-"""Empty rows above filled ones, of all sheets."""
 
 # `<row r="7" spans="1:4"><c r="A7" s="1"/></row>` and others like it, one after the other.
 _EMPTY_CELL = rb"<c(?:[\s/][^<>]*+)?+>(?:(?<=/>)|(?<!/>)</c>)\s*+"
@@ -91,25 +83,16 @@ def _guard(name: str, archive: zipfile.ZipFile) -> None:
     if any(kind in types for kind in _SPREADSHEET):
         return
     code = "figures.zip_not_workbook"
-    if "xl/workbook.bin" in names:
-        code = "figures.binary_workbook"
-    elif any(part.startswith("word/") for part in names):
+    if any(part.startswith("word/") for part in names):
         code = "figures.word_not_workbook"
     elif "mimetype" in names and b"opendocument" in archive.read("mimetype"):
         code = "figures.opendocument"
     raise FigureError(code, place=name)
 
 
-def too_large(name: str) -> FigureError:
-    """Give the error for a file whose content nobody could have meant to read here."""
-    return FigureError(
-        "figures.file_too_large", place=name, most_rows=MOST_ROWS, number=LARGEST_BYTES >> 20
-    )
-
-
 def _read_sheets(name: str, archive: zipfile.ZipFile) -> Iterator[Sheet]:
     package = read_package(archive)
-    budget = _Budget(name)
+    budget = Budget(name)
     if len({part.path for part in package.sheets}) < len(package.sheets):
         raise ValueError("two sheets share one part")
     for part in package.sheets:
@@ -134,30 +117,7 @@ class _Cells:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-class _Budget:
-    """Rows, cells and characters that may still be read from one file.
-
-    A cell may name a text that others name too, and a row may stand a million rows below the one
-    before it: what is counted is what the reading makes of it.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._rows = MOST_ROWS
-        self._gaps = _MOST_GAPS
-        self._cells = MOST_CELLS
-        self._chars = LARGEST_BYTES
-
-    def spend(self, cells: tuple[RawValue, ...], gap: int) -> None:
-        self._rows -= bool(cells)
-        self._gaps -= gap
-        self._cells -= len(cells)
-        self._chars -= sum(len(cell) for cell in cells if type(cell) is str)
-        if min(self._rows, self._gaps, self._cells, self._chars) < 0:
-            raise too_large(self._name)
-
-
-def _read_cells(xml: bytes, package: Package, budget: _Budget) -> _Cells:
+def _read_cells(xml: bytes, package: Package, budget: Budget) -> _Cells:
     """Give the rows of one sheet, the first at index 0, its merged ranges and what is hidden.
 
     What the file claims of its size is not believed: rows are counted as they come.
@@ -265,51 +225,8 @@ def _indented(text: str, cell: Any, package: Package) -> str:
 
 
 def _read_number(text: str, style: int, package: Package) -> RawValue:
-    number = decimal_of_cell(text)
-    if style >= len(package.formats):
-        return number
-    shown = package.formats[style]
-    if shown.is_percent:
-        return PercentCell(_plain(number.scaleb(2)))
-    return _date_cell(number, shown.date_letters, package) if shown.date_letters else number
-
-
-def _date_cell(serial: Decimal, letters: str, package: Package) -> DateCell:
-    """Give what a date format shows of a day number: 45231 is 2023年11月 or 2023年11月1日."""
-    from openpyxl.utils.datetime import from_excel
-
-    try:
-        day = from_excel(float(serial), package.epoch)
-    except (OverflowError, ValueError):
-        return DateCell(plain_number(serial))
-    if not isinstance(day, datetime) or "h" in letters or "s" in letters:
-        return DateCell(str(day))
-    if "d" in letters:
-        return DateCell(f"{day.year}年{day.month}月{day.day}日")
-    return DateCell(f"{day.year}年{day.month}月" if "m" in letters else f"{day.year}年")
-
-
-def decimal_of_cell(text: str) -> Decimal:
-    """Give the number that was typed: the shortest decimal that makes this binary fraction.
-
-    What a formula left behind the 15th digit is cut as the spreadsheet itself cuts it:
-    0.30000000000000004 is 0.3.
-    """
-    if text.isdecimal() and len(text) <= _SIGNIFICANT:
-        return Decimal(text)
-    number = Decimal(text.strip())
-    if len(number.as_tuple().digits) > _SIGNIFICANT:
-        number = Decimal(repr(float(text)))
-        if len(number.as_tuple().digits) > _SIGNIFICANT:
-            number = Decimal(format(float(text), f".{_SIGNIFICANT}g"))
-    return _plain(number)
-
-
-def _plain(number: Decimal) -> Decimal:
-    """Give `number` without exponent and without zeros behind its last digit: 8210 for 8210.0."""
-    if number == number.to_integral_value():
-        return number.quantize(Decimal(1)) if number.adjusted() < 27 else number
-    return Decimal(plain_number(number.normalize()))
+    shown = package.formats[style] if style < len(package.formats) else None
+    return shown_number(decimal_of_cell(text), shown, package.epoch)
 
 
 def _merged_ranges(reference: str) -> Iterator[MergedRange]:
