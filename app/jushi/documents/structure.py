@@ -65,6 +65,12 @@ def numbered_level(text: str) -> int:
     return 0
 
 
+def heading_number(text: str) -> str:
+    """The number that a heading begins with, `（二）`; empty where it begins with none."""
+    found = (pattern.match(text) for _, pattern in _NUMBERINGS)
+    return next((match[0] for match in found if match), "")
+
+
 def _is_whole_heading(text: str, level: int) -> bool:
     if len(text) > _LONGEST_HEADING:
         return False
