@@ -11,7 +11,7 @@ from jushi.records import SaveConflictError
 from jushi.revision import Store
 from jushi.services import SourceFile, export
 from jushi.services.workspace import CellEdit, Workspace
-from jushi.services.workspace.returns import Returned
+from jushi.services.workspace.returned import Returned
 
 from tests.services.conftest import ACTOR
 

@@ -17,7 +17,8 @@ from jushi.web.app_context import Desk
 from jushi.workers import Cancellation
 
 WORKBOOKS = (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml")
-DOCUMENTS = (".docx", ".doc", ".wps", ".txt", ".md", ".pdf", ".html", ".htm")
+WORD_FILES = (".docx", ".doc", ".wps", ".odt")
+DOCUMENTS = (*WORD_FILES, ".txt", ".md", ".pdf", ".html", ".htm")
 OUTLINES = (".yaml", ".yml")
 _LARGEST_FILE = 50 * 1024 * 1024
 """Bytes of one file."""
