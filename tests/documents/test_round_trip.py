@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import docx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jushi.documents import official, read_document
@@ -209,12 +210,15 @@ def test_bindings_survive_a_save_by_libreoffice(office: str, report: official.Re
     assert bound.document.text == read_document("a.docx", content).text
 
 
-def test_old_word_file_is_read_through_libreoffice(office: str, report: official.Report) -> None:
+@pytest.mark.parametrize("suffix", ["doc", "odt"])
+def test_other_word_files_are_read_through_libreoffice(
+    office: str, report: official.Report, suffix: str
+) -> None:
     content = official.render_docx(report, official.load_layout())
-    old = convert_document(content, "docx", "doc")
+    old = convert_document(content, "docx", suffix)
     assert old is not None
 
-    document = read_document("报告.doc", old)
+    document = read_document(f"报告.{suffix}", old)
 
     assert document.text == read_document("a.docx", content).text
     assert [b.level for b in document.blocks] == [
