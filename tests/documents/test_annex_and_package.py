@@ -1,5 +1,6 @@
 """Tables and charts of figures, and the package that holds all evidence."""
 
+import dataclasses
 import hashlib
 from decimal import Decimal
 
@@ -43,6 +44,37 @@ def test_annex_tells_last_year_and_change_only_where_they_can_be_told() -> None:
         ("指标d", "场", "17", "—", "—", "—"),
         ("指标f", "件", "8", "0", "+8", "—"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "value", "previous", "change"),
+    [
+        ("法治建设考核全省排名", "位", "3", "4", ""),
+        ("办结率高于全省平均", "个百分点", "1.5", "1.2", "+0.3个百分点"),
+        ("网上办理量相当于上年", "倍", "1.5", "1.2", "+0.3"),
+        ("受理案件比上年增加额", "件", "30", "20", "+10"),
+        ("办结率", "‰", "98", "97", "+0.1个百分点"),
+    ],
+    ids=["rank", "points", "multiple", "change", "rate"],
+)
+def test_no_rate_of_change_where_it_means_nothing(
+    indicator: str, unit: str, value: str, previous: str, change: str
+) -> None:
+    figure = dataclasses.replace(_figure("a", value, unit, previous), indicator=indicator)
+
+    table = official.annex_table([figure, _FIGURES[0]])
+
+    assert [cell.text for cell in table.rows[0][4:]] == [change or "—", "—"]
+    assert [cell.text for cell in table.rows[1][4:]] == ["+204", "+20.4"]
+
+
+def test_columns_in_which_nothing_stands_are_left_out() -> None:
+    table = official.annex_table([_FIGURES[1], _FIGURES[3]], years="2023年;2022年")
+    without_last_year = official.annex_table([_FIGURES[3]])
+
+    assert table.header == ("指标", "单位", "2023年", "2022年", "增减")
+    assert without_last_year.header == ("指标", "单位", "本年")
+    assert len(without_last_year.rows[0]) == 3
 
 
 def test_annex_is_bound_to_its_figures() -> None:

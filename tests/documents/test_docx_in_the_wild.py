@@ -240,3 +240,131 @@ def test_provincial_reports_are_read_without_loss(shared: Path) -> None:
         assert document.text.split("\n") == [text for text in expected if text]
         assert document.blocks[0].kind == "title"
         assert sum(block.kind == "heading" for block in document.blocks) >= 2
+
+
+_FIELD_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r>'
+)
+_RAISED = '<w:vertAlign w:val="superscript"/>'
+_STYLES = (
+    '<w:style w:type="character" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Hid"><w:basedOn w:val="Base"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Gone"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Mark"><w:rPr>' + _RAISED + "</w:rPr></w:style>"
+)
+
+
+def _math(inner: str) -> str:
+    return f"<m:oMath>{inner}</m:oMath>"
+
+
+def _letters(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def _cell(text: str) -> str:
+    return f"<m:e>{_letters(text)}</m:e>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            _math(f"<m:eqArr><m:e>{_letters('128/133=96.2%')}</m:e></m:eqArr>"),
+            "128/133=96.2%", id="array of equations",
+        ),
+        pytest.param(
+            _math(f"<m:f><m:num>{_letters('128')}</m:num><m:den>{_letters('133')}</m:den></m:f>"),
+            "128/133", id="fraction",
+        ),
+        pytest.param(
+            _math(f"<m:sSup><m:e>{_letters('10')}</m:e><m:sup>{_letters('4')}</m:sup></m:sSup>"),
+            "10^4", id="power",
+        ),
+        pytest.param(
+            _math(f"<m:m><m:mr><m:e>{_letters('17')}</m:e><m:e>{_letters('18')}</m:e></m:mr>"
+                  "</m:m>"),
+            "17 18", id="matrix",
+        ),
+        pytest.param(
+            _math(f"<m:box><m:e><m:borderBox><m:e>{_letters('17')}</m:e></m:borderBox></m:e>"
+                  "</m:box>"),
+            "17", id="boxes",
+        ),
+        pytest.param(
+            _math(f"<m:groupChr><m:e>{_letters('17')}</m:e></m:groupChr><m:acc><m:e>"
+                  f"{_letters('18')}</m:e></m:acc>"), "1718", id="accents",
+        ),
+        pytest.param(
+            '<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>'
+            '<w:r><w:sym w:font="Symbol" w:char="F037"/></w:r>'
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
+            "②7□", id="symbols that are digits",
+        ),
+        pytest.param(run("512") + run("1", _RAISED) + run("件。"), "512件。", id="note mark"),
+        pytest.param(
+            run("498件") + run("[", _RAISED) + run("2", '<w:rStyle w:val="Mark"/>')
+            + run("]", _RAISED) + run("。"), "498件。", id="bracketed note mark",
+        ),
+        pytest.param(run("面积12km") + run("2", _RAISED) + run("。"), "面积12km²。", id="unit"),
+        pytest.param(
+            run("共3×10") + run("4", _RAISED) + run("件。"), "共3×10⁴件。", id="power of ten",
+        ),
+        pytest.param(
+            run("受理") + run("521", "<w:strike/>") + run("512件。"),
+            "受理512件。", id="struck out",
+        ),
+        pytest.param(
+            run("受理512件") + run("，虚构99件", '<w:rStyle w:val="Hid"/>') + run("。"),
+            "受理512件。", id="hidden by an inherited style",
+        ),
+        pytest.param(
+            run("受理512件") + run("，办结", '<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>'),
+            "受理512件，办结", id="shown against its style",
+        ),
+        pytest.param(
+            run("全年受理案件1204") + "<w:r><w:br/></w:r>" + run("件，同比增长20.4%。"),
+            "全年受理案件1204件，同比增长20.4%。", id="soft break within a number",
+        ),
+        pytest.param(
+            run("一、总体情况") + "<w:r><w:br/></w:r>" + run("全年受理1204件。"),
+            "一、总体情况\n全年受理1204件。", id="soft break behind a heading",
+        ),
+        pytest.param(
+            '<w:r><w:pict><v:shape><v:textpath string="受理17件"/></v:shape></w:pict></w:r>',
+            "受理17件", id="word art",
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_are_those_that_the_page_shows(body: str, expected: str) -> None:
+    assert _read(paragraph(body), {"styles": _STYLES}).text == f"开头。\n{expected}"
+
+
+def test_a_paragraph_hidden_by_its_style_is_left_out_and_told() -> None:
+    document = _read(paragraph(run("虚构99件。"), '<w:pStyle w:val="Gone"/>'), {"styles": _STYLES})
+
+    assert document.text == "开头。"
+    assert document.removed == ("hidden text: 虚构99件。",)
+    assert "虚构99件" in document.notices[0].render("zh")
+
+
+@pytest.mark.parametrize("code", [" PAGE ", " TOC "], ids=["a page number", "a table of contents"])
+def test_a_field_without_an_end_takes_in_nothing(code: str) -> None:
+    body = paragraph(_FIELD_BEGIN.format(code)) + paragraph("受理141件。") + paragraph(_FIELD)
+
+    document = _read(body + paragraph("办结128件。"))
+
+    assert document.text == "开头。\n受理141件。\n表1\n办结128件。"
+    assert "域" in document.notices[0].render("zh")
+
+
+def test_an_empty_numbered_paragraph_is_counted() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    body = "".join(paragraph(text, numbered) for text in ("受理申请", "", "办结案件"))
+
+    assert _read(body, {"numbering": numbering}).text == "开头。\n1. 受理申请\n3. 办结案件"

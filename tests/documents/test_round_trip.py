@@ -1,8 +1,11 @@
 """What goes into a .docx comes out of it: text, bindings, annotations, other programs' saves."""
 
 import dataclasses
+import io
 from pathlib import Path
 
+import docx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jushi.documents import official, read_document
@@ -112,7 +115,7 @@ def test_bindings_come_back_from_our_own_file(report: official.Report) -> None:
     )
 
 
-def test_control_keeps_its_figure_when_a_person_types_over_the_number(
+def test_bookmark_keeps_its_figure_when_a_person_types_over_the_number(
     report: official.Report,
 ) -> None:
     content = official.render_docx(report, official.load_layout(), is_bound=True)
@@ -122,9 +125,9 @@ def test_control_keeps_its_figure_when_a_person_types_over_the_number(
     assert _figures(official.read_bound_docx("a.docx", edited))[0] == ("1240", "aid_cases")
 
 
-def test_sentence_gives_bindings_back_when_tags_are_lost(report: official.Report) -> None:
+def test_sentence_gives_bindings_back_when_bookmarks_are_lost(report: official.Report) -> None:
     content = official.render_docx(report, official.load_layout(), is_bound=True)
-    untagged = _with_body(content, 'w:tag w:val="jushi:', 'w:alias w:val="')
+    untagged = _with_body(content, 'w:name="jushi_', 'w:name="other_')
 
     bound = official.read_bound_docx("a.docx", untagged)
 
@@ -132,6 +135,56 @@ def test_sentence_gives_bindings_back_when_tags_are_lost(report: official.Report
     changed = _with_body(untagged, "全年受理", "一年受理")
     assert official.read_bound_docx("a.docx", changed).numbers == ()
     assert official.read_bound_docx("a.docx", changed).lost == ("aid_cases", "yoy(aid_cases)")
+
+
+def test_other_readers_of_word_files_see_every_number(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout(), is_bound=True)
+
+    paragraphs = docx.Document(io.BytesIO(content)).paragraphs
+
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    assert "全年受理法律援助案件1204件，同比增长20.4%。群众满意率98%以上。" in text
+
+
+def test_a_file_without_anchors_holds_no_bookmark_and_no_custom_part(
+    report: official.Report,
+) -> None:
+    content = official.render_docx(report, official.load_layout())
+
+    assert b"customXml" not in content
+    assert "bookmark" not in part_of(content, "word/document.xml")
+    assert official.read_bound_docx("a.docx", content).numbers == ()
+
+
+def test_a_bookmark_of_the_first_export_stands_for_the_same_in_the_next() -> None:
+    sent = _told(("a", "1"), ("b", "2"), ("a", "3"))
+    again = dataclasses.replace(
+        _told(("b", "2"), ("c", "4"), ("a", "1")), anchors=official.with_anchors(sent).anchors
+    )
+
+    assert official.with_anchors(sent).anchors == ("a", "b", "a")
+    content = official.render_docx(again, official.load_layout(), is_bound=True)
+
+    numbers = official.read_bound_docx("a.docx", content).numbers
+    assert [(n.anchor, n.figure) for n in numbers] == [(2, "b"), (4, "c"), (1, "a")]
+
+
+def _told(*numbers: tuple[str, str]) -> official.Report:
+    runs = [official.Run(text, figure) for figure, text in numbers]
+    spaced = [part for run in runs for part in (official.Run("，共"), run)]
+    opening = official.Paragraph.plain("开头。")
+    return official.Report(("标题",), lead=(opening, official.Paragraph(tuple(spaced))))
+
+
+def test_an_empty_bookmark_beside_a_number_that_was_typed_is_its_own() -> None:
+    content = official.render_docx(_told(("a", "17件")), official.load_layout(), is_bound=True)
+    hint = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+    run = f'<w:r>{hint}<w:t xml:space="preserve">17件</w:t></w:r>'
+    end = '<w:bookmarkEnd w:id="1"/>'
+
+    edited = _with_body(content, run + end, f"{end}{run.replace('17', '71')}")
+
+    assert _figures(official.read_bound_docx("a.docx", edited)) == [("71件", "a")]
 
 
 def test_long_expression_keeps_its_whole_text() -> None:
@@ -157,12 +210,15 @@ def test_bindings_survive_a_save_by_libreoffice(office: str, report: official.Re
     assert bound.document.text == read_document("a.docx", content).text
 
 
-def test_old_word_file_is_read_through_libreoffice(office: str, report: official.Report) -> None:
+@pytest.mark.parametrize("suffix", ["doc", "odt"])
+def test_other_word_files_are_read_through_libreoffice(
+    office: str, report: official.Report, suffix: str
+) -> None:
     content = official.render_docx(report, official.load_layout())
-    old = convert_document(content, "docx", "doc")
+    old = convert_document(content, "docx", suffix)
     assert old is not None
 
-    document = read_document("报告.doc", old)
+    document = read_document(f"报告.{suffix}", old)
 
     assert document.text == read_document("a.docx", content).text
     assert [b.level for b in document.blocks] == [

@@ -100,6 +100,20 @@ def test_html_tells_a_decision_and_who_made_it() -> None:
     assert 'class="n review"' in told
 
 
+def test_html_opens_with_what_is_wrong_and_leads_to_each_number() -> None:
+    result = check_text("受理行政复议案件67件。受理行政复议案件66件。", TABLE)
+
+    page = html.fromstring(render_html(result, name="a.txt", notices=("有修订",)).encode())
+
+    (fault,) = page.xpath("//nav//li[button]")
+    assert fault.find("button").text_content() == "67件"
+    assert result.verdicts[0].explanation in fault.text_content()
+    target = fault.find("button").get("data-number")
+    assert page.get_element_by_id(target).text_content() == "67件"
+    assert page.xpath("//nav//button[@id='next']")
+    assert page.xpath("//header/p[@class='notice']/text()") == ["有修订"]
+
+
 def test_html_asks_no_other_file_or_host(result: CheckResult) -> None:
     page = html.fromstring(render_html(result, name="a.txt").encode())
 
@@ -126,3 +140,12 @@ def test_junit_fails_what_is_wrong_and_nothing_for_usage(result: CheckResult) ->
 def test_an_unknown_rule_cannot_be_switched_off() -> None:
     with pytest.raises(SettingsError, match="N99"):
         lint_text("共66件", off={"N99"})
+
+
+def test_values_of_the_workbook_are_numbers_that_a_filter_sorts(result: CheckResult) -> None:
+    book = load_workbook(BytesIO(render_xlsx(result, TABLE)))
+    sheet = book.worksheets[0]
+
+    value = sheet.cell(2, 4)
+    assert (value.value, value.data_type, value.number_format) == (66, "n", "#,##0")
+    assert sheet.auto_filter.ref == sheet.dimensions

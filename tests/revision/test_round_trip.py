@@ -46,7 +46,12 @@ def _docx() -> bytes:
         )
         for s in SECTIONS[1:]
     )
-    report = official.Report(("禾溪县报告",), lead=(_plain(SECTIONS[0].text),), sections=parts)
+    origins = tuple(
+        official.Origin(s.key, f"{number:016x}", s.heading) for number, s in enumerate(SECTIONS)
+    )
+    report = official.Report(
+        ("禾溪县报告",), lead=(_plain(SECTIONS[0].text),), sections=parts, origins=origins
+    )
     return official.render_docx(report, layout, is_bound=True)
 
 
@@ -61,7 +66,7 @@ def _runs(section: Section):  # type: ignore[no-untyped-def]
 
 
 def _return(*edits: tuple[str, str]) -> ReturnedReport:
-    """Edit the document as Word would: inside its text, the controls left where they are."""
+    """Edit the document as Word would: inside its text, the bookmarks left where they are."""
     source = zipfile.ZipFile(io.BytesIO(_docx()))
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -113,3 +118,42 @@ def test_only_the_sections_that_were_edited_differ() -> None:
     returned = _return(("群众满意度稳步提高", "群众满意度大幅提高"))
     assert returned.sections[0] == SECTIONS[0]
     assert returned.sections[2] == SECTIONS[2]
+
+
+def test_a_number_typed_over_with_its_bookmark_is_still_tied_to_its_figure() -> None:
+    returned = _return(("8170件", "8107件"), ('w:name="jushi_0005"', 'w:name="gone"'))
+
+    (typed,) = returned.typed_over
+    assert (typed.expression, typed.before, typed.after) == ("resolved", "8170件", "8107件")
+    assert returned.lost == ()
+
+
+def test_a_sentence_that_stands_in_another_section_was_moved() -> None:
+    first = "群众满意度稳步提高。"
+    returned = _return(
+        (first, ""), ("。</w:t></w:r></w:p><w:sectPr>", f"。{first}</w:t></w:r></w:p><w:sectPr>")
+    )
+
+    (pair,) = returned.moves
+    gone, come = (returned.changes[number] for number in pair)
+    assert (gone.key, gone.after) == ("1", "")
+    assert (come.key, come.before, come.after) == ("2", None, first)
+
+
+def test_a_heading_reworded_with_its_number_is_known_by_its_bookmark() -> None:
+    returned = _return(("二、矛盾化解", "三、纠纷调处"))
+
+    assert [section.title for section in returned.sections] == ["", "执法队伍", "纠纷调处"]
+    assert returned.changes == ()
+
+
+def test_a_table_that_was_added_is_told_with_its_section() -> None:
+    cells = "".join(
+        f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in ("演练", "88项")
+    )
+    end = "</w:p><w:sectPr>"
+
+    returned = _return((end, f"</w:p><w:tbl><w:tr>{cells}</w:tr></w:tbl><w:sectPr>"))
+
+    assert [(t.key, t.rows) for t in returned.tables] == [("2", ("演练\t88项",))]
+    assert returned.changes == ()

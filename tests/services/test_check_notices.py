@@ -41,3 +41,16 @@ def test_check_of_a_sound_text_tells_nothing_of_its_reading() -> None:
     assert checked.notices == ()
     assert "a.docx" not in render_check_report(checked, "text").decode()
     assert set(json.loads(render_check_report(checked, "json"))) >= {"summary", "findings"}
+
+
+def test_tracked_changes_of_the_draft_are_told_in_every_form() -> None:
+    body = paragraph(
+        "<w:r><w:t>2023年，受理案件12</w:t></w:r><w:ins w:id='1' w:author='a'><w:r><w:t>件。</w:t>"
+        "</w:r></w:ins>"
+    )
+    checked = check_report(SourceFile("a.docx", word_file(body)), _FIGURES)
+
+    told = "有修订：1 处插入已作为正文读取，0 处删除未读取"
+    assert json.loads(render_check_report(checked, "json"))["notices"] == [told]
+    for form in ("text", "html"):
+        assert told in render_check_report(checked, form).decode()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 HELP = Help(
     "export DRAFT --figures F [--mode M] [--template T] [--annex] [--chart FIGURE…]"
-    " -o OUT.docx|.pdf|.png|.zip",
+    " [--no-anchors] -o OUT.docx|.pdf|.png|.zip",
     "export",
 )
 
@@ -66,6 +66,7 @@ def _add_looks(parser: Parser) -> None:
         default=[],
         help=parser.pick("export_chart"),
     )
+    parser.add_argument("--no-anchors", action="store_true", help=parser.pick("export_no_anchors"))
     for name in _WORDS:
         told = parser.pick(f"export_{name.replace('-', '_')}")
         parser.add_argument(f"--{name}", default="", metavar="…", help=told)
@@ -131,6 +132,7 @@ def _form(given: argparse.Namespace) -> "export.ExportForm":
         template=None if given.template is None else load_file(given.template),
         has_annex=given.annex,
         charts=tuple(tuple(names) for names in given.chart),
+        has_anchors=not given.no_anchors,
         issuer=given.issuer,
         document_number=given.number,
         addressee=given.addressee,

@@ -14,25 +14,29 @@ if TYPE_CHECKING:
     from jushi.documents.evidence_package import render_package
     from jushi.documents.office import find_office, to_page_images, to_pdf
     from jushi.documents.plain_text import read_plain_text
-    from jushi.documents.reader import read_document
-    from jushi.documents.suffixes import MATERIAL_SUFFIXES, REPORT_SUFFIXES
+    from jushi.documents.reader import read_document, to_docx
+    from jushi.documents.structure import heading_number
+    from jushi.documents.suffixes import MATERIAL_SUFFIXES, REPORT_SUFFIXES, WORD_SUFFIXES
     from jushi.documents.zip_writer import render_zip
 
 __all__ = [
     "MATERIAL_SUFFIXES",
     "REPORT_SUFFIXES",
+    "WORD_SUFFIXES",
     "Annotation",
     "Block",
     "BlockKind",
     "Document",
     "annotate_docx",
     "find_office",
+    "heading_number",
     "official",
     "read_archive",
     "read_document",
     "read_plain_text",
     "render_package",
     "render_zip",
+    "to_docx",
     "to_page_images",
     "to_pdf",
     "write_atomically",
@@ -50,8 +54,9 @@ __getattr__ = lazy_names(
         "evidence_package": "render_package",
         "office": "find_office to_page_images to_pdf",
         "plain_text": "read_plain_text",
-        "reader": "read_document",
-        "suffixes": "MATERIAL_SUFFIXES REPORT_SUFFIXES",
+        "reader": "read_document to_docx",
+        "structure": "heading_number",
+        "suffixes": "MATERIAL_SUFFIXES REPORT_SUFFIXES WORD_SUFFIXES",
         "zip_writer": "render_zip",
     },
 )

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from jushi.documents.assembly import Assembly, SourceLine, assemble, join_lines
 from jushi.documents.document import BlockKind, Document
+from jushi.documents.docx_effects import RunEffects
 from jushi.documents.docx_numbering import NumberingCounter
-from jushi.documents.docx_runs import LINE_BREAK, RunReader
+from jushi.documents.docx_runs import LINE_BREAK, RunReader, open_field_marks
 from jushi.documents.docx_styles import StyleTable
 from jushi.documents.ooxml import MC, Element, OfficePackage, small_number, w
+from jushi.documents.structure import goes_on
 from jushi.errors import DocumentError
 from jushi.messages import Message
 
@@ -47,6 +49,7 @@ def read_docx_with_positions(name: str, content: bytes) -> PositionedDocx:
     return PositionedDocx(package, reader.trees, assembly)
 
 
+_MARKS_TOLD = 5
 _MOST_PARAGRAPHS = 200_000
 """A hundred times what the longest reports have: each costs time, be it empty."""
 
@@ -64,10 +67,13 @@ class _StoryReader:
             raise DocumentError("documents.no_body", place=package.name)
         self.trees[self._main] = body_root
         styles = package.related(self._main, "styles")
-        self._styles = StyleTable(package.tree(styles) if styles else None)
+        style_root = package.tree(styles) if styles else None
+        self._styles = StyleTable(style_root)
         self._numbering = NumberingCounter(package, package.related(self._main, "numbering"))
-        self._runs = RunReader()
         self._notes = {kind: self._load_notes(kind) for kind in ("footnote", "endnote")}
+        open_marks = frozenset().union(*map(open_field_marks, self.trees.values()))
+        self._open_fields = sum(m.get(w("fldCharType")) == "begin" for m in open_marks)
+        self._runs = RunReader(RunEffects(style_root), open_marks)
         self._carried: list[SourceLine] = []
         self._index = -1
         self._contents_lines = 0
@@ -129,10 +135,13 @@ class _StoryReader:
             self._contents_lines += bool(inline.length)
             return
         line = inline.line()
-        if look.num_id is not None and (line.text.strip() or inline.notes):
+        is_merged = properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None
+        is_empty = not (line.text.strip() or inline.notes)
+        if look.num_id is not None and not (is_empty and is_merged):
+            # An empty paragraph is counted, too: Word shows its number alone.
             number = self._numbering.next_number(look.num_id, look.num_level)
-            line = join_lines([SourceLine(number), line])
-        if properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None:
+            line = line if is_empty else join_lines([SourceLine(number), line])
+        if is_merged:
             # The mark between two paragraphs is deleted: once accepted they are one.
             self._carried.append(line)
         else:
@@ -148,6 +157,8 @@ class _StoryReader:
                     is_centred=look.is_centred,
                 )
             )
+        for words in inline.arts:
+            self._add(SourceLine(words, kind="note", index=self._index))
         for box in inline.boxes:
             self._container(box, "note")
         for note_kind, note_id in inline.notes:
@@ -157,11 +168,19 @@ class _StoryReader:
                 self._container(note, "note")
 
     def _add(self, line: SourceLine) -> None:
-        """Add a line, or several where soft breaks part it."""
+        """Add a line, or several where soft breaks part it; one within a sentence parts nothing."""
+        parts: list[SourceLine] = []
         position = 0
         for text in line.text.split(LINE_BREAK):
-            self.lines.append(line.part(position, position + len(text)))
+            part = line.part(position, position + len(text))
             position += len(text) + 1
+            if parts and goes_on(parts[-1].text, text):
+                is_latin = parts[-1].text[-1:].isascii() and text[:1].isascii()
+                blank = SourceLine(" " if is_latin and text[:1].isalpha() else "")
+                parts[-1] = join_lines([parts[-1], blank, part])
+            else:
+                parts.append(part)
+        self.lines.extend(parts)
 
     def _table(self, table: Element) -> None:
         rows = [row for row in _inside(table, "tr") if not _is_deleted_row(row)]
@@ -211,6 +230,10 @@ class _StoryReader:
             yield f"table of contents: {self._contents_lines} lines"
         for text in self._runs.tally.hidden:
             yield f"hidden text: {text}"
+        for text in self._runs.tally.struck:
+            yield f"struck-out text: {text}"
+        for text in self._runs.tally.raised:
+            yield f"note mark: {text}"
 
     def notices(self) -> Iterator[Message]:
         """Tell what was not read, or read in a way that a person should know."""
@@ -221,6 +244,18 @@ class _StoryReader:
                 inserted=tally.inserted,
                 deleted=tally.deleted,
             )
+        for code, texts in (("hidden_text", tally.hidden), ("struck_text", tally.struck)):
+            if texts:
+                yield Message(f"document_notices.{code}", count=len(texts), first=texts[0])
+        if tally.raised:
+            marks = " ".join(dict.fromkeys(tally.raised[:_MARKS_TOLD]))
+            yield Message("document_notices.note_marks", count=len(tally.raised), marks=marks)
+        if self._open_fields:
+            yield Message("document_notices.open_fields", count=self._open_fields)
+        if tally.equations:
+            yield Message("document_notices.equations", count=tally.equations)
+        if tally.charts:
+            yield Message("document_notices.charts", count=tally.charts)
         if tally.pictures:
             yield Message("document_notices.pictures", count=tally.pictures)
         if tally.objects:

@@ -1,18 +1,18 @@
 """The characters of one paragraph of a .docx, each with the text node that holds it."""
 
+import re
 from dataclasses import dataclass, field
 
 from jushi.documents.assembly import Piece, SourceLine
+from jushi.documents.docx_effects import RunEffects
+from jushi.documents.docx_math import equation_tokens
 from jushi.documents.ooxml import MC, XML, Element, M, w
 
 LINE_BREAK = "\n"
 _CONTENTS = "TOC"
-_MATH = "oMath oMathPara r e num den sup sub d f sSup sSub sSubSup nary rad deg"
 _CONTAINERS = ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "fldSimple", "dir", "bdo")
-_TRANSPARENT = {
-    *map(w, (*_CONTAINERS, "rubyBase", "ruby")),
-    *(f"{{{M}}}{name}" for name in _MATH.split()),
-}
+_TRANSPARENT = {*map(w, (*_CONTAINERS, "rubyBase", "ruby"))}
+_EQUATIONS = {f"{{{M}}}{name}" for name in ("oMath", "oMathPara")}
 _LEFT_OUT = {w("del"), w("moveFrom")}
 _MARKS = {
     w("noBreakHyphen"): "-",
@@ -22,6 +22,15 @@ _MARKS = {
     w("cr"): LINE_BREAK,
 }
 _TEXT_BOX = w("txbxContent")
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+# Digits in circles of Wingdings, by their codes there.
+_CIRCLED = dict(zip(range(0x81, 0x8B), "①②③④⑤⑥⑦⑧⑨⑩", strict=True)) | dict(
+    zip(range(0x8C, 0x96), "❶❷❸❹❺❻❼❽❾❿", strict=True)
+)
+_MARK = re.compile(r"[\d①-⑳*†‡\[\]［］〔〕()（）,，、–-]+")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _XML_BLANKS = str.maketrans("\r\n\t", "   ")
 
 
@@ -43,7 +52,12 @@ class Tally:
     deleted: int = 0
     pictures: int = 0
     objects: int = 0
+    charts: int = 0
+    equations: int = 0
     hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
+    """Marks of notes, which are no digits of the number before them."""
 
 
 @dataclass
@@ -57,6 +71,8 @@ class Inline:
     """`footnote` or `endnote` and its id, in order."""
     boxes: list[Element] = field(default_factory=list)
     """Contents of text boxes anchored in the paragraph."""
+    arts: list[str] = field(default_factory=list)
+    """Words of WordArt anchored in it."""
 
     def add(self, text: str, node: Element = None, offset: int = 0) -> None:
         if not text:
@@ -73,8 +89,12 @@ class Inline:
 class RunReader:
     """Reads paragraphs in document order; fields may reach over several of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, effects: RunEffects, open_fields: frozenset[Element]) -> None:
         self.tally = Tally()
+        self._effects = effects
+        self._open_fields = open_fields
+        self._style = ""
+        self._is_raised = False
         self._fields: list[Field] = []
         # How many of them show no result yet, and how many are tables of contents.
         self._without_result = 0
@@ -88,6 +108,8 @@ class RunReader:
     def read(self, paragraph: Element) -> Inline:
         """Give the characters of a paragraph as they stand once changes are accepted."""
         inline = Inline()
+        style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        self._style = "" if style is None else style.get(w("val"), "")
         self._children(paragraph, inline)
         return inline
 
@@ -108,35 +130,44 @@ class RunReader:
             content = node.find(w("sdtContent"))
             if content is not None:
                 self._children(content, inline)
-        elif tag == f"{{{M}}}t":
-            inline.add(node.text or "", node)
+        elif tag in _EQUATIONS:
+            self.tally.equations += 1
+            for text, source in equation_tokens(node):
+                inline.add(text, source)
         elif tag == f"{{{MC}}}AlternateContent":
             self._alternative(node, inline)
 
     def _run(self, run: Element, inline: Inline) -> None:
-        hidden = run.find(f"{w('rPr')}/{w('vanish')}")
-        if hidden is not None and hidden.get(w("val"), "1") not in ("0", "false"):
+        effects = self._effects.of(run, self._style)
+        if "hidden" in effects or "struck" in effects:
             text = "".join(node.text or "" for node in run.iter(w("t")))
             if text.strip():
-                self.tally.hidden.append(text)
+                told = self.tally.hidden if "hidden" in effects else self.tally.struck
+                told.append(text)
+            # What it begins or ends stays: a field reaches over it.
+            for child in run.iter(w("fldChar"), w("instrText")):
+                self._run_child(child, inline)
             return
+        self._is_raised = "raised" in effects
         for child in run:
             self._run_child(child, inline)
+        self._is_raised = False
 
     def _run_child(self, node: Element, inline: Inline) -> None:
         tag = node.tag
         if tag == w("fldChar"):
-            self._field_mark(node.get(w("fldCharType")))
+            if node not in self._open_fields:
+                self._field_mark(node.get(w("fldCharType")))
         elif tag == w("instrText"):
             self._field_code(node.text or "")
         elif self._without_result:
             return
         elif tag == w("t"):
-            _add_text(node, inline)
+            self._text(node, inline)
         elif tag in _MARKS:
             inline.add(_MARKS[tag])
         elif tag == w("sym"):
-            inline.add("□")
+            inline.add(_symbol(node))
         elif tag in (w("footnoteReference"), w("endnoteReference")):
             kind = "footnote" if tag == w("footnoteReference") else "endnote"
             inline.notes.append((kind, node.get(w("id"), "")))
@@ -146,6 +177,22 @@ class RunReader:
             self._drawing(node, inline)
         elif tag in _TRANSPARENT:
             self._children(node, inline)
+
+    def _text(self, node: Element, inline: Inline) -> None:
+        if self._is_raised and _MARK.fullmatch((node.text or "").strip()):
+            self._raised_mark(node, inline)
+        else:
+            _add_text(node, inline)
+
+    def _raised_mark(self, node: Element, inline: Inline) -> None:
+        """A power (km², 10⁴) keeps its raised digits; the mark of a note is left out."""
+        text = (node.text or "").strip()
+        before = "".join(inline.text[-2:])[-4:]
+        if text.strip("-–").isdecimal() and re.search(r"[A-Za-z]$|(?<!\d)10$", before):
+            raised = text.translate(_RAISED)
+            inline.add(raised, node, (node.text or "").find(text))
+        else:
+            self.tally.raised.append(text)
 
     def _field_mark(self, kind: str | None) -> None:
         if kind == "begin":
@@ -186,10 +233,46 @@ class RunReader:
         ]
         inline.boxes.extend(boxes)
         if not boxes:
-            if node.tag == w("object"):
+            for art in node.iter(_WORD_ART):
+                inline.arts.append(art.get("string", ""))
+            if next(node.iter(_CHART, _DIAGRAM), None) is not None:
+                self.tally.charts += 1
+            elif node.tag == w("object"):
                 self.tally.objects += 1
             else:
                 self.tally.pictures += 1
+
+
+def _symbol(node: Element) -> str:
+    """A character of a symbol font: digits and letters where it has them, else an empty box."""
+    code = node.get(w("char"), "")
+    try:
+        place = int(code, 16)
+    except ValueError:
+        return "□"
+    font = node.get(w("font"), "").lower()
+    plain = place - 0xF000 if 0xF000 <= place < 0xF100 else place
+    if font.startswith(("wingdings", "webdings")):
+        return _CIRCLED.get(plain, "□") if font == "wingdings" else "□"
+    if font == "symbol" and plain > 0x7E:
+        return "□"
+    # Fonts without a table of their own keep ASCII, moved up by F000 or not.
+    is_text = 0x20 <= plain < 0x7F or (place >= 0xA0 and not 0xE000 <= place < 0xF900)
+    return chr(plain) if is_text and plain < 0x11_0000 and not 0xD800 <= plain < 0xE000 else "□"
+
+
+def open_field_marks(root: Element) -> frozenset[Element]:
+    """Give the marks of fields that never end, which would take in all the text behind them."""
+    waiting: list[list[Element]] = []
+    for node in root.iter(w("fldChar")):
+        kind = node.get(w("fldCharType"))
+        if kind == "begin":
+            waiting.append([node])
+        elif kind == "end" and waiting:
+            waiting.pop()
+        elif waiting:
+            waiting[-1].append(node)
+    return frozenset(node for marks in waiting for node in marks)
 
 
 def _ancestors(node: Element, top: Element) -> list[Element]:

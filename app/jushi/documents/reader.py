@@ -19,6 +19,9 @@ from jushi.safe_parsing import mend_surrogates
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SECTOR = 512
+_OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+_BY_OFFICE = ("doc", "rtf", "odt")
+"""What LibreOffice turns into .docx."""
 _READER_BY_FORMAT: dict[str, Callable[[str, bytes], Document]] = {
     "docx": read_docx,
     "xlsx": read_spreadsheet,
@@ -35,7 +38,7 @@ _FORMAT_BY_SUFFIX = {
     "docx": "docx", "docm": "docx", "dotx": "docx", "xlsx": "xlsx", "xlsm": "xlsx",
     "xls": "xls", "et": "xls", "xlsb": "xlsb", "ods": "ods", "pdf": "pdf",
     "html": "html", "htm": "html", "md": "md", "markdown": "md", "csv": "csv", "tsv": "csv",
-    "txt": "txt", "doc": "doc", "wps": "doc", "rtf": "rtf",
+    "txt": "txt", "doc": "doc", "wps": "doc", "rtf": "rtf", "odt": "odt",
 }  # fmt: skip
 _TAG = re.compile(rb"<[A-Za-z!]")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
@@ -45,7 +48,7 @@ _TEXT_FORMATS = {"txt", "md", "csv", "html"}
 
 
 def read_document(name: str, content: bytes) -> Document:
-    """Give a file's text as blocks: .docx .doc .pdf .xlsx .xls .xlsb .ods .html .md .txt .csv.
+    """Give a file's text as blocks: .docx .doc .odt .pdf .xlsx .xls .xlsb .ods .html .md .txt .csv.
 
     The format is told from the content; a name that says otherwise is noted, and a report in plain
     text is read whatever it is called. Debris is taken out and listed. Raises DocumentError, one
@@ -62,8 +65,8 @@ def read_document(name: str, content: bytes) -> Document:
         raise DocumentError("documents.not_of_its_suffix", place=name, suffix=suffix)
     if found is None:
         found = named if named in _TEXT_FORMATS else "txt"
-    if found in ("doc", "rtf"):
-        document = _read_old_word(name, content, found)
+    if found in _BY_OFFICE:
+        document = read_docx(name, _converted(name, content, found))
     else:
         document = _READER_BY_FORMAT[found](name, content)
     if named is not None and named != found:
@@ -121,7 +124,10 @@ def _sniff_zip(name: str, content: bytes) -> str:
         if any(part.lower().endswith("document.xml") for part in parts):
             return "docx"
     if "mimetype" in parts:
-        if b"opendocument.spreadsheet" in archive.read("mimetype"):
+        declared = archive.read("mimetype").strip()
+        if declared == _OPEN_TEXT:
+            return "odt"
+        if b"opendocument.spreadsheet" in declared:
             return "ods"
         raise DocumentError("documents.opendocument_file", place=name)
     raise DocumentError("documents.zip_archive", place=name)
@@ -152,8 +158,21 @@ def _protected(name: str) -> DocumentError:
     return DocumentError("documents.password", place=name)
 
 
-def _read_old_word(name: str, content: bytes, suffix: str) -> Document:
+def to_docx(name: str, content: bytes) -> bytes:
+    """Give a .docx, .doc, .rtf or .odt as .docx: as it is, or as LibreOffice writes it.
+
+    Raises DocumentError for another kind of file, and where LibreOffice is needed and absent.
+    """
+    found = _sniff(name, content)
+    if found in _BY_OFFICE:
+        return _converted(name, content, found)
+    if found != "docx":
+        raise DocumentError("documents.no_word_file", place=name)
+    return content
+
+
+def _converted(name: str, content: bytes, suffix: str) -> bytes:
     converted = convert_document(content, suffix, "docx")
     if converted is None:
         raise DocumentError("documents.old_word_file", place=name, suffix=suffix)
-    return read_docx(name, converted)
+    return converted

@@ -22,6 +22,8 @@ _LONGEST_HEADING = 50
 # A run-in heading is one short sentence; in longer ones the number starts an enumeration.
 _LONGEST_RUN_IN = {1: 30, 2: 40, 3: 30, 4: 25}
 _LONGEST_TITLE = 45
+_SHORTEST_LINE = 24
+"""Characters from which a line that ends no sentence is no heading: it was broken to fit."""
 _MOST_TITLE_LINES = 4
 
 
@@ -63,6 +65,26 @@ def numbered_level(text: str) -> int:
         if pattern.match(text):
             return level
     return 0
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether a soft break between the two stands within a sentence.
+
+    `…受理法律援助案件1204` and `件，同比增长20.4%。` are one sentence; a title in two lines, a name
+    above a date, and a heading above its text are not.
+    """
+    plain = before.rstrip()
+    if not plain or numbered_level(plain) or numbered_level(after.lstrip()):
+        return False
+    if plain[-1] in _SENTENCE_END or not any(stop in after for stop in STATEMENT_STOPS):
+        return False
+    return plain[-1] in "，、,（(" or plain[-1].isdigit() or len(plain) >= _SHORTEST_LINE
+
+
+def heading_number(text: str) -> str:
+    """The number that a heading begins with, `（二）`; empty where it begins with none."""
+    found = (pattern.match(text) for _, pattern in _NUMBERINGS)
+    return next((match[0] for match in found if match), "")
 
 
 def _is_whole_heading(text: str, level: int) -> bool:

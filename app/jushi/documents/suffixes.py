@@ -2,7 +2,9 @@
 
 from jushi.sheets import WORKBOOK_SUFFIXES
 
-REPORT_SUFFIXES = (".docx", ".doc", ".wps", ".txt", ".md", ".pdf", ".html", ".htm")
+WORD_SUFFIXES = (".docx", ".doc", ".wps", ".odt")
+"""What a report comes back in that was edited in Word, WPS or LibreOffice."""
+REPORT_SUFFIXES = (*WORD_SUFFIXES, ".txt", ".md", ".pdf", ".html", ".htm")
 """What a report, or last year's, is written in."""
 _TABLES = tuple(each for each in WORKBOOK_SUFFIXES if each not in (".json", ".yaml", ".yml"))
 MATERIAL_SUFFIXES = (*REPORT_SUFFIXES, *_TABLES)

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(result: CheckResult, *, name: str, language: str = "zh") -> str:
-    """Give a page that works from disk: the text, a card for the chosen number, and a table."""
+def render_html(
+    result: CheckResult, *, name: str, language: str = "zh", notices: Sequence[str] = ()
+) -> str:
+    """Give a page that works from disk: the text, a card for the chosen number, and a table.
+
+    `notices` say what the reader of the report's file left out or mended.
+    """
     words = wordings("check", language)
     summary = result.summary
     told = words["summary"].format(
@@ -35,8 +40,11 @@ def render_html(result: CheckResult, *, name: str, language: str = "zh") -> str:
         name=name,
         words=words,
         summary=told,
+        notices=notices,
         chance=words["coincidence"].format(share=f"{summary.coincidence * 100:.2f}%"),
         pieces=tuple(_pieces(result, words, language)),
+        faults=tuple(_faults(result, words)),
+        to_look_at=words["to_look_at"],
         legend=_legend(words),
         # What people decided and remarks on usage are left out where there are none.
         sections=[section for n, section in enumerate(sections) if section.rows or not n],
@@ -71,6 +79,20 @@ class _Piece:
     kind: str = ""
     """Class of the number in the style sheet; empty for what is no number."""
     card: str = ""
+    number: int = -1
+    """Of the verdict, by which the list of errors finds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A line of the list that the page opens with."""
+
+    text: str
+    """The number; the kind where it is a finding of the whole."""
+    status: str
+    explanation: str
+    number: int = -1
+    """Of the verdict; -1 for a finding, which stands nowhere in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +104,26 @@ class _Section:
 
 def _pieces(result: CheckResult, words: dict[str, str], language: str) -> Iterator[_Piece]:
     place = 0
-    for verdict in result.verdicts:
+    for number, verdict in enumerate(result.verdicts):
         mention = verdict.mention
         card = f"{mention.text} · {words[verdict.code.value]}\n{verdict.explanation}"
         if verdict.ruling is not None:
             card += f"\n{verdict.ruling.tell(language)}"
         yield _Piece(result.text[place : mention.start])
-        yield _Piece(mention.text, _class(verdict), card)
+        yield _Piece(mention.text, _class(verdict), card, number)
         place = mention.end
     yield _Piece(result.text[place:])
+
+
+def _faults(result: CheckResult, words: dict[str, str]) -> Iterator[_Fault]:
+    """What is wrong, then what is to be looked at; in text order, findings behind numbers."""
+    for status in (Status.ERROR, Status.REVIEW):
+        for number, v in enumerate(result.verdicts):
+            if v.status is status and not v.is_accepted:
+                yield _Fault(v.mention.text, status.value, v.explanation, number)
+        for finding in result.findings:
+            if finding.status is status and not finding.is_accepted:
+                yield _Fault(words[finding.code.value], status.value, finding.explanation)
 
 
 def _class(verdict: Verdict) -> str:

@@ -1,6 +1,7 @@
 """The check as JSON, in the form that outside scripts rely on."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,13 @@ from jushi.fidelity.identity import identify
 from jushi.fidelity.verdict import CheckResult, Finding, Verdict
 
 
-def render_json(result: CheckResult) -> str:
-    """Give the check report as JSON, version 1; numbers of the report are decimal strings."""
-    return json.dumps(_report(result), ensure_ascii=False, indent=1)
+def render_json(result: CheckResult, notices: Sequence[str] = ()) -> str:
+    """Give the check report as JSON, version 1; numbers of the report are decimal strings.
+
+    `notices` say what the reader of the report's file left out or mended.
+    """
+    told = _report(result) | {"notices": list(notices)}
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _report(result: CheckResult) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jushi.fidelity.clause import Layout, lay_out
@@ -25,11 +26,17 @@ _COLUMNS = {
     "explanation": 48,
     "confirmed_by": 32,
 }
+_MOST_DIGITS = 15
+"""What a number of a workbook, a binary one, holds exactly."""
 _FILLS = {Status.OK: "E7F4EC", Status.REVIEW: "FFF3D6", Status.ERROR: "FBE3E1"}
 
 
 def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh") -> bytes:
-    """Give the workbook: sheets of numbers, of findings and of usage, headers frozen."""
+    """Give the workbook: sheets of numbers, of findings and of usage, headers frozen.
+
+    The figure's value and last year's are numbers in the figure's own places where the row has one
+    figure; all else is text.
+    """
     from openpyxl import Workbook
 
     words = wordings("check", language)
@@ -55,6 +62,8 @@ def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh"
         rule = f"{remark.rule} {words[remark.severity]}"
         quote = result.text[remark.start : remark.end]
         _row(usage, row, [quote, rule, remark.message, remark.source, ""], _FILLS[Status.REVIEW])
+    for sheet in (numbers, findings, usage):
+        sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -62,20 +71,30 @@ def render_xlsx(result: CheckResult, table: FigureTable, *, language: str = "zh"
 
 def _cells(
     verdict: Verdict, layout: Layout, by_id: Mapping[str, Figure], words: dict[str, str]
-) -> list[str]:
+) -> list[str | Decimal]:
     figures = [by_id[i] for i in verdict.figures if i in by_id]
     return [
         verdict.mention.text,
         layout.quote_at(verdict.mention.start),
         "、".join(figure.indicator for figure in figures),
-        "、".join(f.tell_value() for f in figures if f.value is not None),
-        "、".join(f"{f.previous:f}" for f in figures if f.previous is not None),
+        _number([f.value for f in figures if not f.approx])
+        or "、".join(f.tell_value() for f in figures if f.value is not None),
+        _number([f.previous for f in figures])
+        or "、".join(f"{f.previous:f}" for f in figures if f.previous is not None),
         "、".join(figure.formula for figure in figures if figure.formula),
         verdict.evidence or "",
         words["loose"] if verdict.is_loose else words[verdict.code.value],
         verdict.expected or "",
         verdict.explanation,
     ]
+
+
+def _number(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The value of the only figure, where a cell can hold it exactly."""
+    if len(values) != 1 or values[0] is None:
+        return None
+    exact = len(values[0].as_tuple().digits) <= _MOST_DIGITS
+    return values[0] if exact else None
 
 
 def _fill(told: Verdict | Finding) -> str:
@@ -93,15 +112,21 @@ def _header(sheet: "Worksheet", titles: Sequence[str], widths: Sequence[int]) ->
     sheet.freeze_panes = "A2"
 
 
-def _row(sheet: "Worksheet", row: int, texts: Sequence[str], colour: str) -> None:
+def _row(sheet: "Worksheet", row: int, told: Sequence[str | Decimal], colour: str) -> None:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, PatternFill
 
-    for column, text in enumerate(texts, start=1):
-        clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    for column, value in enumerate(told, start=1):
         cell = sheet.cell(row, column)
-        cell.value = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in clean)
-        # A sentence that begins with = would else be run as a formula where it is opened.
-        cell.data_type = "s"
+        if isinstance(value, Decimal):
+            cell.value = value
+            exponent = value.as_tuple().exponent
+            places = max(-exponent, 0) if isinstance(exponent, int) else 0
+            cell.number_format = f"#,##0.{'0' * places}" if places else "#,##0"
+        else:
+            clean = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+            cell.value = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in clean)
+            # A sentence that begins with = would else be run as a formula where it is opened.
+            cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.fill = PatternFill("solid", fgColor=colour)

@@ -5,9 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jushi.documents import Document, official
+from jushi.documents import Document, heading_number, official
 from jushi.drafting import parse_bound
-from jushi.revision.alignment import Piece, align, mark_characters
+from jushi.numbers import read_mentions
+from jushi.revision.alignment import MOVED_SENTENCE, Piece, align, likeness, mark_characters
 from jushi.revision.binding import with_places
 from jushi.revision.diff import apply_changes, diff_sections
 from jushi.revision.facets import read_facets
@@ -33,6 +34,8 @@ class ReturnedSentence:
     """Numbers that are new."""
     authors: tuple[str, ...] = ()
     """Who tracked a change in it."""
+    start: int = 0
+    """Offset of `after` in the text of its section as it came back."""
 
     @property
     def has_new_numbers(self) -> bool:
@@ -50,6 +53,8 @@ class TypedOver:
     before: str
     """As it went out; empty where the report does not have it any more."""
     after: str
+    start: int
+    """Offset of `after` in the text of its section as it came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,27 @@ class ReturnedComment:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedChange:
+    """Characters that somebody put in or took out while their program kept track."""
+
+    key: str
+    """Section in which they stand; empty for the title and what else is not compared."""
+    kind: official.RemarkKind
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedTable:
+    """A table of the returned file."""
+
+    key: str
+    """Section in which it stands; empty for one of an attachment."""
+    rows: tuple[str, ...]
+    """Cells apart by tabs."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedReport:
     """What came back."""
 
@@ -76,6 +102,28 @@ class ReturnedReport:
     lost: tuple[str, ...]
     """Expressions whose numbers did not come back."""
     comments: tuple[ReturnedComment, ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()
+    """In text order."""
+    tables: tuple[ReturnedTable, ...] = ()
+    """Sections have none when they go out: those in one are new. Those of attachments follow."""
+
+    @property
+    def moves(self) -> tuple[tuple[int, int], ...]:
+        """Sentences that stand elsewhere now: places in `changes` of the old and of the new one."""
+        gone = {n: c.before for n, c in enumerate(self.changes) if c.before and not c.after}
+        pairs = []
+        for new, change in enumerate(self.changes):
+            if change.before is not None:
+                continue
+            worth = {
+                old: likeness(sentence.text.strip(), change.after.strip())
+                for old, sentence in gone.items()
+            }
+            best = max(worth, key=lambda old: worth[old], default=None)
+            if best is not None and worth[best] >= MOVED_SENTENCE:
+                del gone[best]
+                pairs.append((best, new))
+        return tuple(pairs)
 
     def taken(self, before: Section, places: Collection[int] | None) -> Section:
         """Give the section `before` with its changes at `places`, or with all of them.
@@ -100,6 +148,9 @@ class _Line:
     text: str
     start: int
     """Offset in the document."""
+    is_row: bool = False
+    """A row of a table, which is no text of the section."""
+    block: int = 0
 
 
 def compare_document(
@@ -107,13 +158,14 @@ def compare_document(
 ) -> ReturnedReport:
     """Compare a returned document with the stored sections.
 
-    Headings find their sections, a reworded one by its number and place; text under a heading
-    nobody knows belongs to the section before. A number keeps its figure if its content control
-    came back, or if its sentence was not touched. What stands in no section (title, tables, notes,
-    signature, attachments) is not compared.
+    Headings find their sections, a reworded one by its bookmark, or by its number and place; text
+    under a heading nobody knows belongs to the section before. A number keeps its figure if its
+    bookmark came back, if its sentence was not touched, or if nothing but another number stands in
+    its place. What stands in no section (title, notes, signature) is not compared.
     """
     titles = {section.key: section.title for section in sections}
-    lines = tuple(_lines(sections, returned.document, titles))
+    every = tuple(_lines(sections, returned, titles))
+    lines = tuple(line for line in every if not line.is_row)
     by_key: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
         by_key[line.key].append(line)
@@ -123,7 +175,7 @@ def compare_document(
         own = by_key[section.key]
         text = "\n".join(line.text for line in own)
         spelled = replace(respell(section, text), title=titles[section.key])
-        new = _with_controls(spelled, own, returned.numbers)
+        new = _retied(section, _with_bookmarks(spelled, own, returned.numbers))
         new_sections.append(new)
         changes.extend(_changes(section, new, _authors(own, returned.remarks)))
     changes.sort(key=lambda change: not change.has_new_numbers)
@@ -137,7 +189,9 @@ def compare_document(
         tuple(typed),
         tuple(new_sections),
         tuple(_lost(sections, new_sections)),
-        _comments(lines, returned),
+        _comments(every, returned),
+        _tracked(every, returned.remarks),
+        (*_tables(every), *_attached_tables(returned.document)),
     )
 
 
@@ -157,9 +211,12 @@ def _untied(sentence: Sentence, over: Collection[tuple[str, str]]) -> Sentence:
 
 
 def _lines(
-    sections: Sequence[Section], document: Document, titles: dict[str, str]
+    sections: Sequence[Section], returned: official.BoundDocument, titles: dict[str, str]
 ) -> Iterator[_Line]:
     """Give the lines of the sections; a reworded heading is put into `titles`."""
+    document = returned.document
+    by_key = {section.key: section for section in sections}
+    marked = {sent.place: by_key.get(sent.key) for sent in returned.origins if sent.place}
     known = {_plain(f"{s.number}{s.title}"): s for s in sections if s.title}
     seen = {_plain(split_sentences(b.text)[0]) for b in document.blocks if b.text.strip()}
     waiting = [s for heading, s in known.items() if s.number and heading not in seen]
@@ -167,14 +224,19 @@ def _lines(
     current = opening.key if opening is not None else ""
     for number in official.body_range(document):
         block, start = document.blocks[number], document.starts[number]
-        if block.kind in ("title", "note", "table_row") or not block.text.strip():
+        if block.kind in ("title", "note") or not block.text.strip():
+            continue
+        if block.kind == "table_row":
+            yield _Line(current, block.text, start, True, number)
             continue
         section, rest = _section_of(block.text, known)
         if section is None and block.kind == "heading":
-            section = next((s for s in waiting if block.text.startswith(s.number)), None)
+            numbered = next((s for s in waiting if block.text.startswith(s.number)), None)
+            section = marked.get(start) or numbered
             if section is not None:
-                waiting.remove(section)
-                titles[section.key] = block.text.removeprefix(section.number).strip()
+                waiting = [other for other in waiting if other is not section]
+                number_told = heading_number(block.text)
+                titles[section.key] = block.text.removeprefix(number_told).strip()
         if section is not None:
             current = section.key
             if not rest.strip():
@@ -184,10 +246,10 @@ def _lines(
             yield _Line(current, block.text, start)
 
 
-def _with_controls(
+def _with_bookmarks(
     section: Section, lines: Sequence[_Line], numbers: Sequence[official.TaggedNumber]
 ) -> Section:
-    """Give `section` with the bindings that its content controls brought back."""
+    """Give `section` with the bindings that its bookmarks brought back."""
     places: list[Binding] = []
     at = 0
     ordered = sorted(numbers, key=lambda number: number.start)
@@ -197,17 +259,62 @@ def _with_controls(
         for found in ordered[bisect_left(starts, line.start) : bisect_right(starts, end)]:
             if found.end <= end:
                 shift = at - line.start
-                figures = parse_bound(f"{{{{{found.figure}}}}}").figures
-                places.append(
-                    Binding(found.start + shift, found.end + shift, found.figure, figures)
-                )
+                places.append(_tied(found.start + shift, found.end + shift, found.figure))
         at += len(line.text) + 1
     return with_places(section, places)
 
 
+def _tied(start: int, end: int, expression: str) -> Binding:
+    return Binding(start, end, expression, parse_bound(f"{{{{{expression}}}}}").figures)
+
+
+def _retied(old: Section, new: Section) -> Section:
+    """Give `new` with the bindings of numbers in whose place another number stands.
+
+    A program may drop the bookmark of a number that is typed over: the sentence tells.
+    """
+    known = old.by_id()
+    return replace(new, sentences=tuple(_retied_sentence(known.get(s.id), s) for s in new))
+
+
+def _retied_sentence(old: Sentence | None, new: Sentence) -> Sentence:
+    if old is None or old.text == new.text:
+        return new
+    missing = Counter(b.expression for b in old.filled_bindings)
+    missing -= Counter(b.expression for b in new.bindings)
+    if not missing:
+        return new
+    mentions = [m for m in read_mentions(new.text) if m.is_data]
+    found = list(new.bindings)
+    for start, end, low, high in _replaced(old.text, new.text):
+        lost = [
+            b
+            for b in old.filled_bindings
+            if missing[b.expression] and b.start < end and start < b.end
+        ]
+        own = [m for m in mentions if m.start < high and low < m.end]
+        if len(lost) == len(own) == 1:
+            fresh = _tied(own[0].start, own[0].end, lost[0].expression)
+            if not any(b.start < fresh.end and fresh.start < b.end for b in found):
+                missing[fresh.expression] -= 1
+                found.append(fresh)
+    return new.with_bindings(sorted(found, key=lambda b: b.start))
+
+
+def _replaced(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
+    """Give each stretch of `before` that became another: its start and end in both texts."""
+    at_before = at_after = 0
+    pieces = mark_characters(before, after)
+    for (kind, text), (following, other) in zip(pieces, (*pieces[1:], ("same", "")), strict=True):
+        if kind == "removed" and following == "added":
+            yield at_before, at_before + len(text), at_after, at_after + len(other)
+        at_before += len(text) if kind != "added" else 0
+        at_after += len(text) if kind != "removed" else 0
+
+
 def _typed_over(old: Section, new: Section) -> Iterator[TypedOver]:
     known = old.by_id()
-    for sentence in new:
+    for begin, sentence in zip(new.offsets(), new, strict=True):
         before = known.get(sentence.id)
         surfaces = (
             {b.expression: before.text[b.start : b.end] for b in before.bindings} if before else {}
@@ -216,7 +323,8 @@ def _typed_over(old: Section, new: Section) -> Iterator[TypedOver]:
             after = sentence.text[binding.start : binding.end]
             was = surfaces.get(binding.expression, "")
             if was != after and before is not None and before.text != sentence.text:
-                yield TypedOver(new.key, sentence.id, binding.expression, was, after)
+                start = begin + binding.start
+                yield TypedOver(new.key, sentence.id, binding.expression, was, after, start)
 
 
 def _section_of(text: str, known: dict[str, Section]) -> tuple[Section | None, str]:
@@ -257,6 +365,7 @@ def _changes(
                 ()
                 if b is None
                 else _between(authors, starts[b], starts[b] + len(new.sentences[b].text)),
+                0 if b is None else starts[b],
             )
         )
     return found
@@ -290,13 +399,46 @@ def _comments(
     lines: Sequence[_Line], returned: official.BoundDocument
 ) -> tuple[ReturnedComment, ...]:
     text = returned.document.text
-    found = []
-    for remark in returned.remarks:
-        if remark.kind == "comment":
-            line = next(
-                (x for x in lines if x.start <= remark.start <= x.start + len(x.text)), None
-            )
-            words = text[remark.start : remark.end]
-            key = line.key if line is not None else ""
-            found.append(ReturnedComment(key, remark.author, words, remark.text))
-    return tuple(found)
+    return tuple(
+        ReturnedComment(
+            _key_at(lines, remark), remark.author, text[remark.start : remark.end], remark.text
+        )
+        for remark in returned.remarks
+        if remark.kind == "comment"
+    )
+
+
+def _tracked(
+    lines: Sequence[_Line], remarks: Sequence[official.Remark]
+) -> tuple[TrackedChange, ...]:
+    return tuple(
+        TrackedChange(_key_at(lines, remark), remark.kind, remark.author, remark.text)
+        for remark in remarks
+        if remark.kind != "comment"
+    )
+
+
+def _key_at(lines: Sequence[_Line], remark: official.Remark) -> str:
+    near = (x.key for x in lines if x.start <= remark.start <= x.start + len(x.text))
+    return next(near, "")
+
+
+def _tables(lines: Sequence[_Line]) -> Iterator[ReturnedTable]:
+    """Rows of one section that stand together are one table."""
+    rows: list[_Line] = []
+    for line in (*(line for line in lines if line.is_row), None):
+        if rows and (line is None or (line.key, line.block) != (rows[-1].key, rows[-1].block + 1)):
+            yield ReturnedTable(rows[0].key, tuple(row.text for row in rows))
+            rows = []
+        if line is not None:
+            rows.append(line)
+
+
+def _attached_tables(document: Document) -> Iterator[ReturnedTable]:
+    behind = official.body_range(document).stop
+    lines = [
+        _Line("", block.text, 0, True, number)
+        for number, block in enumerate(document.blocks)
+        if number >= behind and block.kind == "table_row"
+    ]
+    yield from _tables(lines)

@@ -25,6 +25,9 @@ class ExportForm:
     """Whether a table of the year's figures, last year's and the change goes with the report."""
     charts: tuple[tuple[str, ...], ...] = ()
     """One chart for each group of figures, named by id or indicator, of one unit each."""
+    has_anchors: bool = True
+    """Whether bookmarks tie the numbers to their figures, so that an edited file can be read back;
+    without them the file holds nothing but what it shows."""
     issuer: str = ""
     document_number: str = ""
     addressee: str = ""

@@ -11,7 +11,7 @@ from jushi.records import SaveConflictError
 from jushi.revision import Store
 from jushi.services import SourceFile, export
 from jushi.services.workspace import CellEdit, Workspace
-from jushi.services.workspace.returns import Returned
+from jushi.services.workspace.returned import Returned
 
 from tests.services.conftest import ACTOR
 
@@ -73,7 +73,7 @@ def test_a_report_that_nobody_edited_changes_nothing(
     ws = Workspace(store, report, ACTOR)
     returned = ws.returns.compare(sent)
 
-    assert returned == Returned((), (), (), (), ())
+    assert returned == Returned()
     assert ws.returns.apply(sent) == ()
 
 
@@ -249,7 +249,7 @@ def test_a_section_that_came_after_the_export_is_not_missing_from_it(
     ("file", "told"),
     [
         (SourceFile("a.docx", b"PK no archive"), "a.docx"),
-        (SourceFile("a.pdf", b"%PDF-1.7"), "is no .docx"),
+        (SourceFile("a.pdf", b"%PDF-1.7"), "is no Word file"),
     ],
     ids=["broken", "another format"],
 )
@@ -288,3 +288,50 @@ def test_a_number_that_was_deleted_is_told_as_lost(
 
     assert returned.lost == ("law_topics",)
     assert returned.changes[0].numbers_before == ("15项",)
+
+
+def test_a_number_typed_over_is_told_with_its_figure_and_whether_it_is_true(
+    store: Store, report: str, sent: SourceFile
+) -> None:
+    returned = Workspace(store, report, ACTOR).returns.compare(edited(sent, (">15项<", ">51项<")))
+
+    over = returned.typed_over[0]
+    assert (over.indicators, over.is_true) == (("县政府常务会议研究法治议题",), False)
+    assert "15" in over.explanation
+
+
+def test_a_moved_sentence_is_taken_with_both_halves(
+    store: Store, report: str, sent: SourceFile
+) -> None:
+    ws = Workspace(store, report, ACTOR)
+    moved, behind = "安排专人受理疑难问题并逐件跟踪到底。", "按清单销号。"
+    moved = f"县政务服务大厅设立“办不成事”反映窗口，{moved}"
+    back = edited(sent, (moved, ""), (behind, f"{behind}{moved}"))
+
+    come, gone = ws.returns.compare(back).changes
+    ws.returns.apply(back, taken=[come.number])
+
+    assert (gone.moved, come.moved) == (come.number, gone.number)
+    assert moved not in text_of(store, report, "1.2")
+    assert f"{behind}{moved}" in text_of(store, report, "1.1")
+
+
+def test_an_export_without_anchors_keeps_none(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
+    ws.export.keep_choice(export.ExportForm(has_anchors=False))
+    for item in ws.check.blocking(ws.open()):
+        ws.check.decide(item.id, "accepted", "台账")
+    file = ws.export.file("report.docx")
+
+    assert file is not None
+    assert b"customXml" not in file.content
+    assert store.load_paper(report, "anchors").text == ""
+
+
+def test_a_second_export_is_the_same_file_and_no_second_save(
+    store: Store, report: str, sent: SourceFile
+) -> None:
+    events = len(store.list_events(report))
+
+    assert Workspace(store, report, ACTOR).export.file("report.docx") == sent
+    assert len(store.list_events(report)) == events

@@ -1,12 +1,19 @@
 """The official format: a report as a value, a layout as data, a .docx with its proofs."""
 
 from jushi.documents.official_format.annex import annex_table
-from jushi.documents.official_format.bindings import BoundDocument, TaggedNumber, read_bound_docx
+from jushi.documents.official_format.bindings import (
+    BoundDocument,
+    SentSection,
+    TaggedNumber,
+    read_bound_docx,
+    with_anchors,
+)
 from jushi.documents.official_format.chart import render_chart
 from jushi.documents.official_format.layout import Layout, load_layout, missing_fonts
-from jushi.documents.official_format.remarks import Remark
+from jushi.documents.official_format.remarks import Remark, RemarkKind
 from jushi.documents.official_format.report import (
     Attachment,
+    Origin,
     Paragraph,
     Picture,
     PrintedSection,
@@ -24,12 +31,15 @@ __all__ = [
     "BoundDocument",
     "Layout",
     "Mode",
+    "Origin",
     "Paragraph",
     "Picture",
     "PrintedSection",
     "Remark",
+    "RemarkKind",
     "Report",
     "Run",
+    "SentSection",
     "Table",
     "TaggedNumber",
     "annex_table",
@@ -42,4 +52,5 @@ __all__ = [
     "render_docx",
     "render_review_copy",
     "report_from_document",
+    "with_anchors",
 ]

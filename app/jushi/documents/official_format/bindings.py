@@ -1,44 +1,64 @@
 """Numbers tied to their figures inside a .docx, by two anchors that survive different harm.
 
-Each number sits in a content control whose tag is its figure expression. Programs that drop the
-tags of content controls keep custom XML parts, so the bindings are stored there once more, by
-sentence: a sentence that nobody changed gets its bindings back even without its controls.
+Each number is the text of a bookmark, `jushi_0001`: every reader of .docx sees the number, and
+Word, WPS and LibreOffice keep bookmarks when they save as .docx, .odt or .doc. A custom XML part
+says which expression each bookmark stands for, and says it once more by sentence: a sentence that
+nobody changed gets its bindings back even without its bookmarks. Headings are bookmarks, too, whose
+names hold the digest of the section's text as it went out.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from jushi.documents.document import Document
 from jushi.documents.docx_reader import PositionedDocx, read_docx_with_positions
 from jushi.documents.official_format.markup import XML_HEAD, attribute
-from jushi.documents.official_format.remarks import Remark, read_remarks
-from jushi.documents.official_format.report import Paragraph
+from jushi.documents.official_format.remarks import Remark, read_remarks, text_spans
+from jushi.documents.official_format.report import Paragraph, Report, bound_expressions
 from jushi.documents.ooxml import Element, small_number, w
-from jushi.text import stored_spans
+from jushi.numbers import read_mentions
+from jushi.text import CLAUSE_STOPS, stored_spans
 
-_BINDINGS = "urn:jushi:bindings:1"
-_TAG_HEAD = "jushi:"
-# Word allows 64 characters in a tag; longer expressions are kept in the custom part only.
-_LONGEST_TAG = 64
+_BINDINGS = "urn:jushi:bindings:2"
 _MOST_CHARS = 1 << 30
 _ITEM_ID = "{6A757368-6900-4000-8000-62696E64696E}"
+_NUMBER_NAME = re.compile(r"jushi_(\d{4,6})")
+# A comma between digits parts thousands.
+_CLAUSE = re.compile(rf"[\n、{CLAUSE_STOPS.replace(',', '')}]")
+_HEADING_NAME = re.compile(r"jushi_s\d{2,4}_([0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedNumber:
-    """Characters of a document that a tag of the file ties to a figure; not yet understood."""
+    """Characters of a document that an anchor of the file ties to a figure; not yet understood."""
 
     start: int
     """Offset in the document's text."""
     end: int
     figure: str
-    """Expression over figure ids, as the tag has it: from outside, so it may be none."""
+    """Expression over figure ids, as the file has it: from outside, so it may be none. Empty where
+    the file has a bookmark and no longer says what it stands for."""
     text: str
     """What stands there now; a person may have changed it."""
+    anchor: int = 0
+    """Number of the bookmark; 0 where the sentence told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentSection:
+    """A section as it went out."""
+
+    key: str
+    """Empty where the file does not say it any more."""
+    digest: str
+    """Of its text."""
+    place: int | None = None
+    """Offset of its heading in the document that came back; None where its bookmark is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +69,22 @@ class BoundDocument:
     numbers: tuple[TaggedNumber, ...]
     """In text order, not overlapping."""
     lost: tuple[str, ...]
-    """Expressions whose number was deleted, or whose sentence changed after its control was lost,
+    """Expressions whose number was deleted, or whose sentence changed after its bookmark was lost,
     as often as each is missing."""
-    origins: tuple[tuple[str, str], ...] = ()
-    """Key and digest of each section as it went out; empty where that is not known."""
+    origins: tuple[SentSection, ...] = ()
+    """Each section as it went out; empty where that is not known."""
     remarks: tuple[Remark, ...] = ()
     """Tracked changes and comments that came back with it, in text order."""
+
+    def with_anchors(self, expressions: Sequence[str]) -> "BoundDocument":
+        """Give the document with what its bookmarks stand for: of number n, `expressions[n - 1]`.
+
+        For a file that was saved as .odt or .doc, which have no custom parts. A bookmark of a
+        number that is not among them ties nothing.
+        """
+        known = dict(enumerate(expressions, start=1))
+        told = (replace(n, figure=n.figure or known.get(n.anchor, "")) for n in self.numbers)
+        return replace(self, numbers=tuple(number for number in told if number.figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,55 +95,83 @@ class _Stored:
     start: int
     end: int
     figure: str
+    anchor: int
+
+
+def with_anchors(report: Report) -> Report:
+    """Give the report with a bookmark number for each of its bound numbers; those it has stay.
+
+    An expression that is told three times has three numbers, which each export uses in turn.
+    """
+    anchors = list(report.anchors)
+    missing = Counter(bound_expressions(report)) - Counter(anchors)
+    for expression in bound_expressions(report):
+        if missing[expression]:
+            missing[expression] -= 1
+            anchors.append(expression)
+    return replace(report, anchors=tuple(anchors))
 
 
 class BindingRecorder:
     """Gathers the bindings of a document while its body is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report) -> None:
         self._stored: list[_Stored] = []
-        self._controls = 0
+        self._bookmarks = 0
+        self._origins = report.origins
+        self._headings = [(number, origin) for number, origin in enumerate(report.origins, start=1)]
+        self._free: dict[str, list[int]] = defaultdict(list)
+        for number, expression in enumerate(report.anchors, start=1):
+            self._free[expression].insert(0, number)
 
     def runs_xml(self, paragraph: Paragraph, run_xml: Callable[[str], str]) -> str:
-        """Give the paragraph's runs, those with a figure in content controls."""
+        """Give the paragraph's runs, those with a figure between the marks of a bookmark."""
         parts: list[str] = []
         position = 0
         for run in paragraph.runs:
             xml = run_xml(run.text)
             if run.figure and run.text:
-                self._remember(paragraph.text, position, position + len(run.text), run.figure)
-                xml = self._control_xml(run.figure, xml)
+                number = self._free[run.figure].pop()
+                self._remember(
+                    paragraph.text, position, position + len(run.text), run.figure, number
+                )
+                xml = self._bookmark(f"jushi_{number:04d}", xml)
             parts.append(xml)
             position += len(run.text)
         return "".join(parts)
 
-    def _remember(self, text: str, start: int, end: int, figure: str) -> None:
+    def heading_xml(self, heading: str, xml: str) -> str:
+        """Give a heading's runs between the marks of its section's bookmark.
+
+        The opening, which has no heading, is marked at the title: `heading` is empty.
+        """
+        for place, (number, origin) in enumerate(self._headings):
+            if origin.heading == heading:
+                del self._headings[place]
+                return self._bookmark(f"jushi_s{number:02d}_{origin.digest}", xml)
+        return xml
+
+    def _remember(self, text: str, start: int, end: int, figure: str, number: int) -> None:
         for low, high in stored_spans(text):
             if low <= start and end <= high:
-                self._stored.append(
-                    _Stored(_digest(text[low:high]), start - low, end - low, figure)
-                )
+                sentence = _digest(text[low:high])
+                self._stored.append(_Stored(sentence, start - low, end - low, figure, number))
                 return
 
-    def _control_xml(self, figure: str, run: str) -> str:
-        self._controls += 1
-        tag = _TAG_HEAD + figure
-        if len(tag) > _LONGEST_TAG:
-            tag = f"{_TAG_HEAD}#{_digest(figure)}"
-        return (
-            f'<w:sdt><w:sdtPr><w:tag w:val={attribute(tag)}/><w:id w:val="{self._controls}"/>'
-            '<w15:appearance w15:val="hidden"/></w:sdtPr>'
-            f"<w:sdtContent>{run}</w:sdtContent></w:sdt>"
-        )
+    def _bookmark(self, name: str, xml: str) -> str:
+        self._bookmarks += 1
+        key = f'w:id="{self._bookmarks}"'
+        return f'<w:bookmarkStart {key} w:name="{name}"/>{xml}<w:bookmarkEnd {key}/>'
 
-    def parts(self, origins: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], dict[str, str]]:
+    def parts(self) -> tuple[dict[str, str], dict[str, str]]:
         """Give the custom XML parts by name, and the content types they need."""
         sections = "".join(
-            f"<section key={attribute(key)} digest={attribute(digest)}/>" for key, digest in origins
+            f"<section key={attribute(origin.key)} digest={attribute(origin.digest)}/>"
+            for origin in self._origins
         )
         rows = "".join(
-            f'<binding sentence="{row.sentence}" start="{row.start}" end="{row.end}" '
-            f"figure={attribute(row.figure)}/>"
+            f'<binding anchor="{row.anchor}" sentence="{row.sentence}" start="{row.start}" '
+            f'end="{row.end}" figure={attribute(row.figure)}/>'
             for row in self._stored
         )
         schema = "http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -139,13 +197,14 @@ class BindingRecorder:
 def read_bound_docx(name: str, content: bytes) -> BoundDocument:
     """Give a figure-bound .docx with the bindings that are still there.
 
-    Content controls come first; where a program dropped their tags, sentences that nobody
-    changed get their bindings from the custom part. A .docx that never had bindings gives none.
+    Bookmarks come first; where a program dropped them, sentences that nobody changed get their
+    bindings from the custom part. A .docx that never had bindings gives none.
     """
     positioned = read_docx_with_positions(name, content)
     part = _custom_part(positioned)
     stored = _stored_bindings(part)
-    tagged = _tagged_numbers(positioned, {_digest(row.figure): row.figure for row in stored})
+    marks = _bookmarks(positioned)
+    tagged = _tagged_numbers(positioned.assembly.document, marks, stored)
     by_sentence = _sentence_bindings(positioned.assembly.document.text, stored)
     taken = {place for b in tagged for place in range(b.start, b.end)}
     free = (b for b in by_sentence if taken.isdisjoint(range(b.start, b.end)))
@@ -155,52 +214,75 @@ def read_bound_docx(name: str, content: bytes) -> BoundDocument:
         positioned.assembly.document,
         tuple(numbers),
         tuple(missing.elements()),
-        _origins(part),
+        _origins(part, marks),
         read_remarks(positioned),
     )
 
 
+def _bookmarks(positioned: PositionedDocx) -> dict[str, tuple[int, int]]:
+    """Start and end of each bookmark of ours, by its name."""
+    spans = text_spans(positioned)
+    body = positioned.trees[positioned.package.main_part]
+    found: dict[str, tuple[int, int]] = {}
+    names: dict[str, str] = {}
+    waiting: list[str] = []
+    at = 0
+    for node in body.iter():
+        if node in spans:
+            low, at = spans[node]
+            for name in waiting:
+                found[name] = (low, low)
+            waiting = []
+        elif node.tag == w("bookmarkStart") and node.get(w("name"), "").startswith("jushi_"):
+            name = names[node.get(w("id"), "")] = node.get(w("name"))
+            found[name] = (at, at)
+            waiting.append(name)
+        elif node.tag == w("bookmarkEnd") and node.get(w("id"), "") in names:
+            name = names.pop(node.get(w("id"), ""))
+            waiting = [other for other in waiting if other != name]
+            found[name] = (found[name][0], max(found[name][0], at))
+    return found
+
+
 def _tagged_numbers(
-    positioned: PositionedDocx, long_by_digest: dict[str, str]
+    document: Document, marks: dict[str, tuple[int, int]], stored: list[_Stored]
 ) -> list[TaggedNumber]:
-    """Bindings of the content controls that still carry their tag."""
-    document = positioned.assembly.document
-    spans: dict[Element, tuple[int, int, str]] = {}
-    controls = _Controls()
-    for start, pieces in zip(document.starts, positioned.assembly.pieces, strict=True):
-        for piece in pieces:
-            control, tag = controls.around(piece.node)
-            if control is None:
-                continue
-            low, high = start + piece.start, start + piece.start + piece.length
-            known = spans.get(control)
-            figure = long_by_digest.get(tag[1:], tag) if tag.startswith("#") else tag
-            spans[control] = (min(low, known[0]), high, figure) if known else (low, high, figure)
+    """Bindings of the bookmarks that still stand around a number."""
     text = document.text
-    return [TaggedNumber(low, high, figure, text[low:high]) for low, high, figure in spans.values()]
+    figures = {row.anchor: row.figure for row in stored}
+    found: list[TaggedNumber] = []
+    taken = 0
+    for name, span in sorted(marks.items(), key=lambda mark: mark[1]):
+        match = _NUMBER_NAME.fullmatch(name)
+        if match is None:
+            continue
+        start, end = _number_span(text, *span)
+        if start < end and start >= taken:
+            number = int(match[1])
+            figure = figures.get(number, "")
+            found.append(TaggedNumber(start, end, figure, text[start:end], number))
+            taken = end
+    return found
 
 
-class _Controls:
-    """The content controls of a document, each looked into once: one may hold all its text."""
+def _number_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the number of a bookmark stands.
 
-    def __init__(self) -> None:
-        self._tags: dict[Element, str | None] = {}
-
-    def around(self, node: Element) -> tuple[Element, str]:
-        """Give the content control of ours that a text node sits in, or None, and its tag."""
-        for parent in node.iterancestors(w("sdt")):
-            if parent not in self._tags:
-                self._tags[parent] = _own_tag(parent)
-            tag = self._tags[parent]
-            if tag is not None:
-                return parent, tag
-        return None, ""
-
-
-def _own_tag(control: Element) -> str | None:
-    tag = control.find(f"{w('sdtPr')}/{w('tag')}")
-    value = "" if tag is None else tag.get(w("val"), "")
-    return value.removeprefix(_TAG_HEAD) if value.startswith(_TAG_HEAD) else None
+    Who types over a whole number leaves its bookmark empty beside what they typed, and who writes
+    on at its end may have made it longer by a clause.
+    """
+    inside = text[start:end]
+    if start < end and not _CLAUSE.search(inside):
+        return start, end
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    line = text[low : len(text) if high < 0 else high]
+    near = [
+        (low + m.start, low + m.end)
+        for m in read_mentions(line)
+        if low + m.start <= end and start <= low + m.end
+    ]
+    return near[0] if len(near) == 1 else (start, end)
 
 
 def _custom_part(positioned: PositionedDocx) -> Element:
@@ -222,9 +304,17 @@ def _stored_bindings(part: Element) -> list[_Stored]:
     return [stored for row in rows if (stored := _read_row(row)) is not None]
 
 
-def _origins(part: Element) -> tuple[tuple[str, str], ...]:
+def _origins(part: Element, marks: dict[str, tuple[int, int]]) -> tuple[SentSection, ...]:
+    places = {
+        match[1]: span[0]
+        for name, span in sorted(marks.items())
+        if (match := _HEADING_NAME.fullmatch(name))
+    }
     rows = part.iter(f"{{{_BINDINGS}}}section") if part is not None else ()
-    return tuple((row.get("key", ""), row.get("digest", "")) for row in rows)
+    told = [(row.get("key", ""), row.get("digest", "")) for row in rows]
+    if not told:
+        told = [("", digest) for digest in places]
+    return tuple(SentSection(key, digest, places.get(digest)) for key, digest in told)
 
 
 def _read_row(row: Element) -> _Stored | None:
@@ -233,7 +323,8 @@ def _read_row(row: Element) -> _Stored | None:
     low, high = small_number(start, -1, most=_MOST_CHARS), small_number(end, -1, most=_MOST_CHARS)
     if not 0 <= low < high:
         return None
-    return _Stored(row.get("sentence", ""), low, high, row.get("figure", ""))
+    anchor = small_number(row.get("anchor"), 0, most=_MOST_CHARS)
+    return _Stored(row.get("sentence", ""), low, high, row.get("figure", ""), anchor)
 
 
 def _sentence_bindings(text: str, stored: list[_Stored]) -> Iterator[TaggedNumber]:

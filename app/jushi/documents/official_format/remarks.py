@@ -33,7 +33,7 @@ class Remark:
 
 def read_remarks(positioned: PositionedDocx) -> tuple[Remark, ...]:
     """Give the remarks of the body, in text order; changes of one person that touch are one."""
-    spans = _text_spans(positioned)
+    spans = text_spans(positioned)
     comments = _comments(positioned)
     body = positioned.trees[positioned.package.main_part]
     found: list[Remark] = []
@@ -60,7 +60,8 @@ def read_remarks(positioned: PositionedDocx) -> tuple[Remark, ...]:
     return tuple(_joined(sorted(found, key=lambda remark: (remark.start, remark.end))))
 
 
-def _text_spans(positioned: PositionedDocx) -> dict[Element, tuple[int, int]]:
+def text_spans(positioned: PositionedDocx) -> dict[Element, tuple[int, int]]:
+    """Where in the document's text each text node stands."""
     document = positioned.assembly.document
     spans: dict[Element, tuple[int, int]] = {}
     for start, pieces in zip(document.starts, positioned.assembly.pieces, strict=True):

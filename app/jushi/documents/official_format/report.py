@@ -75,6 +75,17 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A section of a stored report as it goes out."""
+
+    key: str
+    digest: str
+    """Of its text: 16 hexadecimal digits."""
+    heading: str
+    """As printed; empty for the opening."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report; what is empty is not printed."""
 
@@ -100,9 +111,12 @@ class Report:
     """印发机关."""
     print_date: str = ""
     """印发日期, as printed before 印发."""
-    origins: tuple[tuple[str, str], ...] = ()
-    """Key and digest of each section as it goes out; never printed, kept beside the bindings, so
-    that what comes back is compared with what went out."""
+    origins: tuple[Origin, ...] = ()
+    """Each section as it goes out; never printed, kept beside the bindings, so that what comes
+    back is compared with what went out."""
+    anchors: tuple[str, ...] = ()
+    """The expression that each bookmark stands for, the first of number 1, wherever exports before
+    this one have used it."""
 
     @property
     def text(self) -> str:
@@ -136,3 +150,22 @@ def _section_lines(section: PrintedSection) -> Iterator[str]:
     yield from lines
     for child in section.sections:
         yield from _section_lines(child)
+
+
+def bound_expressions(report: Report) -> Iterator[str]:
+    """Give the expressions of the numbers that are tied to figures, in the order of the file."""
+    parts = [*report.lead, *_all_parts(report.sections)]
+    parts += [part for attachment in report.attachments for part in attachment.parts]
+    for part in parts:
+        cells = [part] if isinstance(part, Paragraph) else []
+        if isinstance(part, Table):
+            cells = [cell for row in part.rows for cell in row]
+        for cell in cells:
+            yield from (run.figure for run in cell.runs if run.figure and run.text)
+
+
+def _all_parts(sections: tuple[PrintedSection, ...]) -> Iterator[Part]:
+    for section in sections:
+        yield section.heading
+        yield from section.parts
+        yield from _all_parts(section.sections)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from jushi.documents.official_format.bindings import BindingRecorder
+from jushi.documents.official_format.bindings import BindingRecorder, with_anchors
 from jushi.documents.official_format.imprint import imprint_xml
 from jushi.documents.official_format.layout import Layout
 from jushi.documents.official_format.markup import (
@@ -51,12 +51,14 @@ def render_docx(
 ) -> bytes:
     """Give the report as .docx; the same report and layout give the same bytes.
 
-    With `is_bound` each number tied to a figure sits in a content control that print does not
+    With `is_bound` each number tied to a figure is the text of a bookmark, which print does not
     show, and the bindings are stored beside the text: see `read_bound_docx`.
 
     Raises DocumentError for text that no document can hold (control characters).
     """
-    writer = _BodyWriter(layout, mode, is_bound)
+    if is_bound:
+        report = with_anchors(report)
+    writer = _BodyWriter(report, layout, mode, is_bound)
     writer.write(report)
     body = "".join(writer.xml) + section_xml(layout)
     document = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
@@ -70,7 +72,7 @@ def render_docx(
     for number, picture in enumerate(writer.pictures, start=1):
         pictures[f"word/media/image{number}.png"] = picture.png
         relations.append((f"rIdPicture{number}", "image", f"media/image{number}.png"))
-    extra, overrides = writer.recorder.parts(report.origins) if is_bound else ({}, {})
+    extra, overrides = writer.recorder.parts() if is_bound else ({}, {})
     if extra:
         relations.append(("rIdBindings", "customXml", "../customXml/item1.xml"))
     texts = {
@@ -91,10 +93,10 @@ def render_docx(
 class _BodyWriter:
     """Collects the paragraphs of one document."""
 
-    def __init__(self, layout: Layout, mode: Mode, is_bound: bool) -> None:
+    def __init__(self, report: Report, layout: Layout, mode: Mode, is_bound: bool) -> None:
         self.xml: list[str] = []
         self.pictures: list[Picture] = []
-        self.recorder = BindingRecorder()
+        self.recorder = BindingRecorder(report)
         self._layout = layout
         self._mode = mode
         self._is_bound = is_bound
@@ -102,8 +104,9 @@ class _BodyWriter:
     def write(self, report: Report) -> None:
         if self._mode == "red_head":
             self._head(report)
-        for line in report.title:
-            self._styled("title", line)
+        for number, line in enumerate(report.title):
+            run = self._marked("" if not number else None, run_xml(line, self._layout))
+            self.xml.append(f"<w:p>{_properties('title')}{run}</w:p>")
         if report.title:
             self._empty()
         if report.addressee:
@@ -148,10 +151,16 @@ class _BodyWriter:
         self.xml.append(f"<w:p>{_properties(element, extra)}{run}</w:p>")
 
     def _runs(self, paragraph: Paragraph) -> str:
-        """Give a paragraph's runs; those tied to a figure in content controls."""
+        """Give a paragraph's runs; those tied to a figure between the marks of bookmarks."""
         if not self._is_bound:
             return run_xml(paragraph.text, self._layout)
         return self.recorder.runs_xml(paragraph, lambda text: run_xml(text, self._layout))
+
+    def _marked(self, heading: str | None, runs: str) -> str:
+        """Give the runs of a heading or title in the bookmark of its section."""
+        if not self._is_bound or heading is None:
+            return runs
+        return self.recorder.heading_xml(heading, runs)
 
     def _parts(self, parts: tuple[Part, ...]) -> None:
         for part in parts:
@@ -178,11 +187,13 @@ class _BodyWriter:
             # Only the heading wears the heading's face; the paragraph is body text. The linked
             # character style is what puts such a heading into Word's table of contents.
             style = f"{STYLE_IDS[element][0]}Char"
-            heading = run_xml(section.heading.text, self._layout, style=style)
+            runs = run_xml(section.heading.text, self._layout, style=style)
+            heading = self._marked(section.heading.text, runs)
             self.xml.append(f"<w:p>{heading}{self._runs(first)}</w:p>")
             self._parts(section.parts[1:])
         else:
-            self.xml.append(f"<w:p>{_properties(element)}{self._runs(section.heading)}</w:p>")
+            heading = self._marked(section.heading.text, self._runs(section.heading))
+            self.xml.append(f"<w:p>{_properties(element)}{heading}</w:p>")
             self._parts(section.parts)
         for child in section.sections:
             self._section(child)
@@ -233,7 +244,7 @@ class _BodyWriter:
             elif paragraph.startswith("<w:p><w:pPr><w:ind"):
                 self.xml[position] = paragraph.replace("<w:pPr>", "<w:pPr><w:keepNext/>", 1)
             else:
-                if paragraph.startswith(("<w:p><w:r>", "<w:p><w:sdt>")):
+                if paragraph.startswith(("<w:p><w:r>", "<w:p><w:bookmarkStart")):
                     properties = "<w:p><w:pPr><w:keepNext/></w:pPr>"
                     self.xml[position] = paragraph.replace("<w:p>", properties, 1)
                 return

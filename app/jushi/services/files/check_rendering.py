@@ -27,9 +27,10 @@ def render_check_report(
             told = render_text(result, language=language) + _notices(checked, language)
             return told.encode("utf-8", "backslashreplace")
         case "json":
-            return render_json(result).encode("utf-8", "backslashreplace")
+            return render_json(result, _told(checked, language)).encode("utf-8", "backslashreplace")
         case "html":
-            page = render_html(result, name=checked.draft.name, language=language)
+            name, notices = checked.draft.name, _told(checked, language)
+            page = render_html(result, name=name, language=language, notices=notices)
             return page.encode("utf-8", "backslashreplace")
         case "junit":
             return render_junit(result, language=language).encode("utf-8", "backslashreplace")
@@ -53,6 +54,10 @@ def _notices(checked: CheckedReport, language: Language) -> str:
     name = checked.draft.name
     lines = (render("check.notice", language, name=name, notice=n) for n in checked.notices)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _told(checked: CheckedReport, language: Language) -> tuple[str, ...]:
+    return tuple(notice.render(language) for notice in checked.notices)
 
 
 def _without_clock(workbook: bytes) -> bytes:

@@ -31,7 +31,7 @@ class ExportedReport:
     """A report that was laid out, and the check of what came of it."""
 
     file: SourceFile
-    """The .docx, its numbers bound to figures."""
+    """The .docx, its numbers bound to figures unless the form says otherwise."""
     checked: CheckedReport
     """The check of that .docx, annex table included."""
     charts: tuple[CheckResult, ...]
@@ -68,7 +68,7 @@ def export_report(
     plain = official.report_from_document(document, bound=bound)
     report = complete_report(plain, form, table)
     layout = layout_for(report, form)
-    content = official.render_docx(report, layout, mode=form.mode, is_bound=True)
+    content = official.render_docx(report, layout, mode=form.mode, is_bound=form.has_anchors)
     file = SourceFile(name, content)
     checked = check_report(file, figures, previous=previous, evidence=evidence, language=language)
     charts = tuple(
@@ -82,16 +82,22 @@ def export_report(
 
 
 def export_draft(
-    draft: ReportDraft, name: str, *, form: ExportForm = _PLAIN, table: FigureTable = _NO_FIGURES
+    draft: ReportDraft,
+    name: str,
+    *,
+    form: ExportForm = _PLAIN,
+    table: FigureTable = _NO_FIGURES,
+    anchors: Sequence[str] = (),
 ) -> SourceFile:
     """The draft as a file called `name`: .docx in the official format, or .md.
 
-    In the .docx each number that rests on figures sits in a content control that names them.
-    An annex table and charts show the figures of `table`. Raises DraftError for any other ending.
+    In the .docx each number that rests on figures is the text of a bookmark, unless the form says
+    otherwise; `anchors` are the expressions that bookmarks of earlier exports stand for. An annex
+    table and charts show the figures of `table`. Raises DraftError for any other ending.
     """
     match PurePath(name).suffix.lower():
         case ".docx":
-            return SourceFile(name, _docx(draft, name, form, table))
+            return SourceFile(name, _docx(bound_report(draft, name, form, table, anchors), form))
         case ".md":
             return SourceFile(name, _markdown(draft.document(name).blocks).encode())
         case _:
@@ -167,17 +173,32 @@ def _bound_blocks(
     return bound
 
 
-def _docx(draft: ReportDraft, name: str, form: ExportForm, table: FigureTable) -> bytes:
+def bound_report(
+    draft: ReportDraft,
+    name: str,
+    form: ExportForm,
+    table: FigureTable,
+    anchors: Sequence[str] = (),
+) -> official.Report:
+    """Give the draft as it is laid out, its numbers tied to figures; see `export_draft`."""
     plain = official.report_from_document(draft.document(name))
     bound = {p.text: p for section in draft for p in _bound_paragraphs(section)}
     tied = replace(
         plain,
         lead=_with_bindings(plain.lead, bound),
         sections=tuple(_bound_section(section, bound) for section in plain.sections),
-        origins=tuple((s.key, digest_of(x.text for x in s.sentences)) for s in draft),
+        origins=tuple(
+            official.Origin(s.key, digest_of(x.text for x in s.sentences), s.heading) for s in draft
+        ),
+        anchors=tuple(anchors),
     )
-    report = complete_report(tied, form, table)
-    return official.render_docx(report, layout_for(report, form), mode=form.mode, is_bound=True)
+    return official.with_anchors(complete_report(tied, form, table))
+
+
+def _docx(report: official.Report, form: ExportForm) -> bytes:
+    return official.render_docx(
+        report, layout_for(report, form), mode=form.mode, is_bound=form.has_anchors
+    )
 
 
 def digest_of(sentences: Iterable[str]) -> str:

@@ -3,21 +3,28 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 
 from jushi.documents import official
-from jushi.errors import ConflictError, DocumentError
+from jushi.errors import ConflictError, DocumentError, RefusalError
 from jushi.fidelity import CheckResult, Evidence, Ruling
 from jushi.figures import render_workbook
 from jushi.messages import Language
-from jushi.records import Change, Decision
+from jushi.records import Change, Decision, SaveConflictError
 from jushi.running import Run, run_here, tell_file
 from jushi.services.check_formats import CHECK_FILES
 from jushi.services.export_form import ExportForm
 from jushi.services.files.check_rendering import render_check_report
 from jushi.services.files.checking import CheckedReport
 from jushi.services.files.checking import Sources as CheckSources
-from jushi.services.files.exporting import ExportedReport, export_draft, preview_pages, preview_pdf
+from jushi.services.files.exporting import (
+    ExportedReport,
+    bound_report,
+    export_draft,
+    preview_pages,
+    preview_pdf,
+)
 from jushi.services.files.review_copy import review_copy
 from jushi.services.packaging import package_report
 from jushi.services.source import SourceFile
@@ -27,6 +34,8 @@ from jushi.services.workspace.reports import OpenReport, StoredReport
 from jushi.services.workspace.sources import ReportSource, Sources
 
 _CHOICE = "export"
+ANCHORS = "anchors"
+"""Name of the paper that holds, a line each, what the bookmarks of exported files stand for."""
 _OF_ONE_YEAR = ("document_number", "date", "print_date")
 _LARGEST_TEMPLATE = 5_000_000
 _CHECKS = {name: form for form, name in CHECK_FILES.items()}
@@ -41,6 +50,7 @@ class _Press:
     passes: tuple[CheckPass, ...]
     text_of: Callable[[ReportSource], str]
     language: Language
+    anchors: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -49,7 +59,13 @@ class _Press:
     def report(self) -> SourceFile:
         assert self.opened.draft is not None
         name = f"{self.title}.docx"
-        return export_draft(self.opened.draft, name, form=self.form, table=self.opened.table)
+        return export_draft(
+            self.opened.draft,
+            name,
+            form=self.form,
+            table=self.opened.table,
+            anchors=self.anchors,
+        )
 
     def checked(self) -> CheckedReport:
         assert self.opened.result is not None
@@ -138,8 +154,28 @@ class Export(Group):
         return preview_pages(self._press(opened, ()).report())
 
     def _press(self, opened: OpenReport, passes: tuple[CheckPass, ...]) -> _Press:
-        text_of = self._group(Sources).text
-        return _Press(opened, self.choice(), passes, text_of, self.actor.language)
+        text_of, choice = self._group(Sources).text, self.choice()
+        anchors = self._anchors(opened, choice) if choice.has_anchors else ()
+        return _Press(opened, choice, passes, text_of, self.actor.language, anchors)
+
+    def _anchors(self, opened: OpenReport, choice: ExportForm) -> tuple[str, ...]:
+        """Give what bookmarks stand for, those that this export adds kept beside the report.
+
+        A file that is saved as .odt or .doc and comes back no longer says it itself. Who may only
+        read the report, or meets another save, exports all the same: the .docx says it, too.
+        """
+        assert opened.draft is not None
+        paper = self.store.load_paper(self.report_id, ANCHORS)
+        known = tuple(paper.text.split("\n")) if paper.text else ()
+        report = bound_report(opened.draft, "report.docx", choice, opened.table, known)
+        if report.anchors != known:
+            made = replace(paper, text="\n".join(report.anchors))
+            time = self.actor.clock()
+            with suppress(RefusalError, SaveConflictError):
+                self.store.commit(
+                    Change(self.report_id, self.actor.name, time, "export", ANCHORS, papers=(made,))
+                )
+        return report.anchors
 
 
 def _refuse_unreadable(template: SourceFile) -> None:

@@ -115,6 +115,11 @@ class PlanAnswer(BaseModel):
     problems: list[str]
 
 
+class TakenAnswer(BaseModel):
+    section: str
+    version: int
+
+
 def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
     """The rows of a workbook and what is wrong with it."""
     problems = [

@@ -79,6 +79,7 @@ class CheckRecord(BaseModel):
     mentions: list[MentionRecord]
     findings: list[FindingRecord]
     remarks: list[RemarkRecord]
+    notices: list[str]
 
 
 class SentenceRecord(BaseModel):

@@ -104,6 +104,7 @@ def export_files(
     template: Optional = None,
     mode: Annotated[Mode, Form()] = "material",
     has_annex: Annotated[bool, Form()] = False,
+    has_anchors: Annotated[bool, Form()] = True,
     form: Annotated[Literal["docx", "pdf", "zip"], Form()] = "docx",
 ) -> Response:
     report, workbook = take(draft, REPORT_SUFFIXES), take(figures, WORKBOOK_SUFFIXES)
@@ -116,7 +117,10 @@ def export_files(
         workbook,
         f"{stem}.docx",
         form=export.ExportForm(
-            mode=mode, template=take_one(template, (".docx",)), has_annex=has_annex
+            mode=mode,
+            template=take_one(template, (".docx",)),
+            has_annex=has_annex,
+            has_anchors=has_anchors,
         ),
         previous=before,
         evidence=proofs,

@@ -2,22 +2,24 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Form, Response, status
 from pydantic import BaseModel, Field
 
-from jushi.documents import MATERIAL_SUFFIXES
+from jushi.documents import MATERIAL_SUFFIXES, WORD_SUFFIXES
 from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
 from jushi.fidelity import render_json
 from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.services import StoredFile
 from jushi.services.workspace import CellEdit
+from jushi.services.workspace.returned import Returned
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.answers import (
     DraftingAnswer,
     KeptFigureAnswer,
     PlanAnswer,
     ReportAnswer,
+    TakenAnswer,
     drafting_answer,
     file_answer,
     kept_figure_answer,
@@ -152,3 +154,22 @@ def export_report(caller: Asking, report_id: str, name: StoredFile) -> Response:
     if file is None:
         raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return file_answer(file.content, file.name)
+
+
+@router.post("/{report_id}/returned", operation_id="compare_returned")
+def compare_returned(caller: Asking, report_id: str, file: Sent) -> Returned:
+    returns = caller.workspace(report_id).returns
+    return returns.compare(take(file, WORD_SUFFIXES), run=caller.run)
+
+
+@router.post("/{report_id}/returned/taken", operation_id="take_returned")
+def take_returned(
+    caller: Asking,
+    report_id: str,
+    file: Sent,
+    numbers: Annotated[list[int], Form()] = [],  # noqa: B006 - FastAPI copies a default
+) -> list[TakenAnswer]:
+    made = caller.workspace(report_id).returns.apply(
+        take(file, WORD_SUFFIXES), taken=numbers or None, run=caller.run
+    )
+    return [TakenAnswer(section=version.key, version=version.number) for version in made]

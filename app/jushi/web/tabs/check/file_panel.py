@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import gradio as gr
 
+from jushi.error_telling import tell_message
 from jushi.errors import DocumentError
 from jushi.fidelity import Status
 from jushi.figures import render_workbook
@@ -95,6 +96,10 @@ def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
         {"c": f.status.value, "text": words["pass_finding"], "state": "", "why": f.explanation}
         for f in result.findings
         if f.status is not Status.OK
+    ]
+    rows += [
+        {"c": "review", "text": words["filecheck_notice"], "state": "", "why": notice}
+        for notice in (tell_message(told, language) for told in checked.notices)
     ]
     counts = {"data": s.data, "ok": s.ok, "review": s.review, "error": s.error}
     return {

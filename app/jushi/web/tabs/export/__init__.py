@@ -11,6 +11,7 @@ from jushi.errors import JushiError
 from jushi.services import StoredFile
 from jushi.services.workspace import OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
+from jushi.web.tabs.export.returned_panel import build_returned
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
@@ -51,6 +52,7 @@ def build(room: Room) -> Stop:
                 elem_id="export-mode",
             )
             annex = gr.Checkbox(label=words["export_annex"], elem_id="export-annex")
+            anchors = gr.Checkbox(label=words["export_anchors"], elem_id="export-anchors")
             typed = _words_of_the_document(room)
             charts = _charts(room)
             template = gr.File(
@@ -62,12 +64,13 @@ def build(room: Room) -> Stop:
             told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
             drop = gr.Button(words["export_template_drop"], size="sm", elem_id="drop-template")
             links = gr.HTML(html_template=EXPORTS, elem_id="exports")
+            build_returned(room)
         with gr.Column(scale=6, min_width=420):
             look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
             pages = gr.HTML(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
 
-    def choose(report_id: str, mode: str, has_annex: bool) -> str:
-        return _keep(room, report_id, mode=mode, has_annex=has_annex)
+    def choose(report_id: str, mode: str, has_annex: bool, has_anchors: bool) -> str:
+        return _keep(room, report_id, mode=mode, has_annex=has_annex, has_anchors=has_anchors)
 
     def take(report_id: str, path: str | None) -> list[Any]:
         return _take_template(room, report_id, path)
@@ -75,12 +78,12 @@ def build(room: Room) -> Stop:
     def leave(report_id: str) -> str:
         return _keep(room, report_id, template=None)
 
-    for part in (mode, annex):
-        part.input(choose, [room.report, mode, annex], room.changed, **_QUIET)
+    for part in (mode, annex, anchors):
+        part.input(choose, [room.report, mode, annex, anchors], room.changed, **_QUIET)
     template.upload(take, [room.report, template], [template, room.changed], **_WITH_FILES)
     drop.click(leave, room.report, room.changed, **_QUIET)
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
-    parts = (choices, mode, annex, told, drop, links, charts, *typed)
+    parts = (choices, mode, annex, anchors, told, drop, links, charts, *typed)
     return Stop(parts, lambda opened: _show(room, opened))
 
 
@@ -138,7 +141,8 @@ def _show(room: Room, opened: OpenReport) -> list[Any]:
     charts = gr.Dropdown(choices=names, value=[name for group in choice.charts for name in group])
     typed = [getattr(choice, name) for name in _WORDS]
     shown, drop = gr.Column(visible=True), gr.Button(visible=bool(name))
-    return [shown, choice.mode, choice.has_annex, told, drop, view, charts, *typed]
+    choices = [choice.mode, choice.has_annex, choice.has_anchors]
+    return [shown, *choices, told, drop, view, charts, *typed]
 
 
 def charts_of(opened: OpenReport, names: list[str]) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,102 @@
+"""带回改过的 Word: what a returned file changes, each change to be taken or left."""
+
+from typing import Any
+
+import gradio as gr
+
+from jushi.documents import WORD_SUFFIXES
+from jushi.services.workspace.returned import Returned
+from jushi.services.workspace.returned_lines import ReturnedLine
+from jushi.web.page_context import FILES_AT_ONCE, Room
+
+TEMPLATE = """
+<section class="returned" aria-live="polite">{{#if value.told}}
+<p class="planhead">{{value.told}}</p>
+{{#if value.open}}<p class="all"><button type="button" data-act="all">{{value.take_all}}</button>
+<button type="button" data-act="some">{{value.take_some}}</button></p>{{/if}}
+<ul>{{#each value.rows}}<li class="change {{this.kind}}"><p>{{#if this.takes}}\
+<input type="checkbox" value="{{this.number}}" aria-label="{{this.label}}">{{/if}}
+<b>{{this.label}}</b> <small>{{this.title}}</small></p>
+<p class="words">{{#each this.pieces}}<span class="{{this.c}}">{{this.t}}</span>{{/each}}</p>
+{{#each this.notes}}<p class="state review">{{this}}</p>{{/each}}</li>{{/each}}</ul>{{else}}
+<p class="hint">{{value.hint}}</p>{{/if}}</section>
+"""
+SCRIPT = """
+element.addEventListener('click', e => {
+  const b = e.target.closest('[data-act]');
+  if (!b) return;
+  const on = [...element.querySelectorAll('input:checked')].map(x => +x.value);
+  if (b.dataset.act === 'some' && !on.length) return;
+  element.querySelectorAll('[data-act]').forEach(x => { x.disabled = true; });
+  trigger('select', {act: b.dataset.act, numbers: on});
+});
+"""
+
+
+def build_returned(room: Room) -> gr.HTML:
+    """Put the box for the file and what it changes where it is called; gives what shows them."""
+    words = room.words
+    with gr.Accordion(words["return_title"], open=False, elem_id="returning"):
+        file = gr.File(
+            label=words["return_file"],
+            file_types=list(WORD_SUFFIXES),
+            height=84,
+            elem_id="returned-file",
+        )
+        shown = gr.HTML(
+            html_template=TEMPLATE, js_on_load=SCRIPT, value=_hint(room), elem_id="returned"
+        )
+
+    def compare(report_id: str, path: str | None) -> dict[str, Any]:
+        if path is None:
+            return _hint(room)
+        with room.telling(), room.running() as run:
+            returns = room.workspace(report_id).returns
+            returned = returns.compare(room.take(path), run=run)
+            return returned_view(room, returned, returns.lines(returned))
+
+    def take(report_id: str, path: str | None, event: gr.EventData) -> list[Any]:
+        if path is None:
+            return [_hint(room), gr.skip(), gr.skip()]
+        numbers = None if event.act == "all" else [int(number) for number in event.numbers]
+        with room.telling(), room.running() as run:
+            made = room.workspace(report_id).returns.apply(room.take(path), taken=numbers, run=run)
+        room.drop(path)
+        gr.Info(words["return_taken"].format(n=len(made)), duration=4)
+        return [_hint(room), None, room.change()]
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
+    file.upload(compare, [room.report, file], shown, **quiet)
+    file.clear(lambda: _hint(room), None, shown, api_visibility="private")
+    shown.select(take, [room.report, file], [shown, file, room.changed], **quiet)
+    return shown
+
+
+def returned_view(
+    room: Room, returned: Returned, lines: tuple[ReturnedLine, ...]
+) -> dict[str, Any]:
+    """The lines of what came back, those that can be taken with a box."""
+    words = room.words
+    rows = [
+        {
+            "kind": line.kind,
+            "label": line.label,
+            "title": line.title,
+            "pieces": [{"c": kind, "t": text} for kind, text in line.pieces],
+            "notes": list(line.notes),
+            "takes": line.number is not None,
+            "number": line.number,
+        }
+        for line in lines
+    ]
+    return {
+        "told": words["return_told"].format(n=len(lines)) if lines else words["return_nothing"],
+        "open": bool(returned.changes or returned.titles),
+        "rows": rows,
+        "take_all": words["return_take_all"],
+        "take_some": words["return_take_some"],
+    }
+
+
+def _hint(room: Room) -> dict[str, Any]:
+    return {"hint": room.words["return_hint"]}
