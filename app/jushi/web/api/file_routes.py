@@ -14,6 +14,7 @@ from jushi.services import (
     check_workbook,
     draft_report,
     export,
+    newest_skeleton,
     render_check_report,
 )
 from jushi.web.api.answers import WorkbookAnswer, draft_answer, file_answer, workbook_answer
@@ -84,6 +85,17 @@ def draft(
 def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
     table = caller.run(check_workbook, take(workbook, WORKBOOKS))
     return workbook_answer(table, caller.language)
+
+
+@router.post(
+    "/skeleton",
+    operation_id="skeleton",
+    response_class=Response,
+    responses=answers(files=[".xlsx"]),
+)
+def skeleton(caller: Asking, past: Several) -> Response:
+    made = caller.run(newest_skeleton, take_all(past, DOCUMENTS), caller.language)
+    return file_answer(made.content, made.name)
 
 
 @router.post(
