@@ -88,6 +88,14 @@ def test_a_row_waits_for_this_year_and_tells_where_it_comes_from(
     assert row.note == "原文“1700余人”：共有1700余人参加培训。"
 
 
+def test_what_is_typed_in_must_be_told_and_what_is_computed_follows(
+    make_document: MakeDocument,
+) -> None:
+    table = skeleton_of(make_document(_report("受理法律援助案件764件，同比增长5.3%。")))
+
+    assert [(row.required, bool(row.formula)) for row in table] == [(True, False), (False, True)]
+
+
 def test_periods_move_on_with_their_months(make_document: MakeDocument) -> None:
     table = skeleton_of(make_document(_report("2023年前11个月办理案件12件。2022年办理9件。")))
 

@@ -120,6 +120,26 @@ def test_figures_gives_rows_with_their_cells_and_problems(alone: httpx.Client) -
     assert any(problem["is_error"] for problem in answer["problems"])
 
 
+def test_skeleton_gives_the_workbook_to_fill_in(alone: httpx.Client) -> None:
+    made = alone.post("/api/v1/skeleton", files=sent(past=PAST))
+
+    rows = alone.post("/api/v1/figures", files={"workbook": ("f.xlsx", made.content)}).json()
+    first = rows["figures"][0]
+    assert (first["indicator"], first["value"], first["previous"]) == (
+        "县政府常务会议研究法治议题",
+        None,
+        "13",
+    )
+
+
+def test_a_report_is_begun_from_a_past_report_alone(alone: httpx.Client) -> None:
+    made = alone.post("/api/v1/reports", files=sent(knowledge=PAST)).json()
+
+    rows = alone.get(f"/api/v1/reports/{made['id']}/figures").json()
+    assert made["year"] == 2024
+    assert {row["state"] for row in rows} == {"empty"}
+
+
 @pytest.mark.parametrize(
     ("files", "status", "place"),
     [

@@ -26,6 +26,7 @@ _SENT = {
     "figures": FIGURES,
     "draft": PAST,
     "knowledge": PAST,
+    "past": PAST,
     "evidence": PAST,
     "previous": PAST,
 }

@@ -47,6 +47,23 @@ def test_next_years_report_begins_from_this_years(clerk: Page, address: str) -> 
     expect(clerk.locator("#reports li", has_text="禾溪县2025年度")).to_have_count(1)
 
 
+def test_last_years_report_alone_gives_the_workbook_and_begins_a_report(
+    clerk: Page, address: str
+) -> None:
+    clerk.goto(address.split("?")[0])
+    clerk.locator("#past-files input[type=file]").set_input_files([PAST])
+    expect(clerk.locator(".uploading")).to_have_count(0)
+
+    clerk.locator("#skeleton").click()
+    expect(clerk.locator("#skeleton-file")).to_contain_text("report-2023-待填数据表")
+    clerk.locator("#create").click()
+
+    clerk.wait_for_url(re.compile("report="))
+    clerk.get_by_role("tab", name="数据", exact=True).click()
+    expect(clerk.locator(".figuregrid tbody tr.empty")).to_have_count(103)
+    expect(clerk.locator(".reporthead")).not_to_contain_text("有据")
+
+
 @pytest.mark.slow
 def test_a_button_waits_for_the_files_that_are_on_their_way(clerk: Page, address: str) -> None:
     asked: list[str] = []

@@ -16,9 +16,9 @@ from jushi.drafting.placement import place_figure, place_sections
 from jushi.drafting.plain_sentence import plain_sentences
 from jushi.drafting.rendering import has_value, render_bound
 from jushi.drafting.report_draft import Dropped, Missing, ReportDraft
-from jushi.errors import DraftError
+from jushi.errors import DraftError, FigureError
 from jushi.facts import result_years
-from jushi.figures import Figure, FigureTable
+from jushi.figures import Figure, FigureTable, parse_formula
 from jushi.text import Section, Sentence
 
 LEAD = "lead"
@@ -81,10 +81,11 @@ class _Composer:
         self._told: set[str] = set()
         self._indicators: dict[str, list[str]] = {}
         self._tellable = FigureTable(tuple(f for f in table if f.required or has_value(f, table)))
+        self._awaited = _with_computed(self._tellable, table)
 
     def carry_over(self, report: ReadReport, *, is_newest: bool) -> None:
         """Carry the sentences of one report over; of an older one those with untold figures."""
-        untold = FigureTable(tuple(f for f in self._tellable if f.id not in self._told))
+        untold = FigureTable(tuple(f for f in self._awaited if f.id not in self._told))
         ties = tie_mentions(report, untold, year=self._year)
         carrier = Carrier(report, ties, self._table, self._year)
         places = {LEAD: LEAD, **place_sections(self._outline, report.past.sections)}
@@ -102,6 +103,12 @@ class _Composer:
                 sentence = replace(sentence, starts_paragraph=False)
             self._sentences[key].append(sentence)
             self._told.update(sentence.told_figures)
+            # A gap tells of what it waits for: filled in later, it is told there and only there.
+            self._told.update(
+                name
+                for name in sentence.figures
+                if not has_value(self._table.by_id()[name], self._table)
+            )
             self._indicators.setdefault(key, []).extend(
                 self._table.by_id()[name].indicator for name in sentence.told_figures
             )
@@ -179,6 +186,19 @@ class _Composer:
             if section.notes:
                 found.setdefault((section.key, ""), Missing("", section.title, section.key))
         return tuple(found.values())
+
+
+def _with_computed(tellable: FigureTable, table: FigureTable) -> FigureTable:
+    """Give those of `table` that are tellable or computed of such: a total waits for its parts."""
+    known = frozenset(tellable.by_id())
+    return FigureTable(tuple(f for f in table if f.id in known or _is_computed_of(f, known)))
+
+
+def _is_computed_of(figure: Figure, known: frozenset[str]) -> bool:
+    try:
+        return bool(figure.formula) and known.issuperset(parse_formula(figure.formula).ids)
+    except FigureError:
+        return False
 
 
 def _filled(template: str, words: Mapping[str, str]) -> str:

@@ -42,6 +42,8 @@ _RATE_PLACES = 1
 """Decimal places of growth, share and the like where the slot does not say."""
 _SCALE_PLACES = 2
 """Most decimal places of a number told in 万 or 亿 where the slot does not say."""
+_MOST_PLACES = 6
+"""Decimal places that nobody writes more of: a number with more was divided out by a formula."""
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
@@ -291,7 +293,7 @@ def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | No
         return 0
     if slot.places is not None:
         return slot.places if scale == slot.scale or not slot.scale else None
-    is_computed = slot.formula not in slot.figures
+    is_computed = slot.formula not in slot.figures or -_exponent(value) > _MOST_PLACES
     if is_computed:
         # The first digit that is not zero is told: 0.04个百分点, not 0.0.
         wanted = max(_RATE_PLACES, -value.adjusted())

@@ -32,7 +32,8 @@ def skeleton_of(document: Document, *, year: int | None = None) -> FigureTable:
 
     Values are empty; `previous` is last year's, as it was printed; the note quotes the sentence.
     Periods are moved on to `year`, the year after the report's own unless given. 同比 and 较上年
-    rows carry the formula that computes them, and so do totals whose parts (其中…) add up. Ids
+    rows carry the formula that computes them, and so do totals whose parts (其中…) add up; the
+    others are required: what last year's report told is told again, or its row is taken out. Ids
     are made of the indicator and do not change from run to run.
 
     Raises DraftError where no year is given and the report names none.
@@ -223,4 +224,5 @@ def _with_cells(
     rows: Sequence[tuple[Figure, PastMention]],
 ) -> Iterator[tuple[Figure, PastMention]]:
     for number, (figure, past) in enumerate(rows, start=2):
-        yield replace(figure, cell=SourceCell("", "", f"C{number}")), past
+        cell = SourceCell("", "", f"C{number}")
+        yield replace(figure, cell=cell, required=not figure.formula), past

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jushi.services.files.outlining import outline_report
     from jushi.services.files.review_copy import review_copy
     from jushi.services.files.revising import RevisedReport, revise_report
-    from jushi.services.files.workbooks import check_workbook, make_skeleton
+    from jushi.services.files.workbooks import check_workbook, make_skeleton, newest_skeleton
     from jushi.services.reading import read_draft, read_figures
     from jushi.services.source import SourceFile
 
@@ -43,6 +43,7 @@ __all__ = [
     "export_draft",
     "is_binary",
     "make_skeleton",
+    "newest_skeleton",
     "outline_report",
     "previous_figures",
     "read_draft",
@@ -65,7 +66,7 @@ __getattr__ = lazy_names(
         "files.outlining": "outline_report",
         "files.review_copy": "review_copy",
         "files.revising": "RevisedReport revise_report",
-        "files.workbooks": "check_workbook make_skeleton",
+        "files.workbooks": "check_workbook make_skeleton newest_skeleton",
         "reading": "read_draft read_figures",
         "source": "SourceFile",
     },

@@ -151,7 +151,7 @@ class Desk:
 
     def make(
         self,
-        figures: SourceFile,
+        figures: SourceFile | None,
         sources: Sequence[SourceFile],
         language: Language,
         *,

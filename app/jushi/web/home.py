@@ -2,10 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
+from html import escape
+from typing import Any
 
 import gradio as gr
 
 from jushi.errors import InvalidError
+from jushi.services import newest_skeleton
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 
@@ -26,17 +29,7 @@ def build_home(room: Room) -> Place:
         )
         sample = gr.Button(words["open_sample"], elem_id="sample")
     with gr.Column(scale=2):
-        gr.Markdown(f"## {words['new_report']}")
-        figures = gr.File(label=words["figures_file"], elem_id="figures-file", height=84)
-        past = gr.File(
-            label=words["past_files"], file_count="multiple", elem_id="past-files", height=84
-        )
-        policies = gr.File(
-            label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=84
-        )
-        create = gr.Button(
-            words["create"], variant="primary", elem_id="create", elem_classes=TAKES_FILES
-        )
+        figures, past, policies, create = _new_report(room)
     made = gr.Textbox(visible=False)
 
     def make(figures: str | None, past: list[str] | None, policies: list[str] | None) -> str:
@@ -62,15 +55,57 @@ def build_home(room: Room) -> Place:
     return Place((reports,), lambda: [_list(room)])
 
 
+def _new_report(room: Room) -> tuple[gr.File, gr.File, gr.File, gr.Button]:
+    """Put the boxes of a new report's files and its buttons where it is called."""
+    words = room.words
+    gr.Markdown(f"## {words['new_report']}")
+    figures = gr.File(label=words["figures_file"], elem_id="figures-file", height=84)
+    past = gr.File(
+        label=words["past_files"], file_count="multiple", elem_id="past-files", height=84
+    )
+    policies = gr.File(
+        label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=84
+    )
+    gr.HTML(f'<p class="hint">{escape(words["skeleton_hint"])}</p>')
+    with gr.Row():
+        create = gr.Button(
+            words["create"], variant="primary", elem_id="create", elem_classes=TAKES_FILES
+        )
+        skeleton = gr.Button(words["skeleton_make"], elem_id="skeleton", elem_classes=TAKES_FILES)
+    workbook = gr.File(
+        label=words["skeleton_file"],
+        elem_id="skeleton-file",
+        interactive=False,
+        visible=False,
+        height=84,
+    )
+
+    def make(past: list[str] | None) -> Any:
+        return gr.File(_skeleton(room, past or []), visible=True)
+
+    skeleton.click(make, past, workbook, api_visibility="private", concurrency_limit=FILES_AT_ONCE)
+    return figures, past, policies, create
+
+
 def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     """Make a report of uploaded files, which are gone then; gives its id."""
     with room.telling(), room.running() as run:
-        if figures is None:
-            raise InvalidError("web.no_workbook", place="figures")
+        if figures is None and not paths:
+            raise InvalidError("web.nothing_to_begin_from", place="figures")
         sources = [room.take(path) for path in paths]
-        report = room.desk.make(room.take(figures), sources, room.language, run=run)
+        workbook = room.take(figures) if figures else None
+        report = room.desk.make(workbook, sources, room.language, run=run)
     room.drop(figures, *paths)
     return report.id
+
+
+def _skeleton(room: Room, past: Sequence[str]) -> str:
+    """Make the workbook to fill in of the newest own report; the files stay for 建立报告."""
+    with room.telling(), room.running() as run:
+        if not past:
+            raise InvalidError("services.no_past_report", place="past reports")
+        made = run(newest_skeleton, [room.take(path) for path in past], room.language)
+        return room.hand_out(made.name, made.content)
 
 
 def _list(room: Room) -> views.View:

@@ -127,11 +127,12 @@ def check_words(
 ) -> CheckResult:
     """Check every number of `text`, which errors call `name`, and its usage of numbers.
 
-    Raises DocumentError and SettingsError as `check_report` does.
+    A text without a number is no error where figures that must be told are not: that is what is
+    said of it. Raises DocumentError and SettingsError as `check_report` does.
     """
     remarks = lint_text(text, language=language, off=usage_off)
     result = check_numbers(text, sources, language, on_progress)
-    if not result.summary.data:
+    if not result.summary.data and not result.has_errors:
         raise DocumentError("services.no_number", place=name)
     return replace(result, remarks=remarks)
 
@@ -188,4 +189,6 @@ def previous_figures(file: SourceFile, language: Language) -> FigureTable:
 def _as_last_year(row: Figure) -> Figure:
     """A row of a skeleton stands for this year; last year's value is its `previous`."""
     period = None if row.period is None else shift_years(row.period, -1)
-    return replace(row, value=row.previous, previous=None, period=period, formula="")
+    return replace(
+        row, value=row.previous, previous=None, period=period, formula="", required=False
+    )

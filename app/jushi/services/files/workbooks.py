@@ -1,8 +1,16 @@
 """Workbooks: one to fill in, and whether one holds together."""
 
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from jushi.documents import Document
 from jushi.drafting import skeleton_of
+from jushi.errors import DraftError
 from jushi.figures import FigureTable, read_workbook, render_workbook
+from jushi.knowledge import describe_document
+from jushi.messages import Language, render
 from jushi.running import tell_file
+from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_source
 from jushi.services.source import SourceFile
 
@@ -19,7 +27,34 @@ def check_workbook(file: SourceFile) -> FigureTable:
 def make_skeleton(report: SourceFile) -> tuple[FigureTable, bytes]:
     """Give last year's numbers as rows to fill in, and the same as an .xlsx workbook.
 
-    Raises DocumentError for a file that cannot be read, DraftError for a report of no year.
+    Raises DocumentError for a file that cannot be read, DraftError for a report of no year or
+    without a number.
     """
-    table = skeleton_of(read_source(report))
+    return render_skeleton(read_source(report))
+
+
+def render_skeleton(report: Document) -> tuple[FigureTable, bytes]:
+    """The same, of a report that was read."""
+    table = skeleton_of(report)
+    if not table.figures:
+        raise DraftError("drafting.report_without_numbers", place=report.name)
     return table, render_workbook(table)
+
+
+def newest_skeleton(reports: Sequence[SourceFile], language: Language) -> SourceFile:
+    """Give the workbook to fill in of the newest of several years' reports of one office.
+
+    Raises DocumentError and DraftError as `make_skeleton` does, and DraftError for reports of
+    several offices or where none is a report.
+    """
+    documents = [read_source(file) for file in reports]
+    described = [(d, describe_document(d, name=d.name)) for d in documents]
+    past = own_reports(with_own_reports(described, FigureTable(())))
+    if not past:
+        raise DraftError("services.no_past_report", place="past reports")
+    return SourceFile(skeleton_name(past[0].name, language), render_skeleton(past[0])[1])
+
+
+def skeleton_name(report: str, language: Language) -> str:
+    """What the workbook made of the report in the file `report` is called."""
+    return render("page.skeleton_name", language, name=PurePath(report).stem)

@@ -13,6 +13,7 @@ from jushi.messages import Language, Message
 from jushi.records import Change, FigureEdit, JobRecord, Report, SectionVersion
 from jushi.revision import Store
 from jushi.running import Run, run_here, tell_file
+from jushi.services.files.workbooks import render_skeleton, skeleton_name
 from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile
@@ -88,7 +89,7 @@ class Reports:
 
     def make(
         self,
-        figures: SourceFile,
+        figures: SourceFile | None,
         sources: Sequence[SourceFile],
         *,
         report_id: str,
@@ -96,6 +97,7 @@ class Reports:
     ) -> Report:
         """Keep a new report of the figures and documents given; nothing is drafted yet.
 
+        Without figures its workbook is the skeleton of the newest own report, to be filled in.
         Title, subject and year are those of the draft that they would make, so that what cannot be
         drafted or checked is told now. `run` runs all that reads the files. Raises FigureError,
         DocumentError or DraftError for files of no use.
@@ -110,7 +112,7 @@ class Reports:
                 owner,
                 now,
                 "create",
-                figures.name,
+                read.workbook,
                 figures=tuple(FigureEdit(f.id, None, f) for f in read.table),
                 papers=source_papers(read.sources),
                 begins=report,
@@ -168,26 +170,35 @@ class StoredReport(Group):
 class _Read:
     """What the files of a new report hold."""
 
+    workbook: str
+    """Name of the figures' file."""
     table: FigureTable
     sources: tuple[tuple[ReportSource, str], ...]
     """With their texts."""
     title_subject_year: tuple[str, str, int]
 
 
-def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: Language) -> _Read:
-    table = read_figures(figures, language)
+def _read_files(
+    figures: SourceFile | None, sources: Sequence[SourceFile], language: Language
+) -> _Read:
+    table = FigureTable(()) if figures is None else read_figures(figures, language)
     documents = [read_source(file) for file in sources]
-    tell_file(", ".join(file.name for file in (figures, *sources)))
+    tell_file(", ".join(file.name for file in ([figures] if figures else []) + [*sources]))
     described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
     past = own_reports(described)
     if not past:
         raise DraftError("services.no_past_report", place="past reports")
+    if figures is None:
+        name = skeleton_name(past[0].name, language)
+        # Read as any workbook is, so that each figure has the cell of the file that is filled in.
+        figures = SourceFile(name, render_skeleton(past[0])[1])
+        table = read_figures(figures, language)
     draft = compose_report(table, past, outline=None)
     # Every look at the report checks it again: what takes too long is refused now.
     policies = [Evidence(d.name, d.text) for d, told in described if told.kind == "policy"]
     check_text(draft.text(), table, evidence=policies, language=language)
     stored = tuple((ReportSource(d.name, told.kind, told.year), d.text) for d, told in described)
-    return _Read(table, stored, (draft.title, draft.subject, draft.year))
+    return _Read(figures.name, table, stored, (draft.title, draft.subject, draft.year))
 
 
 def load_report(store: Store, report_id: str) -> Report:

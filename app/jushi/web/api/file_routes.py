@@ -15,6 +15,7 @@ from jushi.services import (
     check_workbook,
     draft_report,
     export,
+    newest_skeleton,
     render_check_report,
 )
 from jushi.sheets import WORKBOOK_SUFFIXES
@@ -86,6 +87,17 @@ def draft(
 def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
     table = caller.run(check_workbook, take(workbook, WORKBOOK_SUFFIXES))
     return workbook_answer(table, caller.language)
+
+
+@router.post(
+    "/skeleton",
+    operation_id="skeleton",
+    response_class=Response,
+    responses=answers(files=[".xlsx"]),
+)
+def skeleton(caller: Asking, past: Several) -> Response:
+    made = caller.run(newest_skeleton, take_all(past, DOCUMENTS), caller.language)
+    return file_answer(made.content, made.name)
 
 
 @router.post(

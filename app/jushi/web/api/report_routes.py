@@ -26,9 +26,9 @@ from jushi.web.api.answers import (
     plan_answer,
     report_answer,
 )
-from jushi.web.api.caller import Asking, Caller, take, take_all
+from jushi.web.api.caller import Asking, Caller, take, take_all, take_one
 from jushi.web.api.documented import CheckRecord, answers
-from jushi.web.api.file_routes import Sent, Several
+from jushi.web.api.file_routes import Optional, Several
 
 router = APIRouter(prefix="/v1/reports")
 
@@ -56,11 +56,11 @@ def list_reports(caller: Asking) -> list[ReportAnswer]:
 @router.post("", operation_id="make_report", status_code=status.HTTP_201_CREATED)
 def make_report(
     caller: Asking,
-    figures: Sent,
+    figures: Optional = None,
     knowledge: Several = [],  # noqa: B006 - FastAPI copies a default
 ) -> ReportAnswer:
     sources = take_all(knowledge, MATERIAL_SUFFIXES)
-    workbook = take(figures, WORKBOOK_SUFFIXES)
+    workbook = take_one(figures, WORKBOOK_SUFFIXES)
     made = caller.desk.make(workbook, sources, caller.language, run=caller.run)
     return report_answer(made)
 
