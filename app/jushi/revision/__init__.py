@@ -5,7 +5,6 @@ from jushi.revision.binding import edit_section
 from jushi.revision.diff import diff_sections
 from jushi.revision.locks import locked_sentences
 from jushi.revision.merge import merge_sections
-from jushi.revision.promises import settle_promises
 from jushi.revision.proposal import Proposal, propose
 from jushi.revision.rebind import preview_figures
 from jushi.revision.rollforward import roll_forward
@@ -27,6 +26,5 @@ __all__ = [
     "preview_figures",
     "propose",
     "roll_forward",
-    "settle_promises",
     "with_ids",
 ]
