@@ -46,7 +46,7 @@ _SCALE_PLACES = 2
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
-_CHANGE, _PREVIOUS = re.compile(r"(?:yoy|diff)\("), re.compile(r"prev\(")
+_CHANGE, _PREVIOUS = re.compile(r"(?:yoy|diff)\("), re.compile(r"prev\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,8 @@ def _unit_of_formula(slot: Slot, first: Figure) -> str:
         return POINTS if parse_unit(first.unit).is_rate else first.unit
     if "/" in slot.formula:
         return ""
-    return first.unit
+    # One rate less another is told in points.
+    return POINTS if "-" in slot.formula and parse_unit(first.unit).is_rate else first.unit
 
 
 def _turned(change: ChangeWord, amount: _Amount) -> str:
