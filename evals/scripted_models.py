@@ -6,7 +6,7 @@ from typing import Any
 
 from evals.scripted_server import keep_slots
 
-_ROW = re.compile(r"^\{\{([^{}|]+)\}\}\t([^\t]+)", re.MULTILINE)
+_ROW = re.compile(r"^\{\{([^{}|]+(?:\|第)?)\}\}\t([^\t]+)\t", re.MULTILINE)
 _TYPED_ROW = re.compile(r"^([^\t\n{}]+)\t\1\t([^\t\n]+)\t", re.MULTILINE)
 _PASSAGE = re.compile("参考（.*?）：\n<<<材料\n(.*?)\n材料>>>", re.DOTALL)
 _ORDER = re.compile(r"请只输出：(.+)")

@@ -149,7 +149,7 @@ def measure_rounds(slots: int, at_once: int) -> float:
     file = _SAMPLE / "figures-2024.xlsx"
     table = read_workbook(file.name, file.read_bytes())
     planned = writing.plan_sections(table, outline_of(past), compose_report(table, [past]))
-    one = next(task for task in planned if task.figures and not task.needs_summaries)
+    one = next(task for task in planned if task.figures and not task.needs_others)
     tasks = [replace(one, key=f"copy-{count}") for count in range(2 * slots)]
     with playing(answer_late, slots=slots) as server:
         model = OpenAIModel("scripted", base_url=server.url, api_key="none")

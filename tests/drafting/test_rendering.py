@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,28 @@ def test_a_formula_in_the_workbook_gives_the_value(make_figure: MakeFigure) -> N
     rendered = render_bound("梳理{{all}}。", table)
 
     assert rendered.text == "梳理135件。"
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("由{{prev(rank)|第}}升至{{rank|第}}。", "由第6位升至第4位。"),
+        ("比上年下降{{diff(rank)}}。", "比上年上升2位。"),
+        ("上年为{{prev(rate)}}。", "上年为93.0%。"),
+        ("上年清偿{{prev(paid)|亿}}。", "上年清偿1.27亿元。"),
+        ("是上年的{{paid/prev(paid)|.1}}倍。", "是上年的1.1倍。"),
+        ("上年{{prev(new)}}。", "上年【待补：新增事项】。"),
+    ],
+)
+def test_last_years_value_and_the_move_of_a_rank_are_told(
+    template: str, text: str, make_figure: MakeFigure
+) -> None:
+    table = FigureTable(
+        (
+            replace(make_figure("rank", "4位", "考核全市排名"), previous=Decimal(6)),
+            replace(make_figure("rate", "91.5%", "满意度"), previous=Decimal("93.0")),
+            replace(make_figure("paid", "14160万元", "清偿账款"), previous=Decimal(12730)),
+            make_figure("new", "3项", "新增事项"),
+        )
+    )
+    assert render_bound(template, table).text == text

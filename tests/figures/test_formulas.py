@@ -49,6 +49,8 @@ TABLE = table_of(
         pytest.param(
             "(acc-res)/res*100", "%", "0.4895960832313341493268053856", id="change by hand"
         ),
+        pytest.param("prev(aid)", "件", "701", id="last year's"),
+        pytest.param("aid/prev(aid)", None, "1.089871611982881597717546362", id="by last year's"),
         pytest.param("diff(aid)", "件", "63", id="change of a count"),
         pytest.param("diff(rate)", None, "5", id="change of a rate in points"),
         pytest.param("diff(rate)", "百分点", "5", id="change of a rate, asked in points"),
@@ -97,7 +99,7 @@ def test_what_is_no_formula_is_refused_at_its_place(text: str, rest: str) -> Non
 
     assert str(refusal.value) == (
         f'formula: the formula "{text}" cannot be read from "{rest}" on; '
-        "use + - * / ( ) sum yoy share diff and ids"
+        "use + - * / ( ) sum yoy share diff prev and ids"
     )
 
 

@@ -14,7 +14,7 @@ from jushi.messages import Message
 if TYPE_CHECKING:
     from jushi.records import Report
     from jushi.revision import Store
-    from jushi.services.workspace.returned_lines import ReturnedLine
+    from jushi.services.workspace import ReturnedLine
 
 HELP = Help("return REPORT FILE [--take all|NUMBERS] [--format text|json]", "return")
 _ACTOR = "jushi return"

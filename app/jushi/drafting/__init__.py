@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from jushi.drafting.outline import Outline
     from jushi.drafting.outline_file import parse_outline, render_outline
     from jushi.drafting.past_outline import outline_of
+    from jushi.drafting.promises import settle_promises
     from jushi.drafting.rendering import render_bound
     from jushi.drafting.report_draft import ReportDraft
     from jushi.drafting.skeleton import skeleton_of
@@ -24,6 +25,7 @@ __all__ = [
     "parse_outline",
     "render_bound",
     "render_outline",
+    "settle_promises",
     "skeleton_of",
     "writing",
 ]
@@ -37,6 +39,7 @@ __getattr__ = lazy_names(
         "outline": "Outline",
         "outline_file": "parse_outline render_outline",
         "past_outline": "outline_of",
+        "promises": "settle_promises",
         "rendering": "render_bound",
         "report_draft": "ReportDraft",
         "skeleton": "skeleton_of",

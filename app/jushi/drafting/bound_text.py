@@ -26,7 +26,7 @@ class Slot:
     expression: str
     """As written between the braces."""
     formula: str
-    """An id, or `a/b`, `yoy(a)`, `diff(a)`, `share(a, b)`, `sum(a, b)`."""
+    """An id, or `a/b`, `yoy(a)`, `diff(a)`, `prev(a)`, `share(a, b)`, `sum(a, b)`."""
     parts: tuple[str, ...]
     """Formulas apart by commas: indicators that share one number, 办结率、满意率均达{{a, b}}."""
     figures: tuple[str, ...]

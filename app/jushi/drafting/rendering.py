@@ -13,6 +13,7 @@ from jushi.drafting.approximation import (
 )
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.errors import FigureError
+from jushi.facts import Measure, read_name
 from jushi.figures import (
     POINTS,
     Figure,
@@ -47,6 +48,7 @@ _MOST_PLACES = 6
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
+_CHANGE, _PREVIOUS = re.compile(r"(?:yoy|diff)\("), re.compile(r"prev\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,10 @@ class _Amount:
     """The source's own approximator; such a number is told as the source has it."""
     is_change: bool
     """Whether the sign says which way something went; `value` is then signed, up positive."""
+    is_in_cell: bool = False
+    """Whether a cell holds it although the slot is no bare id: `prev(a)`."""
+    is_move: bool = False
+    """Whether it tells places up or down: 上升2位, never 增长2位."""
 
 
 class _SlotFaultError(Exception):
@@ -117,10 +123,11 @@ def render_bound(template: str, table: FigureTable) -> RenderedText:
 
 def has_value(figure: Figure, table: FigureTable) -> bool:
     """Whether `figure` has a value, typed in or computed by its formula."""
-    return _value_of(figure, table) is not None
+    return value_of(figure, table) is not None
 
 
-def _value_of(figure: Figure, table: FigureTable) -> Decimal | None:
+def value_of(figure: Figure, table: FigureTable) -> Decimal | None:
+    """Give the value typed in or computed by its formula; None where there is neither."""
     if figure.value is not None or not figure.formula:
         return figure.value
     try:
@@ -201,17 +208,23 @@ class _Writer:
         figure = self._figures[formula.ids[0]]
         if slot.formula == figure.id:
             return self._of_figure(figure, slot)
-        change = re.match(r"(yoy|diff)\(", slot.formula)
+        change, is_previous = _CHANGE.match(slot.formula), _PREVIOUS.match(slot.formula)
+        if is_previous and figure.previous is not None:
+            unit = POINTS if figure.unit == "百分点" else figure.unit
+            return _Amount(figure.previous, unit, "", False, is_in_cell=True)
         unit = _unit_of_formula(slot, figure)
         try:
             value = evaluate(formula, self._table, unit=unit.removeprefix("个") or None)
         except FigureError as error:
             label = "、".join(self._figures[name].indicator for name in slot.figures)
             raise _SlotFaultError("no_value", f"{error.problem}", label) from error
+        if change and is_rank(figure):
+            # From 6th to 4th is a rise of two.
+            return _Amount(-value, unit, "", True, is_move=True)
         return _Amount(value, unit, "", change is not None)
 
     def _of_figure(self, figure: Figure, slot: Slot) -> _Amount:
-        value = _value_of(figure, self._table)
+        value = value_of(figure, self._table)
         if value is None:
             raise _SlotFaultError("no_value", f"{figure.indicator}还没有数值", figure.indicator)
         is_change = _names_change(figure.indicator) or figure.formula.startswith(("yoy(", "diff("))
@@ -219,6 +232,11 @@ class _Writer:
             value = -value
         unit = POINTS if figure.unit == "百分点" else figure.unit
         return _Amount(value, unit, figure.approx, is_change and not slot.is_rank)
+
+
+def is_rank(figure: Figure) -> bool:
+    """Whether `figure` tells a place among others: the smaller, the higher."""
+    return read_name(figure.indicator, figure.unit).measure is Measure.RANK
 
 
 def _names_change(indicator: str) -> bool:
@@ -233,14 +251,15 @@ def _unit_of_formula(slot: Slot, first: Figure) -> str:
         return POINTS if parse_unit(first.unit).is_rate else first.unit
     if "/" in slot.formula:
         return ""
-    return first.unit
+    # One rate less another is told in points.
+    return POINTS if "-" in slot.formula and parse_unit(first.unit).is_rate else first.unit
 
 
 def _turned(change: ChangeWord, amount: _Amount) -> str:
     if amount.value == 0:
         return unchanged_word()
     is_so = (amount.value > 0) == (change.sign > 0)
-    return change.word if is_so else change.turned(amount.unit)
+    return change.word if is_so else change.turned(POINTS if amount.is_move else amount.unit)
 
 
 def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
@@ -293,7 +312,8 @@ def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | No
         return 0
     if slot.places is not None:
         return slot.places if scale == slot.scale or not slot.scale else None
-    is_computed = slot.formula not in slot.figures or -_exponent(value) > _MOST_PLACES
+    is_in_cell = slot.formula in slot.figures or amount.is_in_cell
+    is_computed = not is_in_cell or -_exponent(value) > _MOST_PLACES
     if is_computed:
         # The first digit that is not zero is told: 0.04个百分点, not 0.0.
         wanted = max(_RATE_PLACES, -value.adjusted())

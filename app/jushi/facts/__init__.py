@@ -5,6 +5,7 @@ from jushi.facts.changes import is_stretch
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.facts.naming import Name, read_name
+from jushi.facts.polarity import Polarity, is_disputed_rank, polarity_of
 from jushi.facts.report_year import report_year_of, result_years
 from jushi.facts.vocabulary import (
     Token,
@@ -21,12 +22,15 @@ __all__ = [
     "FactBook",
     "Measure",
     "Name",
+    "Polarity",
     "Token",
     "Topic",
     "Vocabulary",
+    "is_disputed_rank",
     "is_stretch",
     "on_grid",
     "phrase_tokens",
+    "polarity_of",
     "read_name",
     "report_year_of",
     "result_years",

@@ -1,8 +1,8 @@
 """Ranks and superlatives: who is first, by what, and whether that is good."""
 
-import re
 from collections.abc import Sequence
 
+from jushi.facts import is_disputed_rank
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.evidence import Quotations
 from jushi.fidelity.judge import Judgement
@@ -12,8 +12,6 @@ from jushi.figures import FigureTable
 from jushi.messages import render
 from jushi.numbers import Kind
 
-_HIGH_IS_BAD = re.compile(r"败诉|纠错率|投诉|发案|差评|超期|事故|信访量|上访|逾期|不满意")
-"""Indicators of which a rise is bad (negative indicators of the annual reports)."""
 _SPEAKS_OF = 0.3
 
 
@@ -44,7 +42,7 @@ def polarity_findings(
         ranked = [by_id[i] for i in verdict.figures if i in by_id]
         if verdict.mention.kind is not Kind.RANK or not ranked or verdict.status is Status.ERROR:
             continue
-        if _HIGH_IS_BAD.search(ranked[0].indicator):
+        if is_disputed_rank(ranked[0].indicator):
             text = render(
                 "verdicts.rank_polarity",
                 language,

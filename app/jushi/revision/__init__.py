@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from jushi.revision.diff import diff_sections
     from jushi.revision.locks import locked_sentences
     from jushi.revision.merge import merge_sections
-    from jushi.revision.promises import settle_promises
     from jushi.revision.proposal import Proposal, propose
     from jushi.revision.rebind import preview_figures
     from jushi.revision.rollforward import roll_forward
@@ -32,7 +31,6 @@ __all__ = [
     "preview_figures",
     "propose",
     "roll_forward",
-    "settle_promises",
     "with_ids",
 ]
 
@@ -44,7 +42,6 @@ __getattr__ = lazy_names(
         "diff": "diff_sections",
         "locks": "locked_sentences",
         "merge": "merge_sections",
-        "promises": "settle_promises",
         "proposal": "Proposal propose",
         "rebind": "preview_figures",
         "rollforward": "roll_forward",

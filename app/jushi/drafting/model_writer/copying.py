@@ -34,7 +34,7 @@ def longest_copy(text: str, passages: Sequence[Quoted]) -> tuple[str, Quoted] | 
     own = _comparable(text)
     best: tuple[str, Quoted] | None = None
     for passage in passages:
-        if passage.is_own:
+        if passage.is_own or passage.is_material:
             continue
         whole, runs = _runs_of(passage.text, least)
         for start in range(len(own) - least + 1):
@@ -56,7 +56,9 @@ def residue_names(text: str, passages: Sequence[Quoted], known: str) -> tuple[st
     `known` is what this report may speak of: its figures, its outline, the office's own past
     wording. Names of the whole country are nobody's residue.
     """
-    foreign = {name for p in passages if not p.is_own for name in _names_of(p.text)}
+    foreign = {
+        name for p in passages if not (p.is_own or p.is_material) for name in _names_of(p.text)
+    }
     found = [name for name in foreign if name in text and name not in known]
     longest = [n for n in found if not any(n != other and n in other for other in found)]
     return tuple(sorted(longest, key=text.index))
@@ -67,9 +69,10 @@ def known_words(task: SectionTask, table: FigureTable) -> str:
     rows = (
         " ".join((f.indicator, f.subject, f.section, f.source, f.note, *f.aliases)) for f in table
     )
-    own = (passage.text for passage in task.passages if passage.is_own)
+    own = (p.text for p in task.passages if p.is_own or p.is_material)
+    given = (material.text for material in task.materials)
     composed = (task.title, task.composed.heading, task.composed.text, task.own, task.guidance)
-    return "\n".join((*rows, *own, *composed, *task.items))
+    return "\n".join((*rows, *own, *given, task.past, *composed, *task.items))
 
 
 def _comparable(text: str) -> str:

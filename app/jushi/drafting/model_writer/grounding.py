@@ -60,7 +60,10 @@ def unfounded_numbers(
 def vouching_text(known: str, task: SectionTask, evidence: Sequence[Evidence]) -> str:
     """Give all that a date or a document's number may be taken from, blanks left out."""
     periods = (figure.period.text for figure in task.figures if figure.period)
-    return _SPACE.sub("", "\n".join((known, *periods, *(source.text for source in evidence))))
+    given = (source.text for source in (*evidence, *task.materials))
+    told = (passage.text for passage in task.passages if passage.is_material)
+    points = (f"{point.text}{point.cause}{point.evidence}" for point in task.points)
+    return _SPACE.sub("", "\n".join((known, *periods, *given, *told, *points)))
 
 
 def character_pairs(*texts: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Sentences of a model held against the figures: what each tells, and what is wrong with it."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from jushi.characters import language_of
@@ -15,19 +15,25 @@ from jushi.drafting.model_writer.grounding import (
     vouching_text,
     without_number,
 )
+from jushi.drafting.model_writer.invented import Sources, invented_in
 from jushi.drafting.model_writer.no_report import why_no_report
 from jushi.drafting.model_writer.reply import ReplySentence
+from jushi.drafting.model_writer.slot_trust import misuse_of
+from jushi.drafting.model_writer.style import faulted_by
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
 from jushi.drafting.slot_form import slot_for
 from jushi.errors import DraftError
 from jushi.fidelity import Checker, Code, Finding, Status, Verdict
-from jushi.figures import FigureTable
-from jushi.text import Mark, Sentence
+from jushi.figures import Figure, FigureTable
+from jushi.text import Binding, Mark, Sentence
 
 _MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
 """What material shows in place of a number, and what it stands between: no words of a report."""
+_GAP = re.compile("【待补：[^【】]{1,24}】")
+_HEADLINE = 24
+"""Characters of a sentence that only says what the item is about."""
 _PROVEN = (Code.EXACT, Code.APPROXIMATE)
 
 
@@ -72,8 +78,10 @@ def judge_sentences(
             by_sentence[place].append(verdict)
     known = known_words(task, table)
     vouching = vouching_text(known, task, checker.evidence)
-    quoted = (passage.text for passage in task.passages)
-    sources = character_pairs(vouching, task.vocabulary, *quoted)
+    quoted = [passage.text for passage in task.passages]
+    sources = character_pairs(vouching, task.vocabulary, task.past, *quoted)
+    held = _sources(task, table, checker)
+    figures = table.by_id()
     seen: set[str] = set()
     judged = []
     for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
@@ -84,13 +92,44 @@ def judge_sentences(
             faults += _said_again(draft, task, said_before=said in seen)
             faults += _contradicted(draft, checked.findings, start)
             faults += _foreign(draft, sources)
-            if not any(v.status is Status.OK and v.mention.is_data for v in verdicts):
-                draft = _marked(draft, sources)
+            faults += _misused(
+                draft, verdicts, start, figures, f"{before}{text[starts[0] : start]}"
+            )
+            draft = _marked(draft, sources, held, verdicts)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
-    if not any(not passage.is_own for passage in task.passages):
-        return tuple(judged)
     return tuple(replace(one, remarks=_remarks(one.draft, task, known)) for one in judged)
+
+
+def _sources(task: SectionTask, table: FigureTable, checker: Checker) -> Sources:
+    """What sentences may rest on: of this year's the figures, the materials and the policies."""
+    rows = [f"{f.indicator}{f.note}" for f in table]
+    points = [f"{p.text}{p.cause}{p.evidence}" for p in task.points]
+    given = [source.text for source in (*task.materials, *checker.evidence)]
+    given += [p.text for p in task.passages if not p.is_own]
+    past = [task.past, task.own, task.vocabulary, *(p.text for p in task.passages if p.is_own)]
+    said = [task.title, task.guidance, *task.items]
+    return Sources(past=past, this_year=[*rows, *points, *given, *said])
+
+
+def _misused(
+    draft: Sentence,
+    verdicts: Sequence[Verdict],
+    start: int,
+    figures: Mapping[str, Figure],
+    context: str,
+) -> tuple[WritingFault, ...]:
+    """Slots around which the sentence says something else than they tell."""
+    found = []
+    for verdict in verdicts:
+        binding = _binding_of(verdict, draft, start)
+        if binding is None:
+            continue
+        misuse = misuse_of(draft, binding, verdict, figures, context=context)
+        if misuse is not None:
+            told = f"占位符“{misuse.expression}”：{misuse.explanation}"
+            found.append(WritingFault("misused_slot", draft.bound_text, misuse.expression, told))
+    return tuple(found)
 
 
 def _not_told(draft: Sentence, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:
@@ -129,10 +168,17 @@ def _foreign(draft: Sentence, sources: Set[str]) -> tuple[WritingFault, ...]:
     return (WritingFault("foreign", draft.bound_text, draft.text[:20], told),)
 
 
-def _marked(draft: Sentence, sources: Set[str]) -> Sentence:
+def _marked(
+    draft: Sentence, sources: Set[str], held: Sources, verdicts: Sequence[Verdict]
+) -> Sentence:
     """The sentence, marked for a person to look at where no source says what it says."""
-    if draft.bindings or not is_unvouched(draft.text, sources):
+    if marks := invented_in(draft.text, held):
+        return replace(draft, marks=marks)
+    is_proven = any(v.status is Status.OK and v.mention.is_data for v in verdicts)
+    if draft.bindings or is_proven or not is_unvouched(draft.text, sources):
         return draft
+    if draft.enumerator and len(draft.text) <= _HEADLINE:
+        return draft  # 三是行政争议明显增多。 says what follows
     told = "数据、往年报告和材料里没有这个说法"
     return replace(draft, marks=(Mark.of_unvouched(draft.text, told),))
 
@@ -152,7 +198,14 @@ def _said_again(
 def _remarks(draft: Sentence, task: SectionTask, known: str) -> tuple[WritingFault, ...]:
     if draft.origin != "model":
         return ()
-    remarks = []
+    remarks = [
+        WritingFault("invented", draft.bound_text, mark.text, f"{mark.reason}，没有依据就删去")
+        for mark in draft.unvouched_marks
+    ]
+    remarks += [
+        WritingFault("style", draft.bound_text, rule.key, rule.told)
+        for rule in faulted_by(draft.text)
+    ]
     copied = longest_copy(draft.text, task.passages)
     if copied is not None:
         run, passage = copied
@@ -186,7 +239,9 @@ def _render(
         told = f"“{mask}”是材料里的记号，不是正文，这里写表里的数据，没有就不写"
         faults.append(WritingFault("mask", template, mask, told))
     is_chinese = language_of(task.title) == "zh"
-    why = why_no_report(template, guidance=task.guidance, is_chinese=is_chinese)
+    # What no source says is to be left open there: 【待补：原因】.
+    bare = _GAP.sub("", template) if task.role in ("problems", "plans") else template
+    why = why_no_report(bare, guidance=task.guidance, is_chinese=is_chinese)
     if why:
         faults.append(WritingFault("no_report", template, template[:20], why))
     draft = replace(
@@ -205,8 +260,11 @@ def _judged(
     start: int,
     table: FigureTable,
 ) -> Judged:
-    typed = [v for v in verdicts if v.mention.is_data and not _is_bound(v, draft, start)]
+    typed = [v for v in verdicts if v.mention.is_data and not _binding_of(v, draft, start)]
     wrong = [v for v in verdicts if v.status is Status.ERROR]
+    if draft.origin == "model":
+        # A slot prints its own figure: what is said of it was judged by `_misused`.
+        wrong = [v for v in wrong if not _binding_of(v, draft, start)]
     unproven = [v for v in typed if v.status is Status.REVIEW]
     found = tuple(
         WritingFault("unproven_number", draft.bound_text, v.mention.text, _told(v))
@@ -229,11 +287,16 @@ def _told(verdict: Verdict) -> str:
     return f"“{verdict.mention.text}”：{verdict.explanation.rstrip('。')}{right}"
 
 
-def _is_bound(verdict: Verdict, draft: Sentence, start: int) -> bool:
+def _binding_of(verdict: Verdict, draft: Sentence, start: int) -> Binding | None:
+    """The slot that printed the mention of `verdict`; None where it was typed."""
     mention = verdict.mention
-    return any(
-        start + b.start < mention.end and mention.start < start + b.end
-        for b in draft.filled_bindings
+    return next(
+        (
+            b
+            for b in draft.filled_bindings
+            if start + b.start < mention.end and mention.start < start + b.end
+        ),
+        None,
     )
 
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from threading import Lock
 
 from jushi.drafting.model_writer.repeats import SaidSentences
-from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.model_writer.task import ROLES, SectionTask
 from jushi.drafting.model_writer.writer import write_section
 from jushi.drafting.model_writer.written import Way, WrittenSection
 from jushi.errors import ModelError, ReplyError
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
 from jushi.llm import CancelledError, Model
+from jushi.text import Section
 
-_SUMMARY_CHARS = 120
 _GIVEN_UP_AFTER = 2
 """Sections in a row that fail in the same way; each may take as long as a reply is waited for."""
 
@@ -36,40 +36,40 @@ def write_sections(
 ) -> Iterator[tuple[SectionTask, Outcome]]:
     """Give each task with its section, or with why there is none, as they get done.
 
-    At most `at_once` are asked for at a time. Those that speak of the whole report are asked for
-    when the others are done, with the beginnings of these and of `standing`: heading to sentences
-    of sections that are not written now. What a section says again after another is among its
-    remarks. `on_text` hears key and piece, from several threads. One that fails leaves the others
-    be; when two in a row fail in the same way, those that are not begun are not asked for.
+    At most `at_once` are asked for at a time: the body first, then problems, plans and what
+    speaks of the whole report, each with the sections before it and those of `standing`: heading
+    to sentences of what is not written now. What a section says again is among its remarks.
+    `on_text` hears key and piece, from several threads. One that fails leaves the others be;
+    when two in a row fail in the same way, those that are not begun are not asked for.
     """
     said = SaidSentences(standing or {})
-    stood = ["".join(sentences)[:_SUMMARY_CHARS] for sentences in (standing or {}).values()]
-    beginnings: dict[str, str] = {}
+    stood = [f"{heading}\n{''.join(told)}" for heading, told in (standing or {}).items()]
+    texts: dict[str, str] = {}
     failures = _Failures()
 
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
-        summaries = stood + [beginnings[t.key] for t in tasks if t.key in beginnings]
+        others = stood + [texts[t.key] for t in tasks if t.key in texts]
         with failures.counted():
             return write_section(
                 task,
                 model,
                 table,
                 way=way,
-                summaries=summaries if task.needs_summaries else (),
+                others=others if task.needs_others else (),
                 evidence=evidence,
                 on_text=lambda piece: on_text(task.key, piece),
                 is_cancelled=is_cancelled,
             )
 
     with ThreadPoolExecutor(at_once, thread_name_prefix="section") as pool:
-        for is_last in (False, True):
-            asked = {pool.submit(write, t): t for t in tasks if t.needs_summaries is is_last}
+        for role in ROLES:
+            asked = {pool.submit(write, t): t for t in tasks if t.role == role}
             for done in as_completed(asked):
                 outcome = _outcome(done)
                 if isinstance(outcome, WrittenSection):
-                    beginnings[asked[done].key] = outcome.section.text[:_SUMMARY_CHARS]
+                    texts[asked[done].key] = _whole(outcome.section)
                     outcome = _remarked(outcome, said)
                 yield asked[done], outcome
 
@@ -118,6 +118,10 @@ class _Failures:
             # Those that were under way when the model was given up change nothing.
             if self._in_a_row < _GIVEN_UP_AFTER:
                 self._last, self._in_a_row = None, 0
+
+
+def _whole(section: Section) -> str:
+    return f"{section.heading or '开头'}\n{section.text}"
 
 
 def _outcome(done: Future[WrittenSection]) -> Outcome:

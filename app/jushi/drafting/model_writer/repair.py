@@ -4,28 +4,15 @@ import re
 from collections.abc import Sequence
 
 from jushi.drafting.model_writer.judging import Judged
+from jushi.drafting.model_writer.request import sheet_rows
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way
-from jushi.drafting.rendering import render_bound
 from jushi.figures import Figure, FigureTable
 from jushi.llm import Message, load_prompt
 
+REPAIR_PROMPT = ("repair_sentences", 2)
+_GONE = re.compile(r"^[（(]?(?:删|删去|删除)[）)]?[。.]?$")
 _LINE = re.compile(r"^\s*(\d{1,3})\s*[、.．:：)）]\s*(.+)$")
-
-
-def figure_rows(figures: Sequence[Figure], table: FigureTable, way: Way) -> list[dict[str, object]]:
-    """Give the table that a model sees: `value` is printed as it should be typed."""
-    return [
-        {
-            "slot": f.indicator if way == "digits" else f"{{{{{f.id}}}}}",
-            "indicator": f.indicator,
-            "unit": f.unit,
-            "value": render_bound(f"{{{{{f.id}}}}}", table).text,
-            "period": f.period.text if f.period else "",
-            "is_required": f.required,
-        }
-        for f in figures
-    ]
 
 
 def ask_for_repair(
@@ -45,26 +32,25 @@ def ask_for_repair(
         for place, one in enumerate(judged, 1)
         if one.faults or one.remarks
     ]
-    rows = figure_rows(task.figures, table, way)
+    rows = sheet_rows(task, table, way)
     wanted = {figure.id for figure in lacking}
-    numbered = [
-        {"number": len(judged) + place, **row}
-        for place, row in enumerate(
-            (r for r, f in zip(rows, task.figures, strict=True) if f.id in wanted), 1
-        )
-    ]
-    return load_prompt("repair_sentences", 1).render(
+    told = [r for r, row in zip(rows, task.rows, strict=True) if row.id in wanted]
+    numbered = [{"number": len(judged) + place, **row} for place, row in enumerate(told, 1)]
+    return load_prompt(*REPAIR_PROMPT).render(
         {
             "heading": task.composed.heading,
             "sentences": sentences,
             "lacking": numbered,
-            "figures": rows,
+            "rows": rows,
             "typed": way == "digits",
         }
     )
 
 
 def read_repair(text: str) -> dict[int, str]:
-    """Give the mended sentences by number; lines without one are passed over."""
+    """Give the mended sentences by number, empty for one to be left out.
+
+    Lines without a number are passed over.
+    """
     found = (_LINE.match(line) for line in text.splitlines())
-    return {int(match[1]): match[2].strip() for match in found if match}
+    return {int(match[1]): _GONE.sub("", match[2].strip()) for match in found if match}

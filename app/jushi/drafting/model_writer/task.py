@@ -1,29 +1,52 @@
 """What a model is asked to write: one task for each section that has a text of its own."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
+import yaml
+
+from jushi.documents import Document
+from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.outline import Outline, OutlineSection
+from jushi.drafting.past_report import read_past_report
 from jushi.drafting.rendering import has_value
 from jushi.drafting.report_draft import ReportDraft
+from jushi.drafting.report_plan import ReportPlan, plan_report
+from jushi.drafting.year_brief import Point, YearBrief, make_brief
+from jushi.fidelity import Evidence
 from jushi.figures import Figure, FigureTable
 from jushi.knowledge import mask_figures
+from jushi.lexicon import is_plan_heading
+from jushi.resources import resource_path
 from jushi.text import Section
 
 _LEAD_CHARS = 200
+_FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
+
+Role = Literal["body", "problems", "plans", "whole"]
+"""What a section is for: problems and plans are written after the body, from it and the brief;
+`whole` speaks of the whole report, as the opening does, and is written last."""
+ROLES: tuple[Role, ...] = ("body", "problems", "plans", "whole")
+"""In the order in which they are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A passage of a past report or policy as a writer sees it, its figures masked."""
+    """A passage of a report, policy or material as a writer sees it."""
 
     id: str
     origin: str
     """Name and place: `2023年工作报告.docx 第三部分`."""
     text: str
+    """Figures masked but for those of this year's materials."""
     issuer: str
     is_own: bool
     """Whether the office that drafts has issued it."""
+    is_material: bool = False
+    """Whether it tells of this year: its events, names and numbers may be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +59,15 @@ class SectionTask:
     year: int
     composed: Section
     """As the composer has it: the heading that stays, and what takes the place of faults."""
+    role: Role
     guidance: str
     target_chars: int
     figures: tuple[Figure, ...]
     """What it should tell; those without a value only if they are required."""
+    rows: tuple[FactRow, ...]
+    """What can be told of each of `figures`, and of those that its points name."""
+    points: tuple[Point, ...]
+    """Of the year brief, what it is to say."""
     items: tuple[str, ...]
     """Required contents that it answers, in words."""
     own: str
@@ -47,13 +75,20 @@ class SectionTask:
     passages: tuple[Quoted, ...]
     vocabulary: str
     """All that the composer has for the report, and what it left out: the office's own words."""
-    needs_summaries: bool
-    """Whether it speaks of the whole report and is written after the others."""
+    past: str = ""
+    """The office's own past reports whole, figures masked: what they name is known everywhere."""
+    materials: tuple[Evidence, ...] = ()
+    """What tells of this year."""
 
     @property
     def required(self) -> frozenset[str]:
         """Ids of figures that must be told."""
         return frozenset(f.id for f in self.figures if f.required)
+
+    @property
+    def needs_others(self) -> bool:
+        """Whether it is written after others, and sees them."""
+        return self.role != "body"
 
 
 def plan_sections(
@@ -62,42 +97,118 @@ def plan_sections(
     composed: ReportDraft,
     *,
     passages: Callable[[OutlineSection], Sequence[Quoted]] = lambda _section: (),
+    past: Sequence[Document] = (),
+    materials: Sequence[Evidence] = (),
+    brief: YearBrief | None = None,
+    plan: ReportPlan | None = None,
 ) -> tuple[SectionTask, ...]:
     """Give the sections to write, in the order of the outline, the opening first.
 
-    A section tells the figures that the outline assigns to it and those that `composed` tells
-    there. Sections that are a heading alone are no task.
+    A section tells the figures that outline and `composed` give it, and the points that `plan`
+    does, else those of its figures. `past` are the office's own reports, newest first,
+    `materials` what tells of this year. Sections that are a heading alone are no task.
     """
-    by_key = {section.key: section for section in outline}
-    texts = {item.key: item.text for item in outline.items}
-    assigned = {name for section in outline for name in section.figures}
-    last = composed.sections[-1].key if composed.sections else ""
-    vocabulary = "\n".join((composed.text(), *(dropped.text for dropped in composed.dropped)))
+    brief = brief or brief_of(table, composed.year, past, materials)
+    told, roles = figures_of_sections(table, outline, composed), roles_of(composed)
+    chosen = plan or usual_plan(brief, table, outline, composed)
+    by_key, sheet = {section.key: section for section in outline}, FactSheet(table)
+    of_all = {
+        "title": composed.title.replace("\n", ""),
+        "year": composed.year,
+        "vocabulary": "\n".join((composed.text(), *(lost.text for lost in composed.dropped))),
+        "past": mask_figures("\n".join(document.text for document in past)),
+        "materials": tuple(materials),
+    }
     tasks = []
-    for section in composed:
-        plan = by_key.get(section.key)
-        if section.title and not section.sentences:
-            continue
-        told = [n for s in section.sentences for n in s.told_figures if n not in assigned]
-        names = (*(plan.figures if plan else ()), *told, *_gaps(composed, section.key))
-        closes = section.key == last and section.level == 1
+    for section in (section for section in composed if section.key in roles):
+        planned, own = by_key.get(section.key), own_text(section)
+        points = [p for key in chosen.of(section.key) if (p := brief.by_key().get(key))]
         tasks.append(
             SectionTask(
                 key=section.key,
-                title=composed.title.replace("\n", ""),
-                year=composed.year,
                 composed=section,
-                guidance=plan.guidance if plan else outline.lead.guidance,
-                target_chars=_target(section, plan, outline),
-                figures=_figures(names, table),
-                items=tuple(texts[key] for key in (plan.required_items if plan else ())),
-                own=_own_text(section),
-                passages=tuple(passages(plan)) if plan else (),
-                vocabulary=vocabulary,
-                needs_summaries=plan is None or closes,
+                role=roles[section.key],
+                guidance=planned.guidance if planned else outline.lead.guidance,
+                target_chars=_target(section, planned, outline),
+                figures=told[section.key],
+                rows=_rows(told[section.key], points, sheet),
+                points=tuple(points),
+                items=_items(planned, outline),
+                own=own,
+                passages=_others(passages(planned), own) if planned else (),
+                **of_all,  # type: ignore[arg-type]
             )
         )
     return tuple(tasks)
+
+
+def _rows(
+    figures: Sequence[Figure], points: Sequence[Point], sheet: FactSheet
+) -> tuple[FactRow, ...]:
+    """The rows of a section's figures and of those that its points name."""
+    known, table = sheet.table.by_id(), sheet.table
+    named = [known[name] for point in points for name in point.figures if name in known]
+    rows = {f.id: f for f in (*figures, *(f for f in named if has_value(f, table)))}
+    return sheet.of(tuple(rows.values()))
+
+
+def usual_plan(
+    brief: YearBrief, table: FigureTable, outline: Outline, composed: ReportDraft
+) -> ReportPlan:
+    """Give the plan that code makes: each point in the section that tells its figures."""
+    return plan_report(brief, figures_of_sections(table, outline, composed), roles_of(composed))
+
+
+def _items(section: OutlineSection | None, outline: Outline) -> tuple[str, ...]:
+    texts = {item.key: item.text for item in outline.items}
+    return tuple(texts[key] for key in (section.required_items if section else ()))
+
+
+def brief_of(
+    table: FigureTable, year: int, past: Sequence[Document], materials: Sequence[Evidence]
+) -> YearBrief:
+    """Give the brief of `year`; `past` are the office's own reports, newest first."""
+    last = read_past_report(past[0]) if past else None
+    return make_brief(table, year=year, past=last, materials=materials)
+
+
+def figures_of_sections(
+    table: FigureTable, outline: Outline, composed: ReportDraft
+) -> Mapping[str, tuple[Figure, ...]]:
+    """Give for each section, by key, the figures that it should tell."""
+    by_key = {section.key: section for section in outline}
+    assigned = {name for section in outline for name in section.figures}
+    found = {}
+    for section in composed:
+        plan = by_key.get(section.key)
+        told = [n for s in section.sentences for n in s.told_figures if n not in assigned]
+        names = (*(plan.figures if plan else ()), *told, *_gaps(composed, section.key))
+        found[section.key] = _figures(names, table)
+    return found
+
+
+def roles_of(composed: ReportDraft) -> Mapping[str, Role]:
+    """Give the role of each section, by key; sections that are a heading alone have none."""
+    last = composed.sections[-1].key if composed.sections else ""
+    return {
+        section.key: _role(section, closes=section.key == last and section.level == 1)
+        for section in composed
+        if section.sentences or not section.title
+    }
+
+
+def _role(section: Section, *, closes: bool) -> Role:
+    titles = (*section.path, section.title)
+    if any(_problem_heading().search(title) for title in titles):
+        return "problems"
+    if any(is_plan_heading(title) for title in titles):
+        return "plans"
+    return "whole" if not section.title or closes else "body"
+
+
+@cache
+def _problem_heading() -> re.Pattern[str]:
+    return re.compile(yaml.safe_load(_FILE.read_text("utf-8"))["problem_heading"])
 
 
 def _gaps(composed: ReportDraft, key: str) -> list[str]:
@@ -115,7 +226,23 @@ def _target(section: Section, plan: OutlineSection | None, outline: Outline) -> 
     return wished or section.length or _LEAD_CHARS
 
 
-def _own_text(section: Section) -> str:
-    """A carried sentence says what stood in the past report; a written one has no such model."""
+def own_text(section: Section) -> str:
+    """What stood in the past report, figures masked: a written sentence has no such model."""
     sentences = [s.carried_from.sentence for s in section.sentences if s.carried_from]
     return mask_figures("".join(sentences))
+
+
+def _others(passages: Sequence[Quoted], own: str) -> tuple[Quoted, ...]:
+    """Without those of the office's own section, which stands in the request anyway."""
+    return tuple(p for p in passages if not (p.is_own and _stands_in(p.text, own)))
+
+
+_STANDS = 0.6
+_RUN = 8
+
+
+def _stands_in(text: str, whole: str) -> bool:
+    """Whether most of `text` is in `whole`, eight characters after eight."""
+    bare, known = "".join(text.split()), "".join(whole.split())
+    runs = [bare[at : at + _RUN] for at in range(0, len(bare) - _RUN + 1, _RUN)]
+    return bool(runs) and sum(run in known for run in runs) >= len(runs) * _STANDS

@@ -10,8 +10,9 @@ from jushi.characters import language_of
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.model_writer.judging import Judged, judge_sentences
 from jushi.drafting.model_writer.loss import why_given_up
-from jushi.drafting.model_writer.repair import ask_for_repair, figure_rows, read_repair
+from jushi.drafting.model_writer.repair import ask_for_repair, read_repair
 from jushi.drafting.model_writer.reply import ReplySentence, read_reply
+from jushi.drafting.model_writer.request import DRAFT_PROMPT, ask_for_section
 from jushi.drafting.model_writer.settling import settle
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way, WritingFault, WritingNotes, WrittenSection
@@ -27,17 +28,16 @@ from jushi.llm import (
     Reply,
     load_prompt,
     probe_model,
-    quote_material,
 )
 from jushi.text import Section, Sentence
 
-_PROMPT = ("draft_section", 1)
 _REPAIRS = 2
 _GIVEN_UP = "这一节改用不靠模型的稿子"
 _PATIENCE_S = 60.0
 """A reply of no use that took longer is not asked for again: the next one would take as long."""
 _SURVIVAL = 0.8
 """Share of slots that must survive the probe for a model to be asked for slots."""
+_GAP = re.compile("【待补：([^【】]{1,24})】")
 _SLOT = re.compile(r"(?<!\{)\{+[^{}]*\}+")
 
 
@@ -66,24 +66,28 @@ def write_section(
     table: FigureTable,
     *,
     way: Way = "slots",
-    summaries: Sequence[str] = (),
+    others: Sequence[str] = (),
     evidence: Sequence[Evidence] = (),
     on_text: Callable[[str], None] = lambda _text: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> WrittenSection:
     """Let `model` write the section; every number of what comes back is proven or a 【待补】.
 
-    Faults are named to the model at most twice; then the composer's sentences take the place of
+    `others` are whole sections that stand already. Faults are named to the model at most twice,
+    what no source says and style once; then the composer's sentences take the place of
     what is still wrong, and the composer's section that of a reply of which too little is left:
     `notes.given_up` says why. Raises what the model raises: ModelError, CancelledError, and
     ReplyError where two replies in turn are of no use.
     """
-    desk, checker = _Desk(model, on_text, is_cancelled), Checker(table, evidence=evidence)
-    sentences = desk.first(_request(task, table, way, summaries), task, table)
+    desk = _Desk(model, on_text, is_cancelled)
+    shown = [Evidence(p.origin, p.text) for p in task.passages if p.is_material]
+    checker = Checker(table, evidence=(*evidence, *shown))
+    sentences = desk.first(ask_for_section(task, table, way, others), task, table)
     judged = first = judge_sentences(sentences, task, checker)
-    for _ in range(_REPAIRS if sentences else 0):
+    for turn in range(_REPAIRS if sentences else 0):
         lacking = _lacking(judged, task)
-        if not (lacking or any(one.faults or one.remarks for one in judged)):
+        is_remarked = not turn and any(one.remarks for one in judged)
+        if not (lacking or is_remarked or any(one.faults for one in judged)):
             break
         try:
             reply = desk.ask(ask_for_repair(task, judged, lacking, table, way))
@@ -118,7 +122,9 @@ def _finished(
     remarks = tuple(remark for one in last for remark in one.remarks)
     if given_up is None:
         remarks += _brevity(section, task)
-    lines += tuple(f"请看一看：{remark.explanation}" for remark in remarks)
+    # What no source says is marked in the text itself.
+    seen = (remark for remark in remarks if remark.kind != "invented")
+    lines += tuple(f"请看一看：{remark.explanation}" for remark in seen)
     notes = replace(
         notes,
         repaired=0 if given_up else mended,
@@ -194,8 +200,8 @@ class _Desk:
         offered = {figure.id for figure in task.figures}
         return WritingNotes(
             model=self._model.name,
-            prompt="{}.v{}".format(*_PROMPT),
-            prompt_hash=load_prompt(*_PROMPT).digest,
+            prompt="{}.v{}".format(*DRAFT_PROMPT),
+            prompt_hash=load_prompt(*DRAFT_PROMPT).digest,
             way=way,
             calls=len(self._replies),
             input_tokens=sum(reply.input_tokens or 0 for reply in self._replies),
@@ -217,29 +223,6 @@ class _Desk:
         )
 
 
-def _request(
-    task: SectionTask, table: FigureTable, way: Way, summaries: Sequence[str]
-) -> tuple[Message, ...]:
-    return load_prompt(*_PROMPT).render(
-        {
-            "title": task.title,
-            "year": task.year,
-            "heading": task.composed.heading or "开头",
-            "guidance": task.guidance,
-            "target_chars": task.target_chars,
-            "items": task.items,
-            "figures": figure_rows(task.figures, table, way),
-            "typed": way == "digits",
-            "own": quote_material(task.own),
-            "passages": [
-                {"origin": quote_material(p.origin), "text": quote_material(p.text)}
-                for p in task.passages
-            ],
-            "summaries": [quote_material(summary) for summary in summaries],
-        }
-    )
-
-
 def _lacking(judged: Sequence[Judged], task: SectionTask) -> list[Figure]:
     told = {name for one in judged if not one.faults for name in one.told}
     return [figure for figure in task.figures if figure.required and figure.id not in told]
@@ -253,25 +236,27 @@ def _mended(
 ) -> tuple[Judged, ...]:
     """The sentences with mended ones in place; one that is no better is not taken."""
     trial: list[ReplySentence] = []
+    kept: list[Judged] = []
     for place, one in enumerate(judged, 1):
         template = one.draft.bound_text
         if (one.faults or one.remarks) and place in mended:
+            if not mended[place]:
+                continue
             reply = read_reply(mended[place], checker.table)
             template = "".join(s.template for s in reply) or template
+        kept.append(one)
         trial.append(ReplySentence(template, one.draft.starts_paragraph))
-    for number in sorted(n for n in mended if n > len(judged)):
+    for number in sorted(n for n in mended if n > len(judged) and mended[n]):
         reply = read_reply(mended[number], checker.table)
         trial += [replace(s, starts_paragraph=False) for s in reply]
     after = judge_sentences(trial, task, checker)
     chosen = [
         (new if _weight(new) <= _weight(old) else old).draft.bound_text
-        for old, new in zip(judged, after, strict=False)
+        for old, new in zip(kept, after, strict=False)
     ]
     again = [replace(s, template=t) for s, t in zip(trial, chosen, strict=False)]
     again += [
-        s
-        for s, new in zip(trial[len(judged) :], after[len(judged) :], strict=True)
-        if not new.faults
+        s for s, new in zip(trial[len(kept) :], after[len(kept) :], strict=True) if not new.faults
     ]
     return judge_sentences(again, task, checker)
 
@@ -283,16 +268,23 @@ def _weight(one: Judged) -> tuple[int, int]:
 def _missing(
     sentences: Sequence[Sentence], task: SectionTask, table: FigureTable
 ) -> tuple[Missing, ...]:
+    """Figures without a value, and what the sentences leave open: 【待补：原因】."""
     known = table.by_id()
+    left_open = [
+        Missing("", label, task.key)
+        for sentence in sentences
+        for label in _GAP.findall(parse_bound(sentence.bound_text).literal())
+    ]
     gaps = [
         fault.expression.split("|")[0]
         for sentence in sentences
         for fault in render_bound(sentence.template, table).faults
     ]
-    return tuple(
+    lacking = [
         Missing(name, known[name].indicator if name in known else name, task.key)
         for name in dict.fromkeys(gaps)
-    )
+    ]
+    return (*lacking, *left_open)
 
 
 def _slots(draft: Sentence) -> int:

@@ -17,6 +17,7 @@ FaultKind = Literal[
     "false_form",
     "no_value",
     "unproven_number",
+    "misused_slot",
     "mask",
     "foreign",
     "no_report",
@@ -25,6 +26,8 @@ FaultKind = Literal[
     "repeated",
     "copied",
     "residue",
+    "invented",
+    "style",
     "short",
 ]
 
@@ -48,7 +51,7 @@ class WritingNotes:
 
     model: str
     prompt: str
-    """Name and version: `draft_section.v1`."""
+    """Name and version: `draft_section.v2`."""
     prompt_hash: str
     way: Way
     calls: int

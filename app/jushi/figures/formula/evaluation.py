@@ -48,7 +48,8 @@ def evaluate(
     """Give what `formula` amounts to, in `unit`.
 
     Without `unit`: a sum or difference in the unit of its first figure, `a/b` as a plain
-    quotient, `yoy` and `share` in %. With `%`, `a/b` gives percent: 8170/8210 is 99.5127….
+    quotient, `yoy` and `share` in %; `prev(a)` is last year's value.
+    With `%`, `a/b` gives percent: 8170/8210 is 99.5127….
     Scale words count (万元 + 元); classifiers that differ (人 + 户) are added as they stand.
     Exact where it comes out even, else to 28 digits.
 
@@ -123,14 +124,21 @@ class _Evaluation:
                 if parse_unit(change.unit).is_rate:
                     return _Quantity(change.amount, _POINT, POINTS)
                 return change
+            case "prev":
+                return self._before(call.arguments[0])
         assert_never(call.function)
 
-    def _both_years(self, node: Node) -> tuple[_Quantity, _Quantity]:
+    def _before(self, node: Node) -> _Quantity:
         assert isinstance(node, Name)  # the parser lets nothing else through
         figure = self._figure(node.id)
         if figure.previous is None:
             raise self._fault("formula_no_previous", id=node.id)
-        return self._current(node.id), _quantity(figure.previous, figure.unit)
+        return _quantity(figure.previous, figure.unit)
+
+    def _both_years(self, node: Node) -> tuple[_Quantity, _Quantity]:
+        before = self._before(node)
+        assert isinstance(node, Name)
+        return self._current(node.id), before
 
     def _need_growth(self, node: Node, before: _Quantity) -> None:
         assert isinstance(node, Name)

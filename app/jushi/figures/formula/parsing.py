@@ -15,8 +15,14 @@ LONGEST = 2000
 DEEPEST = 40
 """Levels of brackets."""
 
-Function = Literal["sum", "yoy", "share", "diff"]
-FUNCTIONS: dict[str, Function] = {"sum": "sum", "yoy": "yoy", "share": "share", "diff": "diff"}
+Function = Literal["sum", "yoy", "share", "diff", "prev"]
+FUNCTIONS: dict[str, Function] = {
+    "sum": "sum",
+    "yoy": "yoy",
+    "share": "share",
+    "diff": "diff",
+    "prev": "prev",
+}
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/(),]))")
 _LOOKALIKES = str.maketrans("×÷−、;·", "*/-,,*")
@@ -166,8 +172,8 @@ class _Reader:
         while self._take(","):
             arguments.append(self.read_sum(depth))
         self._expect(")")
-        wanted = {"yoy": 1, "diff": 1, "share": 2}.get(function, len(arguments))
-        takes_ids = function in ("yoy", "diff")
+        wanted = {"yoy": 1, "diff": 1, "prev": 1, "share": 2}.get(function, len(arguments))
+        takes_ids = function in ("yoy", "diff", "prev")
         if len(arguments) != wanted or (takes_ids and not isinstance(arguments[0], Name)):
             self._position = start
             raise self._refusal()

@@ -12,6 +12,8 @@ from jushi.services.workspace.passages import SectionPassage
 from jushi.services.workspace.proposals import SectionProposal
 from jushi.services.workspace.readings import ReadingPair, two_readers
 from jushi.services.workspace.reports import OpenReport, Reports, Spot
+from jushi.services.workspace.returned import Returned
+from jushi.services.workspace.returned_lines import ReturnedLine
 from jushi.services.workspace.sections import Conflict, Row
 from jushi.services.workspace.self_test import SelfTest
 from jushi.services.workspace.sources import ReportSource
@@ -43,6 +45,8 @@ __all__ = [
     "ReadingPair",
     "ReportSource",
     "Reports",
+    "Returned",
+    "ReturnedLine",
     "Row",
     "SectionPassage",
     "SectionProposal",

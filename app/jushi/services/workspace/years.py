@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from jushi.documents import Document, read_document
+from jushi.drafting import settle_promises
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
 from jushi.records import Change, Decision, Paper, Report
-from jushi.revision import edit_section, settle_promises
+from jushi.revision import edit_section
 from jushi.revision import roll_forward as begin_year
 from jushi.services.workspace.exports import next_year_choice
 from jushi.services.workspace.group import Group

@@ -96,7 +96,7 @@ def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
     responses=answers(files=[".xlsx"]),
 )
 def skeleton(caller: Asking, past: Several) -> Response:
-    made = caller.run(newest_skeleton, take_all(past, DOCUMENTS), caller.language)
+    made = caller.run(newest_skeleton, take_all(past, REPORT_SUFFIXES), caller.language)
     return file_answer(made.content, made.name)
 
 

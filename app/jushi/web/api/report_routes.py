@@ -11,8 +11,7 @@ from jushi.fidelity import render_json
 from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.services import StoredFile
-from jushi.services.workspace import CellEdit
-from jushi.services.workspace.returned import Returned
+from jushi.services.workspace import CellEdit, Returned
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.answers import (
     DraftingAnswer,
@@ -28,7 +27,7 @@ from jushi.web.api.answers import (
 )
 from jushi.web.api.caller import Asking, Caller, take, take_all, take_one
 from jushi.web.api.documented import CheckRecord, answers
-from jushi.web.api.file_routes import Optional, Several
+from jushi.web.api.file_routes import Optional, Sent, Several
 
 router = APIRouter(prefix="/v1/reports")
 

@@ -5,8 +5,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.documents import WORD_SUFFIXES
-from jushi.services.workspace.returned import Returned
-from jushi.services.workspace.returned_lines import ReturnedLine
+from jushi.services.workspace import Returned, ReturnedLine
 from jushi.web.page_context import FILES_AT_ONCE, Room
 
 TEMPLATE = """

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jushi.revision.promises import is_plan, read_promises, settle_promises
+from jushi.drafting.promises import is_plan, read_promises, settle_promises
 from jushi.revision.sentence import respell
 from jushi.text import Section
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
 import yaml
@@ -27,6 +28,7 @@ _LEAST_CHARACTERS = 7
 _CLAUSE = re.compile(rf"[^{CLAUSE_STOPS}]+")
 _WORD = re.compile(r"[一-鿿]+")
 _DIGIT = re.compile(r"\d")
+_DATED = re.compile(r"^\d{4}年，(?=一是|第一|首先)")
 _TIME = re.compile(r"\d{4}年|\d{1,2}月底?前?|年底前|上半年|下半年|第?[一二三四]季度|明年|今年|全年")
 
 
@@ -81,8 +83,8 @@ def read_promises(sections: Sequence[Section]) -> tuple[Promise, ...]:
         Promise(section.key, sentence, clause)
         for section in sections
         if is_plan(section)
-        for sentence in section
-        for clause in _clauses(sentence)
+        for sentence, behind in zip_longest(section, section.sentences[1:])
+        for clause in _clauses(sentence, behind)
     )
 
 
@@ -102,7 +104,7 @@ def settle_promises(
         for sentence in section
         if not sentence.is_carried_over and not _is_headline(sentence)
     ]
-    grams = [_grams(sentence.text) for _, sentence in told]
+    grams = [words_of(sentence.text) for _, sentence in told]
     counts = Counter(gram for found in grams for gram in found)
     weights = {gram: math.log(1 + len(told) / count) for gram, count in counts.items()}
     rarest = math.log(1 + max(len(told), 1))
@@ -116,7 +118,7 @@ def _answer(
     weighing: tuple[dict[str, float], float],
 ) -> Answer:
     weights, rarest = weighing
-    wanted = _grams(promise.text)
+    wanted = words_of(promise.text)
     total = sum(weights.get(gram, rarest) for gram in wanted)
     if not total or not told:
         return Answer(promise, "未提")
@@ -136,8 +138,8 @@ def _state(sentence: Sentence, promise: str, share: float) -> AnswerState:
     A clause that tells a number reports a result. Words that the promise itself has say nothing:
     a promised 试点 that is told as a 试点 is kept.
     """
-    wanted = _grams(promise)
-    clause = max(_CLAUSE.findall(sentence.text), key=lambda c: len(_grams(c) & wanted))
+    wanted = words_of(promise)
+    clause = max(_CLAUSE.findall(sentence.text), key=lambda c: len(words_of(c) & wanted))
     words = _load_words()
     if any(word in clause and word not in promise for word in words.progress):
         return "推进"
@@ -146,11 +148,15 @@ def _state(sentence: Sentence, promise: str, share: float) -> AnswerState:
     return "完成" if is_done else "推进"
 
 
-def _clauses(sentence: Sentence) -> Iterator[str]:
-    if _is_headline(sentence):
+def _clauses(sentence: Sentence, behind: Sentence | None) -> Iterator[str]:
+    # An item of one sentence, 三是修订车辆管理办法。 before 四是, is a promise and no headline.
+    is_alone = bool(_mark(sentence)) and (behind is None or bool(_mark(behind)))
+    if _is_headline(sentence) and not (
+        is_alone and not sentence.text.strip().endswith(("：", ":"))
+    ):
         return
-    mark = sentence.enumerator or enumerator_of(sentence.text)
-    body = sentence.text.strip()
+    body = _DATED.sub("", sentence.text.strip())
+    mark = enumerator_of(body)
     waiting = ""
     for match in _CLAUSE.finditer(body.removeprefix(mark)):
         clause = waiting + ("，" if waiting else "") + match.group().strip()
@@ -158,13 +164,18 @@ def _clauses(sentence: Sentence) -> Iterator[str]:
             waiting = clause
             continue
         waiting = ""
-        if len(_grams(clause)) >= 3:
+        if len(words_of(clause)) >= 3:
             yield clause
+
+
+def _mark(sentence: Sentence) -> str:
+    """The number of the item that it begins: 一是; also of 2024年，一是."""
+    return sentence.enumerator or enumerator_of(_DATED.sub("", sentence.text.strip()))
 
 
 def _is_headline(sentence: Sentence) -> bool:
     """Whether it only says what follows: 一是压实责任。, 重点抓好以下工作："""
-    mark = sentence.enumerator or enumerator_of(sentence.text)
+    mark = _mark(sentence)
     body = sentence.text.strip()
     is_single = len(_CLAUSE.findall(body)) <= 1
     return (
@@ -174,8 +185,8 @@ def _is_headline(sentence: Sentence) -> bool:
     )
 
 
-def _grams(text: str) -> frozenset[str]:
-    """Give pairs of neighbouring characters that say something."""
+def words_of(text: str) -> frozenset[str]:
+    """Give the pairs of neighbouring characters of `text` that say something."""
     bare = _TIME.sub("，", text)
     for word in _load_words().empty:
         bare = bare.replace(word, "，")

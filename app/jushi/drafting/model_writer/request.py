@@ -1,0 +1,161 @@
+"""The request for one section: fact sheet, points, materials, what other sections say."""
+
+from collections.abc import Iterator, Sequence
+
+from jushi.drafting.fact_sheet import FactRow, FactSheet
+from jushi.drafting.model_writer.style import style_rules
+from jushi.drafting.model_writer.task import SectionTask
+from jushi.drafting.model_writer.written import Way
+from jushi.drafting.rendering import is_rank
+from jushi.drafting.year_brief import Point
+from jushi.figures import FigureTable, parse_formula, parse_unit
+from jushi.llm import Message, load_prompt, quote_material
+
+DRAFT_PROMPT = ("draft_section", 2)
+_OTHERS_CHARS = 12_000
+"""Of all other sections together that a request holds; the longest are cut first."""
+_MANY = 10_000
+"""From so much of a thing on it may be told in 万."""
+
+
+def ask_for_section(
+    task: SectionTask, table: FigureTable, way: Way, others: Sequence[str]
+) -> tuple[Message, ...]:
+    """Give the request for a section; `others` are whole sections that are written already."""
+    sheet = FactSheet(table)
+    materials = [p for p in task.passages if p.is_material]
+    return load_prompt(*DRAFT_PROMPT).render(
+        {
+            "title": task.title,
+            "year": task.year,
+            "heading": task.composed.heading or "开头",
+            "role": task.role,
+            "guidance": task.guidance,
+            "target_chars": task.target_chars,
+            "items": task.items,
+            "rows": sheet_rows(task, table, way),
+            "examples": () if way == "digits" else tuple(_examples(task.rows, sheet)),
+            "typed": way == "digits",
+            "points": [_point(point, sheet) for point in task.points],
+            "style": [rule.told for rule in style_rules()],
+            "own": quote_material(task.own),
+            "materials": [_quoted(p.origin, p.text) for p in materials],
+            "passages": [_quoted(p.origin, p.text) for p in task.passages if not p.is_material],
+            "others": [quote_material(text) for text in _shortened(others)],
+        }
+    )
+
+
+def sheet_rows(task: SectionTask, table: FigureTable, way: Way) -> list[dict[str, object]]:
+    """Give the table that a model sees: every value is printed as it would stand in the report."""
+    sheet = FactSheet(table)
+    return [
+        {
+            "slot": row.figure.indicator if way == "digits" else _slot(row),
+            "indicator": row.figure.indicator,
+            "value": sheet.print(row.value) or "还没有数",
+            "period": row.figure.period.text if row.figure.period else "",
+            "is_required": row.figure.required,
+            "notes": tuple(_notes(row, sheet)),
+        }
+        for row in task.rows
+    ]
+
+
+def _slot(row: FactRow) -> str:
+    form = "|第" if is_rank(row.figure) else ""
+    return f"{{{{{row.id}{form}}}}}"
+
+
+def _notes(row: FactRow, sheet: FactSheet) -> Iterator[str]:
+    if row.is_change:
+        yield "是增减，前面写升降词"
+    if previous := sheet.print(row.previous):
+        yield f"上年{previous}"
+    if changes := "，".join(filter(None, (sheet.print(row.change), sheet.print(row.growth)))):
+        yield changes
+    if target := sheet.print(row.target):
+        yield target
+    if row.standing in ("better", "worse"):
+        yield "比上年好" if row.standing == "better" else "比上年差"
+    if row.figure.note:
+        yield f"备注：{row.figure.note}"
+
+
+def _point(point: Point, sheet: FactSheet) -> dict[str, object]:
+    return {
+        "label": point.label,
+        "text": sheet.print(point.text) or point.text,
+        "cause": point.cause,
+        "origin": point.origin,
+        "evidence": point.evidence,
+        "is_open": point.is_open,
+    }
+
+
+def _quoted(origin: str, text: str) -> dict[str, str]:
+    return {"origin": quote_material(origin), "text": quote_material(text)}
+
+
+def _examples(rows: Sequence[FactRow], sheet: FactSheet) -> Iterator[str]:
+    """Sentences with the section's own slots, one for each form that they allow."""
+    told = [row for row in rows if row.value and not row.is_change]
+    counted = next((r for r in told if r.growth), None)
+    if counted is not None:
+        name, key = counted.figure.indicator, counted.id
+        yield (
+            f"{name}{{{{{key}}}}}，上年为{{{{prev({key})}}}}，同比增长{{{{yoy({key})}}}}"
+            f"；或写：{name}比上年增加{{{{diff({key})}}}}"
+        )
+    rate = next((r for r in told if r.change and parse_unit(r.figure.unit).is_rate), None)
+    if rate is not None:
+        key = rate.id
+        yield (
+            f"{rate.figure.indicator}由{{{{prev({key})}}}}提高到{{{{{key}}}}}，"
+            f"提高{{{{diff({key})}}}}"
+        )
+    ranked = next((r for r in told if is_rank(r.figure) and r.change), None)
+    if ranked is not None:
+        key = ranked.id
+        yield (
+            f"{ranked.figure.indicator}由{{{{prev({key})|第}}}}升至{{{{{key}|第}}}}，"
+            f"上升{{{{diff({key})}}}}"
+        )
+    pair = next(((w, p) for w in told for p in told if p.id in _parts(w)), None)
+    if pair is not None:
+        whole, part = pair
+        yield f"其中{part.figure.indicator}{{{{{part.id}}}}}，占{{{{{part.id}/{whole.id}|%1}}}}"
+    large = next((r for r in told if r.figure.value and r.figure.value >= _MANY), None)
+    if large is not None:
+        yield f"{large.figure.indicator}{{{{{large.id}|万}}}}"
+    if text := _joint(told, sheet):
+        yield text
+
+
+def _parts(row: FactRow) -> frozenset[str]:
+    """Ids of what the row's formula adds up."""
+    return frozenset(parse_formula(row.figure.formula).parts) if row.figure.formula else frozenset()
+
+
+def _joint(rows: Sequence[FactRow], sheet: FactSheet) -> str:
+    """Two rates of one value told at once."""
+    rates = [row for row in rows if parse_unit(row.figure.unit).is_rate]
+    for place, one in enumerate(rates):
+        for other in rates[place + 1 :]:
+            if sheet.print(one.value) == sheet.print(other.value):
+                names = f"{one.figure.indicator}、{other.figure.indicator}"
+                return f"{names}均为{{{{{one.id}, {other.id}}}}}"
+    return ""
+
+
+def _shortened(others: Sequence[str]) -> list[str]:
+    """The sections, the longest cut so that all together are not too long."""
+    most = _OTHERS_CHARS
+    left = sorted(range(len(others)), key=lambda n: len(others[n]))
+    shown = list(others)
+    for count, place in enumerate(left):
+        room = most // (len(left) - count)
+        if len(shown[place]) > room:
+            shown[place] = shown[place][:room] + "……"
+        most -= min(len(others[place]), room)
+    return shown

@@ -1,0 +1,142 @@
+"""What the check says of a number that a slot printed: the number is right, the sentence may not be.
+
+A slot prints its own figure, so its value needs no proof. What can be wrong is what the sentence
+says of it: another indicator's name, last year's value told as this year's, a level told as a
+change. Words of `knowledge/lexicons/slot_words.yaml`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import yaml
+
+from jushi.fidelity import Status, Verdict
+from jushi.figures import Figure
+from jushi.lexicon import any_of
+from jushi.resources import resource_path
+from jushi.text import CLAUSE_STOPS, Binding, Sentence
+
+_FILE = resource_path("knowledge", "lexicons", "slot_words.yaml")
+_PLAIN = re.compile(r"\w+")
+_CALL = re.compile(r"(yoy|diff|prev)\(")
+_HAN_RUN = re.compile("[一-鿿]+")
+_NEAR = 14
+"""Characters before a number within which the words that say how it is meant stand."""
+_NAMED, _UNNAMED = 0.95, 0.4
+"""Shares of a name: a rival that stands whole where less than this of the slot's own stands."""
+
+Form = Literal["level", "previous", "change", "growth", "computed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Misuse:
+    """A sentence that says something else of a slot's number than the slot tells."""
+
+    expression: str
+    explanation: str
+    """One sentence, in Chinese."""
+
+
+def misuse_of(
+    draft: Sentence,
+    binding: Binding,
+    verdict: Verdict,
+    figures: Mapping[str, Figure],
+    *,
+    context: str,
+) -> Misuse | None:
+    """Say what is wrong with the words around a slot, None where nothing is.
+
+    `verdict` is the check's of the number that it printed, `context` the heading and what stands
+    before the sentence in its paragraph.
+    """
+    own = [figures[name] for name in binding.figures if name in figures]
+    before = draft.text[: binding.start]
+    form = _form(binding)
+    if told := _misread(form, before, draft.text[binding.end :], own):
+        return Misuse(binding.expression, told)
+    rival = next((figures[n] for n in verdict.figures[:1] if n in figures), None)
+    if rival is None or rival.id in binding.figures or not own:
+        return None
+    said = _clauses(before, binding) + draft.text[binding.end : binding.end + _NEAR]
+    is_rival_named = _share(rival, said) >= _NAMED
+    own_share = max(
+        _share(figure, f"{context}{before}{draft.text[binding.end :]}") for figure in own
+    )
+    if is_rival_named and own_share < _UNNAMED and verdict.status is not Status.REVIEW:
+        told = f"这里说的是“{rival.indicator}”，占位符是“{own[0].indicator}”的，换成对的占位符"
+        return Misuse(binding.expression, told)
+    return None
+
+
+def _form(binding: Binding) -> Form:
+    formula = binding.expression.partition("|")[0].strip()
+    if _PLAIN.fullmatch(formula):
+        return "level"
+    match = _CALL.match(formula)
+    if match is None or not formula.endswith(")"):
+        return "computed"
+    forms: dict[str, Form] = {"yoy": "growth", "diff": "change", "prev": "previous"}
+    return forms[match.group(1)]
+
+
+def _misread(form: Form, before: str, behind: str, own: list[Figure]) -> str:
+    """Why a number of this form cannot stand behind these words; empty where it can."""
+    near = before[-2 * _NEAR :]
+    match form:
+        case "level":
+            is_change = any(_is_change(figure) for figure in own)
+            if not is_change and _ends_with_change(near, own):
+                return "升降词后面要写增减量或增幅的占位符，不写今年的数；写到多少用“增加到”"
+            is_multiple = any(figure.unit == "倍" for figure in own)
+            if (
+                not is_multiple
+                and _pattern("last_year_is").search(near)
+                and not _pattern("now").search(near)
+            ):
+                return "上年的数写{{prev(编号)}}，这里的占位符是今年的数"
+        case "previous":
+            around = before[-2 * _NEAR :] + behind[:_NEAR]
+            if not _pattern("last_year").search(around):
+                return "这个占位符是上年的数，句中要写明“上年”"
+        case "change" | "growth":
+            if not _pattern("change").search(before[-2 * _NEAR :] + behind[:4]):
+                return "这个占位符是增减，前面要写“增加”“增长”“提高”等升降词"
+        case _:
+            pass
+    return ""
+
+
+def _is_change(figure: Figure) -> bool:
+    pattern = any_of("year_on_year", "period_on_period", "rate", "up", "down")
+    return pattern.search(figure.indicator) is not None or "增减" in figure.indicator
+
+
+def _ends_with_change(before: str, own: list[Figure]) -> bool:
+    match = _pattern("change_at_end").search(before)
+    # 减少 in the name of the thing, 减少证明材料30项, tells no change.
+    return match is not None and not any(match[0] in figure.indicator for figure in own)
+
+
+def _clauses(before: str, binding: Binding) -> str:
+    """The clause that the number stands in, up to it."""
+    start = max(before.rfind(mark) for mark in CLAUSE_STOPS) + 1
+    return before[start:]
+
+
+def _share(figure: Figure, text: str) -> float:
+    """How much of the likeliest name of a figure stands in `text`, 0 to 1, by pairs."""
+    best = 0.0
+    for name in (figure.indicator, *figure.aliases):
+        pairs = {run[i : i + 2] for run in _HAN_RUN.findall(name) for i in range(len(run) - 1)}
+        if pairs:
+            best = max(best, sum(pair in text for pair in pairs) / len(pairs))
+    return best
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(yaml.safe_load(_FILE.read_text("utf-8"))[name])

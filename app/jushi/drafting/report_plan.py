@@ -1,0 +1,147 @@
+"""Which section says which point of the year brief: made in code, edited by model and clerk."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast, get_args
+
+import yaml
+
+from jushi.drafting.year_brief import Point, PointKind, YearBrief
+from jushi.errors import DraftError
+from jushi.figures import Figure
+from jushi.safe_parsing import MalformedError, load_yaml, plain_values
+
+_MOST_CHARS = 500_000
+_MOST_VALUES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlan:
+    """Keys of points by keys of sections."""
+
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    """In the order of the outline. A point stands in one section of the body; problems and plans
+    may have it, too."""
+
+    def of(self, section: str) -> tuple[str, ...]:
+        """Give the points of one section, in the order in which they are to be said."""
+        return dict(self.sections).get(section, ())
+
+
+def plan_report(
+    brief: YearBrief,
+    figures: Mapping[str, Sequence[Figure]],
+    roles: Mapping[str, str],
+) -> ReportPlan:
+    """Give each point to the section that tells its figures.
+
+    `figures` and `roles` are by section, in the order of the report. What the data show to be
+    wanting goes to the sections on problems, and with all promises to those on plans, too: a
+    plan answers each of them. A point that no section tells is left to problems and plans.
+    """
+    home = {f.id: key for key, held in figures.items() if key in roles for f in held}
+    held: dict[str, list[str]] = {key: [] for key in roles}
+    for point in brief:
+        section = next((home[name] for name in point.figures if name in home), None)
+        if section is not None and roles[section] == "body":
+            held[section].append(point.key)
+        for key, role in roles.items():
+            if (role == "problems" and point.is_problem) or (
+                role == "plans" and (point.is_problem or point.kind == "promise")
+            ):
+                held[key].append(point.key)
+    return ReportPlan(tuple((key, tuple(points)) for key, points in held.items()))
+
+
+def completed(plan: ReportPlan, usual: ReportPlan, roles: Mapping[str, str]) -> ReportPlan:
+    """Give a model's `plan` with what it left out where `usual` has it, and nothing said twice.
+
+    Sections that there are not are left out, and so are points that `usual` has nowhere. A point
+    stands in one section of the body; problems and plans keep all that `usual` gives them.
+    """
+    known = {point for _, points in usual.sections for point in points}
+    said: set[str] = set()
+    sections = []
+    for key, given in usual.sections:
+        points = [p for p in dict.fromkeys(plan.of(key)) if p in known]
+        if roles.get(key) == "body":
+            points = [p for p in points if p not in said]
+            said.update(points)
+        else:
+            points += [p for p in given if p not in points]
+        sections.append((key, points))
+    for key, given in usual.sections:
+        if roles.get(key) == "body":
+            dict(sections)[key].extend(p for p in given if p not in said)
+    return ReportPlan(tuple((key, tuple(points)) for key, points in sections))
+
+
+def render_plan(plan: ReportPlan, brief: YearBrief, titles: Mapping[str, str]) -> str:
+    """Write brief and plan as YAML that a person can edit; `titles` are of the sections.
+
+    `parse_plan` reads it back. Texts are those of the points, printed ones where `brief` is.
+    """
+    tree = {
+        "year": brief.year,
+        "sections": [
+            {"key": key, "title": titles.get(key, ""), "points": list(points)}
+            for key, points in plan.sections
+        ],
+        "points": [
+            {name: value for name, value in _fields(point).items() if value} for point in brief
+        ],
+    }
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=100)
+
+
+def parse_plan(text: str, name: str = "plan.yaml") -> tuple[YearBrief, ReportPlan]:
+    """Read what `render_plan` wrote and a person may have edited; `name` is told in errors.
+
+    Raises DraftError for what is no such YAML, for a point of a kind that there is not, and for
+    a section that names a point that is not among the points.
+    """
+    if len(text) > _MOST_CHARS:
+        raise DraftError("drafting.plan_too_long", place=name, most_chars=_MOST_CHARS)
+    try:
+        tree = load_yaml(text, plain_values(yaml.SafeLoader), most_values=_MOST_VALUES)
+        brief = YearBrief(int(tree["year"]), tuple(_point(entry) for entry in tree["points"]))
+        sections = tuple(
+            (str(entry["key"]), tuple(map(str, entry.get("points") or ())))
+            for entry in tree["sections"]
+        )
+    except MalformedError as error:
+        raise DraftError("drafting.broken_plan", place=name, problem=error.problem) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DraftError("drafting.broken_plan", place=name, problem=str(error)) from error
+    known = brief.by_key()
+    unknown = [point for _, points in sections for point in points if point not in known]
+    if unknown:
+        raise DraftError("drafting.unknown_point", place=name, point=unknown[0])
+    return brief, ReportPlan(sections)
+
+
+def _fields(point: Point) -> dict[str, object]:
+    return {
+        "key": point.key,
+        "kind": point.kind,
+        "text": point.text,
+        "figures": list(point.figures),
+        "cause": point.cause,
+        "origin": point.origin,
+        "evidence": point.evidence,
+    }
+
+
+def _point(entry: Mapping[str, object]) -> Point:
+    kind = str(entry["kind"])
+    if kind not in get_args(PointKind):
+        raise ValueError(kind)
+    figures = entry.get("figures") or ()
+    assert isinstance(figures, list | tuple)
+    return Point(
+        str(entry["key"]),
+        cast(PointKind, kind),
+        str(entry["text"]),
+        tuple(map(str, figures)),
+        *(str(entry.get(name) or "") for name in ("cause", "origin", "evidence")),
+    )

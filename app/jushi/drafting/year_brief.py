@@ -1,0 +1,273 @@
+"""The year brief: what the figures say of the year, before a section is written.
+
+What rose and fell, what is unfinished, which target was missed, what was promised last year and
+whether anything speaks of it. Made in code, so that every point has its figures; wording and
+thresholds in `knowledge/lexicons/year_brief.yaml`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal, cast
+
+import yaml
+
+from jushi.drafting.fact_sheet import FactRow, FactSheet
+from jushi.drafting.past_report import PastReport
+from jushi.drafting.promises import read_promises, words_of
+from jushi.fidelity import Evidence
+from jushi.figures import Figure, FigureTable
+from jushi.resources import resource_path
+from jushi.text import Section, Sentence, sentence_spans
+
+_FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
+
+PointKind = Literal[
+    "worse",
+    "better",
+    "rose",
+    "fell",
+    "unfinished",
+    "below_target",
+    "above_target",
+    "new",
+    "waiting",
+    "promise",
+]
+PROBLEM_KINDS: frozenset[PointKind] = frozenset({"worse", "unfinished", "below_target"})
+"""What a section on problems tells; open promises count, too: see `Point.is_problem`."""
+
+_ANSWERS = 0.5
+"""Least share of a promise's pairs of characters that a figure's name or a source must have."""
+_FEWEST_PAIRS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that the report may say of the year."""
+
+    key: str
+    """`p1`, `p2` in the order of the brief."""
+    kind: PointKind
+    text: str
+    """Bound text without a full stop: `政协提案办理委员满意率{{a}}，上年{{prev(a)}}，…`."""
+    figures: tuple[str, ...] = ()
+    """Ids, the one that it speaks of first."""
+    cause: str = ""
+    """What a source says of why, word by word; empty where none says it."""
+    origin: str = ""
+    """Where `cause` stands, or what speaks of a promise: 备注, the name of a document."""
+    evidence: str = ""
+    """Of a promise: the sentence of a source that speaks of it; empty where none does."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a promise that neither a figure nor a source speaks of."""
+        return self.kind == "promise" and not (self.figures or self.evidence)
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it belongs among the problems of the year."""
+        return self.kind in PROBLEM_KINDS or self.is_open
+
+    @property
+    def label(self) -> str:
+        """The kind in Chinese: 变差."""
+        return cast(str, _words()["labels"][self.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class YearBrief:
+    """All points of the year, problems before the rest, promises last."""
+
+    year: int
+    points: tuple[Point, ...]
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+    def by_key(self) -> dict[str, Point]:
+        """The points by their keys, in order."""
+        return {point.key: point for point in self.points}
+
+    @property
+    def problems(self) -> tuple[Point, ...]:
+        """What the data and the open promises show to be wanting."""
+        return tuple(point for point in self.points if point.is_problem)
+
+    @property
+    def promises(self) -> tuple[Point, ...]:
+        """What last year's report announced."""
+        return tuple(point for point in self.points if point.kind == "promise")
+
+
+def make_brief(
+    table: FigureTable,
+    *,
+    year: int,
+    past: PastReport | None = None,
+    materials: Sequence[Evidence] = (),
+) -> YearBrief:
+    """Give the brief of `year`; `past` is last year's report, `materials` tell of this year.
+
+    Figures without last year's value give no change; those of open polarity are points only from
+    a growth of `marked` percent on. A cause is taken from a figure's note, or from the sentence of
+    a material that names the indicator and says why.
+    """
+    sheet = FactSheet(table)
+    found = [
+        *_unfinished(table),
+        *(p for row in sheet.rows.values() for p in _points_of(row)),
+    ]
+    found = [_with_cause(point, table, materials) for point in _once(found)]
+    order = list(_words()["labels"])
+    found.sort(key=lambda point: order.index(point.kind))
+    found += _promises(past, table, materials) if past is not None else []
+    keyed = (replace(point, key=f"p{n}") for n, point in enumerate(found, 1))
+    return YearBrief(year, tuple(keyed))
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+def _says(text: str, role: str) -> bool:
+    return any(word in text for word in _words()[role])
+
+
+def _points_of(row: FactRow) -> Iterator[Point]:
+    figure = row.figure
+    if not row.value:
+        if _says(figure.note, "waiting") or figure.required:
+            yield Point("", "waiting", figure.indicator, (figure.id,))
+        return
+    if row.is_change:
+        return  # told by the indicator that it is the change of
+    if row.target and row.is_target_reached is not None:
+        kind: PointKind = "above_target" if row.is_target_reached else "below_target"
+        yield Point("", kind, f"{figure.indicator}{row.value}，{row.target}", (figure.id,))
+    if kind_of_change := _kind_of_change(row):
+        yield Point("", kind_of_change, _change_text(row), (figure.id,))
+    elif figure.previous is None and _says(figure.note, "new"):
+        yield Point("", "new", f"{figure.indicator}{row.value}", (figure.id,))
+
+
+def _kind_of_change(row: FactRow) -> PointKind | None:
+    if not row.change or not row.difference:
+        return None
+    if row.standing in ("better", "worse"):
+        return cast(PointKind, row.standing)
+    growth = row.growth_percent
+    if growth is None or not row.growth or abs(growth) < _words()["marked"]:
+        return None
+    return "rose" if growth > 0 else "fell"
+
+
+def _change_text(row: FactRow) -> str:
+    told = f"较上年{row.change}" if row.standing != "open" else f"同比{row.growth}"
+    return f"{row.figure.indicator}{row.value}，上年{row.previous}，{told}"
+
+
+def _unfinished(table: FigureTable) -> Iterator[Point]:
+    """What was taken up and is not all done: 发现问题39个，整改完成38个."""
+    for whole, part in _pairs(table):
+        if whole.value is None or part.value is None or whole.approx or part.approx:
+            continue
+        if whole.unit != part.unit or not 0 <= part.value < whole.value:
+            continue
+        left = f"{{{{{whole.id}-{part.id}}}}}"
+        told = f"{whole.indicator}{{{{{whole.id}}}}}，{part.indicator}{{{{{part.id}}}}}，仍有{left}"
+        yield Point("", "unfinished", f"{told}没有完成", (whole.id, part.id))
+
+
+def _pairs(table: FigureTable) -> Iterator[tuple[Figure, Figure]]:
+    """What there was to do, and what of it was done, by their names."""
+    for pair in _words()["unfinished"]:
+        wholes = [(f, bare) for f in table for bare in _bare(f, pair["whole"])]
+        parts = [(f, bare) for f in table for bare in _bare(f, pair["done"])]
+        for whole, one in wholes:
+            for part, other in parts:
+                if one == other and whole.id != part.id and whole.subject == part.subject:
+                    yield whole, part
+
+
+def _bare(figure: Figure, words: Sequence[str]) -> list[tuple[str, str | None]]:
+    period = figure.period.text if figure.period else None
+    found = sorted((w for w in words if w in figure.indicator), key=lambda w: -len(w))
+    return [(figure.indicator.replace(word, "", 1), period) for word in found[:1]]
+
+
+def _once(points: Sequence[Point]) -> list[Point]:
+    """Without pairs that two rows of words found."""
+    return list({(point.kind, point.figures): point for point in points}.values())
+
+
+def _with_cause(point: Point, table: FigureTable, materials: Sequence[Evidence]) -> Point:
+    known = table.by_id()
+    for name in point.figures:
+        note = known[name].note
+        if _says(note, "cause") or (note and point.kind == "waiting"):
+            return replace(point, cause=note, origin="备注")
+    wanted = words_of(known[point.figures[0]].indicator)
+    for material in materials:
+        for sentence in _sentences(material.text):
+            share = _share(wanted, words_of(sentence))
+            if share > _ANSWERS and _says(sentence, "cause"):
+                return replace(point, cause=sentence, origin=material.name)
+    return point
+
+
+def _promises(past: PastReport, table: FigureTable, materials: Sequence[Evidence]) -> list[Point]:
+    return [
+        _promise(promise.text, table, materials) for promise in read_promises(_sections_of(past))
+    ]
+
+
+def _promise(text: str, table: FigureTable, materials: Sequence[Evidence]) -> Point:
+    wanted = words_of(text)
+    names = sorted(
+        ((_answers(wanted, figure), -place, figure.id) for place, figure in enumerate(table)),
+        reverse=True,
+    )
+    figures = tuple(name for share, _, name in names[:2] if share >= _ANSWERS)
+    told = [(s, m.name) for m in materials for s in _sentences(m.text)]
+    best = max(told, key=lambda one: _share(wanted, words_of(one[0])), default=None)
+    if best is None or _share(wanted, words_of(best[0])) < _ANSWERS:
+        return Point("", "promise", text, figures)
+    return Point("", "promise", text, figures, evidence=best[0], origin=best[1])
+
+
+def _answers(wanted: frozenset[str], figure: Figure) -> float:
+    """How well a figure speaks of a promise: of the longer of both names, or of an alias."""
+    best = 0.0
+    for name in (figure.indicator, *figure.aliases):
+        words = words_of(name)
+        common = len(wanted & words)
+        if common >= _FEWEST_PAIRS:
+            best = max(best, common / len(wanted), common / len(words))
+    return best
+
+
+def _share(wanted: frozenset[str], words: frozenset[str]) -> float:
+    return len(wanted & words) / len(wanted) if wanted else 0.0
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        for start, end in sentence_spans(line):
+            if sentence := line[start:end].strip():
+                yield sentence
+
+
+def _sections_of(past: PastReport) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            section.key,
+            section.title,
+            tuple(Sentence(s.text, enumerator=s.enumerator) for s in section.sentences),
+            level=section.level,
+            path=section.path,
+        )
+        for section in past.sections
+    )
