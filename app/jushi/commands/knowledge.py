@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, Parser
+from jushi.knowledge import BOXES, KINDS, STATUSES
 from jushi.messages import Language, Message, list_messages, render
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ REBUILD = Help("rebuild", "knowledge_rebuild")
 _HITS = 5
 _EXCERPT_CHARS = 120
 _CANCELLED = 130
-_KINDS = ("own_report", "other_report", "policy", "material")
-_BOXES = ("facts", "style")
-_STATES = ("effective", "superseded")
 
 
 def register(commands: Commands) -> None:
@@ -63,7 +61,7 @@ def register(commands: Commands) -> None:
     _describing(update, several=False)
     update.add_argument("--title", metavar="T", help=update.pick("knowledge_update_title"))
     update.add_argument(
-        "--state", metavar="S", choices=_STATES, help=update.pick("knowledge_update_state")
+        "--state", metavar="S", choices=STATUSES, help=update.pick("knowledge_update_state")
     )
     remove = below.add(REMOVE, run_remove)
     remove.add_argument("ids", metavar="ID", nargs="+", help=remove.pick("knowledge_remove_ids"))
@@ -74,7 +72,7 @@ def _describing(parser: Parser, *, several: bool) -> None:
     """The options that say what a document is; `several` lets each be given more than once."""
     action = "append" if several else "store"
     parser.add_argument(
-        "--kind", metavar="K", choices=_KINDS, action=action, help=parser.pick("knowledge_kind")
+        "--kind", metavar="K", choices=KINDS, action=action, help=parser.pick("knowledge_kind")
     )
     parser.add_argument(
         "--year", metavar="Y", type=int, action=action, help=parser.pick("knowledge_year")
@@ -82,7 +80,7 @@ def _describing(parser: Parser, *, several: bool) -> None:
     parser.add_argument(
         "--issuer", metavar="P", action=action, help=parser.pick("knowledge_issuer")
     )
-    parser.add_argument("--box", metavar="B", choices=_BOXES, help=parser.pick("knowledge_box"))
+    parser.add_argument("--box", metavar="B", choices=BOXES, help=parser.pick("knowledge_box"))
 
 
 def run_add(given: argparse.Namespace, console: Console) -> int:

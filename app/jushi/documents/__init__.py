@@ -6,7 +6,7 @@ from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from jushi.documents import official_format as official
-    from jushi.documents.annotation import Annotation
+    from jushi.documents.annotation import Annotation, MarkStatus
     from jushi.documents.archive import read_archive
     from jushi.documents.atomic_file import write_atomically
     from jushi.documents.document import Block, BlockKind, Document
@@ -22,6 +22,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "MarkStatus",
     "annotate_docx",
     "find_office",
     "official",
@@ -39,7 +40,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "official_format": "as official",
-        "annotation": "Annotation",
+        "annotation": "Annotation MarkStatus",
         "archive": "read_archive",
         "atomic_file": "write_atomically",
         "document": "Block BlockKind Document",

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from jushi.drafting import model_writer as writing
     from jushi.drafting.bound_text import parse_bound
     from jushi.drafting.composer import compose_report
-    from jushi.drafting.outline import Outline
+    from jushi.drafting.outline import Outline, Way
     from jushi.drafting.outline_file import parse_outline, render_outline
     from jushi.drafting.past_outline import outline_of
     from jushi.drafting.rendering import render_bound
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Outline",
     "ReportDraft",
+    "Way",
     "compose_report",
     "outline_of",
     "parse_bound",
@@ -34,7 +35,7 @@ __getattr__ = lazy_names(
         "model_writer": "as writing",
         "bound_text": "parse_bound",
         "composer": "compose_report",
-        "outline": "Outline",
+        "outline": "Outline Way",
         "outline_file": "parse_outline render_outline",
         "past_outline": "outline_of",
         "rendering": "render_bound",

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from jushi.knowledge.folder_check import find_damage
     from jushi.knowledge.folder_lock import folder_held
     from jushi.knowledge.ingest import FileOutcome
+    from jushi.knowledge.kinds import BOXES, KINDS, STATUSES
     from jushi.knowledge.knowledge import Knowledge, open_knowledge
     from jushi.knowledge.masking import mask_figures
     from jushi.knowledge.passage import DocumentRecord, Filters, Hit, Overrides, Passage
     from jushi.knowledge.progress import Progress
 
 __all__ = [
+    "BOXES",
+    "KINDS",
+    "STATUSES",
     "Description",
     "DocumentRecord",
     "Embedder",
@@ -45,6 +49,7 @@ __getattr__ = lazy_names(
         "folder_check": "find_damage",
         "folder_lock": "folder_held",
         "ingest": "FileOutcome",
+        "kinds": "BOXES KINDS STATUSES",
         "knowledge": "Knowledge open_knowledge",
         "masking": "mask_figures",
         "passage": "DocumentRecord Filters Hit Overrides Passage",

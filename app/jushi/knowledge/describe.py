@@ -10,7 +10,7 @@ from functools import lru_cache
 import yaml
 
 from jushi.documents import Document
-from jushi.knowledge.passage import Box, DocumentKind
+from jushi.knowledge.kinds import Box, DocumentKind
 from jushi.resources import resource_path
 from jushi.text import STATEMENT_STOPS
 

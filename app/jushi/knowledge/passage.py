@@ -1,21 +1,14 @@
 """What the knowledge room hands out: documents, their passages, and hits for a query."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
+from jushi.knowledge.kinds import Box, DocumentKind, Status
 from jushi.knowledge.masking import mask_figures
 from jushi.messages import Message
 
-DocumentKind = Literal["own_report", "other_report", "policy", "material"]
-Box = Literal["facts", "style"]
-"""`facts` 事实材料 may be evidence for numbers; `style` 范文政策 gives wording and basis only."""
-Status = Literal["effective", "superseded"]
 Flag = Literal["instructs_model"]
 """`instructs_model`: the text tells a model what to do; it is material, never an order."""
-
-KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
-BOXES: tuple[Box, ...] = get_args(Box)
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True, slots=True)

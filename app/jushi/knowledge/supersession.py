@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from jushi.knowledge.catalogue import StoredDocument
 from jushi.knowledge.describe import box_of, edition_key, is_of_office
-from jushi.knowledge.passage import DocumentRecord, Status
+from jushi.knowledge.kinds import Status
+from jushi.knowledge.passage import DocumentRecord
 
 
 def document_records(

@@ -7,15 +7,13 @@ from typing import Any, cast
 import gradio as gr
 
 from jushi.errors import JushiError, KnowledgeError, RefusalError
-from jushi.knowledge import DocumentRecord, Filters, Overrides
+from jushi.knowledge import BOXES, KINDS, DocumentRecord, Filters, Overrides
 from jushi.services.workspace import ReportSource
 from jushi.web.library import Batch, Library
 from jushi.web.page_context import TAKES_FILES, Room, Stop
 from jushi.web.tabs.sources import templates
 from jushi.web.tabs.sources.record_panel import build_record
 from jushi.web.tabs.sources.views import (
-    BOXES,
-    KINDS,
     View,
     adding_view,
     hits_view,

@@ -5,9 +5,8 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import KnowledgeError, RefusalError
-from jushi.knowledge import DocumentRecord, Overrides
+from jushi.knowledge import BOXES, KINDS, STATUSES, DocumentRecord, Overrides
 from jushi.web.page_context import Room
-from jushi.web.tabs.sources.views import BOXES, KINDS, STATUSES
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 

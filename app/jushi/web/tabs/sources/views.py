@@ -5,14 +5,11 @@ from typing import Any
 
 from jushi.error_telling import tell_error, tell_message
 from jushi.errors import JushiError
-from jushi.knowledge import DocumentRecord, Hit
+from jushi.knowledge import BOXES, DocumentRecord, Hit
 from jushi.messages import Language, wordings
 from jushi.web.library import Adding
 
 View = dict[str, Any]
-BOXES = ("facts", "style")
-KINDS = ("own_report", "other_report", "policy", "material")
-STATUSES = ("effective", "superseded")
 _MINUTE = 60
 
 
