@@ -50,3 +50,11 @@ def test_a_closed_set_of_words_is_typed_once() -> None:
 
 def test_the_command_line_knows_every_form_of_export() -> None:
     assert set(command._MODES.values()) == set(get_args(export.Mode))
+
+
+def test_the_worth_of_chinese_digits_is_told_by_the_lexicon_alone() -> None:
+    digits = "零一二三四五六七八九"
+
+    told = [path for path in APP.rglob("*.py") if f'"{digits}"' in path.read_text("utf-8")]
+
+    assert [str(path.relative_to(APP)) for path in told] == ["lexicon/numerals.py"]

@@ -1,4 +1,4 @@
-"""Documents in and out; `official` is the official format, a room within this one."""
+"""Documents in and out; `official` is the official format, a package within this one."""
 
 from typing import TYPE_CHECKING
 
