@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import pytest
+from jushi.characters import COUNTING
 from jushi.commands import export as command
 from jushi.services import export
 
@@ -58,3 +60,10 @@ def test_the_worth_of_chinese_digits_is_told_by_the_lexicon_alone() -> None:
     told = [path for path in APP.rglob("*.py") if f'"{digits}"' in path.read_text("utf-8")]
 
     assert [str(path.relative_to(APP)) for path in told] == ["lexicon/numerals.py"]
+
+
+@pytest.mark.parametrize("package", ["text", "facts", "revision"])
+def test_the_numerals_of_headings_are_spelt_out_nowhere_else(package: str) -> None:
+    told = [p for p in (APP / package).rglob("*.py") if COUNTING in p.read_text("utf-8")]
+
+    assert told == []
