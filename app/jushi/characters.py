@@ -8,6 +8,8 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 Source: Unicode 16.0, the blocks CJK Unified Ideographs with extensions A to H, and compatibility.
 """
+COUNTING = "一二三四五六七八九十"
+"""Numerals of headings, points and editions, for a set: （一）, 其三, 第十二届."""
 _HAN = lazy_pattern(f"[{HAN}]")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _LETTERS_OF_A_CHARACTER = 3

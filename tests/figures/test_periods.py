@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jushi.errors import FigureError
 from jushi.figures import Period, parse_period, period_of_iso, shift_years
 from jushi.figures.period.text import tell_span
+from jushi.resources import lexicon_rows
 
 from tests.figures.cases import load_cases
 
@@ -157,3 +158,12 @@ def test_a_sheet_knows_the_words_for_a_year_that_a_text_knows(word: str, year: i
 
     assert (period.start, period.end) == (date(year, 1, 1), date(year, 12, 31))
     assert parse_period(f"{word}上半年", report_year=2023).end == date(year, 6, 30)
+
+
+def test_how_often_a_figure_comes_is_known_by_the_words_of_texts_and_of_cells() -> None:
+    words = [row for row in lexicon_rows("time_words.tsv") if row[3]]
+
+    assert {(word, parse_period(word).recurrence) for word, *_ in words} == {
+        (word, every) for word, _, _, every in words
+    }
+    assert {every for *_, every in words} == {"month", "quarter", "year", "week", "day"}

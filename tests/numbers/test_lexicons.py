@@ -140,7 +140,9 @@ def test_every_named_day_is_a_day_in_quotation_marks() -> None:
 
 
 def test_every_time_word_is_a_period() -> None:
-    for word, iso, _role in _rows("time_words.tsv"):
+    for word, iso, role, _every in _rows("time_words.tsv"):
+        if role == "cell":
+            continue
         text = f"报告，{word}，完成"
         found = [m for m in read_periods(text, read_mentions(text)) if m.text == word]
         assert found, word

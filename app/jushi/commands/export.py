@@ -17,7 +17,7 @@ HELP = Help(
 )
 
 _SUFFIXES = (".docx", ".pdf", ".png", ".zip")
-_MODES = {
+_MODES: dict[str, "export.Mode"] = {
     "material": "material",
     "document": "document",
     "red_head": "red_head",
@@ -128,7 +128,7 @@ def _form(given: argparse.Namespace) -> "export.ExportForm":
     from jushi.services import export
 
     return export.ExportForm(
-        mode=_MODES[given.mode],  # type: ignore[arg-type]
+        mode=_MODES[given.mode],
         template=None if given.template is None else load_file(given.template),
         has_annex=given.annex,
         charts=tuple(tuple(names) for names in given.chart),

@@ -5,22 +5,23 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from jushi.commands.parser import Commands, Console, Help
 from jushi.errors import ConflictError, NotFoundError
 from jushi.messages import Message, render
+from jushi.revision import Role
 
 if TYPE_CHECKING:
     from jushi.revision import User
 
+_ROLES = get_args(Role)
 GROUP = Help("user add|list|remove|password", "user")
-ADD = Help("add NAME --role 管理|起草|审核", "user_add")
+ADD = Help(f"add NAME --role {'|'.join(_ROLES)}", "user_add")
 LIST = Help("list", "user_list")
 REMOVE = Help("remove NAME", "user_remove")
 PASSWORD = Help("password NAME", "user_password")
 _ACTOR = "jushi user"
-_ROLES = ("管理", "起草", "审核")
 
 
 def register(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""Documents in and out; `official` is the official format, a room within this one."""
+"""Documents in and out; `official` is the official format, a package within this one."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from jushi.documents import official_format as official
-    from jushi.documents.annotation import Annotation
+    from jushi.documents.annotation import Annotation, MarkStatus
     from jushi.documents.archive import read_archive
     from jushi.documents.atomic_file import write_atomically
     from jushi.documents.document import Block, BlockKind, Document
@@ -27,6 +27,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Document",
+    "MarkStatus",
     "annotate_docx",
     "find_office",
     "heading_number",
@@ -46,7 +47,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "official_format": "as official",
-        "annotation": "Annotation",
+        "annotation": "Annotation MarkStatus",
         "archive": "read_archive",
         "atomic_file": "write_atomically",
         "document": "Block BlockKind Document",

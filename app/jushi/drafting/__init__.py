@@ -8,17 +8,19 @@ if TYPE_CHECKING:
     from jushi.drafting import model_writer as writing
     from jushi.drafting.bound_text import parse_bound
     from jushi.drafting.composer import compose_report
-    from jushi.drafting.outline import Outline
+    from jushi.drafting.outline import Outline, Way
     from jushi.drafting.outline_file import parse_outline, render_outline
     from jushi.drafting.past_outline import outline_of
-    from jushi.drafting.promises import settle_promises
+    from jushi.drafting.promises import AnswerState, settle_promises
     from jushi.drafting.rendering import render_bound
     from jushi.drafting.report_draft import ReportDraft
     from jushi.drafting.skeleton import skeleton_of
 
 __all__ = [
+    "AnswerState",
     "Outline",
     "ReportDraft",
+    "Way",
     "compose_report",
     "outline_of",
     "parse_bound",
@@ -36,10 +38,10 @@ __getattr__ = lazy_names(
         "model_writer": "as writing",
         "bound_text": "parse_bound",
         "composer": "compose_report",
-        "outline": "Outline",
+        "outline": "Outline Way",
         "outline_file": "parse_outline render_outline",
         "past_outline": "outline_of",
-        "promises": "settle_promises",
+        "promises": "AnswerState settle_promises",
         "rendering": "render_bound",
         "report_draft": "ReportDraft",
         "skeleton": "skeleton_of",

@@ -9,6 +9,9 @@ from jushi.numbers import format_chinese
 
 _MAX_LEVEL = 4
 
+Way = Literal["up", "down", "in", "out"]
+"""Where a section goes: one place further, or one level."""
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -125,7 +128,7 @@ class Outline:
         """Give the outline without the section `key` and those below it."""
         return self._with(key, lambda row, at: (*row[:at], *row[at + 1 :]))
 
-    def moved(self, key: str, way: Literal["up", "down", "in", "out"]) -> "Outline":
+    def moved(self, key: str, way: Way) -> "Outline":
         """Give the outline with the section one place further, or one level.
 
         `in` makes it the last below the one before it, `out` puts it behind the one above it.

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.characters import COUNTING
 from jushi.facts.measure import Base, Measure
 from jushi.figures import parse_unit
 from jushi.lazy_pattern import lazy_pattern
@@ -77,7 +78,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 _YEAR = lazy_pattern(r"(?:19|20)\d{2}年度?")
 _OF_WHICH = lazy_pattern(
-    r"^(?:其中|#|＃|\*|—+|-+|·|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])[：:的]?\s*"
+    rf"^(?:其中|#|＃|\*|—+|-+|·|[（(][{COUNTING}\d]+[）)]|[{COUNTING}]+、|\d+[.．、])[：:的]?\s*"
 )
 _LEVEL = lazy_pattern("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
 _UNIT = lazy_pattern(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")

@@ -8,7 +8,7 @@ from jushi.fidelity.report_html import render_html
 from jushi.fidelity.report_json import render_json
 from jushi.fidelity.report_text import render_junit, render_text
 from jushi.fidelity.report_xlsx import render_xlsx
-from jushi.fidelity.verdict import CheckResult, Code, Finding, Ruling, Status, Verdict
+from jushi.fidelity.verdict import CheckResult, Code, Finding, Ruling, RulingKind, Status, Verdict
 
 __all__ = [
     "CheckResult",
@@ -17,6 +17,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Ruling",
+    "RulingKind",
     "Status",
     "Verdict",
     "bind_mentions",

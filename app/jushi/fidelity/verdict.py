@@ -64,13 +64,16 @@ def status_of(code: Code) -> Status:
     return Status.REVIEW if code in _REVIEW else Status.ERROR
 
 
+RulingKind = Literal["accepted", "confirmed", "dismissed"]
+"""`accepted`: it stands although no source proves it. `confirmed`: compared with its source.
+`dismissed`: looked at, and nothing is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What a person decided on a verdict or finding."""
 
-    kind: Literal["accepted", "confirmed", "dismissed"]
-    """`accepted`: it stands although no source proves it. `confirmed`: compared with its source.
-    `dismissed`: looked at, and nothing is wrong."""
+    kind: RulingKind
     who: str
     time: str
     """ISO 8601 with zone."""

@@ -1,4 +1,4 @@
-"""What the knowledge room hands out: documents, their passages, and hits for a query."""
+"""What the index gives: documents, their passages, and hits for a query."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core
 from jushi.numbers.english import english_unit_at, letter_scale_at
@@ -34,7 +35,7 @@ _SMALLER_TIME = {
     # unit: how many of the next it holds, how that is written, what it is called
     unit: (
         size,
-        lazy_pattern(rf" ?零?(?P<count>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?(?:{words})"),
+        lazy_pattern(rf" ?零?(?P<count>[0-9]{{1,2}}|[{COUNTING}]{{1,3}}) ?(?:{words})"),
         name,
     )
     for unit, size, words, name in (

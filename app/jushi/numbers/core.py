@@ -9,7 +9,7 @@ from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import phrase_at, unit_at, units
 from jushi.numbers.mention import Form
 from jushi.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral, times
-from jushi.numbers.symbols import BIG_OF, PLACE_OF, VULGAR_FRACTIONS
+from jushi.numbers.symbols import BIG_OF, DIGIT_OF, PLACE_OF, VULGAR_FRACTIONS
 
 DIGITS = "零〇○一二三四五六七八九两俩仨幺"
 PLACES = "十百千"
@@ -51,7 +51,6 @@ _POWER = lazy_pattern(r"\^([+-]*)([0-9]{1,2})(?![0-9.])")
 _LETTER_SCALE = lazy_pattern(r" {0,2}([kKwM])(?![A-Za-z0-9²³/])")
 _LETTER_SIZES = {"k": 1000, "K": 1000, "w": 10_000, "M": 1_000_000}
 _ADJACENT = frozenset({(3, 5)})
-_SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +319,7 @@ def _either_at(text: str, at: int) -> Core | None:
     if found is None:
         return None
     low, high = found["low"], found["high"]
-    a, b = _SIZE[low], _SIZE[high]
+    a, b = DIGIT_OF[low], DIGIT_OF[high]
     if not (b == a + 1 or (a, b) in _ADJACENT) or (low, high) in (("一", "二"), ("二", "两")):
         return None
     end = found.end()

@@ -125,7 +125,8 @@ class _Stretch:
 @cache
 def deictics() -> dict[str, str]:
     """Words for a year, as `Mention.iso` writes it: 今年 Y+0, 去年 Y-1."""
-    return {word: iso for word, iso, role in lexicon_rows("time_words.tsv") if role == "year"}
+    rows = lexicon_rows("time_words.tsv")
+    return {word: iso for word, iso, role, _ in rows if role == "year"}
 
 
 @cache

@@ -3,6 +3,7 @@
 import unicodedata
 from decimal import Decimal
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import unit_at
@@ -10,25 +11,26 @@ from jushi.numbers.mention import Kind
 from jushi.numbers.plain_text import make_plain
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
-_CN = "一二三四五六七八九十"
-_LEVEL1 = lazy_pattern(rf"[{_CN}]{{1,3}}、(?![{_CN}]{{1,2}}(?:期|级|类|等|季度|线|产|次))")
-_LEVEL2 = lazy_pattern(rf"[（(] ?(?P<number>[{_CN}]{{1,3}}) ?[）)]")
+_LEVEL1 = lazy_pattern(
+    rf"[{COUNTING}]{{1,3}}、(?![{COUNTING}]{{1,2}}(?:期|级|类|等|季度|线|产|次))"
+)
+_LEVEL2 = lazy_pattern(rf"[（(] ?(?P<number>[{COUNTING}]{{1,3}}) ?[）)]")
 _LEVEL4 = lazy_pattern(r"[（(] ?(?P<number>[0-9]{1,2}) ?[）)]")
 _LEVEL3 = lazy_pattern(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
 _DECIMAL_LEVEL = lazy_pattern(  # 1.2概述; not 2.0版, not 4.5级
     r"[0-9]{1,2}(?:\.[1-9][0-9]?){1,3}\.?(?= ?[一-鿿]| [A-Z][a-z])(?! ?[级版](?!别|分|数|联|块|权))"
 )
-_INLINE = lazy_pattern(rf"[{_CN}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
-_FIRST_SECOND = lazy_pattern(rf"第[{_CN}]{{1,2}}[，,：:、](?!第)")
+_INLINE = lazy_pattern(rf"[{COUNTING}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
+_FIRST_SECOND = lazy_pattern(rf"第[{COUNTING}]{{1,2}}[，,：:、](?!第)")
 _CLAUSE_START = CLAUSE_STOPS + "、\n ”」》）)"
 _LIST_LEADS = STATEMENT_STOPS + "：:"
 _LINE_MARKS = " >#*-•·●■◆]\t|"
-_NUMBER = rf"(?:[{_CN}百零〇千]{{1,7}}|[0-9]{{1,4}})"
+_NUMBER = rf"(?:[{COUNTING}百零〇千]{{1,7}}|[0-9]{{1,4}})"
 _PART = "[条款项章节编目]"
-_UNDER = rf" ?第? ?[（(]?{_NUMBER}[）)]? ?[条款项章节目](?:之[{_CN}])?"  # 第十二条|第（二）项
+_UNDER = rf" ?第? ?[（(]?{_NUMBER}[）)]? ?[条款项章节目](?:之[{COUNTING}])?"  # 第十二条|第（二）项
 _AND = rf"(?:至|到|[-~—–]|、|和|及)第? ?{_NUMBER} ?[条款项章节]"  # 第九条|至第十一条
 _ARTICLE = lazy_pattern(
-    rf"第 ?{_NUMBER} ?{_PART}(?:之[{_CN}]{{1,2}})?(?:{_UNDER}){{0,6}}(?:{_AND}){{0,20}}"
+    rf"第 ?{_NUMBER} ?{_PART}(?:之[{COUNTING}]{{1,2}})?(?:{_UNDER}){{0,6}}(?:{_AND}){{0,20}}"
 )
 _HEADING_PART = lazy_pattern(rf"第 ?{_NUMBER} ?(?P<part>章|节|编|部分|篇)")
 _DOC_NUMBER = lazy_pattern(

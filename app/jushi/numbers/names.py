@@ -3,6 +3,7 @@
 import re
 
 from jushi.lazy_pattern import lazy_pattern
+from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers.core import CHINESE, core_at
 from jushi.numbers.five_year_plans import PLAN_NAME, plan_years
 from jushi.numbers.found import Amount, Found
@@ -101,7 +102,7 @@ def _chinese_day(found: re.Match[str]) -> str:
 
 
 def _digits(surface: str) -> int:
-    return int("".join(str("零一二三四五六七八九".index(c)) for c in surface))
+    return int("".join(str(CHINESE_DIGITS[c]) for c in surface))
 
 
 def _plan_name(text: str, inner: str, start: int, end: int) -> Found | None:

@@ -9,6 +9,7 @@ from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import EXACT, times
 from jushi.numbers.reading import Reading
+from jushi.numbers.symbols import DIGIT_OF
 
 _OF = lazy_pattern(r" {0,2}分 {0,2}之 {0,2}")
 _POINTS = lazy_pattern(r" {0,4}(?:个 {0,2})?百 {0,2}分 {0,2}点")
@@ -28,7 +29,6 @@ _CLOCK = lazy_pattern(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9][:：][0-5][0-9]")
 _SCORE_BEFORE = lazy_pattern(r"(?:以|比分|战成|战平|胜|负|[0-9] ?比分)[是为]?$")
 _SLASH = lazy_pattern(r" ?/ ?(?P<below>[0-9]{1,4})(?![0-9/.])")
 _MIXED = lazy_pattern(r" {1,2}(?P<above>[0-9]{1,3}) ?/ ?(?P<below>[0-9]{1,3})(?![0-9/.])")
-_CHINESE_SIZE = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
 def part_at(text: str, core: Core) -> Reading | None:
@@ -125,7 +125,7 @@ def _tenths(text: str, core: Core) -> Reading | None:
         return None
     value, step = core.value, core.step
     if value is not None and (tenths["half"] or tenths["digit"]):
-        value += Decimal(_CHINESE_SIZE[tenths["digit"]] if tenths["digit"] else 5) / 10
+        value += Decimal(DIGIT_OF[tenths["digit"]] if tenths["digit"] else 5) / 10
         step = Decimal("0.1")
     ten = Decimal(10)
     whole = replace(

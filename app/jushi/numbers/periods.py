@@ -26,7 +26,8 @@ def scan_periods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 @cache
 def _iso_by_word() -> dict[str, tuple[str, str]]:
-    return {word: (iso, role) for word, iso, role in lexicon_rows("time_words.tsv")}
+    rows = lexicon_rows("time_words.tsv")
+    return {word: (iso, role) for word, iso, role, _ in rows if role != "cell"}
 
 
 @cache

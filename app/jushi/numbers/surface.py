@@ -5,14 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import chinese_approximators
+from jushi.lexicon import CHINESE_DIGITS, chinese_approximators
 from jushi.numbers.interval import bounds, lowest_place, rounds_to
 from jushi.numbers.mention import Form, Kind, Mention
 from jushi.numbers.numeral import EXACT, parse_numeral
 from jushi.numbers.symbols import BIG_OF
 
 _ONE = Decimal(1)
-_DIGITS = "零一二三四五六七八九"
+_DIGITS = tuple(CHINESE_DIGITS)[:10]  # 〇 and ○, other shapes of 零, come last
 _PLACES = ("", "十", "百", "千")
 _SCALE_WORDS = {
     Decimal(1): "",

@@ -3,10 +3,10 @@
 import unicodedata
 from decimal import Decimal
 
+from jushi.lexicon import CHINESE_DIGITS
+
 DIGIT_OF = {
-    **{c: i for i, c in enumerate("零一二三四五六七八九")},
-    "〇": 0,
-    "○": 0,
+    **CHINESE_DIGITS,
     "两": 2,
     "俩": 2,
     "仨": 3,

@@ -1,5 +1,6 @@
 """Times that no calendar fixes: 20世纪90年代, 近三年来, 未来五年, 上午9时30分, 9:30—17:30."""
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import Found
 from jushi.numbers.mention import Kind
@@ -16,8 +17,8 @@ _CENTURY = lazy_pattern(r"(?:[12][0-9]|二十一?|十[六七八九]) ?世纪")
 _CLOCK = lazy_pattern(  # 9:30, 17:05:30, 8:00 a.m.
     r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9:：])(?: ?[ap]\.?m\b\.?)?"
 )
-_HOUR = r"(?:2[0-4]|1[0-9]|[0-9]|[一二三四五六七八九十两]{1,3})"
-_MINUTE = r"(?:[0-5]?[0-9]|[一二三四五六七八九十]{1,3}) ?分(?![之钟])"
+_HOUR = rf"(?:2[0-4]|1[0-9]|[0-9]|[{COUNTING}两]{{1,3}})"
+_MINUTE = rf"(?:[0-5]?[0-9]|[{COUNTING}]{{1,3}}) ?分(?![之钟])"
 _NO_CLOCK = "间|代|期|段|速|常|小|长|评|赞|亮|击|位|多|余|面|线|子"  # 3时间, 5点评
 _CLOCK_WORDS = lazy_pattern(rf"{_HOUR} ?[时点](?:{_MINUTE}|整|半|许|钟)?(?!{_NO_CLOCK})")  # 9时30分
 _CLOCK_BEFORE = lazy_pattern(
@@ -33,7 +34,7 @@ _YEARS = lazy_pattern(
 _YEARS_BEFORE = lazy_pattern(r"(?P<word>过去|最近|近|这|前|未来|今后|接下来|连续|连|历时|为期)的?$")
 _DURATIONS = ("连续", "连", "历时", "为期")
 _LONGEST_YEARS = 120
-_NUMERALS = frozenset("0123456789零〇○一二三四五六七八九十廿")
+_NUMERALS = frozenset("0123456789零〇○廿" + COUNTING)
 
 
 def time_span_at(text: str, at: int, floor: int) -> Found | None:

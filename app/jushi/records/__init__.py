@@ -1,7 +1,7 @@
 """What is kept of a report: values only, no storage and no rules of writing."""
 
 from jushi.records.change import Change, Decision, FigureEdit, Paper, SaveConflictError
-from jushi.records.job import JobRecord, JobStep
+from jushi.records.job import JobRecord, JobState, JobStep
 from jushi.records.report import Report
 from jushi.records.version import SectionVersion, Snapshot, WritingRecord
 
@@ -10,6 +10,7 @@ __all__ = [
     "Decision",
     "FigureEdit",
     "JobRecord",
+    "JobState",
     "JobStep",
     "Paper",
     "Report",

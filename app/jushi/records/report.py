@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+
+from jushi.messages import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Report:
     subject: str
     """Who reports: 濮阳县."""
     year: int
-    language: Literal["zh", "en"]
+    language: Language
     owner: str
     """Name of the user who made it."""
     created: datetime

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from jushi.revision.diff import diff_sections
     from jushi.revision.locks import locked_sentences
     from jushi.revision.merge import merge_sections
-    from jushi.revision.proposal import Proposal, propose
+    from jushi.revision.proposal import Bin, Proposal, propose
     from jushi.revision.rebind import preview_figures
+    from jushi.revision.role import Role
     from jushi.revision.rollforward import roll_forward
     from jushi.revision.round_trip import compare_document
     from jushi.revision.sentence import with_ids
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from jushi.revision.user import User
 
 __all__ = [
+    "Bin",
     "Proposal",
+    "Role",
     "Store",
     "User",
     "asked",
@@ -42,8 +45,9 @@ __getattr__ = lazy_names(
         "diff": "diff_sections",
         "locks": "locked_sentences",
         "merge": "merge_sections",
-        "proposal": "Proposal propose",
+        "proposal": "Bin Proposal propose",
         "rebind": "preview_figures",
+        "role": "Role",
         "rollforward": "roll_forward",
         "round_trip": "compare_document",
         "sentence": "with_ids",

@@ -7,6 +7,7 @@ from functools import cache
 
 import yaml
 
+from jushi.characters import COUNTING
 from jushi.errors import DraftError
 from jushi.numbers import format_chinese, parse_numeral, read_mentions
 from jushi.resources import resource_path
@@ -19,7 +20,7 @@ _CLAUSE = re.compile(rf"[^{_STOPS}]+[{_STOPS}]*[{CLOSERS}]*\s*|[{_STOPS}]+")
 _POINTS = _STOPS + " \u3000\n"
 # The number of a point, and how it is dressed: 一是 (1)、（2）、第三，
 _NUMBERED = re.compile(
-    r"(?P<open>其|第|[（(])?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?P<close>[是要]|[）)]|[，、])"
+    rf"(?P<open>其|第|[（(])?(?P<number>[{COUNTING}]{{1,3}}|\d{{1,2}})(?P<close>[是要]|[）)]|[，、])"
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 

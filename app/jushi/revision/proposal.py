@@ -8,7 +8,7 @@ or rewords a sentence that is locked.
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from jushi.fidelity import CheckResult, Status, Verdict
 from jushi.messages import Language, render
@@ -119,7 +119,7 @@ def _bin_of(reasons: Sequence[Reason]) -> Bin:
 
 def _with_moves(judged: list[JudgedChange]) -> tuple[JudgedChange, ...]:
     """Give both halves of a move the graver bin of the two: they are taken together."""
-    order: tuple[Bin, ...] = ("可采纳", "需确认", "已拒绝")
+    order: tuple[Bin, ...] = get_args(Bin)
     told = []
     for one in judged:
         other = one.change.moved_with

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Literal, assert_never, overload
 
 from jushi.records import Report
+from jushi.revision.role import Role
 
 ReportAction = Literal["read", "write", "review"]
 Action = Literal["administer", "draft", "be_asked"]
 """`administer`: change the setup and see the users; `draft`: begin reports and add documents;
 `be_asked`: be asked to review the reports of others."""
-Role = Literal["管理", "起草", "审核"]
-"""Known here alone; the words are what the page shows. Everybody else asks `User.may`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
@@ -24,8 +25,8 @@ Span = tuple[int, int]
 
 _ENUMERATOR = lazy_pattern(
     # 一是 其二要, but 一是一 and 是否 are none
-    r"(?:其?[一二三四五六七八九十]{1,3}(?:是|要)(?![否的个])|[（(]\d{1,2}[）)]|[①-⑳]"
-    r"|第[一二三四五六七八九十]{1,2}[，、])"
+    rf"(?:其?[{COUNTING}]{{1,3}}(?:是|要)(?![否的个])|[（(]\d{{1,2}}[）)]|[①-⑳]"
+    rf"|第[{COUNTING}]{{1,2}}[，、])"
 )
 """The number that a part of a run-in list begins with."""
 

@@ -20,6 +20,7 @@ from jushi.web.api import file_answer, mount_api, status_of
 from jushi.web.app_context import OWNER, Desk
 from jushi.web.headers import SafeHeaders
 from jushi.web.http_faults import SafeProtocol
+from jushi.web.limits import LARGEST_FILE
 from jushi.web.page import CSS, build_page
 from jushi.web.session_manager import Gate
 from jushi.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
@@ -27,7 +28,6 @@ from jushi.web.theme import build_theme
 from jushi.web.upload_routes import PageGuard, add_uploads
 from jushi.web.uploads import Uploads
 
-_LARGEST_UPLOAD = "50mb"
 _LEAVES_WITHIN_S = 5
 """An open page holds a stream: without a limit the server would wait for it to be closed."""
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
@@ -88,7 +88,7 @@ def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> dict[str, gr.Blo
             footer_links=[],
             run_history=False,
             enable_monitoring=False,
-            max_file_size=_LARGEST_UPLOAD,
+            max_file_size=LARGEST_FILE,
             theme=build_theme(),
             css=CSS,
             show_error=False,

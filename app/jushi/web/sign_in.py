@@ -17,13 +17,12 @@ from jushi.messages import Language, wordings
 from jushi.revision import User
 from jushi.settings import is_loopback
 from jushi.web.api import fault, status_of
+from jushi.web.limits import LARGEST_REQUEST
 from jushi.web.session_manager import COOKIE, SESSION_S, Gate, TooManyTriesError
 
 _OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
 _PAGES = ("/", "/en", "/en/", "/api", "/api/")
 _NOT_SIGNED_IN = 401
-_LARGEST_REQUEST = 60 * 1024 * 1024
-"""Bytes: an upload of 50 MB with what stands around it."""
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 _STYLE = (
     "body{font:16px/1.6 'Noto Sans CJK SC',sans-serif;background:#f4f4f1;color:#1c1c1c;"
@@ -84,7 +83,7 @@ def _foreign_or_large(asked: HTTPConnection) -> Response | None:
         return _refusal(asked, 403, "web.foreign_page")
     if "transfer-encoding" in asked.headers:
         return _refusal(asked, 411, "web.no_length")
-    if int(asked.headers.get("content-length", "0") or 0) > _LARGEST_REQUEST:
+    if int(asked.headers.get("content-length", "0") or 0) > LARGEST_REQUEST:
         return _refusal(asked, 413, "web.request_too_large")
     return None
 

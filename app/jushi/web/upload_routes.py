@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jushi.messages import Message as Told
+from jushi.web.limits import LARGEST_FILE
 from jushi.web.page_events import event_fault
 from jushi.web.page_sessions import PageSessions, session_in_path
 from jushi.web.uploads import Uploads
@@ -20,7 +21,6 @@ from jushi.web.uploads import Uploads
 OwnerOf = Callable[[HTTPConnection], str]
 """Gives the name of the person behind a request."""
 _PAGES = ("", "/en")
-_LARGEST_FILE = 50 * 1024 * 1024
 _LARGEST_EVENT = 8 * 1024 * 1024
 """Bytes of what a handler is given: texts and choices, never a file."""
 _OURS = ("/healthz", "/files/", "/api/", "/sign-in", "/sign-out")
@@ -62,7 +62,7 @@ def add_uploads(app: FastAPI, uploads: Uploads, owner_of: OwnerOf) -> None:
             for file in form.getlist("files"):
                 if isinstance(file, str):
                     raise HTTPException(400)
-                if (file.size or 0) > _LARGEST_FILE:
+                if (file.size or 0) > LARGEST_FILE:
                     raise HTTPException(413)
                 content = await file.read()
                 path = await run_in_threadpool(uploads.keep, owner, file.filename or "", content)

@@ -1,4 +1,4 @@
-"""What a model wrote that no source holds: persons, honours, meetings, documents, causes, practices.
+"""What a model wrote that no source holds: persons, honours, meetings, documents, causes.
 
 Data: `knowledge/lexicons/invented.yaml`.
 """

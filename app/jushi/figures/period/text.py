@@ -18,15 +18,6 @@ Span = tuple[date | None, date | None]
 _DASHES = str.maketrans("—–－―‐‑−~～", "---------")
 _DIGITS = str.maketrans({digit: str(worth) for digit, worth in CHINESE_DIGITS.items()})
 
-_RECURRENCES = {
-    "month": ("每月", "每个月", "逐月", "按月", "月度", "monthly", "every month"),
-    "quarter": ("每季度", "每季", "每个季度", "按季", "按季度", "quarterly", "every quarter"),
-    "year": ("每年", "每年度", "历年", "年均", "yearly", "annually", "every year"),
-    "week": ("每周", "每星期", "每个星期", "weekly", "every week"),
-    "day": ("每日", "每天", "逐日", "daily", "every day"),
-}
-_RECURRENCE_OF = {word: name for name, words in _RECURRENCES.items() for word in words}
-
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)(?:年度?|(?=[-/.QHqh ])|$)"
 
 
@@ -112,7 +103,7 @@ def parse_period(text: str, *, report_year: int | None = None) -> Period:
 @lru_cache(maxsize=4096)
 def _parse(text: str, report_year: int | None) -> Period:
     plain = re.sub(r"\s+", " ", half_width(text).translate(_DASHES)).strip().lower()
-    recurrence = _RECURRENCE_OF.get(plain)
+    recurrence = _recurrences().get(plain)
     if recurrence is not None:
         return Period(text, None, None, recurrence)
     if len(plain) <= 40:  # the longest period that is written is half of that
@@ -124,13 +115,19 @@ def _parse(text: str, report_year: int | None) -> Period:
 
 
 @cache
+def _recurrences() -> dict[str, str]:
+    """Give how often, as `Period.recurrence` tells it, by word: 每季度 is quarter."""
+    return {word: every for word, _, _, every in lexicon_rows("time_words.tsv") if every}
+
+
+@cache
 def _relative() -> dict[str, int]:
     """Give how many years a word is from the report's, the longest words first: 上一年度 is -1.
 
     本期 is a word of tables alone; the others are those of every text.
     """
     rows = lexicon_rows("time_words.tsv")
-    years = {word: int(iso[1:]) for word, iso, role in rows if role == "year" and iso[0] == "Y"}
+    years = {word: int(iso[1:]) for word, iso, role, _ in rows if role == "year" and iso[0] == "Y"}
     years["本期"] = 0
     return {word: years[word] for word in sorted(years, key=len, reverse=True)}
 

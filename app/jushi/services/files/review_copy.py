@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal
 
-from jushi.documents import Annotation, annotate_docx, official
+from jushi.documents import Annotation, MarkStatus, annotate_docx, official
 from jushi.drafting import ReportDraft
 from jushi.fidelity import CheckResult, Finding, Ruling, Status, Verdict, lint_text
 from jushi.messages import Language, render
@@ -14,7 +13,7 @@ from jushi.services.files.checking import CheckedReport, check_numbers
 from jushi.services.reading import read_draft, read_source
 from jushi.services.source import SourceFile
 
-_MARKS: dict[Status, Literal["ok", "review", "error"]] = {
+_MARKS: dict[Status, MarkStatus] = {
     Status.OK: "ok",
     Status.REVIEW: "review",
     Status.ERROR: "error",
@@ -97,7 +96,7 @@ def _annotations(result: CheckResult, language: Language) -> Iterator[Annotation
             yield Annotation(finding.start, finding.end, comment, _mark(finding))
 
 
-def _mark(told: Verdict | Finding) -> Literal["ok", "review", "error"]:
+def _mark(told: Verdict | Finding) -> MarkStatus:
     return _MARKS[Status.REVIEW if told.is_accepted else told.status]
 
 

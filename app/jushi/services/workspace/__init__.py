@@ -5,9 +5,17 @@
 
 from jushi.services.workspace.check import CheckItem, CheckPass
 from jushi.services.workspace.drafting import Writers, draft_spending, run_draft
-from jushi.services.workspace.figures import EDITABLE, CellEdit, FigurePlan, FigureRow, tell_cell
+from jushi.services.workspace.figures import (
+    EDITABLE,
+    CellEdit,
+    FigurePlan,
+    FigureRow,
+    FigureState,
+    tell_cell,
+)
 from jushi.services.workspace.group import Actor
 from jushi.services.workspace.outline import OutlinePlan, template_outlines
+from jushi.services.workspace.passage_choices import Choice
 from jushi.services.workspace.passages import SectionPassage
 from jushi.services.workspace.proposals import SectionProposal
 from jushi.services.workspace.readings import ReadingPair, two_readers
@@ -35,9 +43,11 @@ __all__ = [
     "CellEdit",
     "CheckItem",
     "CheckPass",
+    "Choice",
     "Conflict",
     "FigurePlan",
     "FigureRow",
+    "FigureState",
     "GoneError",
     "Hold",
     "OpenReport",

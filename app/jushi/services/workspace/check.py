@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
 from jushi.errors import ConflictError, InvalidError, NotFoundError
-from jushi.fidelity import CheckResult, Finding, Status, Verdict, lint_text
+from jushi.fidelity import CheckResult, Finding, RulingKind, Status, Verdict, lint_text
 from jushi.messages import Language
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_rows
@@ -21,7 +21,6 @@ from jushi.services.workspace.sections import Sections
 PASSES = ("source", "sums", "agreement", "last_year", "usage")
 """逐数对源, 勾稽计算, 前后一致, 上年衔接, 用法规范."""
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-CheckVerb = Literal["accepted", "confirmed", "dismissed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class CheckItem:
     """One of `PASSES`."""
     code: str
     """Of the verdict or finding, or `usage:` and the rule."""
-    grade: Literal["ok", "review", "error"]
+    grade: Status
     is_loose: bool
     text: str
     """The words that it is about; empty for a finding of the whole report."""
@@ -189,7 +188,7 @@ class _Ground:
             name,
             pass_id,
             identity.code,
-            status.value,
+            status,
             verdict is not None and verdict.is_loose,
             subject.text,
             identity.section,
@@ -221,7 +220,7 @@ class Check(Group):
         """Give the errors that nobody has accepted with a reason: no report leaves with them."""
         return blocking_items(self.passes(opened))
 
-    def decide(self, item_id: str, kind: CheckVerb, reason: str) -> None:
+    def decide(self, item_id: str, kind: RulingKind, reason: str) -> None:
         """Keep what a person decided. An error is only accepted, and only with a reason.
 
         Raises InvalidError without one, NotFoundError for an item that is not there any more.
@@ -289,7 +288,7 @@ class Check(Group):
         checks = (stored.checker(opened.table, language=language) for language in _LANGUAGES)
         return next((f for check in checks if (f := check(text).findings) != told), ())
 
-    def _decide(self, opened: OpenReport, item: CheckItem, kind: CheckVerb, reason: str) -> None:
+    def _decide(self, opened: OpenReport, item: CheckItem, kind: RulingKind, reason: str) -> None:
         if not reason.strip() and (kind == "accepted" or item.grade == "error"):
             raise InvalidError("services.accepted_without_reason", place=item.text or item.code)
         if item.grade == "error" and kind == "confirmed":
@@ -300,7 +299,7 @@ class Check(Group):
         self,
         opened: OpenReport,
         item: CheckItem,
-        kind: CheckVerb,
+        kind: RulingKind,
         reason: str,
         *,
         is_withdrawn: bool = False,

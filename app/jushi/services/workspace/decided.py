@@ -8,10 +8,12 @@ programs that went by the words are matched as those did, and are kept anew with
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
+from jushi.fidelity import RulingKind
 from jushi.records import Decision
 
-_KINDS = ("accepted", "confirmed", "dismissed")
+_KINDS = get_args(RulingKind)
 _WordedPlace = tuple[str, str, str, str]
 
 

@@ -26,8 +26,8 @@ from jushi.services.source import SourceFile
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
 
-FigureState = Literal["empty", "conflict", "confirmed", "open"]
-"""缺, 冲突, 已核, 待核."""
+FigureState = Literal["empty", "conflict", "open", "confirmed"]
+"""缺, 冲突, 待核, 已核."""
 _HEADINGS = {
     "value": "数值",
     "previous": "上年值",

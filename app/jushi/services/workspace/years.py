@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import get_args
 
 from jushi.documents import Document, read_document
-from jushi.drafting import settle_promises
+from jushi.drafting import AnswerState, settle_promises
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import check_text
 from jushi.figures import FigureTable
@@ -18,7 +19,7 @@ from jushi.services.workspace.reports import StoredReport, report_draft
 from jushi.services.workspace.sources import ReportSource, Sources, source_papers
 from jushi.text import Section
 
-ANSWER_STATES = ("完成", "推进", "未提")
+ANSWER_STATES = get_args(AnswerState)
 _CARRIED: Mapping[str, Callable[[str], str]] = {"outline": str, "export": next_year_choice}
 """Papers that a new year's report begins with, and what each becomes."""
 _NOTHING = FigureTable(figures=())

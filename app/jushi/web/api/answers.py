@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Response
@@ -13,9 +13,9 @@ from jushi.error_telling import tell_message
 from jushi.fidelity import render_json
 from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
-from jushi.records import JobRecord, Report
+from jushi.records import JobRecord, JobState, Report
 from jushi.services import DraftedReport
-from jushi.services.workspace import FigurePlan, FigureRow
+from jushi.services.workspace import FigurePlan, FigureRow, FigureState
 from jushi.stored_messages import load_message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,7 +63,7 @@ class WorkbookAnswer(BaseModel):
 
 
 class KeptFigureAnswer(FigureAnswer):
-    state: Literal["empty", "conflict", "confirmed", "open"]
+    state: FigureState
     problems: list[str]
     sections: list[str]
 
@@ -86,7 +86,7 @@ class StepAnswer(BaseModel):
 
 
 class DraftingAnswer(BaseModel):
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    state: JobState
     progress: int
     sections: list[StepAnswer]
     error: str

@@ -14,11 +14,10 @@ from jushi.services import SourceFile
 from jushi.services.workspace import Workspace
 from jushi.web.api.faults import FileKindError, LargeFileError
 from jushi.web.app_context import Desk
+from jushi.web.limits import LARGEST_FILE
 from jushi.workers import Cancellation
 
 OUTLINES = (".yaml", ".yml")
-_LARGEST_FILE = 50 * 1024 * 1024
-"""Bytes of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ def take(upload: UploadFile, kinds: Sequence[str]) -> SourceFile:
     if PurePath(name).suffix.lower() not in kinds:
         known = ", ".join(kinds)
         raise FileKindError("web.file_kind_not_taken", place=name or "file", known=known)
-    content = upload.file.read(_LARGEST_FILE + 1)
-    if len(content) > _LARGEST_FILE:
+    content = upload.file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
         raise LargeFileError("web.file_too_large", place=name)
     return SourceFile(name, content)
 

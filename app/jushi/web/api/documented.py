@@ -5,13 +5,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from jushi.fidelity import RulingKind, Status
 from jushi.web.api.answers import KINDS
 
 MULTIPART = "multipart/form-data"
 
 
 class DecisionRecord(BaseModel):
-    kind: Literal["accepted", "confirmed", "dismissed"]
+    kind: RulingKind
     who: str
     time: str
     reason: str
@@ -27,7 +28,7 @@ class MentionRecord(BaseModel):
     unit: str | None
     approximator: str | None
     kind: str
-    status: Literal["ok", "review", "error"]
+    status: Status
     code: str
     figures: list[str]
     expected: str | None
@@ -40,7 +41,7 @@ class MentionRecord(BaseModel):
 
 class FindingRecord(BaseModel):
     code: str
-    status: Literal["ok", "review", "error"]
+    status: Status
     figures: list[str]
     explanation: str
     start: int | None

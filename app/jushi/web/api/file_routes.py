@@ -26,7 +26,6 @@ from jushi.web.api.documented import CheckRecord, DraftRecord, answers
 router = APIRouter(prefix="/v1")
 
 _CHECK_FILES = sorted({PurePath(name).suffix for name in CHECK_FILES.values()} - {".json"})
-Mode = Literal["material", "document", "red_head"]
 Sent = Annotated[UploadFile, File()]
 Optional = Annotated[UploadFile | None, File()]
 Several = Annotated[list[UploadFile], File()]
@@ -114,7 +113,7 @@ def export_files(
     previous: Optional = None,
     evidence: Several = [],  # noqa: B006
     template: Optional = None,
-    mode: Annotated[Mode, Form()] = "material",
+    mode: Annotated[export.Mode, Form()] = "material",
     has_annex: Annotated[bool, Form()] = False,
     has_anchors: Annotated[bool, Form()] = True,
     form: Annotated[Literal["docx", "pdf", "zip"], Form()] = "docx",

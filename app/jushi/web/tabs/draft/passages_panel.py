@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import gradio as gr
 
-from jushi.services.workspace import SectionPassage
+from jushi.services.workspace import Choice, SectionPassage
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_ACTS: Mapping[str, Literal["pinned", "rejected", ""]] = {
+_ACTS: Mapping[str, Choice] = {
     "pin": "pinned",
     "reject": "rejected",
     "free": "",

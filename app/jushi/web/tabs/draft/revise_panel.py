@@ -1,18 +1,18 @@
 """按要求修改: an instruction, and its changes in three bins, each to be taken or left."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import gradio as gr
 
-from jushi.revision import asked
+from jushi.revision import Bin, asked
 from jushi.services.workspace import SectionProposal
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_BINS = ("可采纳", "需确认", "已拒绝")
+_BINS = get_args(Bin)
 _BIN_WORDS = ("draft_bin_safe", "draft_bin_unsure", "draft_bin_refused")
 _KINDS = {"changed": "draft_changed_sentence", "added": "draft_added", "removed": "draft_removed"}
 _SHORTER = 70

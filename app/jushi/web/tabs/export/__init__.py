@@ -8,14 +8,14 @@ from typing import Any, get_args
 import gradio as gr
 
 from jushi.errors import JushiError
-from jushi.services import StoredFile
+from jushi.services import StoredFile, export
 from jushi.services.workspace import OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.export.returned_panel import build_returned
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
-_MODES = ("material", "document", "red_head")
+_MODES = get_args(export.Mode)
 _HELD_BACK = ("report.docx", "report.pdf", "package.zip")
 _WORDS = (
     "issuer",

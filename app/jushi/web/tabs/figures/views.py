@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from jushi.messages import Language, wordings
 from jushi.records import Report
-from jushi.services.workspace import EDITABLE, FigurePlan, FigureRow, tell_cell
+from jushi.services.workspace import EDITABLE, FigurePlan, FigureRow, FigureState, tell_cell
 
 View = dict[str, Any]
 
@@ -31,14 +31,13 @@ def grid_view(report: Report, rows: Sequence[FigureRow], language: Language) -> 
     """The figure table, problems at their rows."""
     words = wordings("page", language)
     counts: Counter[str] = Counter(row.state for row in rows)
-    names = ("empty", "conflict", "open", "confirmed")
     files = f"/files/{report.id}/{language}"
     return {
         "words": words,
         "columns": [words[name] for name in _COLUMNS],
         "counts": [
             {"c": name, "t": words[f"figures_{name}"], "n": counts[name]}
-            for name in names
+            for name in get_args(FigureState)
             if counts[name]
         ],
         "rows": [_row(row, words) for row in rows],

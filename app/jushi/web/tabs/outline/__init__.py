@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import gradio as gr
 
-from jushi.drafting import Outline
+from jushi.drafting import Outline, Way
 from jushi.services.workspace import template_outlines
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.outline import templates
@@ -15,7 +15,7 @@ from jushi.web.tabs.outline.views import plan_view, section_choices
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _MOST_UNDONE = 30
 _LAST_YEAR = "last year"
-_STEPS = ("up", "down", "in", "out")
+_STEPS = get_args(Way)
 
 _Edit = Callable[[Outline, str], Outline]
 
