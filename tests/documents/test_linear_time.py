@@ -18,6 +18,7 @@ from tests.documents.word_files import paragraph, part_of, run, with_part, word_
 _MOST_S = 6.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [pytest.param(each, id=each.title) for each in DOCUMENTS])
 def test_document_made_to_be_slow_is_read_in_time(case: Slow) -> None:
     name, content = case.file(case.enough)
@@ -97,6 +98,7 @@ def test_counter_that_starts_at_nonsense_makes_no_endless_number(
     assert len(text) < 200_000
 
 
+@pytest.mark.slow
 def test_bindings_and_remarks_of_many_runs_are_found_in_time() -> None:
     runs = "".join(
         f'<w:commentRangeStart w:id="{n}"/><w:ins w:id="{n}" w:author="甲">'
@@ -122,6 +124,7 @@ def test_comment_ends_where_its_range_ends() -> None:
     assert [(each.text, each.start, each.end) for each in bound.remarks] == [("请核", 2, 7)]
 
 
+@pytest.mark.slow
 def test_review_copy_of_many_notes_is_made_in_time() -> None:
     count = 2000
     notes = "".join(

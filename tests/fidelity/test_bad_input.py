@@ -60,6 +60,7 @@ def test_verdicts_are_in_order_and_quote_the_text(text: str) -> None:
     render_html(result, name=text).encode("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -43,6 +43,7 @@ def test_twice_the_text_is_twice_the_work(unit: str) -> None:
     assert grows_with(lambda text: check_text(text, TABLE), unit, 2_000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [
@@ -65,6 +66,7 @@ def test_binding_costs_no_square() -> None:
     assert grows_with(lambda text: bind_mentions(text, TABLE), "受理案件5件办结案件7件", 2_000)
 
 
+@pytest.mark.slow
 def test_evidence_that_says_one_number_again_and_again_costs_no_square() -> None:
     names = count()
 

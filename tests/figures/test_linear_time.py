@@ -17,6 +17,7 @@ _MOST_S = 8.0
 _LAST_ROW = 1_048_576
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case", [pytest.param(each, id=f"{each.name} {each.title}") for each in FIGURES]
 )

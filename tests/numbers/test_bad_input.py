@@ -11,6 +11,7 @@ def test_a_text_without_numbers_has_no_mentions(text: str) -> None:
     assert read_mentions(text) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
