@@ -9,7 +9,9 @@ from jushi.resources import resource_path
 
 _FILE = resource_path("knowledge", "lexicons", "invented.yaml")
 _RULES = yaml.safe_load(_FILE.read_text("utf-8"))["rules"]
-_PAST = "县长顾明川作出批示。召开全市法治建设推进会。建成法治文化公园。印发《禾溪县2023年工作要点》。"
+_PAST = (
+    "县长顾明川作出批示。召开全市法治建设推进会。建成法治文化公园。印发《禾溪县2023年工作要点》。"
+)
 _YEAR = "县司法局召开行政复议工作座谈会。满意度下降的主要原因是电话回访力度不够。"
 _NOTHING = Sources(past=[], this_year=[])
 _SOURCES = Sources(past=[_PAST], this_year=[_YEAR])

@@ -1,7 +1,5 @@
 """Sentences around slots: what a slot prints is right, what is said of it may not be."""
 
-from pathlib import Path
-
 import pytest
 from jushi.documents import read_document
 from jushi.drafting import compose_report, outline_of

@@ -56,7 +56,9 @@ def residue_names(text: str, passages: Sequence[Quoted], known: str) -> tuple[st
     `known` is what this report may speak of: its figures, its outline, the office's own past
     wording. Names of the whole country are nobody's residue.
     """
-    foreign = {name for p in passages if not (p.is_own or p.is_material) for name in _names_of(p.text)}
+    foreign = {
+        name for p in passages if not (p.is_own or p.is_material) for name in _names_of(p.text)
+    }
     found = [name for name in foreign if name in text and name not in known]
     longest = [n for n in found if not any(n != other and n in other for other in found)]
     return tuple(sorted(longest, key=text.index))

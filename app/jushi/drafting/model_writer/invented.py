@@ -1,4 +1,4 @@
-"""What a model wrote that no source holds: persons, honours, meetings, documents, causes, practices.
+"""What a model wrote that no source holds: persons, honours, meetings, documents, causes.
 
 Data: `knowledge/lexicons/invented.yaml`.
 """
@@ -84,7 +84,13 @@ class _Texts:
 def invented_in(text: str, sources: Sources) -> tuple[Mark, ...]:
     """Give a mark for each thing in a sentence of a model that no source holds, in text order."""
     marks = [
-        Mark(match.start(), match.end(), match.group(), "unvouched", f"“{match.group()}”：{rule.told}")
+        Mark(
+            match.start(),
+            match.end(),
+            match.group(),
+            "unvouched",
+            f"“{match.group()}”：{rule.told}",
+        )
         for rule in _rules()
         for match in rule.pattern.finditer(text)
         if not sources.holds(match.group(), sources=rule.sources, least=rule.least)

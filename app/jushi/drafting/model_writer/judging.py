@@ -92,7 +92,9 @@ def judge_sentences(
             faults += _said_again(draft, task, said_before=said in seen)
             faults += _contradicted(draft, checked.findings, start)
             faults += _foreign(draft, sources)
-            faults += _misused(draft, verdicts, start, figures, f"{before}{text[starts[0]:start]}")
+            faults += _misused(
+                draft, verdicts, start, figures, f"{before}{text[starts[0] : start]}"
+            )
             draft = _marked(draft, sources, held, verdicts)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))

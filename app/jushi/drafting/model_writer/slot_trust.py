@@ -1,4 +1,4 @@
-"""What the check says of a number that a slot printed: the number is right, the sentence may not be.
+"""Numbers that a slot printed: each is right, and what the sentence says of it may not be.
 
 A slot prints its own figure, so its value needs no proof. What can be wrong is what the sentence
 says of it: another indicator's name, last year's value told as this year's, a level told as a
@@ -63,7 +63,9 @@ def misuse_of(
         return None
     said = _clauses(before, binding) + draft.text[binding.end : binding.end + _NEAR]
     is_rival_named = _share(rival, said) >= _NAMED
-    own_share = max(_share(figure, f"{context}{before}{draft.text[binding.end:]}") for figure in own)
+    own_share = max(
+        _share(figure, f"{context}{before}{draft.text[binding.end :]}") for figure in own
+    )
     if is_rival_named and own_share < _UNNAMED and verdict.status is not Status.REVIEW:
         told = f"这里说的是“{rival.indicator}”，占位符是“{own[0].indicator}”的，换成对的占位符"
         return Misuse(binding.expression, told)
@@ -90,7 +92,11 @@ def _misread(form: Form, before: str, behind: str, own: list[Figure]) -> str:
             if not is_change and _ends_with_change(near, own):
                 return "升降词后面要写增减量或增幅的占位符，不写今年的数；写到多少用“增加到”"
             is_multiple = any(figure.unit == "倍" for figure in own)
-            if not is_multiple and _pattern("last_year_is").search(near) and not _pattern("now").search(near):
+            if (
+                not is_multiple
+                and _pattern("last_year_is").search(near)
+                and not _pattern("now").search(near)
+            ):
                 return "上年的数写{{prev(编号)}}，这里的占位符是今年的数"
         case "previous":
             around = before[-2 * _NEAR :] + behind[:_NEAR]
