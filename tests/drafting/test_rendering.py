@@ -134,6 +134,8 @@ def test_a_formula_in_the_workbook_gives_the_value(make_figure: MakeFigure) -> N
         ("上年为{{prev(rate)}}。", "上年为93.0%。"),
         ("上年清偿{{prev(paid)|亿}}。", "上年清偿1.27亿元。"),
         ("是上年的{{paid/prev(paid)|.1}}倍。", "是上年的1.1倍。"),
+        ("考核排名较上年升降{{diff(rank)}}。", "考核排名较上年上升2位。"),
+        ("满意度较上年增减{{diff(rate)}}。", "满意度较上年下降1.5个百分点。"),
         ("上年{{prev(new)}}。", "上年【待补：新增事项】。"),
     ],
 )

@@ -76,3 +76,33 @@ def test_a_sentence_that_the_composer_put_back_is_no_remark() -> None:
     written = write(tasks[:1], {headings[0]: ANOTHER}, {"十、旧的一节": carried})
 
     assert repeats(written["1.1"]) == []
+
+
+def test_a_repeat_is_named_to_the_model_and_its_mended_sentence_is_taken() -> None:
+    tasks, headings = two_tasks()
+    says = {headings[0]: SAID, headings[1]: f"{SAID}{ANOTHER}"}
+
+    def answer(request: dict[str, Any]) -> str:
+        asked = request["messages"][-1]["content"]
+        if "里也写了" in asked:
+            return "1、删"
+        return next((text for heading, text in says.items() if f"本节标题：{heading}" in asked), "")
+
+    with serve(Script(answer=answer)) as url:
+        model = OpenAIModel("scripted", base_url=url, api_key="k", backoff_s=0.01)
+        written = dict(write_sections(tasks, model, _table(), at_once=1))
+    sections = [w for w in written.values() if isinstance(w, WrittenSection)]
+
+    assert "".join(w.section.text for w in sections).count(SAID) == 1
+    assert [name for one in sections for name in repeats(one)] == []
+
+
+def test_a_point_told_in_two_sections_of_the_body_is_a_repeat() -> None:
+    tasks, headings = two_tasks()
+    first = "全年县政府常务会议研究法治议题{{law_topics}}。"
+    second = "县政府共研究法治方面的议题{{law_topics}}。"
+
+    written = write(tasks, {headings[0]: first, headings[1]: second})
+
+    told = [name for one in written.values() for name in repeats(one)]
+    assert told == [headings[0]] or told == [headings[1]]

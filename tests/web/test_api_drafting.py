@@ -121,3 +121,22 @@ def test_a_drafting_that_a_killed_server_left_is_taken_up_by_the_next(
         job = watched(client, f"/api/v1/reports/{made['id']}")
 
     assert (job["state"], job["error"]) == ("done", "")
+
+
+def test_the_plan_of_a_report_is_read_edited_and_taken_back(office: Office) -> None:
+    with office.client("李") as client:
+        made = client.post("/api/v1/reports", files=sent(figures=FIGURES, knowledge=PAST))
+        address = f"/api/v1/reports/{made.json()['id']}/plan"
+        plan = client.get(address).json()["plan"]
+        edited = plan.replace("kind: worse", "kind: worse\n  cause: 沟通不够", 1)
+        kept = client.put(address, json={"plan": edited})
+        read = client.get(address).json()["plan"]
+        refused = client.put(address, json={"plan": "no: plan"})
+        client.put(address, json={"plan": ""})
+        again = client.get(address).json()["plan"]
+
+    assert "上年承诺" not in plan
+    assert "kind: promise" in plan
+    assert (kept.status_code, read) == (200, edited)
+    assert refused.status_code == 422
+    assert again == plan

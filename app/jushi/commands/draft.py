@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from jushi.errors import ModelError
     from jushi.services import DraftedReport
 
-HELP = Help("draft --figures F [--outline O] [--knowledge PATH…] -o DRAFT.docx|.md", "draft")
+HELP = Help(
+    "draft --figures F [--outline O] [--knowledge PATH…] [--materials PATH…] [--plan PLAN.yaml]"
+    " -o DRAFT.docx|.md",
+    "draft",
+)
 
 _SUFFIXES = (".docx", ".md")
 
@@ -24,15 +28,17 @@ def register(commands: Commands) -> None:
         "--figures", metavar="F", type=Path, required=True, help=parser.pick("draft_figures")
     )
     parser.add_argument("--outline", metavar="O", type=Path, help=parser.pick("draft_outline"))
-    parser.add_argument(
-        "--knowledge",
-        metavar="PATH",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        help=parser.pick("draft_knowledge"),
-    )
+    for name, text in (("knowledge", "draft_knowledge"), ("materials", "draft_materials")):
+        parser.add_argument(
+            f"--{name}",
+            metavar="PATH",
+            type=Path,
+            nargs="+",
+            action="extend",
+            default=[],
+            help=parser.pick(text),
+        )
+    parser.add_argument("--plan", metavar="PLAN", type=Path, help=parser.pick("draft_plan"))
     parser.add_argument(
         "-o", dest="out", metavar="DRAFT", type=Path, required=True, help=parser.pick("draft_out")
     )
@@ -47,7 +53,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError("commands.unknown_suffix", place="jushi draft", out=given.out)
     model = build_model(console.settings)
-    if model and given.knowledge:
+    if model and (given.knowledge or given.materials):
         console.say("console.reading_documents")
     with passing_knowledge(console.settings) if model else nullcontext() as index:
         drafted = draft_report(
@@ -55,6 +61,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
             given.out.name,
             outline=None if given.outline is None else load_file(given.outline),
             knowledge=load_files(given.knowledge, console.warn),
+            materials=load_files(given.materials, console.warn),
+            plan=None if given.plan is None else load_file(given.plan),
             language=console.language,
             model=model,
             index=index,
@@ -130,6 +138,10 @@ def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None
     console.say("console.review_copy", path=review)
     console.say("console.check_report_beside", path=page)
     console.say("console.check_record", path=record)
+    if drafted.plan:
+        plan = out.with_suffix(".plan.yaml")
+        write_file(plan, drafted.plan.encode())
+        console.say("console.plan_beside", path=plan)
 
 
 def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:

@@ -166,6 +166,8 @@ def _clauses(sentence: Sentence, behind: Sentence | None) -> Iterator[str]:
         waiting = ""
         if len(words_of(clause)) >= 3:
             yield clause
+    if is_alone and waiting == body.removeprefix(mark).rstrip(CLAUSE_STOPS):
+        yield waiting  # 一是启用新门诊楼。 is short and whole
 
 
 def _mark(sentence: Sentence) -> str:

@@ -48,6 +48,7 @@ _MOST_PLACES = 6
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:了|幅度?为|达到?|至)?"
 _PERCENT = "%"
+_EITHER = "(?:增减|升降|涨跌|变化)"
 _CHANGE, _PREVIOUS = re.compile(r"(?:yoy|diff)\("), re.compile(r"prev\([^()]*\)$")
 
 
@@ -189,6 +190,13 @@ class _Writer:
                 continue
             word = _turned(change, amount)
             tail = "" if word == unchanged_word() else match.group(1)
+            self.text = self.text[: match.start()] + word + tail
+            return
+        if match := re.search(rf"{_EITHER}({_BETWEEN})$", self.text):
+            # 同比增减{{change}}, after the name of the figure, says which way it went.
+            up = "上升" if amount.is_move or amount.unit == POINTS else "增长"
+            word = unchanged_word() if not amount.value else up if amount.value > 0 else "下降"
+            tail = match.group(1) if amount.value else ""
             self.text = self.text[: match.start()] + word + tail
             return
         if amount.value < 0:

@@ -46,9 +46,8 @@ def plan_report(
         if section is not None and roles[section] == "body":
             held[section].append(point.key)
         for key, role in roles.items():
-            if (role == "problems" and point.is_problem) or (
-                role == "plans" and (point.is_problem or point.kind == "promise")
-            ):
+            is_answered = role == "plans" and point.kind == "promise"
+            if is_answered or (role in ("problems", "plans") and point.is_problem):
                 held[key].append(point.key)
     return ReportPlan(tuple((key, tuple(points)) for key, points in held.items()))
 

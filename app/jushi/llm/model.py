@@ -1,6 +1,6 @@
 """What a model must do for Jushi, whatever serves it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -37,12 +37,15 @@ class Model(Protocol):
         self,
         messages: Sequence[Message],
         *,
+        schema: Mapping[str, object] | None = None,
         on_text: Callable[[str], None] = lambda _text: None,
         on_restart: Callable[[], None] = lambda: None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Reply:
         """Give the whole reply; `on_text` hears each piece as it comes.
 
+        `schema`, a JSON schema with a title, asks for a reply of that form; an endpoint that
+        knows no schemas may refuse it, or reply in another form all the same.
         A request that fails is sent again, a bounded number of times with waits between:
         `on_restart` says that what was heard so far is void. Raises ModelError with a remedy
         where the endpoint fails for good, ReplyError where the reply is empty or too long for

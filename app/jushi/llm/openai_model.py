@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -113,6 +113,7 @@ class OpenAIModel:
         self,
         messages: Sequence[Message],
         *,
+        schema: Mapping[str, object] | None = None,
         on_text: Callable[[str], None] = lambda _text: None,
         on_restart: Callable[[], None] = lambda: None,
         is_cancelled: Callable[[], bool] = lambda: False,
@@ -121,7 +122,7 @@ class OpenAIModel:
         turn = 1
         while True:
             try:
-                reply = asyncio.run(self._exchange(messages, on_text, is_cancelled))
+                reply = asyncio.run(self._exchange(messages, schema, on_text, is_cancelled))
             except FaultError as failed:
                 fault = failed.fault
                 if turn >= fault.tries:
@@ -142,18 +143,19 @@ class OpenAIModel:
     async def _exchange(
         self,
         messages: Sequence[Message],
+        schema: Mapping[str, object] | None,
         on_text: Callable[[str], None],
         is_cancelled: Callable[[], bool],
     ) -> tuple[str, dict[str, int]]:
         exchange = self._traffic.begin()
         try:
-            return await self._ask(messages, on_text, is_cancelled, exchange)
+            return await self._ask((messages, schema), on_text, is_cancelled, exchange)
         finally:
             self._traffic.end(exchange)
 
     async def _ask(
         self,
-        messages: Sequence[Message],
+        asked: tuple[Sequence[Message], Mapping[str, object] | None],
         on_text: Callable[[str], None],
         is_cancelled: Callable[[], bool],
         exchange: Exchange,
@@ -174,6 +176,7 @@ class OpenAIModel:
         length = 0
         finish: str | None = None
         usage: dict[str, int] = {}
+        messages, schema = asked
         turns = [(message.role, message.text) for message in messages]
         limits = httpx2.Timeout(None, connect=_CONNECT_S)
         try:
@@ -191,7 +194,9 @@ class OpenAIModel:
                     http_async_client=client,
                 )
                 async with (
-                    aclosing(cast(AsyncGenerator[Any, None], chat.astream(turns))) as stream,
+                    aclosing(
+                        cast(AsyncGenerator[Any, None], chat.astream(turns, **_formed(schema)))
+                    ) as stream,
                     aclosing(self._heard(stream, is_cancelled, exchange)) as pieces,
                 ):
                     async for piece in pieces:
@@ -269,6 +274,18 @@ class OpenAIModel:
 
     def _place(self) -> Told:
         return Told("places.model", name=self._name, address=self._address)
+
+
+def _formed(schema: Mapping[str, object] | None) -> dict[str, Any]:
+    """What asks for a reply by a schema, as `with_structured_output` does.
+
+    That gives a parsed value at the end and no pieces: a silent server could not be told from
+    one that writes.
+    """
+    if schema is None:
+        return {}
+    form = {"name": schema["title"], "schema": dict(schema), "strict": True}
+    return {"response_format": {"type": "json_schema", "json_schema": form}}
 
 
 def _fault_of_reply(text: str, finish: str | None) -> Fault | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
         check_report,
         previous_figures,
     )
-    from jushi.services.files.drafting import DraftedReport, draft_report
+    from jushi.services.files.drafting import DraftedReport, draft_report, plan_draft
     from jushi.services.files.exporting import export_draft
     from jushi.services.files.outlining import outline_report
     from jushi.services.files.review_copy import review_copy
@@ -45,6 +45,7 @@ __all__ = [
     "make_skeleton",
     "newest_skeleton",
     "outline_report",
+    "plan_draft",
     "previous_figures",
     "read_draft",
     "read_figures",
@@ -61,7 +62,7 @@ __getattr__ = lazy_names(
         "files.check_rendering": "render_check_report",
         "files.checking": "REPORT_YEARS CheckedReport Sources check_draft check_report"
         " previous_figures",
-        "files.drafting": "DraftedReport draft_report",
+        "files.drafting": "DraftedReport draft_report plan_draft",
         "files.exporting": "export_draft",
         "files.outlining": "outline_report",
         "files.review_copy": "review_copy",

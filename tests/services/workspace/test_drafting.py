@@ -321,3 +321,18 @@ def test_a_draft_tells_what_it_has_cost_and_what_is_left(store: Store) -> None:
     amid = draft_spending(seen[0])
     assert 0 < amid.left < len(job.steps)
     assert amid.tokens_left is None or amid.tokens_left > 0
+
+
+def test_the_plan_that_a_person_kept_reaches_the_writer(store: Store) -> None:
+    plan = Workspace(store, "r", ACTOR).plan
+    plan.keep(plan.text().replace("kind: worse", "kind: worse\n  cause: 提案办理沟通不够", 1))
+    script = Script(answer)
+    draft(store, script)
+
+    problems = [t for t in _asked(script) if "本节标题：二、" in t]
+    assert problems
+    assert "提案办理沟通不够" in problems[0]
+
+
+def _asked(script: Script) -> list[str]:
+    return [request["messages"][-1]["content"] for request in script.requests]

@@ -20,7 +20,7 @@ _FILE = resource_path("knowledge", "lexicons", "invented.yaml")
 _HAN_RUN = re.compile("[一-鿿]+")
 _SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_MASKED = re.compile("〔(?:数|时间)〕")
+_MASKED = re.compile("〔(?:数|时间|文号)〕")
 _PERSON = "人名没有来源"
 _SHORTEST_NAME = 2
 

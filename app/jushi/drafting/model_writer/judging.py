@@ -29,7 +29,7 @@ from jushi.fidelity import Checker, Code, Finding, Status, Verdict
 from jushi.figures import Figure, FigureTable
 from jushi.text import Binding, Mark, Sentence
 
-_MASK = re.compile("〔(?:数|时间)〕|<<<|>>>")
+_MASK = re.compile("〔(?:数|时间|文号)〕|<<<|>>>")
 """What material shows in place of a number, and what it stands between: no words of a report."""
 _GAP = re.compile("【待补：[^【】]{1,24}】")
 _HEADLINE = 24

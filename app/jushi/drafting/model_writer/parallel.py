@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 from jushi.drafting.model_writer.repeats import SaidSentences
 from jushi.drafting.model_writer.task import ROLES, SectionTask
+from jushi.drafting.model_writer.whole_report import mend_repeats
 from jushi.drafting.model_writer.writer import write_section
 from jushi.drafting.model_writer.written import Way, WrittenSection
 from jushi.errors import ModelError, ReplyError
-from jushi.fidelity import Evidence
+from jushi.fidelity import Checker, Evidence
 from jushi.figures import FigureTable
 from jushi.llm import CancelledError, Model
 from jushi.text import Section
@@ -36,21 +37,18 @@ def write_sections(
 ) -> Iterator[tuple[SectionTask, Outcome]]:
     """Give each task with its section, or with why there is none, as they get done.
 
-    At most `at_once` are asked for at a time: the body first, then problems, plans and what
-    speaks of the whole report, each with the sections before it and those of `standing`: heading
-    to sentences of what is not written now. What a section says again is among its remarks.
-    `on_text` hears key and piece, from several threads. One that fails leaves the others be;
-    when two in a row fail in the same way, those that are not begun are not asked for.
+    At most `at_once` at a time, `ROLES` in turn, each role with the sections before it and those
+    of `standing`: heading to sentences of what is not written now. What is said again is named to
+    the model once. `on_text` hears key and piece. After two alike failures the rest is left.
     """
-    said = SaidSentences(standing or {})
+    said, checker = SaidSentences(standing or {}), Checker(table, evidence=evidence)
     stood = [f"{heading}\n{''.join(told)}" for heading, told in (standing or {}).items()]
-    texts: dict[str, str] = {}
-    failures = _Failures()
+    texts, failures = dict[str, str](), _Failures()
 
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
-        others = stood + [texts[t.key] for t in tasks if t.key in texts]
+        others = (*stood, *(texts[t.key] for t in tasks if t.key in texts))
         with failures.counted():
             return write_section(
                 task,
@@ -63,15 +61,18 @@ def write_sections(
                 is_cancelled=is_cancelled,
             )
 
+    mend = partial(
+        mend_repeats, said=said, model=model, checker=checker, way=way, is_cancelled=is_cancelled
+    )
     with ThreadPoolExecutor(at_once, thread_name_prefix="section") as pool:
         for role in ROLES:
             asked = {pool.submit(write, t): t for t in tasks if t.role == role}
             for done in as_completed(asked):
-                outcome = _outcome(done)
+                task, outcome = asked[done], _outcome(done)
                 if isinstance(outcome, WrittenSection):
-                    texts[asked[done].key] = _whole(outcome.section)
-                    outcome = _remarked(outcome, said)
-                yield asked[done], outcome
+                    outcome = mend(outcome, task)
+                    texts[task.key] = _whole(outcome.section)
+                yield task, outcome
 
 
 class _Failures:
@@ -129,11 +130,3 @@ def _outcome(done: Future[WrittenSection]) -> Outcome:
         return done.result()
     except (ModelError, ReplyError, CancelledError) as error:
         return error
-
-
-def _remarked(written: WrittenSection, said: SaidSentences) -> WrittenSection:
-    again = said.take(written.section)
-    lines = tuple(f"请看一看：{fault.explanation}" for fault in again)
-    section = replace(written.section, notes=(*written.section.notes, *lines))
-    notes = replace(written.notes, remarks=(*written.notes.remarks, *again))
-    return WrittenSection(section, notes)

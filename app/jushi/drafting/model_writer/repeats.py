@@ -6,6 +6,7 @@ from functools import cache
 
 import yaml
 
+from jushi.drafting.model_writer.task import Role
 from jushi.drafting.model_writer.written import WritingFault
 from jushi.resources import resource_path
 from jushi.text import Section, Sentence
@@ -20,26 +21,44 @@ class SaidSentences:
     def __init__(self, standing: Mapping[str, Iterable[str]]) -> None:
         """`standing`: heading to sentences of sections that were there before."""
         self._said: list[tuple[str, frozenset[str]]] = []
+        self._numbers: dict[str, str] = {}
+        """Where each formula was told first."""
         for heading, sentences in standing.items():
             for text in sentences:
                 self._add(heading, text)
 
-    def take(self, section: Section) -> tuple[WritingFault, ...]:
-        """Give what a model's sentences in it repeat of the sections before; take its own up.
+    def repeats_in(self, section: Section, role: Role) -> tuple[WritingFault, ...]:
+        """Give what a model's sentences in it repeat of the sections so far.
 
         The same but for a few characters counts (`repeated_share` of the lexicon); short ones do
-        not, for set phrases are short.
+        not, for set phrases are short. In the body a sentence that tells nothing but numbers
+        that another section tells is a point told twice.
         """
-        faults = [
-            WritingFault(
-                "repeated", sentence.bound_text, heading, f"“{sentence.text}”在“{heading}”里也写了"
-            )
-            for sentence in section.sentences
-            for heading in self._where(sentence)
-        ]
+        found = []
         for sentence in section.sentences:
-            self._add(section.heading or "开头", sentence.text)
-        return tuple(faults)
+            for heading in self._where(sentence):
+                told = f"“{sentence.text}”在“{heading}”里也写了，删去或换一个角度"
+                found.append(WritingFault("repeated", sentence.bound_text, heading, told))
+                break
+            else:
+                if role == "body" and (heading := self._told_in(sentence)):
+                    told = f"“{sentence.text}”里的数在“{heading}”里都写过了，删去"
+                    found.append(WritingFault("repeated", sentence.bound_text, heading, told))
+        return tuple(found)
+
+    def add(self, section: Section, role: Role) -> None:
+        """Take the section's sentences up."""
+        heading = section.heading or "开头"
+        for sentence in section.sentences:
+            self._add(heading, sentence.text)
+            for name in _told(sentence) if role == "body" else ():
+                self._numbers.setdefault(name, heading)
+
+    def _told_in(self, sentence: Sentence) -> str:
+        """Where all its numbers were told before; empty where one of them is new."""
+        names = _told(sentence) if sentence.origin == "model" else ()
+        places = [self._numbers.get(name, "") for name in names]
+        return places[0] if places and all(places) else ""
 
     def _where(self, sentence: Sentence) -> list[str]:
         pairs = _pairs(sentence.text) if sentence.origin == "model" else frozenset()
@@ -54,6 +73,11 @@ class SaidSentences:
         pairs = _pairs(text)
         if pairs:
             self._said.append((heading, pairs))
+
+
+def _told(sentence: Sentence) -> tuple[str, ...]:
+    """The formulas of its numbers, whatever their forms."""
+    return tuple(b.expression.partition("|")[0].strip() for b in sentence.filled_bindings)
 
 
 def _pairs(text: str) -> frozenset[str]:

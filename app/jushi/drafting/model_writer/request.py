@@ -55,7 +55,7 @@ def sheet_rows(task: SectionTask, table: FigureTable, way: Way) -> list[dict[str
             "indicator": row.figure.indicator,
             "value": sheet.print(row.value) or "还没有数",
             "period": row.figure.period.text if row.figure.period else "",
-            "is_required": row.figure.required,
+            "is_required": row.id in task.required,
             "notes": tuple(_notes(row, sheet)),
         }
         for row in task.rows
@@ -102,24 +102,25 @@ def _examples(rows: Sequence[FactRow], sheet: FactSheet) -> Iterator[str]:
     told = [row for row in rows if row.value and not row.is_change]
     counted = next((r for r in told if r.growth), None)
     if counted is not None:
-        name, key = counted.figure.indicator, counted.id
+        name, key, rose = counted.figure.indicator, counted.id, _rose(counted)
         yield (
-            f"{name}{{{{{key}}}}}，上年为{{{{prev({key})}}}}，同比增长{{{{yoy({key})}}}}"
-            f"；或写：{name}比上年增加{{{{diff({key})}}}}"
+            f"{name}{{{{{key}}}}}，上年为{{{{prev({key})}}}}，"
+            f"同比{'增长' if rose else '下降'}{{{{yoy({key})}}}}"
+            f"；或写：{name}比上年{'增加' if rose else '减少'}{{{{diff({key})}}}}"
         )
-    rate = next((r for r in told if r.change and parse_unit(r.figure.unit).is_rate), None)
+    rate = next((r for r in told if r.difference and parse_unit(r.figure.unit).is_rate), None)
     if rate is not None:
-        key = rate.id
+        key, rose = rate.id, _rose(rate)
         yield (
-            f"{rate.figure.indicator}由{{{{prev({key})}}}}提高到{{{{{key}}}}}，"
-            f"提高{{{{diff({key})}}}}"
+            f"{rate.figure.indicator}由{{{{prev({key})}}}}{'提高到' if rose else '降至'}"
+            f"{{{{{key}}}}}，{'提高' if rose else '下降'}{{{{diff({key})}}}}"
         )
-    ranked = next((r for r in told if is_rank(r.figure) and r.change), None)
+    ranked = next((r for r in told if is_rank(r.figure) and r.difference), None)
     if ranked is not None:
-        key = ranked.id
+        key, rose = ranked.id, not _rose(ranked)
         yield (
-            f"{ranked.figure.indicator}由{{{{prev({key})|第}}}}升至{{{{{key}|第}}}}，"
-            f"上升{{{{diff({key})}}}}"
+            f"{ranked.figure.indicator}由{{{{prev({key})|第}}}}{'升至' if rose else '降至'}"
+            f"{{{{{key}|第}}}}，{'上升' if rose else '下降'}{{{{diff({key})}}}}"
         )
     pair = next(((w, p) for w in told for p in told if p.id in _parts(w)), None)
     if pair is not None:
@@ -130,6 +131,10 @@ def _examples(rows: Sequence[FactRow], sheet: FactSheet) -> Iterator[str]:
         yield f"{large.figure.indicator}{{{{{large.id}|万}}}}"
     if text := _joint(told, sheet):
         yield text
+
+
+def _rose(row: FactRow) -> bool:
+    return row.difference is not None and row.difference > 0
 
 
 def _parts(row: FactRow) -> frozenset[str]:

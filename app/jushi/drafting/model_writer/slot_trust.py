@@ -1,4 +1,4 @@
-"""What the words around a slot say of its number: the number is right, they may not be.
+"""Numbers that a slot printed: each is right, and what the sentence says of it may not be.
 
 A slot prints its own figure, so its value needs no proof. What can be wrong is what the sentence
 says of it: another indicator's name, last year's value told as this year's, a level told as a

@@ -46,6 +46,9 @@ class DraftedReport:
     """Headings of sections that stay the composer's, for the model gave none of use, and why."""
     unknown: tuple[str, ...] = ()
     """Names of documents that were left out, for nothing in them tells what they are."""
+    plan: str = ""
+    """Points of the year and the sections that say them, as YAML that a person may edit and give
+    back; empty without a model."""
 
 
 def draft_report(
@@ -54,6 +57,8 @@ def draft_report(
     *,
     outline: SourceFile | None = None,
     knowledge: Sequence[SourceFile] = (),
+    materials: Sequence[SourceFile] = (),
+    plan: SourceFile | None = None,
     language: Language = "zh",
     model: Model | None = None,
     index: Knowledge | None = None,
@@ -66,38 +71,141 @@ def draft_report(
     are evidence for what the text quotes. Without outline and past reports the outline that
     ships for law-based government is used. With a `model` the sections are its own where it
     answers, asked for `at_once` at a time; `on_section` hears of each that is done. An empty
-    `index` is filled with `knowledge`, and a section's writer sees the passages that it finds
-    there. A section of which the model gives nothing of use is the composer's, and so is the
-    whole draft where two replies to the probe are of none. Raises FigureError, DocumentError or
-    DraftError for what cannot be used, ModelError where the model cannot be had at all.
+    `index` is filled with `knowledge` and `materials`, and a section's writer sees the passages
+    that it finds there. `materials` tell of this year: they are shown with their numbers, may be
+    used, and are evidence. `plan`, as an earlier draft gave it, says which section tells what.
+    A section of which the model gives nothing of use is the composer's, and so is the whole draft
+    where two replies to the probe are of none. Raises FigureError, DocumentError or DraftError
+    for what cannot be used, ModelError where the model cannot be had at all.
     """
-    table = read_figures(figures, language)
-    described = [
-        (file, document, describe_document(document, name=file.name))
-        for file, document in ((file, read_source(file)) for file in knowledge)
-    ]
-    past = own_reports(with_own_reports([(d, told) for _, d, told in described], table))
-    plan = _outline(outline, past)
-    draft = compose_report(table, past, outline=plan)
-    policies = [file for file, _, told in described if told.kind == "policy"]
+    job = _begin(figures, outline, (knowledge, materials), language)
+    draft, planned = job.draft, ""
     notes: tuple[writing.WritingNotes, ...] = ()
     failed: tuple[_Failed, ...] = ()
     if model is not None:
         # Asked before the index is filled: a key that is refused is told in seconds.
         way = _way(model)
-        own = {document.name for document in past}
-        found = _finder(None if isinstance(way, ReplyError) else index, described, own, draft.year)
-        tasks = writing.plan_sections(table, plan or outline_of(past[0]), draft, passages=found)
-        quotable = [Evidence(d.name, d.text) for _, d, told in described if told.kind == "policy"]
-        outcomes = _written(model, tasks, table, way, at_once=at_once, evidence=quotable)
+        is_of_use = not isinstance(way, ReplyError)
+        brief, chosen = job.planned(plan, model if way == "slots" else None)
+        planned = job.rendered(brief, chosen)
+        tasks = job.tasks(index if is_of_use else None, brief, chosen)
+        outcomes = _written(model, tasks, job.table, way, at_once=at_once, evidence=job.evidence)
         spending = writing.Spending((), len(tasks), at_once)
         draft, notes, failed = _take(draft, outcomes, spending, on_section)
     file = export_draft(draft, name)
-    checked = check_report(file, figures, evidence=policies, language=language)
+    checked = check_report(file, figures, evidence=job.quotable, language=language)
     review = _review(draft, file, checked, language)
-    names = tuple(document.name for document in past)
-    unknown = tuple(document.name for _, document, told in described if told.kind == "unknown")
-    return DraftedReport(draft, file, checked, review, names, notes, failed, unknown)
+    names = tuple(document.name for document in job.past)
+    unknown = tuple(d.name for _, d, told in job.documents if told.kind == "unknown")
+    return DraftedReport(draft, file, checked, review, names, notes, failed, unknown, planned)
+
+
+def plan_draft(
+    figures: SourceFile,
+    *,
+    outline: SourceFile | None = None,
+    knowledge: Sequence[SourceFile] = (),
+    materials: Sequence[SourceFile] = (),
+    language: Language = "zh",
+) -> str:
+    """Give the points of the year and the sections that tell them, as YAML; no model is asked.
+
+    A person may edit it and give it to `draft_report` as `plan`. Raises what that raises.
+    """
+    job = _begin(figures, outline, (knowledge, materials), language)
+    return job.rendered(*job.planned(None, None))
+
+
+_Described = tuple[SourceFile, Document, Description]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What was read for one report, and the composer's draft of it."""
+
+    table: FigureTable
+    outline: Outline
+    """With what the rules of its kind ask."""
+    draft: ReportDraft
+    past: tuple[Document, ...]
+    documents: tuple[_Described, ...]
+    """All but the materials."""
+    materials: tuple[_Described, ...]
+
+    @property
+    def told_of_year(self) -> list[Evidence]:
+        return [Evidence(document.name, document.text) for _, document, _ in self.materials]
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        """What may vouch for numbers: policies and materials."""
+        policies = [d for _, d, told in self.documents if told.kind == "policy"]
+        return [*(Evidence(d.name, d.text) for d in policies), *self.told_of_year]
+
+    @property
+    def quotable(self) -> list[SourceFile]:
+        """The files of `evidence`."""
+        policies = (file for file, _, told in self.documents if told.kind == "policy")
+        return [*policies, *(file for file, _, _ in self.materials)]
+
+    def planned(
+        self, given: SourceFile | None, model: Model | None
+    ) -> tuple[writing.YearBrief, writing.ReportPlan]:
+        """The brief and the plan: a person's, else the model's, else the code's."""
+        if given is not None:
+            tell_file(given.name)
+            return writing.parse_plan(read_plain_text(given.content, given.name), given.name)
+        brief = writing.brief_of(self.table, self.draft.year, self.past, self.told_of_year)
+        usual = writing.usual_plan(brief, self.table, self.outline, self.draft)
+        if model is None:
+            return brief, usual
+        return brief, writing.plan_by_model(model, brief, usual, self.draft, self.table)
+
+    def rendered(self, brief: writing.YearBrief, plan: writing.ReportPlan) -> str:
+        """The plan as a person edits it."""
+        return writing.render_plan(plan, brief, {s.key: s.heading for s in self.draft})
+
+    def tasks(
+        self, index: Knowledge | None, brief: writing.YearBrief, plan: writing.ReportPlan
+    ) -> tuple[writing.SectionTask, ...]:
+        """The sections to write, each with the passages that `index` finds."""
+        own = {document.name for document in self.past}
+        files = (*self.documents, *self.materials)
+        return writing.plan_sections(
+            self.table,
+            self.outline,
+            self.draft,
+            passages=_finder(index, files, own, self.draft.year),
+            past=self.past,
+            materials=self.told_of_year,
+            brief=brief,
+            plan=plan,
+        )
+
+
+def _begin(
+    figures: SourceFile,
+    outline: SourceFile | None,
+    given: tuple[Sequence[SourceFile], Sequence[SourceFile]],
+    language: Language,
+) -> _Job:
+    """Read all that a report is drafted from; `given` is knowledge and materials."""
+    table = read_figures(figures, language)
+    knowledge, materials = (list(map(_described, files)) for files in given)
+    # A document that is neither report nor policy tells of this year wherever it was given.
+    materials += [entry for entry in knowledge if entry[2].kind == "material"]
+    knowledge = [entry for entry in knowledge if entry[2].kind != "material"]
+    past = own_reports(with_own_reports([(d, told) for _, d, told in knowledge], table))
+    plan = _outline(outline, past)
+    draft = compose_report(table, past, outline=plan)
+    full = writing.with_genre(plan or outline_of(past[0]))
+    as_facts = [(f, d, replace(told, kind="material", box="facts")) for f, d, told in materials]
+    return _Job(table, full, draft, past, tuple(knowledge), tuple(as_facts))
+
+
+def _described(file: SourceFile) -> _Described:
+    document = read_source(file)
+    return file, document, describe_document(document, name=file.name)
 
 
 def _way(model: Model) -> writing.Way | ReplyError:
@@ -132,17 +240,28 @@ def _review(
 
 def _finder(
     index: Knowledge | None,
-    described: Sequence[tuple[SourceFile, Document, Description]],
+    described: Sequence[_Described],
     own: Collection[str],
     year: int,
 ) -> Callable[[writing.OutlineSection], list[writing.Quoted]]:
     """Give what finds a section's passages in the documents; nothing does without an index."""
     if index is None:
         return lambda _section: []
-    for is_own, overrides in ((True, Overrides(kind="own_report")), (False, Overrides())):
-        files = [(f.name, f.content) for f, d, _ in described if (d.name in own) is is_own]
+    kinds = (
+        ("own", Overrides(kind="own_report")),
+        ("facts", Overrides(kind="material", box="facts")),
+        ("others", Overrides()),
+    )
+    for kind, overrides in kinds:
+        files = [(f.name, f.content) for f, d, told in described if _shelf(d, told, own) == kind]
         index.add(files, overrides=overrides)
     return lambda section: [p.quoted for p in section_passages(index, section, year=year)]
+
+
+def _shelf(document: Document, told: Description, own: Collection[str]) -> str:
+    if document.name in own:
+        return "own"
+    return "facts" if told.box == "facts" else "others"
 
 
 _Failed = tuple[str, ModelError]

@@ -8,9 +8,11 @@ from functools import partial
 from threading import Event, Lock
 from typing import Literal, TypeVar
 
-from jushi.drafting import ReportDraft, compose_report, writing
+from jushi.documents import Document
+from jushi.drafting import Outline, ReportDraft, compose_report, writing
 from jushi.error_telling import tell_error
 from jushi.errors import ConflictError, JushiError, ModelError, ReplyError, StoreOutageError
+from jushi.figures import FigureTable
 from jushi.knowledge import Knowledge
 from jushi.llm import CancelledError, Model
 from jushi.messages import Language, Message, render
@@ -29,6 +31,7 @@ from jushi.services.workspace.passages import Passages
 from jushi.services.workspace.reports import StoredReport
 from jushi.services.workspace.sources import Sources
 from jushi.services.workspace.workers import GoneError, Hold
+from jushi.services.workspace.writing_plan import WritingPlan
 from jushi.stored_messages import dump_message
 from jushi.text import Section
 
@@ -166,8 +169,7 @@ class _Drafting:
         model = self.writers.model
         tasks: list[writing.SectionTask] = []
         if model is not None:
-            planned = writing.plan_sections(table, outline, self.draft, passages=self._passages)
-            tasks = [task for task in planned if task.key in open_]
+            tasks = [task for task in self._planned(table, outline, past) if task.key in open_]
         # A model that cannot be had is found out before anything is written.
         way: writing.Way | ReplyError = "slots"
         if model is not None and tasks:
@@ -190,6 +192,23 @@ class _Drafting:
     def _asked(self) -> list[Section]:
         keys = json.loads(self.job.request or "{}").get("keys")
         return [section for section in self.draft if not keys or section.key in keys]
+
+    def _planned(
+        self, table: FigureTable, outline: Outline, past: Sequence[Document]
+    ) -> tuple[writing.SectionTask, ...]:
+        """All sections that a model may write, by the plan that a person kept, if any did."""
+        kept = self.hold.stored(self._group(WritingPlan).kept)
+        brief, plan = kept if kept is not None else (None, None)
+        return writing.plan_sections(
+            table,
+            writing.with_genre(outline),
+            self.draft,
+            passages=self._passages,
+            past=past,
+            materials=self.hold.stored(self._group(Sources).materials),
+            brief=brief,
+            plan=plan,
+        )
 
     def _passages(self, section: writing.OutlineSection) -> list[writing.Quoted]:
         knowledge = self.writers.knowledge

@@ -34,7 +34,7 @@ class SectionPassage:
 
     passage: Passage
     quoted: writing.Quoted
-    """Figures are masked; only those of pinned 事实材料 stay, for they are evidence."""
+    """Figures are masked; those of 事实材料 stay, for they tell of this year and are evidence."""
     found: Hit | None
     """Why it was found; None where a person pinned it."""
 
@@ -135,9 +135,7 @@ def section_passages(
     """
     pinned = [c.passage_id for c in choices if c.choice == "pinned"]
     left_out = {c.passage_id for c in choices}
-    shown = [
-        SectionPassage(p, _quoted(p, is_pinned=True), None) for p in knowledge.passages(pinned)
-    ]
+    shown = [SectionPassage(p, _quoted(p), None) for p in knowledge.passages(pinned)]
     groups: dict[_Shelf, list[str]] = {}
     for record in knowledge.documents():
         group = _group_of(record, year)
@@ -151,10 +149,7 @@ def section_passages(
         size = room + len(left_out) + _SPARE
         hits = fuse_hits([knowledge.search(query, filters, size) for query in queries])
         fitting = [hit for hit in hits if hit.passage.id not in left_out and _is_fit(hit)]
-        shown += [
-            SectionPassage(hit.passage, _quoted(hit.passage, is_pinned=False), hit)
-            for hit in fitting[:room]
-        ]
+        shown += [SectionPassage(hit.passage, _quoted(hit.passage), hit) for hit in fitting[:room]]
     return tuple(shown)
 
 
@@ -185,12 +180,13 @@ def _is_fit(hit: Hit) -> bool:
     return bool(hit.why.words) and "instructs_model" not in hit.passage.flags
 
 
-def _quoted(passage: Passage, *, is_pinned: bool) -> writing.Quoted:
-    is_evidence = is_pinned and passage.box == "facts"
+def _quoted(passage: Passage) -> writing.Quoted:
+    is_material = passage.box == "facts"
     return writing.Quoted(
         id=passage.id,
         origin=passage.citation,
-        text=passage.text if is_evidence else mask_figures(passage.text),
+        text=passage.text if is_material else mask_figures(passage.text),
         issuer=passage.issuer,
         is_own=passage.kind == "own_report",
+        is_material=is_material,
     )

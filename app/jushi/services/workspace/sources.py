@@ -43,12 +43,19 @@ class Sources(Group):
         own.sort(key=lambda source: -(source.year or 0))
         return tuple(self._document(source) for source in own)
 
+    def materials(self) -> tuple[Evidence, ...]:
+        """Give what tells of this year: department summaries, notices, minutes."""
+        told = [source for source in self.all() if source.kind == "material"]
+        return tuple(Evidence(source.name, self._document(source).text) for source in told)
+
     def evidence(self) -> tuple[Evidence, ...]:
-        """Give what may vouch for numbers of the report: its policies, and what was pinned."""
+        """Give what may vouch for numbers of the report: its policies, this year's materials, and
+        what was pinned."""
         policies = [source for source in self.all() if source.kind == "policy"]
         choices = read_choices(self.store.load_paper(self.report_id, CHOICES).text)
         return (
             *(Evidence(policy.name, self._document(policy).text) for policy in policies),
+            *self.materials(),
             *pinned_evidence(choices),
         )
 

@@ -18,6 +18,7 @@ from jushi.services.workspace.sections import Sections
 from jushi.services.workspace.self_test import SelfTests
 from jushi.services.workspace.sources import Sources
 from jushi.services.workspace.versions import Versions
+from jushi.services.workspace.writing_plan import WritingPlan
 from jushi.services.workspace.years import Years
 
 
@@ -102,6 +103,11 @@ class Workspace(StoredReport):
     def returns(self) -> Returns:
         """What came back from Word or WPS."""
         return self._group(Returns)
+
+    @property
+    def plan(self) -> WritingPlan:
+        """Which section tells which point of the year."""
+        return self._group(WritingPlan)
 
     @property
     def years(self) -> Years:

@@ -108,6 +108,11 @@ class EffectAnswer(BaseModel):
     by_hand: list[str]
 
 
+class WritingPlanAnswer(BaseModel):
+    plan: str
+    """YAML: points of the year, and which section tells them."""
+
+
 class PlanAnswer(BaseModel):
     is_stored: bool
     cells: list[CellAnswer]

@@ -19,6 +19,7 @@ from jushi.web.api.answers import (
     PlanAnswer,
     ReportAnswer,
     TakenAnswer,
+    WritingPlanAnswer,
     drafting_answer,
     file_answer,
     kept_figure_answer,
@@ -45,6 +46,11 @@ class Edits(BaseModel):
 
 class Sections(BaseModel):
     sections: Annotated[list[str], Field(max_length=500)] = []
+
+
+class EditedPlan(BaseModel):
+    plan: Annotated[str, Field(max_length=500_000)]
+    """As `GET` gives it, edited; empty takes an edited one back."""
 
 
 @router.get("", operation_id="list_reports")
@@ -84,6 +90,18 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
             raise InvalidError("services.no_such_section", place=key)
     caller.desk.draft(report_id, asked.sections)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
+
+
+@router.get("/{report_id}/plan", operation_id="read_plan")
+def read_plan(caller: Asking, report_id: str) -> WritingPlanAnswer:
+    return WritingPlanAnswer(plan=caller.workspace(report_id).plan.text())
+
+
+@router.put("/{report_id}/plan", operation_id="keep_plan")
+def keep_plan(caller: Asking, report_id: str, asked: EditedPlan) -> WritingPlanAnswer:
+    plan = caller.workspace(report_id).plan
+    plan.keep(asked.plan)
+    return WritingPlanAnswer(plan=plan.text())
 
 
 @router.post(

@@ -1,0 +1,102 @@
+"""What the rules of a kind of report ask, put into an outline that was read from a past one.
+
+A past report shows headings and lengths; that causes are to be told, and how long a section
+should be, stands in the outline that ships for its kind.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from jushi.drafting.outline import Outline, OutlineSection
+from jushi.drafting.outline_file import parse_outline
+from jushi.resources import resource_path
+
+_FOLDER = resource_path("knowledge", "outlines")
+_COMMON = re.compile(r"\{\w+\}|年度?|工作|报告|情况|的|关于")
+_HAN_RUN = re.compile("[一-鿿]+")
+_SHORTEST, _LONGEST = 0.6, 1.5
+"""Of the length that the kind has: last year's section may have been a stub or a flood."""
+
+
+@cache
+def shipped_outlines() -> tuple[Outline, ...]:
+    """The outlines that ship, in the order of their files."""
+    files = sorted(_FOLDER.glob("*.yaml"))
+    return tuple(parse_outline(file.read_text("utf-8"), file.name) for file in files)
+
+
+def genre_of(title: str) -> Outline | None:
+    """Give the shipped outline of the kind that `title` names; None for a kind of no outline."""
+    for outline in shipped_outlines():
+        words = "".join(_COMMON.sub("", outline.title_template).split())
+        if words and words in "".join(title.split()):
+            return outline
+    return None
+
+
+def with_genre(outline: Outline, genre: Outline | None = None) -> Outline:
+    """Give `outline` with guidance, required contents and lengths of its kind where it has none.
+
+    What the outline itself says goes first. `genre` is found by the title unless it is given; an
+    outline of a kind of its own comes back as it was.
+    """
+    kind = genre or genre_of(outline.title_template) or genre_of(outline.name)
+    if kind is None or kind == outline:
+        return outline
+    lead = outline.lead
+    return replace(
+        outline,
+        sections=tuple(_filled(section, kind) for section in outline.sections),
+        lead=replace(lead, guidance=lead.guidance or kind.lead.guidance),
+        basis=outline.basis or kind.basis,
+        items=outline.items or kind.items,
+    )
+
+
+def _filled(section: OutlineSection, kind: Outline) -> OutlineSection:
+    children = tuple(_filled(child, kind) for child in section.children)
+    model = _model_of(section, kind)
+    if model is None:
+        return replace(section, children=children)
+    return replace(
+        section,
+        children=children,
+        guidance=section.guidance or model.guidance,
+        required_items=section.required_items or model.required_items,
+        queries=tuple(dict.fromkeys((*section.queries, *model.queries))),
+        target_chars=_length(section.target_chars, model.target_chars),
+    )
+
+
+def _model_of(section: OutlineSection, kind: Outline) -> OutlineSection | None:
+    """The section of the kind that is about the same matter; None where that is open.
+
+    By the words of what it must tell, then by the pairs of characters that its heading shares
+    with one section more than with any other.
+    """
+    leaf = not section.children
+    alike = [s for s in kind if bool(s.children) is not leaf and s.level == section.level]
+    for item in kind.items:
+        if any(word in section.title for word in item.words):
+            # 存在问题 answers 不足和原因; what every section answers tells them not apart.
+            found = [s for s in alike if s.required_items == (item.key,)]
+            if len(found) == 1:
+                return found[0]
+    # 法治 stands in every heading of such a report and tells none from another.
+    pairs = _pairs(section.title) - _pairs(kind.title_template)
+    counts = sorted(((len(pairs & _pairs(s.title)), -n) for n, s in enumerate(alike)), reverse=True)
+    if counts and counts[0][0] and (len(counts) == 1 or counts[0][0] > counts[1][0]):
+        return alike[-counts[0][1]]
+    return None
+
+
+def _pairs(title: str) -> frozenset[str]:
+    runs = _HAN_RUN.findall(title)
+    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+
+
+def _length(told: int, usual: int) -> int:
+    if not told or not usual:
+        return told
+    return round(int(min(max(told, usual * _SHORTEST), usual * _LONGEST)), -1)
