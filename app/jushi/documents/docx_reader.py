@@ -221,6 +221,10 @@ class _StoryReader:
                 inserted=tally.inserted,
                 deleted=tally.deleted,
             )
+        if tally.struck:
+            yield Message("document_notices.struck_out", count=tally.struck)
+        if tally.marks:
+            yield Message("document_notices.note_marks", count=tally.marks)
         if tally.pictures:
             yield Message("document_notices.pictures", count=tally.pictures)
         if tally.objects:

@@ -1,5 +1,6 @@
 """The characters of one paragraph of a .docx, each with the text node that holds it."""
 
+import re
 from dataclasses import dataclass, field
 
 from jushi.documents.assembly import Piece, SourceLine
@@ -22,6 +23,12 @@ _MARKS = {
     w("cr"): LINE_BREAK,
 }
 _TEXT_BOX = w("txbxContent")
+# 1, ①, [2], 注1 and * behind a word or a number; but km² and 3×10⁸ are no notes.
+_NOTE_MARK = re.compile(
+    r"[\[［〔(（]?\s*注?\s*(?:\d{1,3}|[①-⑳])(?:\s*[,，、—-]\s*\d{1,3})*\s*[\]］〕)）]?|[*＊※†‡]+"
+)
+_OF_POWERS = re.compile(r"[A-Za-z]$|(?<![\d.])10$|米$")
+_TAIL = 4
 _XML_BLANKS = str.maketrans("\r\n\t", "   ")
 
 
@@ -44,6 +51,10 @@ class Tally:
     pictures: int = 0
     objects: int = 0
     hidden: list[str] = field(default_factory=list)
+    struck: int = 0
+    """Runs that are struck out."""
+    marks: int = 0
+    """Raised marks of notes."""
 
 
 @dataclass
@@ -120,6 +131,15 @@ class RunReader:
             if text.strip():
                 self.tally.hidden.append(text)
             return
+        properties = run.find(w("rPr"))
+        if properties is not None:
+            text = "".join(node.text or "" for node in run.iter(w("t")))
+            if any(_is_on(properties, name) for name in ("strike", "dstrike")):
+                self.tally.struck += bool(text.strip())
+                return
+            if _is_raised(properties) and _is_note_mark(text.strip(), inline):
+                self.tally.marks += 1
+                return
         for child in run:
             self._run_child(child, inline)
 
@@ -190,6 +210,24 @@ class RunReader:
                 self.tally.objects += 1
             else:
                 self.tally.pictures += 1
+
+
+def _is_on(properties: Element, name: str) -> bool:
+    node = properties.find(w(name))
+    return node is not None and node.get(w("val"), "1") not in ("0", "false")
+
+
+def _is_raised(properties: Element) -> bool:
+    node = properties.find(w("vertAlign"))
+    return node is not None and node.get(w("val")) == "superscript"
+
+
+def _is_note_mark(mark: str, inline: Inline) -> bool:
+    """Whether a raised number is the mark of a note: not the 2 of m², nor an exponent of 10."""
+    if not _NOTE_MARK.fullmatch(mark):
+        return False
+    before = "".join(inline.text[-_TAIL:])[-_TAIL:]
+    return not (mark.isdecimal() and _OF_POWERS.search(before))
 
 
 def _ancestors(node: Element, top: Element) -> list[Element]:

@@ -4,6 +4,7 @@ from jushi.figures.change import POINTS, change_of
 from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
+from jushi.figures.layout import TableCell, read_text_table
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import is_without_year, parse_period, shift_years
@@ -31,6 +32,7 @@ __all__ = [
     "Period",
     "Problem",
     "SourceCell",
+    "TableCell",
     "bare_unit",
     "change_of",
     "check_table",
@@ -45,6 +47,7 @@ __all__ = [
     "parse_unit",
     "period_of_iso",
     "problem_parts",
+    "read_text_table",
     "read_workbook",
     "render_workbook",
     "shift_years",
