@@ -1,13 +1,13 @@
 """Workbooks, periods, formulas: bytes in, figures out."""
 
+from jushi.figures import layout
 from jushi.figures.change import POINTS, change_of
 from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
-from jushi.figures.layout import TableCell, read_text_table
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
-from jushi.figures.period.text import is_without_year, parse_period, shift_years
+from jushi.figures.period.text import parse_period, shift_years
 from jushi.figures.problem_messages import (
     find_problem,
     message_parts,
@@ -32,22 +32,20 @@ __all__ = [
     "Period",
     "Problem",
     "SourceCell",
-    "TableCell",
     "bare_unit",
     "change_of",
     "check_table",
     "convert",
     "evaluate",
     "find_problem",
-    "is_without_year",
     "is_writable_unit",
+    "layout",
     "message_parts",
     "parse_formula",
     "parse_period",
     "parse_unit",
     "period_of_iso",
     "problem_parts",
-    "read_text_table",
     "read_workbook",
     "render_workbook",
     "shift_years",

@@ -9,6 +9,7 @@ from jushi.errors import FigureError
 from jushi.figures.figure import FigureTable, Problem, SourceCell
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
+from jushi.figures.workbook.cell_formulas import ComputedSheet, compute_formulas
 from jushi.figures.workbook.figure_rows import FigureRows
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
@@ -28,10 +29,14 @@ def read_table(name: str, content: bytes) -> FigureTable:
     """Give the table of one file; see `jushi.figures.workbook.read_workbook`."""
     file = PurePath(name.replace("\\", "/")).name
     source = read_workbook_file(file, content)
+    computed: list[Problem] = []
     if isinstance(source, Records):
         tables = [read_record_rows(file, source)]
         layouts: dict[int, tuple[LayoutTable, ...]] = {}
     else:
+        results = [compute_formulas(sheet) for sheet in source]
+        source = tuple(each.sheet for each in results)
+        computed = list(_computed(file, results))
         tables = [read_sheet_rows(file, sheet) for sheet in source]
         layouts = _layouts(file, source, tables)
     if not layouts and not any(table.is_table for table in tables):
@@ -53,7 +58,14 @@ def read_table(name: str, content: bytes) -> FigureTable:
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
     hidden = () if isinstance(source, Records) else _hidden_parts(file, source)
-    problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    problems = [
+        *hidden,
+        *computed,
+        *of_sheets,
+        *rows.problems,
+        *contradictions,
+        *check_table(filled),
+    ]
     problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
 
@@ -88,6 +100,15 @@ def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     if any(table.rows for table in tables):
         return FigureError("figures.no_indicator_in_objects", place=file)
     return FigureError("figures.no_sheet_of_figures", place=file)
+
+
+def _computed(file: str, results: Iterable[ComputedSheet]) -> Iterator[Problem]:
+    """Tell the formulas that held no result and were computed here."""
+    for each in results:
+        if each.computed:
+            whole = SourceCell(file, each.sheet.name, "")
+            count, cells = str(len(each.computed)), _listed(each.computed)
+            yield find_problem("computed_formulas", whole, count=count, cells=cells)
 
 
 def _hidden_parts(file: str, sheets: Iterable[Sheet]) -> Iterator[Problem]:
