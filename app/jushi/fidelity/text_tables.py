@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.table_cells import CELL, change_role, judge_cell
-from jushi.figures import Figure, FigureTable, convert, layout, parse_unit
+from jushi.figures import Figure, FigureTable, convert, parse_unit, tables
 from jushi.numbers import Mention
 
 _MOST_TITLES = 3
@@ -50,7 +50,7 @@ def judge_text_tables(
     by_start = {mention.core_start: mention for mention in mentions if mention.is_data}
     found: dict[int, Judgement] = {}
     for block in blocks:
-        cells = layout.read_text_table(block.rows)
+        cells = tables.read_text_table(block.rows)
         counts = Counter((cell.names, cell.period, cell.unit) for cell in cells)
         for cell in cells:
             # 其中：自然人 below each of two rows is named by what it is a part of.
@@ -68,7 +68,7 @@ def judge_text_tables(
 
 
 def _judge(
-    cell: layout.TableCell,
+    cell: tables.TableCell,
     match: re.Match[str],
     names: "_Names",
     year: int | None,
@@ -109,7 +109,7 @@ class _Names:
                 for character in set(wording):
                     self._by_character[character].add(place)
 
-    def find(self, cell: layout.TableCell, names: Sequence[str], year: int | None) -> Figure | None:
+    def find(self, cell: tables.TableCell, names: Sequence[str], year: int | None) -> Figure | None:
         """Give the one figure of these names, and of period and unit of the cell, else None."""
         named = self._named(tuple(filter(None, map(_plain, names))))
         fitting = [f for f in named if _is_of_unit(f, cell.unit) and _is_of_period(f, cell, year)]
@@ -153,7 +153,7 @@ def _is_of_unit(figure: Figure, unit: str) -> bool:
     )
 
 
-def _is_of_period(figure: Figure, cell: layout.TableCell, year: int | None) -> bool:
+def _is_of_period(figure: Figure, cell: tables.TableCell, year: int | None) -> bool:
     wanted = cell.period
     if wanted is None or wanted.end is None:
         if figure.period is None or year is None:

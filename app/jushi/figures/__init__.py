@@ -1,6 +1,6 @@
 """Workbooks, periods, formulas: bytes in, figures out."""
 
-from jushi.figures import layout
+from jushi.figures import layout as tables
 from jushi.figures.change import POINTS, change_of
 from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
@@ -39,7 +39,6 @@ __all__ = [
     "evaluate",
     "find_problem",
     "is_writable_unit",
-    "layout",
     "message_parts",
     "parse_formula",
     "parse_period",
@@ -49,6 +48,7 @@ __all__ = [
     "read_workbook",
     "render_workbook",
     "shift_years",
+    "tables",
     "tell_problem",
     "tell_problems",
     "unit_scale",

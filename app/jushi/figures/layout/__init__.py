@@ -1,11 +1,43 @@
 """Sheets of any layout to cells with names, units and periods."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from jushi.figures.layout.cell import TableCell
-from jushi.sheets import Sheet
+from jushi.sheets import RawValue, Sheet
 
-__all__ = ["TableCell", "read_text_table"]
+if TYPE_CHECKING:
+    from jushi.figures.figure import FigureTable
+
+__all__ = ["Corrections", "TableCell", "read_corrected", "read_text_table", "word_kind"]
+
+Corrections = Mapping[str, Mapping[str, str]]
+"""What a person says of cells that were read otherwise: `indicator`, `unit` and `period`, each as
+a workbook has it, by the address of the cell as `str(SourceCell)` gives it."""
+
+
+def read_corrected(name: str, content: bytes, corrections: Corrections) -> "FigureTable":
+    """Read a workbook as `read_workbook` does, with what a person corrected of its cells.
+
+    Raises FigureError for a period that cannot be read, and as `read_workbook` does.
+    """
+    from jushi.figures.workbook.reading import read_table
+
+    return read_table(name, content, corrections)
+
+
+def word_kind(raw: RawValue) -> Literal["period", "unit", "blank", "word"]:
+    """Give what a cell that holds no figure looks like."""
+    from jushi.figures.layout.evidence import Kind, kind_of
+
+    match kind_of(raw):
+        case Kind.BLANK:
+            return "blank"
+        case Kind.PERIOD | Kind.YEAR:
+            return "period"
+        case Kind.UNIT:
+            return "unit"
+    return "word"
 
 
 def read_text_table(rows: Sequence[Sequence[str]]) -> tuple[TableCell, ...]:

@@ -14,6 +14,7 @@ from jushi.services.workspace.readings import ReadingPair, two_readers
 from jushi.services.workspace.reports import OpenReport, Reports, Spot
 from jushi.services.workspace.sections import Conflict, Row
 from jushi.services.workspace.self_test import SelfTest
+from jushi.services.workspace.sheet_view import CellView, SheetView
 from jushi.services.workspace.sources import ReportSource
 from jushi.services.workspace.versions import SnapshotDifference
 from jushi.services.workspace.workers import (
@@ -31,6 +32,7 @@ __all__ = [
     "LOST_AFTER_S",
     "Actor",
     "CellEdit",
+    "CellView",
     "CheckItem",
     "CheckPass",
     "Conflict",
@@ -47,6 +49,7 @@ __all__ = [
     "SectionPassage",
     "SectionProposal",
     "SelfTest",
+    "SheetView",
     "SnapshotDifference",
     "Spot",
     "Workspace",
