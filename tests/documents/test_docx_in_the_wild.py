@@ -28,6 +28,11 @@ def _read(body: str, parts: dict[str, str] | None = None) -> Document:
     return read_document("报告.docx", word_file(paragraph("开头。") + body, parts))
 
 
+def _raised(text: str) -> str:
+    look = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    return f"<w:r>{look}<w:t>{text}</w:t></w:r>"
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -64,6 +69,19 @@ def _read(body: str, parts: dict[str, str] | None = None) -> Document:
             paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>" + run("显。")),
             "显。", id="hidden text",
         ),
+        pytest.param(
+            paragraph("<w:r><w:rPr><w:strike/></w:rPr><w:t>521</w:t></w:r>" + run("512件。")),
+            "512件。", id="struck-out text",
+        ),
+        pytest.param(paragraph(run("512") + _raised("1") + run("件。")), "512件。", id="note 1"),
+        pytest.param(
+            paragraph(run("512") + _raised("[2]") + run("件。")), "512件。", id="note [2]",
+        ),
+        pytest.param(paragraph(run("案件") + _raised("③") + run("512件。")), "案件512件。",
+                     id="note behind a word"),
+        pytest.param(paragraph(run("5km") + _raised("2") + run("。")), "5km2。", id="km²"),
+        pytest.param(paragraph(run("3×10") + _raised("8") + run("元。")), "3×108元。",
+                     id="power of ten"),
         pytest.param(paragraph("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), "x=1", id="math"),
         pytest.param(
             paragraph(run("第") + "<w:r><w:noBreakHyphen/><w:tab/></w:r>" + run("号")),

@@ -137,3 +137,71 @@ def test_small_pdf_that_asks_for_millions_of_operations_is_refused() -> None:
     assert len(packed) < 20_000
     with pytest.raises(DocumentError, match="asks for more than 50000 drawing operations"):
         read_pdf("a.pdf", packed, most_operations=50_000)
+
+
+def _drawn_pdf(*operations: str) -> bytes:
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    stream = DecodedStreamObject()
+    stream.set_data("\n".join(operations).encode())
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def _printed(*rows: tuple[str, ...], top: int = 700) -> list[str]:
+    return [
+        f"BT /F1 12 Tf 1 0 0 1 {80 + 150 * column} {top - 30 * row} Tm ({text}) Tj ET"
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+
+
+_TABLE = (("Item", "2023", "2024"), ("Cases", "480", "5 1 2"), ("Closed", "470", "498"))
+_ROWS = ["Item\t2023\t2024", "Cases\t480\t512", "Closed\t470\t498"]
+_RULES = [
+    f"{70 + 150 * column} {690 - 30 * row} 150 30 re S" for row in range(3) for column in range(3)
+]
+
+
+def test_table_without_rules_is_read_by_the_gaps_of_its_lines() -> None:
+    content = _drawn_pdf(*_printed(("All cases of the office are told here.",), top=760),
+                         *_printed(*_TABLE))  # fmt: skip
+
+    lines = read_document("a.pdf", content).text.split("\n")
+
+    assert lines == ["All cases of the office are told here.", *_ROWS]
+
+
+def test_ruled_table_is_read_cell_by_cell_in_its_place() -> None:
+    content = _drawn_pdf(
+        *_printed(("All cases of the office are told here.",), top=760),
+        *_printed(*_TABLE),
+        *_printed(("Behind the table stands more.",), top=560),
+        *_RULES,
+    )
+
+    document = read_document("a.pdf", content)
+
+    assert document.text.split("\n") == [
+        "All cases of the office are told here.",
+        *_ROWS,
+        "Behind the table stands more.",
+    ]
+    assert [block.kind for block in document.blocks].count("table_row") == 3
+
+
+def test_lines_with_a_gap_that_hold_no_numbers_are_no_table() -> None:
+    content = _drawn_pdf(*_printed(("Signed by", "the head"), ("On behalf", "of all")))
+
+    assert "\t" not in read_document("a.pdf", content).text

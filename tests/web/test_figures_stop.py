@@ -84,3 +84,31 @@ def test_what_is_typed_outlives_a_figure_that_is_confirmed(report: Page) -> None
 
     expect(mark).to_have_text("已核")
     expect(cell(report, "law_topics")).to_have_text("16")
+
+
+def test_a_workbook_shows_as_it_stands_and_a_press_corrects_what_a_cell_was_read_as(
+    report: Page,
+) -> None:
+    table = "2024年学习情况表\n项目,次数（次）,备注\n学法专题,17,见附件3\n会前学法,9,\n"
+    with report.expect_file_chooser() as chooser:
+        report.locator("#figures-upload").click()
+    chooser.value.set_files({"name": "学习.csv", "mimeType": "text/csv", "buffer": table.encode()})
+    number = report.locator("#figure-sheets td.figure", has_text="17")
+    expect(number).to_have_attribute("data-unit", "次")
+    expect(report.locator("#figure-sheets td.label", has_text="学法专题")).to_be_visible()
+
+    number.click()
+    form = report.locator("#figure-sheets form.correction")
+    expect(form.get_by_label("指标")).to_have_value("学法专题次数")
+    form.get_by_label("指标").fill("专题学法次数")
+    form.get_by_label("单位").fill("场次")
+    form.get_by_role("button", name="改正").click()
+
+    expect(number).to_have_attribute("data-indicator", "专题学法次数")
+    expect(number).to_have_class("read figure corrected")
+
+    report.locator("#figures-keep").click()
+    expect(report.locator("#figure-sheets td")).to_have_count(0)
+    kept = report.locator("#figures tr", has_text="专题学法次数")
+    expect(kept.locator("td[data-field=unit]")).to_have_text("场次")
+    expect(kept.locator("td[data-field=value]")).to_have_text("17")

@@ -10,11 +10,20 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from jushi.documents.assembly import SourceLine, assemble
 from jushi.documents.boilerplate import find_debris
 from jushi.documents.document import Document
+from jushi.documents.pdf_tables import (
+    COLUMN_GAP_EM,
+    PdfTable,
+    Piece,
+    columns_of,
+    find_tables,
+    may_hold_table,
+)
 from jushi.documents.pdf_tokens import read_operations
 from jushi.documents.structure import numbered_level
 from jushi.errors import DocumentError
@@ -62,6 +71,10 @@ class _Line:
     size: float
     right: float
     """Where the last piece ends, by the usual width of its characters."""
+    pieces: tuple[Piece, ...] = ()
+    """The line where wide gaps part it; empty for a row of a table."""
+    is_row: bool = False
+    """Whether it is a row of a table, its cells apart by tabs."""
 
 
 def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATIONS) -> Document:
@@ -79,16 +92,20 @@ def read_pdf(name: str, content: bytes, *, most_operations: int = MOST_OPERATION
         if reader.is_encrypted and not reader.decrypt(""):
             raise _protected(name)
         notices: list[Message] = []
-        pages = list(_read_pages(reader, notices, _Budget(name, most_operations)))
+        ruled: list[int] = []
+        pages = list(_read_pages(reader, notices, ruled, _Budget(name, most_operations)))
     except DependencyError as error:
         raise _protected(name) from error
     except (PyPdfError, *_DAMAGE) as error:
         raise DocumentError("documents.unreadable_pdf", place=name) from error
     removed: list[str] = []
     kept = _without_running_heads(pages, removed)
+    if ruled:
+        kept = _with_tables(kept, find_tables(content, ruled))
+    kept = list(_with_columns(kept))
     lines = [
-        SourceLine(text, page=page, index=index)
-        for index, (text, page) in enumerate(_paragraphs(kept))
+        SourceLine(text, "table_row" if is_row else "paragraph", page=page, index=index)
+        for index, (text, page, is_row) in enumerate(_paragraphs(kept))
     ]
     return assemble(name, lines, removed=removed, notices=notices).document
 
@@ -122,14 +139,17 @@ class _Budget:
 
 
 def _read_pages(
-    reader: "PdfReader", notices: list[Message], budget: _Budget
+    reader: "PdfReader", notices: list[Message], ruled: list[int], budget: _Budget
 ) -> Iterator[list[_Line]]:
+    """Give the lines of each page; `ruled` takes the numbers of those that may hold a table."""
     for number, page in enumerate(reader.pages, start=1):
         lines = _read_lines(page, number, budget)
         if not lines:
             has_image = "/XObject" in (page.get("/Resources") or {})
             what = "scanned_page" if has_image else "empty_page"
             notices.append(Message(f"document_notices.{what}", number=number))
+        elif (drawing := page.get_contents()) is not None and may_hold_table(drawing.get_data()):
+            ruled.append(number)
         yield lines
 
 
@@ -155,9 +175,16 @@ def _read_lines(page: Any, number: int, budget: _Budget) -> list[_Line]:
             gap = " " if x - last.right > 0.5 * size and x > last.left else ""
             right = x + _width_em(text.rstrip()) * size
             joined = last.text + gap + text
-            lines[-1] = replace(last, text=joined, left=min(last.left, x), right=right)
+            pieces = last.pieces
+            if x - last.right > COLUMN_GAP_EM * size:
+                pieces += (Piece(text, x, right),)
+            else:
+                pieces = (*pieces[:-1], pieces[-1].joined(gap + text, x, right))
+            left = min(last.left, x)
+            lines[-1] = replace(last, text=joined, left=left, right=right, pieces=pieces)
         else:
-            lines.append(_Line(text, number, x, y, size, x + _width_em(text.rstrip()) * size))
+            right = x + _width_em(text.rstrip()) * size
+            lines.append(_Line(text, number, x, y, size, right, (Piece(text, x, right),)))
     return [replace(line, text=_normalise(line.text)) for line in lines]
 
 
@@ -229,22 +256,57 @@ def _is_page_number(line: _Line) -> bool:
     return any(piece.name == "page number" for piece in find_debris(text))
 
 
-def _paragraphs(lines: list[_Line]) -> Iterator[tuple[str, int]]:
-    """Join printed lines to paragraphs, each with the page that it begins on."""
+def _with_tables(lines: list[_Line], tables: tuple[PdfTable, ...]) -> list[_Line]:
+    """Put the rows of tables where the lines stood that they were printed as."""
+    kept = [line for line in lines if not any(_is_inside(line, table) for table in tables)]
+    for table in tables:
+        above = [
+            place
+            for place, line in enumerate(kept)
+            if (line.page, -line.top) < (table.page, -table.top)
+        ]
+        place = above[-1] + 1 if above else 0
+        kept[place:place] = [
+            _Line("\t".join(row), table.page, table.left, table.top, 0.0, table.right, is_row=True)
+            for row in table.rows
+        ]
+    return kept
+
+
+def _with_columns(lines: list[_Line]) -> Iterator[_Line]:
+    """Give the lines, those of tables without rules as rows: wide gaps part their cells."""
+    for (_, is_parted), group in groupby(lines, lambda each: (each.page, len(each.pieces) > 1)):
+        run = list(group)
+        rows = columns_of([line.pieces for line in run]) if is_parted else None
+        if rows is None:
+            yield from run
+            continue
+        for line, row in zip(run, rows, strict=True):
+            yield replace(line, text="\t".join(row), is_row=True)
+
+
+def _is_inside(line: _Line, table: PdfTable) -> bool:
+    is_between = table.bottom <= line.top <= table.top
+    return line.page == table.page and is_between and table.left - 1 <= line.left <= table.right
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[tuple[str, int, bool]]:
+    """Join printed lines to paragraphs, each with its page and whether it is a row of a table."""
     if not lines:
         return
-    left = _body_left(lines)
-    right = _body_right(lines)
+    printed = [line for line in lines if not line.is_row] or lines
+    left = _body_left(printed)
+    right = _body_right(printed)
     text, page, previous = "", 0, None
     for line in lines:
         if previous is not None and _continues(previous, line, left, right):
             text += _glue(text, line.text) + line.text
         else:
             if text:
-                yield text, page
+                yield text, page, previous is not None and previous.is_row
             text, page = line.text, line.page
         previous = line
-    yield text, page
+    yield text, page, lines[-1].is_row
 
 
 def _body_left(lines: list[_Line]) -> float:
@@ -263,6 +325,8 @@ def _body_right(lines: list[_Line]) -> float:
 
 
 def _continues(previous: _Line, line: _Line, left: float, right: float) -> bool:
+    if previous.is_row or line.is_row:
+        return False
     if abs(previous.size - line.size) > 0.15 * line.size or "  " in line.text:
         return False
     if numbered_level(line.text) and line.left - left > _INDENT_EM * line.size:

@@ -21,7 +21,6 @@ from jushi.figures import (
     FigureTable,
     Period,
     convert,
-    is_without_year,
     parse_period,
     shift_years,
     unit_scale,
@@ -228,7 +227,7 @@ class FactBook:
 
     def _dated(self, period: Period | None) -> Period | None:
         """`period`, the year of the report put into one that names none: 1-9月."""
-        if period is None or not is_without_year(period):
+        if period is None or not period.is_without_year:
             return period
         return parse_period(period.text, report_year=self.year)
 

@@ -30,6 +30,7 @@ from jushi.fidelity.resolution import (
 from jushi.fidelity.sections import told_year
 from jushi.fidelity.shares import of_target_told
 from jushi.fidelity.summary import findings_of, summarise
+from jushi.fidelity.text_tables import judge_text_tables
 from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
 from jushi.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
@@ -97,7 +98,8 @@ class Checker:
         table = self.table
         layout, mentions = lay_out(text), read_mentions(text)
         year = report_year or report_year_of(table) or told_year(layout)
-        tables = judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
+        tables = judge_text_tables(text, mentions, table, year)
+        tables |= judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
         resolver = Resolver(self._book(data_year(layout, table, year)))
         told = _claims(text, layout, mentions, resolver, year)
         claims = [claim for claim in told if claim.mention.start not in tables]

@@ -1,12 +1,13 @@
 """Workbooks, periods, formulas: bytes in, figures out."""
 
+from jushi.figures import layout as tables
 from jushi.figures.change import POINTS, change_of
 from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
 from jushi.figures.period.iso import period_of_iso
 from jushi.figures.period.period import Period
-from jushi.figures.period.text import is_without_year, parse_period, shift_years
+from jushi.figures.period.text import parse_period, shift_years
 from jushi.figures.problem_messages import (
     find_problem,
     message_parts,
@@ -37,7 +38,6 @@ __all__ = [
     "convert",
     "evaluate",
     "find_problem",
-    "is_without_year",
     "is_writable_unit",
     "message_parts",
     "parse_formula",
@@ -48,6 +48,7 @@ __all__ = [
     "read_workbook",
     "render_workbook",
     "shift_years",
+    "tables",
     "tell_problem",
     "tell_problems",
     "unit_scale",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from jushi.documents import read_plain_text
 from jushi.errors import FigureError
-from jushi.figures import FigureTable, Problem, message_parts, read_workbook
+from jushi.figures import FigureTable, Problem, message_parts, tables
 from jushi.messages import Language, Message
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
@@ -41,14 +41,20 @@ def read_source(file: SourceFile) -> "Document":
     return read_document(file.name, file.content)
 
 
-def read_figures(file: SourceFile, language: Language, *, is_strict: bool = False) -> FigureTable:
-    """The figures of a workbook that holds together.
+def read_figures(
+    file: SourceFile,
+    language: Language,
+    *,
+    is_strict: bool = False,
+    corrections: tables.Corrections | None = None,
+) -> FigureTable:
+    """The figures of a workbook that holds together, with what a person corrected of its cells.
 
     Raises FigureError that tells the first error in `language` and counts the others; if it
     `is_strict`, a row that is no figure is one.
     """
     tell_file(file.name)
-    table = read_workbook(file.name, file.content)
+    table = tables.read_corrected(file.name, file.content, corrections or {})
     errors = [p for p in table.problems if p.is_error or (is_strict and p.is_unread_row)]
     if errors:
         raise _unusable(errors)

@@ -32,6 +32,8 @@ class FaultCell:
 
     code: str
     text: str
+    is_percent: bool = False
+    """Whether its format would show a number as percent."""
 
 
 RawValue = str | Decimal | bool | DateCell | PercentCell | FaultCell | None
@@ -98,8 +100,10 @@ def plain_text(raw: RawValue) -> str:
             return plain_number(raw)
         case PercentCell(value):
             return f"{plain_number(value)}%"
-        case DateCell(text) | FaultCell(_, text):
+        case DateCell(text):
             return text
+        case FaultCell():
+            return raw.text
 
 
 def column_letters(index: int) -> str:

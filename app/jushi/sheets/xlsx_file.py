@@ -203,7 +203,9 @@ def _read_cell(cell: Any, package: Package) -> RawValue:
         is_empty_text = formula is not None and kind == "str"  # ="" was computed, to nothing
         if formula is None or is_empty_text:
             return None
-        return FaultCell("uncached_formula", f"={formula}")
+        style = int(cell.get("s", 0))
+        is_percent = style < len(package.formats) and package.formats[style].is_percent
+        return FaultCell("uncached_formula", f"={formula}", is_percent)
     if kind == "s":
         return _indented(package.strings[int(value)], cell, package)
     if kind == "n":

@@ -1,1 +1,52 @@
-"""Tables as offices lay them out: a grid of raw cells in, cells that know what they say out."""
+"""Sheets of any layout to cells with names, units and periods."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from jushi.figures.layout.cell import TableCell
+from jushi.sheets import RawValue, Sheet
+
+if TYPE_CHECKING:
+    from jushi.figures.figure import FigureTable
+
+__all__ = ["Corrections", "TableCell", "read_corrected", "read_text_table", "word_kind"]
+
+Corrections = Mapping[str, Mapping[str, str]]
+"""What a person says of cells that were read otherwise: `indicator`, `unit` and `period`, each as
+a workbook has it, by the address of the cell as `str(SourceCell)` gives it."""
+
+
+def read_corrected(name: str, content: bytes, corrections: Corrections) -> "FigureTable":
+    """Read a workbook as `read_workbook` does, with what a person corrected of its cells.
+
+    Raises FigureError for a period that cannot be read, and as `read_workbook` does.
+    """
+    from jushi.figures.workbook.reading import read_table
+
+    return read_table(name, content, corrections)
+
+
+def word_kind(raw: RawValue) -> Literal["period", "unit", "blank", "word"]:
+    """Give what a cell that holds no figure looks like."""
+    from jushi.figures.layout.evidence import Kind, kind_of
+
+    match kind_of(raw):
+        case Kind.BLANK:
+            return "blank"
+        case Kind.PERIOD | Kind.YEAR:
+            return "period"
+        case Kind.UNIT:
+            return "unit"
+    return "word"
+
+
+def read_text_table(rows: Sequence[Sequence[str]]) -> tuple[TableCell, ...]:
+    """Give the cells of a table in a text that hold values, titles above it included. Never raises.
+
+    Rows and columns of the cells count from 0 in `rows`.
+    """
+    # Loaded where a text holds a table: most do not.
+    from jushi.figures.layout.reading import read_layout
+
+    readings = read_layout(Sheet("", tuple(map(tuple, rows))))
+    return tuple(cell for reading in readings for cell in reading.cells)

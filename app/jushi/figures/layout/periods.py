@@ -7,7 +7,6 @@ from functools import lru_cache
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import (
-    is_without_year,
     parse_period,
     parse_without_year,
     shift_years,
@@ -27,7 +26,7 @@ def compose_period(
         return found
     if found is None:
         return parse_without_year("上年")
-    if is_without_year(found):
+    if found.is_without_year:
         return parse_without_year(f"上年{found.text}") or found
     return shift_years(found, -1)
 
@@ -49,8 +48,8 @@ def _composed(own: tuple[str, ...], of_table: str) -> Period | None:
     table = _parse(of_table) if of_table else None
     if not periods:
         return table
-    partial = [period for period in periods if is_without_year(period)]
-    dated = [period for period in periods if not is_without_year(period)]
+    partial = [period for period in periods if period.is_without_year]
+    dated = [period for period in periods if not period.is_without_year]
     if not partial:
         return min(reversed(dated), key=_days)
     source = dated[-1] if dated else table

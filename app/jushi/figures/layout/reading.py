@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from jushi.figures.layout.cell import TableCell
 from jushi.figures.layout.columns import Column, Role, read_columns, split_sides
 from jushi.figures.layout.evidence import Kind
 from jushi.figures.layout.grid import Grid, make_grid
 from jushi.figures.layout.header import title_period, title_unit
-from jushi.figures.layout.label import Label, Style, is_note, parse_label
+from jushi.figures.layout.label import Label, Style, is_note, is_total, parse_label
 from jushi.figures.layout.naming import (
+    SEPARATOR,
     ColumnName,
     compared_with,
     is_change,
@@ -24,35 +26,14 @@ from jushi.figures.layout.outline import Place, Row, place_rows
 from jushi.figures.layout.periods import compose_period, since_new_year
 from jushi.figures.layout.region import Region, find_regions
 from jushi.figures.layout.words import is_word
-from jushi.figures.period.period import Period
-from jushi.figures.units import PERCENT, parse_unit
+from jushi.figures.units import PERCENT, is_unit, parse_unit
 from jushi.figures.workbook.identifier import recency
-from jushi.sheets import RawValue, Sheet, plain_text
+from jushi.sheets import Sheet, plain_text
 
 _VALUES = frozenset({Kind.NUMBER, Kind.YEAR, Kind.AMOUNT, Kind.FAULT})
 _MONEY = frozenset({"money", "dollar"})
 _SAMPLE = 200
 """Rows by which readings of one table are compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """One cell with a value, and all that its table says of it."""
-
-    row: int
-    column: int
-    raw: RawValue
-    indicator: str
-    aliases: tuple[str, ...]
-    unit: str
-    """Of its row, its header or its table; empty where none names one."""
-    period: Period | None
-    section: str
-    bracketed: str
-    """What the second number of `6.3(6.1)` is."""
-    note: str
-    per: str
-    """The unit of the row where the header has the unit of the value: 吨 of a price in 元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +278,8 @@ class _TableReader:
             assert label is not None
             periods, label = (*periods, label.name), None
         parents = _distinct(place.parents, label)
-        named = name_cell(label, parents, name, self._topic_for(label, name))
+        topic = self._topic_for(label, name)
+        named = name_cell(label, parents, name, topic)
         unit = self._unit_of(row, label, name)
         period = compose_period(
             (*periods, *name.periods), self._period, is_last_year=name.is_last_year
@@ -317,6 +299,9 @@ class _TableReader:
             bracketed=name.bracketed,
             note=self._row_note,
             per=self._per(row, unit),
+            names=(*([label.name] if label is not None else ()), *_of_column(name)),
+            parents=tuple(each for each in (topic, *parents) if each),
+            is_change=bool(name.text) and is_change(name.text),
         )
 
     def _labels_are_periods(self, label: Label | None) -> bool:
@@ -428,6 +413,17 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
             thing = base = ""  # 年初预算数 | 执行数 | 增减额: the change is of what the row counts
         found[index] = name
     return found
+
+
+def _of_column(name: ColumnName) -> tuple[str, ...]:
+    """The names over a column that say what it counts: neither 绝对量 nor 件数, but 合计."""
+    names = [each for each in name.text.split(SEPARATOR) if each]
+    return tuple(
+        each
+        for each in names
+        if is_total(each)
+        or not (is_word(each, "level_name") or (each[-1:] == "数" and is_unit(each[:-1])))
+    )
 
 
 def _corner(column: Column) -> str:

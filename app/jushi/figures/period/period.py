@@ -25,6 +25,11 @@ class Period:
         return self.end.year
 
     @property
+    def is_without_year(self) -> bool:
+        """Whether it names a part of a year that it leaves to the report: `1-9月`, `年初`."""
+        return self.start is None and self.end is None and self.recurrence is None
+
+    @property
     def is_full_year(self) -> bool:
         """Whether it is exactly one calendar year."""
         return (

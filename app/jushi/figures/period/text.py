@@ -146,11 +146,6 @@ def _lacks_year(text: str) -> bool:
     return has_no_year and bool(_IN_A_YEAR.match(text))
 
 
-def is_without_year(period: Period) -> bool:
-    """Whether `period` names a part of a year that it leaves to the report: `1-9月`, `年初`."""
-    return period.start is None and period.end is None and period.recurrence is None
-
-
 def parse_without_year(text: str) -> Period | None:
     """Give `1-9月`, `上半年`, `年末` as a period of no year yet; None for anything else.
 

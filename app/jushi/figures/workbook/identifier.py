@@ -8,7 +8,7 @@ from datetime import date
 
 from jushi.figures.figure import Figure, SourceCell
 from jushi.figures.period.period import Period
-from jushi.figures.period.text import is_without_year, parse_period
+from jushi.figures.period.text import parse_period
 from jushi.figures.workbook.plain_text import half_width
 
 _USABLE = re.compile(r"[^\W\d]\w*")
@@ -111,7 +111,7 @@ def _period_key(figure: Figure) -> str:
     period = figure.period
     if period is None:
         return ""
-    if is_without_year(period):
+    if period.is_without_year:
         return period.text
     return f"{period.start}/{period.end}/{period.recurrence or ''}"
 
@@ -124,7 +124,7 @@ def recency(period: Period | None) -> tuple[int, int]:
     """
     if period is None or period.recurrence is not None:
         return (0, 0)
-    if is_without_year(period):  # of no year yet: as if all were of one
+    if period.is_without_year:  # of no year yet: as if all were of one
         period = parse_period(period.text, report_year=_SOME_YEAR)
         start, end = period.start or date.min, period.end or date.max
         return date.max.toordinal(), end.toordinal() * _DAYS + (end - start).days % _DAYS

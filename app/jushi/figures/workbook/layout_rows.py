@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jushi.figures.figure import Figure, Problem, SourceCell
+from jushi.figures.layout.cell import TableCell
 from jushi.figures.layout.evidence import split_number, without_note_mark
 from jushi.figures.layout.naming import SEPARATOR
 from jushi.figures.layout.reading import (
-    TableCell,
     TableReading,
     UnreadCell,
     read_layout,

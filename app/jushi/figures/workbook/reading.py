@@ -1,15 +1,20 @@
 """File bytes to a table: sheets to rows, rows to figures, figures to a table that was checked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from jushi.errors import FigureError
 from jushi.figures.figure import FigureTable, Problem, SourceCell
+from jushi.figures.period.period import Period
+from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
-from jushi.figures.workbook.figure_rows import FigureRows
+from jushi.figures.workbook.cell_formulas import ComputedSheet, compute_formulas
+from jushi.figures.workbook.figure_rows import FigureRows, standard_unit
+from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.merging import merge_entries
 from jushi.figures.workbook.record_rows import read_record_rows
 from jushi.figures.workbook.row import TableRows
@@ -17,6 +22,7 @@ from jushi.figures.workbook.table_rows import read_sheet_rows
 from jushi.sheets import Records, Sheet, column_letters, read_workbook_file
 
 if TYPE_CHECKING:
+    from jushi.figures.layout import Corrections
     from jushi.figures.workbook.layout_rows import LayoutTable
 
 _MOST_LISTED = 10
@@ -24,14 +30,21 @@ _MOST_LISTED = 10
 _REPLACED = "\ufffd"
 
 
-def read_table(name: str, content: bytes) -> FigureTable:
-    """Give the table of one file; see `jushi.figures.workbook.read_workbook`."""
+def read_table(name: str, content: bytes, corrections: "Corrections | None" = None) -> FigureTable:
+    """Give the table of one file; see `jushi.figures.workbook.read_workbook`.
+
+    `corrections` are worked in before figures get their ids.
+    """
     file = PurePath(name.replace("\\", "/")).name
     source = read_workbook_file(file, content)
+    computed: list[Problem] = []
     if isinstance(source, Records):
         tables = [read_record_rows(file, source)]
         layouts: dict[int, tuple[LayoutTable, ...]] = {}
     else:
+        results = [compute_formulas(sheet) for sheet in source]
+        source = tuple(each.sheet for each in results)
+        computed = list(_computed(file, results))
         tables = [read_sheet_rows(file, sheet) for sheet in source]
         layouts = _layouts(file, source, tables)
     if not layouts and not any(table.is_table for table in tables):
@@ -49,13 +62,41 @@ def read_table(name: str, content: bytes) -> FigureTable:
         rows.entries += entries_of([table for place in layouts for table in layouts[place]])
     if not rows.entries:
         raise FigureError("figures.no_figures", place=file)
-    figures, contradictions = merge_entries(rows.entries)
+    entries = [_corrected(each, corrections) for each in rows.entries] if corrections else None
+    figures, contradictions = merge_entries(entries or rows.entries)
     filled = fill_formulas(FigureTable(tuple(figures)))
     of_sheets = [problem for table in tables for problem in table.problems]
     hidden = () if isinstance(source, Records) else _hidden_parts(file, source)
-    problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    problems = [
+        *hidden,
+        *computed,
+        *of_sheets,
+        *rows.problems,
+        *contradictions,
+        *check_table(filled),
+    ]
     problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
+
+
+def _corrected(entry: Entry, corrections: "Corrections") -> Entry:
+    given = corrections.get(str(entry.figure.cell))
+    if not given:
+        return entry
+    figure = entry.figure
+    figure = replace(
+        figure,
+        indicator=given.get("indicator", "").strip() or figure.indicator,
+        unit=standard_unit(given["unit"]) if "unit" in given else figure.unit,
+        period=_period(given["period"]) if "period" in given else figure.period,
+    )
+    return replace(entry, figure=figure, key=figure_key(figure))
+
+
+def _period(text: str) -> Period | None:
+    if not text.strip():
+        return None
+    return parse_without_year(text) or parse_period(text)
 
 
 def _layouts(
@@ -88,6 +129,15 @@ def _no_table(file: str, tables: list[TableRows]) -> FigureError:
     if any(table.rows for table in tables):
         return FigureError("figures.no_indicator_in_objects", place=file)
     return FigureError("figures.no_sheet_of_figures", place=file)
+
+
+def _computed(file: str, results: Iterable[ComputedSheet]) -> Iterator[Problem]:
+    """Tell the formulas that held no result and were computed here."""
+    for each in results:
+        if each.computed:
+            whole = SourceCell(file, each.sheet.name, "")
+            count, cells = str(len(each.computed)), _listed(each.computed)
+            yield find_problem("computed_formulas", whole, count=count, cells=cells)
 
 
 def _hidden_parts(file: str, sheets: Iterable[Sheet]) -> Iterator[Problem]:

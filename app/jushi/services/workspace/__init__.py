@@ -24,6 +24,7 @@ from jushi.services.workspace.returned import Returned
 from jushi.services.workspace.returned_lines import ReturnedLine
 from jushi.services.workspace.sections import Conflict, Row
 from jushi.services.workspace.self_test import SelfTest
+from jushi.services.workspace.sheet_view import CellView, SheetView
 from jushi.services.workspace.sources import ReportSource
 from jushi.services.workspace.versions import SnapshotDifference
 from jushi.services.workspace.workers import (
@@ -41,6 +42,7 @@ __all__ = [
     "LOST_AFTER_S",
     "Actor",
     "CellEdit",
+    "CellView",
     "CheckItem",
     "CheckPass",
     "Choice",
@@ -61,6 +63,7 @@ __all__ = [
     "SectionPassage",
     "SectionProposal",
     "SelfTest",
+    "SheetView",
     "SnapshotDifference",
     "Spot",
     "Workspace",

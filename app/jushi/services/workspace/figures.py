@@ -25,6 +25,7 @@ from jushi.services.reading import read_figures
 from jushi.services.source import SourceFile
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
+from jushi.services.workspace.sheet_view import Corrections, SheetView, view_workbook
 
 FigureState = Literal["empty", "conflict", "open", "confirmed"]
 """缺, 冲突, 待核, 已核."""
@@ -144,14 +145,34 @@ class Figures(Group):
         changed = FigureTable(tuple(newer.get(f.id, f) for f in table), table.problems)
         return self._plan(table, changed)
 
-    def preview_workbook(self, workbook: SourceFile, *, run: Run = run_here) -> FigurePlan:
+    def preview_workbook(
+        self,
+        workbook: SourceFile,
+        *,
+        corrections: Corrections | None = None,
+        run: Run = run_here,
+    ) -> FigurePlan:
         """Say what a newer workbook in place of the figures does; nothing is stored.
 
-        `run` runs its reading. Raises FigureError for a workbook that does not hold together.
+        `corrections` say what some of its cells are, by address; `run` runs its reading. Raises
+        FigureError for a workbook that does not hold together.
         """
         table = self.store.load_figures(self.report_id)
-        newer = run(read_figures, workbook, self.actor.language)
+        newer = run(read_figures, workbook, self.actor.language, corrections=corrections)
         return self._plan(table, newer)
+
+    def view_workbook(
+        self,
+        workbook: SourceFile,
+        *,
+        corrections: Corrections | None = None,
+        run: Run = run_here,
+    ) -> tuple[SheetView, ...]:
+        """Give a workbook as its sheets stand, each cell with what it was read as.
+
+        `run` runs its reading. Raises FigureError for a workbook that holds no figures.
+        """
+        return run(view_workbook, workbook, self.actor.language, corrections or {})
 
     def preview_undo(self) -> FigurePlan:
         """Say what taking back the last change of figures does; again, the one before.

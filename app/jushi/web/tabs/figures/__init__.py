@@ -9,13 +9,15 @@ from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.figures import templates
-from jushi.web.tabs.figures.views import View, grid_view, plan_view
+from jushi.web.tabs.figures.views import View, grid_view, plan_view, sheets_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 _Asked = tuple[str, Any]
-"""What waits to be kept: `cells` with edits, `file` with a path, `undo`, or `nothing`."""
+"""What waits to be kept: `cells` with edits, `file` with a path and what was
+corrected of it, `undo`, or `nothing`."""
 _NOTHING: _Asked = ("nothing", None)
+_NO_SHEETS: View = {"sheets": []}
 _BLANK: View = {"head": "", "faults": [], "kept": True}
 
 
@@ -38,6 +40,12 @@ def build(room: Room) -> Stop:
         value=_BLANK,
         elem_id="figure-plan",
     )
+    sheets = gr.HTML(
+        html_template=templates.SHEETS,
+        js_on_load=templates.SHEETS_SCRIPT,
+        value=_NO_SHEETS,
+        elem_id="figure-sheets",
+    )
     with gr.Row(visible=False, elem_id="figure-keeping") as keeping:
         keep = gr.Button(
             words["figures_keep"], variant="primary", elem_id="figures-keep", size="sm"
@@ -50,18 +58,18 @@ def build(room: Room) -> Stop:
     grid.input(work.typed, report, waiting, **_QUIET)
     grid.select(work.judge, report, room.changed, **_QUIET)
     confirm.click(work.judge_all, report, room.changed, **_QUIET)
-    upload.upload(
-        work.brought, [report, upload], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET
-    )
+    seen = [*waiting, sheets]
+    upload.upload(work.brought, [report, upload], seen, concurrency_limit=FILES_AT_ONCE, **_QUIET)
+    sheets.input(work.corrected, [report, asked], seen, concurrency_limit=FILES_AT_ONCE, **_QUIET)
     undo.click(work.taken_back, report, waiting, **_QUIET)
     keep.click(
         work.keep,
         [report, asked],
-        [*waiting, room.changed],
+        [*seen, room.changed],
         api_visibility="private",
         concurrency_limit=FILES_AT_ONCE,
     )
-    leave.click(work.clear, asked, waiting, **_QUIET)
+    leave.click(work.clear, asked, seen, **_QUIET)
     return Stop((grid,), lambda opened: [_show(room, opened)])
 
 
@@ -92,13 +100,28 @@ class _Work:
         return self.weigh(report_id, ("cells", edits))
 
     def brought(self, report_id: str, path: str) -> list[Any]:
-        shown = [_NOTHING]
+        """Show what a workbook changes, and its sheets with what each cell was read as."""
+        shown: list[Any] = [_NOTHING]
         try:
-            shown = self.weigh(report_id, ("file", path))
+            with self.room.telling():
+                sheets = _sheets(self.room, report_id, path, {})
+            shown = [*self.weigh(report_id, ("file", (path, {}))), sheets]
         finally:
             if shown[0] == _NOTHING:
                 self.room.drop(path)
         return shown
+
+    def corrected(self, report_id: str, wanted: _Asked, event: gr.EventData) -> list[Any]:
+        """Show the same workbook with one cell read as a person says."""
+        kind, given = wanted
+        if kind != "file":
+            return [gr.skip()] * 5
+        path, corrections = given
+        fields = {name: str(event.said.get(name, "")) for name in ("indicator", "unit", "period")}
+        corrections = {**corrections, str(event.said.get("cell", "")): fields}
+        with self.room.telling():
+            sheets = _sheets(self.room, report_id, path, corrections)
+        return [*self.weigh(report_id, ("file", (path, corrections))), sheets]
 
     def taken_back(self, report_id: str) -> list[Any]:
         return self.weigh(report_id, ("undo", None))
@@ -112,10 +135,10 @@ class _Work:
     def clear(self, wanted: _Asked) -> list[Any]:
         kind, given = wanted
         if kind == "file":
-            self.room.drop(given)
+            self.room.drop(given[0])
         # A view that is the same as before would not reach the page.
         blank = {**_BLANK, "turn": self.room.change()}
-        return [_NOTHING, blank, gr.Row(visible=False), gr.Button()]
+        return [_NOTHING, blank, gr.Row(visible=False), gr.Button(), _NO_SHEETS]
 
     def judge(self, report_id: str, event: gr.EventData) -> str:
         _confirm(self.room, report_id, str(event.id))
@@ -136,11 +159,19 @@ def _plan(room: Room, report_id: str, wanted: _Asked) -> FigurePlan:
     kind, given = wanted
     if kind == "file":
         with room.running() as run:
-            return figures.preview_workbook(room.take(given), run=run)
+            path, corrections = given
+            return figures.preview_workbook(room.take(path), corrections=corrections, run=run)
     if kind == "undo":
         return figures.preview_undo()
     edits = [CellEdit(*cell) for cell in given or ()]
     return figures.preview(edits)
+
+
+def _sheets(room: Room, report_id: str, path: str, corrections: dict[str, Any]) -> View:
+    figures = room.workspace(report_id).figures
+    with room.running() as run:
+        seen = figures.view_workbook(room.take(path), corrections=corrections, run=run)
+    return sheets_view(seen, corrections, room.language)
 
 
 def _confirm(room: Room, report_id: str, figure_id: str) -> None:

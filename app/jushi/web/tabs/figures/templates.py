@@ -163,3 +163,46 @@ const tell = () => document.dispatchEvent(new CustomEvent('jushi-figures', {
 }));
 watch('value', () => setTimeout(tell, 0));
 """
+
+SHEETS = """
+{{#if value.sheets}}<section class="readsheets" aria-label="{{value.words.sheet_title}}">
+<p class="planhead">{{value.words.sheet_title}}</p>
+<ul class="counts">{{#each value.legend}}<li class="read {{this.c}}">{{this.t}} {{this.n}}</li>
+{{/each}}</ul><p class="keys">{{value.words.sheet_keys}}</p>
+<form class="correction" hidden>
+<label>{{value.words.indicator}}<input name="indicator"></label>
+<label>{{value.words.unit}}<input name="unit"></label>
+<label>{{value.words.period}}<input name="period"></label>
+<button type="submit">{{value.words.sheet_correct}}</button></form>
+{{#each value.sheets}}<div class="scroll"><table class="sheet"><caption>{{this.name}}</caption>
+<thead><tr><th></th>{{#each this.columns}}<th scope="col">{{this}}</th>{{/each}}</tr></thead>
+<tbody>{{#each this.rows}}<tr><th scope="row">{{this.n}}</th>{{#each this.cells}}\
+<td class="read {{this.c}}" title="{{this.title}}" {{#if this.address}}tabindex="0" \
+data-address="{{this.address}}" data-indicator="{{this.indicator}}" data-unit="{{this.unit}}" \
+data-period="{{this.period}}"{{/if}}>{{this.t}}</td>{{/each}}</tr>{{/each}}</tbody></table>
+{{#if this.more}}<p class="hint">{{this.more}}</p>{{/if}}</div>{{/each}}</section>{{/if}}
+"""
+
+SHEETS_SCRIPT = """
+let chosen = '';
+const begin = td => {
+  const form = element.querySelector('form.correction');
+  if (!td || !form) return;
+  chosen = td.dataset.address;
+  for (const name of ['indicator', 'unit', 'period']) form.elements[name].value = td.dataset[name];
+  for (const each of element.querySelectorAll('td.chosen')) each.classList.remove('chosen');
+  td.classList.add('chosen');
+  form.hidden = false; form.elements.indicator.focus();
+};
+element.addEventListener('click', e => begin(e.target.closest('td[data-address]')));
+element.addEventListener('keydown', e => {
+  const td = e.target.closest('td[data-address]');
+  if (td && e.key === 'Enter') { e.preventDefault(); begin(td); }
+});
+element.addEventListener('submit', e => {
+  e.preventDefault();
+  const said = {cell: chosen};
+  for (const name of ['indicator', 'unit', 'period']) said[name] = e.target.elements[name].value;
+  trigger('input', {said});
+});
+"""

@@ -1,12 +1,20 @@
 """What the parts of 数据 show, as plain values for their templates."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, get_args
 
 from jushi.messages import Language, wordings
 from jushi.records import Report
-from jushi.services.workspace import EDITABLE, FigurePlan, FigureRow, FigureState, tell_cell
+from jushi.services.workspace import (
+    EDITABLE,
+    CellView,
+    FigurePlan,
+    FigureRow,
+    FigureState,
+    SheetView,
+    tell_cell,
+)
 
 View = dict[str, Any]
 
@@ -76,6 +84,47 @@ def plan_view(plan: FigurePlan, language: Language) -> View:
         "problems": list(plan.problems),
         "faults": [{"id": name, "field": field, "text": why} for name, field, why in plan.faults],
         "kept": False,
+    }
+
+
+def sheets_view(
+    sheets: Sequence[SheetView], corrections: Collection[str], language: Language
+) -> View:
+    """The sheets of a workbook as they stand, each cell with what it was read as."""
+    words = wordings("page", language)
+    counts = Counter(cell.role for sheet in sheets for _, row in sheet.rows for cell in row)
+    return {
+        "words": words,
+        "legend": [
+            {"c": role, "t": words[f"sheet_{role}"], "n": counts[role]}
+            for role in ("figure", "told", "fault", "period", "unit", "label")
+            if counts[role]
+        ],
+        "sheets": [
+            {
+                "name": sheet.name,
+                "columns": list(sheet.columns),
+                "rows": [
+                    {"n": number, "cells": [_sheet_cell(cell, corrections) for cell in row]}
+                    for number, row in sheet.rows
+                ],
+                "more": words["sheet_more"].format(n=sheet.left_out) if sheet.left_out else "",
+            }
+            for sheet in sheets
+        ],
+    }
+
+
+def _sheet_cell(cell: CellView, corrections: Collection[str]) -> View:
+    read = " ".join(part for part in (cell.indicator, cell.unit, cell.period) if part)
+    return {
+        "t": cell.text,
+        "c": cell.role + (" corrected" if cell.address in corrections else ""),
+        "address": cell.address if cell.role == "figure" else "",
+        "indicator": cell.indicator,
+        "unit": cell.unit,
+        "period": cell.period,
+        "title": "\n".join(part for part in (read, cell.told) if part),
     }
 
 
