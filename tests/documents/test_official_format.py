@@ -10,6 +10,7 @@ from jushi.errors import DocumentError
 
 from tests.documents.official_verifier import (
     POINTS_PER_MM,
+    Word,
     deviations_of_page,
     deviations_of_xml,
     words_of_pdf,
@@ -339,3 +340,109 @@ def test_missing_fonts_are_those_the_computer_lacks() -> None:
     )
 
     assert "No Such Face" in official.missing_fonts(layout)
+
+
+_HEAD = official.Report(
+    ("某县关于法治政府建设情况的报告",),
+    "市人民政府：",
+    lead=(official.Paragraph.plain("现将有关情况报告如下。"),),
+    issuer="某县人民政府文件",
+    document_number="某政〔2025〕3号",
+    signature="某县人民政府",
+    date="2025年3月5日",
+    serial="000012",
+    secrecy="机密★1年",
+    urgency="特急",
+    signatories=("张三", "李四四", "王五"),
+)
+
+
+def _with_head(**changes: object) -> official.Report:
+    return dataclasses.replace(_HEAD, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        _HEAD,
+        _with_head(signatories=("张三",), serial="", urgency=""),
+        _with_head(issuer="甲县司法局、甲县财政局文件", signature="甲县司法局、甲县财政局"),
+        _with_head(issuer="甲县司法局、甲县财政局", secrecy="秘密★6个月", signatories=()),
+    ],
+    ids=["three signatories", "one signatory", "joint with 文件", "joint without 文件"],
+)
+def test_a_head_is_read_back_as_it_was_written(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout(), mode="red_head")
+
+    again = official.report_from_document(read_document("a.docx", content))
+
+    assert again == report
+
+
+def _places(poppler: str, report: official.Report, *starts: str) -> list[Word]:
+    """The words of the PDF that begin so: it parts words where the face changes."""
+    pdf = to_pdf(official.render_docx(report, official.load_layout(), mode="red_head"))
+    assert pdf is not None
+    words = words_of_pdf(poppler, pdf)
+    return [next(word for word in words if word.text.startswith(start)) for start in starts]
+
+
+def test_marks_and_head_stand_where_7_2_puts_them(office: str, poppler: str) -> None:
+    *marks, head, number, first, second, last = _places(
+        poppler, _HEAD, "0000", "机密", "特急", "某县人", "某政", "签发人", "李四四", "王五"
+    )
+    left, right, top = 28 * POINTS_PER_MM, 184 * POINTS_PER_MM, 37 * POINTS_PER_MM
+
+    assert all(mark.left == pytest.approx(left, abs=2) for mark in marks)
+    assert marks[0].top == pytest.approx(top, abs=10)
+    gaps = [marks[1].top - marks[0].top, marks[2].top - marks[1].top]
+    assert gaps == [pytest.approx(28.95, abs=2)] * 2
+    # The letters of the head begin 35 mm below the top of the text area, with marks or without.
+    bare = _with_head(serial="", secrecy="", urgency="")
+    assert head.top == pytest.approx(_places(poppler, bare, "某县人")[0].top, abs=1)
+    assert number.left == pytest.approx(left + 16, abs=2)
+    assert number.bottom == pytest.approx(last.bottom, abs=3)
+    # 王五 stands below 张三, and both are two characters wide.
+    assert first.right == pytest.approx(last.right, abs=1)
+    assert right - 16 - second.right == pytest.approx(0, abs=6)
+
+
+def test_offices_of_a_joint_document_stand_above_one_another(office: str, poppler: str) -> None:
+    joint = _with_head(
+        issuer="甲县司法局、甲县人民检察院文件", signature="甲县司法局、甲县人民检察院"
+    )
+
+    pdf = to_pdf(official.render_docx(joint, official.load_layout(), mode="document"))
+    head = to_pdf(official.render_docx(joint, official.load_layout(), mode="red_head"))
+    assert pdf is not None
+    assert head is not None
+    words = words_of_pdf(poppler, pdf)
+    signed = [word for word in words if word.text in ("甲县司法局", "甲县人民检察院")]
+
+    middles = [(word.left + word.right) / 2 for word in signed]
+    assert middles[0] == pytest.approx(middles[1], abs=2)
+    assert signed[0].top < signed[1].top
+    suffix = next(word for word in words_of_pdf(poppler, head) if word.text.startswith("文"))
+    assert suffix.left > 105 * POINTS_PER_MM
+
+
+def test_names_of_attachments_apart_stand_below_the_text() -> None:
+    attachment = official.Attachment("数据表", (official.Paragraph.plain("受理17件。"),))
+    report = _with_head(attachments=(attachment,), attachment_names=("佐证材料", "附图"))
+
+    content = official.render_docx(report, official.load_layout())
+    document = read_document("a.docx", content)
+
+    assert "附件：1. 数据表\n2. 佐证材料\n3. 附图\n" in document.text
+    assert official.report_from_document(document).attachment_names == ("佐证材料", "附图")
+
+
+@pytest.mark.slow
+def test_imprint_apart_has_a_page_of_its_own(office: str, poppler: str) -> None:
+    report = _with_head(printer="某县人民政府办公室", has_imprint_apart=True)
+
+    pdf = to_pdf(official.render_docx(report, official.load_layout(), mode="document"))
+    assert pdf is not None
+
+    (printer,) = (w for w in words_of_pdf(poppler, pdf) if w.text == "某县人民政府办公室")
+    assert printer.page == 2

@@ -1,5 +1,6 @@
 """LibreOffice and poppler, called as programs: conversions, PDF, pictures of pages."""
 
+import io
 import os
 import re
 import shutil
@@ -54,6 +55,16 @@ def to_pdf(content: bytes, *, timeout_s: float = CONVERSION_TIMEOUT_S) -> bytes 
     the conversion fails.
     """
     return convert_document(content, "docx", "pdf", timeout_s=timeout_s)
+
+
+def count_pages(content: bytes, *, timeout_s: float = CONVERSION_TIMEOUT_S) -> int | None:
+    """Give the number of pages of a .docx; None where LibreOffice is not installed."""
+    pdf = to_pdf(content, timeout_s=timeout_s)
+    if pdf is None:
+        return None
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
 def to_page_images(

@@ -36,14 +36,18 @@ def attribute(text: str) -> str:
     return quoteattr(text)
 
 
-def run_xml(text: str, layout: Layout, *, style: str = "") -> str:
+def run_xml(
+    text: str, layout: Layout, *, style: str = "", size_half_points: int | None = None
+) -> str:
     """Give text as a run; tabs and line ends become Word's own."""
     if not text:
         return ""
     # Word sets “ ” … — in the Latin face unless the run says that they are East Asian.
     hint = '<w:rFonts w:hint="eastAsia"/>' if layout.is_chinese else ""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
-    properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
+    size = size_half_points
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    properties = f"<w:rPr>{named}{hint}{sized}</w:rPr>" if named or hint or sized else ""
     return f"<w:r>{properties}{_run_content(text)}</w:r>"
 
 

@@ -27,6 +27,8 @@ STYLE_IDS = {
     "attachment_title": ("AttachmentTitle", "Attachment Title", 9),
     "issuer": ("Issuer", "Issuer", 9),
     "document_number": ("DocumentNumber", "Document Number", 9),
+    "head_mark": ("HeadMark", "Head Mark", 9),
+    "signatory": ("Signatory", "Signatory", 9),
     "table": ("TableText", "Table Text", 9),
     "table_header": ("TableHeader", "Table Header", 9),
     "caption": ("Caption", "caption", 9),
@@ -51,7 +53,9 @@ def styles_part(layout: Layout) -> str:
     for element, (style_id, name, outline) in STYLE_IDS.items():
         style = layout.style(element)
         is_heading = outline < 9
-        link = f'<w:link w:val="{style_id}Char"/>' if is_heading else ""
+        # A character style of its own for what is set within a paragraph of another style.
+        has_characters = is_heading or element == "signatory"
+        link = f'<w:link w:val="{style_id}Char"/>' if has_characters else ""
         following = '<w:next w:val="Normal"/>' if is_heading or element == "title" else ""
         kept = element in _KEPT_WITH_NEXT
         named.append(
@@ -60,7 +64,7 @@ def styles_part(layout: Layout) -> str:
             f"{paragraph_properties(style, keep_next=kept, outline=outline)}"
             f"{run_properties(style, tongue)}</w:style>"
         )
-        if is_heading:
+        if has_characters:
             named.append(
                 f'<w:style w:type="character" w:styleId="{style_id}Char">'
                 f'<w:name w:val="{name} Char"/><w:link w:val="{style_id}"/>'

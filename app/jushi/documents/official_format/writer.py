@@ -23,6 +23,7 @@ from jushi.documents.official_format.parts import (
     styles_part,
 )
 from jushi.documents.official_format.pictures import picture_xml
+from jushi.documents.official_format.red_head import red_head_xml
 from jushi.documents.official_format.report import (
     Attachment,
     Paragraph,
@@ -30,6 +31,7 @@ from jushi.documents.official_format.report import (
     Picture,
     PrintedSection,
     Report,
+    offices_of,
 )
 from jushi.documents.official_format.signature import signature_indents
 from jushi.documents.official_format.tables import table_xml
@@ -103,7 +105,7 @@ class _BodyWriter:
 
     def write(self, report: Report) -> None:
         if self._mode == "red_head":
-            self._head(report)
+            self.xml.extend(red_head_xml(report, self._layout))
         for number, line in enumerate(report.title):
             run = self._marked("" if not number else None, run_xml(line, self._layout))
             self.xml.append(f"<w:p>{_properties('title')}{run}</w:p>")
@@ -114,7 +116,8 @@ class _BodyWriter:
         self._parts(report.lead)
         for section in report.sections:
             self._section(section)
-        self._attachment_note(report.attachments)
+        names = [attachment.title for attachment in report.attachments]
+        self._attachment_note([*names, *report.attachment_names])
         self._signature(report)
         if report.note and self._mode != "material":
             # 7.3.6: one line below the date, two characters from the left, in round brackets.
@@ -124,24 +127,9 @@ class _BodyWriter:
             self._attachment(attachment, number if len(report.attachments) > 1 else 0)
         if self._mode != "material":
             is_below_table = bool(self.xml) and self.xml[-1].startswith("<w:tbl>")
-            imprint = imprint_xml(report, self._layout, is_below_table=is_below_table)
+            is_apart = is_below_table or report.has_imprint_apart
+            imprint = imprint_xml(report, self._layout, is_apart=is_apart)
             self.xml.append(imprint)
-
-    def _head(self, report: Report) -> None:
-        """The printed head, or as many empty lines as one needs."""
-        if not report.issuer:
-            for _ in range(self._layout.number("head.reserved_lines")):
-                self._empty()
-            return
-        self._styled("issuer", report.issuer)
-        self._empty()
-        self._empty()
-        number = run_xml(report.document_number, self._layout)
-        # The red line is the border of the number's paragraph: 4 mm below, as wide as the text.
-        rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
-        self.xml.append(f"<w:p>{_properties('document_number', rule)}{number}</w:p>")
-        self._empty()
-        self._empty()
 
     def _empty(self) -> None:
         self.xml.append(_EMPTY)
@@ -198,16 +186,16 @@ class _BodyWriter:
         for child in section.sections:
             self._section(child)
 
-    def _attachment_note(self, attachments: tuple[Attachment, ...]) -> None:
+    def _attachment_note(self, names: list[str]) -> None:
         """`附件：1.…` one line below the text; further names stand under the first."""
-        if not attachments:
+        if not names:
             return
         self._empty()
         mark = self._layout.words("words.attachment") + self._layout.words("words.colon")
         size = self._layout.style("body").size_half_points
-        for number, attachment in enumerate(attachments, start=1):
-            ordinal = f"{number}. " if len(attachments) > 1 else ""
-            text = (mark if number == 1 else "") + ordinal + attachment.title
+        for number, name in enumerate(names, start=1):
+            ordinal = f"{number}. " if len(names) > 1 else ""
+            text = (mark if number == 1 else "") + ordinal + name
             left = 200 + 100 * (len(mark) if self._layout.is_chinese else 4)
             hanging = left - 200 if number == 1 else 0
             indent = (
@@ -227,9 +215,10 @@ class _BodyWriter:
         self._keep_end_of_text_with_next()
         self.xml.append(_EMPTY_KEPT)
         size = self._layout.style("body").size_half_points
-        indents = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
+        *above, last = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
         align = '<w:jc w:val="right"/>'
-        for text, chars in zip((report.signature, report.date), indents, strict=True):
+        lines = [*zip(offices_of(report.signature), above, strict=True), (report.date, last)]
+        for text, chars in lines:
             if text:
                 kept = "<w:keepNext/>" if text is not report.date else ""
                 properties = f"<w:pPr>{kept}{indent_xml('right', chars, size)}{align}</w:pPr>"

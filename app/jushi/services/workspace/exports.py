@@ -36,7 +36,7 @@ from jushi.services.workspace.sources import ReportSource, Sources
 _CHOICE = "export"
 ANCHORS = "anchors"
 """Name of the paper that holds, a line each, what the bookmarks of exported files stand for."""
-_OF_ONE_YEAR = ("document_number", "date", "print_date")
+_OF_ONE_YEAR = ("document_number", "date", "print_date", "serial")
 _LARGEST_TEMPLATE = 5_000_000
 _CHECKS = {name: form for form, name in CHECK_FILES.items()}
 

@@ -1,9 +1,10 @@
 """Jobs on files that are sent along: nothing of them is kept."""
 
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from jushi.services import (
@@ -26,7 +27,33 @@ _CHECK_FILES = sorted({PurePath(name).suffix for name in CHECK_FILES.values()} -
 Mode = Literal["material", "document", "red_head"]
 Sent = Annotated[UploadFile, File()]
 Optional = Annotated[UploadFile | None, File()]
+Flag = Annotated[bool, Form()]
+Word = Annotated[str, Form(max_length=2000)]
 Several = Annotated[list[UploadFile], File()]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFields:
+    """What is chosen for an export, a field of the form each, by the names of `ExportForm`."""
+
+    mode: Annotated[Mode, Form()] = "material"
+    has_annex: Flag = False
+    has_anchors: Annotated[bool, Form()] = True
+    is_duplex: Flag = False
+    issuer: Word = ""
+    document_number: Word = ""
+    addressee: Word = ""
+    signature: Word = ""
+    date: Word = ""
+    note: Word = ""
+    copied_to: Word = ""
+    printer: Word = ""
+    print_date: Word = ""
+    serial: Word = ""
+    secrecy: Word = ""
+    urgency: Word = ""
+    signatories: Word = ""
+    attachment_names: Word = ""
 
 
 @router.post("/check", operation_id="check", responses=answers(CheckRecord, files=_CHECK_FILES))
@@ -100,9 +127,7 @@ def export_files(
     previous: Optional = None,
     evidence: Several = [],  # noqa: B006
     template: Optional = None,
-    mode: Annotated[Mode, Form()] = "material",
-    has_annex: Annotated[bool, Form()] = False,
-    has_anchors: Annotated[bool, Form()] = True,
+    chosen: Annotated[ExportFields, Depends()],
     form: Annotated[Literal["docx", "pdf", "zip"], Form()] = "docx",
 ) -> Response:
     report, workbook = take(draft, DOCUMENTS), take(figures, WORKBOOKS)
@@ -114,12 +139,7 @@ def export_files(
         report,
         workbook,
         f"{stem}.docx",
-        form=export.ExportForm(
-            mode=mode,
-            template=take_one(template, (".docx",)),
-            has_annex=has_annex,
-            has_anchors=has_anchors,
-        ),
+        form=export.ExportForm(template=take_one(template, (".docx",)), **asdict(chosen)),
         previous=before,
         evidence=proofs,
         language=caller.language,
