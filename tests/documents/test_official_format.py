@@ -15,7 +15,7 @@ from tests.documents.official_verifier import (
     deviations_of_xml,
     words_of_pdf,
 )
-from tests.documents.word_files import part_of, with_part
+from tests.documents.word_files import paragraph, part_of, run, with_part, word_file
 
 WILD = Path(__file__).parents[1] / "data" / "wild"
 _BODY = "县政府坚持依法行政深入推进法治政府建设持续优化营商环境提升执法水平" * 60
@@ -446,3 +446,88 @@ def test_imprint_apart_has_a_page_of_its_own(office: str, poppler: str) -> None:
 
     (printer,) = (w for w in words_of_pdf(poppler, pdf) if w.text == "某县人民政府办公室")
     assert printer.page == 2
+
+
+def _styled(name: str, text: str) -> str:
+    return paragraph(run(text), f'<w:pStyle w:val="{name}"/>')
+
+
+_SAMPLE_STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{told}"/>'
+    f'<w:rPr><w:rFonts w:eastAsia="{font}"/><w:sz w:val="{size}"/></w:rPr></w:style>'
+    for name, told, font, size in (
+        ("H1", "heading 1", "华文中宋", 44),
+        ("H2", "heading 2", "方正黑体", 32),
+        ("H3", "heading 3", "方正楷体", 32),
+        ("B", "Body", "方正仿宋", 32),
+        ("F", "Foot", "微软雅黑", 18),
+    )
+)
+
+
+def test_a_title_in_heading_1_shifts_no_level() -> None:
+    body = (
+        _styled("H1", "某局年度工作报告")
+        + _styled("H2", "一、基本情况")
+        + _styled("B", "正文内容正文内容。")
+        + _styled("H3", "（一）队伍")
+        + _styled("B", "正文内容。")
+        + _styled("H2", "二、问题")
+        + _styled("B", "正文内容。")
+    )
+
+    layout = official.layout_from_sample("样.docx", word_file(body, {"styles": _SAMPLE_STYLES}))
+
+    faces = {name: layout.style(name).font for name in ("title", "heading1", "heading2", "body")}
+    assert faces == {
+        "title": "华文中宋",
+        "heading1": "方正黑体",
+        "heading2": "方正楷体",
+        "body": "方正仿宋",
+    }
+    assert layout.style("heading1").size_half_points == 32
+
+
+def test_unnumbered_headings_below_such_a_title_move_up() -> None:
+    body = (
+        _styled("H1", "Annual Report")
+        + _styled("H2", "Results")
+        + _styled("B", "The county handled 12 cases.")
+        + _styled("H2", "Plans")
+        + _styled("B", "More.")
+    )
+
+    layout = official.layout_from_sample("a.docx", word_file(body, {"styles": _SAMPLE_STYLES}))
+
+    assert (layout.style("title").font, layout.style("heading1").font) == ("华文中宋", "方正黑体")
+
+
+def test_what_stands_below_the_signature_has_no_say_in_the_body() -> None:
+    body = (
+        _styled("B", "某局年度工作报告")
+        + _styled("H2", "一、基本情况")
+        + _styled("B", "正文内容正文内容。")
+        + _styled("B", "某局")
+        + _styled("B", "2025年3月5日")
+        + _styled("F", "抄送：" + "市司法局，" * 30 + "县委办公室。")
+        + _styled("F", "某局办公室　　2025年3月6日印发")
+    )
+
+    layout = official.layout_from_sample("样.docx", word_file(body, {"styles": _SAMPLE_STYLES}))
+
+    assert (layout.style("body").font, layout.style("body").size_half_points) == ("方正仿宋", 32)
+
+
+def test_the_style_of_the_body_is_taken_whole() -> None:
+    looks = (("甲宋", 32, 10), ("乙宋", 28, 7), ("丙宋", 28, 6))
+    body = "".join(
+        paragraph(
+            run("文" * count + "。", f'<w:rFonts w:eastAsia="{font}"/><w:sz w:val="{size}"/>')
+        )
+        for font, size, count in looks
+    )
+
+    layout = official.layout_from_sample("样.docx", word_file(paragraph("开头。") + body))
+
+    # 28 has more characters than 32, but no font of them has as many as 甲宋.
+    assert (layout.style("body").font, layout.style("body").size_half_points) == ("甲宋", 32)
