@@ -1,12 +1,16 @@
 """Exported reports stand as GB/T 9704—2012 wants them, in their XML and on the page."""
 
 import dataclasses
+import io
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from jushi.documents import official, read_document, to_page_images, to_pdf
 from jushi.documents.office import convert_document
 from jushi.errors import DocumentError
+from lxml import etree
 
 from tests.documents.official_verifier import (
     POINTS_PER_MM,
@@ -17,6 +21,7 @@ from tests.documents.official_verifier import (
 )
 from tests.documents.word_files import paragraph, part_of, run, with_part, word_file
 
+W_NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WILD = Path(__file__).parents[1] / "data" / "wild"
 _BODY = "县政府坚持依法行政深入推进法治政府建设持续优化营商环境提升执法水平" * 60
 
@@ -531,3 +536,62 @@ def test_the_style_of_the_body_is_taken_whole() -> None:
 
     # 28 has more characters than 32, but no font of them has as many as 甲宋.
     assert (layout.style("body").font, layout.style("body").size_half_points) == ("甲宋", 32)
+
+
+def test_fonts_name_what_stands_in_for_them(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout())
+
+    fonts = etree.fromstring(part_of(content, "word/fontTable.xml").encode())
+
+    told = {
+        font.get(f"{W_NAME}name"): [
+            (node.tag.removeprefix(W_NAME), node.get(f"{W_NAME}val")) for node in font
+        ]
+        for font in fonts
+    }
+    assert set(told) == {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"}
+    assert told["仿宋_GB2312"] == [
+        ("altName", "仿宋"),
+        ("panose1", "02010609030101010101"),
+        ("charset", "86"),
+        ("family", "modern"),
+        ("pitch", "fixed"),
+    ]
+
+
+def test_a_file_holds_no_clock_and_no_person_and_nothing_of_a_template(
+    report: official.Report,
+) -> None:
+    content = official.render_docx(report, official.load_layout(), is_bound=True)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    assert names == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+    ]
+    core = etree.fromstring(part_of(content, "docProps/core.xml").encode())
+    assert [node.text for node in core] == ["".join(report.title)]
+
+
+def test_other_programs_of_word_files_find_sections_and_styles(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout())
+
+    document = docx.Document(io.BytesIO(content))
+
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.top_margin.mm)) == (210, 37)
+    assert [p.text for p in section.footer.paragraphs] == ["— 1 —"]
+    assert document.styles["Heading 1"].font.name == "黑体"
+    assert [p.style.name for p in document.paragraphs][:2] == ["Title", "Title"]

@@ -13,10 +13,15 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # XML 1.0 cannot hold these, not even escaped.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"(\t|\r\n|\r|\n)")
+
+
+def illegal_character(text: str) -> str | None:
+    """The first character of `text` that no document can hold; None if it holds none."""
+    found = _ILLEGAL.search(text)
+    return None if found is None else found[0]
 
 
 def text_xml(text: str) -> str:

@@ -5,23 +5,9 @@ from typing import Literal
 from jushi.documents.official_format.bindings import BindingRecorder, with_anchors
 from jushi.documents.official_format.imprint import imprint_xml
 from jushi.documents.official_format.layout import Layout
-from jushi.documents.official_format.markup import (
-    NAMESPACES,
-    XML_HEAD,
-    indent_xml,
-    run_xml,
-)
-from jushi.documents.official_format.parts import (
-    STYLE_IDS,
-    content_types_part,
-    core_part,
-    footer_part,
-    package_relationships_part,
-    relationships_part,
-    section_xml,
-    settings_part,
-    styles_part,
-)
+from jushi.documents.official_format.markup import indent_xml, run_xml
+from jushi.documents.official_format.package import WordPackage
+from jushi.documents.official_format.parts import STYLE_IDS
 from jushi.documents.official_format.pictures import picture_xml
 from jushi.documents.official_format.red_head import red_head_xml
 from jushi.documents.official_format.report import (
@@ -35,7 +21,6 @@ from jushi.documents.official_format.report import (
 )
 from jushi.documents.official_format.signature import signature_indents
 from jushi.documents.official_format.tables import table_xml
-from jushi.documents.zip_writer import render_zip
 
 Mode = Literal["material", "document", "red_head"]
 """普通材料: no head, note or imprint, as web pages carry; 不盖章公文: signed without a seal;
@@ -60,44 +45,23 @@ def render_docx(
     """
     if is_bound:
         report = with_anchors(report)
-    writer = _BodyWriter(report, layout, mode, is_bound)
+    package = WordPackage(layout)
+    writer = _BodyWriter(report, layout, mode, package, is_bound)
     writer.write(report)
-    body = "".join(writer.xml) + section_xml(layout)
-    document = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    relations = [
-        ("rId1", "styles", "styles.xml"),
-        ("rId2", "settings", "settings.xml"),
-        ("rId3", "footer", "footer1.xml"),
-        ("rId4", "footer", "footer2.xml"),
-    ]
-    pictures = {}
-    for number, picture in enumerate(writer.pictures, start=1):
-        pictures[f"word/media/image{number}.png"] = picture.png
-        relations.append((f"rIdPicture{number}", "image", f"media/image{number}.png"))
-    extra, overrides = writer.recorder.parts() if is_bound else ({}, {})
-    if extra:
-        relations.append(("rIdBindings", "customXml", "../customXml/item1.xml"))
-    texts = {
-        "[Content_Types].xml": content_types_part(overrides),
-        "_rels/.rels": package_relationships_part(),
-        "word/document.xml": document,
-        "word/_rels/document.xml.rels": relationships_part(relations),
-        "word/styles.xml": styles_part(layout),
-        "word/settings.xml": settings_part(layout),
-        "word/footer1.xml": footer_part(layout, is_odd=True),
-        "word/footer2.xml": footer_part(layout, is_odd=False),
-        "docProps/core.xml": core_part("".join(report.title)),
-        **extra,
-    }
-    return render_zip({name: text.encode() for name, text in texts.items()} | pictures)
+    if is_bound:
+        package.add_custom_xml(*writer.recorder.parts())
+    return package.render("".join(writer.xml), "".join(report.title))
 
 
 class _BodyWriter:
     """Collects the paragraphs of one document."""
 
-    def __init__(self, report: Report, layout: Layout, mode: Mode, is_bound: bool) -> None:
+    def __init__(
+        self, report: Report, layout: Layout, mode: Mode, package: WordPackage, is_bound: bool
+    ) -> None:
         self.xml: list[str] = []
-        self.pictures: list[Picture] = []
+        self._package = package
+        self._pictures = 0
         self.recorder = BindingRecorder(report)
         self._layout = layout
         self._mode = mode
@@ -158,8 +122,9 @@ class _BodyWriter:
             if part.caption:
                 self._styled("caption", part.caption)
             if isinstance(part, Picture):
-                self.pictures.append(part)
-                drawing = picture_xml(part, len(self.pictures))
+                self._pictures += 1
+                key = self._package.add_picture(part.png)
+                drawing = picture_xml(part, self._pictures, key)
                 properties = _properties("caption", _OWN_HEIGHT)
                 self.xml.append(f"<w:p>{properties}<w:r>{drawing}</w:r></w:p>")
                 continue
