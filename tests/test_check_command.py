@@ -160,7 +160,9 @@ def test_a_plan_is_told_in_every_form(check: Check, tmp_path: Path, form: str) -
     done = check("plan.txt", "--figures", "f.csv", "--format", form, "-o", f"out.{form}")
 
     assert done.returncode == 0, done.stderr.decode()
-    assert (tmp_path / f"out.{form}").stat().st_size > 0
+    # Programs open a list of errata by its kind of file.
+    out = tmp_path / ("out.docx" if form == "errata" else f"out.{form}")
+    assert out.stat().st_size > 0
 
 
 def test_without_figures_the_report_is_held_against_itself(check: Check, tmp_path: Path) -> None:
@@ -232,3 +234,22 @@ def test_a_line_of_a_batch_needs_no_figures(check: Check, tmp_path: Path) -> Non
 
     assert done.returncode == 1
     assert json.loads(done.stdout)["result"]["summary"]["error"] == 2
+
+
+@pytest.mark.parametrize(
+    ("out", "written", "head"),
+    [
+        ("w.errata", "w.docx", b"PK"),
+        ("w.html", "w.html", b"<!DOCTYPE html>"),
+        ("w.json", "w.json", b"{"),
+    ],
+    ids=["errata", "page", "record"],
+)
+def test_the_ending_of_out_names_the_form_where_no_other_is_asked_for(
+    check: Check, files: tuple[Path, Path], tmp_path: Path, out: str, written: str, head: bytes
+) -> None:
+    done = check(files[0], "--figures", files[1], "-o", out)
+
+    assert done.returncode == 0, done.stderr
+    assert written in done.stdout.decode()
+    assert (tmp_path / written).read_bytes().startswith(head)

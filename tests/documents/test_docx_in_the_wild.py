@@ -79,8 +79,8 @@ def _raised(text: str) -> str:
         ),
         pytest.param(paragraph(run("案件") + _raised("③") + run("512件。")), "案件512件。",
                      id="note behind a word"),
-        pytest.param(paragraph(run("5km") + _raised("2") + run("。")), "5km2。", id="km²"),
-        pytest.param(paragraph(run("3×10") + _raised("8") + run("元。")), "3×108元。",
+        pytest.param(paragraph(run("5km") + _raised("2") + run("。")), "5km²。", id="km²"),
+        pytest.param(paragraph(run("3×10") + _raised("8") + run("元。")), "3×10⁸元。",
                      id="power of ten"),
         pytest.param(paragraph("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>"), "x=1", id="math"),
         pytest.param(

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from jushi.documents import official, to_pdf
 from jushi.documents.office import _environment, _run, convert_document, find_office
 from jushi.errors import DocumentError
 from lxml import etree
+from pypdf import PdfReader
 
 pytestmark = [
     pytest.mark.libreoffice,
@@ -117,3 +119,20 @@ def test_programs_that_read_uploads_are_given_no_secret(tmp_path: Path) -> None:
     names = {line.partition("=")[0] for line in out.read_text("utf-8").splitlines()}
     assert {"PATH", "LC_OF_TEST"} <= names
     assert names.isdisjoint(secrets)
+
+
+def test_a_pdf_is_tagged_and_has_the_headings_as_bookmarks(
+    office: str, report: official.Report
+) -> None:
+    pdf = to_pdf(official.render_docx(report, official.load_layout()))
+    assert pdf is not None
+
+    reader = PdfReader(io.BytesIO(pdf))
+
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    told = root["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2<" in told
+    assert "<pdfuaid:part>1<" in told
+    assert str(reader.outline[0]["/Title"]).startswith("一、")

@@ -1,21 +1,27 @@
 """Exported reports stand as GB/T 9704—2012 wants them, in their XML and on the page."""
 
 import dataclasses
+import io
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from jushi.documents import official, read_document, to_page_images, to_pdf
 from jushi.documents.office import convert_document
 from jushi.errors import DocumentError
+from lxml import etree
 
 from tests.documents.official_verifier import (
     POINTS_PER_MM,
+    Word,
     deviations_of_page,
     deviations_of_xml,
     words_of_pdf,
 )
-from tests.documents.word_files import part_of, with_part
+from tests.documents.word_files import paragraph, part_of, run, with_part, word_file
 
+W_NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WILD = Path(__file__).parents[1] / "data" / "wild"
 _BODY = "县政府坚持依法行政深入推进法治政府建设持续优化营商环境提升执法水平" * 60
 
@@ -339,3 +345,253 @@ def test_missing_fonts_are_those_the_computer_lacks() -> None:
     )
 
     assert "No Such Face" in official.missing_fonts(layout)
+
+
+_HEAD = official.Report(
+    ("某县关于法治政府建设情况的报告",),
+    "市人民政府：",
+    lead=(official.Paragraph.plain("现将有关情况报告如下。"),),
+    issuer="某县人民政府文件",
+    document_number="某政〔2025〕3号",
+    signature="某县人民政府",
+    date="2025年3月5日",
+    serial="000012",
+    secrecy="机密★1年",
+    urgency="特急",
+    signatories=("张三", "李四四", "王五"),
+)
+
+
+def _with_head(**changes: object) -> official.Report:
+    return dataclasses.replace(_HEAD, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        _HEAD,
+        _with_head(signatories=("张三",), serial="", urgency=""),
+        _with_head(issuer="甲县司法局、甲县财政局文件", signature="甲县司法局、甲县财政局"),
+        _with_head(issuer="甲县司法局、甲县财政局", secrecy="秘密★6个月", signatories=()),
+    ],
+    ids=["three signatories", "one signatory", "joint with 文件", "joint without 文件"],
+)
+def test_a_head_is_read_back_as_it_was_written(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout(), mode="red_head")
+
+    again = official.report_from_document(read_document("a.docx", content))
+
+    assert again == report
+
+
+def _places(poppler: str, report: official.Report, *starts: str) -> list[Word]:
+    """The words of the PDF that begin so: it parts words where the face changes."""
+    pdf = to_pdf(official.render_docx(report, official.load_layout(), mode="red_head"))
+    assert pdf is not None
+    words = words_of_pdf(poppler, pdf)
+    return [next(word for word in words if word.text.startswith(start)) for start in starts]
+
+
+def test_marks_and_head_stand_where_7_2_puts_them(office: str, poppler: str) -> None:
+    *marks, head, number, first, second, last = _places(
+        poppler, _HEAD, "0000", "机密", "特急", "某县人", "某政", "签发人", "李四四", "王五"
+    )
+    left, right, top = 28 * POINTS_PER_MM, 184 * POINTS_PER_MM, 37 * POINTS_PER_MM
+
+    assert all(mark.left == pytest.approx(left, abs=2) for mark in marks)
+    assert marks[0].top == pytest.approx(top, abs=10)
+    gaps = [marks[1].top - marks[0].top, marks[2].top - marks[1].top]
+    assert gaps == [pytest.approx(28.95, abs=2)] * 2
+    # The letters of the head begin 35 mm below the top of the text area, with marks or without.
+    bare = _with_head(serial="", secrecy="", urgency="")
+    assert head.top == pytest.approx(_places(poppler, bare, "某县人")[0].top, abs=1)
+    assert number.left == pytest.approx(left + 16, abs=2)
+    assert number.bottom == pytest.approx(last.bottom, abs=3)
+    # 王五 stands below 张三, and both are two characters wide.
+    assert first.right == pytest.approx(last.right, abs=1)
+    assert right - 16 - second.right == pytest.approx(0, abs=6)
+
+
+def test_offices_of_a_joint_document_stand_above_one_another(office: str, poppler: str) -> None:
+    joint = _with_head(
+        issuer="甲县司法局、甲县人民检察院文件", signature="甲县司法局、甲县人民检察院"
+    )
+
+    pdf = to_pdf(official.render_docx(joint, official.load_layout(), mode="document"))
+    head = to_pdf(official.render_docx(joint, official.load_layout(), mode="red_head"))
+    assert pdf is not None
+    assert head is not None
+    words = words_of_pdf(poppler, pdf)
+    signed = [word for word in words if word.text in ("甲县司法局", "甲县人民检察院")]
+
+    middles = [(word.left + word.right) / 2 for word in signed]
+    assert middles[0] == pytest.approx(middles[1], abs=2)
+    assert signed[0].top < signed[1].top
+    suffix = next(word for word in words_of_pdf(poppler, head) if word.text.startswith("文"))
+    assert suffix.left > 105 * POINTS_PER_MM
+
+
+def test_names_of_attachments_apart_stand_below_the_text() -> None:
+    attachment = official.Attachment("数据表", (official.Paragraph.plain("受理17件。"),))
+    report = _with_head(attachments=(attachment,), attachment_names=("佐证材料", "附图"))
+
+    content = official.render_docx(report, official.load_layout())
+    document = read_document("a.docx", content)
+
+    assert "附件：1. 数据表\n2. 佐证材料\n3. 附图\n" in document.text
+    assert official.report_from_document(document).attachment_names == ("佐证材料", "附图")
+
+
+@pytest.mark.slow
+def test_imprint_apart_has_a_page_of_its_own(office: str, poppler: str) -> None:
+    report = _with_head(printer="某县人民政府办公室", has_imprint_apart=True)
+
+    pdf = to_pdf(official.render_docx(report, official.load_layout(), mode="document"))
+    assert pdf is not None
+
+    (printer,) = (w for w in words_of_pdf(poppler, pdf) if w.text == "某县人民政府办公室")
+    assert printer.page == 2
+
+
+def _styled(name: str, text: str) -> str:
+    return paragraph(run(text), f'<w:pStyle w:val="{name}"/>')
+
+
+_SAMPLE_STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{told}"/>'
+    f'<w:rPr><w:rFonts w:eastAsia="{font}"/><w:sz w:val="{size}"/></w:rPr></w:style>'
+    for name, told, font, size in (
+        ("H1", "heading 1", "华文中宋", 44),
+        ("H2", "heading 2", "方正黑体", 32),
+        ("H3", "heading 3", "方正楷体", 32),
+        ("B", "Body", "方正仿宋", 32),
+        ("F", "Foot", "微软雅黑", 18),
+    )
+)
+
+
+def test_a_title_in_heading_1_shifts_no_level() -> None:
+    body = (
+        _styled("H1", "某局年度工作报告")
+        + _styled("H2", "一、基本情况")
+        + _styled("B", "正文内容正文内容。")
+        + _styled("H3", "（一）队伍")
+        + _styled("B", "正文内容。")
+        + _styled("H2", "二、问题")
+        + _styled("B", "正文内容。")
+    )
+
+    layout = official.layout_from_sample("样.docx", word_file(body, {"styles": _SAMPLE_STYLES}))
+
+    faces = {name: layout.style(name).font for name in ("title", "heading1", "heading2", "body")}
+    assert faces == {
+        "title": "华文中宋",
+        "heading1": "方正黑体",
+        "heading2": "方正楷体",
+        "body": "方正仿宋",
+    }
+    assert layout.style("heading1").size_half_points == 32
+
+
+def test_unnumbered_headings_below_such_a_title_move_up() -> None:
+    body = (
+        _styled("H1", "Annual Report")
+        + _styled("H2", "Results")
+        + _styled("B", "The county handled 12 cases.")
+        + _styled("H2", "Plans")
+        + _styled("B", "More.")
+    )
+
+    layout = official.layout_from_sample("a.docx", word_file(body, {"styles": _SAMPLE_STYLES}))
+
+    assert (layout.style("title").font, layout.style("heading1").font) == ("华文中宋", "方正黑体")
+
+
+def test_what_stands_below_the_signature_has_no_say_in_the_body() -> None:
+    body = (
+        _styled("B", "某局年度工作报告")
+        + _styled("H2", "一、基本情况")
+        + _styled("B", "正文内容正文内容。")
+        + _styled("B", "某局")
+        + _styled("B", "2025年3月5日")
+        + _styled("F", "抄送：" + "市司法局，" * 30 + "县委办公室。")
+        + _styled("F", "某局办公室　　2025年3月6日印发")
+    )
+
+    layout = official.layout_from_sample("样.docx", word_file(body, {"styles": _SAMPLE_STYLES}))
+
+    assert (layout.style("body").font, layout.style("body").size_half_points) == ("方正仿宋", 32)
+
+
+def test_the_style_of_the_body_is_taken_whole() -> None:
+    looks = (("甲宋", 32, 10), ("乙宋", 28, 7), ("丙宋", 28, 6))
+    body = "".join(
+        paragraph(
+            run("文" * count + "。", f'<w:rFonts w:eastAsia="{font}"/><w:sz w:val="{size}"/>')
+        )
+        for font, size, count in looks
+    )
+
+    layout = official.layout_from_sample("样.docx", word_file(paragraph("开头。") + body))
+
+    # 28 has more characters than 32, but no font of them has as many as 甲宋.
+    assert (layout.style("body").font, layout.style("body").size_half_points) == ("甲宋", 32)
+
+
+def test_fonts_name_what_stands_in_for_them(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout())
+
+    fonts = etree.fromstring(part_of(content, "word/fontTable.xml").encode())
+
+    told = {
+        font.get(f"{W_NAME}name"): [
+            (node.tag.removeprefix(W_NAME), node.get(f"{W_NAME}val")) for node in font
+        ]
+        for font in fonts
+    }
+    assert set(told) == {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"}
+    assert told["仿宋_GB2312"] == [
+        ("altName", "仿宋"),
+        ("panose1", "02010609030101010101"),
+        ("charset", "86"),
+        ("family", "modern"),
+        ("pitch", "fixed"),
+    ]
+
+
+def test_a_file_holds_no_clock_and_no_person_and_nothing_of_a_template(
+    report: official.Report,
+) -> None:
+    content = official.render_docx(report, official.load_layout(), is_bound=True)
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    assert names == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "customXml/_rels/item1.xml.rels",
+        "customXml/item1.xml",
+        "customXml/itemProps1.xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+    ]
+    core = etree.fromstring(part_of(content, "docProps/core.xml").encode())
+    assert [node.text for node in core] == ["".join(report.title)]
+
+
+def test_other_programs_of_word_files_find_sections_and_styles(report: official.Report) -> None:
+    content = official.render_docx(report, official.load_layout())
+
+    document = docx.Document(io.BytesIO(content))
+
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.top_margin.mm)) == (210, 37)
+    assert [p.text for p in section.footer.paragraphs] == ["— 1 —"]
+    assert document.styles["Heading 1"].font.name == "黑体"
+    assert [p.style.name for p in document.paragraphs][:2] == ["Title", "Title"]

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from jushi.documents import official, read_document
+from jushi.documents import find_office, official, read_document
 from jushi.errors import DraftError
 from jushi.services import SourceFile, check_report, export, render_check_report
 
@@ -35,6 +35,14 @@ FORM = export.ExportForm(
     printer="某县人民政府办公室",
     print_date="2025年3月6日",
 )
+
+
+@pytest.fixture
+def office() -> str:
+    program = find_office()
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    return program
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
@@ -202,3 +210,29 @@ def test_english_report_has_english_annexes_that_check() -> None:
 
     assert not exported.has_errors
     assert "Key figures" in exported.checked.result.text
+
+
+@pytest.mark.slow
+def test_what_a_document_says_besides_its_text_is_laid_out_and_kept(office: str) -> None:
+    form = export.ExportForm(
+        mode="red_head",
+        issuer="甲县司法局、甲县财政局文件",
+        document_number="甲司〔2025〕3号",
+        signature="甲县司法局、甲县财政局",
+        serial="000012",
+        secrecy="机密★1年",
+        urgency="特急",
+        signatories="张三、李四",
+        attachment_names="佐证材料；附图",
+        printer="甲县司法局办公室",
+        is_duplex=True,
+    )
+
+    exported = export.export_report(DRAFT, WORKBOOK, "报告.docx", form=form)
+    pages = export.preview_pages(exported.file, dpi=30)
+
+    text = read_document("报告.docx", exported.file.content).text
+    for told in ("000012", "机密★1年", "特急", "签发人：\t张三\t李四", "附件：1. 佐证材料"):
+        assert told in text
+    # Printed on both sides the imprint is the back of the last leaf.
+    assert len(pages) == 2

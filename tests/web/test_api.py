@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from jushi.documents import read_document
 from jushi.services import SourceFile, check_report, render_check_report
 from jushi.settings import load_settings
 from jushi.web import Desk, Setup, build_server
@@ -309,6 +310,17 @@ def test_a_token_opens_what_a_password_opens(office: Office) -> None:
     assert [report["id"] for report in listed.json()] == [office.report]
     assert nobody.status_code == 401
     assert set(nobody.json()) == {"place", "problem", "remedy"}
+
+
+def test_an_export_says_what_the_form_does(alone: httpx.Client) -> None:
+    files = sent(draft=PAST, figures=FIGURES)
+    form = {"mode": "red_head", "issuer": "某县人民政府文件", "document_number": "某政〔2025〕3号"}
+    form |= {"signatories": "张三", "has_anchors": "false"}
+
+    content = alone.post("/api/v1/export", files=files, data=form).content
+
+    assert "签发人：\t张三" in read_document("a.docx", content).text
+    assert b"customXml" not in content
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

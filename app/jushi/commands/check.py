@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import get_args
 
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
-from jushi.services import CheckFormat, is_binary
+from jushi.services import CHECK_FILES, CheckFormat, is_binary
 
+_NAMED_BY_ENDING: tuple[CheckFormat, ...] = ("json", "html", "xlsx", "docx", "errata")
 _FORMATS = get_args(CheckFormat)
 HELP = Help(
     "check DRAFT [--figures F] [--year Y] [--previous F0] [--evidence PATH…]"
@@ -76,7 +77,7 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
     from jushi.local_files import load_file, load_files, write_file
     from jushi.services import REPORT_YEARS, check_report, render_check_report
 
-    form: CheckFormat = given.format or "text"
+    form: CheckFormat = given.format or _form_of(given.out)
     if given.workers is not None:
         raise UsageError("commands.workers_without_batch", place="jushi check")
     if given.year is not None and given.year not in REPORT_YEARS:
@@ -102,11 +103,25 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
             print(finding.explanation, file=sys.stderr)
     content = render_check_report(checked, form, language=console.language)
     if given.out is not None:
-        write_file(given.out, content)
-        console.say("console.check_report", path=given.out)
+        path = _with_ending(given.out, form)
+        write_file(path, content)
+        console.say("console.check_report", path=path)
     else:
         console.out.write(content.decode("utf-8", "backslashreplace"))
     return int(checked.result.has_errors)
+
+
+def _form_of(out: Path | None) -> CheckFormat:
+    """The form that the ending of OUT names where no other is asked for: x.html, x.errata."""
+    ending = "" if out is None else out.suffix.lower().lstrip(".")
+    return next((form for form in _NAMED_BY_ENDING if form == ending), "text")
+
+
+def _with_ending(out: Path, form: CheckFormat) -> Path:
+    """OUT with the ending of its kind of file: no program opens x.errata, or a .docx called x."""
+    ending = Path(CHECK_FILES[form]).suffix
+    wants = is_binary(form) or out.suffix.lower() == ".errata"
+    return out.with_suffix(ending) if wants and out.suffix.lower() != ending else out
 
 
 def _run_batch(given: argparse.Namespace, console: Console) -> int:

@@ -35,6 +35,11 @@ _WORDS = (
     "copies",
     "printer",
     "print-date",
+    "serial",
+    "secrecy",
+    "urgency",
+    "signatories",
+    "attachments",
 )
 
 
@@ -66,6 +71,7 @@ def _add_looks(parser: Parser) -> None:
         default=[],
         help=parser.pick("export_chart"),
     )
+    parser.add_argument("--duplex", action="store_true", help=parser.pick("export_duplex"))
     parser.add_argument("--no-anchors", action="store_true", help=parser.pick("export_no_anchors"))
     for name in _WORDS:
         told = parser.pick(f"export_{name.replace('-', '_')}")
@@ -142,6 +148,12 @@ def _form(given: argparse.Namespace) -> "export.ExportForm":
         copied_to=given.copies,
         printer=given.printer,
         print_date=given.print_date,
+        serial=given.serial,
+        secrecy=given.secrecy,
+        urgency=given.urgency,
+        signatories=given.signatories,
+        attachment_names=given.attachments,
+        is_duplex=given.duplex,
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jushi.documents.document import Block, BlockKind, Document
     from jushi.documents.docx_annotator import annotate_docx
     from jushi.documents.evidence_package import render_package
-    from jushi.documents.office import find_office, to_page_images, to_pdf
+    from jushi.documents.office import count_pages, find_office, to_page_images, to_pdf
     from jushi.documents.plain_text import read_plain_text
     from jushi.documents.reader import read_document, to_docx
     from jushi.documents.structure import heading_number
@@ -29,6 +29,7 @@ __all__ = [
     "Document",
     "MarkStatus",
     "annotate_docx",
+    "count_pages",
     "find_office",
     "heading_number",
     "official",
@@ -53,7 +54,7 @@ __getattr__ = lazy_names(
         "document": "Block BlockKind Document",
         "docx_annotator": "annotate_docx",
         "evidence_package": "render_package",
-        "office": "find_office to_page_images to_pdf",
+        "office": "count_pages find_office to_page_images to_pdf",
         "plain_text": "read_plain_text",
         "reader": "read_document to_docx",
         "structure": "heading_number",

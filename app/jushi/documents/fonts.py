@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import yaml
@@ -30,14 +31,28 @@ class KnownFont:
     also: tuple[str, ...]
     files: tuple[str, ...]
     preview: tuple[str, ...]
+    panose: str = ""
+    """Ten pairs of hexadecimal digits that tell how it looks; empty where not known."""
+    family: str = "auto"
+    """As Word's font table has it: roman, swiss, modern, script."""
+    is_fixed: bool = False
+    """Whether all its letters are of one width."""
 
 
 @cache
 def known_fonts() -> dict[str, KnownFont]:
     """Give the fonts of the data file by name."""
-    table: dict[str, dict[str, list[str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
-        name: KnownFont(name, tuple(row["also"]), tuple(row["files"]), tuple(row["preview"]))
+        name: KnownFont(
+            name,
+            tuple(row["also"]),
+            tuple(row["files"]),
+            tuple(row["preview"]),
+            row.get("panose", ""),
+            row.get("family", "auto"),
+            row.get("fixed", False),
+        )
         for name, row in table.items()
     }
 

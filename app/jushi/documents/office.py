@@ -1,5 +1,7 @@
 """LibreOffice and poppler, called as programs: conversions, PDF, pictures of pages."""
 
+import io
+import json
 import os
 import re
 import shutil
@@ -15,6 +17,19 @@ from jushi.running import telling_program
 CONVERSION_TIMEOUT_S = 120.0
 
 
+_TAGGED_PDF = "pdf:writer_pdf_Export:" + json.dumps(
+    {
+        name: {"type": "long" if isinstance(value, int) and not isinstance(value, bool)
+               else "boolean", "value": str(value).lower()}
+        for name, value in {
+            "SelectPdfVersion": 2,
+            "PDFUACompliance": True,
+            "UseTaggedPDF": True,
+            "ExportBookmarks": True,
+        }.items()
+    }
+)  # fmt: skip
+"""A PDF for archives and for readers who cannot see; options as LibreOffice has them since 7.4."""
 _SECRET = re.compile(r"JUSHI_|OPENAI_|PG|.*(KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL)", re.IGNORECASE)
 
 
@@ -48,12 +63,22 @@ def find_office() -> str | None:
 
 
 def to_pdf(content: bytes, *, timeout_s: float = CONVERSION_TIMEOUT_S) -> bytes | None:
-    """Give a .docx as PDF; None where LibreOffice is not installed.
+    """Give a .docx as PDF/A-2b and PDF/UA, its headings as bookmarks; None without LibreOffice.
 
     Official fonts that are missing here are shown by stand-ins. Raises DocumentError where
     the conversion fails.
     """
-    return convert_document(content, "docx", "pdf", timeout_s=timeout_s)
+    return convert_document(content, "docx", _TAGGED_PDF, timeout_s=timeout_s)
+
+
+def count_pages(content: bytes, *, timeout_s: float = CONVERSION_TIMEOUT_S) -> int | None:
+    """Give the number of pages of a .docx; None where LibreOffice is not installed."""
+    pdf = to_pdf(content, timeout_s=timeout_s)
+    if pdf is None:
+        return None
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
 def to_page_images(

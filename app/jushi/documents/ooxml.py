@@ -22,6 +22,14 @@ Element = Any
 """An lxml element; its stubs do not know iteration over mixed content."""
 
 
+def element_maker(namespace: str, **prefixes: str) -> Any:
+    """Give what builds elements of a namespace, which the stubs of lxml do not know."""
+    from lxml.builder import ElementMaker  # type: ignore[import-not-found]
+
+    names = {prefix or None: told for prefix, told in prefixes.items()} or {None: namespace}
+    return ElementMaker(namespace=namespace, nsmap=names)
+
+
 @cache
 def w(name: str) -> str:
     """Give the full name of a WordprocessingML element or attribute."""

@@ -37,6 +37,15 @@ class ExportForm:
     copied_to: str = ""
     printer: str = ""
     print_date: str = ""
+    serial: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    signatories: str = ""
+    """Apart by 、."""
+    attachment_names: str = ""
+    """Apart by ；: attachments that go with the report and stand in no part of the file."""
+    is_duplex: bool = False
+    """Whether the imprint stands on the back of the last leaf, an even page."""
 
 
 def complete_report(
@@ -64,8 +73,18 @@ def complete_report(
         copied_to=form.copied_to.removeprefix("抄送：").rstrip("。") or report.copied_to,
         printer=form.printer or report.printer,
         print_date=form.print_date.removesuffix("印发") or report.print_date,
+        serial=form.serial or report.serial,
+        secrecy=form.secrecy or report.secrecy,
+        urgency=form.urgency or report.urgency,
+        signatories=_names(form.signatories, "、") or report.signatories,
+        attachment_names=_names(form.attachment_names, "；") or report.attachment_names,
         attachments=(*kept, *added),
     )
+
+
+def _names(text: str, mark: str) -> tuple[str, ...]:
+    plain = text.replace(",", mark).replace("，", mark).replace(";", mark)
+    return tuple(name.strip() for name in plain.split(mark) if name.strip())
 
 
 def layout_for(report: official.Report, form: ExportForm) -> official.Layout:

@@ -17,14 +17,16 @@ from lxml import etree
 
 from jushi.documents.document import Document
 from jushi.documents.docx_reader import PositionedDocx, read_docx_with_positions
-from jushi.documents.official_format.markup import XML_HEAD, attribute
 from jushi.documents.official_format.remarks import Remark, read_remarks, text_spans
 from jushi.documents.official_format.report import Paragraph, Report, bound_expressions
-from jushi.documents.ooxml import Element, small_number, w
+from jushi.documents.ooxml import Element, element_maker, small_number, w
 from jushi.numbers import read_mentions
 from jushi.text import CLAUSE_STOPS, stored_spans
 
 _BINDINGS = "urn:jushi:bindings:2"
+_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_B = element_maker(_BINDINGS)
+_DS = element_maker(_DATASTORE, ds=_DATASTORE)
 _MOST_CHARS = 1 << 30
 _ITEM_ID = "{6A757368-6900-4000-8000-62696E64696E}"
 _NUMBER_NAME = re.compile(r"jushi_(\d{4,6})")
@@ -163,35 +165,29 @@ class BindingRecorder:
         key = f'w:id="{self._bookmarks}"'
         return f'<w:bookmarkStart {key} w:name="{name}"/>{xml}<w:bookmarkEnd {key}/>'
 
-    def parts(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Give the custom XML parts by name, and the content types they need."""
-        sections = "".join(
-            f"<section key={attribute(origin.key)} digest={attribute(origin.digest)}/>"
-            for origin in self._origins
-        )
-        rows = "".join(
-            f'<binding anchor="{row.anchor}" sentence="{row.sentence}" start="{row.start}" '
-            f'end="{row.end}" figure={attribute(row.figure)}/>'
+    def parts(self) -> tuple[bytes, bytes]:
+        """Give the custom XML part and the part that says what it is."""
+        sections = (_B.section(key=origin.key, digest=origin.digest) for origin in self._origins)
+        rows = (
+            _B.binding(
+                anchor=str(row.anchor),
+                sentence=row.sentence,
+                start=str(row.start),
+                end=str(row.end),
+                figure=row.figure,
+            )
             for row in self._stored
         )
-        schema = "http://schemas.openxmlformats.org/officeDocument/2006/"
-        parts = {
-            "customXml/item1.xml": (
-                f'{XML_HEAD}<bindings xmlns="{_BINDINGS}">{sections}{rows}</bindings>'
-            ),
-            "customXml/itemProps1.xml": (
-                f'{XML_HEAD}<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{schema}customXml">'
-                f'<ds:schemaRefs><ds:schemaRef ds:uri="{_BINDINGS}"/></ds:schemaRefs>'
-                "</ds:datastoreItem>"
-            ),
-            "customXml/_rels/item1.xml.rels": (
-                f'{XML_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-                f'relationships"><Relationship Id="rId1" Type="{schema}relationships/'
-                'customXmlProps" Target="itemProps1.xml"/></Relationships>'
-            ),
-        }
-        kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-        return parts, {"customXml/itemProps1.xml": kind}
+        item = _DS.datastoreItem(
+            {f"{{{_DATASTORE}}}itemID": _ITEM_ID},
+            _DS.schemaRefs(_DS.schemaRef({f"{{{_DATASTORE}}}uri": _BINDINGS})),
+        )
+        return _part(_B.bindings(*sections, *rows)), _part(item)
+
+
+def _part(root: Element) -> bytes:
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
 
 
 def read_bound_docx(name: str, content: bytes) -> BoundDocument:

@@ -11,12 +11,13 @@ _LOW = (
 )
 
 
-def imprint_xml(report: Report, layout: Layout, *, is_below_table: bool) -> str:
+def imprint_xml(report: Report, layout: Layout, *, is_apart: bool) -> str:
     """Give the imprint of a report that names who it is copied to or printed by, else nothing.
 
     As wide as the text; the last line lies on the lower edge of the text area, thick lines above
-    and below, a thin one between. Below a table it has a page of its own: Word makes one table of
-    two that touch, and LibreOffice does not find the end of a long one above a floating one.
+    and below, a thin one between. What `is_apart` has a page of its own; below a table it must:
+    Word makes one table of two that touch, and LibreOffice does not find the end of a long one
+    above a floating one.
     Source: GB/T 9704—2012, 7.4.
     """
     rows = [row for row in (_copies(report, layout), _printing(report, layout)) if row]
@@ -33,7 +34,7 @@ def imprint_xml(report: Report, layout: Layout, *, is_below_table: bool) -> str:
         f'<w:vAlign w:val="center"/></w:tcPr>{row}</w:tc></w:tr>'
         for row in rows
     )
-    apart = _LOW.format("<w:pageBreakBefore/>") if is_below_table else ""
+    apart = _LOW.format("<w:pageBreakBefore/>") if is_apart else ""
     return (
         f'{apart}<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" '
         'w:vertAnchor="margin" '

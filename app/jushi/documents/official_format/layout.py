@@ -16,8 +16,8 @@ _FOLDER = resource_path("knowledge", "layouts")
 LAYOUT_NAMES = ("gbt9704", "english")
 STYLE_NAMES = (
     "body", "title", "addressee", "heading1", "heading2", "heading3", "heading4",
-    "attachment_mark", "attachment_title", "issuer", "document_number", "page_number", "table",
-    "table_header", "caption", "imprint",
+    "attachment_mark", "attachment_title", "issuer", "document_number", "head_mark", "signatory",
+    "page_number", "table", "table_header", "caption", "imprint",
 )  # fmt: skip
 
 Strength = Literal["standard", "recommended", "practice", "sample"]

@@ -13,10 +13,15 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
-XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # XML 1.0 cannot hold these, not even escaped.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"(\t|\r\n|\r|\n)")
+
+
+def illegal_character(text: str) -> str | None:
+    """The first character of `text` that no document can hold; None if it holds none."""
+    found = _ILLEGAL.search(text)
+    return None if found is None else found[0]
 
 
 def text_xml(text: str) -> str:
@@ -36,14 +41,18 @@ def attribute(text: str) -> str:
     return quoteattr(text)
 
 
-def run_xml(text: str, layout: Layout, *, style: str = "") -> str:
+def run_xml(
+    text: str, layout: Layout, *, style: str = "", size_half_points: int | None = None
+) -> str:
     """Give text as a run; tabs and line ends become Word's own."""
     if not text:
         return ""
     # Word sets “ ” … — in the Latin face unless the run says that they are East Asian.
     hint = '<w:rFonts w:hint="eastAsia"/>' if layout.is_chinese else ""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
-    properties = f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
+    size = size_half_points
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    properties = f"<w:rPr>{named}{hint}{sized}</w:rPr>" if named or hint or sized else ""
     return f"<w:r>{properties}{_run_content(text)}</w:r>"
 
 

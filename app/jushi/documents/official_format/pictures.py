@@ -11,8 +11,11 @@ _PNG_MARK = b"\x89PNG\r\n\x1a\n"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-def picture_xml(picture: Picture, number: int) -> str:
-    """Give a picture as w:drawing; `number` counts the document's pictures from 1."""
+def picture_xml(picture: Picture, number: int, key: str) -> str:
+    """Give a picture as w:drawing; `number` counts the document's pictures from 1.
+
+    `key` is the relationship by which the document has its bytes.
+    """
     width_px, height_px = _png_size(picture)
     width = picture.width_mm * _EMU_PER_MM
     height = width * height_px // width_px
@@ -21,7 +24,7 @@ def picture_xml(picture: Picture, number: int) -> str:
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {name}/><a:graphic>'
         f'<a:graphicData uri="{_PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr {name}/>'
-        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdPicture{number}"/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{key}"/>'
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'

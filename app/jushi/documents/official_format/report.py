@@ -97,12 +97,25 @@ class Report:
     sections: tuple[PrintedSection, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     signature: str = ""
+    """Several offices apart by 、, a line each."""
     date: str = ""
     """As printed: `2024年3月5日`."""
     issuer: str = ""
-    """发文机关标志, printed in red where the mode has a head."""
+    """发文机关标志, printed in red where the mode has a head; several offices apart by 、."""
     document_number: str = ""
     """`濮县政〔2024〕3号`."""
+    serial: str = ""
+    """份号: six digits."""
+    secrecy: str = ""
+    """密级 and how long it holds: `机密★1年`."""
+    urgency: str = ""
+    """紧急程度: `特急`."""
+    signatories: tuple[str, ...] = ()
+    """签发人 of a report to a higher office, in the order of the offices."""
+    attachment_names: tuple[str, ...] = ()
+    """附件说明: names of attachments that are no part of the file; those that are come first."""
+    has_imprint_apart: bool = False
+    """Whether the imprint has a page of its own, the back of the last leaf."""
     note: str = ""
     """附注, without its brackets: `此件公开发布`."""
     copied_to: str = ""
@@ -124,7 +137,7 @@ class Report:
         lines = [*self.title, self.addressee, *_part_lines(self.lead)]
         for section in self.sections:
             lines.extend(_section_lines(section))
-        lines.extend((self.signature, self.date))
+        lines.extend((*offices_of(self.signature), self.date))
         return "\n".join(line for line in lines if line)
 
 
@@ -150,6 +163,11 @@ def _section_lines(section: PrintedSection) -> Iterator[str]:
     yield from lines
     for child in section.sections:
         yield from _section_lines(child)
+
+
+def offices_of(text: str) -> tuple[str, ...]:
+    """Give the offices that a document of several names, 主办机关 first."""
+    return tuple(part.strip() for part in text.split("、") if part.strip())
 
 
 def bound_expressions(report: Report) -> Iterator[str]:

@@ -13,6 +13,7 @@ from jushi.documents.official_format.report import (
     Report,
     Run,
     Table,
+    offices_of,
 )
 from jushi.numbers import is_document_number
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
@@ -24,9 +25,17 @@ _DATE = re.compile(
 _ADDRESSEE = re.compile(
     rf"[^，{STATEMENT_STOPS}]{{2,40}}(?:政府|厅|局|委|办|院|处|会|部|单位|代表|组)："
 )
+_SERIAL = re.compile(r"\d{6}")
+_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★.{1,10})?")
+_URGENCY = re.compile(r"特急|加急|特提|平急|紧急")
+_SIGNATORIES = re.compile(r"\s*(?:签发人：|Approved by: )\s*")
+_OFFICE = re.compile(rf"[^{CLAUSE_STOPS}、\s]{{2,30}}(?:政府|厅|局|委|办|院|处|会|部|组|室|中心)")
+_MOST_HEAD_LINES = 8
 _LONGEST_SIGNATURE = 30
 _ATTACHMENT = re.compile(r"附件\s*\d{0,2}|Annex(?: \d{1,2})?")
 _ATTACHMENT_NOTE = re.compile(r"(?:附件：|Annex: ).+")
+_NOTE_MARK = re.compile(r"^(?:附件：|Annex: )")
+_ORDINAL = re.compile(r"^\d{1,2}\. ?")
 _FURTHER_NOTE = re.compile(r"\d{1,2}\. ?.+")
 _NOTE = re.compile(r"[（(]([^（）()]{2,60})[）)]")
 _COPIES = re.compile(r"抄送：(.+?)。?")
@@ -54,6 +63,10 @@ def report_from_document(
         addressee=head.addressee,
         issuer=head.issuer,
         document_number=head.document_number,
+        serial=head.serial,
+        secrecy=head.secrecy,
+        urgency=head.urgency,
+        signatories=head.signatories,
         lead=reader.parts(lead),
         sections=reader.sections(blocks),
     )
@@ -70,25 +83,58 @@ def body_range(document: Document) -> range:
 
 def _take_head(blocks: list[Block]) -> Report:
     """Take red head, title and addressee off the front."""
-    issuer, number = _take_red_head(blocks)
+    head = _take_red_head(blocks)
     title: list[str] = []
     while blocks and blocks[0].kind == "title" and not is_document_number(blocks[0].text):
         title.append(blocks.pop(0).text)
     addressee = ""
     if blocks and blocks[0].kind == "paragraph" and _ADDRESSEE.fullmatch(blocks[0].text):
         addressee = blocks.pop(0).text
-    return Report(tuple(title), addressee, issuer=issuer, document_number=number)
+    return replace(head, title=tuple(title), addressee=addressee)
 
 
-def _take_red_head(blocks: list[Block]) -> tuple[str, str]:
-    """Take 发文机关标志 and 发文字号 off the front, where a title stands below them."""
-    for place in range(min(2, len(blocks) - 1)):
-        number = blocks[place].text
-        if is_document_number(number) and blocks[place + 1].kind == "title":
-            issuer = blocks[0].text if place else ""
-            del blocks[: place + 1]
-            return issuer, number
-    return "", ""
+def _take_red_head(blocks: list[Block]) -> Report:
+    """Take what stands above the title off the front: marks, head, number and 签发人.
+
+    Nothing is taken where no number stands above a title, or where something else stands there.
+    """
+    for place in range(min(_MOST_HEAD_LINES, len(blocks) - 1)):
+        number, _, names = blocks[place].text.strip("\t").partition("\t")
+        if is_document_number(number.strip()) and blocks[place + 1].kind == "title":
+            head = _read_head([block.text for block in blocks[:place]])
+            if head is not None:
+                del blocks[: place + 1]
+                signatories = (*head.signatories, *_signatories(names))
+                return replace(head, document_number=number.strip(), signatories=signatories)
+            return Report(())
+    return Report(())
+
+
+def _read_head(lines: list[str]) -> Report | None:
+    """Give the lines above the number, each known by its form; None where one is not."""
+    head = Report(())
+    for line in lines:
+        if _SERIAL.fullmatch(line):
+            head = replace(head, serial=line)
+        elif _SECRECY.fullmatch(line):
+            head = replace(head, secrecy=line)
+        elif _URGENCY.fullmatch(line):
+            head = replace(head, urgency=line)
+        elif _SIGNATORIES.match(line) or head.signatories:
+            head = replace(head, signatories=(*head.signatories, *_signatories(line)))
+        elif not head.issuer:
+            # 甲县司法局 甲县财政局, apart by a tab from 文件: the head of several offices.
+            offices, _, suffix = line.partition("\t")
+            head = replace(head, issuer="、".join(offices.split(" ")) + suffix)
+        elif _OFFICE.fullmatch(line) and all(map(_OFFICE.fullmatch, offices_of(head.issuer))):
+            head = replace(head, issuer=f"{head.issuer}、{line}")
+        else:
+            return None
+    return head
+
+
+def _signatories(text: str) -> tuple[str, ...]:
+    return tuple(_SIGNATORIES.sub("", text).split())
 
 
 def _take_tail(blocks: list[Block], reader: "_Reader") -> Report:
@@ -97,11 +143,12 @@ def _take_tail(blocks: list[Block], reader: "_Reader") -> Report:
     attachments = reader.take_attachments(blocks)
     note = _take_note(blocks)
     signature, date = _take_signature(blocks)
-    if attachments:
-        _drop_attachment_note(blocks)
+    titles = {attachment.title for attachment in attachments}
+    names = _take_attachment_note(blocks) if attachments else ()
     return Report(
         (),
         attachments=attachments,
+        attachment_names=tuple(name for name in names if name not in titles),
         signature=signature,
         date=date,
         note=note,
@@ -133,14 +180,17 @@ def _take_note(blocks: list[Block]) -> str:
     return match[1] if match else ""
 
 
-def _drop_attachment_note(blocks: list[Block]) -> None:
-    """Drop `附件：1.…` and the names below it from the end: the attachments write it anew."""
+def _take_attachment_note(blocks: list[Block]) -> tuple[str, ...]:
+    """Take `附件：1.…` and the names below it off the end; gives the names."""
     for place in reversed(range(len(blocks))):
         if _ATTACHMENT_NOTE.fullmatch(blocks[place].text):
+            lines = [block.text for block in blocks[place:]]
             del blocks[place:]
-            return
+            plain = [_NOTE_MARK.sub("", line, count=1) for line in lines]
+            return tuple(_ORDINAL.sub("", line, count=1) for line in plain)
         if not _FURTHER_NOTE.fullmatch(blocks[place].text):
-            return
+            return ()
+    return ()
 
 
 def _take_signature(blocks: list[Block]) -> tuple[str, str]:
@@ -155,7 +205,14 @@ def _take_signature(blocks: list[Block]) -> tuple[str, str]:
         and len(last.text) <= _LONGEST_SIGNATURE
         and not re.search(rf"[{CLAUSE_STOPS}、]", last.text)
     )
-    return (blocks.pop().text if is_signature else ""), date
+    if not is_signature:
+        return "", date
+    offices = [blocks.pop().text]
+    while _OFFICE.fullmatch(offices[0]) and blocks and blocks[-1].kind == "paragraph":
+        if not _OFFICE.fullmatch(blocks[-1].text):
+            break
+        offices.insert(0, blocks.pop().text)
+    return "、".join(offices), date
 
 
 class _Reader:

@@ -4,9 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jushi.documents.document import Document
 from jushi.documents.docx_reader import PositionedDocx, read_docx_with_positions
 from jushi.documents.official_format.layout import Layout, Value, load_layout
+from jushi.documents.official_format.report_reading import body_range
 from jushi.documents.ooxml import Element, w
+from jushi.documents.structure import numbered_level
 from jushi.errors import DocumentError
 
 _PAGE_ATTRIBUTES = {
@@ -23,35 +26,36 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 @dataclass
 class _Votes:
-    """How many characters of one element have each value of each property."""
+    """How many characters of one element have each look."""
 
-    by_property: dict[str, Counter[Value]] = field(default_factory=dict)
+    by_look: Counter[tuple[tuple[str, Value], ...]] = field(default_factory=Counter)
 
     def add(self, look: dict[str, Value], weight: int) -> None:
-        for name, value in look.items():
-            self.by_property.setdefault(name, Counter())[value] += weight
+        self.by_look[tuple(sorted(look.items()))] += weight
 
-    def winners(self) -> dict[str, Value]:
-        return {name: votes.most_common(1)[0][0] for name, votes in self.by_property.items()}
+    def winner(self) -> dict[str, Value]:
+        """The look of most characters, whole: font of one style and size of another are none."""
+        return dict(self.by_look.most_common(1)[0][0])
 
 
 def layout_from_sample(name: str, content: bytes, *, base: str = "gbt9704") -> Layout:
     """Give a layout that looks like a sample .docx; what it does not show is as in `base`.
 
-    Title, heading levels and body text are told apart as `read_document` does; for each, the
-    font, size, boldness, alignment, indent and spacing of most of its characters win.
+    A paragraph is title, heading or body by where it stands and how it is numbered, whatever its
+    style is called: offices set titles in Heading 1. For each element the look of most of its
+    characters is taken as one; signature, date, imprint and attachments have no say.
     """
     positioned = read_docx_with_positions(name, content)
     values = _page_values(positioned)
     votes: dict[str, _Votes] = {}
     reader = _LookReader(positioned)
     document = positioned.assembly.document
-    for block, pieces in zip(document.blocks, positioned.assembly.pieces, strict=True):
-        element = {"title": "title", "paragraph": "body"}.get(block.kind)
-        if block.kind == "heading":
-            element = f"heading{block.level}"
+    elements = _elements(document)
+    for element, block, pieces in zip(
+        elements, document.blocks, positioned.assembly.pieces, strict=True
+    ):
         for piece in pieces:
-            if element is not None and piece.node.tag == w("t"):
+            if element and piece.node.tag == w("t"):
                 look = reader.look(piece.node)
                 if block.run_in:
                     # The paragraph around a run-in heading is body text, not the heading's own.
@@ -60,8 +64,36 @@ def layout_from_sample(name: str, content: bytes, *, base: str = "gbt9704") -> L
     if "body" not in votes:
         raise DocumentError("documents.sample_without_text", place=name)
     for element, counted in votes.items():
-        values |= {f"{element}.{key}": value for key, value in counted.winners().items()}
+        values |= {f"{element}.{key}": value for key, value in counted.winner().items()}
     return load_layout(base).with_values(values, strength="sample", source=name, name=name)
+
+
+def _elements(document: Document) -> list[str]:
+    """The element of the layout that each block shows; empty for one that shows none."""
+    blocks, inside = document.blocks, body_range(document)
+    first = next((n for n, b in enumerate(blocks) if b.kind in ("title", "heading")), 0)
+    levels = [b.level for b in blocks if b.kind == "heading"]
+    # One heading of its level, the first of all and without a number, is the title.
+    is_title = (
+        bool(blocks)
+        and blocks[first].kind == "heading"
+        and not numbered_level(blocks[first].text)
+        and levels.count(blocks[first].level) == 1
+        and blocks[first].level == min(levels)
+        and len(levels) > 1
+    )
+    plain = [b.level for n, b in enumerate(blocks) if b.kind == "heading" and n != first]
+    ranks = {level: rank for rank, level in enumerate(sorted(set(plain)), start=1)}
+    found = []
+    for number, block in enumerate(blocks):
+        if block.kind == "title" or (is_title and number == first):
+            found.append("title")
+        elif block.kind == "heading":
+            level = block.level if not is_title else ranks[block.level]
+            found.append(f"heading{numbered_level(block.text) or level}")
+        else:
+            found.append("body" if block.kind == "paragraph" and number in inside else "")
+    return found
 
 
 def _page_values(positioned: PositionedDocx) -> dict[str, Value]:

@@ -3,21 +3,30 @@
 import unicodedata
 
 from jushi.documents.official_format.layout import Layout
-from jushi.documents.official_format.report import Report
+from jushi.documents.official_format.report import Report, offices_of
 
 _TWO_CHARACTERS = 200
 
 
-def signature_indents(report: Report, layout: Layout, *, is_stamped: bool) -> tuple[int, int]:
-    """Give the right indents of signature and date in hundredths of a character.
+def signature_indents(report: Report, layout: Layout, *, is_stamped: bool) -> tuple[int, ...]:
+    """Give the right indents of each signature and of the date in hundredths of a character.
 
     Without a seal the signature leaves two characters free and the date begins two characters
     to the right of it; a date longer than the signature itself leaves two and pushes the
     signature inwards. Under a seal the date leaves four and the signature is centred over it.
+    Of several offices the longest stands there, and the others are centred over it.
 
     Source: GB/T 9704—2012, 7.3.5.1 and 7.3.5.2.
     """
-    signature, date = _width(report.signature), _width(report.date)
+    widths = [_width(office) for office in offices_of(report.signature)]
+    signature, date = max(widths, default=0), _width(report.date)
+    first, last = _indents(signature, date, layout, is_stamped=is_stamped)
+    if not layout.is_chinese:
+        return (*[first] * len(widths), last)
+    return (*(first + (signature - width) // 2 for width in widths), last)
+
+
+def _indents(signature: int, date: int, layout: Layout, *, is_stamped: bool) -> tuple[int, int]:
     if not layout.is_chinese:
         right = layout.number("signature.right_chars")
         return right, right
@@ -25,7 +34,7 @@ def signature_indents(report: Report, layout: Layout, *, is_stamped: bool) -> tu
         right = layout.number("signature.stamped_right_chars")
         return max(0, right + (date - signature) // 2), right
     right = layout.number("signature.right_chars")
-    if not report.signature:
+    if not signature:
         return right, right
     if date > signature:
         return right + date - signature + _TWO_CHARACTERS, right

@@ -5,24 +5,11 @@ from typing import Literal
 from jushi.documents.official_format.bindings import BindingRecorder, with_anchors
 from jushi.documents.official_format.imprint import imprint_xml
 from jushi.documents.official_format.layout import Layout
-from jushi.documents.official_format.markup import (
-    NAMESPACES,
-    XML_HEAD,
-    indent_xml,
-    run_xml,
-)
-from jushi.documents.official_format.parts import (
-    STYLE_IDS,
-    content_types_part,
-    core_part,
-    footer_part,
-    package_relationships_part,
-    relationships_part,
-    section_xml,
-    settings_part,
-    styles_part,
-)
+from jushi.documents.official_format.markup import indent_xml, run_xml
+from jushi.documents.official_format.package import WordPackage
+from jushi.documents.official_format.parts import STYLE_IDS
 from jushi.documents.official_format.pictures import picture_xml
+from jushi.documents.official_format.red_head import red_head_xml
 from jushi.documents.official_format.report import (
     Attachment,
     Paragraph,
@@ -30,10 +17,10 @@ from jushi.documents.official_format.report import (
     Picture,
     PrintedSection,
     Report,
+    offices_of,
 )
 from jushi.documents.official_format.signature import signature_indents
 from jushi.documents.official_format.tables import table_xml
-from jushi.documents.zip_writer import render_zip
 
 Mode = Literal["material", "document", "red_head"]
 """普通材料: no head, note or imprint, as web pages carry; 不盖章公文: signed without a seal;
@@ -58,44 +45,23 @@ def render_docx(
     """
     if is_bound:
         report = with_anchors(report)
-    writer = _BodyWriter(report, layout, mode, is_bound)
+    package = WordPackage(layout)
+    writer = _BodyWriter(report, layout, mode, package, is_bound)
     writer.write(report)
-    body = "".join(writer.xml) + section_xml(layout)
-    document = f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
-    relations = [
-        ("rId1", "styles", "styles.xml"),
-        ("rId2", "settings", "settings.xml"),
-        ("rId3", "footer", "footer1.xml"),
-        ("rId4", "footer", "footer2.xml"),
-    ]
-    pictures = {}
-    for number, picture in enumerate(writer.pictures, start=1):
-        pictures[f"word/media/image{number}.png"] = picture.png
-        relations.append((f"rIdPicture{number}", "image", f"media/image{number}.png"))
-    extra, overrides = writer.recorder.parts() if is_bound else ({}, {})
-    if extra:
-        relations.append(("rIdBindings", "customXml", "../customXml/item1.xml"))
-    texts = {
-        "[Content_Types].xml": content_types_part(overrides),
-        "_rels/.rels": package_relationships_part(),
-        "word/document.xml": document,
-        "word/_rels/document.xml.rels": relationships_part(relations),
-        "word/styles.xml": styles_part(layout),
-        "word/settings.xml": settings_part(layout),
-        "word/footer1.xml": footer_part(layout, is_odd=True),
-        "word/footer2.xml": footer_part(layout, is_odd=False),
-        "docProps/core.xml": core_part("".join(report.title)),
-        **extra,
-    }
-    return render_zip({name: text.encode() for name, text in texts.items()} | pictures)
+    if is_bound:
+        package.add_custom_xml(*writer.recorder.parts())
+    return package.render("".join(writer.xml), "".join(report.title))
 
 
 class _BodyWriter:
     """Collects the paragraphs of one document."""
 
-    def __init__(self, report: Report, layout: Layout, mode: Mode, is_bound: bool) -> None:
+    def __init__(
+        self, report: Report, layout: Layout, mode: Mode, package: WordPackage, is_bound: bool
+    ) -> None:
         self.xml: list[str] = []
-        self.pictures: list[Picture] = []
+        self._package = package
+        self._pictures = 0
         self.recorder = BindingRecorder(report)
         self._layout = layout
         self._mode = mode
@@ -103,7 +69,7 @@ class _BodyWriter:
 
     def write(self, report: Report) -> None:
         if self._mode == "red_head":
-            self._head(report)
+            self.xml.extend(red_head_xml(report, self._layout))
         for number, line in enumerate(report.title):
             run = self._marked("" if not number else None, run_xml(line, self._layout))
             self.xml.append(f"<w:p>{_properties('title')}{run}</w:p>")
@@ -114,7 +80,8 @@ class _BodyWriter:
         self._parts(report.lead)
         for section in report.sections:
             self._section(section)
-        self._attachment_note(report.attachments)
+        names = [attachment.title for attachment in report.attachments]
+        self._attachment_note([*names, *report.attachment_names])
         self._signature(report)
         if report.note and self._mode != "material":
             # 7.3.6: one line below the date, two characters from the left, in round brackets.
@@ -124,24 +91,9 @@ class _BodyWriter:
             self._attachment(attachment, number if len(report.attachments) > 1 else 0)
         if self._mode != "material":
             is_below_table = bool(self.xml) and self.xml[-1].startswith("<w:tbl>")
-            imprint = imprint_xml(report, self._layout, is_below_table=is_below_table)
+            is_apart = is_below_table or report.has_imprint_apart
+            imprint = imprint_xml(report, self._layout, is_apart=is_apart)
             self.xml.append(imprint)
-
-    def _head(self, report: Report) -> None:
-        """The printed head, or as many empty lines as one needs."""
-        if not report.issuer:
-            for _ in range(self._layout.number("head.reserved_lines")):
-                self._empty()
-            return
-        self._styled("issuer", report.issuer)
-        self._empty()
-        self._empty()
-        number = run_xml(report.document_number, self._layout)
-        # The red line is the border of the number's paragraph: 4 mm below, as wide as the text.
-        rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
-        self.xml.append(f"<w:p>{_properties('document_number', rule)}{number}</w:p>")
-        self._empty()
-        self._empty()
 
     def _empty(self) -> None:
         self.xml.append(_EMPTY)
@@ -170,8 +122,9 @@ class _BodyWriter:
             if part.caption:
                 self._styled("caption", part.caption)
             if isinstance(part, Picture):
-                self.pictures.append(part)
-                drawing = picture_xml(part, len(self.pictures))
+                self._pictures += 1
+                key = self._package.add_picture(part.png)
+                drawing = picture_xml(part, self._pictures, key)
                 properties = _properties("caption", _OWN_HEIGHT)
                 self.xml.append(f"<w:p>{properties}<w:r>{drawing}</w:r></w:p>")
                 continue
@@ -198,16 +151,16 @@ class _BodyWriter:
         for child in section.sections:
             self._section(child)
 
-    def _attachment_note(self, attachments: tuple[Attachment, ...]) -> None:
+    def _attachment_note(self, names: list[str]) -> None:
         """`附件：1.…` one line below the text; further names stand under the first."""
-        if not attachments:
+        if not names:
             return
         self._empty()
         mark = self._layout.words("words.attachment") + self._layout.words("words.colon")
         size = self._layout.style("body").size_half_points
-        for number, attachment in enumerate(attachments, start=1):
-            ordinal = f"{number}. " if len(attachments) > 1 else ""
-            text = (mark if number == 1 else "") + ordinal + attachment.title
+        for number, name in enumerate(names, start=1):
+            ordinal = f"{number}. " if len(names) > 1 else ""
+            text = (mark if number == 1 else "") + ordinal + name
             left = 200 + 100 * (len(mark) if self._layout.is_chinese else 4)
             hanging = left - 200 if number == 1 else 0
             indent = (
@@ -227,9 +180,10 @@ class _BodyWriter:
         self._keep_end_of_text_with_next()
         self.xml.append(_EMPTY_KEPT)
         size = self._layout.style("body").size_half_points
-        indents = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
+        *above, last = signature_indents(report, self._layout, is_stamped=self._mode == "red_head")
         align = '<w:jc w:val="right"/>'
-        for text, chars in zip((report.signature, report.date), indents, strict=True):
+        lines = [*zip(offices_of(report.signature), above, strict=True), (report.date, last)]
+        for text, chars in lines:
             if text:
                 kept = "<w:keepNext/>" if text is not report.date else ""
                 properties = f"<w:pPr>{kept}{indent_xml('right', chars, size)}{align}</w:pPr>"

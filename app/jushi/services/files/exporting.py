@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import PurePath
 
-from jushi.documents import Block, Document, official, read_archive, to_page_images, to_pdf
+from jushi.documents import (
+    Block,
+    Document,
+    count_pages,
+    official,
+    read_archive,
+    to_page_images,
+    to_pdf,
+)
 from jushi.drafting import ReportDraft
 from jushi.errors import DraftError, UnavailableError
 from jushi.fidelity import CheckResult, Status, check_text
@@ -68,7 +76,7 @@ def export_report(
     plain = official.report_from_document(document, bound=bound)
     report = complete_report(plain, form, table)
     layout = layout_for(report, form)
-    content = official.render_docx(report, layout, mode=form.mode, is_bound=form.has_anchors)
+    content = render_report(report, form)
     file = SourceFile(name, content)
     checked = check_report(file, figures, previous=previous, evidence=evidence, language=language)
     charts = tuple(
@@ -97,7 +105,9 @@ def export_draft(
     """
     match PurePath(name).suffix.lower():
         case ".docx":
-            return SourceFile(name, _docx(bound_report(draft, name, form, table, anchors), form))
+            return SourceFile(
+                name, render_report(bound_report(draft, name, form, table, anchors), form)
+            )
         case ".md":
             return SourceFile(name, _markdown(draft.document(name).blocks).encode())
         case _:
@@ -112,8 +122,7 @@ def export_document(document: Document, name: str, *, form: ExportForm = _PLAIN)
     match PurePath(name).suffix.lower():
         case ".docx":
             report = complete_report(official.report_from_document(document), form, _NO_FIGURES)
-            content = official.render_docx(report, layout_for(report, form), mode=form.mode)
-            return SourceFile(name, content)
+            return SourceFile(name, render_report(report, form))
         case ".md":
             return SourceFile(name, _markdown(document.blocks).encode())
         case _:
@@ -195,10 +204,26 @@ def bound_report(
     return official.with_anchors(complete_report(tied, form, table))
 
 
-def _docx(report: official.Report, form: ExportForm) -> bytes:
-    return official.render_docx(
-        report, layout_for(report, form), mode=form.mode, is_bound=form.has_anchors
-    )
+def render_report(report: official.Report, form: ExportForm) -> bytes:
+    """Give a report as .docx in the form that was chosen.
+
+    For print on both sides the pages are counted, by LibreOffice: where the last one is a front,
+    the imprint goes to its back. UnavailableError where LibreOffice is not installed.
+    """
+
+    def rendered(report: official.Report) -> bytes:
+        return official.render_docx(
+            report, layout_for(report, form), mode=form.mode, is_bound=form.has_anchors
+        )
+
+    content = rendered(report)
+    has_imprint = report.copied_to or report.printer or report.print_date
+    if not (form.is_duplex and has_imprint and form.mode != "material"):
+        return content
+    pages = count_pages(content)
+    if pages is None:
+        raise UnavailableError("services.no_page_count", place="duplex")
+    return rendered(replace(report, has_imprint_apart=True)) if pages % 2 else content
 
 
 def digest_of(sentences: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 
 from jushi.documents import official
 from jushi.errors import ConflictError, DocumentError, RefusalError
@@ -36,7 +37,7 @@ from jushi.services.workspace.sources import ReportSource, Sources
 _CHOICE = "export"
 ANCHORS = "anchors"
 """Name of the paper that holds, a line each, what the bookmarks of exported files stand for."""
-_OF_ONE_YEAR = ("document_number", "date", "print_date")
+_OF_ONE_YEAR = ("document_number", "date", "print_date", "serial")
 _LARGEST_TEMPLATE = 5_000_000
 _CHECKS = {name: form for form, name in CHECK_FILES.items()}
 
@@ -216,7 +217,7 @@ def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
         decision = item.decision
         match decision:
             case Decision(kind="accepted" | "confirmed" | "dismissed" as kind):
-                time = decision.time.isoformat(timespec="seconds")
+                time = _local(decision.time)
                 ruling = Ruling(kind, decision.who, time, decision.reason)
             case _:
                 continue
@@ -227,6 +228,11 @@ def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
     return result.ruled(mentions, findings)
 
 
+def _local(time: datetime) -> str:
+    """A time as the clock on this machine's wall had it, with its zone."""
+    return time.astimezone().isoformat(timespec="seconds")
+
+
 def _accepted_notes(passes: tuple[CheckPass, ...]) -> dict[str, str]:
     """What stands by a person's word, one line each."""
     notes: dict[str, str] = {}
@@ -234,7 +240,7 @@ def _accepted_notes(passes: tuple[CheckPass, ...]) -> dict[str, str]:
         decision = item.decision
         if decision is not None and decision.kind == "accepted":
             words = f"{item.text or item.explanation}; {decision.reason}"
-            who = f"{decision.who}, {decision.time.isoformat(timespec='seconds')}"
+            who = f"{decision.who}, {_local(decision.time)}"
             notes[f"accepted {len(notes) + 1}"] = " ".join(f"{words}; {who}".split())
     return notes
 

@@ -1,9 +1,10 @@
 """Jobs on files that are sent along: nothing of them is kept."""
 
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Response, UploadFile
 from fastapi.responses import JSONResponse
 
 from jushi.documents import MATERIAL_SUFFIXES, REPORT_SUFFIXES
@@ -28,7 +29,33 @@ router = APIRouter(prefix="/v1")
 _CHECK_FILES = sorted({PurePath(name).suffix for name in CHECK_FILES.values()} - {".json"})
 Sent = Annotated[UploadFile, File()]
 Optional = Annotated[UploadFile | None, File()]
+Flag = Annotated[bool, Form()]
+Word = Annotated[str, Form(max_length=2000)]
 Several = Annotated[list[UploadFile], File()]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFields:
+    """What is chosen for an export, a field of the form each, by the names of `ExportForm`."""
+
+    mode: Annotated[export.Mode, Form()] = "material"
+    has_annex: Flag = False
+    has_anchors: Annotated[bool, Form()] = True
+    is_duplex: Flag = False
+    issuer: Word = ""
+    document_number: Word = ""
+    addressee: Word = ""
+    signature: Word = ""
+    date: Word = ""
+    note: Word = ""
+    copied_to: Word = ""
+    printer: Word = ""
+    print_date: Word = ""
+    serial: Word = ""
+    secrecy: Word = ""
+    urgency: Word = ""
+    signatories: Word = ""
+    attachment_names: Word = ""
 
 
 @router.post("/check", operation_id="check", responses=answers(CheckRecord, files=_CHECK_FILES))
@@ -113,9 +140,7 @@ def export_files(
     previous: Optional = None,
     evidence: Several = [],  # noqa: B006
     template: Optional = None,
-    mode: Annotated[export.Mode, Form()] = "material",
-    has_annex: Annotated[bool, Form()] = False,
-    has_anchors: Annotated[bool, Form()] = True,
+    chosen: Annotated[ExportFields, Depends()],
     form: Annotated[Literal["docx", "pdf", "zip"], Form()] = "docx",
 ) -> Response:
     report, workbook = take(draft, REPORT_SUFFIXES), take(figures, WORKBOOK_SUFFIXES)
@@ -127,12 +152,7 @@ def export_files(
         report,
         workbook,
         f"{stem}.docx",
-        form=export.ExportForm(
-            mode=mode,
-            template=take_one(template, (".docx",)),
-            has_annex=has_annex,
-            has_anchors=has_anchors,
-        ),
+        form=export.ExportForm(template=take_one(template, (".docx",)), **asdict(chosen)),
         previous=before,
         evidence=proofs,
         language=caller.language,

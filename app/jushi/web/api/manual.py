@@ -78,7 +78,8 @@ def _document(api: FastAPI, language: Language, *, is_gated: bool) -> dict[str, 
 
 def _describe(named: dict[str, dict[str, Any]], words: dict[str, str]) -> None:
     for name, thing in named.items():
-        if text := words.get(f"api_field_{name}"):
+        # What the page asks for, too, has its words there.
+        if text := words.get(f"api_field_{name}") or words.get(f"export_{name}"):
             thing["description"] = text
 
 

@@ -27,6 +27,11 @@ _WORDS = (
     "copied_to",
     "printer",
     "print_date",
+    "serial",
+    "secrecy",
+    "urgency",
+    "signatories",
+    "attachment_names",
 )
 EXPORTS = """
 {{#if value.blocked}}<div class="blocked" role="alert"><p class="state error">{{value.blocked}}</p>
@@ -53,6 +58,7 @@ def build(room: Room) -> Stop:
             )
             annex = gr.Checkbox(label=words["export_annex"], elem_id="export-annex")
             anchors = gr.Checkbox(label=words["export_anchors"], elem_id="export-anchors")
+            duplex = gr.Checkbox(label=words["export_is_duplex"], elem_id="export-duplex")
             typed = _words_of_the_document(room)
             charts = _charts(room)
             template = gr.File(
@@ -69,8 +75,9 @@ def build(room: Room) -> Stop:
             look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
             pages = gr.HTML(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
 
-    def choose(report_id: str, mode: str, has_annex: bool, has_anchors: bool) -> str:
-        return _keep(room, report_id, mode=mode, has_annex=has_annex, has_anchors=has_anchors)
+    def choose(report_id: str, mode: str, *ticked: bool) -> str:
+        chosen = dict(zip(("has_annex", "has_anchors", "is_duplex"), ticked, strict=True))
+        return _keep(room, report_id, mode=mode, **chosen)
 
     def take(report_id: str, path: str | None) -> list[Any]:
         return _take_template(room, report_id, path)
@@ -78,12 +85,12 @@ def build(room: Room) -> Stop:
     def leave(report_id: str) -> str:
         return _keep(room, report_id, template=None)
 
-    for part in (mode, annex, anchors):
-        part.input(choose, [room.report, mode, annex, anchors], room.changed, **_QUIET)
+    for part in (mode, annex, anchors, duplex):
+        part.input(choose, [room.report, mode, annex, anchors, duplex], room.changed, **_QUIET)
     template.upload(take, [room.report, template], [template, room.changed], **_WITH_FILES)
     drop.click(leave, room.report, room.changed, **_QUIET)
     look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
-    parts = (choices, mode, annex, anchors, told, drop, links, charts, *typed)
+    parts = (choices, mode, annex, anchors, duplex, told, drop, links, charts, *typed)
     return Stop(parts, lambda opened: _show(room, opened))
 
 
@@ -141,7 +148,7 @@ def _show(room: Room, opened: OpenReport) -> list[Any]:
     charts = gr.Dropdown(choices=names, value=[name for group in choice.charts for name in group])
     typed = [getattr(choice, name) for name in _WORDS]
     shown, drop = gr.Column(visible=True), gr.Button(visible=bool(name))
-    choices = [choice.mode, choice.has_annex, choice.has_anchors]
+    choices = [choice.mode, choice.has_annex, choice.has_anchors, choice.is_duplex]
     return [shown, *choices, told, drop, view, charts, *typed]
 
 
