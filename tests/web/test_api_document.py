@@ -27,6 +27,7 @@ _SENT = {
     "draft": PAST,
     "knowledge": PAST,
     "past": PAST,
+    "materials": PAST,
     "evidence": PAST,
     "previous": PAST,
 }

@@ -1,5 +1,7 @@
 """数据 in a real browser: typing, pasting, a newer workbook, taking back, confirming."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -82,3 +84,19 @@ def test_what_is_typed_outlives_a_figure_that_is_confirmed(report: Page) -> None
 
     expect(mark).to_have_text("已核")
     expect(cell(report, "law_topics")).to_have_text("16")
+
+
+def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_path: Path) -> None:
+    material = tmp_path / "总结.txt"
+    material.write_text("2024年，县政府常务会议研究法治议题16项，拆除违建31处。", "utf-8")
+    report.get_by_test_id("从材料提取-upload-button").set_input_files([material])
+    rows = report.locator("#candidates tbody tr")
+    expect(rows).to_have_count(2)
+    expect(cell(report, "law_topics")).to_have_text("15")
+
+    rows.nth(0).get_by_role("button", name="确认").click()
+
+    expect(cell(report, "law_topics")).to_have_text("16")
+    expect(rows).to_have_count(1)
+    rows.nth(0).get_by_role("button", name="不用").click()
+    expect(rows).to_have_count(0)

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jushi.commands.parser import Commands, Console, Help
+from jushi.messages import Message, list_messages
 
 if TYPE_CHECKING:
     from jushi.figures import Figure, FigureTable
     from jushi.messages import Language
 
-GROUP = Help("figures skeleton|check|read", "figures")
+GROUP = Help("figures skeleton|check|read|extract", "figures")
 SKELETON = Help("skeleton REPORT -o F.xlsx", "figures_skeleton")
 CHECK = Help("check F", "figures_check")
 READ = Help("read F [--format text|json]", "figures_read")
+EXTRACT = Help("extract MATERIAL… -o F.xlsx", "figures_extract")
 
 
 def register(commands: Commands) -> None:
@@ -43,6 +45,23 @@ def register(commands: Commands) -> None:
         metavar="text|json",
         help=read.pick("figures_read_format"),
     )
+    extract = below.add(EXTRACT, run_extract)
+    extract.add_argument(
+        "materials",
+        metavar="MATERIAL",
+        type=Path,
+        nargs="+",
+        help=extract.pick("figures_extract_materials"),
+    )
+    extract.add_argument(
+        "-o",
+        dest="out",
+        metavar="F.xlsx",
+        type=Path,
+        required=True,
+        help=extract.pick("figures_extract_out"),
+    )
+    extract.add_argument("--year", type=int, metavar="Y", help=extract.pick("figures_extract_year"))
 
 
 def run_skeleton(given: argparse.Namespace, console: Console) -> int:
@@ -83,6 +102,33 @@ def run_read(given: argparse.Namespace, console: Console) -> int:
             print(_line(figure), file=console.out)
         _tell_problems(table, console)
     return int(any(problem.is_error for problem in table.problems))
+
+
+def run_extract(given: argparse.Namespace, console: Console) -> int:
+    """Write the candidates, and tell what contradicts and what was left out."""
+    from jushi.local_files import load_files, write_file
+    from jushi.services import collecting
+
+    extraction = collecting.extract_figures(load_files(given.materials), year=given.year)
+    write_file(given.out, collecting.render_candidates(extraction))
+    contradicted = [c for c in extraction.candidates if c.is_contradicted]
+    for candidate in contradicted:
+        told = [one.figure for reading in candidate.readings for one in reading[:1]]
+        parts = [Message("figures.reading", value=f.tell_value(), place=f.cell) for f in told]
+        readings = list_messages(parts, code="lists.items")
+        console.say(
+            "console.contradiction", indicator=candidate.figure.indicator, readings=readings
+        )
+    for left in extraction.left_out:
+        reason = Message(f"console.left_out_{left.reason}")
+        console.say("console.left_out", where=left.where, reason=reason)
+    console.say(
+        "console.candidates_written",
+        path=given.out,
+        candidates=len(extraction.candidates),
+        contradictions=len(contradicted),
+    )
+    return 0
 
 
 def _tell_problems(table: "FigureTable", console: Console) -> None:

@@ -9,6 +9,7 @@ from jushi.errors import FigureError
 from jushi.figures.figure import FigureTable, Problem, SourceCell
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
+from jushi.figures.workbook.confirmation import hold_back
 from jushi.figures.workbook.figure_rows import FigureRows
 from jushi.figures.workbook.file_format import read_workbook_file
 from jushi.figures.workbook.merging import merge_entries
@@ -51,10 +52,12 @@ def read_table(name: str, content: bytes) -> FigureTable:
     if not rows.entries:
         raise FigureError("figures.no_figures", place=file)
     figures, contradictions = merge_entries(rows.entries)
-    filled = fill_formulas(FigureTable(tuple(figures)))
+    confirmed = hold_back(FigureTable(tuple(figures)))
+    filled = fill_formulas(confirmed)
     of_sheets = [problem for table in tables for problem in table.problems]
     hidden = () if isinstance(source, Records) else _hidden_parts(file, source)
-    problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *check_table(filled)]
+    problems = [*hidden, *of_sheets, *rows.problems, *contradictions, *confirmed.problems]
+    problems += check_table(filled)
     problems += _broken_characters(filled)
     return FigureTable(filled.figures, (*problems, *_empty_values(file, filled, problems)))
 

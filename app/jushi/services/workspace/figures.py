@@ -153,6 +153,10 @@ class Figures(Group):
         newer = run(read_figures, workbook, self.actor.language)
         return self._plan(table, newer)
 
+    def preview_table(self, newer: FigureTable) -> FigurePlan:
+        """Say what `newer` in place of the figures does; nothing is stored."""
+        return self._plan(self.store.load_figures(self.report_id), newer)
+
     def preview_undo(self) -> FigurePlan:
         """Say what taking back the last change of figures does; again, the one before.
 

@@ -12,9 +12,9 @@ from jushi.services import (
     CheckFormat,
     check_report,
     check_workbook,
+    collecting,
     draft_report,
     export,
-    newest_skeleton,
     render_check_report,
 )
 from jushi.web.api.answers import WorkbookAnswer, draft_answer, file_answer, workbook_answer
@@ -94,7 +94,7 @@ def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
     responses=answers(files=[".xlsx"]),
 )
 def skeleton(caller: Asking, past: Several) -> Response:
-    made = caller.run(newest_skeleton, take_all(past, DOCUMENTS), caller.language)
+    made = caller.run(collecting.newest_skeleton, take_all(past, DOCUMENTS), caller.language)
     return file_answer(made.content, made.name)
 
 

@@ -8,6 +8,11 @@ import gradio as gr
 from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.figures import templates
+from jushi.web.tabs.figures.candidates_panel import (
+    build_button,
+    build_candidates,
+    show_candidates,
+)
 from jushi.web.tabs.figures.views import View, grid_view, plan_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -27,6 +32,7 @@ def build(room: Room) -> Stop:
         upload = gr.UploadButton(
             words["figures_upload"], file_types=_WORKBOOKS, elem_id="figures-upload", size="sm"
         )
+        materials = build_button(room)
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")
     plan = gr.HTML(
@@ -40,6 +46,7 @@ def build(room: Room) -> Stop:
             words["figures_keep"], variant="primary", elem_id="figures-keep", size="sm"
         )
         leave = gr.Button(words["figures_leave"], elem_id="figures-leave", size="sm")
+    candidates = build_candidates(room, materials)
     grid = gr.HTML(
         html_template=templates.GRID, js_on_load=templates.GRID_SCRIPT, elem_id="figures"
     )
@@ -59,7 +66,9 @@ def build(room: Room) -> Stop:
         concurrency_limit=FILES_AT_ONCE,
     )
     leave.click(work.clear, asked, waiting, **_QUIET)
-    return Stop((grid,), lambda opened: [_show(room, opened)])
+    return Stop(
+        (grid, candidates), lambda opened: [_show(room, opened), show_candidates(room, opened)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
