@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -30,3 +32,25 @@ def test_extract_writes_candidates_and_tells_what_contradicts(tmp_path: Path) ->
     assert done.returncode == 0
     assert "不一致：受理法律援助案件：531件" in done.stdout
     assert out.exists()
+
+
+def test_a_workbook_goes_to_departments_and_comes_back(tmp_path: Path) -> None:
+    master, folder, out = tmp_path / "数据.csv", tmp_path / "部门", tmp_path / "f.xlsx"
+    master.write_text(
+        "编号,指标,数值,单位,上年值,来源,公式\naid,受理案件,,件,10,县司法局,\n"
+        "growth,受理案件同比增长,,%,,县司法局,yoy(aid)\nrate,办结率,,%,94,县政务局,\n",
+        "utf-8",
+    )
+    split = _figures("split", master, "-o", folder)
+    sheet = folder / "数据-县司法局.xlsx"
+    book = load_workbook(sheet)
+    book.worksheets[0]["E3"] = 12
+    book.save(sheet)
+
+    merged = _figures("merge", master, sheet, "-o", out)
+
+    assert (split.returncode, merged.returncode) == (0, 0)
+    assert "? 县政务局：还没有交回，1 项待填：办结率" in merged.stdout
+    read = _figures("read", out)
+    assert "\t12件\t10件" in read.stdout
+    assert "受理案件同比增长\t—\t20%" in read.stdout
