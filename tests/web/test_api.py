@@ -158,6 +158,24 @@ def test_extract_gives_a_workbook_that_proves_nothing_yet(alone: httpx.Client) -
     assert [figure["value"] for figure in read["figures"]] == [None]
 
 
+def test_sheets_go_to_departments_and_come_back(alone: httpx.Client, tmp_path: Path) -> None:
+    master = tmp_path / "数据.csv"
+    master.write_text(
+        "编号,指标,数值,单位,来源\naid,案件,,件,司法局\nrate,办结率,,%,政务局\n", "utf-8"
+    )
+    sheet = b"\xef\xbb\xbf" + "编号,指标,数值,单位\naid,案件,802,件\n".encode()
+
+    parted = alone.post("/api/v1/split", files=sent(workbook=master))
+    merged = alone.post(
+        "/api/v1/merge", files=sent(workbook=master) | {"returned": ("司法局.csv", sheet)}
+    ).json()
+
+    names = zipfile.ZipFile(io.BytesIO(parted.content)).namelist()
+    assert names == ["数据-司法局.xlsx", "数据-政务局.xlsx"]
+    assert merged["taken"] == 1
+    assert [note["kind"] for note in merged["notes"]] == ["late"]
+
+
 @pytest.mark.parametrize(
     ("files", "status", "place"),
     [

@@ -28,6 +28,7 @@ _SENT = {
     "knowledge": PAST,
     "past": PAST,
     "materials": PAST,
+    "returned": FIGURES,
     "evidence": PAST,
     "previous": PAST,
 }

@@ -100,3 +100,20 @@ def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_pa
     expect(rows).to_have_count(1)
     rows.nth(0).get_by_role("button", name="不用").click()
     expect(rows).to_have_count(0)
+
+
+def test_sheets_go_to_departments_and_what_comes_back_is_shown_before_it_is_kept(
+    report: Page, tmp_path: Path
+) -> None:
+    report.locator("#departments-split").click()
+    expect(report.locator("#departments-sheets")).to_contain_text("县司法局")
+
+    sheet = tmp_path / "县政府办公室.csv"
+    sheet.write_text("编号,指标,数值,单位\nlaw_topics,县政府常务会议研究法治议题,40,项\n", "utf-8")
+    report.get_by_test_id("收回部门表-upload-button").set_input_files([sheet])
+    expect(report.locator("#figure-plan .notes")).to_contain_text("由 15项 改为 40项")
+    expect(report.locator("#figure-plan .notes")).to_contain_text("变动很大")
+    expect(cell(report, "law_topics")).to_have_text("15")
+
+    report.locator("#figures-keep").click()
+    expect(cell(report, "law_topics")).to_have_attribute("data-kept", "40")

@@ -10,7 +10,7 @@ from jushi.figures.figure import Figure, FigureTable
 from jushi.figures.units import parse_unit
 from jushi.figures.workbook.guide import load_guide
 from jushi.figures.workbook.lexicon import Column
-from jushi.figures.workbook.xlsx_render import cell_width, fixed_bytes, write_cell
+from jushi.figures.workbook.xlsx_render import cell_width, fit_to_page, fixed_bytes, write_cell
 from jushi.lexicon import workbook_approximators
 
 _COLUMNS: tuple[Column, ...] = (
@@ -24,7 +24,8 @@ _ASK = "请在“数值”栏填写本期数；灰色栏已锁定。没有的项
 _LAST_YEAR = "上年：{previous}"
 _PROMPT = "单位：{unit}。{last}"
 _REFUSED = "请只填数字；单位是“{unit}”。"
-_WIDEST = 40
+_WIDEST, _NARROWEST = 40, 10
+"""Widths of columns, in half-width characters."""
 _FIRST_ROW = 3
 """Below the line that asks, and the headings."""
 _LARGEST = 10**15
@@ -53,6 +54,8 @@ def render_locked(table: FigureTable) -> bytes:
         _write_row(sheet, row, figure)
     sheet.add_data_validation(_approximator_rule(len(table) + _FIRST_ROW))
     _size_columns(sheet, headings, table)
+    fit_to_page(sheet)
+    sheet.print_title_rows = "2:2"
     sheet.freeze_panes = f"C{_FIRST_ROW}"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
@@ -66,8 +69,9 @@ def render_locked(table: FigureTable) -> bytes:
 
 def _write_row(sheet: Any, row: int, figure: Figure) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill, Protection
+    from openpyxl.styles import Border, PatternFill, Protection, Side
 
+    line = Side(style="thin", color="B0B0B0")
     locked = PatternFill("solid", fgColor="F2F2F2")
     for column, name in enumerate((*_COLUMNS, *_REMARKS), start=1):
         cell = sheet.cell(row, column)
@@ -76,6 +80,7 @@ def _write_row(sheet: Any, row: int, figure: Figure) -> None:
             write_cell(cell, content)
         if name in _TYPED or name in _REMARKS:
             cell.protection = Protection(locked=False)
+            cell.border = Border(line, line, line, line)
         else:
             cell.fill = locked
     value = sheet.cell(row, _COLUMNS.index("value") + 1)
@@ -131,4 +136,6 @@ def _size_columns(sheet: Any, headings: Sequence[str], table: FigureTable) -> No
     for column, name in enumerate((*_COLUMNS, *_REMARKS), start=1):
         texts = [headings[column - 1], *(str(_content(f, name) or "") for f in table)]
         width = min(max(cell_width(text) for text in texts) + 2, _WIDEST)
-        sheet.column_dimensions[get_column_letter(column)].width = max(width, 10)
+        # An id is there for whoever puts the sheets together; nobody has to read it whole.
+        wanted = _NARROWEST if name == "id" else max(width, _NARROWEST)
+        sheet.column_dimensions[get_column_letter(column)].width = wanted

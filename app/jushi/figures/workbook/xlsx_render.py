@@ -115,7 +115,7 @@ def _dress_table(
     frozen = names.index("indicator") + 2 if "indicator" in names[:3] else 1
     sheet.freeze_panes = f"{get_column_letter(frozen)}2"
     sheet.print_title_rows = "1:1"
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
 
 
@@ -138,10 +138,10 @@ def _write_guide(sheet: Any) -> None:
         sheet.row_dimensions[number].height = _LINE_POINTS * lines
     for letter, width in zip("ABCDE", (10, 12, 8, _MEANING_WIDTH, 26), strict=True):
         sheet.column_dimensions[letter].width = width
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
 
 
-def _fit_to_page(sheet: Any) -> None:
+def fit_to_page(sheet: Any) -> None:
     """Let the sheet print on landscape pages as wide as the table."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

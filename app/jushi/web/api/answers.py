@@ -113,6 +113,7 @@ class PlanAnswer(BaseModel):
     cells: list[CellAnswer]
     effects: list[EffectAnswer]
     problems: list[str]
+    notes: list[str]
 
 
 def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
@@ -185,7 +186,11 @@ def plan_answer(plan: FigurePlan, *, is_stored: bool) -> PlanAnswer:
         for effect in plan.effects
     ]
     return PlanAnswer(
-        is_stored=is_stored, cells=cells, effects=effects, problems=list(plan.problems)
+        is_stored=is_stored,
+        cells=cells,
+        effects=effects,
+        problems=list(plan.problems),
+        notes=list(plan.notes),
     )
 
 

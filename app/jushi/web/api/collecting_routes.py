@@ -1,17 +1,21 @@
-"""Where this year's figures come from: materials, with candidates that a person confirms."""
+"""Where this year's figures come from: materials, whose candidates wait, and departments."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from jushi.documents import render_zip
 from jushi.messages import Language
-from jushi.services import REPORT_YEARS, collecting
+from jushi.services import REPORT_YEARS, SourceFile, collecting, read_figures
 from jushi.services.workspace import CandidateRow
-from jushi.web.api.answers import file_answer
-from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, take_all
+from jushi.web.api.answers import PlanAnswer, file_answer, plan_answer
+from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, take, take_all
 from jushi.web.api.documented import answers
-from jushi.web.api.file_routes import Several
+from jushi.web.api.file_routes import Sent, Several
 
 router = APIRouter(prefix="/v1")
 
@@ -34,6 +38,12 @@ class CandidateAnswer(BaseModel):
     figure: str
     """Id of the figure of the report that it seems to tell; empty where it would be a new one."""
     readings: list[ReadingAnswer]
+
+
+class NoteAnswer(BaseModel):
+    kind: str
+    is_error: bool
+    told: str
 
 
 class Confirmation(BaseModel):
@@ -88,6 +98,79 @@ def dismiss_candidate(caller: Asking, report_id: str, candidate_id: str) -> list
     workspace.record()
     workspace.candidates.dismiss(candidate_id)
     return [_answer(row) for row in workspace.candidates.rows()]
+
+
+class MergeAnswer(BaseModel):
+    taken: int
+    notes: list[NoteAnswer]
+
+
+@router.post(
+    "/split", operation_id="split", response_class=Response, responses=answers(files=[".zip"])
+)
+def split(caller: Asking, workbook: Sent) -> Response:
+    source = take(workbook, WORKBOOKS)
+    table = caller.run(read_figures, source, caller.language)
+    return _zipped(caller.run(collecting.split_table, table, source.name, caller.language))
+
+
+@router.post("/merge", operation_id="merge", responses=answers(MergeAnswer, files=[".xlsx"]))
+def merge(
+    caller: Asking,
+    workbook: Sent,
+    returned: Several,
+    *,
+    form: Annotated[Literal["json", "xlsx"], Form()] = "json",
+) -> Response:
+    source = take(workbook, WORKBOOKS)
+    table = caller.run(read_figures, source, caller.language)
+    files = take_all(returned, WORKBOOKS)
+    merged = caller.run(collecting.merge_returns, table, files, caller.language)
+    if form == "xlsx":
+        content = collecting.render_merged(merged, table)
+        return file_answer(content, f"{PurePath(source.name).stem}.xlsx")
+    notes = [
+        NoteAnswer(
+            kind=note.kind,
+            is_error=note.is_error,
+            told=collecting.tell_note(note, caller.language),
+        )
+        for note in merged.notes
+    ]
+    return JSONResponse(MergeAnswer(taken=merged.taken, notes=notes).model_dump())
+
+
+@router.get(
+    "/reports/{report_id}/departments",
+    operation_id="split_figures",
+    response_class=Response,
+    responses=answers(files=[".zip"]),
+)
+def split_figures(caller: Asking, report_id: str) -> Response:
+    return _zipped(caller.workspace(report_id).figures.sheets())
+
+
+@router.post("/reports/{report_id}/returns", operation_id="take_returns")
+def take_returns(
+    caller: Asking,
+    report_id: str,
+    returned: Several,
+    *,
+    only_preview: Annotated[bool, Form()] = False,
+) -> PlanAnswer:
+    workspace = caller.workspace(report_id)
+    workspace.record()
+    files = take_all(returned, WORKBOOKS)
+    plan = workspace.figures.preview_returns(files, run=caller.run)
+    stores = plan.change is not None and not only_preview
+    if stores:
+        workspace.figures.keep(plan)
+    return plan_answer(plan, is_stored=stores)
+
+
+def _zipped(files: Sequence[SourceFile]) -> Response:
+    content = render_zip({file.name: file.content for file in files})
+    return file_answer(content, "departments.zip")
 
 
 def _answer(row: CandidateRow) -> CandidateAnswer:

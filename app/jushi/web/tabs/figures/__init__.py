@@ -13,13 +13,15 @@ from jushi.web.tabs.figures.candidates_panel import (
     build_candidates,
     show_candidates,
 )
+from jushi.web.tabs.figures.departments_panel import build_departments
 from jushi.web.tabs.figures.views import View, grid_view, plan_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WORKBOOKS = [".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".yaml", ".yml"]
 
 _Asked = tuple[str, Any]
-"""What waits to be kept: `cells` with edits, `file` with a path, `undo`, or `nothing`."""
+"""What waits to be kept: `cells` with edits, `file` with a path, `returns` with several,
+`undo`, or `nothing`."""
 _NOTHING: _Asked = ("nothing", None)
 _BLANK: View = {"head": "", "faults": [], "kept": True}
 
@@ -33,6 +35,7 @@ def build(room: Room) -> Stop:
             words["figures_upload"], file_types=_WORKBOOKS, elem_id="figures-upload", size="sm"
         )
         materials = build_button(room)
+        split, returns, sheets = build_departments(room)
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")
     plan = gr.HTML(
@@ -57,6 +60,10 @@ def build(room: Room) -> Stop:
     upload.upload(
         work.brought, [report, upload], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET
     )
+    returns.upload(
+        work.returned, [report, returns], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET
+    )
+    split.click(work.split, report, sheets, **_QUIET)
     undo.click(work.taken_back, report, waiting, **_QUIET)
     keep.click(
         work.keep,
@@ -84,7 +91,7 @@ class _Work:
             made = _plan(room, report_id, wanted)
         shown = plan_view(made, room.language)
         has_any = bool(shown["head"])
-        if not has_any and wanted[0] == "file":
+        if not has_any and wanted[0] in ("file", "returns"):
             gr.Info(room.words["figures_same"], duration=4)
         return [
             wanted if has_any else _NOTHING,
@@ -106,6 +113,22 @@ class _Work:
                 self.room.drop(path)
         return shown
 
+    def returned(self, report_id: str, paths: list[str]) -> list[Any]:
+        shown = [_NOTHING]
+        try:
+            shown = self.weigh(report_id, ("returns", paths))
+        finally:
+            if shown[0] == _NOTHING:
+                self.room.drop(*paths)
+        return shown
+
+    def split(self, report_id: str) -> Any:
+        room = self.room
+        with room.telling():
+            files = room.workspace(report_id).figures.sheets()
+        handed = [room.hand_out(file.name, file.content) for file in files]
+        return gr.File(handed, visible=True)
+
     def taken_back(self, report_id: str) -> list[Any]:
         return self.weigh(report_id, ("undo", None))
 
@@ -117,8 +140,8 @@ class _Work:
 
     def clear(self, wanted: _Asked) -> list[Any]:
         kind, given = wanted
-        if kind == "file":
-            self.room.drop(given)
+        if kind in ("file", "returns"):
+            self.room.drop(*([given] if kind == "file" else given))
         # A view that is the same as before would not reach the page.
         blank = {**_BLANK, "turn": self.room.change()}
         return [_NOTHING, blank, gr.Row(visible=False), gr.Button()]
@@ -143,6 +166,9 @@ def _plan(room: Room, report_id: str, wanted: _Asked) -> FigurePlan:
     if kind == "file":
         with room.running() as run:
             return figures.preview_workbook(room.take(given), run=run)
+    if kind == "returns":
+        with room.running() as run:
+            return figures.preview_returns([room.take(path) for path in given], run=run)
     if kind == "undo":
         return figures.preview_undo()
     edits = [CellEdit(*cell) for cell in given or ()]
