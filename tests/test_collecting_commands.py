@@ -42,7 +42,7 @@ def test_a_workbook_goes_to_departments_and_comes_back(tmp_path: Path) -> None:
         "utf-8",
     )
     split = _figures("split", master, "-o", folder)
-    sheet = folder / "数据-县司法局.xlsx"
+    sheet = folder / "县司法局-数据.xlsx"
     book = load_workbook(sheet)
     book.worksheets[0]["E3"] = 12
     book.save(sheet)

@@ -41,7 +41,7 @@ def test_each_source_gets_its_own_rows_and_computed_ones_go_to_nobody(
 ) -> None:
     law, service = split_table(master, "数据.csv", "zh")
 
-    assert (law.name, service.name) == ("数据-县司法局.xlsx", "数据-县政务局.xlsx")
+    assert (law.name, service.name) == ("县司法局-数据.xlsx", "县政务局-数据.xlsx")
     assert [figure.id for figure in read_workbook(law.name, law.content)] == ["aid", "loss"]
 
 
@@ -66,7 +66,7 @@ def test_what_was_filled_in_comes_back_with_who_gave_it(master: FigureTable) -> 
 
     aid, _, loss, _ = merged.table
     assert (aid.value, loss.value, loss.approx) == (Decimal(802), Decimal(1520), "余")
-    assert aid.extra == (("填报", "县司法局（数据-县司法局.xlsx:数据!E3）"),)
+    assert aid.extra == (("填报", "县司法局（县司法局-数据.xlsx:数据!E3）"),)
     assert (merged.taken, _told(merged)) == (2, [])
 
 

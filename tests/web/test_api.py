@@ -171,7 +171,7 @@ def test_sheets_go_to_departments_and_come_back(alone: httpx.Client, tmp_path: P
     ).json()
 
     names = zipfile.ZipFile(io.BytesIO(parted.content)).namelist()
-    assert names == ["数据-司法局.xlsx", "数据-政务局.xlsx"]
+    assert names == ["司法局-数据.xlsx", "政务局-数据.xlsx"]
     assert merged["taken"] == 1
     assert [note["kind"] for note in merged["notes"]] == ["late"]
 

@@ -95,7 +95,7 @@ def split_table(table: FigureTable, name: str, language: Language) -> tuple[Sour
     files: dict[str, SourceFile] = {}
     for department, figures in rows.items():
         label = department or render("page.no_department", language)
-        plain = _NO_FILE_NAME.sub("", f"{PurePath(name).stem}-{label}").strip(" .")[:60]
+        plain = _NO_FILE_NAME.sub("", f"{label}-{PurePath(name).stem}").strip(" .")[:60]
         path, number = f"{plain}.xlsx", 2
         while path in files:
             path, number = f"{plain}-{number}.xlsx", number + 1

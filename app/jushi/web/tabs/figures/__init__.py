@@ -13,7 +13,7 @@ from jushi.web.tabs.figures.candidates_panel import (
     build_candidates,
     show_candidates,
 )
-from jushi.web.tabs.figures.departments_panel import build_departments
+from jushi.web.tabs.figures.departments_panel import build_departments, build_sheets
 from jushi.web.tabs.figures.views import View, grid_view, plan_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -35,9 +35,10 @@ def build(room: Room) -> Stop:
             words["figures_upload"], file_types=_WORKBOOKS, elem_id="figures-upload", size="sm"
         )
         materials = build_button(room)
-        split, returns, sheets = build_departments(room)
+        split, returns = build_departments(room)
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")
+    build_sheets(room, split)
     plan = gr.HTML(
         html_template=templates.PLAN,
         js_on_load=templates.PLAN_SCRIPT,
@@ -57,13 +58,8 @@ def build(room: Room) -> Stop:
     grid.input(work.typed, report, waiting, **_QUIET)
     grid.select(work.judge, report, room.changed, **_QUIET)
     confirm.click(work.judge_all, report, room.changed, **_QUIET)
-    upload.upload(
-        work.brought, [report, upload], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET
-    )
-    returns.upload(
-        work.returned, [report, returns], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET
-    )
-    split.click(work.split, report, sheets, **_QUIET)
+    for button, take in ((upload, work.brought), (returns, work.returned)):
+        button.upload(take, [report, button], waiting, concurrency_limit=FILES_AT_ONCE, **_QUIET)
     undo.click(work.taken_back, report, waiting, **_QUIET)
     keep.click(
         work.keep,
@@ -121,13 +117,6 @@ class _Work:
             if shown[0] == _NOTHING:
                 self.room.drop(*paths)
         return shown
-
-    def split(self, report_id: str) -> Any:
-        room = self.room
-        with room.telling():
-            files = room.workspace(report_id).figures.sheets()
-        handed = [room.hand_out(file.name, file.content) for file in files]
-        return gr.File(handed, visible=True)
 
     def taken_back(self, report_id: str) -> list[Any]:
         return self.weigh(report_id, ("undo", None))
