@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from jushi.services import SourceFile
+from jushi.services.workspace import Actor, Workspace
+from jushi.web.clock import now
 from jushi.workers import Limits
 from schemathesis import Case, GenerationMode
 from schemathesis.schemas import BaseSchema
@@ -27,6 +30,8 @@ _SENT = {
     "draft": PAST,
     "knowledge": PAST,
     "past": PAST,
+    "materials": PAST,
+    "returned": FIGURES,
     "evidence": PAST,
     "previous": PAST,
 }
@@ -107,11 +112,19 @@ def test_what_is_of_use_is_answered_as_documented(
         "sections": [],
         "usage_off": [],
         "edits": [{"figure": figure, "field": "subject", "typed": "禾溪县"}],
+        "reading": 0,
+        "figure": "",
     }
+    material = SourceFile("总结.txt", "2024年，拆除违建31处，修复古井12口。".encode())
+    waiting = Workspace(office.store, office.report, Actor("王", now)).candidates
+    waiting.extract([material])
+    ids = dict(zip(("POST", "DELETE"), (row.candidate.id for row in waiting.rows()), strict=True))
 
     def answers(case: Case) -> None:
         if "report_id" in case.path_parameters:
             case.path_parameters["report_id"] = office.report
+        if "candidate_id" in case.path_parameters:
+            case.path_parameters["candidate_id"] = ids[case.method]
         if isinstance(case.body, dict):
             case.body |= {name: fit for name, fit in fitting.items() if name in case.body}
         response = case.call(headers=signed_in, **_with_files(case))

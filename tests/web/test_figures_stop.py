@@ -1,5 +1,7 @@
 """数据 in a real browser: typing, pasting, a newer workbook, taking back, confirming."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -112,3 +114,36 @@ def test_a_workbook_shows_as_it_stands_and_a_press_corrects_what_a_cell_was_read
     kept = report.locator("#figures tr", has_text="专题学法次数")
     expect(kept.locator("td[data-field=unit]")).to_have_text("场次")
     expect(kept.locator("td[data-field=value]")).to_have_text("17")
+
+
+def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_path: Path) -> None:
+    material = tmp_path / "总结.txt"
+    material.write_text("2024年，县政府常务会议研究法治议题16项，拆除违建31处。", "utf-8")
+    report.get_by_test_id("从材料提取-upload-button").set_input_files([material])
+    rows = report.locator("#candidates tbody tr")
+    expect(rows).to_have_count(2)
+    expect(cell(report, "law_topics")).to_have_text("15")
+
+    rows.nth(0).get_by_role("button", name="确认").click()
+
+    expect(cell(report, "law_topics")).to_have_text("16")
+    expect(rows).to_have_count(1)
+    rows.nth(0).get_by_role("button", name="不用").click()
+    expect(rows).to_have_count(0)
+
+
+def test_sheets_go_to_departments_and_what_comes_back_is_shown_before_it_is_kept(
+    report: Page, tmp_path: Path
+) -> None:
+    report.locator("#departments-split").click()
+    expect(report.locator("#departments-sheets")).to_contain_text("县司法局")
+
+    sheet = tmp_path / "县政府办公室.csv"
+    sheet.write_text("编号,指标,数值,单位\nlaw_topics,县政府常务会议研究法治议题,40,项\n", "utf-8")
+    report.get_by_test_id("收回部门表-upload-button").set_input_files([sheet])
+    expect(report.locator("#figure-plan .notes")).to_contain_text("由 15项 改为 40项")
+    expect(report.locator("#figure-plan .notes")).to_contain_text("变动很大")
+    expect(cell(report, "law_topics")).to_have_text("15")
+
+    report.locator("#figures-keep").click()
+    expect(cell(report, "law_topics")).to_have_attribute("data-kept", "40")

@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jushi.commands.parser import Commands, Console, Help
+from jushi.messages import Message, list_messages
 
 if TYPE_CHECKING:
     from jushi.figures import Figure, FigureTable
     from jushi.messages import Language
 
-GROUP = Help("figures skeleton|check|read", "figures")
+GROUP = Help("figures skeleton|check|read|extract|split|merge", "figures")
 SKELETON = Help("skeleton REPORT -o F.xlsx", "figures_skeleton")
 CHECK = Help("check F", "figures_check")
 READ = Help("read F [--format text|json]", "figures_read")
+EXTRACT = Help("extract MATERIAL… -o F.xlsx", "figures_extract")
+SPLIT = Help("split F -o FOLDER", "figures_split")
+MERGE = Help("merge F RETURNED… -o F2.xlsx", "figures_merge")
 
 
 def register(commands: Commands) -> None:
@@ -43,6 +47,37 @@ def register(commands: Commands) -> None:
         metavar="text|json",
         help=read.pick("figures_read_format"),
     )
+    extract = below.add(EXTRACT, run_extract)
+    extract.add_argument(
+        "materials",
+        metavar="MATERIAL",
+        type=Path,
+        nargs="+",
+        help=extract.pick("figures_extract_materials"),
+    )
+    extract.add_argument(
+        "-o",
+        dest="out",
+        metavar="F.xlsx",
+        type=Path,
+        required=True,
+        help=extract.pick("figures_extract_out"),
+    )
+    extract.add_argument("--year", type=int, metavar="Y", help=extract.pick("figures_extract_year"))
+    _register_departments(below)
+
+
+def _register_departments(below: Commands) -> None:
+    split = below.add(SPLIT, run_split)
+    split.add_argument("figures", metavar="F", type=Path, help=split.pick("figures_check_figures"))
+    told = split.pick("figures_split_out")
+    split.add_argument("-o", dest="out", metavar="FOLDER", type=Path, required=True, help=told)
+    merge = below.add(MERGE, run_merge)
+    merge.add_argument("figures", metavar="F", type=Path, help=merge.pick("figures_check_figures"))
+    told = merge.pick("figures_merge_returned")
+    merge.add_argument("returned", metavar="RETURNED", type=Path, nargs="+", help=told)
+    told = merge.pick("figures_merge_out")
+    merge.add_argument("-o", dest="out", metavar="F2.xlsx", type=Path, required=True, help=told)
 
 
 def run_skeleton(given: argparse.Namespace, console: Console) -> int:
@@ -83,6 +118,65 @@ def run_read(given: argparse.Namespace, console: Console) -> int:
             print(_line(figure), file=console.out)
         _tell_problems(table, console)
     return int(any(problem.is_error for problem in table.problems))
+
+
+def run_extract(given: argparse.Namespace, console: Console) -> int:
+    """Write the candidates, and tell what contradicts and what was left out."""
+    from jushi.local_files import load_files, write_file
+    from jushi.services import collecting
+
+    extraction = collecting.extract_figures(load_files(given.materials), year=given.year)
+    write_file(given.out, collecting.render_candidates(extraction))
+    contradicted = [c for c in extraction.candidates if c.is_contradicted]
+    for candidate in contradicted:
+        told = [one.figure for reading in candidate.readings for one in reading[:1]]
+        parts = [Message("figures.reading", value=f.tell_value(), place=f.cell) for f in told]
+        readings = list_messages(parts, code="lists.items")
+        console.say(
+            "console.contradiction", indicator=candidate.figure.indicator, readings=readings
+        )
+    for left in extraction.left_out:
+        reason = Message(f"console.left_out_{left.reason}")
+        console.say("console.left_out", where=left.where, reason=reason)
+    console.say(
+        "console.candidates_written",
+        path=given.out,
+        candidates=len(extraction.candidates),
+        contradictions=len(contradicted),
+    )
+    return 0
+
+
+def run_split(given: argparse.Namespace, console: Console) -> int:
+    """Write a sheet to fill in for each department."""
+    from jushi.local_files import load_file, write_file
+    from jushi.services import collecting, read_figures
+
+    source = load_file(given.figures)
+    table = read_figures(source, console.language)
+    files = collecting.split_table(table, source.name, console.language)
+    for file in files:
+        write_file(given.out / file.name, file.content)
+        console.say("console.sheet_written", path=given.out / file.name)
+    console.say("console.sheets_written", count=len(files))
+    return 0
+
+
+def run_merge(given: argparse.Namespace, console: Console) -> int:
+    """Write the workbook with what came back; 1 where a value could not be taken."""
+    from jushi.local_files import load_file, load_files, write_file
+    from jushi.services import collecting, read_figures
+
+    table = read_figures(load_file(given.figures), console.language)
+    merged = collecting.merge_returns(table, load_files(given.returned), console.language)
+    write_file(given.out, collecting.render_merged(merged, table))
+    for note in merged.notes:
+        sign = "✗" if note.is_error else "?"
+        console.out.write(f"{sign} {collecting.tell_note(note, console.language)}\n")
+    console.say(
+        "console.returns_merged", path=given.out, taken=merged.taken, notes=len(merged.notes)
+    )
+    return int(any(note.is_error for note in merged.notes))
 
 
 def _tell_problems(table: "FigureTable", console: Console) -> None:

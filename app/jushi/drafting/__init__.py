@@ -7,6 +7,15 @@ from jushi.lazy_names import lazy_names
 if TYPE_CHECKING:
     from jushi.drafting import model_writer as writing
     from jushi.drafting.bound_text import parse_bound
+    from jushi.drafting.candidates import (
+        Candidate,
+        LeftOut,
+        Observation,
+        match_candidates,
+        merge_observations,
+        observe_document,
+        observe_table,
+    )
     from jushi.drafting.composer import compose_report
     from jushi.drafting.outline import Outline, Way
     from jushi.drafting.outline_file import parse_outline, render_outline
@@ -18,10 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerState",
+    "Candidate",
+    "LeftOut",
+    "Observation",
     "Outline",
     "ReportDraft",
     "Way",
     "compose_report",
+    "match_candidates",
+    "merge_observations",
+    "observe_document",
+    "observe_table",
     "outline_of",
     "parse_bound",
     "parse_outline",
@@ -37,6 +53,8 @@ __getattr__ = lazy_names(
     {
         "model_writer": "as writing",
         "bound_text": "parse_bound",
+        "candidates": "Candidate LeftOut Observation match_candidates merge_observations"
+        " observe_document observe_table",
         "composer": "compose_report",
         "outline": "Outline Way",
         "outline_file": "parse_outline render_outline",

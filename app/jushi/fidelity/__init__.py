@@ -8,6 +8,7 @@ from jushi.fidelity.report_html import render_html
 from jushi.fidelity.report_json import render_json
 from jushi.fidelity.report_text import render_junit, render_text
 from jushi.fidelity.report_xlsx import render_xlsx
+from jushi.fidelity.told_numbers import ToldNumber, read_told_numbers
 from jushi.fidelity.verdict import CheckResult, Code, Finding, Ruling, RulingKind, Status, Verdict
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "Ruling",
     "RulingKind",
     "Status",
+    "ToldNumber",
     "Verdict",
     "bind_mentions",
     "check_alone",
     "check_text",
     "lint_text",
+    "read_told_numbers",
     "render_html",
     "render_json",
     "render_junit",

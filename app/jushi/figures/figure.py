@@ -1,7 +1,7 @@
 """A figure: one indicator's value in one period, and the cell that it stands in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jushi.figures.period.period import Period
@@ -19,6 +19,10 @@ class SourceCell:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.sheet}!{self.cell}" if self.sheet else f"{self.file}:{self.cell}"
+
+
+_UNCONFIRMED = ("状态", "待确认")
+"""Heading and text of the extra column of a figure that nobody has confirmed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,15 @@ class Figure:
     """Columns that Jushi does not know, in order, as header and text."""
     per: str = ""
     """What the value is of one of, where `unit` does not say: 吨 of a price list headed （元）."""
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether an extra column, whatever its heading, says 待确认: its value proves nothing."""
+        return any(text == _UNCONFIRMED[1] for _, text in self.extra)
+
+    def unconfirmed(self) -> "Figure":
+        """Give it as one that a person has yet to confirm."""
+        return replace(self, extra=(*self.extra, _UNCONFIRMED))
 
     def tell_value(self, *, with_unit: bool = True) -> str:
         """Give the value as people write it: 近1700人, 1700余人, 98%以上; empty where none is."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from jushi.services import collecting
     from jushi.services import exports as export
     from jushi.services.check_formats import CHECK_FILES, CheckFormat, StoredFile, is_binary
     from jushi.services.files.check_rendering import render_check_report
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from jushi.services.files.outlining import outline_report
     from jushi.services.files.review_copy import review_copy
     from jushi.services.files.revising import RevisedReport, revise_report
-    from jushi.services.files.workbooks import check_workbook, make_skeleton, newest_skeleton
+    from jushi.services.files.workbooks import check_workbook, make_skeleton
     from jushi.services.reading import read_draft, read_figures
     from jushi.services.source import SourceFile
 
@@ -38,12 +39,12 @@ __all__ = [
     "check_draft",
     "check_report",
     "check_workbook",
+    "collecting",
     "draft_report",
     "export",
     "export_draft",
     "is_binary",
     "make_skeleton",
-    "newest_skeleton",
     "outline_report",
     "plan_draft",
     "previous_figures",
@@ -57,6 +58,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "collecting": "as collecting",
         "exports": "as export",
         "check_formats": "CHECK_FILES CheckFormat StoredFile is_binary",
         "files.check_rendering": "render_check_report",
@@ -67,7 +69,7 @@ __getattr__ = lazy_names(
         "files.outlining": "outline_report",
         "files.review_copy": "review_copy",
         "files.revising": "RevisedReport revise_report",
-        "files.workbooks": "check_workbook make_skeleton newest_skeleton",
+        "files.workbooks": "check_workbook make_skeleton",
         "reading": "read_draft read_figures",
         "source": "SourceFile",
     },

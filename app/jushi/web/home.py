@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import InvalidError
-from jushi.services import newest_skeleton
+from jushi.services import collecting
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 
@@ -104,7 +104,7 @@ def _skeleton(room: Room, past: Sequence[str]) -> str:
     with room.telling(), room.running() as run:
         if not past:
             raise InvalidError("services.no_past_report", place="past reports")
-        made = run(newest_skeleton, [room.take(path) for path in past], room.language)
+        made = run(collecting.newest_skeleton, [room.take(path) for path in past], room.language)
         return room.hand_out(made.name, made.content)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jushi.errors import DraftError
 from jushi.revision import Store
-from jushi.services import SourceFile, newest_skeleton
+from jushi.services import SourceFile, collecting
 from jushi.services.workspace import CellEdit, Reports, Workspace, run_draft
 from jushi.store import open_store
 
@@ -72,7 +72,7 @@ def test_a_report_without_numbers_begins_none(make: Callable[[str], Workspace]) 
 def test_the_newest_of_several_reports_gives_the_workbook() -> None:
     older = LAST_YEAR.replace("2023", "2022")
 
-    made = newest_skeleton(
+    made = collecting.newest_skeleton(
         [SourceFile("a.txt", older.encode()), SourceFile("b.txt", LAST_YEAR.encode())], "zh"
     )
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 from jushi.figures.figure import FigureTable
 
-WorkbookFormat = Literal["xlsx", "csv"]
+WorkbookFormat = Literal["xlsx", "csv", "locked"]
+"""`locked` is an .xlsx for a department: only values and its own remarks can be typed."""
 
 
 def read_workbook(name: str, content: bytes) -> FigureTable:
@@ -39,7 +40,7 @@ def render_workbook(
     `columns` are the columns to write, in order, by their English names; any other name is the
     heading of an extra column. By default all of them, then the extra ones that the figures
     have. The .xlsx has a comment on each heading and a sheet 说明; of an empty table it is the
-    template to fill in. The .csv is UTF-8 with mark, for Excel.
+    template to fill in; `locked` has columns of its own. The .csv is UTF-8 with mark, for Excel.
 
     Text that a spreadsheet would compute (= + - @ in front) is written so that it stays text.
     """

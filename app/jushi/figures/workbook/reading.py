@@ -13,6 +13,7 @@ from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.problem_messages import find_problem
 from jushi.figures.rules import check_table, fill_formulas
 from jushi.figures.workbook.cell_formulas import ComputedSheet, compute_formulas
+from jushi.figures.workbook.confirmation import hold_back
 from jushi.figures.workbook.figure_rows import FigureRows, standard_unit
 from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.merging import merge_entries
@@ -64,7 +65,8 @@ def read_table(name: str, content: bytes, corrections: "Corrections | None" = No
         raise FigureError("figures.no_figures", place=file)
     entries = [_corrected(each, corrections) for each in rows.entries] if corrections else None
     figures, contradictions = merge_entries(entries or rows.entries)
-    filled = fill_formulas(FigureTable(tuple(figures)))
+    confirmed = hold_back(FigureTable(tuple(figures)))
+    filled = fill_formulas(confirmed)
     of_sheets = [problem for table in tables for problem in table.problems]
     hidden = () if isinstance(source, Records) else _hidden_parts(file, source)
     problems = [
@@ -73,6 +75,7 @@ def read_table(name: str, content: bytes, corrections: "Corrections | None" = No
         *of_sheets,
         *rows.problems,
         *contradictions,
+        *confirmed.problems,
         *check_table(filled),
     ]
     problems += _broken_characters(filled)

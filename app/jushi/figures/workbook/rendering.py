@@ -10,6 +10,7 @@ from jushi.figures.figure import Figure, FigureTable
 from jushi.figures.workbook import WorkbookFormat
 from jushi.figures.workbook.guide import CellContent, load_guide
 from jushi.figures.workbook.lexicon import COLUMNS
+from jushi.figures.workbook.locked_render import render_locked
 from jushi.figures.workbook.xlsx_render import render_xlsx
 from jushi.sheets import FORMULA_STARTS
 
@@ -25,6 +26,8 @@ def render_table(
             return _csv_bytes([_shown(name) for name, _ in headings], rows)
         case "xlsx":
             return render_xlsx([name for name, _ in headings], rows)
+        case "locked":
+            return render_locked(table)
     assert_never(format)
 
 

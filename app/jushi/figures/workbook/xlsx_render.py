@@ -49,15 +49,16 @@ def render_xlsx(names: Sequence[str], rows: Sequence[Sequence[CellContent]]) -> 
     for number, row in enumerate(rows, start=2):
         for column, content in enumerate(row, start=1):
             if content is not None and content != "":
-                _write_cell(sheet.cell(number, column), content)
+                write_cell(sheet.cell(number, column), content)
     _dress_table(sheet, names, headings, rows)
     _write_guide(book.create_sheet("说明"))
     stream = BytesIO()
     book.save(stream)
-    return _without_clock(stream.getvalue())
+    return fixed_bytes(stream.getvalue())
 
 
-def _write_cell(cell: Any, content: str | Decimal) -> None:
+def write_cell(cell: Any, content: str | Decimal) -> None:
+    """Put a number or a text into a cell so that a spreadsheet shows and keeps it as it is."""
     if isinstance(content, Decimal) and len(content.as_tuple().digits) <= _SIGNIFICANT:
         cell.value = content
         return
@@ -79,7 +80,7 @@ def _write_heading(sheet: Any, headings: Sequence[str]) -> None:
     line = Side(style="thin", color="B0B0B0")
     for column, heading in enumerate(headings, start=1):
         cell = sheet.cell(1, column)
-        _write_cell(cell, heading)
+        write_cell(cell, heading)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E8EEF7")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -100,7 +101,7 @@ def _dress_table(
     for column, (name, heading) in enumerate(zip(names, headings, strict=True), start=1):
         letter = get_column_letter(column)
         texts = [heading, *(_text(row[column - 1]) for row in rows[:500])]
-        width = max(_width(text) for text in texts) + 2
+        width = max(cell_width(text) for text in texts) + 2
         sheet.column_dimensions[letter].width = min(max(width, _WIDTHS[0]), _WIDTHS[1])
         if name in guide:
             told = guide[name]
@@ -114,7 +115,7 @@ def _dress_table(
     frozen = names.index("indicator") + 2 if "indicator" in names[:3] else 1
     sheet.freeze_panes = f"{get_column_letter(frozen)}2"
     sheet.print_title_rows = "1:1"
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(rows) + 1}"
 
 
@@ -133,14 +134,14 @@ def _write_guide(sheet: Any) -> None:
             cell = sheet.cell(number, column, text)
             cell.font = Font(bold=number == first)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-        lines = 1 + _width(row[3]) // _MEANING_WIDTH
+        lines = 1 + cell_width(row[3]) // _MEANING_WIDTH
         sheet.row_dimensions[number].height = _LINE_POINTS * lines
     for letter, width in zip("ABCDE", (10, 12, 8, _MEANING_WIDTH, 26), strict=True):
         sheet.column_dimensions[letter].width = width
-    _fit_to_page(sheet)
+    fit_to_page(sheet)
 
 
-def _fit_to_page(sheet: Any) -> None:
+def fit_to_page(sheet: Any) -> None:
     """Let the sheet print on landscape pages as wide as the table."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -152,12 +153,13 @@ def _text(content: CellContent) -> str:
     return f"{content:f}" if isinstance(content, Decimal) else content or ""
 
 
-def _width(text: str) -> int:
+def cell_width(text: str) -> int:
+    """Give the width of the longest line of `text`, in half-width characters."""
     longest = max(text.splitlines(), key=len, default="")[:200]
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in longest)
 
 
-def _without_clock(content: bytes) -> bytes:
+def fixed_bytes(content: bytes) -> bytes:
     """Give the package with fixed times, so that the same figures make the same file."""
     stream = BytesIO()
     with (

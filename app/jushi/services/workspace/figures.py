@@ -21,6 +21,7 @@ from jushi.messages import Language
 from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import preview_figures
 from jushi.running import Run, run_here
+from jushi.services.files.departments import merge_returns, split_table, tell_note
 from jushi.services.reading import read_figures
 from jushi.services.source import SourceFile
 from jushi.services.workspace.group import Group
@@ -101,6 +102,8 @@ class FigurePlan:
     """The one save that does it; None where nothing would change or a cell cannot be read."""
     marks: Change | None = None
     """The save of the figures alone: the sentences keep their words and are marked 过时."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of sheets that departments sent back, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,26 @@ class Figures(Group):
         `run` runs its reading. Raises FigureError for a workbook that holds no figures.
         """
         return run(view_workbook, workbook, self.actor.language, corrections or {})
+
+    def preview_returns(self, returned: Sequence[SourceFile], *, run: Run = run_here) -> FigurePlan:
+        """Say what the sheets that departments sent back do; nothing is stored.
+
+        `run` runs their reading. Raises FigureError for a file that is no workbook.
+        """
+        table = self.store.load_figures(self.report_id)
+        merged = run(merge_returns, table, returned, self.actor.language)
+        notes = tuple(tell_note(note, self.actor.language) for note in merged.notes)
+        return replace(self._plan(table, merged.table), notes=notes)
+
+    def sheets(self) -> tuple[SourceFile, ...]:
+        """Give a sheet to fill in for each 来源 of the figures; see `split_table`."""
+        table = self.store.load_figures(self.report_id)
+        title = "".join(self._group(StoredReport).record().title.split())
+        return split_table(table, f"{title}.xlsx", self.actor.language)
+
+    def preview_table(self, newer: FigureTable) -> FigurePlan:
+        """Say what `newer` in place of the figures does; nothing is stored."""
+        return self._plan(self.store.load_figures(self.report_id), newer)
 
     def preview_undo(self) -> FigurePlan:
         """Say what taking back the last change of figures does; again, the one before.

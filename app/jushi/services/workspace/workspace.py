@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jushi.services.workspace.candidates import Candidates
 from jushi.services.workspace.check import Check
 from jushi.services.workspace.drafting import Drafts
 from jushi.services.workspace.exports import Export
@@ -38,6 +39,11 @@ class Workspace(StoredReport):
     def figures(self) -> Figures:
         """Its figures: previewed, changed, confirmed."""
         return self._group(Figures)
+
+    @property
+    def candidates(self) -> Candidates:
+        """Numbers of this year's materials that wait to be confirmed as figures."""
+        return self._group(Candidates)
 
     @property
     def outline(self) -> ReportOutline:

@@ -118,6 +118,7 @@ class PlanAnswer(BaseModel):
     cells: list[CellAnswer]
     effects: list[EffectAnswer]
     problems: list[str]
+    notes: list[str]
 
 
 class TakenAnswer(BaseModel):
@@ -195,7 +196,11 @@ def plan_answer(plan: FigurePlan, *, is_stored: bool) -> PlanAnswer:
         for effect in plan.effects
     ]
     return PlanAnswer(
-        is_stored=is_stored, cells=cells, effects=effects, problems=list(plan.problems)
+        is_stored=is_stored,
+        cells=cells,
+        effects=effects,
+        problems=list(plan.problems),
+        notes=list(plan.notes),
     )
 
 

@@ -3,7 +3,7 @@
 from fastapi import FastAPI, Response
 from fastapi.responses import RedirectResponse
 
-from jushi.web.api import faults, file_routes, report_routes, token_route
+from jushi.web.api import collecting_routes, faults, file_routes, report_routes, token_route
 from jushi.web.api.manual import add_manual
 from jushi.web.app_context import Desk
 from jushi.web.session_manager import Gate
@@ -17,6 +17,7 @@ def build_api(desk: Desk, gate: Gate | None) -> FastAPI:
     faults.add_handlers(api)
     api.include_router(file_routes.router)
     api.include_router(report_routes.router)
+    api.include_router(collecting_routes.router)
     if gate is not None:
         token_route.add_token(api, gate)
     add_manual(api, is_gated=gate is not None)

@@ -14,9 +14,9 @@ from jushi.services import (
     CheckFormat,
     check_report,
     check_workbook,
+    collecting,
     draft_report,
     export,
-    newest_skeleton,
     render_check_report,
 )
 from jushi.sheets import WORKBOOK_SUFFIXES
@@ -122,7 +122,7 @@ def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
     responses=answers(files=[".xlsx"]),
 )
 def skeleton(caller: Asking, past: Several) -> Response:
-    made = caller.run(newest_skeleton, take_all(past, REPORT_SUFFIXES), caller.language)
+    made = caller.run(collecting.newest_skeleton, take_all(past, REPORT_SUFFIXES), caller.language)
     return file_answer(made.content, made.name)
 
 

@@ -61,8 +61,9 @@ def list_reports(caller: Asking) -> list[ReportAnswer]:
 @router.post("", operation_id="make_report", status_code=status.HTTP_201_CREATED)
 def make_report(
     caller: Asking,
+    knowledge: Several,
+    *,
     figures: Optional = None,
-    knowledge: Several = [],  # noqa: B006 - FastAPI copies a default
 ) -> ReportAnswer:
     sources = take_all(knowledge, MATERIAL_SUFFIXES)
     workbook = take_one(figures, WORKBOOK_SUFFIXES)

@@ -9,13 +9,19 @@ from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.figures import templates
+from jushi.web.tabs.figures.candidates_panel import (
+    build_button,
+    build_candidates,
+    show_candidates,
+)
+from jushi.web.tabs.figures.departments_panel import build_departments, build_sheets
 from jushi.web.tabs.figures.views import View, grid_view, plan_view, sheets_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 _Asked = tuple[str, Any]
-"""What waits to be kept: `cells` with edits, `file` with a path and what was
-corrected of it, `undo`, or `nothing`."""
+"""What waits to be kept: `cells` with edits, `file` with a path and what was corrected of it,
+`returns` with several paths, `undo`, or `nothing`."""
 _NOTHING: _Asked = ("nothing", None)
 _NO_SHEETS: View = {"sheets": []}
 _BLANK: View = {"head": "", "faults": [], "kept": True}
@@ -32,8 +38,11 @@ def build(room: Room) -> Stop:
             elem_id="figures-upload",
             size="sm",
         )
+        materials = build_button(room)
+        split, returns = build_departments(room)
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")
+    build_sheets(room, split)
     plan = gr.HTML(
         html_template=templates.PLAN,
         js_on_load=templates.PLAN_SCRIPT,
@@ -51,6 +60,7 @@ def build(room: Room) -> Stop:
             words["figures_keep"], variant="primary", elem_id="figures-keep", size="sm"
         )
         leave = gr.Button(words["figures_leave"], elem_id="figures-leave", size="sm")
+    candidates = build_candidates(room, materials)
     grid = gr.HTML(
         html_template=templates.GRID, js_on_load=templates.GRID_SCRIPT, elem_id="figures"
     )
@@ -59,7 +69,8 @@ def build(room: Room) -> Stop:
     grid.select(work.judge, report, room.changed, **_QUIET)
     confirm.click(work.judge_all, report, room.changed, **_QUIET)
     seen = [*waiting, sheets]
-    upload.upload(work.brought, [report, upload], seen, concurrency_limit=FILES_AT_ONCE, **_QUIET)
+    for button, take in ((upload, work.brought), (returns, work.returned)):
+        button.upload(take, [report, button], seen, concurrency_limit=FILES_AT_ONCE, **_QUIET)
     sheets.input(work.corrected, [report, asked], seen, concurrency_limit=FILES_AT_ONCE, **_QUIET)
     undo.click(work.taken_back, report, waiting, **_QUIET)
     keep.click(
@@ -70,7 +81,9 @@ def build(room: Room) -> Stop:
         concurrency_limit=FILES_AT_ONCE,
     )
     leave.click(work.clear, asked, seen, **_QUIET)
-    return Stop((grid,), lambda opened: [_show(room, opened)])
+    return Stop(
+        (grid, candidates), lambda opened: [_show(room, opened), show_candidates(room, opened)]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ class _Work:
             made = _plan(room, report_id, wanted)
         shown = plan_view(made, room.language)
         has_any = bool(shown["head"])
-        if not has_any and wanted[0] == "file":
+        if not has_any and wanted[0] in ("file", "returns"):
             gr.Info(room.words["figures_same"], duration=4)
         return [
             wanted if has_any else _NOTHING,
@@ -123,6 +136,16 @@ class _Work:
             sheets = _sheets(self.room, report_id, path, corrections)
         return [*self.weigh(report_id, ("file", (path, corrections))), sheets]
 
+    def returned(self, report_id: str, paths: list[str]) -> list[Any]:
+        """Show what the sheets that departments sent back change."""
+        shown: list[Any] = [_NOTHING]
+        try:
+            shown = [*self.weigh(report_id, ("returns", paths)), _NO_SHEETS]
+        finally:
+            if shown[0] == _NOTHING:
+                self.room.drop(*paths)
+        return shown
+
     def taken_back(self, report_id: str) -> list[Any]:
         return self.weigh(report_id, ("undo", None))
 
@@ -136,6 +159,8 @@ class _Work:
         kind, given = wanted
         if kind == "file":
             self.room.drop(given[0])
+        if kind == "returns":
+            self.room.drop(*given)
         # A view that is the same as before would not reach the page.
         blank = {**_BLANK, "turn": self.room.change()}
         return [_NOTHING, blank, gr.Row(visible=False), gr.Button(), _NO_SHEETS]
@@ -161,6 +186,9 @@ def _plan(room: Room, report_id: str, wanted: _Asked) -> FigurePlan:
         with room.running() as run:
             path, corrections = given
             return figures.preview_workbook(room.take(path), corrections=corrections, run=run)
+    if kind == "returns":
+        with room.running() as run:
+            return figures.preview_returns([room.take(path) for path in given], run=run)
     if kind == "undo":
         return figures.preview_undo()
     edits = [CellEdit(*cell) for cell in given or ()]

@@ -147,6 +147,8 @@ setTimeout(again, 0);
 
 PLAN = """
 {{#if value.head}}<section class="figureplan" role="status"><p class="planhead">{{value.head}}</p>
+{{#if value.notes}}<ul class="notes">{{#each value.notes}}
+<li class="state review">{{this}}</li>{{/each}}</ul>{{/if}}
 {{#if value.cells}}<table><tbody>{{#each value.cells}}<tr><th scope="row">{{this.indicator}}</th>
 <td>{{this.field}}</td><td><span class="removed">{{this.before}}</span> →
  <span class="added">{{this.after}}</span></td></tr>{{/each}}</tbody></table>{{/if}}

@@ -57,7 +57,7 @@ def grid_view(report: Report, rows: Sequence[FigureRow], language: Language) -> 
 def plan_view(plan: FigurePlan, language: Language) -> View:
     """What a change of figures does: cells, and sentences before and after."""
     words = wordings("page", language)
-    if not plan.faults and plan.change is None:
+    if not plan.faults and not plan.notes and plan.change is None:
         return {"head": "", "faults": [], "kept": False}
     head = words["figures_plan"].format(cells=len(plan.cells), sentences=len(plan.effects))
     more = len(plan.cells) - _MOST_CELLS
@@ -82,6 +82,7 @@ def plan_view(plan: FigurePlan, language: Language) -> View:
             for effect in plan.effects
         ],
         "problems": list(plan.problems),
+        "notes": list(plan.notes),
         "faults": [{"id": name, "field": field, "text": why} for name, field, why in plan.faults],
         "kept": False,
     }
