@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from jushi.drafting import model_writer as writing
     from jushi.drafting.bound_text import parse_bound
     from jushi.drafting.composer import compose_report
-    from jushi.drafting.outline import Outline
+    from jushi.drafting.language import refuse_english
+    from jushi.drafting.outline import ContentItem, Outline
     from jushi.drafting.outline_file import parse_outline, render_outline
     from jushi.drafting.past_outline import outline_of
     from jushi.drafting.promises import settle_promises
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from jushi.drafting.skeleton import skeleton_of
 
 __all__ = [
+    "ContentItem",
     "Outline",
     "ReportDraft",
     "compose_report",
     "outline_of",
     "parse_bound",
     "parse_outline",
+    "refuse_english",
     "render_bound",
     "render_outline",
     "settle_promises",
@@ -36,7 +39,8 @@ __getattr__ = lazy_names(
         "model_writer": "as writing",
         "bound_text": "parse_bound",
         "composer": "compose_report",
-        "outline": "Outline",
+        "language": "refuse_english",
+        "outline": "ContentItem Outline",
         "outline_file": "parse_outline render_outline",
         "past_outline": "outline_of",
         "promises": "settle_promises",

@@ -3,6 +3,7 @@
 `Reports` makes new ones; the functions are for the workers that draft them.
 """
 
+from jushi.services.workspace.carried import CarriedSentence
 from jushi.services.workspace.check import CheckItem, CheckPass
 from jushi.services.workspace.drafting import Writers, draft_spending, run_draft
 from jushi.services.workspace.figures import EDITABLE, CellEdit, FigurePlan, FigureRow, tell_cell
@@ -30,6 +31,7 @@ __all__ = [
     "EDITABLE",
     "LOST_AFTER_S",
     "Actor",
+    "CarriedSentence",
     "CellEdit",
     "CheckItem",
     "CheckPass",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from jushi.drafting import ReportDraft, compose_report
+from jushi.drafting import ReportDraft, compose_report, refuse_english
 from jushi.errors import DraftError, NotFoundError
 from jushi.fidelity import CheckResult, Evidence, Verdict, check_text
 from jushi.figures import FigureTable
@@ -181,6 +181,7 @@ def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: La
     described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
     past = own_reports(described)
     if not past:
+        refuse_english(table, documents)
         raise DraftError("services.no_past_report", place="past reports")
     draft = compose_report(table, past, outline=None)
     # Every look at the report checks it again: what takes too long is refused now.

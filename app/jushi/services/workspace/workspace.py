@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jushi.services.workspace.carried import Carried
 from jushi.services.workspace.check import Check
 from jushi.services.workspace.drafting import Drafts
 from jushi.services.workspace.exports import Export
@@ -57,6 +58,11 @@ class Workspace(StoredReport):
     def sections(self) -> Sections:
         """The text of its sections, edited by a person."""
         return self._group(Sections)
+
+    @property
+    def carried(self) -> Carried:
+        """What only last year's report vouches for: kept, written anew, left out."""
+        return self._group(Carried)
 
     @property
     def locks(self) -> Locks:

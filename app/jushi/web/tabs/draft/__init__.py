@@ -12,6 +12,7 @@ from jushi.web import templates as page_templates
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.card_panel import build_card
+from jushi.web.tabs.draft.carried_panel import build_carried
 from jushi.web.tabs.draft.edit_panel import build_editor
 from jushi.web.tabs.draft.passages_panel import build_passages
 from jushi.web.tabs.draft.revise_panel import build_revising
@@ -116,6 +117,7 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
     follows: list[_Follow] = []
     for name, build_panel in (
         ("draft_tab_edit", build_editor),
+        ("draft_tab_carried", build_carried),
         ("draft_tab_revise", build_revising),
         ("draft_tab_passages", build_passages),
         ("draft_tab_versions", build_versions),
