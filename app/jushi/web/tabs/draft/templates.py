@@ -115,6 +115,8 @@ PROPOSAL = """
 {{#each this.reasons}}<p class="state review">{{this}}</p>{{/each}}
 <p class="acts">{{#if this.take}}<button type="button" data-act="take" data-id="{{this.id}}">\
 {{../../value.words.draft_take}}</button>{{/if}}
+{{#if this.overrule}}<button type="button" data-act="overrule" data-id="{{this.id}}">\
+{{../../value.words.draft_overrule}}</button>{{/if}}
 <button type="button" data-act="leave" data-id="{{this.id}}">\
 {{../../value.words.draft_leave_one}}</button></p></li>{{/each}}</ul>{{/each}}</section>{{/if}}
 """
