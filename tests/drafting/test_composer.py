@@ -426,3 +426,26 @@ def test_a_figure_of_another_thing_does_not_take_the_place_of_one_that_is_gone(
 
 def test_composing_twice_gives_the_same(past: Document, table: FigureTable) -> None:
     assert compose_report(table, [past]) == compose_report(table, [past])
+
+
+def test_numbers_that_would_be_wrong_as_carried_over_are_told_plainly(
+    make_document: MakeDocument, make_figure: MakeFigure
+) -> None:
+    past = make_document(
+        "某局2023年工作总结\n\n一、做法\n新增市级以上龙头企业7家，累计达到63家。办案5件。\n"
+    )
+    table = FigureTable(
+        (
+            make_figure("new", "5家", "新增市级以上龙头企业"),
+            make_figure("all", "68家", "市级以上龙头企业总数"),
+            make_figure("cases", "6件", "办案"),
+        )
+    )
+
+    draft = compose_report(table, [past])
+
+    assert draft.sections[0].text == (
+        "全年新增市级以上龙头企业5家，市级以上龙头企业总数共68家。办案6件。"
+    )
+    assert [d.text for d in draft.dropped] == ["新增市级以上龙头企业7家，累计达到63家。"]
+    assert not check_text(draft.text(), table, report_year=2024).has_errors

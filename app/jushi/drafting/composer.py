@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from jushi.documents import Document
 from jushi.drafting.bound_text import parse_bound
-from jushi.drafting.carry_over import Carrier, is_headline
+from jushi.drafting.carry_over import Carried, Carrier, is_headline
 from jushi.drafting.language import refuse_english
 from jushi.drafting.list_mending import mend_lists
 from jushi.drafting.outline import Outline, OutlineSection
@@ -23,11 +23,13 @@ from jushi.drafting.unverified import measure_mark, theme_of, themes_of
 from jushi.drafting.year_brief import make_brief
 from jushi.errors import DraftError
 from jushi.facts import result_years
+from jushi.fidelity import Status, check_text
 from jushi.figures import Figure, FigureTable
 from jushi.text import Section, Sentence, Withheld, gap_text
 
 LEAD = "lead"
 """Key of the opening."""
+_FAULTED = "套写以后数据对不上，改为逐项写明"
 _NEAR = 0.3
 """Share of an indicator's words from which a sentence speaks of the same thing."""
 
@@ -56,12 +58,43 @@ def compose_report(
         raise DraftError("drafting.nothing_to_draft_from", place="draft")
     told = year if year is not None else _year_of(table, reports)
     plan = outline if outline is not None else outline_of(past[0])
-    composer = _Composer(table, told, plan, reports[0] if reports else None)
-    for report in reports:
-        composer.carry_over(report, is_newest=report is reports[0])
-    composer.tell_the_rest()
     named = subject or next((s for r in reports if (s := report_subject(r.past))), "")
-    return composer.report(named)
+    draft = _composed(table, reports, plan, told).report(named)
+    if faulted := _faulted(draft, table):
+        # A number that went to another figure's place: both are told plainly instead.
+        draft = _composed(table, reports, plan, told, faulted=faulted).report(named)
+    return draft
+
+
+def _composed(
+    table: FigureTable,
+    reports: Sequence[ReadReport],
+    plan: Outline,
+    year: int,
+    *,
+    faulted: frozenset[str] = frozenset(),
+) -> "_Composer":
+    composer = _Composer(table, year, plan, reports[0] if reports else None)
+    for report in reports:
+        composer.carry_over(report, is_newest=report is reports[0], faulted=faulted)
+    composer.tell_the_rest()
+    return composer
+
+
+def _faulted(draft: ReportDraft, table: FigureTable) -> frozenset[str]:
+    """Sentences of past reports, as they stood there, whose numbers are wrong as carried over."""
+    wrong = [
+        verdict.mention.start
+        for verdict in check_text(draft.text(), table, report_year=draft.year).verdicts
+        if verdict.status is Status.ERROR
+    ]
+    sections = {section.key: section.sentences for section in draft}
+    found = [
+        sections[place.section][place.index].carried_from
+        for place in draft.places()
+        if any(place.start <= start < place.end for start in wrong)
+    ]
+    return frozenset(origin.sentence for origin in found if origin is not None)
 
 
 def _year_of(table: FigureTable, reports: Sequence[ReadReport]) -> int:
@@ -117,8 +150,13 @@ class _Composer:
         """Of figures whose past sentence could not stay: where it stood."""
         self._tellable = FigureTable(tuple(f for f in table if f.required or has_value(f, table)))
 
-    def carry_over(self, report: ReadReport, *, is_newest: bool) -> None:
-        """Carry the sentences of one report over; of an older one those with untold figures."""
+    def carry_over(
+        self, report: ReadReport, *, is_newest: bool, faulted: frozenset[str] = frozenset()
+    ) -> None:
+        """Carry the sentences of one report over; of an older one those with untold figures.
+
+        What stands in `faulted` is dropped, and its figures wait to be told plainly.
+        """
         untold = FigureTable(tuple(f for f in self._tellable if f.id not in self._told))
         ties = tie_mentions(report, untold, year=self._year)
         carrier = Carrier(report, ties, self._table, self._year)
@@ -129,6 +167,9 @@ class _Composer:
             if not is_newest and (not read.data or read.sentence.enumerator):
                 continue
             carried = carrier.carry(read, key)
+            if read.sentence.text in faulted and carried.sentence is not None:
+                dropped = Dropped(key, read.sentence.text, _FAULTED)
+                carried = Carried(None, (dropped,), None, carried.figures)
             sentence = carried.sentence
             if is_newest:
                 self._dropped.extend(carried.dropped)
