@@ -273,8 +273,8 @@ def test_versions_are_compared_restored_locked_and_named(clerk: Page, report: st
 def test_what_only_last_year_vouches_for_is_kept_in_other_words_or_left_out(
     clerk: Page, report: str
 ) -> None:
-    clerk.locator("#sections .section", has_text="高位推动").first.click()
-    clerk.get_by_role("tab", name="沿用", exact=True).click()
+    choose(clerk, "高位推动")
+    clerk.get_by_role("button", name="只有去年的报告能作证").click()
     rows = clerk.locator("#carried li")
     row = rows.filter(has_text="提到具体的人").first
     row.locator("textarea").fill("县委书记带头履行第一责任人职责。")

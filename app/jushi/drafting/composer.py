@@ -110,7 +110,7 @@ def _year_of(table: FigureTable, reports: Sequence[ReadReport]) -> int:
     raise DraftError("drafting.no_year", place="draft")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Row:
     """One sentence of the newest past report, or none: what stands in its place."""
 
@@ -272,8 +272,8 @@ class _Composer:
             if section.children and section.key not in self._above.values():
                 continue
             for theme in ("problem", "plan"):
-                if theme in themes_of(section.title) and written[theme]:
-                    self._rows[section.key].append(_Row(behind=list(written.pop(theme))))
+                if theme in themes_of(section.title):
+                    self._rows[section.key].append(_Row(behind=list(written[theme])))
                     written[theme] = ()
 
     def _lead(self, words: Mapping[str, str]) -> Section:

@@ -117,13 +117,16 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
     follows: list[_Follow] = []
     for name, build_panel in (
         ("draft_tab_edit", build_editor),
-        ("draft_tab_carried", build_carried),
         ("draft_tab_revise", build_revising),
         ("draft_tab_passages", build_passages),
         ("draft_tab_versions", build_versions),
     ):
         with gr.Tab(room.words[name]):
             follows.append(build_panel(room, key))
+            if build_panel is build_editor:
+                # A tab more would not fit beside the paper: the last ones would hide in a menu.
+                with gr.Accordion(room.words["carried_title"], open=False, elem_id="carried-box"):
+                    follows.append(build_carried(room, key))
     return pick, follows
 
 
