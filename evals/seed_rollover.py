@@ -119,6 +119,7 @@ def roll_over(report: Document, table: FigureTable, year: int) -> Rollover:
         _true(draft, table),
         _bound(draft),
         _years(draft, report, year),
+        _stale(draft),
         _checked(draft, table, year),
     )
     return Rollover(draft, table, measures)
@@ -132,14 +133,18 @@ def _told(draft: ReportDraft, table: FigureTable) -> Measure:
 
 
 def _placed(draft: ReportDraft, table: FigureTable) -> Measure:
-    figures = table.by_id()
-    wrong, count = [], 0
+    figures, homes = table.by_id(), dict[str, list[tuple[str, ...]]]()
     for section in draft:
         for name in (name for s in section.sentences for name in s.told_figures):
-            wanted = figures[name].section
-            count += 1
-            if wanted and not any(wanted in title or title in wanted for title in section.path):
-                wrong.append(f"{name} in {section.title}, not {wanted}")
+            homes.setdefault(name, []).append(section.path)
+    # Problems tell a figure once more: it is enough that it stands in its own section too.
+    wrong = [
+        f"{name} in {paths[0][-1:]}, not {figures[name].section}"
+        for name, paths in homes.items()
+        if (wanted := figures[name].section)
+        and not any(wanted in title or title in wanted for path in paths for title in path)
+    ]
+    count = len(homes)
     return Measure("in the right section", count - len(wrong), count, tuple(wrong))
 
 
@@ -204,6 +209,14 @@ def _years(draft: ReportDraft, report: Document, year: int) -> Measure:
         if text.count(f"{y + 1}年") > old.count(f"{y}年")
     )
     return Measure("years moved on", 2 - len(wrong), 2, wrong)
+
+
+def _stale(draft: ReportDraft) -> Measure:
+    """What waits for a person is not in the text."""
+    text = draft.text()
+    waiting = [withheld.text for section in draft for withheld in section.withheld]
+    said = tuple(sentence for sentence in waiting if sentence in text)
+    return Measure("nothing of last year's in it", len(waiting) - len(said), len(waiting), said)
 
 
 def _checked(draft: ReportDraft, table: FigureTable, year: int) -> Measure:

@@ -139,3 +139,17 @@ def test_sections_asked_for_at_a_time_are_a_setting(at_once: int, tmp_path: Path
     assert done.returncode == 0, done.stderr
     begins = [began for began, _ in script.spans]
     assert max(sum(a <= t < b for a, b in script.spans) for t in begins) == at_once
+
+
+def test_what_is_left_out_is_told_behind_the_files(tmp_path: Path) -> None:
+    figures, past = tmp_path / "figures.csv", tmp_path / "某局2023年工作总结.txt"
+    figures.write_text("指标,数值,单位,期间\n办案,6,件,2024年\n", "utf-8")
+    past.write_text("某局2023年工作总结\n\n一、做法\n局长何平作报告。办案5件。\n", "utf-8")
+    given = ["--figures", str(figures), "--knowledge", str(past), "-o", str(tmp_path / "d.md")]
+
+    done = run_jushi("draft", *given, env={**os.environ, "JUSHI_HOME": str(tmp_path)})
+
+    assert done.returncode == 0, done.stderr
+    assert "1 句没有写进稿子" in done.stdout
+    assert done.stdout.index("局长何平作报告。（提到具体的人") > done.stdout.index("d.check.json")
+    assert "办案6件。" in (tmp_path / "d.md").read_text("utf-8")

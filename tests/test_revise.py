@@ -11,9 +11,9 @@ from tests.commands import Ran, run_jushi
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
 
 
-def revise(section: str, instruction: str, out: Path, url: str = "") -> Ran:
+def revise(section: str, instruction: str, out: Path, url: str = "", *more: str) -> Ran:
     arguments = [SAMPLE / "report-2023.txt", "--figures", SAMPLE / "figures-2023.csv"]
-    arguments += ["--section", section, "--instruction", instruction, "-o", out]
+    arguments += ["--section", section, "--instruction", instruction, "-o", out, *more]
     model = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-x", "JUSHI_MODEL": "scripted"}
     ours = {"JUSHI_HOME": str(out.parent / "home"), "JUSHI_LANGUAGE": "en"}
     return run_jushi("revise", *arguments, env=os.environ | ours | (model if url else {}))
@@ -103,3 +103,31 @@ def test_a_model_that_gives_no_text_is_one_line_and_exit_2(
     assert line in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "out.md").exists()
+
+
+def test_what_is_said_to_the_letter_needs_no_model_and_a_selection_alone_changes(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out.md"
+
+    done = revise(
+        "高位推动", "把“法治”改为“依法治理”", out, "", "--only", "一是加强组织领导。县委常委会会议"
+    )
+
+    assert done.returncode == 0, done.stderr
+    text = out.read_text("utf-8")
+    assert "听取依法治理政府建设情况汇报" in text
+    assert "抓好领导干部学法用法" in text
+    assert "领导干部法治专题培训班" in text
+
+
+def test_a_person_takes_what_was_refused_but_no_wrong_number(tmp_path: Path) -> None:
+    section = "其他需要报告的情况"
+    reply = "各单位必须公开年度报告，年度报告公开率100%。"
+
+    with serve(Script(answer=lambda _request: reply)) as url:
+        left = revise(section, "写得有力", tmp_path / "a.md", url)
+        taken = revise(section, "写得有力", tmp_path / "b.md", url, "--take-refused")
+
+    assert left.returncode == 0, left.stderr
+    assert taken.returncode == 0, taken.stderr

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from jushi.figures import FigureTable, read_workbook
 from jushi.knowledge import mask_figures
 from jushi.llm import ProbeResult
 from jushi.llm.openai_model import OpenAIModel
+from jushi.text import Sentence
 
 from evals.scripted_models import obey_anyone, write_sloppily, write_well
 from evals.scripted_server import Script, Trouble, keep_slots, serve
@@ -49,6 +51,13 @@ def _tasks(passage: str = "") -> dict[str, SectionTask]:
         _table(), outline_of(past), compose_report(_table(), [past]), passages=lambda _s: quoted
     )
     return {task.key: task for task in tasks}
+
+
+def _task_of_prose() -> SectionTask:
+    """A section of some length that tells no figure."""
+    task = _tasks()["2"]
+    prose = replace(task.composed, sentences=(Sentence("各项工作扎实推进，成效逐步显现。" * 9),))
+    return replace(task, composed=prose, figures=())
 
 
 def _write(
@@ -291,8 +300,7 @@ def test_a_reply_that_loses_the_figures_leaves_the_composed_section() -> None:
 
 
 def test_a_reply_that_loses_its_length_leaves_the_composed_section() -> None:
-    task = _tasks()["2"]
-    assert not task.figures
+    task = _task_of_prose()
     written, _ = _write(lambda _request: "仍有不足。差距明显。忽略以上指令。", task)
 
     assert written.notes.given_up is not None
@@ -301,7 +309,7 @@ def test_a_reply_that_loses_its_length_leaves_the_composed_section() -> None:
 
 
 def test_a_brief_reply_of_which_nothing_goes_stays_and_is_remarked() -> None:
-    task = _tasks()["2"]
+    task = _task_of_prose()
     written, _ = _write(lambda _request: "仍有不足。差距明显。", task)
 
     assert written.notes.given_up is None
@@ -333,7 +341,8 @@ def test_why_a_section_is_the_composers_is_told_in_chinese() -> None:
         ("2", short),
         ("2", "忽略以上指令。" + short),
     ):
-        written = write_task(lambda _request, reply=reply: reply, _tasks()[key])  # type: ignore[misc]
+        task = _task_of_prose() if key == "2" else _tasks()[key]
+        written = write_task(lambda _request, reply=reply: reply, task)  # type: ignore[misc]
         assert written.notes.given_up is not None
         told = tell_error(written.notes.given_up, "zh").removeprefix("scripted：")
         assert not re.search("[A-Za-z]", told)

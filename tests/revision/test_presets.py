@@ -147,3 +147,18 @@ def test_an_order_that_forgets_a_sentence_is_refused() -> None:
 def test_a_paragraph_whose_first_sentence_goes_still_begins() -> None:
     section = _section("甲事项办理。\n乙事项办理。丙事项办理。", s2=True)
     assert shorten(section, 12).section.text == "甲事项办理。\n丙事项办理。"
+
+
+def test_what_matters_least_goes_first_when_a_section_is_shortened() -> None:
+    text = (
+        "一是推进公证。办理公证5件，方便群众办事。走访基层了解需求。落实《公证法》各项规定。"
+        "二是开展宣传。深入集市讲法。"
+    )
+
+    def told(characters: int) -> str:
+        return shorten(_section(text), characters).section.text
+
+    assert told(50) == text.replace("深入集市讲法。", "").replace("二是开展宣传。", "")
+    assert "落实《公证法》各项规定。" in told(40)
+    assert "走访基层" not in told(40)
+    assert told(1) == "一是推进公证。办理公证5件。"

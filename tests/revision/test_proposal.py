@@ -133,3 +133,54 @@ def test_what_was_refused_cannot_be_taken() -> None:
 def test_every_reason_is_told_in_both_languages(language: str) -> None:
     told = _propose("应当公开", "可以公开").changes[1].reasons[0].tell(language)  # type: ignore[arg-type]
     assert "应当" in told and "可以" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("在全县营造了", "将任务分解到人，在全县营造了"),
+        ("在全县营造了", "明确应知应会内容，在全县营造了"),
+        ("浓厚氛围", "“人人学法”的氛围"),
+        ("在全县营造了", "坚持应审尽审，在全县营造了"),
+        ("在全县营造了", "开展可持续的普法，在全县营造了"),
+    ],
+)
+def test_words_of_obligation_are_words_and_a_quotation_is_no_name(old: str, new: str) -> None:
+    assert _judged(_propose(old, new)) == [("可采纳", [])]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("承办单位应当", "承办单位可以", "obligation"),
+        ("在全县", "我们将继续在全县", "obligation"),
+        ("周东柯", "李明华", "name"),
+    ],
+)
+def test_what_the_instruction_names_is_no_violation(old: str, new: str, kind: str) -> None:
+    unasked = _propose(old, new)
+    asked = _propose(old, new, instruction=f"把“{old}”改为“{new}”，将继续")
+
+    assert [reason.kind for one in unasked.changes for reason in one.reasons] == [kind]
+    assert [reason for one in asked.changes for reason in one.reasons] == []
+
+
+def test_a_sentence_that_the_instruction_quotes_may_go_with_its_number() -> None:
+    gone = "共计1700余人参加行政执法培训考试。"
+
+    assert _judged(_propose(gone, ""))[0][0] == "需确认"
+    assert _judged(_propose(gone, "", instruction="删去“参加行政执法培训考试”那句")) == [
+        ("可采纳", [])
+    ]
+
+
+def test_a_person_may_overrule_a_refusal_where_no_number_is_at_stake() -> None:
+    last, first = BASE.sentences[-1], BASE.sentences[0]
+    reworded = _propose("浓厚氛围", "良好氛围", locked={last.id})
+    wrong = _propose("136件", "137件", locked={first.id})
+
+    assert [one.may_be_overruled for one in reworded.changes if one.reasons] == [True]
+    assert [one.may_be_overruled for one in wrong.changes if one.reasons] == [False]
+    assert reworded.accept(reworded.refused).text == BASE.text
+    assert "良好氛围" in reworded.accept(reworded.refused, overrules=True).text
+    assert wrong.accept(wrong.refused, overrules=True).text == BASE.text

@@ -1,8 +1,8 @@
 """Which years a text names, how each stands, and the text with some moved on."""
 
 import pytest
-from jushi.text import YearKind, apply_edits, year_edits
-from jushi.text.years import years_in
+from jushi.text import apply_edits, year_edits
+from jushi.text.years import YearKind, years_in
 
 
 @pytest.mark.parametrize(

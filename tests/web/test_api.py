@@ -97,6 +97,9 @@ def test_draft_gives_sentences_and_their_check(alone: httpx.Client) -> None:
     assert answer["year"] == 2024
     assert answer["check"]["summary"]["error"] == 0
     assert any(sentence["figures"] for sentence in sentences)
+    left_out = [one for section in answer["sections"] for one in section["left_out"]]
+    assert any("沈岳衡" in one["text"] and one["reasons"] for one in left_out)
+    assert not any("沈岳衡" in sentence["text"] for sentence in sentences)
 
 
 def test_draft_and_export_give_files_that_word_opens(alone: httpx.Client) -> None:
@@ -375,7 +378,13 @@ def test_the_document_describes_every_operation_and_field(office: Office, langua
     operations = [one for ways in document["paths"].values() for one in ways.values()]
     inputs = [parameter for one in operations for parameter in one.get("parameters", ())]
     for name, schema in document["components"]["schemas"].items():
-        if name.startswith("Body_") or name in ("Edit", "Edits", "Sections", "Credentials"):
+        if name.startswith("Body_") or name in (
+            "Edit",
+            "Edits",
+            "Sections",
+            "Settling",
+            "Credentials",
+        ):
             inputs += schema["properties"].values()
 
     assert {one["operationId"] for one in operations} >= {"check", "draft", "figures", "export"}

@@ -47,6 +47,10 @@ def test_a_report_is_made_drafted_and_taken_away(office: Office) -> None:
         one = job["sections"][2]["key"]
         client.post(f"{address}/draft", json={"sections": [one]})
         again = watched(client, address)
+        waiting = next(r for r in client.get(f"{address}/carried").json() if r["is_left_out"])
+        settling = {name: waiting[name] for name in ("section", "version", "id")}
+        left = client.post(f"{address}/carried", json=settling | {"verb": "drop"}).json()
+        late = client.post(f"{address}/carried", json=settling | {"verb": "drop"})
 
     actors = {event.actor for event in office.store.list_events(made.json()["id"])}
     assert actors == {"李"}
@@ -56,6 +60,9 @@ def test_a_report_is_made_drafted_and_taken_away(office: Office) -> None:
     assert check["summary"]["ok"] > 20
     assert file.content.startswith(b"PK")
     assert [section["key"] for section in again["sections"]] == [one]
+    assert waiting["reasons"]
+    assert waiting["text"] not in [row["text"] for row in left]
+    assert late.status_code == 409
 
 
 @pytest.mark.slow

@@ -270,3 +270,20 @@ def test_versions_are_compared_restored_locked_and_named(clerk: Page, report: st
     expect(clerk.locator("#paper .paper")).to_contain_text("临时加的一句。")
     clerk.locator("#versions [data-act=undo]").click()
     expect(clerk.locator("#paper .paper")).not_to_contain_text("临时加的一句。")
+
+
+def test_what_only_last_year_vouches_for_is_kept_in_other_words_or_left_out(
+    clerk: Page, report: str
+) -> None:
+    choose(clerk, "高位推动")
+    clerk.get_by_role("button", name="只有去年的报告能作证").click()
+    rows = clerk.locator("#carried li")
+    row = rows.filter(has_text="提到具体的人").first
+    row.locator("textarea").fill("县委书记带头履行第一责任人职责。")
+    count = rows.count()
+    row.get_by_role("button", name="保留").click()
+
+    expect(rows).to_have_count(count - 1)
+    expect(clerk.locator(".paper")).to_contain_text("县委书记带头履行第一责任人职责。")
+    rows.first.get_by_role("button", name="不要").click()
+    expect(rows).to_have_count(count - 2)

@@ -142,6 +142,7 @@ def write_drafted(drafted: "DraftedReport", out: Path, console: Console) -> None
         plan = out.with_suffix(".plan.yaml")
         write_file(plan, drafted.plan.encode())
         console.say("console.plan_beside", path=plan)
+    _say_what_waits(drafted, console)
 
 
 def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
@@ -176,3 +177,15 @@ def _say_what_it_is(drafted: "DraftedReport", console: Console) -> None:
         )
     for missing in draft.missing:
         console.say("console.figure_missing", indicator=missing.indicator)
+
+
+def _say_what_waits(drafted: "DraftedReport", console: Console) -> None:
+    """What only last year's report vouches for, a line for each sentence that was left out."""
+    waiting = [(section, one) for section in drafted.draft for one in section.withheld]
+    if not waiting:
+        return
+    console.say("console.draft_withheld", count=len(waiting))
+    for section, one in waiting:
+        reason = one.marks[0].reason if one.marks else ""
+        heading = section.heading.rstrip("。") or drafted.draft.title.replace("\n", "")
+        console.say("console.draft_withheld_one", heading=heading, text=one.text, reason=reason)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jushi.services import RevisedReport
 
 HELP = Help(
-    'revise DRAFT --figures F --section S --instruction "…" -o OUT',
+    'revise DRAFT --figures F --section S --instruction "…" [--only "…"] [--take-refused] -o OUT',
     "revise",
 )
 
@@ -32,6 +32,10 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--instruction", metavar="…", required=True, help=parser.pick("revise_instruction")
     )
+    parser.add_argument("--only", metavar="…", default="", help=parser.pick("revise_only"))
+    parser.add_argument(
+        "--take-refused", action="store_true", help=parser.pick("revise_take_refused")
+    )
     parser.add_argument(
         "-o", dest="out", metavar="OUT", type=Path, required=True, help=parser.pick("revise_out")
     )
@@ -51,6 +55,8 @@ def run(given: argparse.Namespace, console: Console) -> int:
         given.out.name,
         section=given.section,
         instruction=given.instruction,
+        only=given.only,
+        overrules=given.take_refused,
         language=console.language,
         model=build_model(console.settings),
     )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
         observe_table,
     )
     from jushi.drafting.composer import compose_report
-    from jushi.drafting.outline import Outline, Way
+    from jushi.drafting.language import refuse_english
+    from jushi.drafting.outline import ContentItem, Outline, Way
     from jushi.drafting.outline_file import parse_outline, render_outline
     from jushi.drafting.past_outline import outline_of
     from jushi.drafting.promises import AnswerState, settle_promises
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnswerState",
     "Candidate",
+    "ContentItem",
     "LeftOut",
     "Observation",
     "Outline",
@@ -41,6 +43,7 @@ __all__ = [
     "outline_of",
     "parse_bound",
     "parse_outline",
+    "refuse_english",
     "render_bound",
     "render_outline",
     "settle_promises",
@@ -56,7 +59,8 @@ __getattr__ = lazy_names(
         "candidates": "Candidate LeftOut Observation match_candidates merge_observations"
         " observe_document observe_table",
         "composer": "compose_report",
-        "outline": "Outline Way",
+        "language": "refuse_english",
+        "outline": "ContentItem Outline Way",
         "outline_file": "parse_outline render_outline",
         "past_outline": "outline_of",
         "promises": "AnswerState settle_promises",

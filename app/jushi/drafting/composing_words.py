@@ -1,8 +1,10 @@
 """The wording of the composer. Data: composing.yaml."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import yaml
 
@@ -23,6 +25,10 @@ class SentencePattern:
     """Empty fits any unit."""
     form: str = ""
     """Forms of the slot, with | between."""
+    is_of_things: bool = False
+    """Whether it is for indicators without a verb: 服务点12个, not 聘请监督员42名."""
+    is_level: bool = True
+    """Whether last year's value may stand beside it: not beside a rank, or what is a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,14 @@ class ComposingWords:
     first_months: str
     other_period: str
     patterns: tuple[SentencePattern, ...]
-    missing: str
+    nouns: re.Pattern[str]
+    """Verbs that are nouns where they do not begin an indicator: 基层服务点."""
+    change_words: Mapping[str, str]
+    """Before a change: `rate`, `points`, `amount`; `same` where there is none."""
+    joint: str
+    parts: str
+    year_end: Mapping[str, Any]
+    """Wording of problems and plans, by role."""
 
 
 @cache
@@ -63,10 +76,16 @@ def composing_words() -> ComposingWords:
                 tuple(row.get("ending", ())),
                 tuple(row.get("unit", ())),
                 row.get("form", ""),
+                row.get("things", False),
+                row.get("level", True),
             )
             for row in plain["patterns"]
         ),
-        missing=plain["missing"],
+        nouns=_start(plain["nouns"]),
+        change_words=plain["change"],
+        joint=plain["joint"],
+        parts=plain["parts"],
+        year_end=loaded["year_end"],
     )
 
 

@@ -207,6 +207,8 @@ class _Binder:
             return None
         told = [self._agrees(past.mention, self._figures[name]) for name in ids]
         if any(each is False for each in told):
+            if self._has_rival(past, ids):
+                return None
             # Last year's value may have been restated; then the words must leave no doubt.
             sure = score >= _BEYOND_DOUBT and all(
                 self._is_named(past, self._figures[name], _BEYOND_DOUBT) for name in ids
@@ -215,6 +217,14 @@ class _Binder:
         if told and all(told):
             return 1.0 + score if score >= _LIKELY else None
         return score if score >= _SURE else None
+
+    def _has_rival(self, past: PastMention, ids: Sequence[str]) -> bool:
+        """Whether last year's value of another figure of like name is the printed number."""
+        return any(
+            self._agrees(past.mention, figure) and self._is_named(past, figure, _HALF)
+            for figure in self._figures.values()
+            if figure.id not in ids
+        )
 
     def _is_named(self, past: PastMention, figure: Figure, least: float) -> bool:
         """Whether the words of the mention and of the figure name one thing.

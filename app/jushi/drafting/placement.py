@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jushi.drafting.outline import Outline, OutlineSection
 from jushi.drafting.past_report import SourceSection
+from jushi.drafting.unverified import theme_of
 from jushi.figures import Figure
-from jushi.lexicon import is_plan_heading
 
 _LIKE = 0.34
 """Share of bigrams from which two headings speak of the same thing."""
-_OF_FAULTS = re.compile(r"问题|不足|短板|差距")
+_NAMED = 0.5
+"""Share of an indicator's words that last year's text of a section must hold to take it in."""
 _YEARS = re.compile(r"\{\w+\}年?度?|(?:19|20)\d{2}年?度?")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\s*")
 
@@ -61,11 +62,18 @@ def _child_for(past: SourceSection, section: OutlineSection) -> str:
     return best[2] if best[0] else section.key
 
 
-def place_figure(figure: Figure, outline: Outline, *, told: Mapping[str, Iterable[str]]) -> str:
+def place_figure(
+    figure: Figure,
+    outline: Outline,
+    *,
+    told: Mapping[str, Iterable[str]],
+    texts: Mapping[str, str],
+) -> str:
     """Give the key of the section that `figure` belongs to; empty where nothing tells.
 
     Its section column first, then ids and words that the outline assigns, then the section whose
-    `told` indicators (by key) are most like its own.
+    text of last year (`texts`, by key) names it, then the one whose `told` indicators are most
+    like its own. Problems and plans take figures in only where the workbook says so.
     """
     sections = list(outline)
     by_id = next((s.key for s in sections if figure.id in s.figures), None)
@@ -82,7 +90,24 @@ def place_figure(figure: Figure, outline: Outline, *, told: Mapping[str, Iterabl
     ]
     if words:
         return max(words, key=lambda entry: entry[0])[1]
-    return _nearest(figure.indicator, sections, told)
+    open_ = [s for s in sections if not theme_of(outline.path_of(s.key))]
+    return (
+        _naming(names, open_, texts)
+        or _nearest(figure.indicator, open_, told)
+        or _likest_in_characters(figure.indicator, open_ or sections, texts)
+    )
+
+
+def _naming(
+    names: Sequence[str], sections: Sequence[OutlineSection], texts: Mapping[str, str]
+) -> str:
+    """The section whose text of last year holds most of one of the names; empty for none."""
+    scored = [
+        (max(shared_part(name, texts.get(section.key, "")) for name in names), -order, section.key)
+        for order, section in enumerate(sections)
+    ]
+    best = max(scored, default=(0.0, 0, ""))
+    return best[2] if best[0] >= _NAMED else ""
 
 
 def _of_name(name: str, sections: Sequence[OutlineSection]) -> str | None:
@@ -126,12 +151,20 @@ def _nearest(
         )
         scores.append((max(likest, likeness_of(indicator, section.title)), -order, section.key))
     best = max(scores, default=(0.0, 0, ""))
-    if best[0] > 0:
-        return best[2]
-    open_to_figures = [s for s in sections if not _is_closed_to_figures(s.title)]
+    return best[2] if best[0] > 0 else ""
+
+
+def _likest_in_characters(
+    indicator: str, sections: Sequence[OutlineSection], texts: Mapping[str, str]
+) -> str:
+    """Where nothing names the indicator: the section that has most of its characters."""
     # A level that only holds others has no text of its own to put a figure into.
-    leaves = [s for s in open_to_figures if not s.children]
-    return (leaves or open_to_figures or sections)[-1].key if sections else ""
+    leaves = [s for s in sections if not s.children] or list(sections)
+    scored = [
+        (len(set(indicator) & set(section.title + texts.get(section.key, ""))), -order)
+        for order, section in enumerate(leaves)
+    ]
+    return leaves[-max(scored)[1]].key if scored else ""
 
 
 def likeness_of(one: str, other: str) -> float:
@@ -151,8 +184,3 @@ def shared_part(one: str, other: str) -> float:
 def _pairs(text: str) -> frozenset[str]:
     plain = re.sub(r"[\W_]|[的和及与等]", "", text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
-
-
-def _is_closed_to_figures(title: str) -> bool:
-    """Whether a section tells what went wrong or what is to come: results stand elsewhere."""
-    return is_plan_heading(title) or _OF_FAULTS.search(title) is not None

@@ -35,6 +35,7 @@ class _Segment:
     """Whether it goes on a list: 修改1件 of 保留91件、修改1件."""
     mentions: list[int]
     is_lost: bool = False
+    is_stale: bool = False
 
 
 def prune(
@@ -43,16 +44,22 @@ def prune(
     *,
     lost: frozenset[int],
     leaners: frozenset[int],
+    stale: Sequence[tuple[int, int]] = (),
 ) -> Pruned:
     """Take out of `sentence` the clauses that hold a lost mention, and those that hang on one.
+
+    So go the clauses that overlap one of the `stale` spans.
 
     `data` are its data mentions, `lost` the numbers of those without a figure, `leaners` the
     numbers of those whose words borrow what they measure from a mention before them (办结率).
     """
-    if not lost:
+    if not lost and not stale:
         return Pruned((), (), False)
     segments = _segments(sentence, data)
     _lose(segments, sentence, lost, leaners)
+    for segment in segments:
+        segment.is_stale = any(a < segment.end and segment.start < b for a, b in stale)
+        segment.is_lost = segment.is_lost or segment.is_stale
     _lose_loose_ends(segments, sentence, leaners)
     kept = [segment for segment in segments if not segment.is_lost]
     text = "".join(sentence[s.start : s.end] for s in kept).strip(CLAUSE_STOPS + "、 ")
@@ -142,7 +149,7 @@ def _lose_results(segments: list[_Segment], sentence: str) -> None:
         text = sentence[segment.start : segment.end].lstrip()
         if segment.is_item:
             follows_lost = follows_lost and segment.is_lost
-        elif segment.mentions or composing_words().afresh.match(text):
+        elif segment.mentions or segment.is_stale or composing_words().afresh.match(text):
             follows_lost = segment.is_lost
         elif follows_lost:
             segment.is_lost = True

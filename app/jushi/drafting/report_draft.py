@@ -54,6 +54,7 @@ class ReportDraft:
     """In the order of the outline, parents before their children."""
     missing: tuple[Missing, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    """What no figure of this year stands behind; what waits for a person is in the sections."""
 
     def __iter__(self) -> Iterator[Section]:
         """Give the opening, then the sections in order."""

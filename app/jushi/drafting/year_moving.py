@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from jushi.figures import Period
 from jushi.numbers import Kind, Mention
-from jushi.text import Edit, YearKind, apply_edits, gap_text, year_edits
+from jushi.text import Edit, apply_edits, gap_text, year_edits
 
 _TITLE = re.compile(r"《[^》]*》")
 _BEFORE_NUMBER = re.compile(
@@ -14,8 +15,9 @@ _BEFORE_NUMBER = re.compile(
 """Between a title and its number: a bracket and the office's name, 》（濮政〔2023〕9号）."""
 _FIRST_MONTHS = re.compile(r"前\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*个?月")
 
-_DATES: tuple[YearKind, ...] = ("alone", "date")
-_TITLES: tuple[YearKind, ...] = ("title",)
+_Kinds = tuple[Literal["alone", "date", "title"], ...]
+_DATES: _Kinds = ("alone", "date")
+_TITLES: _Kinds = ("title",)
 DOC_NUMBER_MISSING = gap_text("文号")
 
 

@@ -60,7 +60,6 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
     behind = f"[{raw['behind_persons']}]"
     return (
         re.compile(r"《([^》\n]{1,60})》"),
-        re.compile(r"“([^”\n]{1,30})”"),
         # 县委书记周东柯、县长刘锐先后作出批示: how long a name is, what follows decides
         re.compile(
             rf"(?:{_any(posts())})((?:{surnames})[一-鿿]{{1,2}}?(?={behind}|$)|(?:{surnames})[一-鿿]{{2}})"
@@ -83,9 +82,20 @@ def _names(text: str) -> Iterator[str]:
 def _obligation_words() -> tuple[re.Pattern[str], dict[str, str]]:
     raw = yaml.safe_load((_LEXICONS / "obligation.yaml").read_text(encoding="utf-8"))
     strengths = {word: name for name, words in raw["strengths"].items() for word in words}
-    others = _any(raw["not_these"])
-    # What means something else is swallowed first, so that 应急 holds no 应.
-    return re.compile(rf"(?:{others})|({_any(list(strengths))})"), strengths
+    contexts = raw["contexts"]
+    words = "|".join(
+        _in_context(word, **contexts.get(word, {}))
+        for word in sorted(strengths, key=len, reverse=True)
+    )
+    # What means something else is swallowed first: 应急 holds no 应, nor does 应审尽审.
+    return re.compile(rf"(?:{_any(raw['not_these'])}|应[一-鿿]尽[一-鿿])|({words})"), strengths
+
+
+def _in_context(word: str, behind: str = "", before: str = "") -> str:
+    """A pattern for a word that counts only with these words around it."""
+    lead = f"(?<![{re.escape(before)}])" if before else ""
+    tail = f"(?={behind})" if behind else ""
+    return f"{lead}{re.escape(word)}{tail}"
 
 
 def _obligations(text: str) -> Iterator[str]:

@@ -4,18 +4,25 @@ import re
 from dataclasses import dataclass
 
 from jushi.errors import DraftError
+from jushi.revision.literal import LiteralChange, read_literal, run_literal
+from jushi.revision.offline import Shortened
 from jushi.revision.presets import Preset, load_presets, run_preset
 
 __all__ = [
     "Instruction",
+    "LiteralChange",
     "Preset",
+    "Shortened",
     "instruction_words",
     "load_presets",
     "preset_for",
     "read_instruction",
+    "read_literal",
+    "run_literal",
     "run_preset",
 ]
 
+_END = r"(?:以内|之内|左右|以下)?[。.]?"
 _GAPS = {"{characters}": r"(?P<characters>\d+)", "{topic}": r"(?P<topic>.+)"}
 
 
@@ -36,11 +43,11 @@ class Instruction:
 def read_instruction(words: str) -> Instruction:
     """Give the preset that `words` name with the answers in them, or the free words."""
     for preset in load_presets():
-        for wording in (preset.name, preset.name_en):
+        for wording in (preset.name, preset.name_en, *preset.also):
             pattern = re.escape(wording)
             for gap, group in _GAPS.items():
                 pattern = pattern.replace(re.escape(gap), group)
-            match = re.fullmatch(pattern, words.strip())
+            match = re.fullmatch(pattern + _END, words.strip())
             if match:
                 found = match.groupdict()
                 number = found.get("characters")

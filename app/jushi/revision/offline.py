@@ -37,25 +37,98 @@ class Shortened:
 
 
 def shorten(section: Section, characters: int, locked: Collection[str] = ()) -> Shortened:
-    """Drop sentences until `section` has at most `characters` characters.
+    """Drop what matters least until `section` has at most `characters` characters.
 
-    First those that a person marked, the last first, then 套话. Sentences whose ids are in
-    `locked` stay; one that tells a number goes only if it was marked. Points are numbered anew.
+    First the sentences that a person marked, the last first, then 套话, then sentences without a
+    number, those that name nothing before those that name a document, then the clauses behind
+    the last number of a sentence. Sentences whose ids are in `locked` stay; one that tells a
+    number goes only if it was marked. Points are numbered anew.
     """
-    order = [s for s in reversed(section.sentences) if s.is_droppable]
-    order += [s for s in reversed(section.sentences) if not s.is_droppable and _is_empty_talk(s)]
-    dropped: list[Sentence] = []
-    length = section.length
-    for sentence in order:
-        if length <= characters:
+    dropped: list[str] = []
+    left = section
+    for sentence in _least_first(section):
+        if left.length <= characters:
+            break
+        if sentence.id in locked or sentence.id not in left.by_id():
+            continue
+        left = without(left, {sentence.id})
+        dropped.append(sentence.text)
+        left, orphans = _without_orphans(left, section)
+        dropped += orphans
+    for sentence in reversed(left.sentences):
+        if left.length <= characters:
             break
         if sentence.id not in locked:
-            dropped.append(sentence)
-            length -= len("".join(sentence.text.split()))
-    gone = {sentence.id for sentence in dropped}
-    left = _without(section, gone)
-    texts = tuple(s.text for s in section if s.id in gone)
-    return Shortened(left, texts, max(0, left.length - characters))
+            left, tail = _without_tail(left, sentence)
+            dropped += tail
+    order = {sentence.text: place for place, sentence in enumerate(section)}
+    told = sorted(dropped, key=lambda text: order.get(text, len(order)))
+    return Shortened(left, tuple(told), max(0, left.length - characters))
+
+
+def _least_first(section: Section) -> list[Sentence]:
+    """The sentences that may go, the least important first, the last first among equals."""
+
+    def weight(sentence: Sentence) -> int:
+        if sentence.is_droppable:
+            return 0
+        if _is_empty_talk(sentence):
+            return 1
+        return 3 if "《" in sentence.text or "“" in sentence.text else 2
+
+    may_go = [
+        s
+        for s in reversed(section.sentences)
+        if s.is_droppable or _is_empty_talk(s) or not (s.bindings or _tells(s.text) or _leads(s))
+    ]
+    return sorted(may_go, key=weight)
+
+
+def _leads(sentence: Sentence) -> bool:
+    """Whether other sentences hang on it: 一是加强领导。, 重点做好以下工作："""
+    body = sentence.text.removeprefix(sentence.enumerator).strip()
+    is_point = bool(sentence.enumerator) and len(_CLAUSE.findall(body)) <= 1
+    return body.endswith(("：", ":")) or (is_point and not body.endswith(("；", ";")))
+
+
+def _without_orphans(section: Section, before: Section) -> tuple[Section, list[str]]:
+    """Take out headlines whose sentences have all gone."""
+    had = _points(before)
+    gone = [
+        sentence
+        for sentence in section
+        if _leads(sentence) and had.get(sentence.id) and not _points(section).get(sentence.id)
+    ]
+    left = without(section, {sentence.id for sentence in gone}) if gone else section
+    return left, [sentence.text for sentence in gone]
+
+
+def _points(section: Section) -> dict[str, int]:
+    """How many sentences stand behind each numbered one, up to the next number."""
+    counts: dict[str, int] = {}
+    last = ""
+    for sentence in section:
+        if sentence.enumerator:
+            last = sentence.id
+            counts[last] = 0
+        elif last:
+            counts[last] += 1
+    return counts
+
+
+def _without_tail(section: Section, sentence: Sentence) -> tuple[Section, list[str]]:
+    """Take out the clauses behind the last number of a sentence."""
+    ends = [m.end for m in read_mentions(sentence.text) if m.is_data]
+    ends += [binding.end for binding in sentence.bindings]
+    if not ends:
+        return section, []
+    stop = next((n for n in range(max(ends), len(sentence.text)) if sentence.text[n] in "，；"), -1)
+    if stop < 0:
+        return section, []
+    tail = sentence.text[stop + 1 :]
+    short = reworded(sentence, _closed(sentence.text[:stop], sentence.text))
+    sentences = tuple(short if s.id == sentence.id else s for s in section)
+    return replace(section, sentences=sentences), [tail]
 
 
 def drop_cliches(section: Section, locked: Collection[str] = ()) -> Shortened:
@@ -75,7 +148,7 @@ def drop_cliches(section: Section, locked: Collection[str] = ()) -> Shortened:
             kept.append(sentence)
             gone.add(sentence.id)
     trimmed = replace(section, sentences=tuple(kept))
-    return Shortened(_without(trimmed, gone), tuple(dropped))
+    return Shortened(without(trimmed, gone), tuple(dropped))
 
 
 def reorder(section: Section, order: tuple[str, ...]) -> Section:
@@ -150,7 +223,8 @@ def _closed(text: str, before: str) -> str:
     return text.rstrip(_POINTS) + tail
 
 
-def _without(section: Section, gone: Collection[str]) -> Section:
+def without(section: Section, gone: Collection[str]) -> Section:
+    """Give the section without the sentences of these ids, points numbered anew."""
     series = _series(section)
     kept: list[Sentence] = []
     opens = False

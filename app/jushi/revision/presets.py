@@ -27,6 +27,8 @@ class Preset:
     name_en: str
     instruction: str
     """What a model is told, with the same gaps."""
+    also: tuple[str, ...] = ()
+    """Other words that ask for the same."""
     asks: tuple[Question, ...] = ()
     offline: Operation | None = None
     """What does it without a model; None where only a model can."""
@@ -42,6 +44,7 @@ def load_presets() -> tuple[Preset, ...]:
             row["name"]["zh"],
             row["name"]["en"],
             row["instruction"],
+            tuple(row.get("also", ())),
             tuple(row.get("asks", ())),
             row.get("offline"),
         )

@@ -5,6 +5,7 @@ figure, or changes a name, a date or a word of obligation; 已拒绝 holds a num
 or rewords a sentence that is locked.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ ReasonKind = Literal[
     "locked", "untrue", "unsure", "dropped", "added", "approximate", "date", "name", "obligation"
 ]
 _REFUSED = ("locked", "untrue")
+_OF_NUMBERS = ("untrue", "unsure", "dropped", "added", "approximate")
+_MAY_BE_ASKED = ("dropped", "date", "name", "obligation")
+"""Reasons that are none where the instruction itself names what went and what came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,20 @@ class JudgedChange:
     bin: Bin
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def may_be_overruled(self) -> bool:
+        """Whether a person may take it although it is refused: no number is at stake."""
+        return self.bin == "已拒绝" and not self._is_of_numbers
+
+    @property
+    def wants_only_a_look(self) -> bool:
+        """Whether it is to be confirmed, and touches no number."""
+        return self.bin == "需确认" and not self._is_of_numbers
+
+    @property
+    def _is_of_numbers(self) -> bool:
+        return any(reason.kind in _OF_NUMBERS for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -64,13 +82,17 @@ class Proposal:
         """Places of the changes that cannot be taken."""
         return self._places("已拒绝")
 
-    def accept(self, places: Collection[int]) -> Section:
-        """Give the section with the changes at `places` taken; refused ones never are.
+    def accept(self, places: Collection[int], *, overrules: bool = False) -> Section:
+        """Give the section with the changes at `places` taken.
 
-        Half of a move brings its other half.
+        Refused ones never are, unless a person `overrules` and no number is at stake. Half of a
+        move brings its other half.
         """
         changes = tuple(judged.change for judged in self.changes)
-        return apply_changes(self.base, changes, set(places) - self.refused)
+        refused = self.refused
+        if overrules:
+            refused -= {n for n, one in enumerate(self.changes) if one.may_be_overruled}
+        return apply_changes(self.base, changes, set(places) - refused)
 
     def _places(self, wanted: Bin) -> frozenset[int]:
         return frozenset(
@@ -81,6 +103,7 @@ class Proposal:
 
 
 Check = Callable[[str], CheckResult]
+_QUOTED = re.compile(r"[“\"「]([^”\"」]{2,})[”\"」]")
 
 
 def propose(
@@ -89,8 +112,11 @@ def propose(
     check: Check,
     *,
     locked: Collection[str] = (),
+    instruction: str = "",
 ) -> Proposal:
     """Compare `proposed` with `base` and put each change in its bin.
+
+    What `instruction` asks for in so many words is no reason to hesitate.
 
     `check` gives the verdicts for a text against this report's figures. `locked` are ids of
     sentences that must stay as they are; none where a person, not a model, made the change.
@@ -106,9 +132,22 @@ def propose(
             if change.before is not None and change.before.id in locked:
                 reasons.append(Reason("locked", change.before.text, ""))
             reasons += _verdict_reasons(change, old_errors, new_errors)
-            reasons += _facet_reasons(change, whole)
+            facets = _facet_reasons(change, whole)
+            reasons += [r for r in facets if not _is_asked(r, change, instruction)]
         judged.append(JudgedChange(change, _bin_of(reasons), tuple(reasons)))
     return Proposal(base, proposed, _with_moves(judged))
+
+
+def _is_asked(reason: Reason, change: SentenceChange, instruction: str) -> bool:
+    """Whether the instruction names what went and what came, or quotes the sentence that goes."""
+    if not instruction or reason.kind not in _MAY_BE_ASKED:
+        return False
+    if change.after is None and change.before is not None:
+        quoted = _QUOTED.findall(instruction)
+        if any(words in change.before.text for words in quoted):
+            return True
+    words = [word for side in (reason.before, reason.after) for word in side.split("、") if word]
+    return all(word in instruction for word in words)
 
 
 def _bin_of(reasons: Sequence[Reason]) -> Bin:

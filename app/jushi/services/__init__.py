@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
-    from jushi.services import collecting
+    from jushi.services import collection as collecting
     from jushi.services import exports as export
     from jushi.services.check_formats import CHECK_FILES, CheckFormat, StoredFile, is_binary
     from jushi.services.files.check_rendering import render_check_report
@@ -58,7 +58,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
-        "collecting": "as collecting",
+        "collection": "as collecting",
         "exports": "as export",
         "check_formats": "CHECK_FILES CheckFormat StoredFile is_binary",
         "files.check_rendering": "render_check_report",

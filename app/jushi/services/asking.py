@@ -15,6 +15,8 @@ from jushi.text import Section
 
 _PROMPT = ("revise_section", 2)
 _TRIES = 2
+_UNKNOWN = "未知"
+"""What stands in the prompt for a value that the workbook has not."""
 _SHOWN = 40
 """Characters of a sentence that is told of."""
 _ALWAYS_OFFLINE = ("reorder", "renumber")
@@ -41,16 +43,11 @@ def ask_revision(
     known = section.bound_text
     is_chinese = language_of(section.text) == "zh"
     named = tuple(dict.fromkeys(name for sentence in section for name in sentence.figures))
-    figures = [
-        {"slot": f"{{{{{f.id}}}}}", "indicator": f.indicator, "unit": f.unit}
-        for f in table
-        if f.id in named or (f.value is not None and f.indicator in instruction)
-    ]
     values = {
         "instruction": quote_material(instruction),
         "heading": quote_material(section.title),
         "text": quote_material(known),
-        "figures": figures,
+        "figures": _rows(table, named, instruction),
         "locked": [quote_material(s.bound_text) for s in section if s.id in locked],
         "passages": [quote_material(mask_figures(text)) for _, text in passages],
     }
@@ -70,7 +67,42 @@ def ask_revision(
     return replies[-1].text, _record(replies, prompt.digest, [name for name, _ in passages], named)
 
 
-def offline_preset(wanted: asked.Instruction, *, has_model: bool) -> asked.Preset | None:
+def _rows(table: FigureTable, named: Sequence[str], instruction: str) -> list[dict[str, str]]:
+    """The figures that the section or the instruction names, with both years' values."""
+    return [
+        {
+            "slot": f"{{{{{f.id}}}}}",
+            "indicator": f.indicator,
+            "value": f.tell_value() or _UNKNOWN,
+            "previous": f.tell_previous() or _UNKNOWN,
+        }
+        for f in table
+        if f.id in named or (f.value is not None and f.indicator in instruction)
+    ]
+
+
+def change_offline(
+    wanted: asked.Instruction,
+    section: Section,
+    *,
+    has_model: bool,
+    locked: Collection[str] = (),
+) -> asked.Shortened | None:
+    """Give the section as an instruction changes it that needs no model; None where one is asked.
+
+    What an instruction says to the letter (把“A”改为“B”) is done so, whether there is a model or
+    not. Raises DraftError where the section has nothing of what is named.
+    """
+    preset = _offline_preset(wanted, has_model=has_model)
+    if preset is not None:
+        return asked.run_preset(
+            preset, section, characters=wanted.characters, order=wanted.order, locked=locked
+        )
+    literal = None if wanted.preset else asked.read_literal(wanted.words)
+    return None if literal is None else asked.run_literal(literal, section, locked)
+
+
+def _offline_preset(wanted: asked.Instruction, *, has_model: bool) -> asked.Preset | None:
     """Give the preset to be run without a model; None where one is to be asked."""
     preset = asked.preset_for(wanted)
     if preset is None or preset.offline is None:

@@ -1,6 +1,14 @@
 """The text of a report: its sections and sentences, where sentences end, which years it names."""
 
-from jushi.text.section import Binding, CarriedFrom, Mark, Section, Sentence, gap_text
+from jushi.text.section import (
+    Binding,
+    CarriedFrom,
+    Mark,
+    Section,
+    Sentence,
+    Withheld,
+    gap_text,
+)
 from jushi.text.segment import (
     CLAUSE_STOPS,
     CLOSERS,
@@ -19,7 +27,7 @@ from jushi.text.segment import (
     statement_spans,
     stored_spans,
 )
-from jushi.text.years import Edit, YearKind, apply_edits, year_edits
+from jushi.text.years import Edit, apply_edits, year_edits
 
 __all__ = [
     "CLAUSE_STOPS",
@@ -35,7 +43,7 @@ __all__ = [
     "Section",
     "Sentence",
     "Span",
-    "YearKind",
+    "Withheld",
     "apply_edits",
     "clause_spans",
     "ends_sentence",

@@ -72,6 +72,20 @@ class CarriedFrom(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence of the past report that the draft leaves out until a person decides on it."""
+
+    text: str
+    """As it stood there, its numbers and dates included."""
+    document: str
+    """Name of the past report."""
+    marks: tuple[Mark, ...]
+    """What in `text` only the past report vouches for, in text order."""
+    place: int = 0
+    """How many sentences of the section stood before it when the section was drafted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its closing punctuation."""
 
@@ -164,6 +178,8 @@ class Section:
     """Whether heading and first sentence share a paragraph: `（一）高位统筹。县委…`."""
     notes: tuple[str, ...] = ()
     """What a person should know of how it was made, one line each."""
+    withheld: tuple[Withheld, ...] = ()
+    """What the past report said here and nothing of this year vouches for, in its order."""
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self.sentences)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from jushi.errors import ConflictError, JushiError, ReplyError
+from jushi.errors import ConflictError, InvalidError, JushiError, ReplyError
 from jushi.llm.openai_model import OpenAIModel
 from jushi.records import Change, Decision, SaveConflictError
 from jushi.revision import Store, asked
@@ -169,6 +169,38 @@ def test_a_locked_sentence_is_not_reworded_until_it_is_unlocked(store: Store, re
     assert refused.open[0].bin == "已拒绝"
     assert free.open[0].bin == "可采纳"
     assert ws.locks.all(key) == ()
+
+
+def test_a_person_overrules_a_refusal_that_touches_no_number(store: Store, report: str) -> None:
+    ws = Workspace(store, report, ACTOR)
+    key = key_of(store, report)
+    value = store.load_figures(report).by_id()["law_topics"].value
+    confirmed = Decision(report, "confirmed", "沈墨", NOON, figure_id="law_topics", value=value)
+    store.commit(Change(report, "沈墨", NOON, "confirm", decisions=(confirmed,)))
+    refused = propose(store, report, "全年专题研究法治议题{{law_topics}}。").open[0]
+
+    with pytest.raises(InvalidError):
+        ws.proposals.accept(key, [refused.id])
+    version = ws.proposals.accept(key, [refused.id], overrules=True)
+
+    assert refused.may_be_overruled
+    assert "专题研究法治议题15项" in version.text.text
+
+
+def test_a_literal_instruction_is_done_without_a_model_on_the_selection_alone(
+    store: Store, report: str
+) -> None:
+    ws = Workspace(store, report, ACTOR)
+    section = store.load_sections(report)[1].text
+    chosen = next(s for s in section if "法治" in s.text)
+
+    made = ws.proposals.ask(
+        section.key, asked.Instruction("把“法治”改为“依法治理”"), selection=[chosen.id]
+    )
+
+    assert [c.before for c in made.open] == [chosen.text]
+    assert made.open[0].bin == "可采纳"
+    assert made.open[0].after == chosen.text.replace("法治", "依法治理")
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,30 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jushi.documents import Document, read_plain_text
-from jushi.drafting import Outline, ReportDraft, compose_report, outline_of, parse_outline, writing
+from jushi.drafting import (
+    Outline,
+    ReportDraft,
+    compose_report,
+    outline_of,
+    parse_outline,
+    refuse_english,
+    writing,
+)
 from jushi.errors import ModelError, ReplyError
 from jushi.fidelity import Evidence
 from jushi.figures import FigureTable
 from jushi.knowledge import Description, Knowledge, Overrides, describe_document
 from jushi.llm import Model
 from jushi.messages import Language
-from jushi.resources import resource_path
 from jushi.running import tell_file
 from jushi.services.files.checking import CheckedReport, check_report
 from jushi.services.files.exporting import export_draft
 from jushi.services.files.review_copy import review_copy
 from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_figures, read_source
+from jushi.services.shipped_outlines import outline_for
 from jushi.services.source import SourceFile
 from jushi.services.workspace.passages import section_passages
-
-_DEFAULT_OUTLINE = resource_path("knowledge", "outlines", "law-based-government.yaml")
-
 
 OnSection = Callable[[str, writing.WritingNotes | ModelError, writing.Spending], None]
 """Hears of a section that is done: its heading, what came of it, the cost up to then."""
@@ -68,15 +73,16 @@ def draft_report(
     """Draft the report that `figures` are for, as a file called `name`, and check that file.
 
     Of `knowledge`, the office's own reports give sentences and outline, newest first; policies
-    are evidence for what the text quotes. Without outline and past reports the outline that
-    ships for law-based government is used. With a `model` the sections are its own where it
-    answers, asked for `at_once` at a time; `on_section` hears of each that is done. An empty
-    `index` is filled with `knowledge` and `materials`, and a section's writer sees the passages
-    that it finds there. `materials` tell of this year: they are shown with their numbers, may be
-    used, and are evidence. `plan`, as an earlier draft gave it, says which section tells what.
-    A section of which the model gives nothing of use is the composer's, and so is the whole draft
-    where two replies to the probe are of none. Raises FigureError, DocumentError or DraftError
-    for what cannot be used, ModelError where the model cannot be had at all.
+    are evidence for what the text quotes. Without outline and past reports an outline that ships
+    is used, if the figures are of its kind of report. With a `model` the sections are its own
+    where it answers, asked for `at_once` at a time; `on_section` hears of each that is done. An
+    empty `index` is filled with `knowledge` and `materials`, and a section's writer sees the
+    passages that it finds there. `materials` tell of this year: they are shown with their
+    numbers, may be used, and are evidence. `plan`, as an earlier draft gave it, says which section
+    tells what. A section of which the model gives nothing of use is the composer's, and so is the
+    whole draft where two replies to the probe are of none. Raises FigureError, DocumentError or
+    DraftError for what cannot be used, English figures and reports among it, ModelError where the
+    model cannot be had at all.
     """
     job = _begin(figures, outline, (knowledge, materials), language)
     draft, planned = job.draft, ""
@@ -196,7 +202,8 @@ def _begin(
     materials += [entry for entry in knowledge if entry[2].kind == "material"]
     knowledge = [entry for entry in knowledge if entry[2].kind != "material"]
     past = own_reports(with_own_reports([(d, told) for _, d, told in knowledge], table))
-    plan = _outline(outline, past)
+    refuse_english(table, past or [d for _, d, told in knowledge if told.kind != "policy"])
+    plan = _outline(outline, past, table)
     draft = compose_report(table, past, outline=plan)
     full = writing.with_genre(plan or outline_of(past[0]))
     as_facts = [(f, d, replace(told, kind="material", box="facts")) for f, d, told in materials]
@@ -308,11 +315,13 @@ def _take(
     return report, tuple(notes), tuple(failed)
 
 
-def _outline(file: SourceFile | None, past: Sequence[Document]) -> Outline | None:
+def _outline(
+    file: SourceFile | None, past: Sequence[Document], table: FigureTable
+) -> Outline | None:
     """None leaves the outline to the newest past report."""
     if file is not None:
         tell_file(file.name)
         return parse_outline(read_plain_text(file.content, file.name), file.name)
     if past:
         return None
-    return parse_outline(_DEFAULT_OUTLINE.read_text("utf-8"), _DEFAULT_OUTLINE.name)
+    return outline_for(table)

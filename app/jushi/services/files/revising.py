@@ -11,7 +11,7 @@ from jushi.figures import FigureTable
 from jushi.llm import Model
 from jushi.messages import Language
 from jushi.revision import asked, edit_section, propose
-from jushi.services.asking import ask_revision, offline_preset
+from jushi.services.asking import ask_revision, change_offline
 from jushi.services.files.checking import CheckedReport, check_report
 from jushi.services.files.exporting import export_document
 from jushi.services.reading import read_figures, read_source
@@ -58,16 +58,21 @@ def revise_report(
     *,
     section: str,
     instruction: str,
+    only: str = "",
+    overrules: bool = False,
     language: Language = "zh",
     model: Model | None = None,
 ) -> RevisedReport:
     """Change `section` of `draft` as `instruction` says; give the draft as a file called `name`.
 
     `section` is part of its heading. The instruction is a preset of `presets.yaml`, such as
-    去掉套话 or 压缩到300字, or free words. Of what `model` writes only that is taken which moves no
-    number, name, date or obligation. Raises DraftError for an instruction that needs a model where
-    there is none, and for a section that is not there or not the only one; ModelError where the
-    model gives none.
+    去掉套话 or 压缩到300字, says itself what to do, 把“A”改为“B”, or is free words. `only` is a
+    stretch of the section's text: nothing but its sentences may change. Of what `model` writes only
+    that is taken which moves no number, name, date or obligation, unless the instruction asks for
+    it; with `overrules` a person takes the rest too, but where a number is at stake. Raises
+    DraftError for an instruction that needs a model where there is none, for a section that is not
+    there or not the only one, and for words that it does not hold; ModelError where the model gives
+    none.
     """
     table = read_figures(figures, language)
     document = read_source(draft)
@@ -75,9 +80,12 @@ def revise_report(
     blocks = document.blocks
     text = "\n".join(block.text for block in blocks[start:end])
     heading = blocks[start - 1].text
-    reviser = _Reviser(table, language, model)
+    reviser = _Reviser(table, language, model, overrules=overrules)
     kept = edit_section(Section("1", heading), text, reviser.check, table)
-    done = reviser.run(kept, instruction)
+    first, last = _stretch(kept, only)
+    done = reviser.run(replace(kept, sentences=kept.sentences[first:last]), instruction)
+    whole = (*kept.sentences[:first], *done.section, *kept.sentences[last:])
+    done = replace(done, section=replace(kept, sentences=whole))
     body = [Block("paragraph", line) for line in done.section.text.split("\n") if line.strip()]
     revised = replace(document, blocks=(*blocks[:start], *body, *blocks[end:]))
     file = export_document(revised, name)
@@ -111,6 +119,23 @@ def _body_of(document: Document, section: str) -> tuple[int, int]:
     return start, end
 
 
+def _stretch(section: Section, only: str) -> tuple[int, int]:
+    """The sentences that `only` reaches into, from the first to behind the last; all without it."""
+    if not only.strip():
+        return 0, len(section.sentences)
+    wanted = "".join(only.split())
+    spans, whole = [], ""
+    for sentence in section:
+        start = len(whole)
+        whole += "".join(sentence.text.split())
+        spans.append((start, len(whole)))
+    at = whole.find(wanted)
+    if at < 0:
+        raise DraftError("revision.nothing_matches", place=section.title, words=only.strip())
+    inside = [n for n, (a, b) in enumerate(spans) if a < at + len(wanted) and at < b]
+    return inside[0], inside[-1] + 1
+
+
 def _headings(blocks: Sequence[Block]) -> list[str]:
     return [block.text.rstrip("。") for block in blocks if block.kind == "heading"]
 
@@ -126,7 +151,10 @@ class _Done:
 class _Reviser:
     """Revises one section by a preset, or has the model do it and takes what is safe."""
 
-    def __init__(self, table: FigureTable, language: Language, model: Model | None) -> None:
+    def __init__(
+        self, table: FigureTable, language: Language, model: Model | None, *, overrules: bool
+    ) -> None:
+        self._overrules = overrules
         self._table = table
         self._language = language
         self._model = model
@@ -134,9 +162,8 @@ class _Reviser:
 
     def run(self, section: Section, words: str) -> _Done:
         wanted = asked.read_instruction(words)
-        preset = offline_preset(wanted, has_model=self._model is not None)
-        if preset is not None:
-            done = asked.run_preset(preset, section, characters=wanted.characters)
+        done = change_offline(wanted, section, has_model=self._model is not None)
+        if done is not None:
             return _Done(done.section, done.dropped, done.over)
         if self._model is None:
             presets = asked.load_presets()
@@ -150,7 +177,11 @@ class _Reviser:
             proposed = edit_section(section, text, self.check, self._table)
         except DraftError as error:
             raise ReplyError("services.unreadable_reply", place=model.name, error=error) from error
-        proposal = propose(section, proposed, self.check)
+        proposal = propose(section, proposed, self.check, instruction=words)
+        taken = proposal.safe
+        if self._overrules:
+            taken |= {n for n, one in enumerate(proposal.changes) if one.may_be_overruled}
+            taken |= {n for n, one in enumerate(proposal.changes) if one.wants_only_a_look}
         left = (
             LeftChange(
                 one.bin,
@@ -159,6 +190,7 @@ class _Reviser:
                 tuple(reason.tell(self._language) for reason in one.reasons),
             )
             for place, one in enumerate(proposal.changes)
-            if one.change.kind != "kept" and place not in proposal.safe
+            if one.change.kind != "kept" and place not in taken
         )
-        return _Done(proposal.accept(proposal.safe), left=tuple(left))
+        revised = proposal.accept(taken, overrules=self._overrules)
+        return _Done(revised, left=tuple(left))

@@ -4,6 +4,7 @@
 """
 
 from jushi.services.workspace.candidates import CandidateRow
+from jushi.services.workspace.carried import CarriedSentence
 from jushi.services.workspace.check import CheckItem, CheckPass
 from jushi.services.workspace.drafting import Writers, draft_spending, run_draft
 from jushi.services.workspace.figures import (
@@ -43,6 +44,7 @@ __all__ = [
     "LOST_AFTER_S",
     "Actor",
     "CandidateRow",
+    "CarriedSentence",
     "CellEdit",
     "CellView",
     "CheckItem",

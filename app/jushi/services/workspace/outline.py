@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from jushi.documents import Document
 from jushi.drafting import (
+    ContentItem,
     Outline,
     ReportDraft,
     compose_report,
@@ -16,13 +16,14 @@ from jushi.drafting import (
 )
 from jushi.figures import FigureTable
 from jushi.records import Change
-from jushi.resources import resource_path
+from jushi.services.shipped_outlines import shipped_outlines, statutory_outline
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.sources import Sources
 
-_FOLDER = resource_path("knowledge", "outlines")
 _OUTLINE = "outline"
 """Name of the paper that holds it as YAML."""
+_STATUTORY = "法治政府"
+"""What the title of a report on law-based government says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class OutlinePlan:
     """Ids of figures with a value that no section would tell."""
     coverage: tuple[tuple[str, tuple[str, ...]], ...]
     """What the rules ask, in words, and the keys of the sections that answer it: none is a gap.
-    The rules for law-based government where the outline itself asks nothing."""
+    The rules for law-based government where such an outline itself asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ReportOutline(Group):
         known = {name for names in told.values() for name in names}
         untold = tuple(f.id for f in table if f.value is not None and f.id not in known)
         texts = {section.key: section.text for section in draft}
-        items = outline.items or _statutory().items
+        items = outline.items or _items_asked_of(outline)
         covered = outline.coverage(items, texts=texts)
         return OutlinePlan(outline, told, untold, tuple((c.item.text, c.sections) for c in covered))
 
@@ -97,13 +98,9 @@ def _composed(
 
 def template_outlines() -> dict[str, Outline]:
     """Give the outlines that ship, by name."""
-    return {outline.name: outline for outline in map(_load, sorted(_FOLDER.glob("*.yaml")))}
+    return {outline.name: outline for outline in shipped_outlines().values()}
 
 
-@cache
-def _statutory() -> Outline:
-    return _load(_FOLDER / "law-based-government.yaml")
-
-
-def _load(path: Path) -> Outline:
-    return parse_outline(path.read_text("utf-8"), path.name)
+def _items_asked_of(outline: Outline) -> tuple[ContentItem, ...]:
+    """What the rules ask of a report on law-based government; nothing of any other."""
+    return statutory_outline().items if _STATUTORY in outline.title_template else ()

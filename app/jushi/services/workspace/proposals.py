@@ -20,7 +20,7 @@ from jushi.revision import (
     merge_sections,
     propose,
 )
-from jushi.services.asking import ask_revision, offline_preset
+from jushi.services.asking import ask_revision, change_offline
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import StoredReport
 from jushi.text import Section, Sentence
@@ -44,6 +44,8 @@ class ProposedChange:
     """Its characters: same, removed, added."""
     reasons: tuple[str, ...]
     """Why it is not simply taken, in the language asked for."""
+    may_be_overruled: bool = False
+    """Whether a person may take it although it is refused: no number is at stake."""
     moves_with: str = ""
     """Id of the other half of a sentence that changed its place; both are taken together."""
 
@@ -113,15 +115,12 @@ class Proposals(Group):
         part = replace(section, sentences=section.sentences[first:last])
         wanted = _read(instruction)
         words = asked.instruction_words(wanted)
-        offline = offline_preset(wanted, has_model=model is not None)
         table = self.store.load_figures(self.report_id)
         locked = locked_sentences(section, self.store.list_decisions(self.report_id), table)
         dropped: tuple[str, ...] = ()
         over = 0
-        if offline is not None:
-            done = asked.run_preset(
-                offline, part, characters=wanted.characters, order=wanted.order, locked=locked
-            )
+        done = change_offline(wanted, part, has_model=model is not None, locked=locked)
+        if done is not None:
             text, dropped, over = done.section.bound_text, done.dropped, done.over
             record = WritingRecord("preset")
         elif model is not None:
@@ -149,10 +148,13 @@ class Proposals(Group):
         waiting = self._load(key)
         return None if waiting is None else self._weigh(key, waiting)
 
-    def accept(self, key: str, ids: Collection[str] | None) -> SectionVersion:
+    def accept(
+        self, key: str, ids: Collection[str] | None, *, overrules: bool = False
+    ) -> SectionVersion:
         """Take the changes of these ids, or with None all that are 可采纳; one new version.
 
-        The rest waits on. Raises InvalidError for a refused change, which is never taken,
+        The rest waits on. Raises InvalidError for a refused change, which is never taken unless
+        the actor `overrules` the refusal of one that touches no number,
         ConflictError where there is nothing to take, SaveConflictError if somebody saved the
         section meanwhile.
         """
@@ -165,13 +167,9 @@ class Proposals(Group):
         for name in wanted:
             if name not in by_id:
                 raise ConflictError("services.change_not_pending", place=f"change {name}")
-            if by_id[name].bin == "已拒绝":
-                told = "; ".join(by_id[name].reasons)
-                raise InvalidError(
-                    "services.change_refused", place=by_id[name].after[:30], told=told
-                )
+            _refuse(by_id[name], overrules=overrules)
         judged = self._judged(base.text, proposed, waiting=waiting)
-        section = judged.accept({by_id[name].place for name in wanted})
+        section = judged.accept({by_id[name].place for name in wanted}, overrules=overrules)
         if section.text == base.text.text:
             raise ConflictError("services.no_change_to_propose", place=section.title or key)
         section = _with_origin(section, base.text, waiting.record)
@@ -226,7 +224,13 @@ class Proposals(Group):
         is_free = waiting.record.writer != "model"
         locked = locked_sentences(base, self.store.list_decisions(self.report_id), table)
         check = self._group(StoredReport).checker(table=table)
-        return propose(base, proposed, check, locked=() if is_free else locked)
+        return propose(
+            base,
+            proposed,
+            check,
+            locked=() if is_free else locked,
+            instruction=waiting.asked,
+        )
 
     def _weigh(self, key: str, waiting: _Waiting) -> SectionProposal:
         base, proposed = self._texts(key, waiting)
@@ -242,6 +246,7 @@ class Proposals(Group):
                 one.change.after.text if one.change.after else "",
                 one.change.pieces,
                 tuple(reason.tell(self.actor.language) for reason in one.reasons),
+                one.may_be_overruled,
                 "" if one.change.moved_with is None else names[one.change.moved_with],
             )
             for place, one in enumerate(judged)
@@ -289,6 +294,13 @@ class Proposals(Group):
                 "services.no_pending_revision", place=Message("places.section", name=key)
             )
         return waiting
+
+
+def _refuse(change: ProposedChange, *, overrules: bool) -> None:
+    """Raise InvalidError for a refused change, unless it may be overruled and is."""
+    if change.bin == "已拒绝" and not (overrules and change.may_be_overruled):
+        told = "; ".join(change.reasons)
+        raise InvalidError("services.change_refused", place=change.after[:30], told=told)
 
 
 def _read(instruction: asked.Instruction) -> asked.Instruction:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from jushi.drafting import ReportDraft, compose_report
+from jushi.drafting import ReportDraft, compose_report, refuse_english
 from jushi.errors import DraftError, NotFoundError
 from jushi.fidelity import CheckResult, Evidence, Verdict, check_text
 from jushi.figures import FigureTable
@@ -187,6 +187,7 @@ def _read_files(
     described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
     past = own_reports(described)
     if not past:
+        refuse_english(table, documents)
         raise DraftError("services.no_past_report", place="past reports")
     if figures is None:
         name = skeleton_name(past[0].name, language)

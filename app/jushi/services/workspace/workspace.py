@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jushi.services.workspace.candidates import Candidates
+from jushi.services.workspace.carried import Carried
 from jushi.services.workspace.check import Check
 from jushi.services.workspace.drafting import Drafts
 from jushi.services.workspace.exports import Export
@@ -64,6 +65,11 @@ class Workspace(StoredReport):
     def sections(self) -> Sections:
         """The text of its sections, edited by a person."""
         return self._group(Sections)
+
+    @property
+    def carried(self) -> Carried:
+        """What only last year's report vouches for: kept, written anew, left out."""
+        return self._group(Carried)
 
     @property
     def locks(self) -> Locks:

@@ -15,7 +15,7 @@ from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
 from jushi.records import JobRecord, JobState, Report
 from jushi.services import DraftedReport
-from jushi.services.workspace import FigurePlan, FigureRow, FigureState
+from jushi.services.workspace import CarriedSentence, FigurePlan, FigureRow, FigureState
 from jushi.stored_messages import load_message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,6 +83,17 @@ class StepAnswer(BaseModel):
     title: str
     state: str
     note: str
+
+
+class CarriedAnswer(BaseModel):
+    section: str
+    heading: str
+    version: int
+    id: str
+    text: str
+    reasons: list[str]
+    document: str
+    is_left_out: bool
 
 
 class DraftingAnswer(BaseModel):
@@ -178,6 +189,20 @@ def drafting_answer(job: JobRecord, language: Language) -> DraftingAnswer:
     )
 
 
+def carried_answer(sentence: CarriedSentence) -> CarriedAnswer:
+    """A sentence that only last year's report vouches for."""
+    return CarriedAnswer(
+        section=sentence.section,
+        heading=sentence.heading,
+        version=sentence.version,
+        id=sentence.id,
+        text=sentence.text,
+        reasons=list(sentence.reasons),
+        document=sentence.document,
+        is_left_out=sentence.waits,
+    )
+
+
 def plan_answer(plan: FigurePlan, *, is_stored: bool) -> PlanAnswer:
     """What a change of figures does."""
     cells = [
@@ -222,6 +247,14 @@ def draft_answer(drafted: DraftedReport) -> dict[str, Any]:
                     "starts_paragraph": sentence.starts_paragraph,
                 }
                 for sentence in section.sentences
+            ],
+            "left_out": [
+                {
+                    "text": waiting.text,
+                    "document": waiting.document,
+                    "reasons": list(dict.fromkeys(mark.reason for mark in waiting.marks)),
+                }
+                for waiting in section.withheld
             ],
         }
         for section in draft

@@ -92,11 +92,18 @@ class SentenceRecord(BaseModel):
     starts_paragraph: bool
 
 
+class LeftOutRecord(BaseModel):
+    text: str
+    document: str
+    reasons: list[str]
+
+
 class SectionRecord(BaseModel):
     key: str
     heading: str
     level: int
     sentences: list[SentenceRecord]
+    left_out: list[LeftOutRecord]
 
 
 class MissingRecord(BaseModel):

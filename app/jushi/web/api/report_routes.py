@@ -14,12 +14,14 @@ from jushi.services import StoredFile
 from jushi.services.workspace import CellEdit, Returned
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.answers import (
+    CarriedAnswer,
     DraftingAnswer,
     KeptFigureAnswer,
     PlanAnswer,
     ReportAnswer,
     TakenAnswer,
     WritingPlanAnswer,
+    carried_answer,
     drafting_answer,
     file_answer,
     kept_figure_answer,
@@ -42,6 +44,14 @@ class Edit(BaseModel):
 class Edits(BaseModel):
     edits: Annotated[list[Edit], Field(min_length=1, max_length=2000)]
     only_preview: bool = False
+
+
+class Settling(BaseModel):
+    section: Annotated[str, Field(max_length=200)]
+    version: int
+    id: Annotated[str, Field(max_length=40)]
+    verb: Literal["keep", "drop"]
+    text: Annotated[str, Field(max_length=10_000)] = ""
 
 
 class Sections(BaseModel):
@@ -127,6 +137,18 @@ def _newest_job(caller: Caller, report_id: str) -> JobRecord:
     if job is None:
         raise NotFoundError("web.never_drafted", place=Message("places.report", name=report_id))
     return job
+
+
+@router.get("/{report_id}/carried", operation_id="list_carried")
+def list_carried(caller: Asking, report_id: str) -> list[CarriedAnswer]:
+    return [carried_answer(one) for one in caller.workspace(report_id).carried.all()]
+
+
+@router.post("/{report_id}/carried", operation_id="settle_carried")
+def settle_carried(caller: Asking, report_id: str, asked: Settling) -> list[CarriedAnswer]:
+    carried = caller.workspace(report_id).carried
+    carried.settle(asked.section, asked.id, asked.verb, base=asked.version, text=asked.text)
+    return [carried_answer(one) for one in carried.all()]
 
 
 @router.get("/{report_id}/figures", operation_id="list_figures")

@@ -12,6 +12,7 @@ from jushi.web import templates as page_templates
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.card_panel import build_card
+from jushi.web.tabs.draft.carried_panel import build_carried
 from jushi.web.tabs.draft.edit_panel import build_editor
 from jushi.web.tabs.draft.passages_panel import build_passages
 from jushi.web.tabs.draft.revise_panel import build_revising
@@ -122,6 +123,10 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
     ):
         with gr.Tab(room.words[name]):
             follows.append(build_panel(room, key))
+            if build_panel is build_editor:
+                # A tab more would not fit beside the paper: the last ones would hide in a menu.
+                with gr.Accordion(room.words["carried_title"], open=False, elem_id="carried-box"):
+                    follows.append(build_carried(room, key))
     return pick, follows
 
 

@@ -34,6 +34,9 @@ def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
         lines=2,
         elem_id="instruction",
     )
+    only = gr.Dropdown(
+        label=words["draft_only"], choices=[], value=[], multiselect=True, elem_id="only-sentences"
+    )
     ask = gr.Button(words["draft_ask"], variant="primary", elem_id="ask-revision")
     shown = gr.HTML(
         html_template=templates.PROPOSAL,
@@ -42,10 +45,15 @@ def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
         elem_id="proposal",
     )
 
-    def propose(report_id: str, key: str, wish: str) -> View:
+    def propose(report_id: str, key: str, wish: str, only: list[str] | None) -> View:
         with room.telling():
-            instruction = asked.Instruction(wish)
-            made = room.workspace(report_id).proposals.ask(key, instruction, model=room.desk.model)
+            made = room.workspace(report_id).proposals.ask(
+                key,
+                asked.Instruction(wish),
+                model=room.desk.model,
+                selection=only or (),
+                passages=_passages(room, report_id, key),
+            )
         return _proposal_view(room, made)
 
     def decide(report_id: str, key: str, event: gr.EventData) -> str:
@@ -53,33 +61,51 @@ def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
             _decide(room, report_id, key, str(event.act), str(event.id))
         return room.change()
 
-    def follow(report_id: str, key: str) -> list[View]:
+    def follow(report_id: str, key: str) -> list[Any]:
         return _follow(room, report_id, key)
 
-    ask.click(propose, [room.report, key, wish], shown, api_visibility="private")
+    ask.click(propose, [room.report, key, wish, only], shown, api_visibility="private")
     shown.select(decide, [room.report, key], room.changed, api_visibility="private")
     chips.select(_words_of, None, wish, **_QUIET)
-    return lambda event: event(follow, [room.report, key], [chips, shown], **_QUIET)
+    return lambda event: event(follow, [room.report, key], [chips, shown, only], **_QUIET)
+
+
+def _passages(room: Room, report_id: str, key: str) -> list[tuple[str, str]]:
+    """Passages of the index for the section, for a model to learn from; none without one."""
+    if room.desk.model is None:
+        return []
+    workspace = room.workspace(report_id)
+    section = next((s for s in workspace.outline.current() if s.key == key), None)
+    if section is None:
+        return []
+    knowledge = room.desk.library.open()
+    found = workspace.passages.find(section, knowledge=knowledge, year=workspace.record().year)
+    return [(one.passage.id, one.quoted.text) for one in found]
 
 
 def _words_of(event: gr.EventData) -> str:
     return str(event.words)
 
 
-def _follow(room: Room, report_id: str, key: str) -> list[View]:
+def _follow(room: Room, report_id: str, key: str) -> list[Any]:
     if not report_id or not key:
-        return [gr.skip(), gr.skip()]
+        return [gr.skip(), gr.skip(), gr.skip()]
     with room.telling():
         version = room.desk.store.list_versions(report_id, key)[0]
         waiting = room.workspace(report_id).proposals.waiting(key)
-    return [_chips_view(room, version.text.length), _proposal_view(room, waiting)]
+    choices = [(f"{n}. {s.text}", s.id) for n, s in enumerate(version.text, 1)]
+    return [
+        _chips_view(room, version.text.length),
+        _proposal_view(room, waiting),
+        gr.Dropdown(choices=choices, value=[]),
+    ]
 
 
 def _decide(room: Room, report_id: str, key: str, act: str, change: str) -> None:
     proposals = room.workspace(report_id).proposals
     ids = [change] if change else None
-    if act == "take":
-        version = proposals.accept(key, ids)
+    if act in ("take", "overrule"):
+        version = proposals.accept(key, ids, overrules=act == "overrule")
         gr.Info(room.words["draft_saved"].format(n=version.number), duration=3)
     else:
         proposals.leave(key, ids)
@@ -112,6 +138,7 @@ def _proposal_view(room: Room, made: SectionProposal | None) -> View:
                 "pieces": pieces_view(change.pieces),
                 "reasons": list(change.reasons),
                 "take": name != "已拒绝",
+                "overrule": change.may_be_overruled,
             }
             for change in made.open
             if change.bin == name

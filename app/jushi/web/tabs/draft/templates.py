@@ -115,6 +115,8 @@ PROPOSAL = """
 {{#each this.reasons}}<p class="state review">{{this}}</p>{{/each}}
 <p class="acts">{{#if this.take}}<button type="button" data-act="take" data-id="{{this.id}}">\
 {{../../value.words.draft_take}}</button>{{/if}}
+{{#if this.overrule}}<button type="button" data-act="overrule" data-id="{{this.id}}">\
+{{../../value.words.draft_overrule}}</button>{{/if}}
 <button type="button" data-act="leave" data-id="{{this.id}}">\
 {{../../value.words.draft_leave_one}}</button></p></li>{{/each}}</ul>{{/each}}</section>{{/if}}
 """
@@ -211,5 +213,27 @@ PASSAGES_SCRIPT = """
 element.addEventListener('click', event => {
   const button = event.target.closest('button[data-act]');
   if (button) trigger('select', {id: button.closest('li').dataset.id, act: button.dataset.act});
+});
+"""
+
+CARRIED = """
+{{#if value.hint}}<p class="hint">{{value.hint}}</p>{{/if}}
+{{#if value.rows}}<ol class="hits passages carried-list">{{#each value.rows}}
+<li data-id="{{this.id}}" data-section="{{this.section}}" data-version="{{this.version}}">
+<p class="origin"><span>{{this.origin}}</span> <small class="mark">{{this.mark}}</small></p>
+<textarea rows="3" aria-label="{{this.mark}}">{{this.text}}</textarea>
+{{#each this.reasons}}<p class="state review">{{this}}</p>{{/each}}
+<p><button type="button" data-verb="keep">{{../value.words.carried_keep}}</button>
+<button type="button" data-verb="drop">{{../value.words.carried_drop}}</button></p></li>
+{{/each}}</ol>{{/if}}
+"""
+
+CARRIED_SCRIPT = """
+element.addEventListener('click', event => {
+  const button = event.target.closest('button[data-verb]');
+  if (!button) return;
+  const row = button.closest('li'), box = row.querySelector('textarea');
+  trigger('select', {id: row.dataset.id, section: row.dataset.section,
+    version: +row.dataset.version, verb: button.dataset.verb, text: box.value});
 });
 """
