@@ -99,7 +99,7 @@ def _obliging(request: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize(
     ("answer", "left"),
-    [(_stubborn, {"copied", "residue"}), (_obliging, set())],
+    [(_stubborn, {"copied", "residue"}), (_obliging, {"invented"})],
     ids=["stubborn", "obliging"],
 )
 def test_the_model_is_asked_to_put_it_otherwise_and_what_stays_is_listed(
@@ -109,6 +109,7 @@ def test_the_model_is_asked_to_put_it_otherwise_and_what_stays_is_listed(
 
     written = write_task(answer, task)
 
+    # 推进联合调解 is nobody's words, and no source of this office says it.
     assert {remark.kind for remark in written.notes.remarks} == left
     assert bool(left) == any("请看一看" in note for note in written.section.notes)
     assert {"copied", "residue"} <= {fault.kind for fault in written.notes.faults}

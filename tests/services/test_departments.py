@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from jushi.figures import FigureTable, read_workbook
 from jushi.services import SourceFile
-from jushi.services.collecting import MergedReturns, merge_returns, split_table
+from jushi.services.collection import MergedReturns, merge_returns, split_table
 from openpyxl import load_workbook
 
 MASTER = """编号,指标,数值,单位,期间,上年值,来源,公式

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from jushi.figures import read_workbook
 from jushi.services import SourceFile
-from jushi.services.collecting import extract_figures, render_candidates
+from jushi.services.collection import extract_figures, render_candidates
 
 SUMMARY = SourceFile("司法局.txt", "县司法局2024年工作总结\n\n受理法律援助案件531件。\n".encode())
 TABLE = SourceFile("附表.csv", "指标,数值,单位,期间\n主动公开信息,7010,条,2024年\n".encode())

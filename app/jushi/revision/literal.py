@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from jushi.characters import COUNTING
 from jushi.errors import DraftError
 from jushi.numbers import parse_numeral
 from jushi.revision.offline import Shortened, reorder, without
@@ -15,14 +16,14 @@ Verb = Literal["replace", "delete", "move", "merge"]
 Side = Literal["before", "after", "first", "last"]
 
 _QUOTED = r"[“\"「‘'](?P<{0}>[^”\"」’']+)[”\"」’']"
-_N = r"第(?P<{0}>[一二三四五六七八九十\d]+)"
+_N = rf"第(?P<{{0}}>[{COUNTING}\d]+)"
 _TAKE = r"(?:请)?(?:把|将)"
 _INTO = r"(?:全部|都|统一|一律)?(?:改为|改成|改作|替换为|替换成|替换|换成|换为)"
 _THAT = r"(?:所在)?(?:的)?(?:这|那)?(?:一)?(?:句话?|句子)?"
 _SENTENCE = rf"(?:{_N.format('number')}句话?|{_QUOTED.format('words')}{_THAT})"
 _PLACE = rf"{_N.format('to')}句(?:话)?的?(?P<side>前|后|之前|之后)"
 _END = "(?P<end>最前|最后|开头|末尾|段首|段尾|结尾)"
-_RANGE = rf"{_N.format('first')}段?[、和与到至]第?(?P<last>[一二三四五六七八九十\d]+)个?段"
+_RANGE = rf"{_N.format('first')}段?[、和与到至]第?(?P<last>[{COUNTING}\d]+)个?段"
 _ALL = "(?:各|所有|全部|几|这些|这几|两)?个?(?:自然)?段落?"
 _FORMS: tuple[tuple[Verb, str], ...] = (
     # 把“公证”改为“公证服务”

@@ -43,23 +43,7 @@ def build(room: Room) -> Stop:
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")
     build_sheets(room, split)
-    plan = gr.HTML(
-        html_template=templates.PLAN,
-        js_on_load=templates.PLAN_SCRIPT,
-        value=_BLANK,
-        elem_id="figure-plan",
-    )
-    sheets = gr.HTML(
-        html_template=templates.SHEETS,
-        js_on_load=templates.SHEETS_SCRIPT,
-        value=_NO_SHEETS,
-        elem_id="figure-sheets",
-    )
-    with gr.Row(visible=False, elem_id="figure-keeping") as keeping:
-        keep = gr.Button(
-            words["figures_keep"], variant="primary", elem_id="figures-keep", size="sm"
-        )
-        leave = gr.Button(words["figures_leave"], elem_id="figures-leave", size="sm")
+    plan, sheets, keeping, keep, leave = _build_waiting(room)
     candidates = build_candidates(room, materials)
     grid = gr.HTML(
         html_template=templates.GRID, js_on_load=templates.GRID_SCRIPT, elem_id="figures"
@@ -84,6 +68,29 @@ def build(room: Room) -> Stop:
     return Stop(
         (grid, candidates), lambda opened: [_show(room, opened), show_candidates(room, opened)]
     )
+
+
+def _build_waiting(room: Room) -> tuple[gr.HTML, gr.HTML, gr.Row, gr.Button, gr.Button]:
+    """What shows a change before it is kept: its effect, the sheets it came from, its buttons."""
+    words = room.words
+    plan = gr.HTML(
+        html_template=templates.PLAN,
+        js_on_load=templates.PLAN_SCRIPT,
+        value=_BLANK,
+        elem_id="figure-plan",
+    )
+    sheets = gr.HTML(
+        html_template=templates.SHEETS,
+        js_on_load=templates.SHEETS_SCRIPT,
+        value=_NO_SHEETS,
+        elem_id="figure-sheets",
+    )
+    with gr.Row(visible=False, elem_id="figure-keeping") as keeping:
+        keep = gr.Button(
+            words["figures_keep"], variant="primary", elem_id="figures-keep", size="sm"
+        )
+        leave = gr.Button(words["figures_leave"], elem_id="figures-leave", size="sm")
+    return plan, sheets, keeping, keep, leave
 
 
 @dataclass(frozen=True, slots=True)
