@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jushi.figures.layout.cell import TableCell
 from jushi.figures.layout.columns import Column, Role, read_columns, split_sides
@@ -415,6 +416,7 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
     return found
 
 
+@lru_cache(maxsize=4096)
 def _of_column(name: ColumnName) -> tuple[str, ...]:
     """The names over a column that say what it counts: neither 绝对量 nor 件数, but 合计."""
     names = [each for each in name.text.split(SEPARATOR) if each]
