@@ -113,3 +113,14 @@ def test_what_cannot_be_read_is_one_line_and_exit_2(
     done = _run(folder, *arguments)
 
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+
+
+def test_table_of_two_readings_is_told_and_read_the_other_way_where_asked(tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_text("企业数,产值\n2010,5\n2011,7\n2012,9\n", "utf-8")
+
+    first = _run(tmp_path, "表.csv", language="zh")
+    other = _run(tmp_path, "表.csv", "--other-reading", "", language="zh")
+
+    assert "这张表也可以读成" in first.stdout
+    assert "A2" not in first.stdout
+    assert "2010" in next(line for line in other.stdout.splitlines() if ":A2" in line)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jushi.figures import FigureTable, read_workbook
+from jushi.figures import FigureTable, read_workbook, tables
 from jushi.figures.layout.reading import read_layout
 from jushi.sheets.sheet import Sheet
 from openpyxl import Workbook
@@ -270,11 +270,14 @@ def test_percent_formats_are_read_as_shown() -> None:
 
 def test_a_formula_without_a_stored_result_is_told() -> None:
     table = read_workbook(
-        "f.xlsx", xlsx_of({"表": [("地区", "产量（吨）"), ("东镇", 5), ("合计", "=B2")]})
+        "f.xlsx",
+        xlsx_of({"表": [("地区", "产量（吨）"), ("东镇", 5), ("合计", "=VLOOKUP(A2,A1:B2,2)")]}),
     )
 
     assert list(_shown(table)) == ["B2"]
-    assert [(p.code, dict(p.params)["text"]) for p in table.problems] == [("unread_cell", "=B2")]
+    assert [(p.code, dict(p.params)["text"]) for p in table.problems] == [
+        ("unread_cell", "=VLOOKUP(A2,A1:B2,2)")
+    ]
 
 
 def test_hidden_rows_and_columns_are_told() -> None:
@@ -546,3 +549,41 @@ def test_numbered_heading_is_a_part_of_names_below_it_though_others_are_indented
         "一、律师·执业律师·其中：女律师",
         "二、公证·公证员",
     }
+
+
+_OPEN = "企业数,产值\n2010,5\n2011,7\n2012,9\n"
+
+
+def test_bare_years_below_another_header_are_told_as_another_reading() -> None:
+    table = _csv(_OPEN)
+
+    assert [(e.indicator, e.period.text if e.period else "") for e in table] == [
+        ("产值", "2010年"),
+        ("产值", "2011年"),
+        ("产值", "2012年"),
+    ]
+    told = [dict(p.params) for p in table.problems if p.code == "other_layout"]
+    assert [(one["read"], one["other"][:3]) for one in told] == [("产值", "企业数")]
+
+
+@pytest.mark.parametrize("header", ["年份", "年度", "时间"])
+def test_years_below_a_header_of_periods_leave_no_doubt(header: str) -> None:
+    table = _csv(_OPEN.replace("企业数", header))
+
+    assert [p.code for p in table.problems] == []
+
+
+def test_other_reading_of_a_sheet_may_be_asked_for() -> None:
+    table = tables.read_corrected("表.csv", _OPEN.encode(), {"表.csv:": {"reading": "other"}})
+
+    cells = {each.cell.cell: str(each.value) for each in table}
+    assert {"A2": "2010", "B2": "5", "A4": "2012", "B4": "9"}.items() <= cells.items()
+
+
+def test_classes_of_size_name_their_rows() -> None:
+    table = _csv("规模,企业数（户）\n100万元以下,12\n100万元以上,5\n")
+
+    assert [(e.indicator, str(e.value), e.unit) for e in table] == [
+        ("100万元以下企业数", "12", "户"),
+        ("100万元以上企业数", "5", "户"),
+    ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 GROUP = Help("figures skeleton|check|read|extract|split|merge", "figures")
 SKELETON = Help("skeleton REPORT -o F.xlsx", "figures_skeleton")
 CHECK = Help("check F", "figures_check")
-READ = Help("read F [--format text|json]", "figures_read")
+READ = Help("read F [--format text|json] [--other-reading SHEET]", "figures_read")
 EXTRACT = Help("extract MATERIAL… -o F.xlsx", "figures_extract")
 SPLIT = Help("split F -o FOLDER", "figures_split")
 MERGE = Help("merge F RETURNED… -o F2.xlsx", "figures_merge")
@@ -46,6 +46,14 @@ def register(commands: Commands) -> None:
         default="text",
         metavar="text|json",
         help=read.pick("figures_read_format"),
+    )
+    read.add_argument(
+        "--other-reading",
+        dest="other",
+        metavar="SHEET",
+        action="append",
+        default=[],
+        help=read.pick("figures_read_other"),
     )
     extract = below.add(EXTRACT, run_extract)
     extract.add_argument(
@@ -109,7 +117,7 @@ def run_read(given: argparse.Namespace, console: Console) -> int:
     from jushi.local_files import load_file
     from jushi.services import check_workbook
 
-    table = check_workbook(load_file(given.figures))
+    table = check_workbook(load_file(given.figures), given.other)
     if given.format == "json":
         records = _as_records(table, console.language)
         print(json.dumps(records, ensure_ascii=False, indent=1), file=console.out)

@@ -22,6 +22,7 @@ COLUMN_GAP_EM = 1.5
 """Width from which a gap in a line parts columns; justified text has narrower ones."""
 _NUMBER = re.compile(r"[+−–-]?\d[\d,]*(?:\.\d+)?[%‰]?(?:\([+-]?\d[\d.]*\))?")
 _FEWEST_LINES = 2
+_MOST_COLUMNS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def columns_of(lines: Sequence[Sequence[Piece]]) -> list[list[str]] | None:
             spans[-1] = (spans[-1][0], max(spans[-1][1], piece.right))
         else:
             spans.append((piece.left, piece.right))
+    if len(spans) > _MOST_COLUMNS:
+        return None
     rows: list[list[str]] = []
     for line in lines:
         row = [""] * len(spans)

@@ -13,7 +13,8 @@ __all__ = ["Corrections", "TableCell", "read_corrected", "read_text_table", "wor
 
 Corrections = Mapping[str, Mapping[str, str]]
 """What a person says of cells that were read otherwise: `indicator`, `unit` and `period`, each as
-a workbook has it, by the address of the cell as `str(SourceCell)` gives it."""
+a workbook has it, by the address of the cell as `str(SourceCell)` gives it. `reading` other says
+of a sheet, an address without cell, that a table with two readings is to be read the other way."""
 
 
 def read_corrected(name: str, content: bytes, corrections: Corrections) -> "FigureTable":

@@ -133,6 +133,8 @@ def _role(
     if counts[Kind.UNIT] >= _MOST * total and headers:
         return Role.UNIT
     numbers = counts[Kind.NUMBER] + counts[Kind.FAULT] + counts[Kind.YEAR] + counts[Kind.MISSING]
+    if is_first and counts[Kind.AMOUNT] == total and region.last_column > index:
+        return Role.LABEL  # 100万元以下 | 100万元以上: classes of size name their rows
     if numbers + counts[Kind.AMOUNT] > words + counts[Kind.PERIOD] and (
         numbers or has_value or words == 0
     ):

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jushi.figures.layout.cell import TableCell
 from jushi.figures.layout.columns import Column, Role, read_columns, split_sides
@@ -60,6 +61,8 @@ class TableReading:
     """0 to 1: how much of what a good reading has this one has."""
     alternative: "TableReading | None" = None
     """The next best reading, where another fits too."""
+    is_open: bool = False
+    """Whether the other one is to be told though it explains less."""
 
 
 def read_layout(sheet: Sheet) -> tuple[TableReading, ...]:
@@ -89,7 +92,14 @@ def _best(grid: Grid, region: Region, period: str, sheet: str) -> TableReading:
         for place, columns in enumerate(proposals)
     )
     best, second = (_read(grid, region, proposals[place], period, sheet) for _, place in scored[:2])
-    return replace(best, alternative=second)
+    return replace(best, alternative=second, is_open=_is_open(grid, region, best.columns[0]))
+
+
+def _is_open(grid: Grid, region: Region, first: Column) -> bool:
+    """Whether bare years stand below a header of something else: 合同数 over 2010, 2011."""
+    header = _corner(first)
+    held = {grid.kind(row, first.index) for row in region.body} - {Kind.BLANK}
+    return held == {Kind.YEAR} and bool(header) and not is_word(header, "period_header")
 
 
 def _proposals(grid: Grid, region: Region) -> Iterator[tuple[Column, ...]]:
@@ -415,6 +425,7 @@ def _completed(names: dict[int, ColumnName], of_table: str) -> dict[int, ColumnN
     return found
 
 
+@lru_cache(maxsize=4096)
 def _of_column(name: ColumnName) -> tuple[str, ...]:
     """The names over a column that say what it counts: neither 绝对量 nor 件数, but 合计."""
     names = [each for each in name.text.split(SEPARATOR) if each]

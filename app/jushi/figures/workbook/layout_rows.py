@@ -1,7 +1,7 @@
 """Tables of any layout to figures without ids: what `figures.layout` understood, cell by cell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.layout.cell import TableCell
@@ -33,13 +33,17 @@ class LayoutTable:
     """What is to be told of it, cell by cell."""
 
 
-def read_layout_tables(file: str, sheet: Sheet) -> tuple[LayoutTable, ...]:
+def read_layout_tables(
+    file: str, sheet: Sheet, *, takes_other: bool = False
+) -> tuple[LayoutTable, ...]:
     """Give every table on a sheet, with one figure for each cell with a number.
 
     A cell that holds two, `6.3(6.1)`, gives two figures. What is no figure is told, cell by cell.
+    `takes_other` reads each table that fits two readings by the second one.
     """
     tables: list[LayoutTable] = []
-    for reading in read_layout(sheet):
+    for found in read_layout(sheet):
+        reading = _other(found) if takes_other else found
         figures: list[Figure] = []
         problems: list[Problem] = []
         for cell in reading.cells:
@@ -137,10 +141,19 @@ def _unread(cell: UnreadCell, where: SourceCell) -> Problem:
     return find_problem(cell.code, where, text=cell.text)
 
 
+def _other(reading: TableReading) -> TableReading:
+    """Give the other reading of a table, with this one as the other of that."""
+    if reading.alternative is None:
+        return reading
+    return replace(reading.alternative, alternative=reading, is_open=True)
+
+
 def _doubts(file: str, sheet: Sheet, reading: TableReading) -> Iterator[Problem]:
     """Tell that another reading of a table fits as well, and what it would make of a cell."""
     other = reading.alternative
-    if other is None or other.score < reading.score or not (other.cells and reading.cells):
+    if other is None or not (other.cells and reading.cells):
+        return
+    if other.score < reading.score and not reading.is_open:
         return
     first, second = reading.cells[0], other.cells[0]
     yield find_problem(

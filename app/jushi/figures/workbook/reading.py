@@ -47,7 +47,7 @@ def read_table(name: str, content: bytes, corrections: "Corrections | None" = No
         source = tuple(each.sheet for each in results)
         computed = list(_computed(file, results))
         tables = [read_sheet_rows(file, sheet) for sheet in source]
-        layouts = _layouts(file, source, tables)
+        layouts = _layouts(file, source, tables, corrections or {})
     if not layouts and not any(table.is_table for table in tables):
         raise _no_table(file, tables)
     rows = FigureRows()
@@ -103,7 +103,10 @@ def _period(text: str) -> Period | None:
 
 
 def _layouts(
-    file: str, sheets: Sequence[Sheet], tables: Sequence[TableRows]
+    file: str,
+    sheets: Sequence[Sheet],
+    tables: Sequence[TableRows],
+    corrections: "Corrections",
 ) -> dict[int, tuple["LayoutTable", ...]]:
     """Give the tables of those sheets that are not of the contract, by place; only with figures."""
     found: dict[int, tuple[LayoutTable, ...]] = {}
@@ -115,7 +118,8 @@ def _layouts(
 
     for place, (sheet, table) in enumerate(zip(sheets, tables, strict=True)):
         if not table.is_contract and not table.is_passed_over:
-            read = read_layout_tables(file, sheet)
+            said = corrections.get(str(SourceCell(file, sheet.name, "")), {})
+            read = read_layout_tables(file, sheet, takes_other=said.get("reading") == "other")
             if any(each.figures for each in read):
                 found[place] = read
     return found

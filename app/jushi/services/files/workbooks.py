@@ -6,7 +6,7 @@ from pathlib import PurePath
 from jushi.documents import Document
 from jushi.drafting import skeleton_of
 from jushi.errors import DraftError
-from jushi.figures import FigureTable, read_workbook, render_workbook
+from jushi.figures import FigureTable, SourceCell, render_workbook, tables
 from jushi.knowledge import describe_document
 from jushi.messages import Language, render
 from jushi.running import tell_file
@@ -15,13 +15,17 @@ from jushi.services.reading import read_source
 from jushi.services.source import SourceFile
 
 
-def check_workbook(file: SourceFile) -> FigureTable:
+def check_workbook(file: SourceFile, other_readings: Sequence[str] = ()) -> FigureTable:
     """Give the figures of a workbook with all its problems.
 
+    `other_readings` are the sheets, empty for that of a .csv, whose tables are read the second way
+    where they fit two.
     Raises FigureError for a file that holds no figures at all.
     """
     tell_file(file.name)
-    return read_workbook(file.name, file.content)
+    name = PurePath(file.name).name
+    said = {str(SourceCell(name, sheet, "")): {"reading": "other"} for sheet in other_readings}
+    return tables.read_corrected(file.name, file.content, said)
 
 
 def make_skeleton(report: SourceFile) -> tuple[FigureTable, bytes]:
