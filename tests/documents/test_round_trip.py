@@ -246,3 +246,25 @@ def _with_body(content: bytes, old: str, new: str) -> bytes:
     xml = part_of(content, "word/document.xml")
     assert old in xml
     return with_part(content, "word/document.xml", xml.replace(old, new).encode())
+
+
+def test_sections_of_the_same_text_are_told_apart_without_the_custom_part() -> None:
+    sections = tuple(
+        official.PrintedSection(1, official.Paragraph.plain(heading))
+        for heading in ("一、甲", "二、乙")
+    )
+    origins = tuple(official.Origin(s.heading.text, "0" * 16, s.heading.text) for s in sections)
+    report = official.Report(("标题",), sections=sections, origins=origins)
+    content = official.render_docx(report, official.load_layout(), is_bound=True)
+
+    kept = official.read_bound_docx("a.docx", content)
+    part = part_of(content, "customXml/item1.xml").replace("urn:jushi:bindings:2", "urn:other")
+    lost = official.read_bound_docx(
+        "a.docx", with_part(content, "customXml/item1.xml", part.encode())
+    )
+
+    places = [kept.document.text.index(heading) for heading in ("一、甲", "二、乙")]
+    assert [(sent.key, sent.place) for sent in kept.origins] == list(
+        zip(("一、甲", "二、乙"), places, strict=True)
+    )
+    assert [(sent.key, sent.place) for sent in lost.origins] == [("", place) for place in places]

@@ -6,14 +6,16 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from jushi.documents import official
 from jushi.errors import DocumentError
 from jushi.records import SaveConflictError
-from jushi.revision import Store
+from jushi.revision import Store, User
 from jushi.services import SourceFile, export
 from jushi.services.workspace import CellEdit, Workspace
 from jushi.services.workspace.returned import Returned
+from jushi.web.authorised_store import GuardedStore
 
-from tests.services.conftest import ACTOR
+from tests.services.conftest import ACTOR, NOON
 
 KEY = "1.1"
 OLD = "印发《禾溪县2024年法治政府建设工作要点》"
@@ -335,3 +337,23 @@ def test_a_second_export_is_the_same_file_and_no_second_save(
 
     assert Workspace(store, report, ACTOR).export.file("report.docx") == sent
     assert len(store.list_events(report)) == events
+
+
+def test_who_may_only_read_gets_no_bookmarks_that_the_store_does_not_know(
+    store: Store, report: str
+) -> None:
+    kept = store.load_reports(report)[0]
+    store.save_report(replace(kept, reviewers=("赵",)), "沈墨")
+    guarded = GuardedStore(store, lambda: User("赵", "审核", "", NOON))
+    reviewer, owner = (Workspace(each, report, ACTOR) for each in (guarded, store))
+    for item in owner.check.blocking(owner.open()):
+        owner.check.decide(item.id, "accepted", "台账")
+
+    first = reviewer.export.file("report.docx")
+    sent = owner.export.file("report.docx")
+    second = reviewer.export.file("report.docx")
+
+    assert first is not None
+    # Its numbers would be given to other figures by the next export.
+    assert official.read_bound_docx("a.docx", first.content).numbers == ()
+    assert second == sent

@@ -301,16 +301,19 @@ def _stored_bindings(part: Element) -> list[_Stored]:
 
 
 def _origins(part: Element, marks: dict[str, tuple[int, int]]) -> tuple[SentSection, ...]:
-    places = {
-        match[1]: span[0]
-        for name, span in sorted(marks.items())
-        if (match := _HEADING_NAME.fullmatch(name))
-    }
+    """Sections by the custom part, else by the bookmarks; two without text have one digest."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for name, span in sorted(marks.items(), reverse=True):
+        if match := _HEADING_NAME.fullmatch(name):
+            places[match[1]].append(span[0])
     rows = part.iter(f"{{{_BINDINGS}}}section") if part is not None else ()
     told = [(row.get("key", ""), row.get("digest", "")) for row in rows]
     if not told:
-        told = [("", digest) for digest in places]
-    return tuple(SentSection(key, digest, places.get(digest)) for key, digest in told)
+        told = [("", digest) for digest, at in places.items() for _ in at]
+    return tuple(
+        SentSection(key, digest, places[digest].pop() if places[digest] else None)
+        for key, digest in told
+    )
 
 
 def _read_row(row: Element) -> _Stored | None:

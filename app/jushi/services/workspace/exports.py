@@ -3,7 +3,6 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -37,6 +36,8 @@ from jushi.services.workspace.sources import ReportSource, Sources
 _CHOICE = "export"
 ANCHORS = "anchors"
 """Name of the paper that holds, a line each, what the bookmarks of exported files stand for."""
+_TRIES = 3
+"""How often an export that meets another one reads anew what bookmarks stand for."""
 _OF_ONE_YEAR = ("document_number", "date", "print_date", "serial")
 _LARGEST_TEMPLATE = 5_000_000
 _CHECKS = {name: form for form, name in CHECK_FILES.items()}
@@ -156,27 +157,38 @@ class Export(Group):
 
     def _press(self, opened: OpenReport, passes: tuple[CheckPass, ...]) -> _Press:
         text_of, choice = self._group(Sources).text, self.choice()
-        anchors = self._anchors(opened, choice) if choice.has_anchors else ()
+        anchors: tuple[str, ...] | None = ()
+        if choice.has_anchors:
+            anchors = self._anchors(opened, choice)
+        if anchors is None:
+            choice, anchors = replace(choice, has_anchors=False), ()
         return _Press(opened, choice, passes, text_of, self.actor.language, anchors)
 
-    def _anchors(self, opened: OpenReport, choice: ExportForm) -> tuple[str, ...]:
+    def _anchors(self, opened: OpenReport, choice: ExportForm) -> tuple[str, ...] | None:
         """Give what bookmarks stand for, those that this export adds kept beside the report.
 
-        A file that is saved as .odt or .doc and comes back no longer says it itself. Who may only
-        read the report, or meets another save, exports all the same: the .docx says it, too.
+        A file that is saved as .odt or .doc and comes back no longer says it itself. None where
+        they cannot be kept, for a reviewer or beside other exports: the next export would give the
+        same numbers to other figures.
         """
         assert opened.draft is not None
-        paper = self.store.load_paper(self.report_id, ANCHORS)
-        known = tuple(paper.text.split("\n")) if paper.text else ()
-        report = bound_report(opened.draft, "report.docx", choice, opened.table, known)
-        if report.anchors != known:
+        for _ in range(_TRIES):
+            paper = self.store.load_paper(self.report_id, ANCHORS)
+            known = tuple(paper.text.split("\n")) if paper.text else ()
+            report = bound_report(opened.draft, "report.docx", choice, opened.table, known)
+            if report.anchors == known:
+                return known
             made = replace(paper, text="\n".join(report.anchors))
-            time = self.actor.clock()
-            with suppress(RefusalError, SaveConflictError):
-                self.store.commit(
-                    Change(self.report_id, self.actor.name, time, "export", ANCHORS, papers=(made,))
-                )
-        return report.anchors
+            time, actor = self.actor.clock(), self.actor.name
+            change = Change(self.report_id, actor, time, "export", ANCHORS, papers=(made,))
+            try:
+                self.store.commit(change)
+            except SaveConflictError:
+                continue
+            except RefusalError:
+                return None
+            return report.anchors
+        return None
 
 
 def _refuse_unreadable(template: SourceFile) -> None:

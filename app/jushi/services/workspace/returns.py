@@ -1,5 +1,6 @@
 """A stored report that went out as .docx and came back edited in Word or WPS."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,11 +33,11 @@ class _Trip:
 
     def __init__(self, store: Store, report_id: str, file: SourceFile, run: Run) -> None:
         bound = run(_read, file)
-        anchors = store.load_paper(report_id, ANCHORS).text
-        if anchors:
-            bound = bound.with_anchors(anchors.split("\n"))
         newest = store.load_sections(report_id)
         bound = replace(bound, origins=_origins(store, newest, bound))
+        # Bookmarks of a file that was not exported from this report are numbered otherwise.
+        anchors = store.load_paper(report_id, ANCHORS).text if bound.origins else ""
+        bound = bound.with_anchors(anchors.split("\n") if anchors else ())
         origins = {sent.key: sent.digest for sent in bound.origins}
         # A section that was added since the file went out is not missing from it.
         self.newest = tuple(v for v in newest if not origins or v.key in origins)
@@ -275,13 +276,16 @@ def _origins(
     A file that was of another format meanwhile says digests alone: the versions know whose they
     are.
     """
-    unnamed = {sent.digest: sent for sent in bound.origins if not sent.key}
+    unnamed: dict[str, list[official.SentSection]] = defaultdict(list)
+    for sent in bound.origins:
+        if not sent.key:
+            unnamed[sent.digest].append(sent)
     found = [sent for sent in bound.origins if sent.key]
     for version in newest if unnamed else ():
         for older in store.list_versions(version.report_id, version.key):
-            sent = unnamed.pop(_digest(older.text), None)
-            if sent is not None:
-                found.append(replace(sent, key=version.key))
+            same = unnamed.get(_digest(older.text))
+            if same:
+                found.append(replace(same.pop(0), key=version.key))
                 break
     return tuple(found)
 
