@@ -6,9 +6,9 @@ Drafts whole reports by what `jushi draft` calls and measures each. NAME is `com
 no model; `good`, `telling`, `sloppy`, `typist` or `copier`, scripted over the real protocol;
 `small`, a real small model in llama.cpp (dependency group `model`); or any model of the endpoint
 that the settings name. Writers see passages of other offices' reports, by default two real ones,
-where they are. Reports are those of the sample, and any past report, rolled over to the next year with drawn
-figures: by default the seed report, where it is there. Each run is kept and compared with the one
-before. It fails if any number of a finished report is wrong, whoever wrote it.
+where they are. Reports are those of the sample, and any past report, rolled over to the next year
+with drawn figures: by default the seed report, where it is there. Each run is kept and compared
+with the one before. It fails if any number of a finished report is wrong, whoever wrote it.
 """
 
 import argparse
