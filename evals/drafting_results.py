@@ -178,6 +178,14 @@ def render_table(runs: Sequence[Run]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def _read(m: Measured) -> tuple[str, ...]:
+    """What readers look at; dashes of a run from before it was measured."""
+    if not (m.changes or m.problems):
+        return ("–",) * 6
+    shares = (f"{m.changes_told}/{m.changes}", f"{m.problems_proven}/{m.problems}")
+    return (*shares, f"{m.unsupported}", f"{m.stale}", f"{m.repeated}", f"{m.slogans}")
+
+
 def _row(model: str, m: Measured) -> tuple[str, ...]:
     if not m.sections:
         own = ("–",) * 10
@@ -198,6 +206,5 @@ def _row(model: str, m: Measured) -> tuple[str, ...]:
     told = f"{m.told}/{m.required}"
     return (
         model, m.report, way, first, f"{m.errors}", told, kept, *of_text, tokens,
-        f"{m.changes_told}/{m.changes}", f"{m.problems_proven}/{m.problems}",
-        f"{m.unsupported}", f"{m.stale}", f"{m.repeated}", f"{m.slogans}", f"{m.seconds}",
+        *_read(m), f"{m.seconds}",
     )  # fmt: skip
