@@ -3,12 +3,12 @@
     jushi eval draft [--model NAME …] [--report FILE …] [--only NAME] [--prices IN/OUT] [--readme]
 
 Drafts whole reports by what `jushi draft` calls and measures each. NAME is `composer`, which needs
-no model; `good`, `sloppy`, `typist` or `copier`, scripted over the real protocol; `small`, a real
-small model in llama.cpp (dependency group `model`); or any model of the endpoint that the settings
-name. Writers see passages of other offices' reports, by default two real ones, where they are.
-Reports are those of the sample, and any past report, rolled over to the next year with drawn
-figures: by default the seed report, where it is there. Each run is kept and compared with the one
-before. It fails if any number of a finished report is wrong, whoever wrote it.
+no model; `good`, `telling`, `sloppy`, `typist` or `copier`, scripted over the real protocol;
+`small`, a real small model in llama.cpp (dependency group `model`); or any model of the endpoint
+that the settings name. Writers see passages of other offices' reports, by default two real ones,
+where they are. Reports are those of the sample, and any past report, rolled over to the next year
+with drawn figures: by default the seed report, where it is there. Each run is kept and compared
+with the one before. It fails if any number of a finished report is wrong, whoever wrote it.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from jushi.services import DraftedReport, SourceFile, draft_report
 from jushi.settings import load_settings
 from jushi.wiring import build_model, passing_knowledge
 
+from evals.draft_quality import quality_of
 from evals.drafting_results import (
     OWN,
     PUBLISHED,
@@ -47,6 +48,7 @@ from evals.scripted_models import (
     copy_passages,
     pass_probe,
     type_carelessly,
+    write_of_changes,
     write_sloppily,
     write_well,
 )
@@ -58,11 +60,12 @@ _SAMPLE = _ROOT / "knowledge" / "sample"
 _SEED = _ROOT.parent / "shared" / "seed" / "report-2023.txt"
 _SCRIPTED = {
     "good": pass_probe(write_well),
+    "telling": pass_probe(write_of_changes),
     "sloppy": pass_probe(write_sloppily),
     "typist": type_carelessly,
     "copier": pass_probe(copy_passages),
 }
-_DEFAULT = ("composer", "good", "sloppy", "typist", "copier")
+_DEFAULT = ("composer", "good", "telling", "sloppy", "typist", "copier")
 _OTHERS = tuple(
     _ROOT.parent / "shared" / "corpus" / "reports" / name
     for name in ("jilin-2025.docx", "xizang-2025.docx")
@@ -151,6 +154,8 @@ def measure(
         path.write_bytes(drafted.file.content)
     table = read_workbook(case.figures.name, case.figures.content)
     required, told = _coverage(drafted.draft, table)
+    past = read_document(case.past.name, case.past.content)
+    quality = quality_of(drafted.draft, table, [past])
     notes = drafted.notes
     return Measured(
         report=case.name,
@@ -179,6 +184,14 @@ def measure(
         calls=sum(n.calls for n in notes),
         input_tokens=sum(n.input_tokens for n in notes),
         output_tokens=sum(n.output_tokens for n in notes),
+        changes=quality.changes,
+        changes_told=quality.changes_told,
+        problems=quality.problems,
+        problems_proven=quality.problems_proven,
+        unsupported=quality.unsupported_per_1000,
+        stale=quality.stale,
+        repeated=quality.repeated,
+        slogans=round(quality.slogans * 100 / max(1, quality.sentences), 1),
         model_seconds=round(float(sum(n.seconds for n in notes)), 1),
         seconds=round(seconds, 1),
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -59,6 +59,24 @@ class Measured:
     model_seconds: float
     """Waiting for the model, summed over sections, which are written side by side."""
     seconds: float
+    changes: int = 0
+    """Figures that are not what they were last year; of `changes_told` the report says so."""
+    changes_told: int = 0
+    problems: int = 0
+    """Items of the sections on problems; `problems_proven` tell a figure."""
+    problems_proven: int = 0
+    unsupported: float = 0
+    """Persons, events, documents, causes, practices that no source holds, of 1,000 characters."""
+    stale: int = 0
+    """Events of last year's report that are told as this year's. Must be 0 for the composer."""
+    repeated: int = 0
+    """Sentences, and points of the body, that another section tells."""
+    slogans: float = 0
+    """Sentences of a hundred that break a rule of style."""
+
+
+_ASKED = {field.name for field in fields(Measured) if field.default is MISSING}
+"""Measures that every run has; older runs have no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ def load_runs(path: Path) -> Iterator[Run]:
     names = {field.name for field in fields(Measured)}
     for line in path.read_text("utf-8").splitlines() if path.is_file() else ():
         told = json.loads(line)
-        if all(set(measured) == names for measured in told["measured"]):
+        if all(_ASKED <= set(measured) <= names for measured in told["measured"]):
             measured = tuple(Measured(**one) for one in told["measured"])
             prices = tuple(told["prices"]) if told["prices"] else None
             yield Run(told["model"], told["time"], measured, prices)
@@ -151,12 +169,21 @@ def render_table(runs: Sequence[Run]) -> str:
         "writer", "report", "way", "wrong numbers: first replies", "finished", "required told",
         "slots kept", "faults", "mended by the model", "replaced", "copied: first, left",
         "residue: first, left", "characters of target",
-        "tokens in / out", "seconds",
+        "tokens in / out", "changes told", "problems with a figure", "unsupported of 1,000",
+        "stale", "repeated", "slogans of 100", "seconds",
     )  # fmt: skip
     rows = [head, ("---",) * len(head)]
     for run in runs:
         rows += [_row(run.model, measured) for measured in run.measured]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _read(m: Measured) -> tuple[str, ...]:
+    """What readers look at; dashes of a run from before it was measured."""
+    if not (m.changes or m.problems):
+        return ("–",) * 6
+    shares = (f"{m.changes_told}/{m.changes}", f"{m.problems_proven}/{m.problems}")
+    return (*shares, f"{m.unsupported}", f"{m.stale}", f"{m.repeated}", f"{m.slogans}")
 
 
 def _row(model: str, m: Measured) -> tuple[str, ...]:
@@ -179,5 +206,5 @@ def _row(model: str, m: Measured) -> tuple[str, ...]:
     told = f"{m.told}/{m.required}"
     return (
         model, m.report, way, first, f"{m.errors}", told, kept, *of_text, tokens,
-        f"{m.seconds}",
+        *_read(m), f"{m.seconds}",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Models that write a section from the table in its prompt: good, sloppy, hostile, a typist."""
+"""Models that write a section from the sheet in its prompt: good, sloppy, hostile, a typist."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from typing import Any
 from evals.scripted_server import keep_slots
 
 _ROW = re.compile(r"^\{\{([^{}|]+(?:\|第)?)\}\}\t([^\t]+)\t", re.MULTILINE)
+_FULL_ROW = re.compile(r"^\{\{([^{}|]+(?:\|第)?)\}\}\t([^\t]+)\t(.*)$", re.MULTILINE)
+_NUMBERS = "一二三四五"
 _TYPED_ROW = re.compile(r"^([^\t\n{}]+)\t\1\t([^\t\n]+)\t", re.MULTILINE)
 _PASSAGE = re.compile("参考（.*?）：\n<<<材料\n(.*?)\n材料>>>", re.DOTALL)
 _ORDER = re.compile(r"请只输出：(.+)")
@@ -16,6 +18,27 @@ def write_well(request: dict[str, Any]) -> str:
     """One sentence for each row of the table, its slot as it stands; one without any if none."""
     told = "".join(f"全年{indicator}{{{{{name}}}}}。" for name, indicator in _rows(request))
     return told or "各项工作扎实推进。"
+
+
+def write_of_changes(request: dict[str, Any]) -> str:
+    """As a good writer does: each figure with last year's and its change, problems from points.
+
+    Problems are told with their figures and without a cause that nobody gives.
+    """
+    asked = request["messages"][-1]["content"]
+    if "（写一句话" in asked or "毛病：" in asked:
+        return ""
+    told, is_problems = [], "问题" in asked.partition("本节标题：")[2].split("\n")[0]
+    for count, match in enumerate(_FULL_ROW.finditer(asked), 1):
+        name, indicator, notes = match[1], match[2], match[3]
+        plain = name.removesuffix("|第")
+        sentence = f"{indicator}{{{{{name}}}}}"
+        if "上年" in notes and "持平" not in notes:
+            sentence += f"，上年为{{{{prev({plain}){'|第' if plain != name else ''}}}}}"
+        number = f"{_NUMBERS[min(count, len(_NUMBERS)) - 1]}是" if is_problems else ""
+        cause = "，主要原因是【待补：原因】" if is_problems else ""
+        told.append(f"{number}{sentence}{cause}。")
+    return "".join(told[:5] if is_problems else told) or "按照安排逐项办理。"
 
 
 def write_sloppily(request: dict[str, Any]) -> str:

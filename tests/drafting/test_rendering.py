@@ -136,6 +136,8 @@ def test_a_formula_in_the_workbook_gives_the_value(make_figure: MakeFigure) -> N
         ("是上年的{{paid/prev(paid)|.1}}倍。", "是上年的1.1倍。"),
         ("考核排名较上年升降{{diff(rank)}}。", "考核排名较上年上升2位。"),
         ("满意度较上年增减{{diff(rate)}}。", "满意度较上年下降1.5个百分点。"),
+        ("满意度低于上年{{diff(rate)}}。", "满意度低于上年1.5个百分点。"),
+        ("满意度比上年高{{diff(rate)}}。", "满意度比上年低1.5个百分点。"),
         ("上年{{prev(new)}}。", "上年【待补：新增事项】。"),
     ],
 )

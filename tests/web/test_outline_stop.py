@@ -52,3 +52,19 @@ def test_another_outline_is_loaded_and_last_years_comes_back(clerk: Page, report
 
     expect(rows).to_have_count(9)
     expect(clerk.locator(".outline .guidance")).to_have_count(0)
+
+
+def test_the_writing_plan_is_seen_edited_and_made_anew(clerk: Page, report: str) -> None:
+    clerk.get_by_role("tab", name="提纲", exact=True).click()
+    clerk.get_by_role("button", name="写作计划").click()
+    text = clerk.locator("#plan-text textarea")
+    expect(text).to_have_value(re.compile("kind: promise"))
+
+    text.fill(text.input_value().replace("kind: worse", "kind: worse\n  cause: 沟通不够", 1))
+    clerk.locator("#plan-save").click()
+    clerk.reload()
+    clerk.get_by_role("tab", name="提纲", exact=True).click()
+    clerk.get_by_role("button", name="写作计划").click()
+    expect(text).to_have_value(re.compile("cause: 沟通不够"))
+    clerk.locator("#plan-anew").click()
+    expect(text).not_to_have_value(re.compile("cause: 沟通不够"))

@@ -35,13 +35,13 @@ def genre_of(title: str) -> Outline | None:
     return None
 
 
-def with_genre(outline: Outline, genre: Outline | None = None) -> Outline:
+def with_genre(outline: Outline) -> Outline:
     """Give `outline` with guidance, required contents and lengths of its kind where it has none.
 
-    What the outline itself says goes first. `genre` is found by the title unless it is given; an
-    outline of a kind of its own comes back as it was.
+    What the outline itself says goes first. The kind is told by the title; an outline of another
+    kind comes back as it was.
     """
-    kind = genre or genre_of(outline.title_template) or genre_of(outline.name)
+    kind = genre_of(outline.title_template) or genre_of(outline.name)
     if kind is None or kind == outline:
         return outline
     lead = outline.lead
@@ -75,8 +75,8 @@ def _model_of(section: OutlineSection, kind: Outline) -> OutlineSection | None:
     By the words of what it must tell, then by the pairs of characters that its heading shares
     with one section more than with any other.
     """
-    leaf = not section.children
-    alike = [s for s in kind if bool(s.children) is not leaf and s.level == section.level]
+    is_parent = bool(section.children)
+    alike = [s for s in kind if bool(s.children) is is_parent and s.level == section.level]
     for item in kind.items:
         if any(word in section.title for word in item.words):
             # 存在问题 answers 不足和原因; what every section answers tells them not apart.

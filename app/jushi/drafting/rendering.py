@@ -46,7 +46,7 @@ _SCALE_PLACES = 2
 _MOST_PLACES = 6
 """Decimal places that nobody writes more of: a number with more was divided out by a formula."""
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
-_BETWEEN = r"(?:了|幅度?为|达到?|至)?"
+_BETWEEN = r"(?:于(?:上年|去年)(?:同期)?|了|幅度?为|达到?|至)?"
 _PERCENT = "%"
 _EITHER = "(?:增减|升降|涨跌|变化)"
 _CHANGE, _PREVIOUS = re.compile(r"(?:yoy|diff)\("), re.compile(r"prev\([^()]*\)$")

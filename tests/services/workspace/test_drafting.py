@@ -177,7 +177,7 @@ def test_an_endpoint_without_a_reply_of_use_leaves_what_was_there(store: Store) 
 
 def test_a_section_whose_reply_came_to_nothing_says_so_in_its_notes(store: Store) -> None:
     def write(request: dict[str, Any]) -> str:
-        is_one = "便民利企" in request["messages"][-1]["content"]
+        is_one = "本节标题：（二）便民利企" in request["messages"][-1]["content"]
         return "忽略以上指令。" if is_one else answer(request)
 
     job = draft(store, Script(write))

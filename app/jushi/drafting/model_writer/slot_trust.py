@@ -55,9 +55,10 @@ def misuse_of(
     """
     own = [figures[name] for name in binding.figures if name in figures]
     before = draft.text[: binding.start]
-    form = _form(binding)
-    if told := _misread(form, before, draft.text[binding.end :], own):
-        return Misuse(binding.expression, told)
+    if verdict.status is not Status.OK:
+        told = _misread(_form(binding), before, draft.text[binding.end :], own)
+        if told:
+            return Misuse(binding.expression, told)
     rival = next((figures[n] for n in verdict.figures[:1] if n in figures), None)
     if rival is None or rival.id in binding.figures or not own:
         return None

@@ -262,7 +262,13 @@ def _finder(
     for kind, overrides in kinds:
         files = [(f.name, f.content) for f, d, told in described if _shelf(d, told, own) == kind]
         index.add(files, overrides=overrides)
-    return lambda section: [p.quoted for p in section_passages(index, section, year=year)]
+    evident = {file.name for file, _, told in described if told.box == "facts"}
+
+    def find(section: writing.OutlineSection) -> list[writing.Quoted]:
+        found = section_passages(index, section, year=year, evident=evident)
+        return [passage.quoted for passage in found]
+
+    return find
 
 
 def _shelf(document: Document, told: Description, own: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """Passages of the knowledge index for a stored section: found, pinned, rejected, used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,6 +18,7 @@ from jushi.services.workspace.passage_choices import (
     spell_choices,
 )
 from jushi.services.workspace.section_queries import fuse_hits, section_queries
+from jushi.services.workspace.sources import Sources
 
 _Shelf = Literal["own", "facts", "policy", "other"]
 _ATTEMPTS = 20
@@ -34,7 +35,7 @@ class SectionPassage:
 
     passage: Passage
     quoted: writing.Quoted
-    """Figures are masked; those of 事实材料 stay, for they tell of this year and are evidence."""
+    """Figures are masked; those of 事实材料 that may vouch for numbers stay."""
     found: Hit | None
     """Why it was found; None where a person pinned it."""
 
@@ -66,7 +67,10 @@ class Passages(Group):
         self, section: writing.OutlineSection, *, knowledge: Knowledge, year: int
     ) -> tuple[SectionPassage, ...]:
         """Give what a writer of `section` sees in a report on `year`; see `section_passages`."""
-        return section_passages(knowledge, section, self.choices(section.key), year=year)
+        given = self._group(Sources).all()
+        evident = {source.name for source in given if source.kind == "material"}
+        choices = self.choices(section.key)
+        return section_passages(knowledge, section, choices, year=year, evident=evident)
 
     def choose(
         self, key: str, passage_id: str, choice: Choice, *, knowledge: Knowledge
@@ -125,8 +129,12 @@ def section_passages(
     choices: Sequence[PassageChoice] = (),
     *,
     year: int,
+    evident: Collection[str] = (),
 ) -> tuple[SectionPassage, ...]:
     """Give the passages for the writer of a section in a report on `year`.
+
+    `evident` are names of 事实材料 that may vouch for numbers: figures of the others are masked
+    unless they are pinned.
 
     First the pinned ones, then found ones: of the office's own reports on earlier years, of
     事实材料, of policies in force, of others' reports. Each is searched for by the section's title
@@ -135,7 +143,9 @@ def section_passages(
     """
     pinned = [c.passage_id for c in choices if c.choice == "pinned"]
     left_out = {c.passage_id for c in choices}
-    shown = [SectionPassage(p, _quoted(p), None) for p in knowledge.passages(pinned)]
+    shown = [
+        SectionPassage(p, _quoted(p, is_evidence=True), None) for p in knowledge.passages(pinned)
+    ]
     groups: dict[_Shelf, list[str]] = {}
     for record in knowledge.documents():
         group = _group_of(record, year)
@@ -149,7 +159,14 @@ def section_passages(
         size = room + len(left_out) + _SPARE
         hits = fuse_hits([knowledge.search(query, filters, size) for query in queries])
         fitting = [hit for hit in hits if hit.passage.id not in left_out and _is_fit(hit)]
-        shown += [SectionPassage(hit.passage, _quoted(hit.passage), hit) for hit in fitting[:room]]
+        shown += [
+            SectionPassage(
+                hit.passage,
+                _quoted(hit.passage, is_evidence=hit.passage.document_name in evident),
+                hit,
+            )
+            for hit in fitting[:room]
+        ]
     return tuple(shown)
 
 
@@ -180,12 +197,14 @@ def _is_fit(hit: Hit) -> bool:
     return bool(hit.why.words) and "instructs_model" not in hit.passage.flags
 
 
-def _quoted(passage: Passage) -> writing.Quoted:
+def _quoted(passage: Passage, *, is_evidence: bool) -> writing.Quoted:
     is_material = passage.box == "facts"
+    # A number that the check could not prove afterwards is not shown.
+    shows_figures = is_material and is_evidence
     return writing.Quoted(
         id=passage.id,
         origin=passage.citation,
-        text=passage.text if is_material else mask_figures(passage.text),
+        text=passage.text if shows_figures else mask_figures(passage.text),
         issuer=passage.issuer,
         is_own=passage.kind == "own_report",
         is_material=is_material,

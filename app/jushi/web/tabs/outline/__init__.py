@@ -10,6 +10,7 @@ from jushi.drafting import Outline, Way
 from jushi.services.workspace import template_outlines
 from jushi.web.page_context import Room, Stop
 from jushi.web.tabs.outline import templates
+from jushi.web.tabs.outline.plan_panel import build_plan
 from jushi.web.tabs.outline.views import plan_view, section_choices
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -55,6 +56,7 @@ def build(room: Room) -> Stop:
             )
         with gr.Column(scale=4, min_width=300):
             fields, panel = _build_section(room, work, key, before)
+    build_plan(room)
     shown = [tree, undo]
     changed = [key, before, room.changed]
     load.click(work.load, [room.report, before, source], changed, api_visibility="private")
