@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 
-from jushi.facts import Base, Fact, FactBook, Measure, Token
+from jushi.facts import Base, Fact, FactBook, Measure, Token, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
@@ -172,8 +172,8 @@ class Resolver:
                 return True
             return any(
                 max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0)) >= _EARLIER
-                for token in self.book.subject_tokens(topic.subject)
-            )
+                for token in self.book.telling_tokens(topic.subject)
+            ) or spells(claim.words, topic.subject)  # 公卫 of 专业公共卫生机构
 
         return [naming for naming in namings if is_meant(naming)]
 
