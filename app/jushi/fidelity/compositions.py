@@ -118,19 +118,18 @@ def _of_year(topics: Sequence[int], claim: Claim, resolver: Resolver) -> list[Fa
 
 def judge_noun_behind(claim: Claim, resolver: Resolver, text: str) -> Judgement | None:
     """8个村集体收入…: the noun behind the number names 村数 or 行政村; None where none does."""
-    behind = text[claim.mention.end : claim.mention.end + 4]
-    for topic in resolver.book.topics:
-        noun = _COUNTED_NOUN.fullmatch(topic.name)
-        if noun is None or not behind.startswith(noun["noun"]):
-            continue
-        for fact in present_facts(topic.number, claim, resolver, frozenset({Measure.LEVEL})):
-            relation = compare(claim, fact)
-            if relation.fits_unit and relation.relation in TRUE_RELATIONS:
-                return Judgement(Code.EXACT, "exact", (fact,))
+    behind = text[claim.mention.end : claim.mention.end + _NOUN_AT_MOST]
+    by_noun = resolver.counted_by_noun
+    for size in range(len(behind), 0, -1):
+        for topic in by_noun.get(behind[:size], ()):
+            for fact in present_facts(topic, claim, resolver, frozenset({Measure.LEVEL})):
+                relation = compare(claim, fact)
+                if relation.fits_unit and relation.relation in TRUE_RELATIONS:
+                    return Judgement(Code.EXACT, "exact", (fact,))
     return None
 
 
-_COUNTED_NOUN = re.compile("(?:行政|建制)?(?P<noun>[一-鿿]{1,3}?)(?:总?数量?|个数)?")
+_NOUN_AT_MOST = 3
 
 
 def _dated(claim: Claim, resolver: Resolver, before: str) -> Claim:

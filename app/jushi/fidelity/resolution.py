@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
@@ -108,6 +108,15 @@ class Resolver:
     def facts(self) -> tuple[Fact, ...]:
         """Everything that can be stated."""
         return self.book.facts
+
+    @cached_property
+    def counted_by_noun(self) -> dict[str, tuple[int, ...]]:
+        """Topics by the noun that they count: 村 of 行政村 and of 村数."""
+        found: dict[str, tuple[int, ...]] = {}
+        for topic in self.book.topics:
+            if (noun := _COUNTED_NOUN.fullmatch(topic.name)) is not None:
+                found[noun["noun"]] = (*found.get(noun["noun"], ()), topic.number)
+        return found
 
     def _of(self, claim: Claim) -> "_Asked":
         """What was found out of `claim`, which is judged by several in turn."""
@@ -274,6 +283,9 @@ class Resolver:
             if comparison.fits_unit and comparison.relation in TRUE_RELATIONS:
                 found.append(fact)
         return found
+
+
+_COUNTED_NOUN = re.compile("(?:行政|建制)?(?P<noun>[\u3400-\u9fff]{1,3}?)(?:总?数量?|个数)?")
 
 
 @dataclass(slots=True)
