@@ -7,10 +7,12 @@ import argparse
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from jushi.fidelity import CheckResult, Status, Verdict, check_text
+from jushi.figures import FigureTable
 from jushi.services.error_injection import KINDS, Mutation, Truth
 
 from evals.rewrites import REWRITES
@@ -100,7 +102,69 @@ def main(argv: Sequence[str] | None = None) -> int:
     _print_truths(truths)
     _print_rewrites(truths, arguments.seed)
     _print_kinds(truths, arguments.most, arguments.seed, show=arguments.show)
+    _print_removed(truths, arguments.most, arguments.seed, show=arguments.show)
+    _print_swapped(truths, show=arguments.show)
     return 0
+
+
+def left_ok(truth: Truth, most: int, seed: int) -> Iterator[tuple[Verdict, bool]]:
+    """Up to `most` mentions that one cell proves, and whether each stays proven without it."""
+    proven = [v for v in truth.result.verdicts if v.status is Status.OK and len(v.figures) == 1]
+    for verdict in random.Random(seed).sample(proven, min(most, len(proven))):
+        (removed,) = verdict.figures
+        kept = tuple(figure for figure in truth.table if figure.id != removed)
+        result = check_text(truth.text, replace(truth.table, figures=kept))
+        place = verdict.mention.start
+        after = next(v for v in result.verdicts if v.mention.start == place)
+        yield verdict, after.status is Status.OK and after.mention.is_data
+
+
+def swapped_slots(table: FigureTable) -> Iterator[str]:
+    """Sentences that name two figures of one unit, each with the other's value.
+
+    So a writer does who fills the slots of a draft in the wrong order.
+    """
+    figures = [f for f in table if f.value is not None and not f.approx]
+    for one, other in pairwise(figures):
+        is_told = one.indicator != other.indicator and one.value != other.value
+        if is_told and one.unit == other.unit and one.period == other.period:
+            period = one.period.text if one.period else ""
+            first = f"{one.subject}{one.indicator}{other.value:f}{one.unit}"
+            second = f"{other.subject}{other.indicator}{one.value:f}{one.unit}"
+            yield f"{period}，{first}，{second}。".lstrip("，")
+
+
+def proven_swaps(table: FigureTable, sentence: str) -> int:
+    """How many numbers of a swapped sentence come out as proven; none should."""
+    verdicts = check_text(sentence, table).verdicts
+    return sum(v.status is Status.OK for v in verdicts if v.mention.is_data)
+
+
+def _print_removed(truths: dict[str, Truth], most: int, seed: int, *, show: bool) -> None:
+    stayed = [
+        (verdict, stays, truth)
+        for truth in truths.values()
+        for verdict, stays in left_ok(truth, most, seed)
+    ]
+    count = sum(stays for _, stays, _ in stayed)
+    share = count / max(1, len(stayed))
+    print(f"\nfigures removed one by one\n  {count} of {len(stayed)} stay proven ({share:.1%})")
+    if show:
+        for verdict, stays, truth in stayed:
+            if stays:
+                start, end = verdict.mention.start, verdict.mention.end
+                print(f"      stays: {truth.text[max(0, start - 25) : end]}")
+
+
+def _print_swapped(truths: dict[str, Truth], *, show: bool) -> None:
+    print("\nswapped slots\n  document          sentences  with a number proven")
+    for name, truth in truths.items():
+        sentences = list(swapped_slots(truth.table))
+        proven = [s for s in sentences if proven_swaps(truth.table, s)]
+        print(f"  {name:18} {len(sentences):8} {len(proven):21}")
+        if show:
+            for sentence in proven:
+                print(f"      proven: {sentence}")
 
 
 def _print_truths(truths: dict[str, Truth]) -> None:

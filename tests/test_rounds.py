@@ -5,7 +5,17 @@ from jushi.fidelity import Status
 
 from evals.rounds import ROUNDS, load_passages, told_mentions
 
-_WRONG_AT_MOST = {"r1": 3, "r2": 5, "r3": 10, "r4": 16, "r5": 25, "r6": 21}
+_WRONG_AT_MOST = {
+    "r1": 3,
+    "r2": 5,
+    "r3": 10,
+    "r4": 11,
+    "r5": 12,
+    "r6": 10,
+    "r7": 17,
+    "r8": 24,
+    "r9": 24,
+}
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""
 
 

@@ -56,6 +56,8 @@ class FactBook:
         self._stated: dict[int, list[Fact]] = defaultdict(list)
         self._made: dict[int, tuple[Fact, ...]] = {}
         self._subject_tokens: dict[str, tuple[Token, ...]] = {}
+        self._telling_tokens: dict[str, tuple[Token, ...]] = {}
+        self._subjects = tuple(subjects)
         parent = ""
         for figure, is_older in (
             *((figure, False) for figure in table),
@@ -181,6 +183,21 @@ class FactBook:
         known = self._subject_tokens.get(subject)
         if known is None:
             known = self._subject_tokens[subject] = phrase_tokens(subject)
+        return known
+
+    def telling_tokens(self, subject: str) -> tuple[Token, ...]:
+        """Of the words that name a subject those that tell it from most others.
+
+        The 产业 of 装备产业 is no name where 纺织产业 and 新材料产业 are subjects, too.
+        """
+        known = self._telling_tokens.get(subject)
+        if known is None:
+            tokens = self.subject_tokens(subject)
+            long = tuple(token for token in tokens if len(token) > 1) or tokens
+            most = max(1, len(self._subjects) // 2)
+            shared = Counter(t for name in self._subjects for t in self.subject_tokens(name))
+            known = tuple(token for token in long if shared[token] <= most) or long
+            self._telling_tokens[subject] = known
         return known
 
     def of_size(self, low: Decimal, high: Decimal) -> Iterator[Fact]:

@@ -59,6 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:[（(·\-—_－、]|的)?(?:\d{{4}}年)?(?:年度|全年|年初|年终|年|本年|调整后?|预期|计划|目标|任务|责任|考核|约束性?|控制)*"
             rf"(?:{target})(?:数|值|任务|目标|量|额|书|新增|完成|建设|安排|增量)?[）)]?$"
         ),
+        "wanted": lazy_pattern(rf"(?:预期|计划|目标)(?=(?:{rate})$)"),
         "planned": lazy_pattern(r"^(?:年度|全年|年初|本年)?(?:计划|目标|预期|预计|任务)(?:数|值)?"),
         "completion": lazy_pattern(
             rf"(?:占|为|完成)?(?:年度|全年|年初|调整)*(?:{target}|进度)?(?:的)?"
@@ -81,6 +82,7 @@ _OF_WHICH = lazy_pattern(
     rf"^(?:其中|#|＃|\*|—+|-+|·|[（(][{COUNTING}\d]+[）)]|[{COUNTING}]+、|\d+[.．、])[：:的]?\s*"
 )
 _LEVEL = lazy_pattern("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
+_ALL_YEAR = lazy_pattern("^(?:全年|年度|本年)(?=..)")  # 全年收入预算 is of 收入
 _UNIT = lazy_pattern(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")
 _GAP = lazy_pattern("高于|低于|快于|慢于|优于|多于|少于|超出")
 _AMOUNT = lazy_pattern("(?:幅度|百分点|的?数)$")
@@ -142,7 +144,11 @@ def _without_target(text: str, unit: str) -> tuple[str, str]:
         return text, ""
     found = words["target"].search(text)
     if found and found.start() >= 2:
-        return text[: found.start()], found.group().strip("（()）·-—_－、的")
+        topic = _ALL_YEAR.sub("", text[: found.start()])
+        return topic, found.group().strip("（()）·-—_－、的")
+    found = words["wanted"].search(text)
+    if found and found.start() >= 2:  # 收入预期增幅
+        return text[: found.start()] + text[found.end() :], found.group()
     found = words["planned"].match(text)
     if found and len(text) - found.end() >= 2:
         return text[found.end() :], found.group()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from jushi.facts import FactBook, report_year_of
+from jushi.facts import FactBook, Measure, report_year_of
 from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import Layout, lay_out
@@ -16,7 +16,7 @@ from jushi.fidelity.derivation import OPERANDS, relate
 from jushi.fidelity.evidence import Evidence, Quotations
 from jushi.fidelity.explanation import explain, is_structure, right_form
 from jushi.fidelity.figure_tables import attachment_numbers, judge_tables
-from jushi.fidelity.judge import Judgement, judge
+from jushi.fidelity.judge import WEIGHTS, Judgement, judge
 from jushi.fidelity.listing import count_lists
 from jushi.fidelity.operands import Told, paired_with
 from jushi.fidelity.ranks import judge_superlative, polarity_findings
@@ -24,8 +24,10 @@ from jushi.fidelity.repeats import inconsistent
 from jushi.fidelity.resolution import (
     GOOD_TIMING,
     Candidate,
+    Naming,
     Resolver,
     Timing,
+    timing_of,
 )
 from jushi.fidelity.sections import told_year
 from jushi.fidelity.shares import of_target_told
@@ -216,7 +218,40 @@ def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> lis
         namings = resolver.preferring(namings, told[-1].fact.topic)
         if of_target_told(claim, told) is not None:
             return []  # 债务限额68.4亿元，比上年提高8.5亿元 tells no result's change
+    elif Measure.LEVEL in claim.structure.measures and (
+        carried := _carried_topic(claim, namings, told, resolver)
+    ):
+        namings = resolver.preferring(namings, carried)
     return resolver.candidates(claim, namings)
+
+
+_CARRIED_OVER = 120
+"""Characters over which what was told of holds for what names but a time: 分季度看."""
+
+
+def _carried_topic(
+    claim: Claim, namings: Sequence[Naming], told: Sequence[Told], resolver: Resolver
+) -> int | None:
+    """What was told last of which the workbook has a figure of the time named: 1—6月收入18.62亿元…
+    其中二季度8.74亿元; None where the claim names something itself."""
+    is_bare = not namings or namings[0].text < WEIGHTS.told_in_unit
+    if (
+        not is_bare
+        or claim.period is None
+        or claim.anchor is None
+        or claim.anchor.start < claim.sentence[0]
+    ):
+        return None
+    for earlier in reversed(told):
+        fact = earlier.fact
+        if claim.mention.start - earlier.mention.end > _CARRIED_OVER:
+            return None
+        if fact.measure is not Measure.LEVEL or fact.topic < 0 or fact.target:
+            continue
+        facts = (f for f in resolver.book.facts_of(fact.topic) if f.measure is Measure.LEVEL)
+        if any(timing_of(claim, f) is Timing.SAME for f in facts):
+            return fact.topic
+    return None
 
 
 def _assigned(options: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
@@ -409,4 +444,6 @@ def _verdict(mention: Mention, judgement: Judgement | None, language: str) -> Ve
 
 
 def _wants_form(judgement: Judgement) -> bool:
-    return status_of(judgement.code) is not Status.OK or judgement.is_loose
+    return judgement.reason != "by_for_to" and (
+        status_of(judgement.code) is not Status.OK or judgement.is_loose
+    )

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
 from jushi.fidelity.clause import Layout
@@ -26,7 +27,7 @@ from jushi.fidelity.name_lists import AND, COMMA, TURNS, clause_before, list_bef
 from jushi.fidelity.periods_told import PeriodReader
 from jushi.fidelity.structure import Span, Structure, read_base, read_structure
 from jushi.fidelity.zones import Zones
-from jushi.figures import Period
+from jushi.figures import Period, parse_period
 from jushi.lexicon import any_of, member_names
 from jushi.numbers import Interval, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
@@ -175,20 +176,18 @@ class _Reader:
         text = self.layout.text
         structure = self._structure(mention, sentence, clause, left, joined=joined)
         items, own = self._items(mention, left)
-        if own is not None:
-            head = self._head_of_item(own)
-        elif structure.relation in ("share", "completion", "multiple"):
-            # What stands before the number names the whole; the part stands before that.
-            head = self._operand(structure.first)
-        else:
-            head = self._head_of((left, mention.start), (mention.end, right))
+        head = self._own_head(own, structure, (left, mention.start), (mention.end, right))
         carried = self._head[1] if self._head[0] == sentence else {}
-        is_carried = not head and bool(carried)
-        if is_carried:
-            head = carried
-        elif head:
+        if head:
             self._head = (sentence, head)
+        is_carried = not head and bool(carried)
+        head = head or carried
         period, anchor, is_near = self.periods.governing(mention, sentence, structure, left)
+        is_plan = self.periods.sections.is_plan(mention.start, sentence)
+        if is_plan and _ON_BASIS.match(text, mention.end):
+            is_plan, period, anchor, is_near = False, None, None, False
+        if (time := self._time_named(own, mention)) is not None:
+            period, is_near, head, is_carried = time, True, carried, True
         zones = self.zones.of(sentence, clause, (left, right), own)
         words = own or words_beside(text[left : mention.start], text[mention.end : right])
         self._told.append((mention.start, words, Measure.LEVEL in structure.measures))
@@ -204,7 +203,7 @@ class _Reader:
             period=period,
             anchor=anchor,
             is_period_near=is_near,
-            is_plan=self.periods.sections.is_plan(mention.start, sentence),
+            is_plan=is_plan,
             items=items,
             is_quoted=text[max(0, mention.start - 1) : mention.start] in _QUOTES,
             role=role_of(text[left : mention.start]),
@@ -213,6 +212,23 @@ class _Reader:
             first=self._operand(structure.first),
             second=self._operand(structure.second),
         )
+
+    def _own_head(
+        self, own: str | None, structure: Structure, before: Span, behind: Span
+    ) -> dict[Token, float]:
+        """The words that name what the mention is of; empty where it has none of its own."""
+        if own is not None:
+            return self._head_of_item(own)
+        if structure.relation in ("share", "completion", "multiple"):
+            # What stands before the number names the whole; the part stands before that.
+            return self._operand(structure.first)
+        return self._head_of(before, behind)
+
+    def _time_named(self, own: str | None, mention: Mention) -> Period | None:
+        """What a name of a list says that is a time: 一季度、二季度分别入库9.88亿元和8.74亿元."""
+        if own is None or not _A_TIME.fullmatch(own):
+            return None
+        return parse_period(own, report_year=self.periods.sections.year_at(mention.start))
 
     def _names_target(self, mention: Mention, structure: Structure, left: int) -> bool:
         """年度目标8万人次, 95%的考核目标, 距年初提出的96%: what was to be reached is told."""
@@ -232,9 +248,12 @@ class _Reader:
     ) -> tuple[int, bool]:
         """Where its words begin: 降幅最大，达36.8% takes in the clause before, 达 being no name."""
         own = self.layout.text[left : mention.start].strip()
-        if left != clause[0] or (own not in _REACHES and own):
+        is_bare = own in _REACHES or not own
+        if left != clause[0] or not (is_bare or _changed_only().fullmatch(own)):
             return left, False
         earlier = max(sentence[0], self.layout.clause_at(max(left - 1, 0))[0])
+        if not is_bare and not _SINGLED_OUT.search(self.layout.text, earlier, left):
+            return left, False
         last = self.data[self._place - 1].end if self._place else 0
         return (earlier, True) if last <= earlier < left else (left, False)
 
@@ -397,7 +416,7 @@ class _Reader:
         found: list[str] = []
         for mark in (AND, COMMA):
             spans = list_before(self.layout.text, start, end, mark)
-            found = with_tail([TURNS.sub("", self.layout.text[a:b]) for a, b in spans])
+            found = with_tail([TURNS.sub("", _bare(self.layout.text[a:b])) for a, b in spans])
             if len(found) == count:
                 return found
         return found
@@ -428,9 +447,31 @@ _OF_TARGET = re.compile(
 
 _TO_TARGET = re.compile(rf"(?:距离?|离)[^{CLAUSE_STOPS}]{{0,12}}的$")
 
+_ON_BASIS = re.compile("的?新?的?(?:基础|起点|基数)上")
+"""在3150亩基础上发展到4000亩: the first was reached before the plan began."""
+_A_TIME = re.compile(r"[一二三四]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
+"""一季度、二季度分别入库9.88亿元和8.74亿元: the names of the list say when, not what."""
+
 _REACHES = frozenset(("达", "达到", "为", "是", "仅为", "高达", "约为", "约", "已达", "共", "共计"))
 
+_SINGLED_OUT = re.compile(
+    "唯一|居首|首位|榜首|第一|领跑|领先|垫底|末位|最[高低快慢大小多少]的?[是为]"
+)
+"""西门街道是唯一负增长的，下降2.7%: the clause before says of whom."""
+
+
+@cache
+def _changed_only() -> re.Pattern[str]:
+    """下降, 同比增长, 增幅达: words of change, and of nothing that may have changed."""
+    turn = any_of("up", "down", "rate", "falling_rate").pattern
+    return re.compile(rf"(?:同比|比上年|较上年)?(?:{turn})(?:了|达到?|为|近|超过?|约)?")
+
+
 _ONLY_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?")
+
+
+def _bare(name: str) -> str:
+    return re.sub("^(?:其中|分[^，。]{1,3}看)[，,：:]?", "", name.strip())
 
 
 def _may_inherit(found: Structure, mention: Mention, last: Mention, between: str) -> bool:

@@ -1,8 +1,9 @@
 """Parts that make a whole, told as one ratio: 三次产业结构为10.0∶43.0∶47.0."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from jushi.facts import Fact, Measure, spells, tokens_with_offsets
 from jushi.fidelity.claim import Claim
@@ -32,6 +33,8 @@ def judge_composition(claim: Claim, resolver: Resolver, text: str) -> Judgement 
     """Judge one part of a ratio of three or more, against its own member; None where the text
     or the workbook does not name them all."""
     mention = claim.mention
+    if mention.detail == "ratio":
+        return _judge_named_ratio(claim, resolver, text)
     if mention.detail != "structure" or mention.kind is not Kind.PERCENT:
         return None
     ahead, behind = _AHEAD.search(text, 0, mention.start), _BEHIND.match(text, mention.end)
@@ -44,6 +47,90 @@ def judge_composition(claim: Claim, resolver: Resolver, text: str) -> Judgement 
         if shares is not None:
             return _told(claim, shares[place])
     return None
+
+
+_NAMED_RATIO = re.compile(
+    rf"(?P<one>[^{CLAUSE_STOPS}、\d]{{1,12}}?)[与和](?P<other>[^{CLAUSE_STOPS}、\d]{{1,12}}?)"
+    rf"(?P<tail>[^{CLAUSE_STOPS}、\d]{{0,4}}?)之?比(?:[值例])?(?:为|是|达到?|约为|由(?P<old>[^\d]{{0,6}}))$"
+)
+
+
+def _judge_named_ratio(claim: Claim, resolver: Resolver, text: str) -> Judgement | None:
+    """结婚与离婚对数之比为2.4∶1: one of the two that are named by the other; None where the words
+    name no two, or the workbook has them not."""
+    clause = text[claim.sentence[0] : claim.mention.start]
+    clause = clause[max(clause.rfind(mark) for mark in CLAUSE_STOPS) + 1 :]
+    found = _NAMED_RATIO.search(clause)
+    second = _SECOND_RATIO.search(clause)
+    if found is None and second is not None:
+        found = _NAMED_RATIO.search(clause[: second.start()])
+    if found is None:
+        return None
+    is_old = found["old"] and second is None
+    claim = replace(
+        claim,
+        period=parse_period(f"{resolver.book.year - 1}年") if is_old else None,
+        is_period_near=bool(is_old),
+    )
+    levels = frozenset({Measure.LEVEL})
+    firsts, seconds = (
+        _first_facts(found[part], claim, resolver, levels) for part in ("one", "other")
+    )
+    for one, other in product(firsts, seconds):
+        if one.topic == other.topic or one.unit != other.unit or not other.value:
+            continue
+        formula = f"{plain(one.value)}/{plain(other.value)}"
+        value = one.value / other.value
+        fact = computed_of(one, other, value, "倍", Measure.MULTIPLE, formula=formula)
+        return settle(claim, fact)
+    return None
+
+
+_SECOND_RATIO = re.compile(r"\d[\d.]*[:：∶]\d[\d.]*[^\d]{1,6}$")
+
+
+def _first_facts(
+    name: str, claim: Claim, resolver: Resolver, levels: frozenset[Measure]
+) -> list[Fact]:
+    words = {token: 1.0 for _, token in tokens_with_offsets(name)}
+    named = (
+        [t.number for t in resolver.book.topics if t.name.startswith(name)] if len(name) > 1 else []
+    )
+    topics = named or named_topics(words, claim, resolver)
+    facts = [f for t in topics[:2] for f in present_facts(t, claim, resolver, levels)]
+    return facts or _of_year(topics[:2], claim, resolver)
+
+
+def _of_year(topics: Sequence[int], claim: Claim, resolver: Resolver) -> list[Fact]:
+    """The levels of the year before, whatever stretch of it the workbook has."""
+    if claim.period is None or claim.period.end is None:
+        return []
+    return [
+        f
+        for t in topics
+        for f in resolver.book.facts_of(t)
+        if f.measure is Measure.LEVEL
+        and not f.target
+        and f.period
+        and f.period.end
+        and f.period.end.year == claim.period.end.year
+    ]
+
+
+def judge_noun_behind(claim: Claim, resolver: Resolver, text: str) -> Judgement | None:
+    """8个村集体收入…: the noun behind the number names 村数 or 行政村; None where none does."""
+    behind = text[claim.mention.end : claim.mention.end + _NOUN_AT_MOST]
+    by_noun = resolver.counted_by_noun
+    for size in range(len(behind), 0, -1):
+        for topic in by_noun.get(behind[:size], ()):
+            for fact in present_facts(topic, claim, resolver, frozenset({Measure.LEVEL})):
+                relation = compare(claim, fact)
+                if relation.fits_unit and relation.relation in TRUE_RELATIONS:
+                    return Judgement(Code.EXACT, "exact", (fact,))
+    return None
+
+
+_NOUN_AT_MOST = 3
 
 
 def _dated(claim: Claim, resolver: Resolver, before: str) -> Claim:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from jushi.facts import Base
 from jushi.fidelity.claim import Claim
+from jushi.fidelity.compositions import judge_noun_behind
 from jushi.fidelity.gaps import (
     judge_against_target,
     judge_balance,
@@ -25,7 +26,15 @@ from jushi.fidelity.shares import (
     judge_ratio,
     judge_share,
 )
-from jushi.fidelity.totals import judge_lacking, judge_members
+from jushi.fidelity.totals import (
+    judge_adjusted,
+    judge_all_members,
+    judge_lacking,
+    judge_members,
+    judge_other_part,
+    judge_second_part,
+    judge_stretch,
+)
 
 OPERANDS = 40
 """Mentions right before a claim that it may be computed from; people write of fewer."""
@@ -59,7 +68,13 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
                     judge_rate(claim, resolver, told, text),
                     judge_members(claim, resolver),
                     judge_lacking(claim, resolver, told),
+                    judge_all_members(claim, resolver),
+                    judge_stretch(claim, resolver, told),
+                    judge_other_part(claim, resolver, told),
+                    judge_second_part(claim, told, text),
+                    judge_adjusted(claim, resolver, told),
                     judge_balance(claim, resolver, told, text),
+                    judge_noun_behind(claim, resolver, text),
                 )
                 if found is not None
             )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jushi.facts import Fact, Measure
+from jushi.facts import Fact, Measure, Token
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing, timing_of
-from jushi.fidelity.truth import TRUE_RELATIONS, Relation, compare, near_miss
+from jushi.fidelity.truth import SIGNED, TRUE_RELATIONS, Relation, compare, near_miss
 from jushi.fidelity.verdict import Code
-from jushi.figures import bare_unit
+from jushi.figures import bare_unit, unit_scale
+from jushi.numbers import Form, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,21 @@ def _named_best(pool: Sequence[Candidate]) -> Candidate:
     return best
 
 
+def _own_words(claim: Claim, one: Candidate, other: Candidate, resolver: Resolver) -> list[Token]:
+    """The words right beside the mention that the name of `one` has and that of `other` has not."""
+    mine = resolver.vocabulary.tokens(one.fact.topic)
+    others = resolver.vocabulary.tokens(other.fact.topic)
+    return [
+        token
+        for token, near in claim.head.items()
+        if len(token) > 1 and near >= _BESIDE and token in mine and token not in others
+    ]
+
+
+_BESIDE = 0.33
+"""From this weight on a word of the head is part of the name told."""
+
+
 def _ties(claim: Claim, best: Candidate, other: Candidate, resolver: Resolver) -> bool:
     """Whether names leave it open which of the two is meant."""
     if best.fact.topic == other.fact.topic:
@@ -110,7 +126,14 @@ def _ties(claim: Claim, best: Candidate, other: Candidate, resolver: Resolver) -
         return False
     if best.whole and other.whole:
         return len(best.whole - other.whole) < len(other.whole - best.whole) + _MORE_WORDS
-    if best.text - other.text > WEIGHTS.close:
+    is_close = best.text - other.text <= WEIGHTS.close
+    if is_close and not claim.is_carried and not best.whole and other.own >= best.own:
+        # 人员经费4567万元，公用经费554万元: the second may be of 日常公用, which 公用 names.
+        mine = _own_words(claim, other, best, resolver)
+        is_nearer = other.own - best.own >= WEIGHTS.close
+        if mine and (is_nearer or len(mine) >= len(_own_words(claim, best, other, resolver))):
+            return True
+    if not is_close:
         is_named = other.own >= WEIGHTS.own and not best.whole
         return (
             is_named
@@ -187,6 +210,8 @@ def _of_other_unit(
         return None
     if pool and named.text - pool[0].text < WEIGHTS.of_other_unit:
         return None
+    if pool and pool[0].own >= WEIGHTS.own and _own_words(claim, pool[0], named, resolver):
+        return None  # 规模以上工业产值 holds 规上工业 whole, and tells no 规上工业户数
     owner = next((c.fact for c in pool if c.comparison.relation is Relation.EXACT), None)
     if owner is not None and owner.topic != named.fact.topic:
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (named.fact,), other=owner)
@@ -200,13 +225,29 @@ def _slip(claim: Claim, resolver: Resolver) -> Judgement | None:
             break
         facts = [f for f in resolver.book.facts_of(naming.topic) if f.measure is not Measure.GAP]
         for fact in facts:
-            if _same_size(claim, fact) and fact.measure not in claim.structure.measures:
+            if not _same_size(claim, fact) or _is_odd_multiple(claim, fact):
+                continue
+            if fact.measure not in claim.structure.measures:
+                if claim.is_level_reached and fact.measure in SIGNED:
+                    # 增长到3.7% of what grew by 3.7%: no slip of the unit, a false level.
+                    return Judgement(Code.WRONG_VALUE, "by_for_to", (fact,))
                 return Judgement(Code.WRONG_UNIT, "wrong_form", (fact,), detail=fact.measure.value)
+            if not compare(claim, fact).fits_unit and fact.is_stated:
+                return Judgement(Code.WRONG_UNIT, "wrong_unit", (fact,))  # 610亿美元 for 610亿元
         if facts and not claim.structure.relation:
-            fitting = [f for f in facts if compare(claim, f).fits_unit]
+            wanted = claim.structure.measures
+            fitting = [f for f in facts if f.measure in wanted and compare(claim, f).fits_unit]
             if fitting:
                 return Judgement(Code.WRONG_VALUE, "wrong_value", (fitting[0],))
     return None
+
+
+def _is_odd_multiple(claim: Claim, fact: Fact) -> bool:
+    """第一位, 1个百分点 are no slip for 1.07倍, which nobody told."""
+    return fact.measure is Measure.MULTIPLE and claim.mention.kind not in _RATIOS
+
+
+_RATIOS = frozenset({Kind.MULTIPLE, Kind.FRACTION, Kind.PERCENT})
 
 
 def _same_size(claim: Claim, fact: Fact) -> bool:
@@ -215,7 +256,9 @@ def _same_size(claim: Claim, fact: Fact) -> bool:
         return False
     size = abs(fact.value)
     step = claim.mention.step or Decimal(1)
-    return abs(size - told) * 2 <= step if fact.formula else size == told
+    if fact.formula:
+        return abs(size - told) * 2 <= step
+    return told in (size, size * unit_scale(fact.unit))
 
 
 def _coincidence(claim: Claim, resolver: Resolver) -> Judgement | None:
@@ -256,14 +299,32 @@ def _false(
     named = _named_as_well(claim, meant, candidates, resolver)
     if named is not None:
         return Judgement(Code.AMBIGUOUS, "coincidence", (named,))
+    is_near = miss is Relation.FALSE_APPROXIMATOR
     owner = _owner(claim, meant, candidates, resolver)
-    if owner is not None:
+    if owner is not None and _is_half_named(claim, meant, owner, candidates, resolver):
+        return Judgement(Code.AMBIGUOUS, "coincidence", (owner,))
+    if owner is not None and not (is_near and claim.mention.form is not Form.EXACT):
+        # 35000余亿元 of 34111亿元 is badly rounded, though another figure may be 35336亿元.
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (fact,), other=owner)
-    if miss is Relation.FALSE_APPROXIMATOR:
+    if is_near:
         return Judgement(Code.WRONG_ROUNDING, "wrong_rounding", (fact,))
     if fact.formula:
         return Judgement(Code.WRONG_ARITHMETIC, "wrong_change", (fact,), detail=fact.formula)
     return Judgement(Code.WRONG_VALUE, "wrong_value", (fact,))
+
+
+def _is_half_named(
+    claim: Claim, meant: Candidate, owner: Fact, candidates: Sequence[Candidate], resolver: Resolver
+) -> bool:
+    """在园幼儿18264人, which the workbook calls 在校生 of 幼儿园: words beside it speak for the
+    figure that bears the value, none for the one that seemed meant."""
+    if meant.whole or claim.is_carried or claim.structure.relation or not owner.is_current:
+        return False
+    other = next((c for c in candidates if c.fact is owner), None)
+    if other is None or owner.target or not owner.is_stated:
+        return False
+    mine = _own_words(claim, meant, other, resolver)
+    return not mine and bool(_own_words(claim, other, meant, resolver))
 
 
 def _named_as_well(

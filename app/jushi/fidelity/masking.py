@@ -74,7 +74,7 @@ def _at_the_ends() -> str:
 @cache
 def each_word() -> re.Pattern[str]:
     """均 of 率均达, not of 人均 and 平均."""
-    return re.compile(rf"(?<![平人户亩村场日月年])(?:{any_of('each').pattern})")
+    return re.compile(rf"(?<![平人户亩村场日月年班生床校镇店株次件例])(?:{any_of('each').pattern})")
 
 
 @cache

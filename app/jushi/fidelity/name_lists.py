@@ -12,13 +12,18 @@ COMMA = re.compile("、|(?<=”)(?=“)")
 TURNS = re.compile("一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|双[升降增减]|[均都](?:有所)?$|同步$")
 
 
+_HOW_MANY = re.compile("^[两三四五六七八九](?=[^\\d、]{2})")
+
+
 def with_tail(names: list[str]) -> list[str]:
     """小学、初中、高中在校生 names 小学在校生, too: what the last has more is said of all."""
     sizes = {len(name) for name in names[:-1]}
     if len(names) < 2 or len(sizes) != 1:
         return names
     (size,) = sizes
-    tail = names[-1][size:]
+    tail = _HOW_MANY.sub("", names[-1][size:])  # 东、西两院区 names 东院区 and 西院区
+    if tail != names[-1][size:]:
+        names = [*names[:-1], names[-1][:size] + tail]
     return [*(name + tail for name in names[:-1]), names[-1]] if len(tail) >= 2 else names
 
 

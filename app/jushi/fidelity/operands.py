@@ -98,6 +98,9 @@ def first_facts(
 def paired_with(claim: Claim, told: Sequence[Told]) -> Fact | None:
     """What 前者 and 后者 stand for: the last two levels told."""
     levels = [t.fact for t in told if t.fact.measure is Measure.LEVEL]
+    last = told[-1].fact if told else None
+    if last and last.measure in (Measure.MULTIPLE, Measure.GAP) and len(last.terms) == 2:
+        levels = list(last.terms)  # 约为石桥镇的2倍，后者同比减收495万元
     if len(levels) < 2:
         return None
     if "前者" in claim.words:

@@ -28,7 +28,7 @@ def judge_rate(
     claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
 ) -> Judgement | None:
     """办结率达98%: of two counts of its sentence that give it; asked, for nobody names them."""
-    if claim.mention.kind is not Kind.PERCENT or Measure.LEVEL not in claim.structure.measures:
+    if claim.mention.kind not in _OF_RATE or Measure.LEVEL not in claim.structure.measures:
         return None
     around = text[max(claim.sentence[0], claim.mention.start - 24) : claim.mention.start]
     if claim.direction and not claim.is_level_reached:
@@ -50,10 +50,29 @@ def judge_rate(
             continue
         fact = share_of(part, whole)
         assert fact is not None
-        judgement = settle(claim, fact, is_asked=True)
+        is_asked = not _names_both(claim, part, whole, told)
+        judgement = settle(claim, fact, is_asked=is_asked)
+        if not is_asked and judgement.code is Code.DERIVED:
+            return judgement
         if judgement.code is Code.AMBIGUOUS:
             return judgement
     return judge_open_share(claim, resolver, told)
+
+
+def _names_both(claim: Claim, part: Fact, whole: Fact, told: Sequence[Told]) -> bool:
+    """受理41件，办结率95.1%: 办结 names the part, and the whole was told right before it."""
+    stem = _STEM.search(claim.words)
+    # A bound holds of many a pair: 办结率98%以上 is asked.
+    is_exact = claim.mention.form is Form.EXACT
+    if not is_exact or stem is None or stem["stem"] not in part.indicator:
+        return False
+    before = [t for t in told if t.fact.measure is Measure.LEVEL and t.fact.topic != part.topic]
+    if not before or before[-1].claim.sentence != claim.sentence:
+        return False
+    return before[-1].fact.topic == whole.topic
+
+
+_STEM = re.compile("(?P<stem>[一-鿿]{2})率")
 
 
 def judge_open_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
@@ -83,6 +102,7 @@ def judge_open_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> 
     return settle(claim, fact, is_asked=True) if fact is not None else None
 
 
+_OF_RATE = frozenset({Kind.PERCENT, Kind.FRACTION})
 _NAMED_RATE = re.compile("[率面度]|占比|比[例重]")
 
 

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
-from jushi.facts import Base, Fact, FactBook, Measure, Token
+from jushi.facts import Base, Fact, FactBook, Measure, Token, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
@@ -109,6 +109,15 @@ class Resolver:
         """Everything that can be stated."""
         return self.book.facts
 
+    @cached_property
+    def counted_by_noun(self) -> dict[str, tuple[int, ...]]:
+        """Topics by the noun that they count: 村 of 行政村 and of 村数."""
+        found: dict[str, tuple[int, ...]] = {}
+        for topic in self.book.topics:
+            if (noun := _COUNTED_NOUN.fullmatch(topic.name)) is not None:
+                found[noun["noun"]] = (*found.get(noun["noun"], ()), topic.number)
+        return found
+
     def _of(self, claim: Claim) -> "_Asked":
         """What was found out of `claim`, which is judged by several in turn."""
         if self._asked.claim is not claim:
@@ -172,8 +181,8 @@ class Resolver:
                 return True
             return any(
                 max(claim.zones.get(token, 0.0), claim.head.get(token, 0.0)) >= _EARLIER
-                for token in self.book.subject_tokens(topic.subject)
-            )
+                for token in self.book.telling_tokens(topic.subject)
+            ) or spells(claim.words, topic.subject)  # 公卫 of 专业公共卫生机构
 
         return [naming for naming in namings if is_meant(naming)]
 
@@ -274,6 +283,9 @@ class Resolver:
             if comparison.fits_unit and comparison.relation in TRUE_RELATIONS:
                 found.append(fact)
         return found
+
+
+_COUNTED_NOUN = re.compile("(?:行政|建制)?(?P<noun>[\u3400-\u9fff]{1,3}?)(?:总?数量?|个数)?")
 
 
 @dataclass(slots=True)

@@ -26,8 +26,9 @@ from jushi.fidelity.operands import (
 )
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
-from jushi.fidelity.verdict import Status, status_of
-from jushi.figures import POINTS, convert, parse_unit
+from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.figures import POINTS, convert, parse_unit, unit_scale
+from jushi.lexicon import any_of
 
 
 def judge_change_of_told(
@@ -46,21 +47,16 @@ def judge_change_of_told(
     if not here or not here[-1].terms:
         return None
     new = here[-1]
+    if "+" in new.formula:
+        return _change_of_sum(claim, new, resolver)
+    if len(new.terms) != 2:
+        return None
     one, other = (year_before(term, claim, resolver) for term in new.terms)
     if one is None or other is None or (not other.value and new.unit in ("%", "倍")):
         return None
-    match new.measure, new.unit:
-        case Measure.SHARE | Measure.COMPLETION | Measure.LEVEL, "%":
-            old = one.value / other.value * HUNDRED
-        case Measure.GAP, _:
-            old = one.value - other.value
-        case Measure.MULTIPLE, _:
-            old = one.value / other.value
-        case Measure.LEVEL, _ if _is_quotient(new) and other.value:
-            # 人均1250元，比上年提高100元
-            old = one.value / other.value * new.value * new.terms[1].value / new.terms[0].value
-        case _:
-            return None
+    old = _computed_like(new, one, other)
+    if old is None:
+        return None
     if was_before:
         formula = f"{plain(one.value)}/{plain(other.value)}"
         return settle(claim, replace(new, value=old, formula=formula))
@@ -68,9 +64,45 @@ def judge_change_of_told(
     if unit_factor(unit, claim.mention) is None:
         return None
     value = new.value - old
-    formula = f"({new.formula})-({plain(one.value)}/{plain(other.value)})"
+    sign = "-" if new.measure is Measure.GAP else "/"
+    formula = f"({new.formula})-({plain(one.value)}{sign}{plain(other.value)})"
     measure = Measure.POINTS if new.unit == "%" else Measure.CHANGE
     return settle(claim, replace(new, value=value, unit=unit, measure=measure, formula=formula))
+
+
+def _computed_like(new: Fact, one: Fact, other: Fact) -> Decimal | None:
+    """What `new` was a year before, computed of its terms of that year."""
+    match new.measure, new.unit:
+        case Measure.SHARE | Measure.COMPLETION | Measure.LEVEL, "%":
+            return one.value / other.value * HUNDRED
+        case Measure.GAP, _:
+            gap = one.value - other.value
+            is_turned = new.value > 0 > gap and new.terms[0].value < new.terms[1].value
+            return -gap if is_turned else gap  # 相差11.6个百分点，差距比上年缩小2.9个百分点
+        case Measure.MULTIPLE, _:
+            return one.value / other.value
+        case Measure.LEVEL, _ if _is_quotient(new) and other.value:
+            # 人均1250元，比上年提高100元
+            return one.value / other.value * new.value * new.terms[1].value / new.terms[0].value
+        case _:
+            return None
+
+
+def _change_of_sum(claim: Claim, new: Fact, resolver: Resolver) -> Judgement | None:
+    """两项合计93件，比上年多1件: the sum that was told, against that of the year before."""
+    olds = [year_before(term, claim, resolver) for term in new.terms]
+    found = [old for old in olds if old is not None]
+    if len(found) != len(new.terms):
+        return None
+    old = sum_of(found)
+    terms = f"{plain(new.value)}-{plain(old.value)}"
+    change = replace(new, value=new.value - old.value, measure=Measure.CHANGE, formula=terms)
+    if Measure.GROWTH in claim.structure.measures and old.value:
+        value = (new.value / old.value - 1) * HUNDRED
+        terms = f"{plain(new.value)}/{plain(old.value)}-1"
+        change = replace(change, value=value, unit="%", measure=Measure.GROWTH, formula=terms)
+    judgement = settle(claim, change)
+    return judgement if judgement.code is Code.DERIVED else None
 
 
 def of_target_told(claim: Claim, told: Sequence[Told]) -> Fact | None:
@@ -116,7 +148,7 @@ def judge_average(
     found = _PER.search(before)
     if not found or claim.mention.unit is None or Measure.LEVEL not in claim.structure.measures:
         return None
-    units = tuple(_per_unit(found["per"] or found["short"]))
+    units = tuple(_per_unit(found["per"] or found["short"] or "人"))
     firsts = dict.fromkeys(
         [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:_TERMS]
         + [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
@@ -135,8 +167,13 @@ def judge_average(
                     continue
                 formula = f"{plain(one.value)}/{plain(other.value)}"
                 fact = computed_of(one, other, value, one.unit, Measure.LEVEL, formula=formula)
+                if factor is None and fact.unit.endswith(claim.mention.unit):
+                    # 就诊3216.5万人次, 居民年均5.7次
+                    per = value * unit_scale(one.unit)
+                    fact = replace(fact, value=per, unit=claim.mention.unit)
                 judgement = settle(claim, fact)
-                if status_of(judgement.code) is Status.OK:
+                is_loose = factor is not None and claim.interval.is_loose(fact.value * factor)
+                if status_of(judgement.code) is Status.OK and not is_loose:
                     return judgement
     return None
 
@@ -157,6 +194,8 @@ _COUNTED_BY = {
     "生": ("人", "名"),
     "班": ("个", "班"),
     "校": ("所", "家"),
+    "村": ("村", "个"),
+    "镇": ("镇", "个"),
     "院": ("家", "所"),
     "次": ("人次", "次", "台次"),
     "人": ("人", "名", "人次"),
@@ -297,10 +336,17 @@ def _share_of_told(
             is_near = whole.claim.sentence == claim.sentence or (
                 is_part and whole.claim.role != "part"
             )
+            is_near = is_near or fact.terms[1].topic in _bases_told(told)
             judgement = settle(claim, fact, is_asked=not is_near)
             if status_of(judgement.code) is not Status.ERROR:
                 return judgement
     return None
+
+
+def _bases_told(told: Sequence[Told]) -> set[int]:
+    """The wholes of the shares told before: 税收占90.3%；其他1749万元，占9.7% are of one whole."""
+    shares = [t.fact for t in told[-LONGEST_SUM:] if t.fact.measure is Measure.SHARE]
+    return {fact.terms[1].topic for fact in shares if len(fact.terms) == 2}
 
 
 def of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None:
@@ -319,7 +365,9 @@ def of_the_same_time(fact: Fact, other: Fact, resolver: Resolver) -> Fact | None
 def judge_ratio(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
     firsts = first_topics(claim, resolver, told)
     seconds = named_topics(claim.second, claim, resolver) if claim.second else []
-    levels = frozenset({Measure.LEVEL})
+    # 增速是全乡农民的1.8倍 divides what both grew by.
+    is_of_growth = any_of("rate").search(claim.words) is not None
+    levels = frozenset({Measure.GROWTH if is_of_growth else Measure.LEVEL})
     found = []
     for one, other in product(firsts, seconds):
         if one == other:

@@ -57,7 +57,7 @@ def _time() -> str:
     day = r"(?:年初|上年[末底]|去年[末底]|[“\"]?十[一二三四五]五[”\"]?(?:末|初|期间|时期)?)"
     relative = (
         r"(?:上一?年度?|去年|前[一两三]?年|上个?月|上个?季度?|上期|前[一二三]个?月|前期|前一?月|上周"
-        r"|上半年|下半年|前[一二三]季度|[一二三四]季度|往年|历年|当时|常年|近年"
+        r"|上一?届|上一?学年|上一?学期|上半年|下半年|前[一二三]季度|[一二三四]季度|往年|历年|当时|常年|近年"
         r"|疫情前|改革前|实施前)"
     )
     year = (
@@ -122,7 +122,7 @@ def _proportions(name: str) -> str:
     match name:
         case "multiple":
             body = (
-                r"(?:相当于|约?为|达到?|是|系|仅为|仅是|仅相当于)"
+                r"(?:相当于|约?为|达到?|是|系|仅为|仅是|仅相当于|不到|不足|超过)"
                 rf"(?P<second>[^{CLAUSE_STOPS}]{{2,30}}?)(?:的)$"
             )
         case "share":
@@ -168,9 +168,13 @@ def read_structure(
         return Structure(frozenset({Measure.RANK}))
     if mention.unit in ("位", "名") and _RANKED.search(before):
         return Structure(frozenset({Measure.RANK, Measure.LEVEL}))
-    if _OVER.search(before) and (
-        any_of("target").search(text, mention.end, mention.end + 12)
-        or any_of("target").search(text, max(0, left - 24), left)
+    if (
+        _OVER.search(before)
+        and not _TARGET_BEHIND.match(text, mention.end)
+        and (
+            any_of("target").search(text, mention.end, mention.end + 12)
+            or any_of("target").search(text, max(0, left - 24), left)
+        )
     ):
         # 超额6.85亿元完成年度目标; 为年初计划的105.3%，超额3.42亿元
         return Structure(frozenset({Measure.GAP}), 1, Base.TARGET, relation="gap")
@@ -195,7 +199,11 @@ def read_structure(
 _RANK_WITHIN = re.compile(
     rf"(?:比|较|于|高出|低出|多出|超出?)(?:排|居|位列)?(?:在)?第[一二三四五六七八九十\d]+[位名]?的[^{CLAUSE_STOPS}]*$"
 )
-_STILL = re.compile(rf"(?:仍|还|尚|仅|只)(?:需|须|差|缺|欠)[^{CLAUSE_STOPS}、]{{0,6}}$")
+_TARGET_BEHIND = re.compile(
+    rf"(?:以[上下])?的[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern})"
+)
+"""超额完成2.4万人的省定任务: the number is the target, not what lies above it."""
+_STILL = re.compile(rf"(?:仍|还|尚|仅|只)(?:需|须|差|缺|欠|剩|余)[^{CLAUSE_STOPS}、]{{0,6}}$")
 """仍需拆除3.72万平方米: what lacks to the target of what was told."""
 _RANKED = re.compile("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
 _BARE = re.compile(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
@@ -300,7 +308,7 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
         if begins_with_time(found["second"]) and not names_target(found["second"]):
             if is_time(found["second"]):
                 # 少于上年77起, 较2021年多52件
-                base = Base.YEAR if re.match("上一?年|去年", found["second"]) else None
+                base = Base.YEAR if _LAST_YEAR.match(found["second"]) else None
                 return replace(_change_of(mention.kind, _sign(found["turn"])), base=base)
             continue
         if name == "beyond" and before.endswith("的"):
@@ -311,6 +319,9 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
         base = Base.TARGET if is_target else None
         return _against(found, before, left, sign=_sign(found["turn"]), base=base)
     return None
+
+
+_LAST_YEAR = re.compile("上一?[年届]|去年|上一?学年")
 
 
 def _against(
@@ -364,13 +375,16 @@ def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | N
     direction = _sign(turn["turn"]) if turn else 0
     cue = turn["turn"] if turn else ""
     is_reached = bool(turn and turn["to"])
-    if mention.kind is Kind.PERCENTAGE_POINT:
+    if mention.kind is Kind.PERCENTAGE_POINT or mention.unit == "基点":
         return _points(whole, direction, base, is_reached=is_reached)
     told = Structure(_LEVELS, direction, base, is_reached=is_reached, cue=cue)
     if mention.kind is Kind.MULTIPLE:
         return _multiple(mention, told)
     if mention.kind in _OF_RATE:
         return _rate(tail, told)
+    if turn is None and base is None and _NEWLY.search(tail) and _is_counted(mention):
+        # 新发展茶园2400亩: what the area grew by, where no row is named so.
+        return Structure(frozenset({Measure.CHANGE, Measure.LEVEL}), 1, base)
     if turn is None and re.search(r"(?:^|[，、；])(?:其中)?新增(?:了)?$", tail):
         return Structure(frozenset({Measure.CHANGE, Measure.LEVEL}), 1, base, cue="新增")
     if direction and not is_reached:
@@ -417,6 +431,12 @@ def _fastest() -> re.Pattern[str]:
 _MORE = re.compile(
     r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少)(?![数年于项个元种次边方])"
     r"(?:[一-鿿]{1,3})(?:了)?$"
+)
+
+
+_NEWLY = re.compile(
+    r"(?:^|[，、；：\s])(?:新(?:发展|开辟|栽植|栽种|种植|扩种|开通|建成|开设|设立)|再(?:添|建|创))"
+    r"[一-鿿]{1,6}$"
 )
 
 

@@ -2,19 +2,31 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from jushi.facts import Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import WEIGHTS, Judgement, settle
-from jushi.fidelity.operands import LONGEST_SUM, Told, named_topics, present_facts, sum_of
+from jushi.fidelity.operands import (
+    HUNDRED,
+    LONGEST_SUM,
+    Told,
+    computed_of,
+    named_topics,
+    present_facts,
+    sum_of,
+    year_before,
+)
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
-from jushi.figures import bare_unit
+from jushi.figures import Period, bare_unit, convert, parse_unit
 from jushi.lexicon import any_of, member_names
 from jushi.numbers import Form, Kind, Mention, interval_of, rounds_to
+from jushi.text import STATEMENT_STOPS
 
 
 def count_together(claim: Claim, told: Sequence[Told]) -> Judgement | None:
@@ -85,6 +97,178 @@ def judge_lacking(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Jud
     return None
 
 
+def judge_all_members(claim: Claim, resolver: Resolver) -> Judgement | None:
+    """参保45.27万人 of 职工医保 and 居民医保, which alone have rows: the sum of the members of one
+    name, and how it changed. None where one member alone is named, or a row has the whole."""
+    structure, book = claim.structure, resolver.book
+    if structure.relation or claim.mention.value is None or not book.has_several_subjects:
+        return None
+    namings = [n for n in resolver.namings(claim)[:4] if n.text >= WEIGHTS.told_in_unit]
+    for name in dict.fromkeys(book.topics[n.topic].name for n in namings):
+        members = [book.topics[number] for number in book.named(name)]
+        subjects = [topic.subject for topic in members]
+        if len(members) < 2 or any(not s or _WHOLE.search(s) for s in subjects):
+            continue
+        if any(s in claim.words for s in subjects):
+            continue
+        facts = [
+            present_facts(t.number, claim, resolver, frozenset({Measure.LEVEL}))[:1]
+            for t in members
+        ]
+        levels = [fact for found in facts for fact in found if fact.is_stated]
+        if len(levels) != len(members) or len({f.unit for f in levels}) != 1:
+            continue
+        if parse_unit(levels[0].unit).is_rate or "均" in name:
+            continue
+        judgement = settle(claim, _as_claimed(claim, levels, resolver) or sum_of(levels))
+        if judgement.code is Code.DERIVED:
+            return judgement
+    return None
+
+
+def _as_claimed(claim: Claim, levels: Sequence[Fact], resolver: Resolver) -> Fact | None:
+    """The change of the sum of `levels` against the year before, where the claim tells one."""
+    measures = claim.structure.measures
+    if Measure.LEVEL in measures:
+        return None
+    olds = [year_before(level, claim, resolver) for level in levels]
+    found = [old for old in olds if old is not None]
+    if len(found) != len(levels):
+        return None
+    new, old = sum_of(levels), sum_of(found)
+    terms = f"{new.value:f}-{old.value:f}"
+    change = replace(new, value=new.value - old.value, measure=Measure.CHANGE, formula=terms)
+    if Measure.CHANGE in measures:
+        return change
+    if Measure.GROWTH in measures and old.value:
+        growth = (new.value / old.value - 1) * HUNDRED
+        terms = f"{new.value:f}/{old.value:f}-1"
+        return replace(change, value=growth, unit="%", measure=Measure.GROWTH, formula=terms)
+    return None
+
+
+_WHOLE = re.compile("^(?:合计|总计|全|本级)|合计$")
+
+
+def judge_stretch(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    """三季度共入库13.04亿元: the sum of the months that make up the time named."""
+    period = claim.period
+    if period is None or period.start is None or period.end is None or not claim.is_period_near:
+        return None
+    if Measure.LEVEL not in claim.structure.measures:
+        return None
+    topics = [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
+    topics += [t.fact.topic for t in reversed(told[-12:]) if t.fact.topic >= 0]
+    for topic in dict.fromkeys(topics):
+        parts = sorted(
+            {
+                (f.period.start, f.period.end): f
+                for f in resolver.book.facts_of(topic)
+                if f.measure is Measure.LEVEL
+                and f.is_stated
+                and not f.target
+                and not parse_unit(f.unit).is_rate
+                and f.period
+                and f.period.start
+                and f.period.end
+                and period.start <= f.period.start
+                and f.period.end <= period.end
+            }.items()
+        )
+        facts = [fact for _, fact in parts]
+        if len(facts) < 2 or not _tiles([span for span, _ in parts], period):
+            continue
+        judgement = settle(claim, sum_of(facts))
+        if status_of(judgement.code) is not Status.ERROR:
+            return judgement
+    return None
+
+
+def _tiles(spans: Sequence[tuple[date, date]], period: Period) -> bool:
+    """Whether stretches, in order, make up `period` without a gap and without an overlap."""
+    is_joined = all(one[1] + timedelta(days=1) == other[0] for one, other in pairwise(spans))
+    return is_joined and spans[0][0] == period.start and spans[-1][1] == period.end
+
+
+def judge_other_part(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    """其余1.3亿元: of the row that the workbook calls 其他, next to the parts that were told."""
+    if claim.role != "rest" or not told:
+        return None
+    last = told[-1].fact.topic
+    for number in range(max(0, last - _ROWS), min(len(resolver.book.topics), last + _ROWS + 1)):
+        topic = resolver.book.topics[number]
+        if not _OTHERS.search(topic.name) and not _OTHERS.search(topic.subject):
+            continue
+        for fact in present_facts(number, claim, resolver, frozenset({Measure.LEVEL}))[:1]:
+            if unit_factor(fact.unit, claim.mention) is None:
+                continue
+            judgement = settle(claim, fact)
+            if judgement.code is Code.DERIVED:
+                return replace(judgement, code=Code.EXACT, reason="exact")
+    return None
+
+
+_OTHERS = re.compile("其他|其余|其它")
+_ROWS = 12
+"""Rows beside what was told last within which the other parts of a list stand."""
+
+
+def judge_second_part(claim: Claim, told: Sequence[Told], text: str) -> Judgement | None:
+    """偿还4.47亿元，其中再融资债券3.74亿元、自有财力7300万元: of two parts of a total the second,
+    which the workbook need not have, is the rest."""
+    if Measure.LEVEL not in claim.structure.measures or claim.direction:
+        return None
+    here = [t for t in _like(claim, told) if t.claim.sentence == claim.sentence][-2:]
+    if len(here) < 2:
+        return None
+    whole, part = here
+    between = text[whole.mention.end : part.mention.start]
+    if not any_of("part").search(between) or _APART.search(
+        text[part.mention.end : claim.mention.start]
+    ):
+        return None
+    rest = _value(whole) - _value(part)
+    if rest <= 0 or not _tells(claim.mention, rest):
+        return None
+    detail = f"{_value(whole):f}-{_value(part):f}={rest:f}"
+    return Judgement(Code.DERIVED, "derived_rest", _of(here), detail=detail)
+
+
+_APART = re.compile(rf"[{STATEMENT_STOPS}]|比|较|增|减|升|降")
+
+
+def judge_adjusted(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
+    """剔除留抵退税因素后为3.27亿元: what was told, with the factor that is named put back."""
+    if not _ADJUSTED.search(claim.words):
+        return None
+    levels = frozenset({Measure.LEVEL})
+    olds = [t.fact for t in reversed(told) if t.fact.measure is Measure.LEVEL and t.fact.topic >= 0]
+    for fact in olds[:3]:
+        for topic in [n.topic for n in resolver.namings(claim)[:3] if n.topic != fact.topic]:
+            for other in present_facts(topic, claim, resolver, levels)[:1]:
+                value = convert(other.value, other.unit, fact.unit)
+                if value is None:
+                    continue
+                sign, mark = (1, "+") if _LOWERS.search(other.indicator) else (-1, "-")
+                made = computed_of(
+                    fact,
+                    other,
+                    fact.value + sign * value,
+                    fact.unit,
+                    Measure.LEVEL,
+                    formula=f"{fact.value:f}{mark}{value:f}",
+                )
+                judgement = settle(claim, made)
+                if status_of(judgement.code) is not Status.ERROR:
+                    return judgement
+    return Judgement(Code.UNVERIFIED, "superlative")
+
+
+_LOWERS = re.compile("[退减免缓抵]")
+"""Factors that had lowered what was told: without 留抵退税 taxes were higher."""
+_ADJUSTED = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。、]{1,12}(?:因素|影响|后|口径)")
+
+
 def judge_members(claim: Claim, resolver: Resolver) -> Judgement | None:
     """城乡低保对象合计6.92万人: the sum of two that one word names."""
     if claim.role != "total":
@@ -128,7 +312,7 @@ def _total(claim: Claim, told: Sequence[Told]) -> Judgement | None:
 
 def _lacking(claim: Claim, told: Sequence[Told]) -> Judgement | None:
     """不合格227批次, 尚有94条: the whole less the part that was told."""
-    before = _like(claim, [t for t in told if t.mention.end <= claim.mention.start])[-4:]
+    before = _like(claim, [t for t in told if t.mention.end <= claim.mention.start])[-6:]
     for whole, part in product(before, before):
         rest = _value(whole) - _value(part)
         if whole is not part and rest >= 0 and _tells(claim.mention, rest):

@@ -135,6 +135,8 @@ def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
         return Decimal(1) if unit in {"名", "位", ""} else None
     if kind in (Kind.MULTIPLE, Kind.FRACTION) and parse_unit(unit).is_ratio:
         return convert(Decimal(1), unit, "倍")
+    if told == "基点" and unit == "个百分点":
+        return Decimal(100)
     if kind is Kind.PERCENT and unit == "倍":
         return Decimal(100)
     if "/" in unit and unit.partition("/")[0].strip() == told:
