@@ -84,6 +84,11 @@ class Desk:
         users = self.background.load_users() if self.background else ()
         return tuple(user.name for user in users if user.may("be_asked"))
 
+    def approvers(self) -> tuple[str, ...]:
+        """Names of those who can be asked to approve; nobody where nobody signs in."""
+        users = self.background.load_users() if self.background else ()
+        return tuple(user.name for user in users if user.may("approve"))
+
     @property
     def signs_in(self) -> bool:
         """Whether people sign in here."""

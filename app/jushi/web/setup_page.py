@@ -10,8 +10,10 @@ from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE
 from jushi.llm import probe_model
 from jushi.messages import Language
 from jushi.network import host_of
+from jushi.services.workspace import BLOCKING
 from jushi.settings import Settings
 from jushi.web.page_context import Place, Room
+from jushi.web.people_panel import build_people
 from jushi.web.setup import Setup
 from jushi.web.views import View
 from jushi.wiring import destinations
@@ -22,6 +24,7 @@ _FIELDS = {
     "OPENAI_API_KEY": "setup_key",
     "JUSHI_OFFICE": "setup_office",
     "JUSHI_LANGUAGE": "setup_language",
+    "JUSHI_SIGN_OFF_BLOCKS": "setup_blocks",
 }
 _SENT = {"model": "revise", "embeddings": "search", "index": "index", "database": "store"}
 """Clients, and the words of what they send."""
@@ -46,6 +49,7 @@ def build_setup(room: Room) -> Place:
             probe = gr.Button(words["setup_try"], elem_id="setup-try")
         tried = gr.HTML(html_template=_RESULT, value={}, elem_id="setup-tried")
     with gr.Column(scale=3):
+        people = build_people(room)
         sent = gr.HTML(html_template=_TEMPLATE, elem_id="setup-sent")
 
     def keep(*typed: Any) -> list[Any]:
@@ -77,9 +81,11 @@ def build_setup(room: Room) -> Place:
     def show() -> list[Any]:
         settings = room.desk.setup.settings
         kept = (settings.base_url or "", settings.model or "", settings.office, settings.language)
-        return [*kept, _sent_view(settings, words)]
+        told = _sent_view(settings, words)
+        return [*kept, settings.sign_off_blocks, told, *people.show()]
 
-    return Place((*(part for name, part in fields.items() if name != API_KEY), sent), show)
+    shown = (part for name, part in fields.items() if name != API_KEY)
+    return Place((*shown, sent, *people.parts), show)
 
 
 def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
@@ -107,6 +113,9 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
             )
         elif name == "JUSHI_LANGUAGE":
             choices = [("中文", "zh"), ("English", "en")]
+            made[name] = gr.Radio(choices, **given)
+        elif name == "JUSHI_SIGN_OFF_BLOCKS":
+            choices = [(words[f"blocks_{blocking}"], blocking) for blocking in BLOCKING]
             made[name] = gr.Radio(choices, **given)
         else:
             made[name] = gr.Textbox(max_length=500, **given)

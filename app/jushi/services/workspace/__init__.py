@@ -14,7 +14,15 @@ from jushi.services.workspace.readings import ReadingPair, two_readers
 from jushi.services.workspace.reports import OpenReport, Reports, Spot
 from jushi.services.workspace.sections import Conflict, Row
 from jushi.services.workspace.self_test import SelfTest
+from jushi.services.workspace.sign_off import (
+    BLOCKING,
+    REVIEWER_TURNS,
+    SIGN_OFF,
+    Blocking,
+    SignOffState,
+)
 from jushi.services.workspace.sources import ReportSource
+from jushi.services.workspace.state import OpenCounts, open_counts
 from jushi.services.workspace.versions import SnapshotDifference
 from jushi.services.workspace.workers import (
     LOST_AFTER_S,
@@ -27,9 +35,13 @@ from jushi.services.workspace.workers import (
 from jushi.services.workspace.workspace import Workspace
 
 __all__ = [
+    "BLOCKING",
     "EDITABLE",
     "LOST_AFTER_S",
+    "REVIEWER_TURNS",
+    "SIGN_OFF",
     "Actor",
+    "Blocking",
     "CellEdit",
     "CheckItem",
     "CheckPass",
@@ -38,6 +50,7 @@ __all__ = [
     "FigureRow",
     "GoneError",
     "Hold",
+    "OpenCounts",
     "OpenReport",
     "OutlinePlan",
     "ReadingPair",
@@ -47,6 +60,7 @@ __all__ = [
     "SectionPassage",
     "SectionProposal",
     "SelfTest",
+    "SignOffState",
     "SnapshotDifference",
     "Spot",
     "Workspace",
@@ -54,6 +68,7 @@ __all__ = [
     "draft_spending",
     "lost_jobs",
     "new_worker",
+    "open_counts",
     "run_draft",
     "take_over",
     "tell_cell",

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 from jushi.documents import official
 from jushi.errors import ConflictError, DocumentError
@@ -24,7 +24,9 @@ from jushi.services.source import SourceFile
 from jushi.services.workspace.check import Check, CheckPass, blocking_items
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
+from jushi.services.workspace.sign_off import SignOff, sign_off_notes
 from jushi.services.workspace.sources import ReportSource, Sources
+from jushi.services.workspace.state import open_counts
 
 _CHOICE = "export"
 _OF_ONE_YEAR = ("document_number", "date", "print_date")
@@ -41,6 +43,8 @@ class _Press:
     passes: tuple[CheckPass, ...]
     text_of: Callable[[ReportSource], str]
     language: Language
+    signed: Callable[[], dict[str, str]]
+    """The lines of a manifest that tell how the report was signed off."""
 
     @property
     def title(self) -> str:
@@ -84,9 +88,15 @@ class _Press:
             ExportedReport(report, checked, (), (), 0),
             workbook,
             evidence=evidence,
-            notes=_accepted_notes(self.passes),
+            notes=self._open_notes() | self.signed() | _accepted_notes(self.passes),
             language=self.language,
         )
+
+    def _open_notes(self) -> dict[str, str]:
+        """What was open when the file was made, one line."""
+        counts = open_counts(self.opened, self.passes)
+        told = ", ".join(f"{name} {n}" for name, n in asdict(counts).items() if n)
+        return {"open": told or "nothing"}
 
     def _policies(self) -> list[ReportSource]:
         return [s for s in self.opened.sources if s.kind == "policy"]
@@ -138,8 +148,12 @@ class Export(Group):
         return preview_pages(self._press(opened, ()).report())
 
     def _press(self, opened: OpenReport, passes: tuple[CheckPass, ...]) -> _Press:
-        text_of = self._group(Sources).text
-        return _Press(opened, self.choice(), passes, text_of, self.actor.language)
+        text_of, language = self._group(Sources).text, self.actor.language
+
+        def signed() -> dict[str, str]:
+            return sign_off_notes(self._group(SignOff).state(opened), language)
+
+        return _Press(opened, self.choice(), passes, text_of, language, signed)
 
 
 def _refuse_unreadable(template: SourceFile) -> None:

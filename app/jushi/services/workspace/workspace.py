@@ -16,6 +16,7 @@ from jushi.services.workspace.returns import Returns
 from jushi.services.workspace.reviewers import Reviewers
 from jushi.services.workspace.sections import Sections
 from jushi.services.workspace.self_test import SelfTests
+from jushi.services.workspace.sign_off import SignOff
 from jushi.services.workspace.sources import Sources
 from jushi.services.workspace.versions import Versions
 from jushi.services.workspace.years import Years
@@ -92,6 +93,11 @@ class Workspace(StoredReport):
     def reviewers(self) -> Reviewers:
         """Who may look at it besides its owner."""
         return self._group(Reviewers)
+
+    @property
+    def sign_off(self) -> SignOff:
+        """送审: sent, commented on, passed, approved."""
+        return self._group(SignOff)
 
     @property
     def export(self) -> Export:

@@ -15,7 +15,7 @@ from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
 from jushi.records import JobRecord, Report
 from jushi.services import DraftedReport
-from jushi.services.workspace import FigurePlan, FigureRow
+from jushi.services.workspace import FigurePlan, FigureRow, SignOffState
 from jushi.stored_messages import load_message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -115,6 +115,35 @@ class PlanAnswer(BaseModel):
     problems: list[str]
 
 
+class SignOffStepAnswer(BaseModel):
+    act: Literal["send", "withdraw", "pass", "return", "approve"]
+    who: str
+    time: str
+    note: str
+    digest: str
+    still_open: int
+
+
+class CommentAnswer(BaseModel):
+    who: str
+    time: str
+    words: str
+    section: str
+    sentence: str
+    text: str
+    mention: str
+    is_changed: bool
+
+
+class SignOffAnswer(BaseModel):
+    stage: Literal["drafting", "reviewing", "approving", "approved", "returned", "void"]
+    waiting: list[str]
+    digest: str
+    reasons: list[str]
+    steps: list[SignOffStepAnswer]
+    comments: list[CommentAnswer]
+
+
 def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
     """The rows of a workbook and what is wrong with it."""
     problems = [
@@ -164,6 +193,40 @@ def drafting_answer(job: JobRecord, language: Language) -> DraftingAnswer:
         ],
         error=tell_message(load_message(job.error), language),
         tokens=sum(step.tokens for step in job.steps),
+    )
+
+
+def sign_off_answer(state: SignOffState, language: Language) -> SignOffAnswer:
+    """How a report's sign-off stands."""
+    return SignOffAnswer(
+        stage=state.stage,
+        waiting=list(state.waiting),
+        digest=state.digest,
+        reasons=[reason.render(language) for reason in state.reasons],
+        steps=[
+            SignOffStepAnswer(
+                act=s.act,
+                who=s.who,
+                time=s.time.isoformat(),
+                note=s.note,
+                digest=s.digest,
+                still_open=s.still_open,
+            )
+            for s in state.steps
+        ],
+        comments=[
+            CommentAnswer(
+                who=c.who,
+                time=c.time.isoformat(),
+                words=c.words,
+                section=c.section,
+                sentence=c.sentence,
+                text=c.text,
+                mention=c.mention,
+                is_changed=is_changed,
+            )
+            for c, is_changed in state.comments
+        ],
     )
 
 

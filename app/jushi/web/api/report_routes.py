@@ -16,11 +16,13 @@ from jushi.web.api.answers import (
     KeptFigureAnswer,
     PlanAnswer,
     ReportAnswer,
+    SignOffAnswer,
     drafting_answer,
     file_answer,
     kept_figure_answer,
     plan_answer,
     report_answer,
+    sign_off_answer,
 )
 from jushi.web.api.caller import DOCUMENTS, WORKBOOKS, Asking, Caller, take, take_all
 from jushi.web.api.documented import CheckRecord, answers
@@ -38,6 +40,14 @@ class Edit(BaseModel):
 class Edits(BaseModel):
     edits: Annotated[list[Edit], Field(min_length=1, max_length=2000)]
     only_preview: bool = False
+
+
+class SignOffAct(BaseModel):
+    act: Literal["send", "withdraw", "comment", "pass", "return", "approve"]
+    note: Annotated[str, Field(max_length=2000)] = ""
+    section: Annotated[str, Field(max_length=200)] = ""
+    sentence: Annotated[str, Field(max_length=200)] = ""
+    mention: Annotated[str, Field(max_length=200)] = ""
 
 
 class Sections(BaseModel):
@@ -150,3 +160,29 @@ def export_report(caller: Asking, report_id: str, name: StoredFile) -> Response:
     if file is None:
         raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return file_answer(file.content, file.name)
+
+
+@router.get("/{report_id}/sign-off", operation_id="see_sign_off")
+def see_sign_off(caller: Asking, report_id: str) -> SignOffAnswer:
+    return sign_off_answer(caller.workspace(report_id).sign_off.state(), caller.language)
+
+
+@router.post("/{report_id}/sign-off", operation_id="act_sign_off")
+def act_sign_off(caller: Asking, report_id: str, asked: SignOffAct) -> SignOffAnswer:
+    sign_off = caller.workspace(report_id).sign_off
+    blocking, note = caller.desk.setup.settings.sign_off_blocks, asked.note
+    match asked.act:
+        case "send":
+            state = sign_off.send(blocking=blocking, note=note)
+        case "withdraw":
+            state = sign_off.withdraw(note=note)
+        case "comment":
+            where = {"section": asked.section, "sentence": asked.sentence}
+            state = sign_off.comment(note, **where, mention=asked.mention)
+        case "pass":
+            state = sign_off.pass_on(note=note)
+        case "return":
+            state = sign_off.send_back(note=note)
+        case "approve":
+            state = sign_off.approve(blocking=blocking, note=note)
+    return sign_off_answer(state, caller.language)
