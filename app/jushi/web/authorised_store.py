@@ -143,7 +143,7 @@ class GuardedStore:
     def _administer(self) -> None:
         user = self.who()
         if user is None or not user.may("administer"):
-            raise RefusalError("web.users_not_shown", place="users")
+            raise RefusalError("web.users_not_shown", place=Message("places.users"))
 
 
 def _writes(change: Change) -> bool:

@@ -2,10 +2,13 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 import gradio as gr
 
 from jushi.errors import InvalidError
+from jushi.messages import Message
+from jushi.services.workspace.keeping import Keeping
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 
@@ -46,19 +49,23 @@ def build_home(room: Room) -> Place:
         with room.telling():
             return room.desk.sample(room.language).id
 
-    def roll(event: gr.EventData) -> str:
+    def act(event: gr.EventData) -> list[Any]:
+        report_id, act = str(event.id), str(event.act)
         with room.telling():
-            years = room.workspace(str(event.id)).years
-            return years.roll_forward(new_id=secrets.token_hex(16)).id
+            workspace = room.workspace(report_id)
+            if act == "roll":
+                return [workspace.years.roll_forward(new_id=secrets.token_hex(16)).id, gr.skip()]
+            _keep(workspace.keeping, act, str(event.title))
+        return ["", _list(room, deleted=report_id if act == "delete" else "")]
 
-    for asks, work, inputs in (
-        (create.click, make, [figures, past, policies]),
-        (sample.click, make_sample, None),
-        (reports.select, roll, None),
+    for asks, work, inputs, outputs in (
+        (create.click, make, [figures, past, policies], made),
+        (sample.click, make_sample, None, made),
+        (reports.select, act, None, [made, reports]),
     ):
-        asks(work, inputs, made, api_visibility="private", concurrency_limit=FILES_AT_ONCE).success(
-            None, made, None, js=_GO, api_visibility="private"
-        )
+        asks(
+            work, inputs, outputs, api_visibility="private", concurrency_limit=FILES_AT_ONCE
+        ).success(None, made, None, js=_GO, api_visibility="private")
     return Place((reports,), lambda: [_list(room)])
 
 
@@ -66,19 +73,32 @@ def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     """Make a report of uploaded files, which are gone then; gives its id."""
     with room.telling(), room.running() as run:
         if figures is None:
-            raise InvalidError("web.no_workbook", place="figures")
+            raise InvalidError("web.no_workbook", place=Message("places.figures"))
         sources = [room.take(path) for path in paths]
         report = room.desk.make(room.take(figures), sources, room.language, run=run)
     room.drop(figures, *paths)
     return report.id
 
 
-def _list(room: Room) -> views.View:
-    reports = room.desk.reports()
+def _keep(keeping: Keeping, act: str, title: str) -> None:
+    match act:
+        case "rename":
+            keeping.rename(title)
+        case "archive" | "unarchive":
+            keeping.archive(is_archived=act == "archive")
+        case "delete":
+            keeping.delete()
+        case "restore":
+            keeping.restore()
+
+
+def _list(room: Room, *, deleted: str = "") -> views.View:
+    """The list; `deleted` is the report that was deleted a moment ago."""
+    reports = room.desk.store.load_reports()
     states = {}
-    for report in reports[:_LOOKED_INTO]:
+    for report in room.desk.reports()[:_LOOKED_INTO]:
         opened = room.find(report.id)
         if opened is not None:
-            passes = room.workspace(opened.report.id).check.passes(opened)
-            states[report.id] = views.state_of(opened, passes, room.language)
-    return views.home_view(reports, states, room.language)
+            states[report.id] = views.report_state(room.workspace(report.id), opened)
+    may = {report.id for report in reports if room.desk.asks_reviewers(report)}
+    return views.home_view(reports, states, room.language, may=may, deleted=deleted)

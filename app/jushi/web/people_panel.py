@@ -48,7 +48,7 @@ def build_people(room: Room) -> Place:
         with room.telling():
             person = Person(name, cast(Role, role), password, is_active)
             kept = keep_person(room.desk.store, person, room.desk.owner())
-        gr.Info(words["people_saved"].format(name=kept.name), duration=3)
+        room.tell(words["people_saved"].format(name=kept.name), duration=3)
         return [_view(room), "", "", "起草", True]
 
     def pick(event: gr.EventData) -> list[Any]:

@@ -8,7 +8,7 @@ from jushi.error_telling import tell_error
 from jushi.errors import JushiError, RefusalError
 from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE
 from jushi.llm import probe_model
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.network import host_of
 from jushi.services.workspace import BLOCKING
 from jushi.settings import Settings
@@ -61,9 +61,9 @@ def build_setup(room: Room) -> Place:
         with room.telling():
             _administering(room)
             room.desk.setup.change(chosen)
-        gr.Info(words["setup_saved"], duration=3)
+        room.tell(words["setup_saved"], duration=3)
         if before.api_key and not room.desk.setup.settings.api_key and not forgets:
-            gr.Warning(words["setup_key_forgotten"])
+            room.tell(words["setup_key_forgotten"], duration=10, is_warning=True)
         told = _sent_view(room.desk.setup.settings, words)
         return ["", False, told, {}]
 
@@ -124,7 +124,7 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
 
 def _administering(room: Room) -> None:
     if not room.desk.administers():
-        raise RefusalError("web.settings_not_changed", place="settings")
+        raise RefusalError("web.settings_not_changed", place=Message("places.settings"))
 
 
 def _origin(origin: str, words: dict[str, str]) -> str:

@@ -181,7 +181,7 @@ def _read_files(figures: SourceFile, sources: Sequence[SourceFile], language: La
     described = with_own_reports([(d, describe_document(d, name=d.name)) for d in documents], table)
     past = own_reports(described)
     if not past:
-        raise DraftError("services.no_past_report", place="past reports")
+        raise DraftError("services.no_past_report", place=Message("places.past_reports"))
     draft = compose_report(table, past, outline=None)
     # Every look at the report checks it again: what takes too long is refused now.
     policies = [Evidence(d.name, d.text) for d, told in described if told.kind == "policy"]

@@ -6,6 +6,7 @@ from jushi.services.workspace.check import Check
 from jushi.services.workspace.drafting import Drafts
 from jushi.services.workspace.exports import Export
 from jushi.services.workspace.figures import Figures
+from jushi.services.workspace.keeping import Keeping
 from jushi.services.workspace.locks import Locks
 from jushi.services.workspace.outline import ReportOutline
 from jushi.services.workspace.passages import Passages
@@ -88,6 +89,11 @@ class Workspace(StoredReport):
     def self_test(self) -> SelfTests:
         """自测: what the check finds of errors put into copies of it."""
         return self._group(SelfTests)
+
+    @property
+    def keeping(self) -> Keeping:
+        """Its place in the list of reports: renamed, archived, deleted, taken back."""
+        return self._group(Keeping)
 
     @property
     def reviewers(self) -> Reviewers:

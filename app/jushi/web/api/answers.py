@@ -76,6 +76,8 @@ class ReportAnswer(BaseModel):
     language: str
     owner: str
     updated: str
+    is_archived: bool
+    is_deleted: bool
 
 
 class StepAnswer(BaseModel):
@@ -174,6 +176,8 @@ def report_answer(report: Report) -> ReportAnswer:
         language=report.language,
         owner=report.owner,
         updated=report.updated.isoformat(),
+        is_archived=report.is_archived,
+        is_deleted=report.deleted is not None,
     )
 
 

@@ -50,8 +50,15 @@ class SignOffAct(BaseModel):
     mention: Annotated[str, Field(max_length=200)] = ""
 
 
+class Kept(BaseModel):
+    title: Annotated[str, Field(max_length=200)] | None = None
+    is_archived: bool | None = None
+    is_deleted: bool | None = None
+
+
 class Sections(BaseModel):
     sections: Annotated[list[str], Field(max_length=500)] = []
+    replaces_edited: bool = False
 
 
 @router.get("", operation_id="list_reports")
@@ -69,6 +76,19 @@ def make_report(
     workbook = take(figures, WORKBOOKS)
     made = caller.desk.make(workbook, sources, caller.language, run=caller.run)
     return report_answer(made)
+
+
+@router.patch("/{report_id}", operation_id="change_report")
+def change_report(caller: Asking, report_id: str, asked: Kept) -> ReportAnswer:
+    keeping = caller.workspace(report_id).keeping
+    report = caller.workspace(report_id).record()
+    if asked.title is not None:
+        report = keeping.rename(asked.title)
+    if asked.is_archived is not None:
+        report = keeping.archive(is_archived=asked.is_archived)
+    if asked.is_deleted is not None:
+        report = keeping.delete() if asked.is_deleted else keeping.restore()
+    return report_answer(report)
 
 
 @router.get("/{report_id}/draft", operation_id="watch_draft")
@@ -89,7 +109,7 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
     for key in asked.sections:
         if key not in known:
             raise InvalidError("services.no_such_section", place=key)
-    caller.desk.draft(report_id, asked.sections)
+    caller.desk.draft(report_id, asked.sections, replaces_edited=asked.replaces_edited)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
@@ -108,6 +128,12 @@ def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
     stopped = caller.workspace(report_id).draft.cancel(job.id)
     return drafting_answer(stopped, caller.language)
+
+
+@router.post("/{report_id}/draft/undo", operation_id="undo_draft")
+def undo_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    caller.workspace(report_id).draft.undo()
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 def _newest_job(caller: Caller, report_id: str) -> JobRecord:

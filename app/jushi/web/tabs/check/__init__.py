@@ -127,7 +127,7 @@ def _show(room: Room, panel: SignOffPanel, opened: OpenReport) -> list[Any]:
     passes = room.workspace(opened.report.id).check.passes(opened)
     is_drafted = opened.result is not None
     return [
-        summary_text(opened, room.language),
+        summary_text(opened, passes, room.language),
         passes_view(passes, is_drafted, room.language),
         *show_reviewers(room, opened),
         *panel.show(opened),
@@ -158,7 +158,7 @@ def _acting(room: Room, work: _Work) -> Callable[[str, str, str], list[Any]]:
             if not item_id:
                 raise InvalidError("web.none_chosen", place=room.words["stop_check"])
             work(room.workspace(report_id), item_id, given or "")
-        gr.Info(room.words["check_done"], duration=2)
+        room.tell(room.words["check_done"], duration=2)
         return ["", room.change()]
 
     return act

@@ -28,7 +28,7 @@ def build_reviewers(room: Room) -> tuple[gr.Dropdown, gr.Dropdown]:
             known = [name for name in desk.reviewers() if name in names]
             chosen = approver if approver in desk.approvers() else None
             room.workspace(report_id).reviewers.ask(known, chosen or "")
-        gr.Info(words["reviewers_kept"], duration=3)
+        room.tell(words["reviewers_kept"], duration=3)
 
     given = [room.report, asked, approver]
     for field in (asked, approver):

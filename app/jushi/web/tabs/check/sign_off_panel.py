@@ -172,7 +172,7 @@ def _acting(room: Room, work: Callable[[Room, Workspace, str], object]) -> Calla
     def act(report_id: str, note: str) -> list[Any]:
         with room.telling():
             work(room, room.workspace(report_id), note or "")
-        gr.Info(room.words["signoff_kept"], duration=2)
+        room.tell(room.words["signoff_kept"], duration=2)
         return ["", room.change()]
 
     return act
