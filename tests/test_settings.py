@@ -53,7 +53,7 @@ REFUSED = {
         (
             "JUSHI_ZZZ (environment): is not a setting; remove it, or write JUSHI_ with one of "
             "HOME, DATABASE_URL, CHROMA_URL, OFFICE, MODEL, FIRST_BYTE_S, SILENCE_S, REPLY_S, "
-            "SECTIONS_AT_ONCE, EMBEDDINGS, LOCAL_ONLY, LANGUAGE, DEBUG"
+            "SECTIONS_AT_ONCE, EMBEDDINGS, LOCAL_ONLY, SIGN_OFF_BLOCKS, LANGUAGE, DEBUG"
         ),
     ),
     "language_of_nobody": (

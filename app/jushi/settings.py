@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 from urllib.parse import urlsplit
 
 from jushi.disk import make_private_folder
@@ -26,7 +26,10 @@ from jushi.messages import Language, Message, render
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
 
 ENV_FILE = ".env"
-KEPT = (BASE_URL, "JUSHI_MODEL", API_KEY, "JUSHI_OFFICE", "JUSHI_LANGUAGE")
+KEPT = (
+    *(BASE_URL, "JUSHI_MODEL", API_KEY, "JUSHI_OFFICE", "JUSHI_LANGUAGE"),
+    "JUSHI_SIGN_OFF_BLOCKS",
+)
 """Settings that the page may change."""
 _PREFIX = "JUSHI_"
 _HOME = "JUSHI_HOME"
@@ -64,6 +67,7 @@ SPECS = (
     SettingSpec("JUSHI_SECTIONS_AT_ONCE", "4"),
     SettingSpec("JUSHI_EMBEDDINGS", "local"),
     SettingSpec("JUSHI_LOCAL_ONLY", "0"),
+    SettingSpec("JUSHI_SIGN_OFF_BLOCKS", "errors"),
     SettingSpec("JUSHI_LANGUAGE", "zh"),
     SettingSpec("JUSHI_DEBUG", "0"),
 )
@@ -94,6 +98,8 @@ class Settings:
     embeddings: str
     """`local`, `bigrams` or `openai:MODEL`."""
     local_only: bool
+    sign_off_blocks: Literal["errors", "open", "nothing"]
+    """What holds a report back from being sent for review and approved."""
     language: Language
     debug: bool
     origins: tuple[tuple[str, str], ...]
@@ -224,6 +230,7 @@ _FIELDS: dict[str, Callable[[Settings], str | Path | None]] = {
     "JUSHI_SECTIONS_AT_ONCE": lambda s: str(s.sections_at_once),
     "JUSHI_EMBEDDINGS": lambda s: s.embeddings,
     "JUSHI_LOCAL_ONLY": lambda s: str(int(s.local_only)),
+    "JUSHI_SIGN_OFF_BLOCKS": lambda s: s.sign_off_blocks,
     "JUSHI_LANGUAGE": lambda s: s.language,
     "JUSHI_DEBUG": lambda s: str(int(s.debug)),
 }
@@ -250,6 +257,7 @@ def _settings(
             "settings.not_a_language", place="JUSHI_LANGUAGE", values=values["JUSHI_LANGUAGE"]
         )
     settings = Settings(
+        sign_off_blocks=_sign_off_blocks(values["JUSHI_SIGN_OFF_BLOCKS"]),
         home=home,
         database_url=_database_url(values["JUSHI_DATABASE_URL"], home),
         chroma_url=_endpoint("JUSHI_CHROMA_URL", values, local_only=local_only),
@@ -366,6 +374,16 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
     if is_local_address(host) is False:
         NetworkPolicy(local_only=local_only).check(host, SettingsError, name)
     return value
+
+
+def _sign_off_blocks(value: str) -> Literal["errors", "open", "nothing"]:
+    match value:
+        case "errors" | "open" | "nothing":
+            return value
+        case _:
+            raise SettingsError(
+                "settings.not_what_blocks", place="JUSHI_SIGN_OFF_BLOCKS", value=value
+            )
 
 
 def _embeddings(value: str) -> str:

@@ -11,6 +11,7 @@ from jushi.documents import Document, read_document
 from jushi.drafting.outline import ContentItem, Outline, OutlineSection, number_at, numbered
 from jushi.drafting.outline_file import parse_outline, render_outline
 from jushi.drafting.past_outline import outline_of
+from jushi.drafting.past_report import read_past_report
 from jushi.errors import DraftError
 
 WAYS: tuple[Literal["up", "down", "in", "out"], ...] = ("up", "down", "in", "out")
@@ -211,3 +212,17 @@ def test_no_move_loses_a_section_or_leaves_the_four_levels(
     assert sorted(section.key for section in outline) == ["1", "1.1", "1.2", "1.3", "2"]
     assert all(1 <= section.level <= 4 for section in outline)
     assert parse_outline(render_outline(outline)) == outline
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("濮阳县2023年法治政府建设\n工 作 报 告", "濮阳县2023年法治政府建设\n工作报告"),
+        ("关于2023年度工作的\n报　　告", "关于2023年度工作的\n报告"),
+        ("2023 年度 法治政府 建设情况", "2023 年度 法治政府 建设情况"),
+    ],
+    ids=["four", "wide-blanks", "words"],
+)
+def test_a_title_that_is_set_apart_is_read_as_words(line: str, title: str) -> None:
+    text = f"{line}\n\n一、总体情况\n全县开展工作。\n"
+    assert read_past_report(read_document("report.txt", text.encode())).title == title

@@ -64,6 +64,36 @@ def test_last_years_report_alone_gives_the_workbook_and_begins_a_report(
     expect(clerk.locator(".reporthead")).not_to_contain_text("有据")
 
 
+def test_a_report_is_renamed_archived_found_deleted_and_taken_back(
+    clerk: Page, address: str
+) -> None:
+    home, _, report = make_drafted(address).partition("?report=")
+    clerk.goto(home)
+    row = clerk.locator(f'#reports li[data-id="{report}"]')
+
+    def do(act: str) -> None:
+        row.locator("summary").click()
+        row.locator(f"[data-act={act}]").click()
+
+    do("rename")
+    row.locator("input.rename").fill("改过的标题")
+    clerk.keyboard.press("Enter")
+    expect(row.locator(".title")).to_contain_text("改过的标题")
+    do("archive")
+    expect(row).to_be_hidden()
+    clerk.locator("[data-kind=archived]").first.click()
+    expect(row).to_be_visible()
+    clerk.locator("#reports input[type=search]").fill("没有这个词")
+    expect(row).to_be_hidden()
+    clerk.locator("#reports input[type=search]").fill("改过")
+    expect(row).to_be_visible()
+    do("delete")
+    expect(row).to_be_hidden()
+    expect(clerk.locator(".undo")).to_contain_text("改过的标题")
+    clerk.locator(".undo button").click()
+    expect(row).to_be_visible()
+
+
 @pytest.mark.slow
 def test_a_button_waits_for_the_files_that_are_on_their_way(clerk: Page, address: str) -> None:
     asked: list[str] = []
@@ -104,3 +134,23 @@ def test_the_report_asked_for_is_shown_after_signing_in(visitor: Page, office: O
     visitor.wait_for_url(re.compile("sign-in"))
     visitor.goto(office.url)
     expect(visitor.get_by_label("用户名")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_new_draft_asks_what_becomes_of_the_edited_section(clerk: Page, address: str) -> None:
+    clerk.goto(make_drafted(address))
+    clerk.locator("#sections .section").first.click()
+    clerk.get_by_role("tab", name="改文字").click()
+    box = clerk.locator("#section-text textarea")
+    expect(box).to_have_value(re.compile("."))
+    box.fill(box.input_value() + "这一句是手工加的。")
+    clerk.locator("#save-section").click()
+    expect(clerk.locator("#paper .paper")).to_contain_text("这一句是手工加的。")
+
+    clerk.locator("#draft-all").click()
+    expect(clerk.locator("#draft-asked")).to_contain_text("有 1 节手工改过")
+    clerk.locator("#draft-edited-replace").click()
+    expect(clerk.locator("#paper .paper")).not_to_contain_text("这一句是手工加的。")
+    clerk.locator("#draft-undo").click()
+
+    expect(clerk.locator("#paper .paper")).to_contain_text("这一句是手工加的。")

@@ -56,8 +56,11 @@ def test_a_report_is_made_from_files_drafted_and_taken_away(clerk: Page, address
     clerk.reload()
     clerk.locator(".paper .n.proven").first.wait_for()
     clerk.get_by_role("tab", name="导出").click()
+    expect(clerk.locator("#exports .left")).to_contain_text("未处理")
+    clerk.get_by_role("link", name="报告 Word 文件").click()
+    expect(clerk.locator("#exports a.sure")).to_have_text(re.compile("再点一次仍然导出"))
     with clerk.expect_download() as download:
-        clerk.get_by_role("link", name="报告 Word 文件").click()
+        clerk.locator("#exports a.sure").click()
 
     content = Path(download.value.path()).read_bytes()
     assert download.value.suggested_filename == "禾溪县2024年度法治政府建设工作报告.docx"

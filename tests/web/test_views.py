@@ -67,7 +67,8 @@ def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: OpenReport
     """One gap, one sentence that nothing vouches for, or one open remark, and it is not."""
     assert opened.draft
     clean = [
-        replace(s, marks=(), text=s.text.replace("【待补：文号】", "")) for s in opened.draft.lead
+        replace(s, marks=(), is_carried_over=False, text=s.text.replace("【待补：文号】", ""))
+        for s in opened.draft.lead
     ]
     lead = replace(opened.draft.lead, sentences=tuple(clean))
 

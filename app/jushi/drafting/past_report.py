@@ -13,6 +13,8 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBER = re.compile(
     rf"(?:第{_HAN}[章节编篇部]分?|{_HAN}、|[（(]{_HAN}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)])\s*"
 )
+# Characters of a title that are set apart to fill its line: 工 作 报 告
+_LETTERSPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?!\S))+")
 _LEVELS = 4
 
 
@@ -91,7 +93,7 @@ class _Reader:
             return
         match block.kind:
             case "title":
-                self._titles.append(block.text.strip())
+                self._titles.append(_unspaced(block.text.strip()))
             case "heading":
                 self._open(block)
             case "paragraph":
@@ -134,6 +136,10 @@ class _Reader:
             for span in sentence_spans(text)
             if text[slice(*span)].strip()
         )
+
+
+def _unspaced(title: str) -> str:
+    return _LETTERSPACED.sub(lambda run: "".join(run[0].split()), title)
 
 
 def _sentence(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from jushi.errors import DraftError
+from jushi.messages import Message
 from jushi.revision.literal import LiteralChange, read_literal, run_literal
 from jushi.revision.offline import Shortened
 from jushi.revision.presets import Preset, load_presets, run_preset
@@ -65,7 +66,7 @@ def preset_for(instruction: Instruction) -> Preset | None:
     name = instruction.preset
     if not name:
         if not instruction.words.strip():
-            raise DraftError("revision.empty", place="instruction")
+            raise DraftError("revision.empty", place=Message("places.instruction"))
         return None
     for preset in load_presets():
         if preset.id == name:

@@ -61,8 +61,10 @@ def _next_report(report: Report, report_id: str, author: str, time: datetime) ->
         created=time,
         updated=time,
         reviewers=(),
+        approver="",
         previous_id=report.id,
         is_archived=False,
+        deleted=None,
         figure_revision=0,
     )
 

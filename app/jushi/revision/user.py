@@ -8,9 +8,9 @@ from jushi.records import Report
 from jushi.revision.role import Role
 
 ReportAction = Literal["read", "write", "review"]
-Action = Literal["administer", "draft", "be_asked"]
+Action = Literal["administer", "draft", "be_asked", "approve"]
 """`administer`: change the setup and see the users; `draft`: begin reports and add documents;
-`be_asked`: be asked to review the reports of others."""
+`be_asked`: be asked to review the reports of others; `approve`: be asked to approve them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class User:
         """Whether this person may do `action`, with `report` where it is done to one.
 
         管理 may do everything but be asked to review; 起草 drafts, and an owner does everything
-        with their report; a reviewer who was asked may read and review; nobody else learns that
-        the report exists.
+        with their report; a reviewer or approver who was asked may read and review; nobody else
+        learns that the report exists.
         """
         if not self.is_active:
             return False
@@ -45,6 +45,8 @@ class User:
         match action:
             case "be_asked":
                 return self.role == "审核"
+            case "approve":
+                return self.role in ("管理", "审核")
             case "administer":
                 return self.role == "管理"
             case "draft":
@@ -52,6 +54,6 @@ class User:
             case "write":
                 return self.role == "管理" or is_owner
             case "read" | "review":
-                is_asked = report is not None and self.name in report.reviewers
+                is_asked = report is not None and self.name in (*report.reviewers, report.approver)
                 return self.role == "管理" or is_owner or is_asked
         assert_never(action)

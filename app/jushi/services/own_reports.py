@@ -7,6 +7,7 @@ from jushi.documents import Document
 from jushi.errors import DraftError
 from jushi.figures import FigureTable
 from jushi.knowledge import Description, is_of_office
+from jushi.messages import Message
 
 Described = tuple[Document, Description]
 
@@ -24,7 +25,9 @@ def with_own_reports(described: Sequence[Described], table: FigureTable) -> tupl
         own = [name for name in issuers if any(is_of_office(name, s) for s in subjects)]
         if len(own) != 1:
             names = "、".join(sorted({told.issuer or told.title for told in reports}))
-            raise DraftError("services.several_offices", place="past reports", names=names)
+            raise DraftError(
+                "services.several_offices", place=Message("places.past_reports"), names=names
+            )
         issuers = own
     return tuple((document, _told(told, issuers)) for document, told in described)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import Knowledge
 from jushi.llm import Model
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.records import JobRecord, Report
 from jushi.resources import resource_path
 from jushi.revision import Store, User
@@ -84,6 +84,11 @@ class Desk:
         users = self.background.load_users() if self.background else ()
         return tuple(user.name for user in users if user.may("be_asked"))
 
+    def approvers(self) -> tuple[str, ...]:
+        """Names of those who can be asked to approve; nobody where nobody signs in."""
+        users = self.background.load_users() if self.background else ()
+        return tuple(user.name for user in users if user.may("approve"))
+
     @property
     def signs_in(self) -> bool:
         """Whether people sign in here."""
@@ -130,7 +135,7 @@ class Desk:
     def may_add(self) -> None:
         """Raises RefusalError where the person who asks may not add documents to the index."""
         if not self.adds():
-            raise RefusalError("web.library_read_only", place="资料")
+            raise RefusalError("web.library_read_only", place=Message("page.stop_sources"))
 
     def asks_reviewers(self, report: Report) -> bool:
         """Whether the person who asks may say who reviews `report`."""
@@ -146,8 +151,8 @@ class Desk:
         return self.administers() or (self.adds() and owner != "" and owner == self.owner())
 
     def reports(self) -> tuple[Report, ...]:
-        """Reports, newest first."""
-        return self.store.load_reports()
+        """Reports that are not deleted, newest first."""
+        return tuple(report for report in self.store.load_reports() if report.deleted is None)
 
     def make(
         self,
@@ -176,16 +181,23 @@ class Desk:
         run_draft(self.background or self.store, job.id, clock=now)
         return report
 
-    def draft(self, report_id: str, keys: Collection[str] = ()) -> Future[JobRecord]:
-        """Queue the drafting, of `keys` alone if any; the store tells how far it is."""
-        return self.draft_workers.work_at(self._begin(report_id, keys))
+    def draft(
+        self, report_id: str, keys: Collection[str] = (), *, replaces_edited: bool = False
+    ) -> Future[JobRecord]:
+        """Queue the drafting, see `Drafts.start`; the store tells how far it is."""
+        job = self._begin(report_id, keys, replaces_edited=replaces_edited)
+        return self.draft_workers.work_at(job)
 
     def go_on(self, job: JobRecord) -> Future[JobRecord]:
         """Take up a drafting that failed or was stopped; what is done stays."""
         return self.draft_workers.work_at(self.workspace(job.report_id).draft.resume(job.id))
 
-    def _begin(self, report_id: str, keys: Collection[str] = ()) -> JobRecord:
-        return self.workspace(report_id).draft.start(job_id=secrets.token_hex(8), keys=keys)
+    def _begin(
+        self, report_id: str, keys: Collection[str] = (), *, replaces_edited: bool = False
+    ) -> JobRecord:
+        return self.workspace(report_id).draft.start(
+            job_id=secrets.token_hex(8), keys=keys, replaces_edited=replaces_edited
+        )
 
     def workspace(self, report_id: str, language: Language = "zh") -> Workspace:
         """The report of that id, for the person who asks."""

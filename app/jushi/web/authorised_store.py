@@ -18,6 +18,7 @@ from jushi.records import (
     Snapshot,
 )
 from jushi.revision import Store, User
+from jushi.services.workspace import REVIEWER_TURNS, SIGN_OFF
 
 Who = Callable[[], User | None]
 """Gives the person who asks at this moment; None is nobody, who may do nothing."""
@@ -52,8 +53,7 @@ class GuardedStore:
                 raise _refusal(change.report_id)
         elif change.report_id:
             report, user = self._report(change.report_id), self.who()
-            holds = (change.versions, change.figures, change.papers, change.job, change.order)
-            action: Literal["write", "review"] = "write" if any(holds) else "review"
+            action: Literal["write", "review"] = "write" if _writes(change) else "review"
             if user is None or not user.may(action, report):
                 raise _refusal(change.report_id)
         self.inner.commit(change)
@@ -143,7 +143,16 @@ class GuardedStore:
     def _administer(self) -> None:
         user = self.who()
         if user is None or not user.may("administer"):
-            raise RefusalError("web.users_not_shown", place="users")
+            raise RefusalError("web.users_not_shown", place=Message("places.users"))
+
+
+def _writes(change: Change) -> bool:
+    """Whether it does what only those may do who may write the report."""
+    if any((change.versions, change.figures, change.job, change.order)):
+        return True
+    # A reviewer's turn is kept in a paper; to send a report, or to call it back, is its writer's.
+    is_turn = change.action in REVIEWER_TURNS and {p.name for p in change.papers} == {SIGN_OFF}
+    return bool(change.papers) and not is_turn
 
 
 def _refusal(report_id: str) -> RefusalError:

@@ -8,7 +8,9 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import InvalidError
+from jushi.messages import Message
 from jushi.services import collecting
+from jushi.services.workspace.keeping import Keeping
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 
@@ -39,19 +41,23 @@ def build_home(room: Room) -> Place:
         with room.telling():
             return room.desk.sample(room.language).id
 
-    def roll(event: gr.EventData) -> str:
+    def act(event: gr.EventData) -> list[Any]:
+        report_id, act = str(event.id), str(event.act)
         with room.telling():
-            years = room.workspace(str(event.id)).years
-            return years.roll_forward(new_id=secrets.token_hex(16)).id
+            workspace = room.workspace(report_id)
+            if act == "roll":
+                return [workspace.years.roll_forward(new_id=secrets.token_hex(16)).id, gr.skip()]
+            _keep(workspace.keeping, act, str(event.title))
+        return ["", _list(room, deleted=report_id if act == "delete" else "")]
 
-    for asks, work, inputs in (
-        (create.click, make, [figures, past, policies]),
-        (sample.click, make_sample, None),
-        (reports.select, roll, None),
+    for asks, work, inputs, outputs in (
+        (create.click, make, [figures, past, policies], made),
+        (sample.click, make_sample, None, made),
+        (reports.select, act, None, [made, reports]),
     ):
-        asks(work, inputs, made, api_visibility="private", concurrency_limit=FILES_AT_ONCE).success(
-            None, made, None, js=_GO, api_visibility="private"
-        )
+        asks(
+            work, inputs, outputs, api_visibility="private", concurrency_limit=FILES_AT_ONCE
+        ).success(None, made, None, js=_GO, api_visibility="private")
     return Place((reports,), lambda: [_list(room)])
 
 
@@ -91,7 +97,7 @@ def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     """Make a report of uploaded files, which are gone then; gives its id."""
     with room.telling(), room.running() as run:
         if figures is None and not paths:
-            raise InvalidError("web.nothing_to_begin_from", place="figures")
+            raise InvalidError("web.nothing_to_begin_from", place=Message("places.figures"))
         sources = [room.take(path) for path in paths]
         workbook = room.take(figures) if figures else None
         report = room.desk.make(workbook, sources, room.language, run=run)
@@ -99,21 +105,34 @@ def _make(room: Room, figures: str | None, paths: Sequence[str]) -> str:
     return report.id
 
 
+def _keep(keeping: Keeping, act: str, title: str) -> None:
+    match act:
+        case "rename":
+            keeping.rename(title)
+        case "archive" | "unarchive":
+            keeping.archive(is_archived=act == "archive")
+        case "delete":
+            keeping.delete()
+        case "restore":
+            keeping.restore()
+
+
 def _skeleton(room: Room, past: Sequence[str]) -> str:
     """Make the workbook to fill in of the newest own report; the files stay for 建立报告."""
     with room.telling(), room.running() as run:
         if not past:
-            raise InvalidError("services.no_past_report", place="past reports")
+            raise InvalidError("services.no_past_report", place=Message("places.past_reports"))
         made = run(collecting.newest_skeleton, [room.take(path) for path in past], room.language)
         return room.hand_out(made.name, made.content)
 
 
-def _list(room: Room) -> views.View:
-    reports = room.desk.reports()
+def _list(room: Room, *, deleted: str = "") -> views.View:
+    """The list; `deleted` is the report that was deleted a moment ago."""
+    reports = room.desk.store.load_reports()
     states = {}
-    for report in reports[:_LOOKED_INTO]:
+    for report in room.desk.reports()[:_LOOKED_INTO]:
         opened = room.find(report.id)
         if opened is not None:
-            passes = room.workspace(opened.report.id).check.passes(opened)
-            states[report.id] = views.state_of(opened, passes, room.language)
-    return views.home_view(reports, states, room.language)
+            states[report.id] = views.report_state(room.workspace(report.id), opened)
+    may = {report.id for report in reports if room.desk.asks_reviewers(report)}
+    return views.home_view(reports, states, room.language, may=may, deleted=deleted)

@@ -71,9 +71,11 @@ class _Frame:
     def _frame(self, opened: OpenReport | None) -> list[Any]:
         runs = opened is not None and opened.job is not None and not opened.job.is_finished
         desk = self.room.desk
-        passes = self.room.workspace(opened.report.id).check.passes(opened) if opened else ()
+        state = ("", "")
+        if opened:
+            state = views.report_state(self.room.workspace(opened.report.id), opened)
         user = desk.owner() if desk.signs_in else ""
-        head = views.head_view(self.room.language, opened, passes, user)
+        head = views.head_view(self.room.language, opened, state, user)
         return [head, gr.Timer(active=runs)]
 
 

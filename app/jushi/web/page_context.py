@@ -12,7 +12,7 @@ import gradio as gr
 
 from jushi.error_telling import tell_error
 from jushi.errors import JushiError, NotFoundError
-from jushi.messages import Language
+from jushi.messages import Language, render
 from jushi.running import Run
 from jushi.services import SourceFile
 from jushi.services.workspace import OpenReport, Workspace
@@ -88,6 +88,15 @@ class Room:
         """A context in which what a user can mend becomes the page's own message."""
         return Telling(self.language)
 
+    def tell(self, told: str, *, duration: float = 3, is_warning: bool = False) -> None:
+        """Show a message that goes by itself, after `duration` seconds; Gradio's title is English.
+
+        The page shows it as HTML, and what a user typed may stand in it.
+        """
+        title = self.words["toast_warning" if is_warning else "toast_info"]
+        show = gr.Warning if is_warning else gr.Info
+        show(escape(told, quote=False), title=title, duration=duration)
+
     @staticmethod
     def change() -> str:
         """A value that was never given to `changed` before."""
@@ -130,4 +139,5 @@ class Telling:
         if isinstance(error, JushiError):
             # The page shows a message as HTML, and what a user typed may stand in it.
             told = escape(tell_error(error, self.language), quote=False)
-            raise gr.Error(told, print_exception=False) from error
+            title = render("page.toast_error", self.language)
+            raise gr.Error(told, title=title, print_exception=False) from error

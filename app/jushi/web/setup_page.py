@@ -8,10 +8,12 @@ from jushi.error_telling import tell_error
 from jushi.errors import JushiError, RefusalError
 from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE
 from jushi.llm import probe_model
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.network import host_of
+from jushi.services.workspace import BLOCKING
 from jushi.settings import Settings
 from jushi.web.page_context import Place, Room
+from jushi.web.people_panel import build_people
 from jushi.web.setup import Setup
 from jushi.web.views import View
 from jushi.wiring import destinations
@@ -22,6 +24,7 @@ _FIELDS = {
     "OPENAI_API_KEY": "setup_key",
     "JUSHI_OFFICE": "setup_office",
     "JUSHI_LANGUAGE": "setup_language",
+    "JUSHI_SIGN_OFF_BLOCKS": "setup_blocks",
 }
 _SENT = {"model": "revise", "embeddings": "search", "index": "index", "database": "store"}
 """Clients, and the words of what they send."""
@@ -46,6 +49,7 @@ def build_setup(room: Room) -> Place:
             probe = gr.Button(words["setup_try"], elem_id="setup-try")
         tried = gr.HTML(html_template=_RESULT, value={}, elem_id="setup-tried")
     with gr.Column(scale=3):
+        people = build_people(room)
         sent = gr.HTML(html_template=_TEMPLATE, elem_id="setup-sent")
 
     def keep(*typed: Any) -> list[Any]:
@@ -57,9 +61,9 @@ def build_setup(room: Room) -> Place:
         with room.telling():
             _administering(room)
             room.desk.setup.change(chosen)
-        gr.Info(words["setup_saved"], duration=3)
+        room.tell(words["setup_saved"], duration=3)
         if before.api_key and not room.desk.setup.settings.api_key and not forgets:
-            gr.Warning(words["setup_key_forgotten"])
+            room.tell(words["setup_key_forgotten"], duration=10, is_warning=True)
         told = _sent_view(room.desk.setup.settings, words)
         return ["", False, told, {}]
 
@@ -77,9 +81,11 @@ def build_setup(room: Room) -> Place:
     def show() -> list[Any]:
         settings = room.desk.setup.settings
         kept = (settings.base_url or "", settings.model or "", settings.office, settings.language)
-        return [*kept, _sent_view(settings, words)]
+        told = _sent_view(settings, words)
+        return [*kept, settings.sign_off_blocks, told, *people.show()]
 
-    return Place((*(part for name, part in fields.items() if name != API_KEY), sent), show)
+    shown = (part for name, part in fields.items() if name != API_KEY)
+    return Place((*shown, sent, *people.parts), show)
 
 
 def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
@@ -108,6 +114,9 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
         elif name == "JUSHI_LANGUAGE":
             choices = [("中文", "zh"), ("English", "en")]
             made[name] = gr.Radio(choices, **given)
+        elif name == "JUSHI_SIGN_OFF_BLOCKS":
+            choices = [(words[f"blocks_{blocking}"], blocking) for blocking in BLOCKING]
+            made[name] = gr.Radio(choices, **given)
         else:
             made[name] = gr.Textbox(max_length=500, **given)
     return made, forget
@@ -115,7 +124,7 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
 
 def _administering(room: Room) -> None:
     if not room.desk.administers():
-        raise RefusalError("web.settings_not_changed", place="settings")
+        raise RefusalError("web.settings_not_changed", place=Message("places.settings"))
 
 
 def _origin(origin: str, words: dict[str, str]) -> str:

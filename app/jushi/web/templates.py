@@ -1,25 +1,74 @@
 """HTML of the page as handlebars templates: `{{ }}` escapes, so every text shows as text."""
 
 HOME = """
+{{#if value.undo}}<p class="undo" role="status">{{value.undo}}
+<button type="button" data-act="restore" data-id="{{value.undo_id}}">{{value.undo_do}}</button></p>
+{{/if}}{{#if value.reports}}<div class="listbar"><input type="search" placeholder="{{value.search}}"
+aria-label="{{value.search}}">{{#each value.kinds}}<button type="button" class="kind"
+data-kind="{{this.id}}">{{this.title}} {{this.n}}</button>{{/each}}</div>{{/if}}
 <ul class="reports">{{#each value.reports}}
-<li data-id="{{this.id}}"><a href="?report={{this.id}}">
+<li data-id="{{this.id}}" data-kind="{{this.kind}}"><a href="?report={{this.id}}">
 <span class="year">{{this.year}}</span><span class="title">{{this.title}}
 <small>{{this.changed}}</small></span><span class="state {{this.c}}">{{this.state}}</span></a>
-<button type="button" class="roll" data-sure="{{../value.sure}}">{{../value.roll}}</button></li>
+<button type="button" class="roll" data-sure="{{../value.sure}}">{{../value.roll}}</button>
+{{#if this.acts}}<details class="more"><summary aria-label="{{../value.more}}">⋯</summary><div>
+{{#each this.acts}}<button type="button" data-act="{{this.act}}">{{this.title}}</button>{{/each}}
+</div></details>{{/if}}</li>
 {{/each}}</ul>{{#unless value.reports}}<p class="hint">{{value.hint}}</p>{{/unless}}
 """
 
-# A second click makes sure: what a new year begins with cannot be thrown away in the page.
+# A second click makes sure: what a new year begins with cannot be thrown away in one.
 HOME_SCRIPT = """
+let kind = 'live', wanted = '';
+const list = () => {
+  element.querySelectorAll('.kind').forEach(b =>
+    b.setAttribute('aria-pressed', String(b.dataset.kind === kind)));
+  element.querySelectorAll('.reports > li').forEach(row => {
+    row.hidden = row.dataset.kind !== kind || !row.textContent.includes(wanted);
+  });
+  const box = element.querySelector('.listbar input');
+  if (box && box.value !== wanted) box.value = wanted;
+};
+const rename = row => {
+  const title = row.querySelector('.title'), box = document.createElement('input');
+  box.className = 'rename';
+  box.value = title.childNodes[0].textContent.trim();
+  row.querySelector('a').replaceWith(box);
+  box.addEventListener('keydown', event => {
+    if (event.key === 'Enter') {
+      trigger('select', {id: row.dataset.id, act: 'rename', title: box.value});
+    }
+    if (event.key === 'Escape') trigger('select', {id: row.dataset.id, act: '', title: ''});
+  });
+  box.focus();
+  box.select();
+};
+element.addEventListener('input', event => {
+  if (event.target.type === 'search') { wanted = event.target.value.trim(); list(); }
+});
 element.addEventListener('click', event => {
-  const button = event.target.closest('button.roll');
+  const button = event.target.closest('button');
   if (!button) return;
+  const row = button.closest('li');
+  if (button.classList.contains('kind')) { kind = button.dataset.kind; list(); return; }
+  if (button.dataset.act === 'rename') {
+    button.closest('details').open = false;
+    rename(row);
+    return;
+  }
+  if (button.dataset.act) {
+    const id = button.dataset.id || row.dataset.id;
+    trigger('select', {id, act: button.dataset.act, title: ''});
+    return;
+  }
   if (!button.classList.contains('sure')) {
     button.classList.add('sure'); button.textContent = button.dataset.sure;
     return;
   }
-  trigger('select', {id: button.closest('li').dataset.id});
+  trigger('select', {id: row.dataset.id, act: 'roll', title: ''});
 });
+watch('value', () => setTimeout(list, 0));
+setTimeout(list, 0);
 """
 
 HEAD = """

@@ -1,17 +1,32 @@
 """What each part of the page shows, as plain values for its templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from jushi.error_telling import tell_message
 from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
-from jushi.services.workspace import CheckPass, OpenReport, draft_spending
+from jushi.services.workspace import (
+    CheckPass,
+    OpenCounts,
+    OpenReport,
+    Workspace,
+    draft_spending,
+    open_counts,
+)
 from jushi.stored_messages import load_message
+from jushi.web.app_context import OWNER
 
 View = dict[str, Any]
 _STREAM_CHARS = 160
+_ACTS = {
+    "live": ("rename", "archive", "delete"),
+    "archived": ("unarchive", "delete"),
+    "deleted": ("restore",),
+}
+"""What can be done with a report of the list, by where it is."""
 State = tuple[str, str]
 """Grade and words of how a report stands."""
 
@@ -19,7 +34,7 @@ State = tuple[str, str]
 def head_view(
     language: Language,
     opened: OpenReport | None,
-    passes: Sequence[CheckPass] = (),
+    state: State = ("", ""),
     user: str = "",
 ) -> View:
     """Brand, language switch, who is signed in, and title and state of the open report."""
@@ -31,37 +46,68 @@ def head_view(
     if opened is not None:
         view["other_href"] = f"{home}?report={opened.report.id}"
         view["title"] = opened.report.title.replace("\n", "")
-        view["c"], view["state"] = state_of(opened, passes, language)
+        view["c"], view["state"] = state
     return view
 
 
-def home_view(reports: Sequence[Report], opened: Mapping[str, State], language: Language) -> View:
-    """The list of reports; `opened` holds the states of those that were looked into."""
+def home_view(
+    reports: Sequence[Report],
+    opened: Mapping[str, State],
+    language: Language,
+    *,
+    may: Collection[str] = (),
+    deleted: str = "",
+) -> View:
+    """The list of reports; `opened` holds the states of those that were looked into.
+
+    `may` are those that the person may change, `deleted` is the one that was deleted just now.
+    """
     words = wordings("page", language)
-    rows = []
-    for report in reports:
-        grade, told = opened.get(report.id, ("", ""))
-        changed = report.updated.astimezone().strftime("%Y-%m-%d %H:%M")
-        rows.append(
-            {
-                "id": report.id,
-                "year": report.year,
-                "title": report.title.replace("\n", ""),
-                "c": grade,
-                "state": told,
-                "changed": words["home_changed"].format(time=changed),
-            }
-        )
+    rows = [_home_row(report, opened, words, may) for report in reports]
+    gone = next((row["title"] for row in rows if row["id"] == deleted), "")
+    kinds = [
+        {
+            "id": kind,
+            "title": words[f"home_kind_{kind}"],
+            "n": sum(row["kind"] == kind for row in rows),
+        }
+        for kind in _ACTS
+    ]
     return {
         "reports": rows,
         "hint": words["no_reports"],
         "roll": words["home_roll"],
         "sure": words["home_roll_sure"],
+        "more": words["home_more"],
+        "search": words["home_search"],
+        "kinds": kinds,
+        "undo": words["home_gone"].format(title=gone) if gone else "",
+        "undo_id": deleted,
+        "undo_do": words["home_restore"],
     }
 
 
-def summary_text(opened: OpenReport, language: Language) -> str:
-    """The counts of the check in one paragraph; empty before a draft."""
+def _home_row(
+    report: Report, opened: Mapping[str, State], words: dict[str, str], may: Collection[str]
+) -> View:
+    grade, told = opened.get(report.id, ("", ""))
+    time = report.updated.astimezone().strftime("%Y-%m-%d %H:%M")
+    kind = "deleted" if report.deleted else "archived" if report.is_archived else "live"
+    acts = _ACTS[kind] if report.id in may else ()
+    return {
+        "id": report.id,
+        "year": report.year,
+        "title": report.title.replace("\n", ""),
+        "c": grade,
+        "state": told,
+        "changed": words["home_changed"].format(time=time),
+        "kind": kind,
+        "acts": [{"act": act, "title": words[f"home_{act}"]} for act in acts],
+    }
+
+
+def summary_text(opened: OpenReport, passes: Sequence[CheckPass], language: Language) -> str:
+    """The counts of the check, and what is open; empty before a draft."""
     if opened.result is None:
         return ""
     words, s = wordings("page", language), opened.result.summary
@@ -69,7 +115,9 @@ def summary_text(opened: OpenReport, language: Language) -> str:
         data=s.data, ok=s.ok, review=s.review, error=s.error, figures=s.figures, used=s.used
     )
     share = f"{s.coincidence * Decimal(100):.1f}%"
-    return f"{counts}\n\n{words['coincidence'].format(share=share)}"
+    left = open_text(open_counts(opened, passes), language)
+    told = (counts, left, words["coincidence"].format(share=share))
+    return "\n\n".join(line for line in told if line)
 
 
 def progress_view(opened: OpenReport, language: Language) -> View:
@@ -126,34 +174,49 @@ def _cost(job: JobRecord, words: dict[str, str]) -> str:
     return f"{told} {left}"
 
 
+def person_name(name: str, language: Language) -> str:
+    """A person as people read it: where nobody signs in, there is no name to tell."""
+    return wordings("page", language)["local_user"] if name == OWNER else name
+
+
+def report_state(workspace: Workspace, opened: OpenReport) -> State:
+    """How a report stands: the same wherever it is told."""
+    passes = workspace.check.passes(opened)
+    grade, told = state_of(opened, passes, workspace.actor.language)
+    stage = workspace.sign_off.state(opened).stage
+    if stage == "drafting":
+        return grade, told
+    return grade, f"{told} · {wordings('page', workspace.actor.language)[f'stage_{stage}']}"
+
+
 def state_of(opened: OpenReport, passes: Sequence[CheckPass], language: Language) -> State:
-    """How a report stands: how far it is drafted, and what a person still has to look at."""
+    """How far a report is drafted, and what a person still has to look at."""
     words, job = wordings("page", language), opened.job
     if job is not None and not job.is_finished:
         return "", words["state_drafting"].format(percent=job.progress)
     if opened.result is None:
         return "", words["state_new"]
-    left = [item for one in passes for item in one.items if item.is_open and item.verdict]
-    wrong = sum(item.grade == "error" for item in left)
-    wrong += sum(
-        i.grade == "error" and i.is_open and not i.verdict for p in passes for i in p.items
-    )
-    if wrong:
-        return "error", words["state_errors"].format(n=wrong)
-    if left:
-        return "review", words["state_review"].format(n=len(left))
-    if places := _open_places(opened, passes):
-        return "review", words["state_open"].format(n=places)
+    counts = open_counts(opened, passes)
+    told = []
+    if counts.errors:
+        told.append(words["state_errors"].format(n=counts.errors))
+    if counts.numbers:
+        told.append(words["state_review"].format(n=counts.numbers))
+    if counts.places:
+        is_proven = not told and opened.result.summary.data
+        told.append(words["state_open" if is_proven else "state_more"].format(n=counts.places))
+    if told:
+        return ("error" if counts.errors else "review"), words["state_and"].join(told)
     if not opened.result.summary.data:
         return "", words["state_no_data"]
     return "clean", words["state_clean"]
 
 
-def _open_places(opened: OpenReport, passes: Sequence[CheckPass]) -> int:
-    """How many sentences and remarks a person has to look at, beside the numbers.
-
-    Sentences that no source vouches for, or the past report alone, and those with gaps.
-    """
-    sentences = [s for section in opened.draft or () for s in section]
-    looked_at = sum(bool(sentence.marks) or sentence.gaps > 0 for sentence in sentences)
-    return looked_at + sum(item.is_open for one in passes for item in one.items)
+def open_text(counts: OpenCounts, language: Language) -> str:
+    """What is open, kind by kind, in one line; empty where nothing is."""
+    words = wordings("page", language)
+    named = {name: n for name, n in asdict(counts).items() if n}
+    if not named:
+        return ""
+    kinds = words["state_and"].join(words[f"open_{name}"].format(n=n) for name, n in named.items())
+    return words["open_line"].format(kinds=kinds)

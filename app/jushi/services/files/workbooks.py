@@ -8,7 +8,7 @@ from jushi.drafting import skeleton_of
 from jushi.errors import DraftError
 from jushi.figures import FigureTable, SourceCell, render_workbook, tables
 from jushi.knowledge import describe_document
-from jushi.messages import Language, render
+from jushi.messages import Language, Message, render
 from jushi.running import tell_file
 from jushi.services.own_reports import own_reports, with_own_reports
 from jushi.services.reading import read_source
@@ -55,7 +55,7 @@ def newest_skeleton(reports: Sequence[SourceFile], language: Language) -> Source
     described = [(d, describe_document(d, name=d.name)) for d in documents]
     past = own_reports(with_own_reports(described, FigureTable(())))
     if not past:
-        raise DraftError("services.no_past_report", place="past reports")
+        raise DraftError("services.no_past_report", place=Message("places.past_reports"))
     return SourceFile(skeleton_name(past[0].name, language), render_skeleton(past[0])[1])
 
 

@@ -27,7 +27,15 @@ from jushi.services.workspace.returned_lines import ReturnedLine
 from jushi.services.workspace.sections import Conflict, Row
 from jushi.services.workspace.self_test import SelfTest
 from jushi.services.workspace.sheet_view import CellView, SheetView
+from jushi.services.workspace.sign_off import (
+    BLOCKING,
+    REVIEWER_TURNS,
+    SIGN_OFF,
+    Blocking,
+    SignOffState,
+)
 from jushi.services.workspace.sources import ReportSource
+from jushi.services.workspace.state import OpenCounts, open_counts
 from jushi.services.workspace.versions import SnapshotDifference
 from jushi.services.workspace.workers import (
     LOST_AFTER_S,
@@ -40,9 +48,13 @@ from jushi.services.workspace.workers import (
 from jushi.services.workspace.workspace import Workspace
 
 __all__ = [
+    "BLOCKING",
     "EDITABLE",
     "LOST_AFTER_S",
+    "REVIEWER_TURNS",
+    "SIGN_OFF",
     "Actor",
+    "Blocking",
     "CandidateRow",
     "CarriedSentence",
     "CellEdit",
@@ -56,6 +68,7 @@ __all__ = [
     "FigureState",
     "GoneError",
     "Hold",
+    "OpenCounts",
     "OpenReport",
     "OutlinePlan",
     "ReadingPair",
@@ -68,6 +81,7 @@ __all__ = [
     "SectionProposal",
     "SelfTest",
     "SheetView",
+    "SignOffState",
     "SnapshotDifference",
     "Spot",
     "Workspace",
@@ -75,6 +89,7 @@ __all__ = [
     "draft_spending",
     "lost_jobs",
     "new_worker",
+    "open_counts",
     "run_draft",
     "take_over",
     "tell_cell",

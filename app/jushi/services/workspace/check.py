@@ -10,7 +10,7 @@ from typing import get_args
 
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.fidelity import CheckResult, Finding, RulingKind, Status, Verdict, lint_text
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.records import Change, Decision, SectionVersion
 from jushi.resources import resource_rows
 from jushi.services.workspace.decided import Decided, Identity, Subject, is_worded, kept_anew
@@ -343,7 +343,7 @@ class Check(Group):
             for item in one.items:
                 if item.id == item_id:
                     return item
-        raise NotFoundError("services.finding_gone", place="finding")
+        raise NotFoundError("services.finding_gone", place=Message("places.finding"))
 
 
 def blocking_items(passes: Sequence[CheckPass]) -> tuple[CheckItem, ...]:

@@ -38,6 +38,9 @@ from jushi.text import Section
 _SHOWN_EVERY_S = 0.5
 """How often what a model has written so far is saved for the page to show."""
 _SHOWN_CHARS = 4000
+_BY_PROGRAM = ("draft", "roll_forward")
+_BY_PEOPLE = ("edit", "revision", "round_trip", "merge", "restore")
+"""Causes of versions; of a changed figure, too, only the program knows."""
 _Group = TypeVar("_Group", bound=Group)
 
 
@@ -55,10 +58,13 @@ class Writers:
 class Drafts(Group):
     """Drafting of one stored report in the background, as the actor asks for it."""
 
-    def start(self, *, job_id: str, keys: Collection[str] = ()) -> JobRecord:
+    def start(
+        self, *, job_id: str, keys: Collection[str] = (), replaces_edited: bool = False
+    ) -> JobRecord:
         """Queue the drafting of the report, or of the sections `keys` alone.
 
-        Raises ConflictError where one is under way already.
+        A draft of the whole leaves the sections that people edited as they are, see `edited`,
+        unless it `replaces_edited`. Raises ConflictError where one is under way already.
         """
         if self.store.list_jobs(report_id=self.report_id, is_open=True):
             raise ConflictError(
@@ -66,10 +72,63 @@ class Drafts(Group):
                 place=Message("places.report", name=self.report_id),
             )
         now, owner = self.actor.clock(), self.actor.name
-        request = json.dumps({"keys": sorted(keys)})
+        skips = [] if keys or replaces_edited else [version.key for version in self.edited()]
+        request = json.dumps({"keys": sorted(keys), "skips": skips})
         return self.store.save_job(
             JobRecord(job_id, self.report_id, "draft", owner, now, now, request=request)
         )
+
+    def edited(self) -> tuple[SectionVersion, ...]:
+        """Give the newest versions of the sections that hold work of people since their draft."""
+        return tuple(v for v in self.store.load_sections(self.report_id) if self._is_edited(v))
+
+    def _is_edited(self, newest: SectionVersion) -> bool:
+        if newest.cause in _BY_PROGRAM:
+            return False
+        since: list[SectionVersion] = []
+        for version in self.store.list_versions(self.report_id, newest.key):
+            if version.cause in _BY_PROGRAM:
+                same = [s.text for s in version.text] == [s.text for s in newest.text]
+                return not same and any(v.cause in _BY_PEOPLE for v in since)
+            since.append(version)
+        return True
+
+    def undoable(self) -> tuple[SectionVersion, ...]:
+        """Give the sections as the newest drafting left them that were there before it."""
+        jobs = self.store.list_jobs(report_id=self.report_id)
+        if not jobs or not jobs[0].is_finished:
+            return ()
+        sections = self.store.load_sections(self.report_id)
+        return tuple(v for v in sections if v.job_id == jobs[0].id and v.parent)
+
+    def undo(self) -> tuple[SectionVersion, ...]:
+        """Take back the newest drafting as a whole, in one save: each section as it was before.
+
+        Sections that it began stay, and those that were changed since. Raises ConflictError where
+        there is nothing to take back.
+        """
+        time = self.actor.clock()
+        made = tuple(
+            SectionVersion(
+                self.report_id,
+                version.number,
+                self.store.load_version(self.report_id, version.key, version.parent).text,
+                self.actor.name,
+                time,
+                "undo",
+                render("services.version_of_number", self.actor.language, number=version.parent),
+                record=WritingRecord("person"),
+            )
+            for version in self.undoable()
+        )
+        if not made:
+            raise ConflictError(
+                "services.no_draft_to_undo", place=Message("places.report", name=self.report_id)
+            )
+        self.store.commit(
+            Change(self.report_id, self.actor.name, time, "undo", "draft", versions=made)
+        )
+        return made
 
     def cancel(self, job_id: str) -> JobRecord:
         """Have a drafting stop; the sections that are done stay."""
@@ -190,8 +249,13 @@ class _Drafting:
         return group(self.store, self.job.report_id, Actor(self.job.owner, self.clock))
 
     def _asked(self) -> list[Section]:
-        keys = json.loads(self.job.request or "{}").get("keys")
-        return [section for section in self.draft if not keys or section.key in keys]
+        request = json.loads(self.job.request or "{}")
+        keys, skips = request.get("keys"), request.get("skips", ())
+        return [
+            section
+            for section in self.draft
+            if (not keys or section.key in keys) and section.key not in skips
+        ]
 
     def _planned(
         self, table: FigureTable, outline: Outline, past: Sequence[Document]

@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from jushi.documents import official
@@ -31,7 +31,9 @@ from jushi.services.source import SourceFile
 from jushi.services.workspace.check import Check, CheckPass, blocking_items
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
+from jushi.services.workspace.sign_off import SignOff, sign_off_notes
 from jushi.services.workspace.sources import ReportSource, Sources
+from jushi.services.workspace.state import open_counts
 
 _CHOICE = "export"
 ANCHORS = "anchors"
@@ -53,6 +55,8 @@ class _Press:
     text_of: Callable[[ReportSource], str]
     language: Language
     anchors: tuple[str, ...]
+    signed: Callable[[], dict[str, str]]
+    """The lines of a manifest that tell how the report was signed off."""
 
     @property
     def title(self) -> str:
@@ -102,9 +106,15 @@ class _Press:
             ExportedReport(report, checked, (), (), 0),
             workbook,
             evidence=evidence,
-            notes=_accepted_notes(self.passes),
+            notes=self._open_notes() | self.signed() | _accepted_notes(self.passes),
             language=self.language,
         )
+
+    def _open_notes(self) -> dict[str, str]:
+        """What was open when the file was made, one line."""
+        counts = open_counts(self.opened, self.passes)
+        told = ", ".join(f"{name} {n}" for name, n in asdict(counts).items() if n)
+        return {"open": told or "nothing"}
 
     def _policies(self) -> list[ReportSource]:
         return [s for s in self.opened.sources if s.kind == "policy"]
@@ -162,7 +172,12 @@ class Export(Group):
             anchors = self._anchors(opened, choice)
         if anchors is None:
             choice, anchors = replace(choice, has_anchors=False), ()
-        return _Press(opened, choice, passes, text_of, self.actor.language, anchors)
+        language = self.actor.language
+
+        def signed() -> dict[str, str]:
+            return sign_off_notes(self._group(SignOff).state(opened), language)
+
+        return _Press(opened, choice, passes, text_of, language, anchors, signed)
 
     def _anchors(self, opened: OpenReport, choice: ExportForm) -> tuple[str, ...] | None:
         """Give what bookmarks stand for, those that this export adds kept beside the report.

@@ -17,7 +17,7 @@ from jushi.figures import (
     problem_parts,
     read_workbook,
 )
-from jushi.messages import Language
+from jushi.messages import Language, Message
 from jushi.records import Change, Decision, FigureEdit
 from jushi.revision import preview_figures
 from jushi.running import Run, run_here
@@ -211,7 +211,7 @@ class Figures(Group):
             else:
                 standing.append(sides)
         if not standing:
-            raise ConflictError("services.no_figure_edit_to_undo", place="figures")
+            raise ConflictError("services.no_figure_edit_to_undo", place=Message("places.figures"))
         table = self.store.load_figures(self.report_id)
         figures = table.by_id()
         for name, (before, _) in standing[-1].items():
@@ -236,7 +236,7 @@ class Figures(Group):
         """
         change = plan.change if updates_text else plan.marks
         if change is None:
-            raise InvalidError("services.nothing_would_change", place="figures")
+            raise InvalidError("services.nothing_would_change", place=Message("places.figures"))
         self.store.commit(change)
 
     def confirm(self, figure_ids: Sequence[str], *, withdraws: bool = False) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from jushi.errors import NotFoundError
+from jushi.messages import Message
 from jushi.records import Change, SectionVersion, WritingRecord
 from jushi.revision import locked_sentences
 from jushi.services.workspace.group import Group
@@ -89,6 +90,7 @@ def _told(version: SectionVersion, sentences: Collection[str]) -> str:
     for sentence in sentences:
         if sentence not in known:
             raise NotFoundError(
-                "services.no_such_sentence_in_section", place=f"sentence {sentence}"
+                "services.no_such_sentence_in_section",
+                place=Message("places.sentence", name=sentence),
             )
     return "；".join(known[sentence].text.strip() for sentence in sentences)

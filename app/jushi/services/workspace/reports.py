@@ -188,7 +188,7 @@ def _read_files(
     past = own_reports(described)
     if not past:
         refuse_english(table, documents)
-        raise DraftError("services.no_past_report", place="past reports")
+        raise DraftError("services.no_past_report", place=Message("places.past_reports"))
     if figures is None:
         name = skeleton_name(past[0].name, language)
         # Read as any workbook is, so that each figure has the cell of the file that is filled in.

@@ -12,13 +12,18 @@ from jushi.services.workspace.reports import StoredReport
 class Reviewers(Group):
     """Who may look at one stored report."""
 
-    def ask(self, names: Sequence[str]) -> Report:
-        """Let these people, and no other reviewers, read and review the report.
+    def ask(self, names: Sequence[str], approver: str = "") -> Report:
+        """Let these people, and no others, read and review the report, and `approver` approve it.
 
         Raises NotFoundError if there is none of that id, ConflictError if its figures changed
         meanwhile.
         """
         time = self.actor.clock()
-        report = replace(self._group(StoredReport).record(), reviewers=tuple(names), updated=time)
+        report = replace(
+            self._group(StoredReport).record(),
+            reviewers=tuple(names),
+            approver=approver,
+            updated=time,
+        )
         self.store.save_report(report, self.actor.name)
         return report

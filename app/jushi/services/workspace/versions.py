@@ -7,7 +7,7 @@ from typing import Literal
 
 from jushi.errors import ConflictError, InvalidError, NotFoundError
 from jushi.figures import Figure
-from jushi.messages import render
+from jushi.messages import Message, render
 from jushi.records import Change, FigureEdit, SectionVersion, Snapshot, WritingRecord
 from jushi.services.workspace.figures import CellChange, cell_changes
 from jushi.services.workspace.group import Group
@@ -84,7 +84,7 @@ class Versions(Group):
         time = self.actor.clock()
         name = " ".join(name.split())
         if not name:
-            raise InvalidError("services.snapshot_without_name", place="snapshot")
+            raise InvalidError("services.snapshot_without_name", place=Message("places.snapshot"))
         if any(snapshot.name == name for snapshot in self.store.list_snapshots(self.report_id)):
             raise ConflictError("services.snapshot_exists", place=name)
         report = self.store.load_reports(self.report_id)[0]

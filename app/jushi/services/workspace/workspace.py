@@ -8,6 +8,7 @@ from jushi.services.workspace.check import Check
 from jushi.services.workspace.drafting import Drafts
 from jushi.services.workspace.exports import Export
 from jushi.services.workspace.figures import Figures
+from jushi.services.workspace.keeping import Keeping
 from jushi.services.workspace.locks import Locks
 from jushi.services.workspace.outline import ReportOutline
 from jushi.services.workspace.passages import Passages
@@ -18,6 +19,7 @@ from jushi.services.workspace.returns import Returns
 from jushi.services.workspace.reviewers import Reviewers
 from jushi.services.workspace.sections import Sections
 from jushi.services.workspace.self_test import SelfTests
+from jushi.services.workspace.sign_off import SignOff
 from jushi.services.workspace.sources import Sources
 from jushi.services.workspace.versions import Versions
 from jushi.services.workspace.writing_plan import WritingPlan
@@ -102,9 +104,19 @@ class Workspace(StoredReport):
         return self._group(SelfTests)
 
     @property
+    def keeping(self) -> Keeping:
+        """Its place in the list of reports: renamed, archived, deleted, taken back."""
+        return self._group(Keeping)
+
+    @property
     def reviewers(self) -> Reviewers:
         """Who may look at it besides its owner."""
         return self._group(Reviewers)
+
+    @property
+    def sign_off(self) -> SignOff:
+        """送审: sent, commented on, passed, approved."""
+        return self._group(SignOff)
 
     @property
     def export(self) -> Export:

@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from fastapi import Response
@@ -15,7 +15,13 @@ from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
 from jushi.records import JobRecord, JobState, Report
 from jushi.services import DraftedReport
-from jushi.services.workspace import CarriedSentence, FigurePlan, FigureRow, FigureState
+from jushi.services.workspace import (
+    CarriedSentence,
+    FigurePlan,
+    FigureRow,
+    FigureState,
+    SignOffState,
+)
 from jushi.stored_messages import load_message
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,6 +82,8 @@ class ReportAnswer(BaseModel):
     language: str
     owner: str
     updated: str
+    is_archived: bool
+    is_deleted: bool
 
 
 class StepAnswer(BaseModel):
@@ -137,6 +145,35 @@ class TakenAnswer(BaseModel):
     version: int
 
 
+class SignOffStepAnswer(BaseModel):
+    act: Literal["send", "withdraw", "pass", "return", "approve"]
+    who: str
+    time: str
+    note: str
+    digest: str
+    still_open: int
+
+
+class CommentAnswer(BaseModel):
+    who: str
+    time: str
+    words: str
+    section: str
+    sentence: str
+    text: str
+    mention: str
+    is_changed: bool
+
+
+class SignOffAnswer(BaseModel):
+    stage: Literal["drafting", "reviewing", "approving", "approved", "returned", "void"]
+    waiting: list[str]
+    digest: str
+    reasons: list[str]
+    steps: list[SignOffStepAnswer]
+    comments: list[CommentAnswer]
+
+
 def workbook_answer(table: FigureTable, language: Language) -> WorkbookAnswer:
     """The rows of a workbook and what is wrong with it."""
     problems = [
@@ -167,6 +204,8 @@ def report_answer(report: Report) -> ReportAnswer:
         language=report.language,
         owner=report.owner,
         updated=report.updated.isoformat(),
+        is_archived=report.is_archived,
+        is_deleted=report.deleted is not None,
     )
 
 
@@ -200,6 +239,40 @@ def carried_answer(sentence: CarriedSentence) -> CarriedAnswer:
         reasons=list(sentence.reasons),
         document=sentence.document,
         is_left_out=sentence.waits,
+    )
+
+
+def sign_off_answer(state: SignOffState, language: Language) -> SignOffAnswer:
+    """How a report's sign-off stands."""
+    return SignOffAnswer(
+        stage=state.stage,
+        waiting=list(state.waiting),
+        digest=state.digest,
+        reasons=[reason.render(language) for reason in state.reasons],
+        steps=[
+            SignOffStepAnswer(
+                act=s.act,
+                who=s.who,
+                time=s.time.isoformat(),
+                note=s.note,
+                digest=s.digest,
+                still_open=s.still_open,
+            )
+            for s in state.steps
+        ],
+        comments=[
+            CommentAnswer(
+                who=c.who,
+                time=c.time.isoformat(),
+                words=c.words,
+                section=c.section,
+                sentence=c.sentence,
+                text=c.text,
+                mention=c.mention,
+                is_changed=is_changed,
+            )
+            for c, is_changed in state.comments
+        ],
     )
 
 

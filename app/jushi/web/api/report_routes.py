@@ -19,6 +19,7 @@ from jushi.web.api.answers import (
     KeptFigureAnswer,
     PlanAnswer,
     ReportAnswer,
+    SignOffAnswer,
     TakenAnswer,
     WritingPlanAnswer,
     carried_answer,
@@ -27,6 +28,7 @@ from jushi.web.api.answers import (
     kept_figure_answer,
     plan_answer,
     report_answer,
+    sign_off_answer,
 )
 from jushi.web.api.caller import Asking, Caller, take, take_all, take_one
 from jushi.web.api.documented import CheckRecord, answers
@@ -54,8 +56,23 @@ class Settling(BaseModel):
     text: Annotated[str, Field(max_length=10_000)] = ""
 
 
+class SignOffAct(BaseModel):
+    act: Literal["send", "withdraw", "comment", "pass", "return", "approve"]
+    note: Annotated[str, Field(max_length=2000)] = ""
+    section: Annotated[str, Field(max_length=200)] = ""
+    sentence: Annotated[str, Field(max_length=200)] = ""
+    mention: Annotated[str, Field(max_length=200)] = ""
+
+
+class Kept(BaseModel):
+    title: Annotated[str, Field(max_length=200)] | None = None
+    is_archived: bool | None = None
+    is_deleted: bool | None = None
+
+
 class Sections(BaseModel):
     sections: Annotated[list[str], Field(max_length=500)] = []
+    replaces_edited: bool = False
 
 
 class EditedPlan(BaseModel):
@@ -81,6 +98,19 @@ def make_report(
     return report_answer(made)
 
 
+@router.patch("/{report_id}", operation_id="change_report")
+def change_report(caller: Asking, report_id: str, asked: Kept) -> ReportAnswer:
+    keeping = caller.workspace(report_id).keeping
+    report = caller.workspace(report_id).record()
+    if asked.title is not None:
+        report = keeping.rename(asked.title)
+    if asked.is_archived is not None:
+        report = keeping.archive(is_archived=asked.is_archived)
+    if asked.is_deleted is not None:
+        report = keeping.delete() if asked.is_deleted else keeping.restore()
+    return report_answer(report)
+
+
 @router.get("/{report_id}/draft", operation_id="watch_draft")
 def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     return drafting_answer(_newest_job(caller, report_id), caller.language)
@@ -99,7 +129,7 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
     for key in asked.sections:
         if key not in known:
             raise InvalidError("services.no_such_section", place=key)
-    caller.desk.draft(report_id, asked.sections)
+    caller.desk.draft(report_id, asked.sections, replaces_edited=asked.replaces_edited)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
@@ -130,6 +160,12 @@ def stop_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
     stopped = caller.workspace(report_id).draft.cancel(job.id)
     return drafting_answer(stopped, caller.language)
+
+
+@router.post("/{report_id}/draft/undo", operation_id="undo_draft")
+def undo_draft(caller: Asking, report_id: str) -> DraftingAnswer:
+    caller.workspace(report_id).draft.undo()
+    return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
 def _newest_job(caller: Caller, report_id: str) -> JobRecord:
@@ -213,3 +249,29 @@ def take_returned(
         take(file, WORD_SUFFIXES), taken=numbers or None, run=caller.run
     )
     return [TakenAnswer(section=version.key, version=version.number) for version in made]
+
+
+@router.get("/{report_id}/sign-off", operation_id="see_sign_off")
+def see_sign_off(caller: Asking, report_id: str) -> SignOffAnswer:
+    return sign_off_answer(caller.workspace(report_id).sign_off.state(), caller.language)
+
+
+@router.post("/{report_id}/sign-off", operation_id="act_sign_off")
+def act_sign_off(caller: Asking, report_id: str, asked: SignOffAct) -> SignOffAnswer:
+    sign_off = caller.workspace(report_id).sign_off
+    blocking, note = caller.desk.setup.settings.sign_off_blocks, asked.note
+    match asked.act:
+        case "send":
+            state = sign_off.send(blocking=blocking, note=note)
+        case "withdraw":
+            state = sign_off.withdraw(note=note)
+        case "comment":
+            where = {"section": asked.section, "sentence": asked.sentence}
+            state = sign_off.comment(note, **where, mention=asked.mention)
+        case "pass":
+            state = sign_off.pass_on(note=note)
+        case "return":
+            state = sign_off.send_back(note=note)
+        case "approve":
+            state = sign_off.approve(blocking=blocking, note=note)
+    return sign_off_answer(state, caller.language)

@@ -14,6 +14,7 @@ from jushi.web.tabs.check.file_panel import build_file_check
 from jushi.web.tabs.check.reading_panel import build_reading
 from jushi.web.tabs.check.reviewers_panel import build_reviewers, show_reviewers
 from jushi.web.tabs.check.self_test_panel import build_self_test
+from jushi.web.tabs.check.sign_off_panel import SignOffPanel, build_sign_off
 from jushi.web.tabs.check.views import item_view, passes_view
 from jushi.web.views import summary_text
 
@@ -56,6 +57,7 @@ def build(room: Room) -> Stop:
             summary = gr.Markdown(elem_id="summary")
         with gr.Column(scale=5, min_width=340):
             reviewers = build_reviewers(room)
+    panel = build_sign_off(room)
     with gr.Row(elem_id="checking"):
         with gr.Column(scale=6, min_width=420):
             passes = gr.HTML(
@@ -72,6 +74,7 @@ def build(room: Room) -> Stop:
     with gr.Accordion(room.words["filecheck"], open=False, elem_id="file-checking"):
         build_file_check(room)
     passes.select(card.pick, room.report, [card.chosen, *card.parts()], **_QUIET)
+    passes.select(panel.target, room.report, [panel.sentence, panel.mention], **_QUIET)
     inputs = [room.report, card.chosen]
     for button, field, work in (
         (card.mend, card.wording, _mend),
@@ -85,7 +88,8 @@ def build(room: Room) -> Stop:
             [card.reason, room.changed],
             api_visibility="private",
         ).then(card.show, inputs, card.parts(), **_QUIET)
-    return Stop((summary, passes, reviewers), lambda opened: _show(room, opened))
+    parts = (summary, passes, *reviewers, *panel.parts())
+    return Stop(parts, lambda opened: _show(room, panel, opened))
 
 
 def _lay_out_card(room: Room) -> _Card:
@@ -119,13 +123,14 @@ def _lay_out_card(room: Room) -> _Card:
     )
 
 
-def _show(room: Room, opened: OpenReport) -> list[Any]:
+def _show(room: Room, panel: SignOffPanel, opened: OpenReport) -> list[Any]:
     passes = room.workspace(opened.report.id).check.passes(opened)
     is_drafted = opened.result is not None
     return [
-        summary_text(opened, room.language),
+        summary_text(opened, passes, room.language),
         passes_view(passes, is_drafted, room.language),
-        show_reviewers(room, opened),
+        *show_reviewers(room, opened),
+        *panel.show(opened),
     ]
 
 
@@ -153,7 +158,7 @@ def _acting(room: Room, work: _Work) -> Callable[[str, str, str], list[Any]]:
             if not item_id:
                 raise InvalidError("web.none_chosen", place=room.words["stop_check"])
             work(room.workspace(report_id), item_id, given or "")
-        gr.Info(room.words["check_done"], duration=2)
+        room.tell(room.words["check_done"], duration=2)
         return ["", room.change()]
 
     return act

@@ -8,7 +8,7 @@ from jushi.error_telling import tell_message
 from jushi.errors import DocumentError
 from jushi.fidelity import Status
 from jushi.figures import render_workbook
-from jushi.messages import Language, wordings
+from jushi.messages import Language, Message, wordings
 from jushi.running import Run
 from jushi.services import CheckedReport, SourceFile, check_report, render_check_report
 from jushi.services.workspace import OpenReport
@@ -52,7 +52,7 @@ def build_file_check(room: Room) -> None:
     ) -> list[Any]:
         with room.telling(), room.running() as run:
             if not draft:
-                raise DocumentError("web.no_file_given", place="report")
+                raise DocumentError("web.no_file_given", place=Message("places.draft"))
             checked = run(
                 check_report,
                 room.take(draft),
@@ -123,5 +123,5 @@ def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
 
 def _own_figures(opened: OpenReport | None) -> SourceFile:
     if opened is None:
-        raise DocumentError("web.no_workbook", place="figures")
+        raise DocumentError("web.no_workbook", place=Message("places.figures"))
     return SourceFile("figures.xlsx", render_workbook(opened.table))

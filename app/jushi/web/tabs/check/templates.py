@@ -58,3 +58,17 @@ ITEM = """
 <dl>{{#each value.rows}}<dt>{{this.name}}</dt><dd>{{this.value}}</dd>{{/each}}</dl>
 {{else}}<p>{{value.hint}}</p>{{/if}}</aside>
 """
+
+SIGN_OFF = """
+<section class="signoff">{{#if value.hint}}<p class="hint">{{value.hint}}</p>{{else}}
+<p class="state {{value.c}}"><b>{{value.stage}}</b> {{value.waiting}}</p>{{/if}}
+{{#if value.reasons}}<ul class="reasons">{{#each value.reasons}}<li>{{this}}</li>{{/each}}</ul>
+{{/if}}{{#if value.steps}}<table class="grid"><tbody>{{#each value.steps}}<tr><td>{{this.when}}</td>
+<td>{{this.who}}</td><td>{{this.what}}</td><td>{{this.note}}</td><td>{{this.open}}</td></tr>
+{{/each}}</tbody></table>{{/if}}{{#if value.comments_title}}<h3>{{value.comments_title}}</h3>
+<ul class="comments">{{#each value.comments}}<li class="{{this.c}}"><b>{{this.where}}</b>
+{{#if this.mention}}<mark>{{this.mention}}</mark>{{/if}} {{this.words}}
+<small>{{this.who}} · {{this.state}}</small>
+{{#if this.text}}<q>{{this.text}}</q>{{/if}}</li>{{/each}}</ul>{{/if}}
+{{#if value.digest}}<p class="hint digest">{{value.digest}}</p>{{/if}}</section>
+"""

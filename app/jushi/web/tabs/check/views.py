@@ -7,6 +7,7 @@ from jushi.messages import Language, wordings
 from jushi.records import Decision
 from jushi.services.workspace import CheckItem, CheckPass, OpenReport
 from jushi.web.marked_text import card, verdict_class
+from jushi.web.views import person_name
 
 View = dict[str, Any]
 
@@ -26,8 +27,8 @@ def passes_view(passes: Sequence[CheckPass], is_drafted: bool, language: Languag
             {
                 "id": one.id,
                 "title": words[f"pass_{one.id}"],
-                "count": f"{one.done}/{len(one.items)}",
-                "c": "clean" if one.done == len(one.items) else "open",
+                "count": f"{one.done}/{len(one.items)}" if is_drafted else "",
+                "c": ("clean" if one.done == len(one.items) else "open") if is_drafted else "",
                 "hint": hint,
                 "items": [_row(item, words) for item in one.items if _is_listed(item)],
             }
@@ -71,7 +72,7 @@ def decision_text(decision: Decision, language: Language) -> str:
     words = wordings("page", language)
     return words["pass_decided"].format(
         what=words[f"pass_{decision.kind}"],
-        who=decision.who,
+        who=person_name(decision.who, language),
         when=decision.time.astimezone().strftime("%Y-%m-%d %H:%M"),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.errors import InvalidError
+from jushi.messages import Message
 from jushi.services.workspace import OpenReport
 from jushi.web import templates as page_templates
 from jushi.web.page_context import Room, Stop
@@ -20,22 +21,16 @@ from jushi.web.tabs.draft.version_panel import build_versions
 from jushi.web.tabs.draft.views import locked_by_section, paper_view, section_list_view
 from jushi.web.views import progress_view
 
+_MOST_NAMED = 6
+"""Sections that a question names."""
+
 
 def build(room: Room) -> Stop:
     """Put the stop's parts where it is called: sections, text, and the panels beside it."""
     key = gr.State("")
-    with gr.Row(elem_classes="draftbar"):
-        progress = gr.HTML(html_template=page_templates.PROGRESS, elem_id="progress")
-        draft, one, stop, go_on = (
-            gr.Button(
-                room.words[f"draft_{name}"],
-                variant="primary" if name == "all" else "secondary",
-                elem_id=f"draft-{name.replace('_', '-')}",
-                scale=0,
-                min_width=150,
-            )
-            for name in ("all", "one", "stop", "go_on")
-        )
+    work = _Work(room)
+    progress, draft, one, stop, go_on, undo = _lay_out_bar(room)
+    _ask(room, work, draft)
     with gr.Row(elem_id="drafting"):
         with gr.Column(scale=2, min_width=190):
             sections = gr.HTML(
@@ -53,9 +48,8 @@ def build(room: Room) -> Stop:
             pick, follows = _panels(room, key)
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    work = _Work(room)
     for button, job, given in (
-        (draft, work.draft, [room.report]),
+        (undo, work.undo, [room.report]),
         (one, work.draft_one, [room.report, key]),
         (stop, work.stop, [room.report]),
         (go_on, work.go_on, [room.report]),
@@ -67,8 +61,51 @@ def build(room: Room) -> Stop:
     for follow in follows:
         follow(key.change)
         follow(room.changed.change)
-    shown = (progress, sections, paper, one, stop, go_on)
+    shown = (progress, sections, paper, one, stop, go_on, undo)
     return Stop(shown, lambda opened: _show(room, opened))
+
+
+def _lay_out_bar(
+    room: Room,
+) -> tuple[gr.HTML, gr.Button, gr.Button, gr.Button, gr.Button, gr.Button]:
+    """How far the drafting is, and the buttons: all, one section, stop, go on, undo."""
+    with gr.Row(elem_classes="draftbar"):
+        progress = gr.HTML(html_template=page_templates.PROGRESS, elem_id="progress")
+        draft, one, stop, go_on = (
+            gr.Button(
+                room.words[f"draft_{name}"],
+                variant="primary" if name == "all" else "secondary",
+                elem_id=f"draft-{name.replace('_', '-')}",
+                scale=0,
+                min_width=150,
+            )
+            for name in ("all", "one", "stop", "go_on")
+        )
+        undo = gr.Button(room.words["draft_undo_all"], elem_id="draft-undo", scale=0, visible=False)
+    return progress, draft, one, stop, go_on, undo
+
+
+def _ask(room: Room, work: "_Work", draft: gr.Button) -> None:
+    """Put the question what becomes of edited sections where it is called; `draft` asks it."""
+    with gr.Row(visible=False, elem_id="draft-ask") as asking:
+        asked = gr.Markdown(elem_id="draft-asked")
+        keep, replace, leave = (
+            gr.Button(
+                room.words[f"draft_edited_{name}"],
+                variant="primary" if name == "keep" else "secondary",
+                elem_id=f"draft-edited-{name}",
+                scale=0,
+                min_width=150,
+            )
+            for name in ("keep", "replace", "leave")
+        )
+    for button, begin in (
+        (draft, work.ask),
+        (keep, work.draft),
+        (replace, work.draft_over),
+        (leave, lambda _: [gr.skip(), _hidden(), ""]),
+    ):
+        button.click(begin, room.report, [room.changed, asking, asked], api_visibility="private")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +114,41 @@ class _Work:
 
     room: Room
 
-    def draft(self, report_id: str) -> str:
+    def ask(self, report_id: str) -> list[Any]:
+        """Draft all, or ask first where people edited some of it."""
+        words = self.room.words
         with self.room.telling():
-            self.room.desk.draft(report_id)
+            edited = self.room.workspace(report_id).draft.edited()
+        if not edited:
+            return self.draft(report_id)
+        named = "、".join(v.text.title or words["draft_lead"] for v in edited[:_MOST_NAMED])
+        more = words["draft_edited_more"] if len(edited) > _MOST_NAMED else ""
+        told = words["draft_edited"].format(n=len(edited), titles=named + more)
+        return [gr.skip(), gr.Row(visible=True), told]
+
+    def draft(self, report_id: str) -> list[Any]:
+        """Draft all but what people edited."""
+        return self._draft(report_id, replaces_edited=False)
+
+    def draft_over(self, report_id: str) -> list[Any]:
+        """Draft all, what people edited included."""
+        return self._draft(report_id, replaces_edited=True)
+
+    def _draft(self, report_id: str, *, replaces_edited: bool) -> list[Any]:
+        with self.room.telling():
+            self.room.desk.draft(report_id, replaces_edited=replaces_edited)
+        return [self.room.change(), _hidden(), ""]
+
+    def undo(self, report_id: str) -> str:
+        with self.room.telling():
+            undone = self.room.workspace(report_id).draft.undo()
+        self.room.tell(self.room.words["draft_undone"].format(n=len(undone)), duration=3)
         return self.room.change()
 
     def draft_one(self, report_id: str, key: str) -> str:
         with self.room.telling():
             if not key:
-                raise InvalidError("web.no_section_chosen", place="起草")
+                raise InvalidError("web.no_section_chosen", place=Message("page.stop_draft"))
             self.room.desk.draft(report_id, (key,))
         return self.room.change()
 
@@ -101,6 +164,10 @@ class _Work:
             if jobs and jobs[0].is_finished and jobs[0].state != "done":
                 self.room.desk.go_on(jobs[0])
         return self.room.change()
+
+
+def _hidden() -> gr.Row:
+    return gr.Row(visible=False)
 
 
 def _key_of(event: gr.EventData) -> str:
@@ -143,4 +210,5 @@ def _show(room: Room, opened: OpenReport) -> list[Any]:
         gr.Button(visible=bool(versions) and not runs),
         gr.Button(visible=runs),
         gr.Button(visible=stopped),
+        gr.Button(visible=bool(room.workspace(opened.report.id).draft.undoable())),
     ]

@@ -91,7 +91,7 @@ class _Card:
                 if at is None:
                     raise InvalidError("web.none_chosen", place=room.words["draft_tab_number"])
                 work(room, report_id, at, given or "")
-            gr.Info(room.words[done], duration=3)
+            room.tell(room.words[done], duration=3)
             return [*self.cleared(), room.change()]
 
         outputs = [*self.parts(), room.changed]

@@ -12,6 +12,7 @@ from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.unsaved import found_text, keep_unsaved, mark_of
 from jushi.web.tabs.draft.views import View, pieces_view
+from jushi.web.views import person_name
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -142,7 +143,7 @@ def _restore(
         return [gr.skip()] * 2
     with room.telling():
         version = room.desk.store.load_version(report_id, key, base)
-    gr.Info(room.words["draft_unsaved_found"], duration=5)
+    room.tell(room.words["draft_unsaved_found"], duration=5)
     return [replace(desk, typing=_Typing(key, base, version.text.text)), typed]
 
 
@@ -158,7 +159,7 @@ def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
         shown = _conflict_view(room, conflict)
         open_ = gr.Row(visible=True)
         return [gr.skip(), conflict, gr.skip(), shown, open_, gr.skip(), gr.skip()]
-    gr.Info(room.words["draft_saved"].format(n=version.number), duration=3)
+    room.tell(room.words["draft_saved"].format(n=version.number), duration=3)
     told = version.text.text
     desk = _Desk(
         _Typing(typing.key, version.number, told),
@@ -173,7 +174,8 @@ def _conflict_view(room: Room, conflict: Conflict) -> View:
     clashes = conflict.clashes
     return {
         "note": words["draft_conflict"].format(
-            who=theirs.author, when=theirs.time.astimezone().strftime("%m-%d %H:%M")
+            who=person_name(theirs.author, room.language),
+            when=theirs.time.astimezone().strftime("%m-%d %H:%M"),
         ),
         "mine_title": words["draft_mine"],
         "theirs_title": words["draft_theirs"],

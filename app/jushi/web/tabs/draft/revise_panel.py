@@ -106,7 +106,7 @@ def _decide(room: Room, report_id: str, key: str, act: str, change: str) -> None
     ids = [change] if change else None
     if act in ("take", "overrule"):
         version = proposals.accept(key, ids, overrules=act == "overrule")
-        gr.Info(room.words["draft_saved"].format(n=version.number), duration=3)
+        room.tell(room.words["draft_saved"].format(n=version.number), duration=3)
     else:
         proposals.leave(key, ids)
 

@@ -1,7 +1,6 @@
 """版本: how a section came to be what it is, going back, its locks, and snapshots of the whole."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -11,6 +10,7 @@ from jushi.services.workspace import Row, SnapshotDifference
 from jushi.web.page_context import Room
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
+from jushi.web.views import person_name
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -81,7 +81,7 @@ def _act(room: Room, report_id: str, key: str, event: gr.EventData) -> list[Any]
             made = versions.undo(key)
         else:
             made = versions.restore(key, int(event.first))
-        gr.Info(room.words["draft_saved"].format(n=made.number), duration=3)
+        room.tell(room.words["draft_saved"].format(n=made.number), duration=3)
         return [{}, room.change()]
     numbers = sorted((int(event.first), int(event.second)))
     rows = versions.compare(key, *numbers)
@@ -93,7 +93,7 @@ def _act_on_whole(room: Room, report_id: str, event: gr.EventData) -> list[Any]:
     versions, name, words = room.workspace(report_id).versions, str(event.name), room.words
     if event.act == "restore":
         versions.restore_snapshot(name)
-        gr.Info(words["draft_restored"].format(name=escape(name)), duration=4)
+        room.tell(words["draft_restored"].format(name=name), duration=4)
         return [{}, room.change()]
     return [_difference_view(room, name, versions.compare_snapshots(name)), gr.skip()]
 
@@ -131,7 +131,7 @@ def _versions_view(room: Room, versions: tuple[SectionVersion, ...]) -> View:
             "n": v.number,
             "name": words["draft_version"].format(n=v.number),
             "time": v.time.astimezone().strftime("%Y-%m-%d %H:%M"),
-            "author": v.author,
+            "author": person_name(v.author, room.language),
             "cause": words[f"draft_cause_{v.cause}"],
             "note": v.note,
             "old": v is not versions[0],
@@ -167,7 +167,11 @@ def _locks_view(room: Room, version: SectionVersion, locked: set[str]) -> View:
 
 def _snapshots_view(room: Room, report_id: str) -> View:
     rows = [
-        {"name": s.name, "who": s.author, "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M")}
+        {
+            "name": s.name,
+            "who": person_name(s.author, room.language),
+            "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M"),
+        }
         for s in room.workspace(report_id).versions.snapshots()
     ]
     words = room.words

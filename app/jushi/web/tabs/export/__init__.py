@@ -9,9 +9,11 @@ import gradio as gr
 
 from jushi.errors import JushiError
 from jushi.services import StoredFile, export
-from jushi.services.workspace import OpenReport
+from jushi.services.workspace import OpenReport, open_counts
+from jushi.services.workspace.check import blocking_items
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.export.returned_panel import build_returned
+from jushi.web.views import open_text
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
@@ -36,8 +38,21 @@ _WORDS = (
 EXPORTS = """
 {{#if value.blocked}}<div class="blocked" role="alert"><p class="state error">{{value.blocked}}</p>
 <ul>{{#each value.open}}<li><b>{{this.text}}</b> {{this.why}}</li>{{/each}}</ul></div>{{/if}}
-<ul class="exports">{{#each value.links}}<li><a href="{{this.href}}" download>{{this.text}}</a></li>
+{{#if value.left}}<div class="left" role="status"><p class="state review">{{value.left}}</p></div>
+{{/if}}<ul class="exports">{{#each value.links}}<li><a href="{{this.href}}" download
+{{#if this.ask}}data-ask="{{this.ask}}"{{/if}}>{{this.text}}</a></li>
 {{/each}}</ul>{{#unless value.links}}<p class="hint">{{value.hint}}</p>{{/unless}}
+"""
+EXPORTS_SCRIPT = """
+// What leaves with something open is asked for twice: the first click says what is open.
+element.addEventListener('click', event => {
+  const link = event.target.closest('a[data-ask]');
+  if (!link || link.dataset.asked) return;
+  event.preventDefault();
+  link.dataset.asked = 'yes';
+  link.classList.add('sure');
+  link.textContent = link.dataset.ask;
+});
 """
 PAGES = """
 <div class="pages" aria-live="polite">{{#if value.note}}<p class="hint">{{value.note}}</p>{{/if}}
@@ -69,7 +84,7 @@ def build(room: Room) -> Stop:
             )
             told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
             drop = gr.Button(words["export_template_drop"], size="sm", elem_id="drop-template")
-            links = gr.HTML(html_template=EXPORTS, elem_id="exports")
+            links = gr.HTML(html_template=EXPORTS, js_on_load=EXPORTS_SCRIPT, elem_id="exports")
             build_returned(room)
         with gr.Column(scale=6, min_width=420):
             look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
@@ -165,10 +180,16 @@ def exports_view(room: Room, opened: OpenReport) -> dict[str, Any]:
     """Links to the files; report and package only while no error is open."""
     words = room.words
     if opened.result is None:
-        return {"links": [], "blocked": "", "open": [], "hint": words["not_drafted"]}
-    blocking = room.workspace(opened.report.id).check.blocking(opened)
+        return {"links": [], "blocked": "", "open": [], "left": "", "hint": words["not_drafted"]}
+    passes = room.workspace(opened.report.id).check.passes(opened)
+    counts, blocking = open_counts(opened, passes), blocking_items(passes)
+    ask = words["export_ask"].format(n=counts.total) if counts.total else ""
     links = [
-        {"href": f"/files/{opened.report.id}/{room.language}/{name}", "text": _told(words, name)}
+        {
+            "href": f"/files/{opened.report.id}/{room.language}/{name}",
+            "text": _told(words, name),
+            "ask": ask if name in _HELD_BACK else "",
+        }
         for name in get_args(StoredFile)
         if not (blocking and name in _HELD_BACK)
     ]
@@ -176,6 +197,7 @@ def exports_view(room: Room, opened: OpenReport) -> dict[str, Any]:
         "links": links,
         "blocked": words["export_blocked"].format(n=len(blocking)) if blocking else "",
         "open": [{"text": item.text, "why": item.explanation} for item in blocking],
+        "left": open_text(counts, room.language),
         "hint": "",
     }
 

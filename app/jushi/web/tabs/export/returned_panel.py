@@ -61,7 +61,7 @@ def build_returned(room: Room) -> gr.HTML:
         with room.telling(), room.running() as run:
             made = room.workspace(report_id).returns.apply(room.take(path), taken=numbers, run=run)
         room.drop(path)
-        gr.Info(words["return_taken"].format(n=len(made)), duration=4)
+        room.tell(words["return_taken"].format(n=len(made)), duration=4)
         return [_hint(room), None, room.change()]
 
     quiet: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}

@@ -107,7 +107,7 @@ class _Work:
         shown = plan_view(made, room.language)
         has_any = bool(shown["head"])
         if not has_any and wanted[0] in ("file", "returns"):
-            gr.Info(room.words["figures_same"], duration=4)
+            room.tell(room.words["figures_same"], duration=4)
         return [
             wanted if has_any else _NOTHING,
             shown,
@@ -159,7 +159,7 @@ class _Work:
     def keep(self, report_id: str, wanted: _Asked) -> list[Any]:
         with self.room.telling():
             self.room.workspace(report_id).figures.keep(_plan(self.room, report_id, wanted))
-        gr.Info(self.room.words["figures_kept"], duration=3)
+        self.room.tell(self.room.words["figures_kept"], duration=3)
         return [*self.clear(wanted), self.room.change()]
 
     def clear(self, wanted: _Asked) -> list[Any]:

@@ -70,7 +70,7 @@ def build_candidates(room: Room, upload: gr.UploadButton) -> gr.HTML:
                 found = room.workspace(report_id).candidates.extract(materials, run=run)
         finally:
             room.drop(*paths)
-        gr.Info(room.words["candidates_found"].format(n=found), duration=4)
+        room.tell(room.words["candidates_found"].format(n=found), duration=4)
         return room.change()
 
     def decide(report_id: str, event: gr.EventData) -> str:

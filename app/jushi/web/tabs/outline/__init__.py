@@ -170,7 +170,7 @@ class _Work:
 
     def undo(self, report_id: str, before: Sequence[Outline]) -> list[Any]:
         if not before:
-            gr.Info(self.room.words["outline_nothing_to_undo"], duration=3)
+            self.room.tell(self.room.words["outline_nothing_to_undo"], duration=3)
             return [gr.skip()] * 3
         with self.room.telling():
             self.room.workspace(report_id).outline.keep(before[-1])

@@ -39,7 +39,7 @@ class _Work:
         """Keep the plan for the next drafting."""
         with self.room.telling():
             self.room.workspace(report_id).plan.keep(text)
-        gr.Info(self.room.words["plan_saved"], duration=3)
+        self.room.tell(self.room.words["plan_saved"], duration=3)
         return self.show(report_id)
 
     def anew(self, report_id: str) -> str:

@@ -105,13 +105,13 @@ class _Record:
                 kind=kind, box=box, year=int(year) if year else None, issuer=issuer, status=status
             )
             self._room.desk.library.open().update(own, overrides)
-        gr.Info(self._room.words["sources_saved"], duration=3)
+        self._room.tell(self._room.words["sources_saved"], duration=3)
         return self._room.change()
 
     def remove(self, document_id: str) -> list[Any]:
         with self._room.telling():
             self._room.desk.library.open().remove(self._own(document_id))
-        gr.Info(self._room.words["sources_removed_one"], duration=3)
+        self._room.tell(self._room.words["sources_removed_one"], duration=3)
         hint = self._room.words["sources_choose_hint"]
         fields = [gr.Column(visible=False), *([gr.skip()] * 5)]
         blank = ["", hint, "", *fields, gr.skip(), gr.Row(visible=False)]
