@@ -10,7 +10,7 @@ import gradio as gr
 from jushi.errors import InvalidError
 from jushi.messages import Message
 from jushi.services import collecting
-from jushi.services.workspace.keeping import Keeping
+from jushi.services.workspace import Keeping
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Place, Room
 

@@ -5,7 +5,7 @@
 
 from jushi.services.workspace.candidates import CandidateRow
 from jushi.services.workspace.carried import CarriedSentence
-from jushi.services.workspace.check import CheckItem, CheckPass
+from jushi.services.workspace.check import CheckItem, CheckPass, blocking_items
 from jushi.services.workspace.drafting import Writers, draft_spending, run_draft
 from jushi.services.workspace.figures import (
     EDITABLE,
@@ -16,6 +16,7 @@ from jushi.services.workspace.figures import (
     tell_cell,
 )
 from jushi.services.workspace.group import Actor
+from jushi.services.workspace.keeping import Keeping
 from jushi.services.workspace.outline import OutlinePlan, template_outlines
 from jushi.services.workspace.passage_choices import Choice
 from jushi.services.workspace.passages import SectionPassage
@@ -68,6 +69,7 @@ __all__ = [
     "FigureState",
     "GoneError",
     "Hold",
+    "Keeping",
     "OpenCounts",
     "OpenReport",
     "OutlinePlan",
@@ -86,6 +88,7 @@ __all__ = [
     "Spot",
     "Workspace",
     "Writers",
+    "blocking_items",
     "draft_spending",
     "lost_jobs",
     "new_worker",

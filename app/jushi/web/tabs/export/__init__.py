@@ -9,8 +9,7 @@ import gradio as gr
 
 from jushi.errors import JushiError
 from jushi.services import StoredFile, export
-from jushi.services.workspace import OpenReport, open_counts
-from jushi.services.workspace.check import blocking_items
+from jushi.services.workspace import OpenReport, blocking_items, open_counts
 from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
 from jushi.web.tabs.export.returned_panel import build_returned
 from jushi.web.views import open_text
