@@ -15,6 +15,7 @@ _WRONG_AT_MOST = {
     "r7": 17,
     "r8": 24,
     "r9": 24,
+    "r10": 15,
 }
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""
 
