@@ -51,5 +51,5 @@ def test_what_the_report_may_say_stays(founded: str) -> None:
 
     written = write_task(lambda _request: f"{_TRUE}\n{sentence}", task)
 
-    assert sentence in written.section.text
+    assert sentence.removeprefix("1. ") in written.section.text
     assert written.notes.first_errors == 0

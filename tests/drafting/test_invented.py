@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
+from jushi.drafting.model_writer.grounding import character_pairs, is_unvouched
 from jushi.drafting.model_writer.invented import Sources, invented_in
 from jushi.resources import resource_path
 
@@ -41,3 +42,22 @@ def test_each_rule_catches_and_leaves_its_examples(rule: dict[str, Any]) -> None
 )
 def test_only_what_a_source_holds_stays_unmarked(sentence: str, marked: list[str]) -> None:
     assert [mark.text for mark in invented_in(sentence, _SOURCES)] == marked
+
+
+def test_a_cause_is_held_against_the_source_without_the_words_that_lead_to_it() -> None:
+    sources = Sources(
+        past=[], this_year=["青山镇驿站因选址调整未能建成。余1个项目总包单位更换，尚未完成"]
+    )
+
+    assert invented_in("主要原因是选址调整。", sources) == ()
+    assert invented_in("原因是总包单位更换，全覆盖的目标没有实现。", sources) == ()
+    assert invented_in("主要原因是资金没有到位。", sources) != ()
+
+
+def test_what_sweeps_may_be_said_in_other_words_of_the_same_thing() -> None:
+    told = character_pairs(
+        "平台接入全部在建项目的工资数据，累计发出预警47条，均已处置，完成全部整改"
+    )
+
+    assert not is_unvouched("平台接入全部在建项目的工资数据，发出的预警均已处置。", told)
+    assert is_unvouched("全部企业实现零欠薪，群众非常满意。", told)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 
@@ -45,17 +46,20 @@ def write_sections(
     stood = [f"{heading}\n{''.join(told)}" for heading, told in (standing or {}).items()]
     texts, failures = dict[str, str](), _Failures()
 
+    def seeing(task: SectionTask) -> SectionTask:
+        if not task.needs_others:
+            return task
+        return replace(task, others=(*stood, *(texts[t.key] for t in tasks if t.key in texts)))
+
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
-        others = (*stood, *(texts[t.key] for t in tasks if t.key in texts))
         with failures.counted():
             return write_section(
-                task,
+                seeing(task),
                 model,
                 table,
                 way=way,
-                others=others if task.needs_others else (),
                 evidence=evidence,
                 on_text=lambda piece: on_text(task.key, piece),
                 is_cancelled=is_cancelled,
@@ -70,7 +74,7 @@ def write_sections(
             for done in as_completed(asked):
                 task, outcome = asked[done], _outcome(done)
                 if isinstance(outcome, WrittenSection):
-                    outcome = mend(outcome, task)
+                    outcome = mend(outcome, seeing(task))
                     texts[task.key] = _whole(outcome.section)
                 yield task, outcome
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jushi.drafting.model_writer.judging import Judged
-from jushi.drafting.model_writer.request import sheet_rows
+from jushi.drafting.model_writer.request import quoted_materials, sheet_rows
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way
 from jushi.figures import Figure, FigureTable
@@ -42,6 +42,8 @@ def ask_for_repair(
             "sentences": sentences,
             "lacking": numbered,
             "rows": rows,
+            "materials": quoted_materials(task),
+            "points": [f"{point.text}{point.cause}" for point in task.points],
             "typed": way == "digits",
         }
     )

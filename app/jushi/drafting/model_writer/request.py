@@ -18,12 +18,9 @@ _MANY = 10_000
 """From so much of a thing on it may be told in 万."""
 
 
-def ask_for_section(
-    task: SectionTask, table: FigureTable, way: Way, others: Sequence[str]
-) -> tuple[Message, ...]:
-    """Give the request for a section; `others` are whole sections that are written already."""
+def ask_for_section(task: SectionTask, table: FigureTable, way: Way) -> tuple[Message, ...]:
+    """Give the request for a section."""
     sheet = FactSheet(table)
-    materials = [p for p in task.passages if p.is_material]
     return load_prompt(*DRAFT_PROMPT).render(
         {
             "title": task.title,
@@ -39,11 +36,16 @@ def ask_for_section(
             "points": [_point(point, sheet) for point in task.points],
             "style": [rule.told for rule in style_rules()],
             "own": quote_material(task.own),
-            "materials": [_quoted(p.origin, p.text) for p in materials],
+            "materials": quoted_materials(task),
             "passages": [_quoted(p.origin, p.text) for p in task.passages if not p.is_material],
-            "others": [quote_material(text) for text in _shortened(others)],
+            "others": [quote_material(text) for text in _shortened(task.others)],
         }
     )
+
+
+def quoted_materials(task: SectionTask) -> list[dict[str, str]]:
+    """Give what tells of this year as the model sees it, each with its origin."""
+    return [_quoted(p.origin, p.text) for p in task.passages if p.is_material]
 
 
 def sheet_rows(task: SectionTask, table: FigureTable, way: Way) -> list[dict[str, object]]:

@@ -79,6 +79,8 @@ class SectionTask:
     """The office's own past reports whole, figures masked: what they name is known everywhere."""
     materials: tuple[Evidence, ...] = ()
     """What tells of this year."""
+    others: tuple[str, ...] = ()
+    """Whole sections that stand already, for one that is written after them."""
 
     @property
     def required(self) -> frozenset[str]:

@@ -66,23 +66,21 @@ def write_section(
     table: FigureTable,
     *,
     way: Way = "slots",
-    others: Sequence[str] = (),
     evidence: Sequence[Evidence] = (),
     on_text: Callable[[str], None] = lambda _text: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> WrittenSection:
     """Let `model` write the section; every number of what comes back is proven or a 【待补】.
 
-    `others` are whole sections that stand already. Faults are named to the model at most twice,
-    what no source says and style once; then the composer's sentences take the place of
-    what is still wrong, and the composer's section that of a reply of which too little is left:
-    `notes.given_up` says why. Raises what the model raises: ModelError, CancelledError, and
-    ReplyError where two replies in turn are of no use.
+    Faults are named to the model at most twice, what no source says and style once; then the
+    composer's sentences take the place of what is still wrong, and the composer's section that of
+    a reply of which too little is left: `notes.given_up` says why. Raises what the model raises:
+    ModelError, CancelledError, and ReplyError where two replies in turn are of no use.
     """
     desk = _Desk(model, on_text, is_cancelled)
     shown = [Evidence(p.origin, p.text) for p in task.passages if p.is_material]
     checker = Checker(table, evidence=(*evidence, *shown))
-    sentences = desk.first(ask_for_section(task, table, way, others), task, table)
+    sentences = desk.first(ask_for_section(task, table, way), task, table)
     judged = first = judge_sentences(sentences, task, checker)
     for turn in range(_REPAIRS if sentences else 0):
         lacking = _lacking(judged, task)
