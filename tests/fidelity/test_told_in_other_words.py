@@ -1,7 +1,7 @@
 """Kinds of true sentences that name a figure otherwise than the workbook, and false ones beside."""
 
 import pytest
-from jushi.fidelity import Verdict, check_text
+from jushi.fidelity import Status, Verdict, check_text
 from jushi.figures import read_workbook
 
 
@@ -127,3 +127,22 @@ def test_the_base_of_a_plan_is_of_the_year_before() -> None:
     )
 
     assert verdict.status.value == "ok"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理投诉92件，上年116件，同比下降20.7%。",
+        "受理投诉92件，上年为116件，减少24件。",
+        "受理投诉92件，去年同期116件，下降20.7%。",
+    ],
+)
+def test_change_behind_last_years_value_is_of_this_year(text: str) -> None:
+    rows = "指标,数值,单位,期间,上年值\n受理投诉,92,件,2025年,116\n"
+    table = read_workbook("f.csv", rows.encode())
+
+    told = check_text(text, table, report_year=2025)
+    wrong = check_text(text.replace("20.7", "17.2").replace("24", "42"), table, report_year=2025)
+
+    assert {v.status for v in told.verdicts if v.mention.is_data} == {Status.OK}
+    assert wrong.verdicts[-1].status is Status.ERROR

@@ -59,6 +59,8 @@ class PeriodReader:
                 continue
             if _SET.match(self.layout.text, anchor.end):
                 continue  # 年初提出的96%
+            if self._is_aside(anchor, mention, sentence):
+                continue
             period = self._stretch(anchor, place, year)
             if period is not None:
                 return period, anchor, anchor.text not in _CURRENT_MONTH
@@ -181,6 +183,16 @@ class PeriodReader:
             "的", anchor.end
         )
 
+    def _is_aside(self, anchor: Mention, mention: Mention, sentence: Span) -> bool:
+        """受理92件，上年116件，下降20.7%: last year's value is put beside, and the change is of
+        what was told before it.
+        """
+        text = self.layout.text
+        return bool(
+            _TOLD_BEFORE.search(text[sentence[0] : anchor.start])
+            and _ASIDE.fullmatch(text[anchor.end : mention.start])
+        )
+
     def _is_value_of(self, anchor: Mention, mention: Mention) -> bool:
         """较上年的19件: what is compared with is told here."""
         between = self.layout.text[anchor.end : mention.start]
@@ -197,6 +209,12 @@ class PeriodReader:
 _ANCHORS = 24
 """Times named before a mention that are looked at."""
 _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
+_TOLD_BEFORE = re.compile(r"\d[^，。；]*[，,（(]$")
+_ASIDE = re.compile(
+    r"(?:同期)?(?:的|为|是|仅|仅为|只有)?\d[\d.,]*[^，。；\d]{0,6}[，,]"
+    r"(?:同比|比上年|较上年|比去年)?[^，。；\d]{0,4}"
+    rf"(?:{any_of('up', 'down').pattern})[^，。；\d]{{0,4}}"
+)
 _FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
