@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from jushi.disk import make_private_folder
@@ -24,6 +24,9 @@ from jushi.key_settings import (
 )
 from jushi.messages import Language, Message, render
 from jushi.network import PUBLIC_ENDPOINT, ApiKey, NetworkPolicy, is_local_address
+
+if TYPE_CHECKING:
+    from jushi.records import Blocking
 
 ENV_FILE = ".env"
 KEPT = (
@@ -98,7 +101,7 @@ class Settings:
     embeddings: str
     """`local`, `bigrams` or `openai:MODEL`."""
     local_only: bool
-    sign_off_blocks: Literal["errors", "open", "nothing"]
+    sign_off_blocks: "Blocking"
     """What holds a report back from being sent for review and approved."""
     language: Language
     debug: bool
@@ -376,7 +379,7 @@ def _endpoint(name: str, values: Mapping[str, str], *, local_only: bool) -> str 
     return value
 
 
-def _sign_off_blocks(value: str) -> Literal["errors", "open", "nothing"]:
+def _sign_off_blocks(value: str) -> "Blocking":
     match value:
         case "errors" | "open" | "nothing":
             return value

@@ -104,7 +104,7 @@ def test_approximator_behind_ten_thousands_reaches_as_far_as_in_a_text() -> None
         pytest.param(
             "a+",
             'the formula "a+" cannot be read from "…" on; use + - * / ( ) sum yoy '
-            "share diff and ids",
+            "share diff prev and ids",
             id="syntax",
         ),
         pytest.param(

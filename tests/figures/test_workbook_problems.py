@@ -64,7 +64,7 @@ def test_all_problems_of_a_file_are_told_in_one_go() -> None:
         "C5: there is the value 7 but no indicator; name the indicator",
         (
             'C3: the formula "a+" cannot be read from "…" on; '
-            "use + - * / ( ) sum yoy share diff and ids"
+            "use + - * / ( ) sum yoy share diff prev and ids"
         ),
     ]
 

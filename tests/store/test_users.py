@@ -57,11 +57,11 @@ def test_no_file_of_the_database_holds_the_password(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "role", "allowed"),
     [
-        ("boss", "管理", {"read", "write", "review", "administer", "draft"}),
+        ("boss", "管理", {"read", "write", "review", "administer", "draft", "approve"}),
         ("zhang", "起草", {"read", "write", "review", "draft"}),
         ("li", "起草", {"draft"}),
-        ("wang", "审核", {"read", "review", "be_asked"}),
-        ("zhao", "审核", {"be_asked"}),
+        ("wang", "审核", {"read", "review", "be_asked", "approve"}),
+        ("zhao", "审核", {"be_asked", "approve"}),
     ],
     ids=["admin", "owner", "other-drafter", "asked-reviewer", "other-reviewer"],
 )

@@ -55,6 +55,11 @@ def register(commands: Commands) -> None:
         default=[],
         help=read.pick("figures_read_other"),
     )
+    _register_extract(below)
+    _register_departments(below)
+
+
+def _register_extract(below: Commands) -> None:
     extract = below.add(EXTRACT, run_extract)
     extract.add_argument(
         "materials",
@@ -72,7 +77,6 @@ def register(commands: Commands) -> None:
         help=extract.pick("figures_extract_out"),
     )
     extract.add_argument("--year", type=int, metavar="Y", help=extract.pick("figures_extract_year"))
-    _register_departments(below)
 
 
 def _register_departments(below: Commands) -> None:

@@ -146,6 +146,8 @@ class _Teller:
             word = words.change_words["rate" if own.unit == "%" else _change_kind(figure)]
             return f"，{word}{{{{{own.id}}}}}"
         is_level = _pattern(figure).is_level and not names_fall(figure.indicator)
+        if figure.unit == "倍":
+            return ""  # 为上年的1.4倍，比上年减少0.4倍 is no news that anybody tells
         if figure.value is None or figure.previous is None or figure.approx or not is_level:
             return ""
         changed = change_of(figure.value, figure.previous, figure.unit)

@@ -13,6 +13,7 @@ from jushi.fidelity.structure import Span, Structure
 from jushi.figures import Period, parse_period, period_of_iso
 from jushi.lexicon import any_of
 from jushi.numbers import Kind, Mention
+from jushi.text import CLAUSE_STOPS
 
 
 class PeriodReader:
@@ -209,11 +210,11 @@ class PeriodReader:
 _ANCHORS = 24
 """Times named before a mention that are looked at."""
 _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
-_TOLD_BEFORE = re.compile(r"\d[^，。；]*[，,（(]$")
+_TOLD_BEFORE = re.compile(rf"\d[^{CLAUSE_STOPS}]*[{CLAUSE_STOPS}（(]$")
 _ASIDE = re.compile(
-    r"(?:同期)?(?:的|为|是|仅|仅为|只有)?\d[\d.,]*[^，。；\d]{0,6}[，,]"
-    r"(?:同比|比上年|较上年|比去年)?[^，。；\d]{0,4}"
-    rf"(?:{any_of('up', 'down').pattern})[^，。；\d]{{0,4}}"
+    rf"(?:同期)?(?:的|为|是|仅|仅为|只有)?\d[\d.,]*[^{CLAUSE_STOPS}\d]{{0,6}}[{CLAUSE_STOPS}]"
+    rf"(?:同比|比上年|较上年|比去年)?[^{CLAUSE_STOPS}\d]{{0,4}}"
+    rf"(?:{any_of('up', 'down').pattern})[^{CLAUSE_STOPS}\d]{{0,4}}"
 )
 _FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(

@@ -3,9 +3,11 @@
 from jushi.records.change import Change, Decision, FigureEdit, Paper, SaveConflictError
 from jushi.records.job import JobRecord, JobState, JobStep
 from jushi.records.report import Report
+from jushi.records.sign_off import Blocking, SignOffAct, SignOffStage
 from jushi.records.version import SectionVersion, Snapshot, WritingRecord
 
 __all__ = [
+    "Blocking",
     "Change",
     "Decision",
     "FigureEdit",
@@ -16,6 +18,8 @@ __all__ = [
     "Report",
     "SaveConflictError",
     "SectionVersion",
+    "SignOffAct",
+    "SignOffStage",
     "Snapshot",
     "WritingRecord",
 ]

@@ -43,20 +43,14 @@ def write_sections(
     the model once. `on_text` hears key and piece. After two alike failures the rest is left.
     """
     said, checker = SaidSentences(standing or {}), Checker(table, evidence=evidence)
-    stood = [f"{heading}\n{''.join(told)}" for heading, told in (standing or {}).items()]
-    texts, failures = dict[str, str](), _Failures()
-
-    def seeing(task: SectionTask) -> SectionTask:
-        if not task.needs_others:
-            return task
-        return replace(task, others=(*stood, *(texts[t.key] for t in tasks if t.key in texts)))
+    texts, failures = _Texts(tasks, standing or {}), _Failures()
 
     def write(task: SectionTask) -> WrittenSection:
         if is_cancelled():
             raise CancelledError
         with failures.counted():
             return write_section(
-                seeing(task),
+                texts.seen_by(task),
                 model,
                 table,
                 way=way,
@@ -74,9 +68,28 @@ def write_sections(
             for done in as_completed(asked):
                 task, outcome = asked[done], _outcome(done)
                 if isinstance(outcome, WrittenSection):
-                    outcome = mend(outcome, seeing(task))
-                    texts[task.key] = _whole(outcome.section)
+                    outcome = mend(outcome, texts.seen_by(task))
+                    texts.add(outcome.section)
                 yield task, outcome
+
+
+class _Texts:
+    """Whole sections that stand already, in the order of the report."""
+
+    def __init__(self, tasks: Sequence[SectionTask], standing: Mapping[str, Sequence[str]]) -> None:
+        self._keys = [task.key for task in tasks]
+        self._stood = [f"{heading}\n{''.join(told)}" for heading, told in standing.items()]
+        self._written: dict[str, str] = {}
+
+    def add(self, section: Section) -> None:
+        self._written[section.key] = f"{section.heading or '开头'}\n{section.text}"
+
+    def seen_by(self, task: SectionTask) -> SectionTask:
+        """Give the task with what stands before it, where it is written after others."""
+        if not task.needs_others:
+            return task
+        written = [self._written[key] for key in self._keys if key in self._written]
+        return replace(task, others=(*self._stood, *written))
 
 
 class _Failures:
@@ -123,10 +136,6 @@ class _Failures:
             # Those that were under way when the model was given up change nothing.
             if self._in_a_row < _GIVEN_UP_AFTER:
                 self._last, self._in_a_row = None, 0
-
-
-def _whole(section: Section) -> str:
-    return f"{section.heading or '开头'}\n{section.text}"
 
 
 def _outcome(done: Future[WrittenSection]) -> Outcome:

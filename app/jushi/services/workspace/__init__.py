@@ -32,7 +32,6 @@ from jushi.services.workspace.sign_off import (
     BLOCKING,
     REVIEWER_TURNS,
     SIGN_OFF,
-    Blocking,
     SignOffState,
 )
 from jushi.services.workspace.sources import ReportSource
@@ -55,7 +54,6 @@ __all__ = [
     "REVIEWER_TURNS",
     "SIGN_OFF",
     "Actor",
-    "Blocking",
     "CandidateRow",
     "CarriedSentence",
     "CellEdit",

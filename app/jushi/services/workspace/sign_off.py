@@ -9,12 +9,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Literal, get_args
+from typing import get_args
 
 from jushi.errors import ConflictError, InvalidError, RefusalError
 from jushi.figures import FigureTable
 from jushi.messages import Language, Message
-from jushi.records import Change, Paper, Report, SectionVersion
+from jushi.records import (
+    Blocking,
+    Change,
+    Paper,
+    Report,
+    SectionVersion,
+    SignOffAct,
+    SignOffStage,
+)
 from jushi.services.workspace.check import Check
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
@@ -24,9 +32,6 @@ SIGN_OFF = "sign_off"
 """Name of the paper, and of its actions in the log before a point."""
 REVIEWER_TURNS = frozenset(f"{SIGN_OFF}.{act}" for act in ("comment", "pass", "return", "approve"))
 """What those may do who were asked; all else is for those who may write the report."""
-Act = Literal["send", "withdraw", "pass", "return", "approve"]
-Stage = Literal["drafting", "reviewing", "approving", "approved", "returned", "void"]
-Blocking = Literal["errors", "open", "nothing"]
 BLOCKING: tuple[Blocking, ...] = get_args(Blocking)
 """What holds a report back from being sent and approved: wrong numbers, all that is open, or
 nothing."""
@@ -54,7 +59,7 @@ class Comment:
 class Step:
     """One thing that somebody did with the report."""
 
-    act: Act
+    act: SignOffAct
     who: str
     time: datetime
     digest: str
@@ -75,7 +80,7 @@ class Step:
 class SignOffState:
     """How the sign-off of a report stands."""
 
-    stage: Stage
+    stage: SignOffStage
     steps: tuple[Step, ...]
     """Oldest first."""
     comments: tuple[tuple[Comment, bool], ...]
@@ -233,7 +238,7 @@ class SignOff(Group):
         return counts
 
     def _step(
-        self, act: Act, opened: OpenReport, note: str, counts: OpenCounts | None = None
+        self, act: SignOffAct, opened: OpenReport, note: str, counts: OpenCounts | None = None
     ) -> Step:
         if counts is None:
             counts = open_counts(opened, self._group(Check).passes(opened))
@@ -339,7 +344,7 @@ def _figures_digest(table: FigureTable) -> str:
 
 def _stage(
     steps: Sequence[Step], sent: Step | None, digest: str, figures: str
-) -> tuple[Stage, tuple[str, ...]]:
+) -> tuple[SignOffStage, tuple[str, ...]]:
     """The stage, and whose turn it is."""
     if sent is None:
         return "drafting", ()

@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Response
@@ -13,7 +13,7 @@ from jushi.error_telling import tell_message
 from jushi.fidelity import render_json
 from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
-from jushi.records import JobRecord, JobState, Report
+from jushi.records import JobRecord, JobState, Report, SignOffAct, SignOffStage
 from jushi.services import DraftedReport
 from jushi.services.workspace import (
     CarriedSentence,
@@ -146,7 +146,7 @@ class TakenAnswer(BaseModel):
 
 
 class SignOffStepAnswer(BaseModel):
-    act: Literal["send", "withdraw", "pass", "return", "approve"]
+    act: SignOffAct
     who: str
     time: str
     note: str
@@ -166,7 +166,7 @@ class CommentAnswer(BaseModel):
 
 
 class SignOffAnswer(BaseModel):
-    stage: Literal["drafting", "reviewing", "approving", "approved", "returned", "void"]
+    stage: SignOffStage
     waiting: list[str]
     digest: str
     reasons: list[str]
