@@ -33,8 +33,9 @@ def test_a_weak_model_is_measured_and_its_report_is_right(model: str, way: str) 
     assert measured.way == way
     assert measured.first_errors >= 10
     assert measured.replaced >= 10
-    # A section of which the model got most wrong is the composer's as a whole.
-    assert measured.by_model >= 10 or measured.failed == measured.sections
+    # A section of which the model got most wrong is the composer's as a whole; the opening tells
+    # no figures, and may stay the model's.
+    assert measured.by_model >= 10 or measured.failed >= measured.sections - 1
     assert 0 < measured.slots_survived < measured.slots_offered
     assert measured.errors == 0
     assert measured.told == measured.required > 0

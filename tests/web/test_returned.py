@@ -27,8 +27,9 @@ def test_what_is_ticked_of_an_edited_file_is_taken(
     clerk: Page, report: str, tmp_path: Path
 ) -> None:
     clerk.get_by_role("tab", name="导出", exact=True).click()
+    clerk.get_by_role("link", name="报告 Word 文件").click()
     with clerk.expect_download() as taken:
-        clerk.get_by_role("link", name="报告 Word 文件").click()
+        clerk.locator("#exports a.sure").click()
     content = Path(taken.value.path()).read_bytes()
     file = tmp_path / "改.docx"
     file.write_bytes(changed(content, ("身边案例", "本地&lt;b&gt;案例"), (">15项<", ">51项<")))

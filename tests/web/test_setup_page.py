@@ -43,7 +43,7 @@ def test_model_and_key_are_kept_tried_and_never_shown(
     clerk.get_by_label("模型地址").fill(model)
     clerk.get_by_label("模型名称").fill("scripted")
     clerk.locator("#setup-key input").fill(SECRET)
-    clerk.get_by_role("button", name="保存").click()
+    clerk.get_by_role("button", name="保存", exact=True).click()
     expect(clerk.locator("#setup-sent")).to_contain_text("密钥：已设置")
     expect(clerk.locator("#setup-sent")).to_contain_text(model.split("/")[2])
     clerk.get_by_role("button", name="试写").click()
@@ -75,17 +75,17 @@ def test_a_new_endpoint_asks_for_its_key_and_never_sees_the_old_one(
 
         clerk.get_by_label("模型地址").fill(first_url)
         clerk.get_by_label("模型名称").fill("scripted")
-        clerk.get_by_role("button", name="保存").click()
+        clerk.get_by_role("button", name="保存", exact=True).click()
         expect(sent).to_contain_text("环境变量中的密钥属于 https://api.openai.com:443，不会发往")
         expect(clerk.get_by_text("原来的密钥属于旧地址")).to_be_visible()
         clerk.locator("#setup-key input").fill(SECRET)
-        clerk.get_by_role("button", name="保存").click()
+        clerk.get_by_role("button", name="保存", exact=True).click()
         expect(sent).to_contain_text(f"只发往 {first_url.removesuffix('/v1')}")
         clerk.get_by_role("button", name="试写").click()
         expect(tried).to_contain_text("5 个数据占位符保留 5 个")
 
         clerk.get_by_label("模型地址").fill(second_url)
-        clerk.get_by_role("button", name="保存").click()
+        clerk.get_by_role("button", name="保存", exact=True).click()
         expect(sent).to_contain_text(second_url.split("/")[2])
         expect(sent).to_contain_text("密钥：未使用")
         clerk.get_by_role("button", name="试写").click()
@@ -102,7 +102,7 @@ def test_an_address_that_is_none_is_told_in_one_line(url: str, clerk: Page) -> N
     clerk.goto(url + "?setup")
 
     clerk.get_by_label("模型地址").fill("<img src=x onerror=alert(1)>")
-    clerk.get_by_role("button", name="保存").click()
+    clerk.get_by_role("button", name="保存", exact=True).click()
 
     expect(clerk.get_by_text("'<img src=x onerror=alert(1)>' 不是地址")).to_be_visible()
     clerk.reload()
@@ -128,7 +128,7 @@ def test_only_who_administers_changes_the_setup(office: Office, clerk: Page) -> 
 
         clerk.goto(office.url + "/?setup")
         clerk.get_by_label("模型名称").fill(f"model of {name}")
-        clerk.get_by_role("button", name="保存").click()
+        clerk.get_by_role("button", name="保存", exact=True).click()
 
         expect(clerk.get_by_text(told)).to_be_visible()
         clerk.reload()

@@ -306,7 +306,7 @@ def test_a_moved_sentence_is_taken_with_both_halves(
     store: Store, report: str, sent: SourceFile
 ) -> None:
     ws = Workspace(store, report, ACTOR)
-    moved, behind = "安排专人受理疑难问题并逐件跟踪到底。", "按清单销号。"
+    moved, behind = "安排专人受理疑难问题并逐件跟踪到底。", "用身边案例促进依法履职。"
     moved = f"县政务服务大厅设立“办不成事”反映窗口，{moved}"
     back = edited(sent, (moved, ""), (behind, f"{behind}{moved}"))
 
