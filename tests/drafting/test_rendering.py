@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from jushi.drafting.rendering import render_bound
-from jushi.figures import FigureTable
+from jushi.figures import FigureTable, read_workbook
 from jushi.text import Sentence
 
 from tests.drafting.conftest import MakeFigure
@@ -153,3 +153,13 @@ def test_last_years_value_and_the_move_of_a_rank_are_told(
         )
     )
     assert render_bound(template, table).text == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"), [("个工作日", "5个工作日"), ("个月", "5个月"), ("个", "5个")]
+)
+def test_a_change_is_told_in_units_that_begin_with_a_classifier(unit: str, told: str) -> None:
+    rows = f"编号,指标,数值,单位,期间,上年值\na,平均用时,18,{unit},2025年,23\n"
+    table = read_workbook("f.csv", rows.encode())
+
+    assert render_bound("比上年减少{{diff(a)}}。", table).sentence.text == f"比上年减少5{unit}。"

@@ -222,7 +222,7 @@ class _Writer:
             return _Amount(figure.previous, unit, "", False, is_in_cell=True)
         unit = _unit_of_formula(slot, figure)
         try:
-            value = evaluate(formula, self._table, unit=unit.removeprefix("个") or None)
+            value = evaluate(formula, self._table, unit=_BARE.get(unit, unit) or None)
         except FigureError as error:
             label = "、".join(self._figures[name].indicator for name in slot.figures)
             raise _SlotFaultError("no_value", f"{error.problem}", label) from error
@@ -312,6 +312,10 @@ def _scaled(slot: Slot, amount: _Amount) -> tuple[str, str, Decimal]:
     if abs(value) < 1 or (amount.approx and -_exponent(value) > _SCALE_PLACES):
         return own, bare, amount.value
     return slot.scale, bare, value
+
+
+_BARE = {"个": "", "个百分点": "百分点"}
+"""Units that formulas know without their classifier; 个工作日 and 个月 are units as they stand."""
 
 
 def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | None:
