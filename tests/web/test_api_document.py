@@ -39,6 +39,10 @@ _SENT = {
 _NEED_A_TURN = {
     "POST /v1/reports/{report_id}/sign-off",
     "POST /v1/reports/{report_id}/draft/undo",
+    # A sentence that waits, and a file that was exported and edited: `test_api*.py` has both.
+    "POST /v1/reports/{report_id}/carried",
+    "POST /v1/reports/{report_id}/returned",
+    "POST /v1/reports/{report_id}/returned/taken",
 }
 
 

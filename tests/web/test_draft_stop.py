@@ -108,6 +108,7 @@ def test_what_is_typed_outlives_drafting_and_another_section(clerk: Page, report
     box.fill(typed)
 
     clerk.locator("#draft-all").click()
+    clerk.locator("#draft-edited-replace").click()
     expect(paper).not_to_contain_text("重新起草就没有的一句。")
     expect(box).to_have_value(typed)
     clerk.locator("#sections .section", has_text="便民利企").click()
@@ -125,8 +126,9 @@ def test_a_page_refreshed_while_drafting_goes_on_with_it(clerk: Page, report: st
     paper = clerk.locator("#paper .paper")
     expect(paper).to_contain_text("重新起草就没有的一句。")
 
+    clerk.locator("#draft-all").click()
     with clerk.expect_response(re.compile("queue/join")):
-        clerk.locator("#draft-all").click()
+        clerk.locator("#draft-edited-replace").click()
     clerk.reload()
 
     expect(paper).to_be_visible()

@@ -50,7 +50,7 @@ class Edits(BaseModel):
 
 class Settling(BaseModel):
     section: Annotated[str, Field(max_length=200)]
-    version: int
+    version: Annotated[int, Field(ge=0, le=1_000_000)]
     id: Annotated[str, Field(max_length=40)]
     verb: Literal["keep", "drop"]
     text: Annotated[str, Field(max_length=10_000)] = ""
