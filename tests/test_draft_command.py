@@ -69,7 +69,7 @@ def test_an_endpoint_that_refuses_is_told_in_one_line_without_the_key(
 
 @pytest.mark.slow
 def test_a_key_that_one_section_is_refused_for_is_in_no_file_of_the_draft(tmp_path: Path) -> None:
-    first = (Trouble(), Trouble(), Trouble(status=401, body=_REPEATED))
+    first = (*(Trouble(),) * 3, Trouble(status=401, body=_REPEATED))
     with serve(Script(answer=pass_probe(write_well), first=first)) as url:
         done = _draft(tmp_path / "draft.docx", url)
     assert "模型没有写成" in done.stdout

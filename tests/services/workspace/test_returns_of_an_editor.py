@@ -22,7 +22,7 @@ _STEPS = (
     'TypeOver("身边案例", "本地案例")',
     "doc.RecordChanges = False",
     'Remark("较上年提高", "请核实")',
-    f'MoveBehind("{_MOVED}", "按季度调度、按清单销号。")',
+    f'MoveBehind("{_MOVED}", "对推进迟缓的单位下发督办通知书。")',
     'AddTable("收到行政复议申请", "应急演练", "88场次")',
 )
 _WAYS = (("docx",), ("docx", "odt", "docx"), ("docx", "doc", "docx"), ("odt",), ("doc",))
