@@ -1,7 +1,7 @@
 """Pictures of the real page in a real browser, for the README.
 
 `python -m evals.screenshots` serves the bundled sample from a workspace of its own and writes
-`docs/page-*.png`: home, each of the six stops, the reading aloud by two, and the setup.
+`docs/page-*.png`: home, each of the six tabs, the reading aloud by two, and the setup.
 """
 
 import os
@@ -89,7 +89,7 @@ def _take(browser: Browser, address: str) -> None:
 
 
 def _go(page: Page, stop: str, shown: str) -> None:
-    page.locator("#stops").get_by_role("tab", name=stop, exact=False).first.click()
+    page.locator("#tabs").get_by_role("tab", name=stop, exact=False).first.click()
     page.wait_for_selector(shown)
 
 

@@ -17,14 +17,14 @@ from tests import readme
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app" / "jushi"
 MODULES = sorted(path for path in APP.rglob("*.py") if "migrations/versions" not in path.as_posix())
-ROOMS = sorted(path.parent.name for path in APP.glob("*/__init__.py"))
+PACKAGES = sorted(path.parent.name for path in APP.glob("*/__init__.py"))
 
 MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 50
 MOST_PARAMETERS = 5
 MOST_NAMES_OF_A_DOOR = 26
 
-LIGHT_ROOMS = (
+LIGHT_PACKAGES = (
     "api",
     "cli",
     "documents",
@@ -97,12 +97,12 @@ def test_modules_and_functions_are_small_enough_to_read() -> None:
     assert wide_functions == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_door_names_few_things_and_each_exists(room: str) -> None:
-    door = ast.parse((APP / room / "__init__.py").read_text("utf-8"))
+@pytest.mark.parametrize("package", PACKAGES)
+def test_public_api_names_few_things_and_each_exists(package: str) -> None:
+    api = ast.parse((APP / package / "__init__.py").read_text("utf-8"))
     named = [
         ast.literal_eval(node.value)
-        for node in door.body
+        for node in api.body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
     ]
 
@@ -135,13 +135,13 @@ def test_every_room_has_a_floor_and_a_door() -> None:
         for module in contract.get("protected_modules", ())
     }
 
-    assert set(ROOMS) <= placed
-    assert set(ROOMS) == doors
+    assert set(PACKAGES) <= placed
+    assert set(PACKAGES) == doors
 
 
-@pytest.mark.parametrize("room", LIGHT_ROOMS)
-def test_light_door_loads_no_heavy_library(room: str) -> None:
-    script = f"import jushi.{room}, sys; print(*sorted(sys.modules))"
+@pytest.mark.parametrize("package", LIGHT_PACKAGES)
+def test_light_public_api_loads_no_heavy_library(package: str) -> None:
+    script = f"import jushi.{package}, sys; print(*sorted(sys.modules))"
 
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True

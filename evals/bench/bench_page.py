@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup
+from jushi.web import AppContext, Setup
 from jushi.wiring import open_store, silence_libraries
 from playwright.sync_api import Page, sync_playwright
 
@@ -73,12 +73,12 @@ def make_report(home: Path) -> str:
     """Keep and draft the long report in the workspace `home`; gives its id."""
     settings = load_settings({"JUSHI_HOME": str(home)})
     store = open_store(settings)
-    desk = Desk(store, Setup(settings))
+    app_context = AppContext(store, Setup(settings))
     workbook, past = large_sources(FIGURES, SECTIONS)
-    report = desk.make(workbook, [past], "zh")
-    desk.draft(report.id).result()
+    report = app_context.make(workbook, [past], "zh")
+    app_context.draft(report.id).result()
     began = time.perf_counter()
-    desk.workspace(report.id, "zh").open()
+    app_context.workspace(report.id, "zh").open()
     print(f"{FIGURES} figures, {SECTIONS} sections")
     print(f"open and check      own  {time.perf_counter() - began:5.2f} s")
     store.close()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import httpx
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup
+from jushi.web import AppContext, Setup
 from jushi.wiring import open_store, silence_libraries
 
 from evals.bench.bench_page import serving
@@ -97,7 +97,7 @@ def _make_reports(home: Path) -> list[str]:
     settings = load_settings({"JUSHI_HOME": str(home)})
     store = open_store(settings)
     owners = [partial(str, f"clerk-{number}") for number in range(CLERKS)]
-    reports = [Desk(store, Setup(settings), owner=o).sample("zh").id for o in owners]
+    reports = [AppContext(store, Setup(settings), owner=o).sample("zh").id for o in owners]
     store.close()
     return reports
 

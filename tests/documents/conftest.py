@@ -1,4 +1,4 @@
-"""Reports and small Word files that the tests of this room share."""
+"""Reports and small Word files that the tests of this package share."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Cases of this room, one JSON object a line under tests/data/figures."""
+"""Cases of this package, one JSON object a line under tests/data/figures."""
 
 import json
 from pathlib import Path

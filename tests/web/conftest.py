@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup, build_server
+from jushi.web import AppContext, Setup, build_server
 from jushi.wiring import open_store
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -49,9 +49,9 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
     """A server of its own with `home` as workspace; gives where it shows the sample's report."""
     given = load_settings(settings_of(home, JUSHI_LANGUAGE="zh", **settings))
     store = open_store(given)
-    desk = Desk(store, Setup(given))
-    with running(build_server(desk)) as url:
-        yield f"{url}/?report={desk.sample('zh').id}"
+    app_context = AppContext(store, Setup(given))
+    with running(build_server(app_context)) as url:
+        yield f"{url}/?report={app_context.sample('zh').id}"
     store.close()
 
 

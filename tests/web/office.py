@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from jushi.revision import User
 from jushi.settings import load_settings
 from jushi.store import SqlStore, hash_password, open_store
-from jushi.web import Desk, Gate, Setup, build_server, server_config
+from jushi.web import AppContext, SessionManager, Setup, build_server, server_config
 from jushi.workers import Limits
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -24,14 +24,14 @@ PASSWORD = "correct horse"
 
 @dataclass
 class Office:
-    """A server with a gate, people, and a report of 王."""
+    """A server with a session_manager, people, and a report of 王."""
 
     url: str
     store: SqlStore
     report: str
     seconds: list[float]
     folder: Path
-    gate: Gate
+    session_manager: SessionManager
 
     @contextmanager
     def client(self, name: str = "", address: str = "127.0.0.1") -> Iterator[httpx.Client]:
@@ -62,8 +62,8 @@ def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
     for name, role in people:
         store.save_user(User(name, role, hashed, NOW), "test", NOW)  # type: ignore[arg-type]
     wang = store.load_users("王")[0]
-    desk = Desk(store, Setup(load_settings(settings_of(folder)), limits))
-    report = desk.seen_by(lambda: wang).sample("zh")
+    app_context = AppContext(store, Setup(load_settings(settings_of(folder)), limits))
+    report = app_context.seen_by(lambda: wang).sample("zh")
     kept_report = store.load_reports(report.id)[0]
     store.save_report(replace(kept_report, reviewers=("赵",)), "王")
     seconds = [0.0]
@@ -72,9 +72,9 @@ def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
         seconds[0] += length
         await anyio.lowlevel.checkpoint()
 
-    gate = Gate(store, clock=lambda: seconds[0], pause=pause)
-    with running(build_server(desk, gate)) as url:
-        yield Office(url, store, report.id, seconds, folder, gate)
+    session_manager = SessionManager(store, clock=lambda: seconds[0], pause=pause)
+    with running(build_server(app_context, session_manager)) as url:
+        yield Office(url, store, report.id, seconds, folder, session_manager)
     store.close()
 
 

@@ -12,7 +12,7 @@ import pytest
 from jushi.documents import read_document
 from jushi.services import SourceFile, check_report, render_check_report
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup, build_server
+from jushi.web import AppContext, Setup, build_server
 
 from tests.web.office import PASSWORD, Office, open_office, running
 
@@ -31,9 +31,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def alone(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A server that asks nobody to sign in, on the same store."""
     home = tmp_path_factory.mktemp("alone")
-    desk = Desk(office.store, Setup(load_settings({"JUSHI_HOME": str(home)})))
+    app_context = AppContext(office.store, Setup(load_settings({"JUSHI_HOME": str(home)})))
     with (
-        running(build_server(desk)) as url,
+        running(build_server(app_context)) as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from jushi.records import JobRecord
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup, build_server
+from jushi.web import AppContext, Setup, build_server
 
 from evals.scripted_models import pass_probe, write_well
 from evals.scripted_server import Script, serve
@@ -72,9 +72,9 @@ def test_a_drafting_is_stopped_gone_on_with_and_never_doubled(
     script = Script(answer=pass_probe(write_well), tokens_per_s=200)
     with serve(script) as model:
         settings = {"JUSHI_HOME": str(tmp_path), "JUSHI_MODEL": "m", "OPENAI_BASE_URL": model}
-        desk = Desk(office.store, Setup(load_settings(settings)))
+        app_context = AppContext(office.store, Setup(load_settings(settings)))
         with (
-            running(build_server(desk)) as url,
+            running(build_server(app_context)) as url,
             httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
         ):
             made = client.post("/api/v1/reports", files=sent(figures=FIGURES, knowledge=PAST))
@@ -122,7 +122,7 @@ def test_a_drafting_that_a_killed_server_left_is_taken_up_by_the_next(
     left = JobRecord("left", made["id"], "draft", "李", at, at, state="running", worker="gone")
     office.store.save_job(left)
     with (
-        running(build_server(Desk(office.store, Setup(settings)))) as url,
+        running(build_server(AppContext(office.store, Setup(settings)))) as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         job = watched(client, f"/api/v1/reports/{made['id']}")

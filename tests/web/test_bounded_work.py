@@ -15,7 +15,7 @@ import httpx
 import pytest
 from jushi.settings import load_settings
 from jushi.store import open_store
-from jushi.web import Desk, Setup, build_server
+from jushi.web import AppContext, Setup, build_server
 from jushi.workers import Limits
 from playwright.sync_api import Browser, Page
 
@@ -67,13 +67,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 
 @pytest.fixture
-def patient(tmp_path: Path) -> Iterator[tuple[Desk, str]]:
+def patient(tmp_path: Path) -> Iterator[tuple[AppContext, str]]:
     """A server without sign-in, where work ends in time only if it is given up."""
     store = open_store(f"sqlite:///{tmp_path / 'jushi.db'}")
     settings = load_settings({"JUSHI_HOME": str(tmp_path)})
-    desk = Desk(store, Setup(settings, Limits(seconds=3600, memory_mb=4096)))
-    with running(build_server(desk)) as url:
-        yield desk, url
+    app_context = AppContext(store, Setup(settings, Limits(seconds=3600, memory_mb=4096)))
+    with running(build_server(app_context)) as url:
+        yield app_context, url
     store.close()
 
 
@@ -126,8 +126,8 @@ def test_hostile_files_make_no_report(office: Office) -> None:
         assert client.get("/api/v1/reports").json() == before
 
 
-def test_who_hangs_up_frees_the_worker(patient: tuple[Desk, str]) -> None:
-    desk, url = patient
+def test_who_hangs_up_frees_the_worker(patient: tuple[AppContext, str]) -> None:
+    app_context, url = patient
     request = httpx.Request(
         "POST", f"{url}/api/v1/figures", files={"workbook": ("slow.csv", long_workbook())}
     )
@@ -136,10 +136,10 @@ def test_who_hangs_up_frees_the_worker(patient: tuple[Desk, str]) -> None:
 
     with socket.create_connection((urlsplit(url).hostname, urlsplit(url).port)) as client:
         client.sendall(head + request.read())
-        wait_until(lambda: bool(desk.workers.pids()))
-        (busy,) = desk.workers.pids()
+        wait_until(lambda: bool(app_context.workers.pids()))
+        (busy,) = app_context.workers.pids()
 
-    wait_until(lambda: busy not in desk.workers.pids())
+    wait_until(lambda: busy not in app_context.workers.pids())
     assert httpx.post(
         f"{url}/api/v1/figures", files={"workbook": SMALL}, trust_env=False, timeout=60
     ).is_success
@@ -156,19 +156,19 @@ def make_report(page: Page, url: str, figures: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.browser
 def test_a_page_that_waits_keeps_no_other_waiting_and_frees_the_worker_once_closed(
-    patient: tuple[Desk, str], chromium: Browser, tmp_path: Path
+    patient: tuple[AppContext, str], chromium: Browser, tmp_path: Path
 ) -> None:
-    desk, url = patient
+    app_context, url = patient
     workbook = tmp_path / "slow.csv"
     workbook.write_bytes(long_workbook())
 
     with closing(chromium.new_page()) as slow:
         make_report(slow, url, workbook)
-        wait_until(lambda: bool(desk.workers.pids()))
-        (busy,) = desk.workers.pids()
+        wait_until(lambda: bool(app_context.workers.pids()))
+        (busy,) = app_context.workers.pids()
         with closing(chromium.new_page()) as quick:
             make_report(quick, url, FIGURES)
             quick.wait_for_url("**/?report=*")
-        assert busy in desk.workers.pids()
+        assert busy in app_context.workers.pids()
 
-    wait_until(lambda: busy not in desk.workers.pids())
+    wait_until(lambda: busy not in app_context.workers.pids())

@@ -16,7 +16,7 @@ expect.set_options(timeout=60_000)
 def check(clerk: Page, address: str) -> Page:
     """The stop of the sample's report."""
     clerk.goto(address)
-    clerk.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    clerk.locator("#tabs").get_by_role("tab", name="核数", exact=False).first.click()
     expect(clerk.locator("#check .pass")).to_have_count(5)
     return clerk
 
@@ -106,7 +106,7 @@ def test_two_readers_tick_by_key_object_and_find_it_kept_after_a_reload(check: P
     expect(check.locator(".reading")).to_have_count(0)
 
     check.reload()
-    check.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    check.locator("#tabs").get_by_role("tab", name="核数", exact=False).first.click()
     expect(check.locator("#check .pass")).to_have_count(5)
     begin()
     expect(check.locator(".reading header p")).to_have_text(re.compile(r"已唱 2/\d+，有异议 1"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup, build_server
+from jushi.web import AppContext, Setup, build_server
 from jushi.wiring import open_store
 
 from tests.web.conftest import PAST
@@ -22,7 +22,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     given = load_settings(settings_of(tmp_path_factory.mktemp("alone")))
     store = open_store(given)
     with (
-        running(build_server(Desk(store, Setup(given)))) as url,
+        running(build_server(AppContext(store, Setup(given)))) as url,
         httpx.Client(base_url=url, timeout=60, trust_env=False) as client,
     ):
         yield client

@@ -13,9 +13,9 @@ from jushi.messages import wordings
 from jushi.revision import User
 from jushi.settings import load_settings
 from jushi.store import open_store
-from jushi.web.app_context import Desk
+from jushi.web.app_context import AppContext
 from jushi.web.library import Adding, Library
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.setup import Setup
 from jushi.web.tabs.sources import _Work
 from jushi.web.tabs.sources.record_panel import _Record
@@ -38,21 +38,25 @@ def _adding(library: Library) -> Adding:
 class _Shelf:
     """The page's index with one document of 王 and one from before people signed in."""
 
-    desk: Desk
+    app_context: AppContext
     index: Knowledge
     uploads: Uploads
     ids: dict[str, str] = field(default_factory=dict)
 
-    def room(self, name: str, role: Any) -> Room:
+    def context(self, name: str, role: Any) -> PageContext:
         """The page as a person sees it who sits at it in this thread alone."""
         here, user = threading.get_ident(), User(name, role, "", NOW)
-        desk = self.desk.seen_by(lambda: user if threading.get_ident() == here else None)
+        app_context = self.app_context.seen_by(
+            lambda: user if threading.get_ident() == here else None
+        )
         state: Any = None
-        return Room(desk, "zh", wordings("page", "zh"), self.uploads, report=state, changed=state)
+        return PageContext(
+            app_context, "zh", wordings("page", "zh"), self.uploads, report=state, changed=state
+        )
 
-    def add(self, room: Room, name: str, content: bytes, box: str = "") -> None:
-        _Work(room).add("", [room.hand_out(name, content)], box)
-        wait_until(lambda: not _adding(room.desk.library).is_running)
+    def add(self, context: PageContext, name: str, content: bytes, box: str = "") -> None:
+        _Work(context).add("", [context.hand_out(name, content)], box)
+        wait_until(lambda: not _adding(context.app_context.library).is_running)
 
 
 @pytest.fixture
@@ -62,9 +66,9 @@ def shelf(tmp_path: Path) -> Iterator[_Shelf]:
     with open_knowledge(tmp_path / "knowledge", embedder=BigramEmbedder()) as index:
         setup.library = Library(lambda: index)
         uploads = Uploads(tmp_path / "uploads")
-        made = _Shelf(Desk(store, setup), index, uploads)
+        made = _Shelf(AppContext(store, setup), index, uploads)
         index.add([("旧材料.txt", "旧材料\n受理案件12件。\n".encode())])
-        made.add(made.room("王", "起草"), *_LEDGER)
+        made.add(made.context("王", "起草"), *_LEDGER)
         made.ids = {document.name: document.id for document in index.documents()}
         yield made
         uploads.close()
@@ -84,7 +88,7 @@ _IDS = ["who-added-it", "another-drafter", "reviewer-now", "administrator"]
 def test_documents_are_corrected_by_their_owner_and_by_who_administers(
     shelf: _Shelf, name: str, role: Any, own: set[str]
 ) -> None:
-    work = _Record(shelf.room(name, role))
+    work = _Record(shelf.context(name, role))
     corrected = set()
     for document, id_ in shelf.ids.items():
         try:
@@ -102,7 +106,7 @@ def test_documents_are_corrected_by_their_owner_and_by_who_administers(
 def test_documents_are_removed_by_their_owner_and_by_who_administers(
     shelf: _Shelf, name: str, role: Any, own: set[str]
 ) -> None:
-    work = _Record(shelf.room(name, role))
+    work = _Record(shelf.context(name, role))
     for id_ in shelf.ids.values():
         try:
             work.remove(id_)
@@ -125,10 +129,10 @@ def test_adding_a_file_under_the_name_of_anothers_document_changes_nothing(
 ) -> None:
     before = {d.name: d for d in shelf.index.documents()}["台账.txt"]
 
-    shelf.add(shelf.room(name, role), "台账.txt", content, box)
+    shelf.add(shelf.context(name, role), "台账.txt", content, box)
 
     after = {d.name: d for d in shelf.index.documents()}["台账.txt"]
-    outcomes = _adding(shelf.desk.library).outcomes
+    outcomes = _adding(shelf.app_context.library).outcomes
     assert outcomes is not None
     assert (after != before) == is_taken
     assert (outcomes[0].outcome == "refused") != is_taken
@@ -137,13 +141,17 @@ def test_adding_a_file_under_the_name_of_anothers_document_changes_nothing(
 
 def test_who_reviews_adds_nothing(shelf: _Shelf) -> None:
     with pytest.raises(gr.Error, match="您可以查看，但不能修改"):
-        shelf.add(shelf.room("赵", "审核"), "新.txt", _NEWER)
+        shelf.add(shelf.context("赵", "审核"), "新.txt", _NEWER)
 
 
 def test_where_nobody_signs_in_everything_may_be_changed(shelf: _Shelf) -> None:
-    desk = shelf.desk
+    app_context = shelf.app_context
 
-    assert (desk.adder(), desk.may_change("王"), desk.may_change("")) == ("", True, True)
+    assert (app_context.adder(), app_context.may_change("王"), app_context.may_change("")) == (
+        "",
+        True,
+        True,
+    )
 
 
 def test_what_the_same_file_is_named_elsewhere_stays_what_it_is(shelf: _Shelf) -> None:

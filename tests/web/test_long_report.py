@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from jushi.settings import load_settings
-from jushi.web import Desk, Setup
+from jushi.web import AppContext, Setup
 from jushi.wiring import open_store
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -23,10 +23,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
     home = tmp_path_factory.mktemp("workspace")
     settings = load_settings({"JUSHI_HOME": str(home)})
     store = open_store(settings)
-    desk = Desk(store, Setup(settings))
+    app_context = AppContext(store, Setup(settings))
     workbook, past = large_sources(200, 60)
-    report = desk.make(workbook, [past], "zh")
-    desk.draft(report.id).result()
+    report = app_context.make(workbook, [past], "zh")
+    app_context.draft(report.id).result()
     store.close()
     with serving(home) as sample:
         yield sample, f"{sample.split('?')[0]}?report={report.id}"
@@ -54,7 +54,7 @@ def test_a_long_report_is_whole_on_the_page(clerk: Page, served: tuple[str, str]
     expect(clerk.locator("#sections .section")).to_have_count(61)
     expect(clerk.locator(".paper .n.proven")).to_have_count(200)
     choose_stop(clerk, "数据")
-    expect(clerk.locator("#stops tbody tr:visible")).to_have_count(200)
+    expect(clerk.locator("#tabs tbody tr:visible")).to_have_count(200)
 
 
 @pytest.mark.slow

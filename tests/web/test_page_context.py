@@ -9,8 +9,8 @@ from jushi.messages import wordings
 from jushi.services.workspace import OpenReport
 from jushi.settings import load_settings
 from jushi.store import SqlStore, open_store
-from jushi.web import Desk, Setup
-from jushi.web.page_context import Room
+from jushi.web import AppContext, Setup
+from jushi.web.page_context import PageContext
 from jushi.web.tabs import check
 from jushi.web.tabs.export import charts_of
 from jushi.web.uploads import Uploads
@@ -24,10 +24,12 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def room(store: SqlStore, tmp_path: Path) -> Room:
-    desk = Desk(store, Setup(load_settings({"JUSHI_HOME": str(tmp_path)})))
+def context(store: SqlStore, tmp_path: Path) -> PageContext:
+    app_context = AppContext(store, Setup(load_settings({"JUSHI_HOME": str(tmp_path)})))
     uploads = Uploads(tmp_path / "uploads")
-    return Room(desk, "zh", wordings("page", "zh"), uploads, gr.State(""), gr.State(""))
+    return PageContext(
+        app_context, "zh", wordings("page", "zh"), uploads, gr.State(""), gr.State("")
+    )
 
 
 def _damage(store: SqlStore, folder: Path) -> None:
@@ -36,43 +38,43 @@ def _damage(store: SqlStore, folder: Path) -> None:
         file.write_bytes(b"no database" * 1000)
 
 
-def test_a_report_that_is_not_there_shows_as_none(room: Room) -> None:
-    assert room.find("0000") is None
+def test_a_report_that_is_not_there_shows_as_none(context: PageContext) -> None:
+    assert context.find("0000") is None
 
 
 def test_a_damaged_database_is_not_shown_as_a_missing_report(
-    room: Room, store: SqlStore, tmp_path: Path
+    context: PageContext, store: SqlStore, tmp_path: Path
 ) -> None:
     _damage(store, tmp_path)
 
     with pytest.raises(gr.Error, match="它已损坏"):
-        room.find("0000")
+        context.find("0000")
 
 
 @pytest.mark.parametrize("work", [check._confirm, check._accept, check._withdraw, check._mend])
 def test_what_is_done_to_a_missing_report_is_not_told_as_done(
-    room: Room, work: check._Work
+    context: PageContext, work: check._Work
 ) -> None:
     with pytest.raises(gr.Error, match="没有这份报告"):
-        check._acting(room, work)("0000", "item", "会议纪要")
+        check._acting(context, work)("0000", "item", "会议纪要")
 
 
-def test_what_is_done_without_a_choice_is_not_told_as_done(room: Room) -> None:
-    report = room.desk.sample("zh").id
+def test_what_is_done_without_a_choice_is_not_told_as_done(context: PageContext) -> None:
+    report = context.app_context.sample("zh").id
 
     with pytest.raises(gr.Error, match="没有选中"):
-        check._acting(room, check._confirm)(report, "", "")
+        check._acting(context, check._confirm)(report, "", "")
 
 
-def test_charts_of_a_missing_report_are_not_kept(room: Room) -> None:
+def test_charts_of_a_missing_report_are_not_kept(context: PageContext) -> None:
     with pytest.raises(gr.Error, match="没有这份报告"):
-        charts_of(room.open("0000"), ["norm_total"])
+        charts_of(context.open("0000"), ["norm_total"])
 
 
-def test_the_chosen_report_is_opened(room: Room) -> None:
-    report = room.desk.sample("zh").id
+def test_the_chosen_report_is_opened(context: PageContext) -> None:
+    report = context.app_context.sample("zh").id
 
-    opened = room.open(report)
+    opened = context.open(report)
 
     assert isinstance(opened, OpenReport)
     assert opened.report.id == report

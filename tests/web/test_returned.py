@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.documents.word_files import part_of, with_part
 from tests.web.office import Office
 from tests.web.test_api import office as office
-from tests.web.test_draft_stop import report as report
+from tests.web.test_draft_tab import report as report
 
 expect.set_options(timeout=60_000)
 

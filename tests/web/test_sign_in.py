@@ -82,7 +82,7 @@ def test_twenty_people_sign_in_at_once(office: Office) -> None:
 def attack(office: Office, name: str, *, address: str = "", times: int = 12) -> None:
     """Wrong passwords of `name`, from `address` or from many."""
     for number in range(times):
-        office.gate.throttle.count(name, address or f"10.0.{number}.1")
+        office.session_manager.throttle.count(name, address or f"10.0.{number}.1")
 
 
 def test_wrong_passwords_from_elsewhere_shut_nobody_out(office: Office) -> None:
@@ -99,7 +99,7 @@ def test_wrong_passwords_from_elsewhere_shut_nobody_out(office: Office) -> None:
 @pytest.mark.parametrize("way", ["page", "token", "basic"])
 def test_who_cannot_even_wait_is_told_when_to_come_back(office: Office, way: str) -> None:
     attack(office, "李")
-    with office.client() as client, office.gate.throttle.place("李", "127.0.0.1"):
+    with office.client() as client, office.session_manager.throttle.place("李", "127.0.0.1"):
         if way == "page":
             answer = office.sign_in(client, "李")
         elif way == "token":

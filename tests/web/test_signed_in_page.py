@@ -30,7 +30,7 @@ def enter(page: Page, office: Office, name: str, query: str = "") -> None:
 
 
 def go(page: Page, stop: str) -> None:
-    page.locator("#stops").get_by_role("tab", name=stop, exact=True).first.click()
+    page.locator("#tabs").get_by_role("tab", name=stop, exact=True).first.click()
 
 
 def uploads_of(office: Office) -> list[str]:

@@ -15,7 +15,7 @@ from jushi.settings import load_settings
 from jushi.store import open_store
 from jushi.stored_messages import dump_message
 from jushi.text import Mark, Sentence
-from jushi.web import Desk, Setup, build_server
+from jushi.web import AppContext, Setup, build_server
 from jushi.web.marked_text import card, paint
 from jushi.web.tabs.sources.views import shelf_view
 from jushi.web.views import progress_view, state_of
@@ -23,21 +23,21 @@ from starlette.testclient import TestClient
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def app_context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     folder: Path = tmp_path_factory.mktemp("workspace")
     store = open_store(f"sqlite:///{folder / 'jushi.db'}")
-    yield Desk(store, Setup(load_settings({"JUSHI_HOME": str(folder)})))
+    yield AppContext(store, Setup(load_settings({"JUSHI_HOME": str(folder)})))
     store.close()
 
 
 @pytest.fixture(scope="module")
-def opened(desk: Desk) -> OpenReport:
-    return desk.workspace(desk.sample("zh").id).open()
+def opened(app_context: AppContext) -> OpenReport:
+    return app_context.workspace(app_context.sample("zh").id).open()
 
 
-def test_the_sample_is_made_once(desk: Desk) -> None:
-    assert desk.sample("zh").id == desk.sample("zh").id
-    assert len(desk.reports()) == 1
+def test_the_sample_is_made_once(app_context: AppContext) -> None:
+    assert app_context.sample("zh").id == app_context.sample("zh").id
+    assert len(app_context.reports()) == 1
 
 
 def test_painted_lines_give_the_text_back(opened: OpenReport) -> None:
@@ -63,7 +63,9 @@ def test_the_card_of_a_number_names_indicator_cell_and_last_year(opened: OpenRep
     assert rows["source"] == "figures-2024.xlsx:数据一!C2"
 
 
-def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: OpenReport) -> None:
+def test_all_is_proven_only_where_nothing_is_open(
+    app_context: AppContext, opened: OpenReport
+) -> None:
     """One gap, one sentence that nothing vouches for, or one open remark, and it is not."""
     assert opened.draft
     clean = [
@@ -81,7 +83,7 @@ def test_all_is_proven_only_where_nothing_is_open(desk: Desk, opened: OpenReport
     assert state(Sentence("另【待补：文号】。")) == ("review", "数字有据，1 处待过目")
     unvouched = Sentence("另有安排。", marks=(Mark.of_unvouched("另有安排。", "没有出处"),))
     assert state(unvouched) == ("review", "数字有据，1 处待过目")
-    passes = desk.workspace(opened.report.id).check.passes(opened)
+    passes = app_context.workspace(opened.report.id).check.passes(opened)
     assert state_of(opened, passes, "zh")[0] == "review"
 
 
@@ -131,9 +133,9 @@ def _failed(opened: OpenReport, stored: str) -> OpenReport:
     ],
 )
 def test_every_file_of_a_report_can_be_taken_away(
-    desk: Desk, opened: OpenReport, name: str
+    app_context: AppContext, opened: OpenReport, name: str
 ) -> None:
-    client = TestClient(build_server(desk), base_url="http://127.0.0.1")
+    client = TestClient(build_server(app_context), base_url="http://127.0.0.1")
 
     answer = client.get(f"/files/{opened.report.id}/zh/{name}")
 
@@ -143,8 +145,8 @@ def test_every_file_of_a_report_can_be_taken_away(
 
 
 @pytest.mark.parametrize("path", ["nobody/zh/report.docx", "nobody/fr/report.docx"])
-def test_a_report_that_is_not_there_gives_no_file(desk: Desk, path: str) -> None:
-    client = TestClient(build_server(desk), base_url="http://127.0.0.1")
+def test_a_report_that_is_not_there_gives_no_file(app_context: AppContext, path: str) -> None:
+    client = TestClient(build_server(app_context), base_url="http://127.0.0.1")
 
     assert client.get(f"/files/{path}").status_code in {404, 422}
 

@@ -29,7 +29,7 @@ def with_model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def go(page: Page, stop: str) -> None:
-    page.locator("#stops").get_by_role("tab", name=stop, exact=False).first.click()
+    page.locator("#tabs").get_by_role("tab", name=stop, exact=False).first.click()
 
 
 def make_and_draft(page: Page, address: str) -> None:

@@ -75,12 +75,12 @@ def check_batch(
     lines = enumerate(read_lines(path), start=1)
     wanted = workers or _processors()
     first = list(islice(lines, wanted))
-    desk = _Desk(path, options)
+    checker = _LineChecker(path, options)
     if len(first) <= 1 or wanted == 1:
         for number, line in chain(first, lines):
-            yield desk.answer(number, line, run_here)
+            yield checker.answer(number, line, run_here)
         return
-    yield from _in_workers(desk, chain(first, lines), len(first))
+    yield from _in_workers(checker, chain(first, lines), len(first))
 
 
 def _processors() -> int:
@@ -89,7 +89,7 @@ def _processors() -> int:
 
 
 def _in_workers(
-    desk: "_Desk", lines: Iterator[tuple[int, bytes]], workers: int
+    checker: "_LineChecker", lines: Iterator[tuple[int, bytes]], workers: int
 ) -> Iterator[Answer]:
     from jushi.workers import Limits, WorkerPool
 
@@ -100,7 +100,7 @@ def _in_workers(
     ahead: deque[Future[Answer]] = deque()
     try:
         for number, line in lines:
-            ahead.append(threads.submit(desk.answer, number, line, pool.runner()))
+            ahead.append(threads.submit(checker.answer, number, line, pool.runner()))
             if len(ahead) >= workers * _AHEAD:
                 yield ahead.popleft().result()
         while ahead:
@@ -111,7 +111,7 @@ def _in_workers(
         threads.shutdown()
 
 
-class _Desk:
+class _LineChecker:
     """Reads lines and what they name, every file once, and has the drafts checked."""
 
     def __init__(self, cases: Path, options: BatchOptions) -> None:

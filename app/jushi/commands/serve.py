@@ -42,12 +42,12 @@ def run(given: argparse.Namespace, console: Console) -> int:
     import uvicorn
 
     from jushi.knowledge import load_chroma
-    from jushi.web import Desk, Gate, Setup, build_server, server_config
+    from jushi.web import AppContext, SessionManager, Setup, build_server, server_config
 
     load_chroma()
-    desk = Desk(store, Setup(console.settings))
-    application = build_server(desk, Gate(store) if is_open else None)
-    query = f"?report={desk.sample(console.language).id}" if given.sample else ""
+    app_context = AppContext(store, Setup(console.settings))
+    application = build_server(app_context, SessionManager(store) if is_open else None)
+    query = f"?report={app_context.sample(console.language).id}" if given.sample else ""
     listener = _listen(given.host, given.port)
     address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"
     console.say("console.page_address", address=address)

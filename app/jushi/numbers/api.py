@@ -1,6 +1,6 @@
 """The reader's questions. The grammar behind them is loaded when one is first asked.
 
-Compiling it takes some tens of milliseconds, and most who enter this room only want a type.
+Compiling it takes some tens of milliseconds, and most who enter this package only want a type.
 """
 
 from collections.abc import Sequence

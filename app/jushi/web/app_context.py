@@ -32,7 +32,7 @@ _POLICIES = resource_path("knowledge", "policies")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AppContext:
     """One for a server."""
 
     store: Store
@@ -94,8 +94,8 @@ class Desk:
         """Whether people sign in here."""
         return self.background is not None
 
-    def seen_by(self, who: Callable[[], User | None]) -> "Desk":
-        """The same desk for the person that `who` gives: what is not theirs is not there."""
+    def seen_by(self, who: Callable[[], User | None]) -> "AppContext":
+        """The same app_context for the person that `who` gives: what is not theirs is not there."""
 
         def name() -> str:
             user = who()
@@ -116,8 +116,8 @@ class Desk:
             who=who,
         )
 
-    def as_asked(self) -> "Desk":
-        """The same desk for the person who asks now, in whatever thread it is used later."""
+    def as_asked(self) -> "AppContext":
+        """The same app_context for the person who asks now, in whatever thread it is used later."""
         if self.who is None:
             return self
         user = self.who()
@@ -135,7 +135,7 @@ class Desk:
     def may_add(self) -> None:
         """Raises RefusalError where the person who asks may not add documents to the index."""
         if not self.adds():
-            raise RefusalError("web.library_read_only", place=Message("page.stop_sources"))
+            raise RefusalError("web.library_read_only", place=Message("page.tab_sources"))
 
     def asks_reviewers(self, report: Report) -> bool:
         """Whether the person who asks may say who reviews `report`."""

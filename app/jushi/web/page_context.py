@@ -1,4 +1,4 @@
-"""What every stop of the page is given, and what it gives back."""
+"""What every tab of the page is given, and what it gives back."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from jushi.messages import Language, render
 from jushi.running import Run
 from jushi.services import SourceFile
 from jushi.services.workspace import OpenReport, Workspace
-from jushi.web.app_context import Desk
+from jushi.web.app_context import AppContext
 from jushi.web.uploads import Uploads
 from jushi.web.visits import Visits
 
@@ -29,23 +29,23 @@ TAKES_FILES = "takes-files"
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """The open report, as the handlers of the stops see it."""
+class PageContext:
+    """The open report, as the handlers of the tabs see it."""
 
-    desk: Desk
+    app_context: AppContext
     language: Language
     words: dict[str, str]
     uploads: Uploads
     report: gr.State
     """Id of the open report; empty at home."""
     changed: gr.State
-    """A handler that changed the report gives `Room.change()` to it, and the page shows anew."""
+    """A handler that changed the report gives `change()` to it, and the page shows anew."""
     visits: Visits = field(default_factory=Visits)
     """What the pages that are open wait for."""
 
     def workspace(self, report_id: str) -> Workspace:
         """The report of that id, for the person at the page."""
-        return self.desk.workspace(report_id, self.language)
+        return self.app_context.workspace(report_id, self.language)
 
     def open(self, report_id: str) -> OpenReport:
         """The report as it stands, for a handler that works with it.
@@ -70,19 +70,19 @@ class Room:
     def running(self) -> Iterator[Run]:
         """What runs work on files that were chosen, until the page is closed."""
         with self.visits.waiting() as cancellation:
-            yield self.desk.runner(cancellation)
+            yield self.app_context.runner(cancellation)
 
     def take(self, path: str) -> SourceFile:
         """An uploaded file of the person at the page. Raises DocumentError if it is not there."""
-        return self.uploads.take(self.desk.owner(), path)
+        return self.uploads.take(self.app_context.owner(), path)
 
     def drop(self, *paths: str | None) -> None:
         """Remove uploaded files that were taken over; None is none."""
-        self.uploads.drop(self.desk.owner(), [path for path in paths if path])
+        self.uploads.drop(self.app_context.owner(), [path for path in paths if path])
 
     def hand_out(self, name: str, content: bytes) -> str:
         """A file for the person at the page alone; gives what a `gr.File` shows."""
-        return str(self.uploads.keep(self.desk.owner(), name, content))
+        return str(self.uploads.keep(self.app_context.owner(), name, content))
 
     def telling(self) -> "Telling":
         """A context in which what a user can mend becomes the page's own message."""
@@ -104,8 +104,8 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """One of the stops: its parts on the page and the values that they show."""
+class Tab:
+    """One of the tabs: its parts on the page and the values that they show."""
 
     parts: tuple[Any, ...]
     show: Callable[[OpenReport], list[Any]]

@@ -5,7 +5,7 @@ from typing import Any, cast
 import gradio as gr
 
 from jushi.revision import Role, User
-from jushi.web.page_context import Place, Room
+from jushi.web.page_context import PageContext, Place
 from jushi.web.people import ROLES, Person, keep_person
 
 _PEOPLE = """
@@ -22,9 +22,9 @@ element.addEventListener('click', event => {
 """
 
 
-def build_people(room: Room) -> Place:
+def build_people(context: PageContext) -> Place:
     """Put the panel where it is called; it is shown to those alone who may administer."""
-    words = room.words
+    words = context.words
     with gr.Column(visible=False, elem_id="people") as panel:
         gr.Markdown(f"## {words['people']}\n{words['people_what']}")
         listed = gr.HTML(html_template=_PEOPLE, js_on_load=_PICK, elem_id="people-list")
@@ -44,15 +44,15 @@ def build_people(room: Room) -> Place:
         save = gr.Button(words["people_save"], elem_id="people-save")
 
     def keep(name: str, password: str, role: str, is_active: bool) -> list[Any]:
-        with room.telling():
+        with context.telling():
             person = Person(name, cast(Role, role), password, is_active)
-            kept = keep_person(room.desk.store, person, room.desk.owner())
-        room.tell(words["people_saved"].format(name=kept.name), duration=3)
-        return [_view(room), "", "", "起草", True]
+            kept = keep_person(context.app_context.store, person, context.app_context.owner())
+        context.tell(words["people_saved"].format(name=kept.name), duration=3)
+        return [_view(context), "", "", "起草", True]
 
     def pick(event: gr.EventData) -> list[Any]:
-        with room.telling():
-            found = room.desk.store.load_users(str(event.name))
+        with context.telling():
+            found = context.app_context.store.load_users(str(event.name))
         if not found:
             return [gr.skip()] * 4
         return [found[0].name, "", found[0].role, found[0].is_active]
@@ -62,18 +62,18 @@ def build_people(room: Room) -> Place:
     listed.select(pick, None, fields, api_visibility="private", show_progress="hidden")
 
     def show() -> list[Any]:
-        may = room.desk.administers()
-        return [gr.Column(visible=may), _view(room) if may else {"rows": []}]
+        may = context.app_context.administers()
+        return [gr.Column(visible=may), _view(context) if may else {"rows": []}]
 
     return Place((panel, listed), show)
 
 
-def _view(room: Room) -> dict[str, Any]:
-    words = room.words
+def _view(context: PageContext) -> dict[str, Any]:
+    words = context.words
 
     def row(user: User) -> dict[str, str]:
         state = words["people_in" if user.is_active else "people_out"]
         return {"name": user.name, "role": user.role, "state": state}
 
-    rows = [row(user) for user in room.desk.store.load_users()]
+    rows = [row(user) for user in context.app_context.store.load_users()]
     return {"rows": rows, "hint": words["people_none"]}

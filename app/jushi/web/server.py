@@ -17,12 +17,12 @@ from jushi.messages import Language
 from jushi.revision import User
 from jushi.services.workspace import OpenReport
 from jushi.web.api import file_answer, mount_api, status_of
-from jushi.web.app_context import OWNER, Desk
+from jushi.web.app_context import OWNER, AppContext
 from jushi.web.headers import SafeHeaders
 from jushi.web.http_faults import SafeProtocol
 from jushi.web.limits import LARGEST_FILE
 from jushi.web.page import CSS, build_page
-from jushi.web.session_manager import Gate
+from jushi.web.session_manager import SessionManager
 from jushi.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
 from jushi.web.theme import build_theme
 from jushi.web.upload_routes import PageGuard, add_uploads
@@ -33,18 +33,18 @@ _LEAVES_WITHIN_S = 5
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
 
 
-def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
-    """The application that uvicorn serves; with a gate nobody passes without signing in."""
-    uploads = Uploads(desk.setup.settings.home / "uploads")
+def build_server(app_context: AppContext, session_manager: SessionManager | None = None) -> FastAPI:
+    """The application that uvicorn serves; with a manager nobody passes without signing in."""
+    uploads = Uploads(app_context.setup.settings.home / "uploads")
     # Gradio copies every file from elsewhere into this folder; what is in it stays where it is.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
-    lifespan = _working(desk, uploads)
+    lifespan = _working(app_context, uploads)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     add_uploads(app, uploads, _owner_of)
-    page_desk = desk
-    if gate is not None:
-        page_desk = desk.seen_by(page_user(gate))
-        add_sign_in(app, gate)
+    page_desk = app_context
+    if session_manager is not None:
+        page_desk = app_context.seen_by(page_user(session_manager))
+        add_sign_in(app, session_manager)
 
     @app.get("/healthz")
     def health() -> dict[str, str]:
@@ -52,7 +52,11 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
 
     @app.get("/files/{report_id}/{language}/{name}")
     def file(request: Request, report_id: str, language: Language, name: str) -> Response:
-        asked = desk if gate is None else desk.seen_by(lambda: signed_in(request))
+        asked = (
+            app_context
+            if session_manager is None
+            else app_context.seen_by(lambda: signed_in(request))
+        )
         try:
             workspace = asked.workspace(report_id, language)
             if name in _WORKBOOKS:
@@ -64,15 +68,15 @@ def build_server(desk: Desk, gate: Gate | None = None) -> FastAPI:
             raise HTTPException(404)
         return file_answer(made.content, made.name)
 
-    mount_api(app, desk, gate)
+    mount_api(app, app_context, session_manager)
     pages = _mount_pages(app, page_desk, uploads)
     app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of, pages=pages)
-    app.add_middleware(SignInWall, gate=gate)
+    app.add_middleware(SignInWall, session_manager=session_manager)
     app.add_middleware(SafeHeaders)
     return app
 
 
-def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> dict[str, gr.Blocks]:
+def _mount_pages(app: FastAPI, app_context: AppContext, uploads: Uploads) -> dict[str, gr.Blocks]:
     """Put the page into `app`, last: the Chinese one has every address that is left.
 
     Gives the pages by address, "" and "/en".
@@ -80,7 +84,7 @@ def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> dict[str, gr.Blo
     pages: dict[str, gr.Blocks] = {}
     languages: tuple[tuple[str, Language], ...] = (("/en", "en"), ("/", "zh"))
     for path, language in languages:
-        pages[path.rstrip("/")] = page = build_page(desk, language, uploads)
+        pages[path.rstrip("/")] = page = build_page(app_context, language, uploads)
         gr.mount_gradio_app(
             app,
             page,
@@ -92,7 +96,7 @@ def _mount_pages(app: FastAPI, desk: Desk, uploads: Uploads) -> dict[str, gr.Blo
             theme=build_theme(),
             css=CSS,
             show_error=False,
-            auth_dependency=(lambda r: _name_of(signed_in(r))) if desk.signs_in else None,
+            auth_dependency=(lambda r: _name_of(signed_in(r))) if app_context.signs_in else None,
         )
     return pages
 
@@ -126,7 +130,7 @@ def server_config(
 
 
 def _working(
-    desk: Desk, uploads: Uploads
+    app_context: AppContext, uploads: Uploads
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Drafting jobs are worked at, those of lost workers too, for as long as the server runs.
 
@@ -136,10 +140,10 @@ def _working(
 
     @asynccontextmanager
     async def working(_app: FastAPI) -> AsyncIterator[None]:
-        desk.draft_workers.start()
+        app_context.draft_workers.start()
         yield
-        await asyncio.to_thread(desk.draft_workers.stop)
-        desk.workers.close()
+        await asyncio.to_thread(app_context.draft_workers.stop)
+        app_context.workers.close()
         uploads.close()
 
     return working

@@ -52,7 +52,7 @@ class _Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class SessionManager:
     """Asks everybody for a password; sessions live as long as the server."""
 
     store: Store

@@ -12,7 +12,7 @@ from jushi.messages import Language, Message
 from jushi.network import host_of
 from jushi.services.workspace import BLOCKING
 from jushi.settings import Settings
-from jushi.web.page_context import Place, Room
+from jushi.web.page_context import PageContext, Place
 from jushi.web.people_panel import build_people
 from jushi.web.setup import Setup
 from jushi.web.views import View
@@ -38,18 +38,18 @@ _TEMPLATE = """
 _RESULT = """<p class="tried {{value.c}}" role="status" aria-live="polite">{{value.text}}</p>"""
 
 
-def build_setup(room: Room) -> Place:
+def build_setup(context: PageContext) -> Place:
     """Put the parts of 设置 where it is called."""
-    words = room.words
+    words = context.words
     with gr.Column(scale=2, elem_id="setup"):
         gr.Markdown(f"## {words['setup']}")
-        fields, forget = _fields(room)
+        fields, forget = _fields(context)
         with gr.Row():
             save = gr.Button(words["setup_save"], variant="primary", elem_id="setup-save")
             probe = gr.Button(words["setup_try"], elem_id="setup-try")
         tried = gr.HTML(html_template=_RESULT, value={}, elem_id="setup-tried")
     with gr.Column(scale=3):
-        people = build_people(room)
+        people = build_people(context)
         sent = gr.HTML(html_template=_TEMPLATE, elem_id="setup-sent")
 
     def keep(*typed: Any) -> list[Any]:
@@ -57,20 +57,20 @@ def build_setup(room: Room) -> Place:
         chosen = {name: str(v or "") for name, v in zip(_FIELDS, values, strict=True)}
         if not chosen["OPENAI_API_KEY"] and not forgets:
             del chosen["OPENAI_API_KEY"]
-        before = room.desk.setup.settings
-        with room.telling():
-            _administering(room)
-            room.desk.setup.change(chosen)
-        room.tell(words["setup_saved"], duration=3)
-        if before.api_key and not room.desk.setup.settings.api_key and not forgets:
-            room.tell(words["setup_key_forgotten"], duration=10, is_warning=True)
-        told = _sent_view(room.desk.setup.settings, words)
+        before = context.app_context.setup.settings
+        with context.telling():
+            _administering(context)
+            context.app_context.setup.change(chosen)
+        context.tell(words["setup_saved"], duration=3)
+        if before.api_key and not context.app_context.setup.settings.api_key and not forgets:
+            context.tell(words["setup_key_forgotten"], duration=10, is_warning=True)
+        told = _sent_view(context.app_context.setup.settings, words)
         return ["", False, told, {}]
 
     def attempt() -> View:
-        with room.telling():
-            _administering(room)
-        return _tried_view(room.desk.setup, room.language, words)
+        with context.telling():
+            _administering(context)
+        return _tried_view(context.app_context.setup, context.language, words)
 
     key = fields["OPENAI_API_KEY"]
     save.click(
@@ -79,7 +79,7 @@ def build_setup(room: Room) -> Place:
     probe.click(attempt, None, tried, api_visibility="private")
 
     def show() -> list[Any]:
-        settings = room.desk.setup.settings
+        settings = context.app_context.setup.settings
         kept = (settings.base_url or "", settings.model or "", settings.office, settings.language)
         told = _sent_view(settings, words)
         return [*kept, settings.sign_off_blocks, told, *people.show()]
@@ -88,9 +88,9 @@ def build_setup(room: Room) -> Place:
     return Place((*shown, sent, *people.parts), show)
 
 
-def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
+def _fields(context: PageContext) -> tuple[dict[str, Any], gr.Checkbox]:
     """Give the fields by setting, and the box that asks to forget the key."""
-    words, settings = room.words, room.desk.setup.settings
+    words, settings = context.words, context.app_context.setup.settings
     origins = dict(settings.origins)
     made: dict[str, Any] = {}
     for name, word in _FIELDS.items():
@@ -122,8 +122,8 @@ def _fields(room: Room) -> tuple[dict[str, Any], gr.Checkbox]:
     return made, forget
 
 
-def _administering(room: Room) -> None:
-    if not room.desk.administers():
+def _administering(context: PageContext) -> None:
+    if not context.app_context.administers():
         raise RefusalError("web.settings_not_changed", place=Message("places.settings"))
 
 

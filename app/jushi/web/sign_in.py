@@ -18,7 +18,7 @@ from jushi.revision import User
 from jushi.settings import is_loopback
 from jushi.web.api import fault, status_of
 from jushi.web.limits import LARGEST_REQUEST
-from jushi.web.session_manager import COOKIE, SESSION_S, Gate, TooManyTriesError
+from jushi.web.session_manager import COOKIE, SESSION_S, SessionManager, TooManyTriesError
 
 _OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
 _PAGES = ("/", "/en", "/en/", "/api", "/api/")
@@ -38,14 +38,14 @@ _STYLE = (
 class SignInWall:
     """Middleware: who is not signed in is sent to the sign-in page, or refused.
 
-    What is behind it finds the person as `request.state.user`. Also without a gate, a page of
-    another site that sends something is refused, and so is a request that is too large, or one
+    What is behind it finds the person as `request.state.user`. Where nobody signs in, too, a page
+    of another site that sends something is refused, and so is a request that is too large, or one
     that calls this machine by a name that another site could have pointed at it.
     """
 
-    def __init__(self, app: ASGIApp, gate: Gate | None) -> None:
+    def __init__(self, app: ASGIApp, session_manager: SessionManager | None) -> None:
         self._app = app
-        self._gate = gate
+        self._session_manager = session_manager
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -59,12 +59,12 @@ class SignInWall:
         asked = HTTPConnection(scope)
         refused = _foreign_or_large(asked) if scope["method"] in _CHANGING else None
         path = scope["path"]
-        if refused is None and self._gate is None:
+        if refused is None and self._session_manager is None:
             refused = _misnamed(asked)
-        if refused is not None or self._gate is None or path in _OPEN_PATHS:
+        if refused is not None or self._session_manager is None or path in _OPEN_PATHS:
             return refused
         try:
-            user = await self._gate.user_of(asked)
+            user = await self._session_manager.user_of(asked)
         except JushiError as error:
             return _told(asked, status_of(error), error)
         if user is not None:
@@ -115,18 +115,18 @@ def signed_in(asked: HTTPConnection) -> User | None:
     return getattr(asked.state, "user", None)
 
 
-def page_user(gate: Gate) -> Callable[[], User | None]:
+def page_user(session_manager: SessionManager) -> Callable[[], User | None]:
     """Who sits at the page whose handler runs now; None outside a handler."""
 
     def who() -> User | None:
         request = LocalContext.request.get(None)
         name = getattr(request, "username", None)
-        return gate.named(name) if name else None
+        return session_manager.named(name) if name else None
 
     return who
 
 
-def add_sign_in(app: FastAPI, gate: Gate) -> None:
+def add_sign_in(app: FastAPI, session_manager: SessionManager) -> None:
     """Put the sign-in page and the way out into `app`."""
 
     @app.get("/sign-in")
@@ -143,7 +143,7 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
     ) -> Response:
         address = request.client.host if request.client else ""
         try:
-            token = await gate.sign_in(name, password, address)
+            token = await session_manager.sign_in(name, password, address)
         except JushiError as error:
             answer: Response = _form(
                 language, tell_error(error, language), report, status_of(error)
@@ -166,7 +166,7 @@ def add_sign_in(app: FastAPI, gate: Gate) -> None:
 
     @app.post("/sign-out")
     def leave(request: Request) -> Response:
-        gate.sign_out(request.cookies.get(COOKIE, ""))
+        session_manager.sign_out(request.cookies.get(COOKIE, ""))
         answer = RedirectResponse("/sign-in", 303)
         answer.delete_cookie(COOKIE)
         return answer

@@ -77,10 +77,10 @@ def write_section(
     a reply of which too little is left: `notes.given_up` says why. Raises what the model raises:
     ModelError, CancelledError, and ReplyError where two replies in turn are of no use.
     """
-    desk = _Desk(model, on_text, is_cancelled)
+    calls = _Calls(model, on_text, is_cancelled)
     shown = [Evidence(p.origin, p.text) for p in task.passages if p.is_material]
     checker = Checker(table, evidence=(*evidence, *shown))
-    sentences = desk.first(ask_for_section(task, table, way), task, table)
+    sentences = calls.first(ask_for_section(task, table, way), task, table)
     judged = first = judge_sentences(sentences, task, checker)
     for turn in range(_REPAIRS if sentences else 0):
         lacking = _lacking(judged, task)
@@ -88,17 +88,17 @@ def write_section(
         if not (lacking or is_remarked or any(one.faults for one in judged)):
             break
         try:
-            reply = desk.ask(ask_for_repair(task, judged, lacking, table, way))
+            reply = calls.ask(ask_for_repair(task, judged, lacking, table, way))
         except ReplyError:
             break
         judged = _mended(judged, read_repair(reply.text), task, checker)
-    return _finished(first, judged, desk, task, way, checker=checker)
+    return _finished(first, judged, calls, task, way, checker=checker)
 
 
 def _finished(
     first: Sequence[Judged],
     judged: Sequence[Judged],
-    desk: "_Desk",
+    calls: "_Calls",
     task: SectionTask,
     way: Way,
     *,
@@ -106,13 +106,13 @@ def _finished(
 ) -> WrittenSection:
     """The section settled, with its notes: `first` are the sentences before the repair."""
     finished, replaced = settle(judged, task, checker)
-    given_up = desk.given_up or why_given_up(desk.model_name, judged, finished, task)
+    given_up = calls.given_up or why_given_up(calls.model_name, judged, finished, task)
     if given_up is not None:
         kept = [s for s in finished if s.origin == "model"]
         replaced += tuple(Dropped(task.key, s.text, _GIVEN_UP) for s in kept)
         finished = task.composed.sentences
     last = judge_sentences(finished, task, checker)
-    notes = desk.notes(task, way, first)
+    notes = calls.notes(task, way, first)
     left = {(f.kind, f.subject) for one in judged for f in (*one.faults, *one.remarks)}
     mended = sum((f.kind, f.subject) not in left for f in notes.faults)
     lines = tuple(f"{d.reason}：{d.text}" for d in replaced)
@@ -146,7 +146,7 @@ def _brevity(section: Section, task: SectionTask) -> tuple[WritingFault, ...]:
     return (WritingFault("short", "", subject, told),)
 
 
-class _Desk:
+class _Calls:
     """Asks the model and keeps count of what it cost."""
 
     def __init__(

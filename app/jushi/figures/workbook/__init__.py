@@ -1,6 +1,6 @@
 """A figures workbook in and out. The files that do the work are loaded when first called.
 
-`jushi.fidelity` stands on this room and must load in a blink; it reads no workbooks.
+`jushi.fidelity` stands on this package and must load in a blink; it reads no workbooks.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Rows of cells to .xlsx bytes. The only file of this room that knows openpyxl's writer."""
+"""Rows of cells to .xlsx bytes. The only file of this package that knows openpyxl's writer."""
 
 import re
 import zipfile

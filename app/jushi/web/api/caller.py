@@ -13,7 +13,7 @@ from jushi.running import Run
 from jushi.services import SourceFile
 from jushi.services.workspace import Workspace
 from jushi.web.api.faults import FileKindError, LargeFileError
-from jushi.web.app_context import Desk
+from jushi.web.app_context import AppContext
 from jushi.web.limits import LARGEST_FILE
 from jushi.workers import Cancellation
 
@@ -24,7 +24,7 @@ OUTLINES = (".yaml", ".yml")
 class Caller:
     """The person or system behind a request."""
 
-    desk: Desk
+    app_context: AppContext
     """Its store gives this person only what is theirs."""
     language: Language
     cancellation: Cancellation
@@ -33,11 +33,11 @@ class Caller:
     @property
     def run(self) -> Run:
         """Runs work on files that the caller sent, until they hang up."""
-        return self.desk.runner(self.cancellation)
+        return self.app_context.runner(self.cancellation)
 
     def workspace(self, report_id: str) -> Workspace:
         """A stored report, as the caller may see and change it."""
-        return self.desk.workspace(report_id, self.language)
+        return self.app_context.workspace(report_id, self.language)
 
 
 async def _cancellation(request: Request) -> AsyncIterator[Cancellation]:
@@ -61,11 +61,11 @@ def _caller(
     cancellation: Annotated[Cancellation, Depends(_cancellation)],
     language: Language = "zh",
 ) -> Caller:
-    desk: Desk = request.app.state.desk
-    if request.app.state.is_gated:
+    app_context: AppContext = request.app.state.app_context
+    if request.app.state.signs_in:
         user = getattr(request.state, "user", None)
-        desk = desk.seen_by(lambda: user)
-    return Caller(desk, language, cancellation)
+        app_context = app_context.seen_by(lambda: user)
+    return Caller(app_context, language, cancellation)
 
 
 Asking = Annotated[Caller, Depends(_caller)]

@@ -134,19 +134,19 @@ def _media_type(ending: str) -> str:
     return KINDS[ending].partition(";")[0]
 
 
-def fault_statuses(way: str, path: str, operation: Mapping[str, Any], is_gated: bool) -> list[int]:
+def fault_statuses(way: str, path: str, operation: Mapping[str, Any], signs_in: bool) -> list[int]:
     """The statuses of faults that an operation of the document may answer with, in order."""
-    return sorted(set(_faults(way, path, operation, is_gated)))
+    return sorted(set(_faults(way, path, operation, signs_in)))
 
 
-def _faults(way: str, path: str, operation: Mapping[str, Any], is_gated: bool) -> Iterator[int]:
+def _faults(way: str, path: str, operation: Mapping[str, Any], signs_in: bool) -> Iterator[int]:
     kinds = operation.get("requestBody", {}).get("content", {})
     is_kept = path.startswith("/v1/reports")
     is_open = path == "/v1/token"
     yield 422
     yield 503
-    yield from () if is_gated else (421,)
-    if is_gated and not is_open:
+    yield from () if signs_in else (421,)
+    if signs_in and not is_open:
         yield 401
     if way != "get":
         # Also pages of other sites are refused, wherever something is sent.

@@ -27,12 +27,12 @@ _SIGN_IN = {
 }
 
 
-def add_manual(api: FastAPI, *, is_gated: bool) -> None:
-    """Put `openapi.json` and the page of it into `api`; with a gate it tells how to sign in."""
+def add_manual(api: FastAPI, *, signs_in: bool) -> None:
+    """Put `openapi.json` and the page of it into `api`; `signs_in` says whether it tells how to sign in."""
 
     @cache
     def document(language: Language) -> dict[str, Any]:
-        return _document(api, language, is_gated=is_gated)
+        return _document(api, language, signs_in=signs_in)
 
     @api.get("/openapi.json", include_in_schema=False)
     def openapi(language: Language = "zh") -> JSONResponse:
@@ -43,7 +43,7 @@ def add_manual(api: FastAPI, *, is_gated: bool) -> None:
         return HTMLResponse(_page(document(language), language))
 
 
-def _document(api: FastAPI, language: Language, *, is_gated: bool) -> dict[str, Any]:
+def _document(api: FastAPI, language: Language, *, signs_in: bool) -> dict[str, Any]:
     words = wordings("page", language)
     made = get_openapi(
         title=api.title,
@@ -60,7 +60,7 @@ def _document(api: FastAPI, language: Language, *, is_gated: bool) -> dict[str, 
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     told = {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}}
-    if is_gated:
+    if signs_in:
         made["components"]["securitySchemes"] = _SIGN_IN
     for path, operations in made["paths"].items():
         for way, operation in operations.items():
@@ -68,10 +68,10 @@ def _document(api: FastAPI, language: Language, *, is_gated: bool) -> dict[str, 
             operation["summary"] = words[f"api_{name}"]
             operation["description"] = words[f"api_{name}_more"]
             _describe({p["name"]: p for p in operation.get("parameters", ())}, words)
-            for status in fault_statuses(way, path, operation, is_gated):
+            for status in fault_statuses(way, path, operation, signs_in):
                 meaning = {"description": words[f"api_fault_{status}"], "content": told}
                 operation["responses"][str(status)] = meaning
-            if is_gated and "401" in operation["responses"]:
+            if signs_in and "401" in operation["responses"]:
                 operation["security"] = [{scheme: []} for scheme in _SIGN_IN]
     return made
 

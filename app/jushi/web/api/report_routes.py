@@ -82,7 +82,7 @@ class EditedPlan(BaseModel):
 
 @router.get("", operation_id="list_reports")
 def list_reports(caller: Asking) -> list[ReportAnswer]:
-    return [report_answer(report) for report in caller.desk.reports()]
+    return [report_answer(report) for report in caller.app_context.reports()]
 
 
 @router.post("", operation_id="make_report", status_code=status.HTTP_201_CREATED)
@@ -94,7 +94,7 @@ def make_report(
 ) -> ReportAnswer:
     sources = take_all(knowledge, MATERIAL_SUFFIXES)
     workbook = take_one(figures, WORKBOOK_SUFFIXES)
-    made = caller.desk.make(workbook, sources, caller.language, run=caller.run)
+    made = caller.app_context.make(workbook, sources, caller.language, run=caller.run)
     return report_answer(made)
 
 
@@ -129,7 +129,7 @@ def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnsw
     for key in asked.sections:
         if key not in known:
             raise InvalidError("services.no_such_section", place=key)
-    caller.desk.draft(report_id, asked.sections, replaces_edited=asked.replaces_edited)
+    caller.app_context.draft(report_id, asked.sections, replaces_edited=asked.replaces_edited)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
@@ -151,7 +151,7 @@ def keep_plan(caller: Asking, report_id: str, asked: EditedPlan) -> WritingPlanA
 def resume_draft(caller: Asking, report_id: str) -> DraftingAnswer:
     job = _newest_job(caller, report_id)
     if job.state in ("failed", "cancelled"):
-        caller.desk.go_on(job)
+        caller.app_context.go_on(job)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
@@ -259,7 +259,7 @@ def see_sign_off(caller: Asking, report_id: str) -> SignOffAnswer:
 @router.post("/{report_id}/sign-off", operation_id="act_sign_off")
 def act_sign_off(caller: Asking, report_id: str, asked: SignOffAct) -> SignOffAnswer:
     sign_off = caller.workspace(report_id).sign_off
-    blocking, note = caller.desk.setup.settings.sign_off_blocks, asked.note
+    blocking, note = caller.app_context.setup.settings.sign_off_blocks, asked.note
     match asked.act:
         case "send":
             state = sign_off.send(blocking=blocking, note=note)

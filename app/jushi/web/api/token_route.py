@@ -3,7 +3,7 @@
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field
 
-from jushi.web.session_manager import SESSION_S, Gate
+from jushi.web.session_manager import SESSION_S, SessionManager
 
 
 class Credentials(BaseModel):
@@ -16,11 +16,11 @@ class Token(BaseModel):
     seconds: int
 
 
-def add_token(api: FastAPI, gate: Gate) -> None:
+def add_token(api: FastAPI, session_manager: SessionManager) -> None:
     """Put the route into `api`."""
 
     @api.post("/v1/token", operation_id="token")
     async def token(request: Request, credentials: Credentials) -> Token:
         address = request.client.host if request.client else ""
-        made = await gate.sign_in(credentials.name, credentials.password, address)
+        made = await session_manager.sign_in(credentials.name, credentials.password, address)
         return Token(token=made, seconds=SESSION_S)

@@ -1,1 +1,1 @@
-"""The stops of a report in the page, one module each; `build` puts its parts where it is called."""
+"""The tabs of a report in the page, one module each; `build` puts its parts where it is called."""

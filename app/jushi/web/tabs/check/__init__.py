@@ -8,7 +8,7 @@ import gradio as gr
 
 from jushi.errors import InvalidError
 from jushi.services.workspace import OpenReport, Workspace
-from jushi.web.page_context import Room, Stop
+from jushi.web.page_context import PageContext, Tab
 from jushi.web.tabs.check import templates
 from jushi.web.tabs.check.file_panel import build_file_check
 from jushi.web.tabs.check.reading_panel import build_reading
@@ -25,7 +25,7 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 class _Card:
     """The chosen item and what can be done with it."""
 
-    room: Room
+    context: PageContext
     chosen: gr.State
     told: gr.HTML
     actions: gr.Column
@@ -41,23 +41,23 @@ class _Card:
         return [self.told, self.actions, self.mending, self.wording, self.confirm, self.withdraw]
 
     def show(self, report_id: str, item_id: str) -> list[Any]:
-        opened = self.room.find(report_id)
+        opened = self.context.find(report_id)
         if opened is None:
             return [gr.skip()] * len(self.parts())
-        return _card(self.room, opened, item_id)
+        return _card(self.context, opened, item_id)
 
     def pick(self, report_id: str, event: gr.EventData) -> list[Any]:
         return [str(event.item), *self.show(report_id, str(event.item))]
 
 
-def build(room: Room) -> Stop:
-    """Put the stop's parts where it is called."""
+def build(context: PageContext) -> Tab:
+    """Put the tab's parts where it is called."""
     with gr.Row(elem_id="check-head"):
         with gr.Column(scale=6, min_width=420):
             summary = gr.Markdown(elem_id="summary")
         with gr.Column(scale=5, min_width=340):
-            reviewers = build_reviewers(room)
-    panel = build_sign_off(room)
+            reviewers = build_reviewers(context)
+    panel = build_sign_off(context)
     with gr.Row(elem_id="checking"):
         with gr.Column(scale=6, min_width=420):
             passes = gr.HTML(
@@ -66,16 +66,16 @@ def build(room: Room) -> Stop:
                 elem_id="check",
             )
         with gr.Column(scale=5, min_width=340):
-            card = _lay_out_card(room)
-    with gr.Accordion(room.words["reading"], open=False, elem_id="reading-aloud"):
-        build_reading(room)
-    with gr.Accordion(room.words["selftest"], open=False, elem_id="self-testing"):
-        build_self_test(room)
-    with gr.Accordion(room.words["filecheck"], open=False, elem_id="file-checking"):
-        build_file_check(room)
-    passes.select(card.pick, room.report, [card.chosen, *card.parts()], **_QUIET)
-    passes.select(panel.target, room.report, [panel.sentence, panel.mention], **_QUIET)
-    inputs = [room.report, card.chosen]
+            card = _lay_out_card(context)
+    with gr.Accordion(context.words["reading"], open=False, elem_id="reading-aloud"):
+        build_reading(context)
+    with gr.Accordion(context.words["selftest"], open=False, elem_id="self-testing"):
+        build_self_test(context)
+    with gr.Accordion(context.words["filecheck"], open=False, elem_id="file-checking"):
+        build_file_check(context)
+    passes.select(card.pick, context.report, [card.chosen, *card.parts()], **_QUIET)
+    passes.select(panel.target, context.report, [panel.sentence, panel.mention], **_QUIET)
+    inputs = [context.report, card.chosen]
     for button, field, work in (
         (card.mend, card.wording, _mend),
         (card.confirm, card.reason, _confirm),
@@ -83,17 +83,17 @@ def build(room: Room) -> Stop:
         (card.withdraw, card.reason, _withdraw),
     ):
         button.click(
-            _acting(room, work),
+            _acting(context, work),
             [*inputs, field],
-            [card.reason, room.changed],
+            [card.reason, context.changed],
             api_visibility="private",
         ).then(card.show, inputs, card.parts(), **_QUIET)
     parts = (summary, passes, *reviewers, *panel.parts())
-    return Stop(parts, lambda opened: _show(room, panel, opened))
+    return Tab(parts, lambda opened: _show(context, panel, opened))
 
 
-def _lay_out_card(room: Room) -> _Card:
-    words = room.words
+def _lay_out_card(context: PageContext) -> _Card:
+    words = context.words
     told = gr.HTML(
         html_template=templates.ITEM,
         value={"title": "", "c": "", "hint": words["pass_choose"]},
@@ -109,7 +109,7 @@ def _lay_out_card(room: Room) -> _Card:
             accept = gr.Button(words["check_accept"], elem_id="accept-item", size="sm")
             withdraw = gr.Button(words["check_withdraw"], elem_id="withdraw-item", size="sm")
     return _Card(
-        room,
+        context,
         gr.State(""),
         told,
         actions,
@@ -123,24 +123,26 @@ def _lay_out_card(room: Room) -> _Card:
     )
 
 
-def _show(room: Room, panel: SignOffPanel, opened: OpenReport) -> list[Any]:
-    passes = room.workspace(opened.report.id).check.passes(opened)
+def _show(context: PageContext, panel: SignOffPanel, opened: OpenReport) -> list[Any]:
+    passes = context.workspace(opened.report.id).check.passes(opened)
     is_drafted = opened.result is not None
     return [
-        summary_text(opened, passes, room.language),
-        passes_view(passes, is_drafted, room.language),
-        *show_reviewers(room, opened),
+        summary_text(opened, passes, context.language),
+        passes_view(passes, is_drafted, context.language),
+        *show_reviewers(context, opened),
         *panel.show(opened),
     ]
 
 
-def _card(room: Room, opened: OpenReport, item_id: str) -> list[Any]:
-    items = [i for one in room.workspace(opened.report.id).check.passes(opened) for i in one.items]
+def _card(context: PageContext, opened: OpenReport, item_id: str) -> list[Any]:
+    items = [
+        i for one in context.workspace(opened.report.id).check.passes(opened) for i in one.items
+    ]
     item = next((i for i in items if i.id == item_id), None)
     is_number = item is not None and item.verdict is not None and bool(item.section)
     is_decided = item is not None and item.decision is not None
     return [
-        item_view(item, opened, room.language),
+        item_view(item, opened, context.language),
         gr.Column(visible=item is not None),
         gr.Row(visible=is_number and not is_decided),
         (item.expected or item.text) if item else "",
@@ -152,14 +154,14 @@ def _card(room: Room, opened: OpenReport, item_id: str) -> list[Any]:
 _Work = Callable[[Workspace, str, str], object]
 
 
-def _acting(room: Room, work: _Work) -> Callable[[str, str, str], list[Any]]:
+def _acting(context: PageContext, work: _Work) -> Callable[[str, str, str], list[Any]]:
     def act(report_id: str, item_id: str, given: str) -> list[Any]:
-        with room.telling():
+        with context.telling():
             if not item_id:
-                raise InvalidError("web.none_chosen", place=room.words["stop_check"])
-            work(room.workspace(report_id), item_id, given or "")
-        room.tell(room.words["check_done"], duration=2)
-        return ["", room.change()]
+                raise InvalidError("web.none_chosen", place=context.words["tab_check"])
+            work(context.workspace(report_id), item_id, given or "")
+        context.tell(context.words["check_done"], duration=2)
+        return ["", context.change()]
 
     return act
 

@@ -13,7 +13,7 @@ from jushi.running import Run
 from jushi.services import CheckedReport, SourceFile, check_report, render_check_report
 from jushi.services.workspace import OpenReport
 from jushi.web.marked_text import verdict_class
-from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, Room
+from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, PageContext
 
 _AROUND = 24
 _FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
@@ -27,9 +27,9 @@ TEMPLATE = """
 """
 
 
-def build_file_check(room: Room) -> None:
+def build_file_check(context: PageContext) -> None:
     """Put the files' boxes, the button and the findings where it is called."""
-    words = room.words
+    words = context.words
     with gr.Row():
         draft = gr.File(label=words["filecheck_draft"], elem_id="filecheck-draft", height=84)
         figures = gr.File(label=words["filecheck_figures"], elem_id="filecheck-figures", height=84)
@@ -50,22 +50,22 @@ def build_file_check(room: Room) -> None:
     def check(
         report_id: str, draft: str | None, figures: str | None, before: str | None
     ) -> list[Any]:
-        with room.telling(), room.running() as run:
+        with context.telling(), context.running() as run:
             if not draft:
                 raise DocumentError("web.no_file_given", place=Message("places.draft"))
             checked = run(
                 check_report,
-                room.take(draft),
-                room.take(figures) if figures else _own_figures(room.find(report_id)),
-                previous=room.take(before) if before else None,
-                language=room.language,
+                context.take(draft),
+                context.take(figures) if figures else _own_figures(context.find(report_id)),
+                previous=context.take(before) if before else None,
+                language=context.language,
             )
-            made = _rendered(room, checked, run)
-        room.drop(draft, figures, before)
-        shown = checked_view(checked, room.language)
+            made = _rendered(context, checked, run)
+        context.drop(draft, figures, before)
+        shown = checked_view(checked, context.language)
         return [shown, gr.File(made, visible=True), None, None, None]
 
-    inputs = [room.report, draft, figures, before]
+    inputs = [context.report, draft, figures, before]
     begin.click(
         check,
         inputs,
@@ -110,12 +110,12 @@ def checked_view(checked: CheckedReport, language: Language) -> dict[str, Any]:
     }
 
 
-def _rendered(room: Room, checked: CheckedReport, run: Run) -> list[str]:
+def _rendered(context: PageContext, checked: CheckedReport, run: Run) -> list[str]:
     """The check report in three forms, as files that the page hands out."""
     return [
-        room.hand_out(
-            room.words[f"filecheck_{form}"],
-            run(render_check_report, checked, form, language=room.language),
+        context.hand_out(
+            context.words[f"filecheck_{form}"],
+            run(render_check_report, checked, form, language=context.language),
         )
         for form in _FORMS
     ]

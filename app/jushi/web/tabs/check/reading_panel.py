@@ -6,15 +6,15 @@ import gradio as gr
 
 from jushi.messages import Language, wordings
 from jushi.services.workspace import OpenReport, ReadingPair, two_readers
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.check.reading_template import READING, READING_SCRIPT
 
 _SHUT: dict[str, Any] = {"pairs": []}
 
 
-def build_reading(room: Room) -> None:
+def build_reading(context: PageContext) -> None:
     """Put the readers' names, the button and the full screen where it is called."""
-    words = room.words
+    words = context.words
     with gr.Row(elem_id="reading-begin"):
         reader = gr.Textbox(label=words["reading_reader"], elem_id="reader", max_length=20)
         other = gr.Textbox(label=words["reading_other"], elem_id="other-reader", max_length=20)
@@ -24,32 +24,34 @@ def build_reading(room: Room) -> None:
     )
 
     def open_screen(report_id: str, reader: str, other: str) -> dict[str, Any]:
-        opened = room.open(report_id)
-        with room.telling():
+        opened = context.open(report_id)
+        with context.telling():
             two_readers((reader or "", other or ""))
-        return _view(room, opened)
+        return _view(context, opened)
 
     def act(report_id: str, reader: str, other: str, event: gr.EventData) -> dict[str, Any]:
         if event.verb == "shut":
             return _SHUT
-        with room.telling():
-            room.workspace(report_id).readings.mark(
+        with context.telling():
+            context.workspace(report_id).readings.mark(
                 str(event.item),
                 event.verb,
                 readers=(reader or "", other or ""),
                 note=str(event.note or ""),
             )
-        return _view(room, room.open(report_id))
+        return _view(context, context.open(report_id))
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    names = [room.report, reader, other]
+    names = [context.report, reader, other]
     begin.click(open_screen, names, screen, **quiet)
     # Each key press counts, also one that comes while the mark before it is being kept.
     screen.select(act, names, screen, trigger_mode="multiple", **quiet)
 
 
-def _view(room: Room, opened: OpenReport) -> dict[str, Any]:
-    return reading_view(room.workspace(opened.report.id).readings.pairs(opened), room.language)
+def _view(context: PageContext, opened: OpenReport) -> dict[str, Any]:
+    return reading_view(
+        context.workspace(opened.report.id).readings.pairs(opened), context.language
+    )
 
 
 def reading_view(pairs: tuple[ReadingPair, ...], language: Language) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import gradio as gr
 
 from jushi.messages import Language, wordings
 from jushi.services.workspace import SelfTest
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 
 _PLANTED = 36
 TEMPLATE = """
@@ -24,22 +24,22 @@ TEMPLATE = """
 """
 
 
-def build_self_test(room: Room) -> None:
+def build_self_test(context: PageContext) -> None:
     """Put the button and what came of it where it is called."""
-    words = room.words
+    words = context.words
     begin = gr.Button(words["selftest_begin"], elem_id="self-test", size="sm", scale=0)
     told = gr.HTML(
         html_template=TEMPLATE, value={"hint": words["selftest_hint"]}, elem_id="self-tested"
     )
 
     def run(report_id: str) -> Iterator[Any]:
-        with room.telling():
+        with context.telling():
             seed = secrets.randbelow(1 << 32)
-            for state in room.workspace(report_id).self_test.run(most=_PLANTED, seed=seed):
-                yield self_test_view(state, room.language)
+            for state in context.workspace(report_id).self_test.run(most=_PLANTED, seed=seed):
+                yield self_test_view(state, context.language)
 
     event: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    begin.click(run, room.report, told, **event)
+    begin.click(run, context.report, told, **event)
 
 
 def self_test_view(state: SelfTest, language: Language) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import gradio as gr
 
 from jushi.messages import Language, wordings
 from jushi.services.workspace import OpenReport, SignOffState, Workspace
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.check import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -23,7 +23,7 @@ View = dict[str, Any]
 class SignOffPanel:
     """The parts of the panel."""
 
-    room: Room
+    context: PageContext
     frame: gr.Accordion
     told: gr.HTML
     commenting: gr.Column
@@ -39,12 +39,12 @@ class SignOffPanel:
 
     def show(self, opened: OpenReport) -> list[Any]:
         """Values of `parts`: only what the person at the page may do is there."""
-        room, desk = self.room, self.room.desk
-        state = room.workspace(opened.report.id).sign_off.state(opened)
-        stage = room.words[f"signoff_{state.stage}"]
-        label = room.words["signoff_label"].format(stage=stage)
-        acts = desk.signs_in and state.may_act(desk.owner())
-        writes = desk.signs_in and desk.asks_reviewers(opened.report)
+        context, app_context = self.context, self.context.app_context
+        state = context.workspace(opened.report.id).sign_off.state(opened)
+        stage = context.words[f"signoff_{state.stage}"]
+        label = context.words["signoff_label"].format(stage=stage)
+        acts = app_context.signs_in and state.may_act(app_context.owner())
+        writes = app_context.signs_in and app_context.asks_reviewers(opened.report)
         is_out = state.stage in ("reviewing", "approving")
         seen = (
             writes and not is_out and state.stage != "approved",
@@ -55,28 +55,28 @@ class SignOffPanel:
         )
         return [
             gr.Accordion(label=label, open=True) if acts else gr.Accordion(label=label),
-            sign_off_view(state, opened, room.language, signs_in=desk.signs_in),
+            sign_off_view(state, opened, context.language, signs_in=app_context.signs_in),
             gr.Column(visible=acts),
-            gr.Dropdown(choices=_sentences(opened, room.words)) if acts else gr.skip(),
+            gr.Dropdown(choices=_sentences(opened, context.words)) if acts else gr.skip(),
             gr.Column(visible=any(seen)),
             *(gr.Button(visible=one) for one in seen),
         ]
 
     def target(self, report_id: str, event: gr.EventData) -> list[Any]:
         """The sentence and number of the item that was chosen in the check."""
-        opened = self.room.find(report_id)
+        opened = self.context.find(report_id)
         if opened is None:
             return [gr.skip(), gr.skip()]
-        passes = self.room.workspace(report_id).check.passes(opened)
+        passes = self.context.workspace(report_id).check.passes(opened)
         item = next((i for p in passes for i in p.items if i.id == str(event.item)), None)
         if item is None or not item.section:
             return [None, ""]
         return [f"{item.section}{_MARK}{item.subject.identity.sentence}", item.text]
 
 
-def build_sign_off(room: Room) -> SignOffPanel:
+def build_sign_off(context: PageContext) -> SignOffPanel:
     """Put the panel where it is called."""
-    words = room.words
+    words = context.words
     with gr.Accordion(words["signoff"], open=False, elem_id="sign-off") as frame:
         told = gr.HTML(html_template=templates.SIGN_OFF, elem_id="sign-off-told")
         with gr.Column(visible=False) as commenting:
@@ -98,22 +98,25 @@ def build_sign_off(room: Room) -> SignOffPanel:
                     )
                     for act in _WORK
                 )
-    panel = SignOffPanel(room, frame, told, commenting, sentence, mention, buttons, noting)
+    panel = SignOffPanel(context, frame, told, commenting, sentence, mention, buttons, noting)
     for button, work in zip(buttons, _WORK.values(), strict=True):
         button.click(
-            _acting(room, work), [room.report, note], [note, room.changed], api_visibility="private"
+            _acting(context, work),
+            [context.report, note],
+            [note, context.changed],
+            api_visibility="private",
         )
 
     def say(report_id: str, where: str | None, number: str, said: str) -> list[Any]:
         section, _, sentence_id = (where or "").partition(_MARK)
-        with room.telling():
-            room.workspace(report_id).sign_off.comment(
+        with context.telling():
+            context.workspace(report_id).sign_off.comment(
                 said, section=section, sentence=sentence_id, mention=number if where else ""
             )
-        return [None, "", "", room.change()]
+        return [None, "", "", context.change()]
 
     given = [sentence, mention, comment]
-    add.click(say, [room.report, *given], [*given, room.changed], api_visibility="private")
+    add.click(say, [context.report, *given], [*given, context.changed], api_visibility="private")
     return panel
 
 
@@ -168,37 +171,41 @@ def _sentences(opened: OpenReport, words: dict[str, str]) -> list[tuple[str, str
     ]
 
 
-def _acting(room: Room, work: Callable[[Room, Workspace, str], object]) -> Callable[..., list[Any]]:
+def _acting(
+    context: PageContext, work: Callable[[PageContext, Workspace, str], object]
+) -> Callable[..., list[Any]]:
     def act(report_id: str, note: str) -> list[Any]:
-        with room.telling():
-            work(room, room.workspace(report_id), note or "")
-        room.tell(room.words["signoff_kept"], duration=2)
-        return ["", room.change()]
+        with context.telling():
+            work(context, context.workspace(report_id), note or "")
+        context.tell(context.words["signoff_kept"], duration=2)
+        return ["", context.change()]
 
     return act
 
 
-def _send(room: Room, workspace: Workspace, note: str) -> None:
-    workspace.sign_off.send(blocking=room.desk.setup.settings.sign_off_blocks, note=note)
+def _send(context: PageContext, workspace: Workspace, note: str) -> None:
+    workspace.sign_off.send(blocking=context.app_context.setup.settings.sign_off_blocks, note=note)
 
 
-def _withdraw(_: Room, workspace: Workspace, note: str) -> None:
+def _withdraw(_: PageContext, workspace: Workspace, note: str) -> None:
     workspace.sign_off.withdraw(note=note)
 
 
-def _pass(_: Room, workspace: Workspace, note: str) -> None:
+def _pass(_: PageContext, workspace: Workspace, note: str) -> None:
     workspace.sign_off.pass_on(note=note)
 
 
-def _return(_: Room, workspace: Workspace, note: str) -> None:
+def _return(_: PageContext, workspace: Workspace, note: str) -> None:
     workspace.sign_off.send_back(note=note)
 
 
-def _approve(room: Room, workspace: Workspace, note: str) -> None:
-    workspace.sign_off.approve(blocking=room.desk.setup.settings.sign_off_blocks, note=note)
+def _approve(context: PageContext, workspace: Workspace, note: str) -> None:
+    workspace.sign_off.approve(
+        blocking=context.app_context.setup.settings.sign_off_blocks, note=note
+    )
 
 
-_WORK: dict[str, Callable[[Room, Workspace, str], object]] = {
+_WORK: dict[str, Callable[[PageContext, Workspace, str], object]] = {
     "send": _send,
     "withdraw": _withdraw,
     "pass": _pass,

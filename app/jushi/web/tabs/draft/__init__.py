@@ -10,7 +10,7 @@ from jushi.errors import InvalidError
 from jushi.messages import Message
 from jushi.services.workspace import OpenReport
 from jushi.web import templates as page_templates
-from jushi.web.page_context import Room, Stop
+from jushi.web.page_context import PageContext, Tab
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.card_panel import build_card
 from jushi.web.tabs.draft.carried_panel import build_carried
@@ -25,12 +25,12 @@ _MOST_NAMED = 6
 """Sections that a question names."""
 
 
-def build(room: Room) -> Stop:
-    """Put the stop's parts where it is called: sections, text, and the panels beside it."""
+def build(context: PageContext) -> Tab:
+    """Put the tab's parts where it is called: sections, text, and the panels beside it."""
     key = gr.State("")
-    work = _Work(room)
-    progress, draft, one, stop, go_on, undo = _lay_out_bar(room)
-    _ask(room, work, draft)
+    work = _Work(context)
+    progress, draft, one, stop, go_on, undo = _lay_out_bar(context)
+    _ask(context, work, draft)
     with gr.Row(elem_id="drafting"):
         with gr.Column(scale=2, min_width=190):
             sections = gr.HTML(
@@ -45,35 +45,35 @@ def build(room: Room) -> Stop:
                 elem_id="paper",
             )
         with gr.Column(scale=4, min_width=300), gr.Tabs(elem_id="panels"):
-            pick, follows = _panels(room, key)
+            pick, follows = _panels(context, key)
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     for button, job, given in (
-        (undo, work.undo, [room.report]),
-        (one, work.draft_one, [room.report, key]),
-        (stop, work.stop, [room.report]),
-        (go_on, work.go_on, [room.report]),
+        (undo, work.undo, [context.report]),
+        (one, work.draft_one, [context.report, key]),
+        (stop, work.stop, [context.report]),
+        (go_on, work.go_on, [context.report]),
     ):
-        button.click(job, given, room.changed, api_visibility="private")
+        button.click(job, given, context.changed, api_visibility="private")
     for source in (sections, paper):
         source.select(_key_of, None, key, **quiet)
     pick(paper)
     for follow in follows:
         follow(key.change)
-        follow(room.changed.change)
+        follow(context.changed.change)
     shown = (progress, sections, paper, one, stop, go_on, undo)
-    return Stop(shown, lambda opened: _show(room, opened))
+    return Tab(shown, lambda opened: _show(context, opened))
 
 
 def _lay_out_bar(
-    room: Room,
+    context: PageContext,
 ) -> tuple[gr.HTML, gr.Button, gr.Button, gr.Button, gr.Button, gr.Button]:
     """How far the drafting is, and the buttons: all, one section, stop, go on, undo."""
     with gr.Row(elem_classes="draftbar"):
         progress = gr.HTML(html_template=page_templates.PROGRESS, elem_id="progress")
         draft, one, stop, go_on = (
             gr.Button(
-                room.words[f"draft_{name}"],
+                context.words[f"draft_{name}"],
                 variant="primary" if name == "all" else "secondary",
                 elem_id=f"draft-{name.replace('_', '-')}",
                 scale=0,
@@ -81,17 +81,19 @@ def _lay_out_bar(
             )
             for name in ("all", "one", "stop", "go_on")
         )
-        undo = gr.Button(room.words["draft_undo_all"], elem_id="draft-undo", scale=0, visible=False)
+        undo = gr.Button(
+            context.words["draft_undo_all"], elem_id="draft-undo", scale=0, visible=False
+        )
     return progress, draft, one, stop, go_on, undo
 
 
-def _ask(room: Room, work: "_Work", draft: gr.Button) -> None:
+def _ask(context: PageContext, work: "_Work", draft: gr.Button) -> None:
     """Put the question what becomes of edited sections where it is called; `draft` asks it."""
     with gr.Row(visible=False, elem_id="draft-ask") as asking:
         asked = gr.Markdown(elem_id="draft-asked")
         keep, replace, leave = (
             gr.Button(
-                room.words[f"draft_edited_{name}"],
+                context.words[f"draft_edited_{name}"],
                 variant="primary" if name == "keep" else "secondary",
                 elem_id=f"draft-edited-{name}",
                 scale=0,
@@ -105,20 +107,22 @@ def _ask(room: Room, work: "_Work", draft: gr.Button) -> None:
         (replace, work.draft_over),
         (leave, lambda _: [gr.skip(), _hidden(), ""]),
     ):
-        button.click(begin, room.report, [room.changed, asking, asked], api_visibility="private")
+        button.click(
+            begin, context.report, [context.changed, asking, asked], api_visibility="private"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
     """The buttons of a drafting."""
 
-    room: Room
+    context: PageContext
 
     def ask(self, report_id: str) -> list[Any]:
         """Draft all, or ask first where people edited some of it."""
-        words = self.room.words
-        with self.room.telling():
-            edited = self.room.workspace(report_id).draft.edited()
+        words = self.context.words
+        with self.context.telling():
+            edited = self.context.workspace(report_id).draft.edited()
         if not edited:
             return self.draft(report_id)
         named = "、".join(v.text.title or words["draft_lead"] for v in edited[:_MOST_NAMED])
@@ -135,35 +139,35 @@ class _Work:
         return self._draft(report_id, replaces_edited=True)
 
     def _draft(self, report_id: str, *, replaces_edited: bool) -> list[Any]:
-        with self.room.telling():
-            self.room.desk.draft(report_id, replaces_edited=replaces_edited)
-        return [self.room.change(), _hidden(), ""]
+        with self.context.telling():
+            self.context.app_context.draft(report_id, replaces_edited=replaces_edited)
+        return [self.context.change(), _hidden(), ""]
 
     def undo(self, report_id: str) -> str:
-        with self.room.telling():
-            undone = self.room.workspace(report_id).draft.undo()
-        self.room.tell(self.room.words["draft_undone"].format(n=len(undone)), duration=3)
-        return self.room.change()
+        with self.context.telling():
+            undone = self.context.workspace(report_id).draft.undo()
+        self.context.tell(self.context.words["draft_undone"].format(n=len(undone)), duration=3)
+        return self.context.change()
 
     def draft_one(self, report_id: str, key: str) -> str:
-        with self.room.telling():
+        with self.context.telling():
             if not key:
-                raise InvalidError("web.no_section_chosen", place=Message("page.stop_draft"))
-            self.room.desk.draft(report_id, (key,))
-        return self.room.change()
+                raise InvalidError("web.no_section_chosen", place=Message("page.tab_draft"))
+            self.context.app_context.draft(report_id, (key,))
+        return self.context.change()
 
     def stop(self, report_id: str) -> str:
-        with self.room.telling():
-            for job in self.room.desk.store.list_jobs(report_id=report_id, is_open=True):
-                self.room.workspace(report_id).draft.cancel(job.id)
-        return self.room.change()
+        with self.context.telling():
+            for job in self.context.app_context.store.list_jobs(report_id=report_id, is_open=True):
+                self.context.workspace(report_id).draft.cancel(job.id)
+        return self.context.change()
 
     def go_on(self, report_id: str) -> str:
-        with self.room.telling():
-            jobs = self.room.desk.store.list_jobs(report_id=report_id)
+        with self.context.telling():
+            jobs = self.context.app_context.store.list_jobs(report_id=report_id)
             if jobs and jobs[0].is_finished and jobs[0].state != "done":
-                self.room.desk.go_on(jobs[0])
-        return self.room.change()
+                self.context.app_context.go_on(jobs[0])
+        return self.context.change()
 
 
 def _hidden() -> gr.Row:
@@ -177,10 +181,12 @@ def _key_of(event: gr.EventData) -> str:
 _Follow = Callable[[Any], object]
 
 
-def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], list[_Follow]]:
+def _panels(
+    context: PageContext, key: gr.State
+) -> tuple[Callable[[gr.HTML], object], list[_Follow]]:
     """Put the panels where it is called; gives what has them follow a paper and an event."""
-    with gr.Tab(room.words["draft_tab_number"]):
-        pick = build_card(room)
+    with gr.Tab(context.words["draft_tab_number"]):
+        pick = build_card(context)
     follows: list[_Follow] = []
     for name, build_panel in (
         ("draft_tab_edit", build_editor),
@@ -188,27 +194,29 @@ def _panels(room: Room, key: gr.State) -> tuple[Callable[[gr.HTML], object], lis
         ("draft_tab_passages", build_passages),
         ("draft_tab_versions", build_versions),
     ):
-        with gr.Tab(room.words[name]):
-            follows.append(build_panel(room, key))
+        with gr.Tab(context.words[name]):
+            follows.append(build_panel(context, key))
             if build_panel is build_editor:
                 # A tab more would not fit beside the paper: the last ones would hide in a menu.
-                with gr.Accordion(room.words["carried_title"], open=False, elem_id="carried-box"):
-                    follows.append(build_carried(room, key))
+                with gr.Accordion(
+                    context.words["carried_title"], open=False, elem_id="carried-box"
+                ):
+                    follows.append(build_carried(context, key))
     return pick, follows
 
 
-def _show(room: Room, opened: OpenReport) -> list[Any]:
-    versions = room.desk.store.load_sections(opened.report.id)
+def _show(context: PageContext, opened: OpenReport) -> list[Any]:
+    versions = context.app_context.store.load_sections(opened.report.id)
     job = opened.job
     runs = job is not None and not job.is_finished
     stopped = job is not None and job.state in ("failed", "cancelled")
-    locked = locked_by_section(room, opened, versions)
+    locked = locked_by_section(context, opened, versions)
     return [
-        progress_view(opened, room.language),
-        section_list_view(opened, versions, locked, room.language),
-        paper_view(room, opened, versions, locked),
+        progress_view(opened, context.language),
+        section_list_view(opened, versions, locked, context.language),
+        paper_view(context, opened, versions, locked),
         gr.Button(visible=bool(versions) and not runs),
         gr.Button(visible=runs),
         gr.Button(visible=stopped),
-        gr.Button(visible=bool(room.workspace(opened.report.id).draft.undoable())),
+        gr.Button(visible=bool(context.workspace(opened.report.id).draft.undoable())),
     ]

@@ -10,7 +10,7 @@ from jushi.errors import InvalidError
 from jushi.services.workspace import CellEdit, FigurePlan, Spot
 from jushi.web import templates as page_templates
 from jushi.web.marked_text import card
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import value_view
 
@@ -30,7 +30,7 @@ class _Chosen:
 class _Card:
     """The card and its fields."""
 
-    room: Room
+    context: PageContext
     chosen: gr.State
     told: gr.HTML
     actions: gr.Column
@@ -44,11 +44,11 @@ class _Card:
         return [self.chosen, self.told, self.actions, self.effects, self.change]
 
     def cleared(self) -> list[Any]:
-        return [None, _hint(self.room), *[gr.update(visible=False)] * 3]
+        return [None, _hint(self.context), *[gr.update(visible=False)] * 3]
 
     def pick(self, report_id: str, event: gr.EventData) -> list[Any]:
         """Show the number that was clicked, unless the text has moved on under it."""
-        opened, nothing = self.room.find(report_id), [*self.cleared(), *[gr.skip()] * 3]
+        opened, nothing = self.context.find(report_id), [*self.cleared(), *[gr.skip()] * 3]
         verdicts = opened.result.verdicts if opened and opened.result else ()
         number = int(event.number)
         if opened is None or not 0 <= number < len(verdicts):
@@ -61,7 +61,7 @@ class _Card:
         first = next((name for name in verdict.figures if name in by_id), "")
         return [
             spot and _Chosen(spot, first),
-            card(verdict, opened.table, self.room.language),
+            card(verdict, opened.table, self.context.language),
             gr.Column(visible=spot is not None),
             *[gr.update(visible=False)] * 2,
             gr.Dropdown(
@@ -74,38 +74,38 @@ class _Card:
 
     def look(self, report_id: str, at: _Chosen | None, given: str) -> list[Any]:
         """Show what the new value would do."""
-        room = self.room
-        with room.telling():
+        context = self.context
+        with context.telling():
             if at is None or not at.figure:
-                raise InvalidError("web.none_chosen", place=room.words["draft_value"])
-            plan = _plan(room, report_id, at, given)
-        shown = value_view(plan, room.language)
+                raise InvalidError("web.none_chosen", place=context.words["draft_value"])
+            plan = _plan(context, report_id, at, given)
+        shown = value_view(plan, context.language)
         return [gr.HTML(value=shown, visible=True), gr.Button(visible=True)]
 
     def acts(self, button: gr.Button, field: Any, work: "_Work", done: str) -> None:
         """Have `button` do `work` with what `field` holds, then tell that it is done."""
-        room = self.room
+        context = self.context
 
         def run(report_id: str, at: _Chosen | None, given: str | None) -> list[Any]:
-            with room.telling():
+            with context.telling():
                 if at is None:
-                    raise InvalidError("web.none_chosen", place=room.words["draft_tab_number"])
-                work(room, report_id, at, given or "")
-            room.tell(room.words[done], duration=3)
-            return [*self.cleared(), room.change()]
+                    raise InvalidError("web.none_chosen", place=context.words["draft_tab_number"])
+                work(context, report_id, at, given or "")
+            context.tell(context.words[done], duration=3)
+            return [*self.cleared(), context.change()]
 
-        outputs = [*self.parts(), room.changed]
-        button.click(run, [room.report, self.chosen, field], outputs, api_visibility="private")
-
-
-_Work = Callable[[Room, str, _Chosen, str], object]
+        outputs = [*self.parts(), context.changed]
+        button.click(run, [context.report, self.chosen, field], outputs, api_visibility="private")
 
 
-def build_card(room: Room) -> Callable[[gr.HTML], object]:
+_Work = Callable[[PageContext, str, _Chosen, str], object]
+
+
+def build_card(context: PageContext) -> Callable[[gr.HTML], object]:
     """Put the panel where it is called; gives what has it show the number chosen in a paper."""
-    words = room.words
+    words = context.words
     chosen = gr.State(None)
-    told = gr.HTML(html_template=page_templates.CARD, value=_hint(room), elem_id="card")
+    told = gr.HTML(html_template=page_templates.CARD, value=_hint(context), elem_id="card")
     with gr.Column(visible=False, elem_id="card-actions") as actions:
         with gr.Accordion(words["draft_bind"], open=False):
             figure = gr.Dropdown(label=words["draft_bind_to"], choices=[], elem_id="bind-figure")
@@ -123,46 +123,46 @@ def build_card(room: Room) -> Callable[[gr.HTML], object]:
         with gr.Accordion(words["draft_accept"], open=False):
             reason = gr.Textbox(label=words["draft_accept_why"], elem_id="accept-reason")
             accept = gr.Button(words["draft_accept_do"], elem_id="accept", size="sm")
-    shown = _Card(room, chosen, told, actions, effects, change, figure, wording, value)
+    shown = _Card(context, chosen, told, actions, effects, change, figure, wording, value)
     shown.acts(bind, figure, _bind, "draft_bound")
     shown.acts(reword, wording, _reword, "draft_reworded")
     shown.acts(change, value, _change, "draft_changed")
     shown.acts(accept, reason, _accept, "draft_accepted")
     preview.click(
-        shown.look, [room.report, chosen, value], [effects, change], api_visibility="private"
+        shown.look, [context.report, chosen, value], [effects, change], api_visibility="private"
     )
     value.input(lambda: [gr.update(visible=False)] * 2, None, [effects, change], **_QUIET)
     filled = [*shown.parts(), figure, wording, value]
-    return lambda paper: paper.select(shown.pick, room.report, filled, **_QUIET)
+    return lambda paper: paper.select(shown.pick, context.report, filled, **_QUIET)
 
 
-def _hint(room: Room) -> dict[str, object]:
-    return {"hint": room.words["choose_number"], "c": "", "text": ""}
+def _hint(context: PageContext) -> dict[str, object]:
+    return {"hint": context.words["choose_number"], "c": "", "text": ""}
 
 
-def _bind(room: Room, report_id: str, at: _Chosen, given: str) -> None:
+def _bind(context: PageContext, report_id: str, at: _Chosen, given: str) -> None:
     if not given:
         raise InvalidError("web.no_figure_chosen", place=at.spot.text)
     slot = f"{{{{{given}}}}}"
-    room.workspace(report_id).sections.replace_number(at.spot, slot)
+    context.workspace(report_id).sections.replace_number(at.spot, slot)
 
 
-def _reword(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    room.workspace(report_id).sections.replace_number(at.spot, given)
+def _reword(context: PageContext, report_id: str, at: _Chosen, given: str) -> None:
+    context.workspace(report_id).sections.replace_number(at.spot, given)
 
 
-def _change(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    room.workspace(report_id).figures.keep(_plan(room, report_id, at, given))
+def _change(context: PageContext, report_id: str, at: _Chosen, given: str) -> None:
+    context.workspace(report_id).figures.keep(_plan(context, report_id, at, given))
 
 
-def _plan(room: Room, report_id: str, at: _Chosen, given: str) -> FigurePlan:
+def _plan(context: PageContext, report_id: str, at: _Chosen, given: str) -> FigurePlan:
     """What the value does. Raises InvalidError for one that cannot be read."""
     edit = CellEdit(at.figure, "value", given)
-    plan = room.workspace(report_id).figures.preview([edit])
+    plan = context.workspace(report_id).figures.preview([edit])
     if plan.faults:
         raise InvalidError("web.refused_value", place=given, why=plan.faults[0][2])
     return plan
 
 
-def _accept(room: Room, report_id: str, at: _Chosen, given: str) -> None:
-    room.workspace(report_id).check.accept_number(at.spot, given)
+def _accept(context: PageContext, report_id: str, at: _Chosen, given: str) -> None:
+    context.workspace(report_id).check.accept_number(at.spot, given)

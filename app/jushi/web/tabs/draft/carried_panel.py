@@ -7,53 +7,53 @@ from typing import Any
 import gradio as gr
 
 from jushi.services.workspace import CarriedSentence
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.draft import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_carried(room: Room, key: gr.State) -> Callable[[Any], object]:
+def build_carried(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
-    work = _Work(room)
+    work = _Work(context)
     shown = gr.HTML(
         html_template=templates.CARRIED,
         js_on_load=templates.CARRIED_SCRIPT,
-        value={"rows": [], "hint": room.words["draft_choose_section"]},
+        value={"rows": [], "hint": context.words["draft_choose_section"]},
         elem_id="carried",
     )
-    shown.select(work.settle, [room.report, key], [shown, room.changed], **_QUIET)
-    return lambda event: event(work.view, [room.report, key], shown, **_QUIET)
+    shown.select(work.settle, [context.report, key], [shown, context.changed], **_QUIET)
+    return lambda event: event(work.view, [context.report, key], shown, **_QUIET)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    room: Room
+    context: PageContext
 
     def settle(self, report_id: str, key: str, event: gr.EventData) -> list[Any]:
-        with self.room.telling():
-            self.room.workspace(report_id).carried.settle(
+        with self.context.telling():
+            self.context.workspace(report_id).carried.settle(
                 str(event.section),
                 str(event.id),
                 event.verb,
                 base=int(event.version),
                 text=str(event.text),
             )
-        return [self.view(report_id, key), self.room.change()]
+        return [self.view(report_id, key), self.context.change()]
 
     def view(self, report_id: str, key: str) -> dict[str, Any]:
         """The list of the chosen section, of all where none is chosen."""
-        words = self.room.words
+        words = self.context.words
         if not report_id:
             return {"rows": [], "hint": words["draft_choose_section"]}
-        found = self.room.workspace(report_id).carried.all()
+        found = self.context.workspace(report_id).carried.all()
         chosen = [one for one in found if one.section == key or not key]
         hint = words["carried_hint" if chosen else "carried_none"]
         rows = [self._row(one) for one in chosen]
         return {"rows": rows, "hint": hint, "words": words}
 
     def _row(self, one: CarriedSentence) -> dict[str, Any]:
-        words = self.room.words
+        words = self.context.words
         return {
             "section": one.section,
             "version": one.version,

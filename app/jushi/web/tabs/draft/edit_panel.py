@@ -8,7 +8,7 @@ import gradio as gr
 
 from jushi.records import SaveConflictError
 from jushi.services.workspace import Conflict, Row
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.unsaved import found_text, keep_unsaved, mark_of
 from jushi.web.tabs.draft.views import View, pieces_view
@@ -30,7 +30,7 @@ class _Typing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Editor:
     """The box, and what was typed into it for other sections and not kept yet."""
 
     typing: _Typing = field(default_factory=_Typing)
@@ -50,10 +50,10 @@ class _Parts:
         return [self.state, self.clash, self.box, self.note, self.choices, self.mark]
 
 
-def build_editor(room: Room, key: gr.State) -> Callable[[Any], object]:
+def build_editor(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
-    words = room.words
-    state, clash = gr.State(_Desk()), gr.State(None)
+    words = context.words
+    state, clash = gr.State(_Editor()), gr.State(None)
     note = gr.HTML(html_template=templates.CONFLICT, value={}, elem_id="conflict")
     with gr.Row(visible=False) as choices:
         takes = {
@@ -71,110 +71,112 @@ def build_editor(room: Room, key: gr.State) -> Callable[[Any], object]:
         save = gr.Button(words["draft_save"], variant="primary", elem_id="save-section")
         leave = gr.Button(words["draft_leave"], elem_id="leave-section")
 
-    def restore(report_id: str, key: str, desk: _Desk, text: str, found: str) -> list[Any]:
-        return _restore(room, report_id, key, found, desk=desk, text=text)
+    def restore(report_id: str, key: str, editor: _Editor, text: str, found: str) -> list[Any]:
+        return _restore(context, report_id, key, found, editor=editor, text=text)
 
-    watched = [room.report, key, state, box]
+    watched = [context.report, key, state, box]
     mark = keep_unsaved(leave, restore, watched)
     parts = _Parts(state, clash, box, note, choices, mark)
-    saved = [*parts.all(), room.changed]
-    inputs = [room.report, state, box]
+    saved = [*parts.all(), context.changed]
+    inputs = [context.report, state, box]
 
-    def keep(report_id: str, desk: _Desk, text: str) -> list[Any]:
-        with room.telling():
-            return _keep(room, report_id, desk, text)
+    def keep(report_id: str, editor: _Editor, text: str) -> list[Any]:
+        with context.telling():
+            return _keep(context, report_id, editor, text)
 
     save.click(keep, inputs, saved, api_visibility="private")
     for which, button in takes.items():
-        button.click(_taking(room, which), [*inputs, clash], saved, api_visibility="private")
+        button.click(_taking(context, which), [*inputs, clash], saved, api_visibility="private")
     shut = [box, note, choices]
     leave.click(lambda d: [d.typing.loaded, {}, gr.Row(visible=False)], state, shut, **_QUIET)
 
     def follow(*given: Any) -> list[Any]:
-        return _follow(room, *given)
+        return _follow(context, *given)
 
     return lambda event: event(follow, watched, [state, box, mark], **_QUIET)
 
 
-def _taking(room: Room, which: str) -> Callable[[str, _Desk, str, Conflict], list[Any]]:
+def _taking(context: PageContext, which: str) -> Callable[[str, _Editor, str, Conflict], list[Any]]:
     """Settle a conflict: keep mine over theirs, or go on from theirs or from both joined."""
 
-    def take(report_id: str, desk: _Desk, text: str, conflict: Conflict) -> list[Any]:
+    def take(report_id: str, editor: _Editor, text: str, conflict: Conflict) -> list[Any]:
         newest = conflict.theirs
-        typing = _Typing(desk.typing.key, newest.number, newest.text.text, joins=True)
-        desk = replace(desk, typing=typing)
+        typing = _Typing(editor.typing.key, newest.number, newest.text.text, joins=True)
+        editor = replace(editor, typing=typing)
         if which == "mine":
-            with room.telling():
-                return _keep(room, report_id, desk, text)
+            with context.telling():
+                return _keep(context, report_id, editor, text)
         words = conflict.joined if which == "joined" else newest.text.text
         mark = mark_of(report_id, typing.key, typing.base)
-        return [desk, None, words, {}, gr.Row(visible=False), mark, gr.skip()]
+        return [editor, None, words, {}, gr.Row(visible=False), mark, gr.skip()]
 
     return take
 
 
-def _follow(room: Room, report_id: str, key: str, desk: _Desk, text: str) -> list[Any]:
+def _follow(
+    context: PageContext, report_id: str, key: str, editor: _Editor, text: str
+) -> list[Any]:
     """Fill the box for the chosen section; what was typed for another is put aside."""
     if not report_id or not key:
         return [gr.skip()] * 3
-    typing = desk.typing
+    typing = editor.typing
     is_dirty = bool(typing.key) and text != typing.loaded
     if is_dirty and typing.key == key:
         return [gr.skip()] * 3
-    aside = tuple(pair for pair in desk.aside if pair[0].key != typing.key)
+    aside = tuple(pair for pair in editor.aside if pair[0].key != typing.key)
     aside += ((typing, text),) if is_dirty else ()
-    version = next(v for v in room.desk.store.load_sections(report_id) if v.key == key)
+    version = next(v for v in context.app_context.store.load_sections(report_id) if v.key == key)
     fresh = _Typing(key, version.number, version.text.text)
     fresh, words = next((pair for pair in aside if pair[0].key == key), (fresh, fresh.loaded))
-    label = f"{version.text.number}{version.text.title}" or room.words["draft_lead"]
+    label = f"{version.text.number}{version.text.title}" or context.words["draft_lead"]
     box = gr.Textbox(label=label) if words == text else gr.Textbox(words, label=label)
-    return [_Desk(fresh, aside), box, mark_of(report_id, key, fresh.base)]
+    return [_Editor(fresh, aside), box, mark_of(report_id, key, fresh.base)]
 
 
 def _restore(
-    room: Room, report_id: str, key: str, found: str, *, desk: _Desk, text: str
+    context: PageContext, report_id: str, key: str, found: str, *, editor: _Editor, text: str
 ) -> list[Any]:
     """Fill the box with what was typed before the page was loaded anew, if nothing is since."""
     kept_aside = found_text(found, report_id, key)
-    if kept_aside is None or desk.typing.key != key or text != desk.typing.loaded:
+    if kept_aside is None or editor.typing.key != key or text != editor.typing.loaded:
         return [gr.skip()] * 2
     base, typed = kept_aside
     if typed == text:
         return [gr.skip()] * 2
-    with room.telling():
-        version = room.desk.store.load_version(report_id, key, base)
-    room.tell(room.words["draft_unsaved_found"], duration=5)
-    return [replace(desk, typing=_Typing(key, base, version.text.text)), typed]
+    with context.telling():
+        version = context.app_context.store.load_version(report_id, key, base)
+    context.tell(context.words["draft_unsaved_found"], duration=5)
+    return [replace(editor, typing=_Typing(key, base, version.text.text)), typed]
 
 
-def _keep(room: Room, report_id: str, desk: _Desk, text: str) -> list[Any]:
-    typing = desk.typing
+def _keep(context: PageContext, report_id: str, editor: _Editor, text: str) -> list[Any]:
+    typing = editor.typing
     if not typing.key:
         return [gr.skip()] * 7
-    sections = room.workspace(report_id).sections
+    sections = context.workspace(report_id).sections
     try:
         version = sections.edit(typing.key, text, base=typing.base, joins=typing.joins)
     except SaveConflictError:
         conflict = sections.weigh(typing.key, text, base=typing.base)
-        shown = _conflict_view(room, conflict)
+        shown = _conflict_view(context, conflict)
         open_ = gr.Row(visible=True)
         return [gr.skip(), conflict, gr.skip(), shown, open_, gr.skip(), gr.skip()]
-    room.tell(room.words["draft_saved"].format(n=version.number), duration=3)
+    context.tell(context.words["draft_saved"].format(n=version.number), duration=3)
     told = version.text.text
-    desk = _Desk(
+    editor = _Editor(
         _Typing(typing.key, version.number, told),
-        tuple(pair for pair in desk.aside if pair[0].key != typing.key),
+        tuple(pair for pair in editor.aside if pair[0].key != typing.key),
     )
     mark = mark_of(report_id, typing.key, version.number, is_kept=True)
-    return [desk, None, told, {}, gr.Row(visible=False), mark, room.change()]
+    return [editor, None, told, {}, gr.Row(visible=False), mark, context.change()]
 
 
-def _conflict_view(room: Room, conflict: Conflict) -> View:
-    words, theirs = room.words, conflict.theirs
+def _conflict_view(context: PageContext, conflict: Conflict) -> View:
+    words, theirs = context.words, conflict.theirs
     clashes = conflict.clashes
     return {
         "note": words["draft_conflict"].format(
-            who=person_name(theirs.author, room.language),
+            who=person_name(theirs.author, context.language),
             when=theirs.time.astimezone().strftime("%m-%d %H:%M"),
         ),
         "mine_title": words["draft_mine"],

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from jushi.services.workspace import Choice, SectionPassage
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.draft import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -18,48 +18,48 @@ _ACTS: Mapping[str, Choice] = {
 }
 
 
-def build_passages(room: Room, key: gr.State) -> Callable[[Any], object]:
+def build_passages(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
-    work = _Work(room)
+    work = _Work(context)
     # Looking them up takes a search for each section: it is asked for, not done by the way.
-    find = gr.Button(room.words["passages_find"], elem_id="passages-find", size="sm")
+    find = gr.Button(context.words["passages_find"], elem_id="passages-find", size="sm")
     shown = gr.HTML(
         html_template=templates.PASSAGES,
         js_on_load=templates.PASSAGES_SCRIPT,
-        value={"rows": [], "hint": room.words["draft_choose_section"]},
+        value={"rows": [], "hint": context.words["draft_choose_section"]},
         elem_id="passages",
     )
-    find.click(work.find, [room.report, key], shown, api_visibility="private")
-    shown.select(work.choose, [room.report, key], shown, **_QUIET)
+    find.click(work.find, [context.report, key], shown, api_visibility="private")
+    shown.select(work.choose, [context.report, key], shown, **_QUIET)
     return lambda event: event(work.clear, key, shown, **_QUIET)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    room: Room
+    context: PageContext
 
     def clear(self, key: str) -> dict[str, Any]:
-        words = self.room.words
+        words = self.context.words
         return {"rows": [], "hint": words["passages_hint" if key else "draft_choose_section"]}
 
     def find(self, report_id: str, key: str) -> dict[str, Any]:
         if not report_id or not key:
             return self.clear(key)
-        with self.room.telling():
+        with self.context.telling():
             return self._view(report_id, key)
 
     def choose(self, report_id: str, key: str, event: gr.EventData) -> dict[str, Any]:
-        desk = self.room.desk
-        with self.room.telling():
-            self.room.workspace(report_id).passages.choose(
-                key, str(event.id), _ACTS[str(event.act)], knowledge=desk.library.open()
+        app_context = self.context.app_context
+        with self.context.telling():
+            self.context.workspace(report_id).passages.choose(
+                key, str(event.id), _ACTS[str(event.act)], knowledge=app_context.library.open()
             )
             return self._view(report_id, key)
 
     def _view(self, report_id: str, key: str) -> dict[str, Any]:
-        words, desk = self.room.words, self.room.desk
-        knowledge = desk.library.open()
-        workspace = self.room.workspace(report_id)
+        words, app_context = self.context.words, self.context.app_context
+        knowledge = app_context.library.open()
+        workspace = self.context.workspace(report_id)
         outline = workspace.outline.current()
         section = next((s for s in outline if s.key == key), None)
         if section is None:
@@ -77,7 +77,7 @@ class _Work:
         return {"rows": rows, "hint": "" if rows else words["passages_none"]}
 
     def _row(self, one: SectionPassage, used: set[str]) -> dict[str, Any]:
-        words = self.room.words
+        words = self.context.words
         marks = [words["passages_pinned"]] if one.is_pinned else []
         marks += [words["passages_used"]] if one.passage.id in used else []
         act = "free" if one.is_pinned else "pin"
@@ -94,7 +94,7 @@ class _Work:
         }
 
     def _plain_row(self, passage_id: str, origin: str) -> dict[str, Any]:
-        words = self.room.words
+        words = self.context.words
         return {
             "id": passage_id,
             "origin": origin,

@@ -7,7 +7,7 @@ import gradio as gr
 
 from jushi.revision import Bin, asked
 from jushi.services.workspace import SectionProposal
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
 
@@ -19,13 +19,13 @@ _SHORTER = 70
 """Percent of its length that a section is shortened to unless the clerk says otherwise."""
 
 
-def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
+def build_revising(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
-    words = room.words
+    words = context.words
     chips = gr.HTML(
         html_template=templates.CHIPS,
         js_on_load=templates.CHIPS_SCRIPT,
-        value=_chips_view(room, 0),
+        value=_chips_view(context, 0),
         elem_id="presets",
     )
     wish = gr.Textbox(
@@ -46,39 +46,39 @@ def build_revising(room: Room, key: gr.State) -> Callable[[Any], object]:
     )
 
     def propose(report_id: str, key: str, wish: str, only: list[str] | None) -> View:
-        with room.telling():
-            made = room.workspace(report_id).proposals.ask(
+        with context.telling():
+            made = context.workspace(report_id).proposals.ask(
                 key,
                 asked.Instruction(wish),
-                model=room.desk.model,
+                model=context.app_context.model,
                 selection=only or (),
-                passages=_passages(room, report_id, key),
+                passages=_passages(context, report_id, key),
             )
-        return _proposal_view(room, made)
+        return _proposal_view(context, made)
 
     def decide(report_id: str, key: str, event: gr.EventData) -> str:
-        with room.telling():
-            _decide(room, report_id, key, str(event.act), str(event.id))
-        return room.change()
+        with context.telling():
+            _decide(context, report_id, key, str(event.act), str(event.id))
+        return context.change()
 
     def follow(report_id: str, key: str) -> list[Any]:
-        return _follow(room, report_id, key)
+        return _follow(context, report_id, key)
 
-    ask.click(propose, [room.report, key, wish, only], shown, api_visibility="private")
-    shown.select(decide, [room.report, key], room.changed, api_visibility="private")
+    ask.click(propose, [context.report, key, wish, only], shown, api_visibility="private")
+    shown.select(decide, [context.report, key], context.changed, api_visibility="private")
     chips.select(_words_of, None, wish, **_QUIET)
-    return lambda event: event(follow, [room.report, key], [chips, shown, only], **_QUIET)
+    return lambda event: event(follow, [context.report, key], [chips, shown, only], **_QUIET)
 
 
-def _passages(room: Room, report_id: str, key: str) -> list[tuple[str, str]]:
+def _passages(context: PageContext, report_id: str, key: str) -> list[tuple[str, str]]:
     """Passages of the index for the section, for a model to learn from; none without one."""
-    if room.desk.model is None:
+    if context.app_context.model is None:
         return []
-    workspace = room.workspace(report_id)
+    workspace = context.workspace(report_id)
     section = next((s for s in workspace.outline.current() if s.key == key), None)
     if section is None:
         return []
-    knowledge = room.desk.library.open()
+    knowledge = context.app_context.library.open()
     found = workspace.passages.find(section, knowledge=knowledge, year=workspace.record().year)
     return [(one.passage.id, one.quoted.text) for one in found]
 
@@ -87,46 +87,46 @@ def _words_of(event: gr.EventData) -> str:
     return str(event.words)
 
 
-def _follow(room: Room, report_id: str, key: str) -> list[Any]:
+def _follow(context: PageContext, report_id: str, key: str) -> list[Any]:
     if not report_id or not key:
         return [gr.skip(), gr.skip(), gr.skip()]
-    with room.telling():
-        version = room.desk.store.list_versions(report_id, key)[0]
-        waiting = room.workspace(report_id).proposals.waiting(key)
+    with context.telling():
+        version = context.app_context.store.list_versions(report_id, key)[0]
+        waiting = context.workspace(report_id).proposals.waiting(key)
     choices = [(f"{n}. {s.text}", s.id) for n, s in enumerate(version.text, 1)]
     return [
-        _chips_view(room, version.text.length),
-        _proposal_view(room, waiting),
+        _chips_view(context, version.text.length),
+        _proposal_view(context, waiting),
         gr.Dropdown(choices=choices, value=[]),
     ]
 
 
-def _decide(room: Room, report_id: str, key: str, act: str, change: str) -> None:
-    proposals = room.workspace(report_id).proposals
+def _decide(context: PageContext, report_id: str, key: str, act: str, change: str) -> None:
+    proposals = context.workspace(report_id).proposals
     ids = [change] if change else None
     if act in ("take", "overrule"):
         version = proposals.accept(key, ids, overrules=act == "overrule")
-        room.tell(room.words["draft_saved"].format(n=version.number), duration=3)
+        context.tell(context.words["draft_saved"].format(n=version.number), duration=3)
     else:
         proposals.leave(key, ids)
 
 
-def _chips_view(room: Room, length: int) -> View:
+def _chips_view(context: PageContext, length: int) -> View:
     """The presets as buttons; one that needs a model is off where there is none."""
     fewer = str(max(length * _SHORTER // 1000 * 10, 10)) if length else "300"
     chips = []
     for preset in asked.load_presets():
         if "order" in preset.asks:
             continue
-        name = preset.name if room.language == "zh" else preset.name_en
+        name = preset.name if context.language == "zh" else preset.name_en
         told = name.replace("{characters}", fewer).replace("{topic}", "…")
-        is_off = preset.offline is None and room.desk.model is None
-        chips.append({"t": told, "off": is_off, "why": room.words["draft_needs_model"]})
+        is_off = preset.offline is None and context.app_context.model is None
+        chips.append({"t": told, "off": is_off, "why": context.words["draft_needs_model"]})
     return {"chips": chips}
 
 
-def _proposal_view(room: Room, made: SectionProposal | None) -> View:
-    words = room.words
+def _proposal_view(context: PageContext, made: SectionProposal | None) -> View:
+    words = context.words
     if made is None:
         return {}
     bins = []

@@ -7,7 +7,7 @@ import gradio as gr
 
 from jushi.records import SectionVersion
 from jushi.services.workspace import Row, SnapshotDifference
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
 from jushi.web.views import person_name
@@ -15,9 +15,9 @@ from jushi.web.views import person_name
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
+def build_versions(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
-    words = room.words
+    words = context.words
     listed = gr.HTML(
         html_template=templates.VERSIONS,
         js_on_load=templates.VERSIONS_SCRIPT,
@@ -39,66 +39,66 @@ def build_versions(room: Room, key: gr.State) -> Callable[[Any], object]:
     )
 
     def act(report_id: str, key: str, event: gr.EventData) -> list[Any]:
-        with room.telling():
-            return _act(room, report_id, key, event)
+        with context.telling():
+            return _act(context, report_id, key, event)
 
     def toggle(report_id: str, key: str, event: gr.EventData) -> str:
-        return _set_lock(room, report_id, key, event)
+        return _set_lock(context, report_id, key, event)
 
     def snapshot(report_id: str, given: str) -> list[Any]:
-        with room.telling():
-            room.workspace(report_id).versions.save_snapshot(given)
-        return ["", _snapshots_view(room, report_id)]
+        with context.telling():
+            context.workspace(report_id).versions.save_snapshot(given)
+        return ["", _snapshots_view(context, report_id)]
 
     def follow(report_id: str, key: str) -> list[Any]:
-        return _follow(room, report_id, key)
+        return _follow(context, report_id, key)
 
     def whole(report_id: str, event: gr.EventData) -> list[Any]:
-        with room.telling():
-            return _act_on_whole(room, report_id, event)
+        with context.telling():
+            return _act_on_whole(context, report_id, event)
 
-    taken.select(whole, room.report, [compared, room.changed], api_visibility="private")
-    listed.select(act, [room.report, key], [compared, room.changed], api_visibility="private")
-    locks.select(toggle, [room.report, key], room.changed, api_visibility="private")
-    take.click(snapshot, [room.report, name], [name, taken], api_visibility="private")
+    taken.select(whole, context.report, [compared, context.changed], api_visibility="private")
+    listed.select(act, [context.report, key], [compared, context.changed], api_visibility="private")
+    locks.select(toggle, [context.report, key], context.changed, api_visibility="private")
+    take.click(snapshot, [context.report, name], [name, taken], api_visibility="private")
     shown = [listed, locks, taken]
-    return lambda event: event(follow, [room.report, key], shown, **_QUIET)
+    return lambda event: event(follow, [context.report, key], shown, **_QUIET)
 
 
-def _set_lock(room: Room, report_id: str, key: str, event: gr.EventData) -> str:
-    with room.telling():
-        room.workspace(report_id).locks.set(
+def _set_lock(context: PageContext, report_id: str, key: str, event: gr.EventData) -> str:
+    with context.telling():
+        context.workspace(report_id).locks.set(
             key, str(event.sentence), "on" if event.lock == "on" else "off", base=int(event.base)
         )
-    return room.change()
+    return context.change()
 
 
-def _act(room: Room, report_id: str, key: str, event: gr.EventData) -> list[Any]:
+def _act(context: PageContext, report_id: str, key: str, event: gr.EventData) -> list[Any]:
     """Restore a version, or compare two, the older one first."""
-    versions = room.workspace(report_id).versions
+    versions = context.workspace(report_id).versions
     if event.act in ("restore", "undo"):
         if event.act == "undo":
             made = versions.undo(key)
         else:
             made = versions.restore(key, int(event.first))
-        room.tell(room.words["draft_saved"].format(n=made.number), duration=3)
-        return [{}, room.change()]
+        context.tell(context.words["draft_saved"].format(n=made.number), duration=3)
+        return [{}, context.change()]
     numbers = sorted((int(event.first), int(event.second)))
     rows = versions.compare(key, *numbers)
-    return [_compared_view(room, numbers, rows), gr.skip()]
+    return [_compared_view(context, numbers, rows), gr.skip()]
 
 
-def _act_on_whole(room: Room, report_id: str, event: gr.EventData) -> list[Any]:
+def _act_on_whole(context: PageContext, report_id: str, event: gr.EventData) -> list[Any]:
     """Restore a named state of the whole report, or compare it with the report as it stands."""
-    versions, name, words = room.workspace(report_id).versions, str(event.name), room.words
+    versions, name, words = context.workspace(report_id).versions, str(event.name), context.words
     if event.act == "restore":
         versions.restore_snapshot(name)
-        room.tell(words["draft_restored"].format(name=name), duration=4)
-        return [{}, room.change()]
-    return [_difference_view(room, name, versions.compare_snapshots(name)), gr.skip()]
+        context.tell(words["draft_restored"].format(name=name), duration=4)
+        return [{}, context.change()]
+    return [_difference_view(context, name, versions.compare_snapshots(name)), gr.skip()]
 
 
-def _difference_view(room: Room, name: str, difference: SnapshotDifference) -> View:
+def _difference_view(context: PageContext, name: str, difference: SnapshotDifference) -> View:
     rows: list[View] = []
     for section in difference.sections:
         rows.append({"c": "heading", "pieces": pieces_view([("kept", section.title)])})
@@ -108,30 +108,30 @@ def _difference_view(room: Room, name: str, difference: SnapshotDifference) -> V
     for cell in difference.figures:
         told = [("kept", f"{cell.indicator}　"), ("removed", cell.before), ("added", cell.after)]
         rows.append({"c": "changed", "pieces": pieces_view(told)})
-    head = room.words["draft_since"].format(name=name, n=len(rows))
+    head = context.words["draft_since"].format(name=name, n=len(rows))
     return {"head": head, "rows": rows}
 
 
-def _follow(room: Room, report_id: str, key: str) -> list[Any]:
+def _follow(context: PageContext, report_id: str, key: str) -> list[Any]:
     if not report_id or not key:
         return [gr.skip(), gr.skip(), gr.skip()]
-    versions = room.desk.store.list_versions(report_id, key)
-    locked = {lock.sentence for lock in room.workspace(report_id).locks.all(key)}
+    versions = context.app_context.store.list_versions(report_id, key)
+    locked = {lock.sentence for lock in context.workspace(report_id).locks.all(key)}
     return [
-        _versions_view(room, versions),
-        _locks_view(room, versions[0], locked),
-        _snapshots_view(room, report_id),
+        _versions_view(context, versions),
+        _locks_view(context, versions[0], locked),
+        _snapshots_view(context, report_id),
     ]
 
 
-def _versions_view(room: Room, versions: tuple[SectionVersion, ...]) -> View:
-    words = room.words
+def _versions_view(context: PageContext, versions: tuple[SectionVersion, ...]) -> View:
+    words = context.words
     rows = [
         {
             "n": v.number,
             "name": words["draft_version"].format(n=v.number),
             "time": v.time.astimezone().strftime("%Y-%m-%d %H:%M"),
-            "author": person_name(v.author, room.language),
+            "author": person_name(v.author, context.language),
             "cause": words[f"draft_cause_{v.cause}"],
             "note": v.note,
             "old": v is not versions[0],
@@ -142,15 +142,15 @@ def _versions_view(room: Room, versions: tuple[SectionVersion, ...]) -> View:
     return {"rows": rows, "before": before, "words": words}
 
 
-def _compared_view(room: Room, numbers: Sequence[int], rows: Sequence[Row]) -> View:
+def _compared_view(context: PageContext, numbers: Sequence[int], rows: Sequence[Row]) -> View:
     first, second = numbers
     changed = [{"c": r.kind, "pieces": pieces_view(r.pieces)} for r in rows if r.kind != "kept"]
-    head = room.words["draft_compared"].format(a=first, b=second, n=len(changed))
+    head = context.words["draft_compared"].format(a=first, b=second, n=len(changed))
     return {"head": head, "rows": changed}
 
 
-def _locks_view(room: Room, version: SectionVersion, locked: set[str]) -> View:
-    words = room.words
+def _locks_view(context: PageContext, version: SectionVersion, locked: set[str]) -> View:
+    words = context.words
     rows = [
         {
             "id": s.id,
@@ -165,16 +165,16 @@ def _locks_view(room: Room, version: SectionVersion, locked: set[str]) -> View:
     return {"rows": rows, "title": title, "base": version.number}
 
 
-def _snapshots_view(room: Room, report_id: str) -> View:
+def _snapshots_view(context: PageContext, report_id: str) -> View:
     rows = [
         {
             "name": s.name,
-            "who": person_name(s.author, room.language),
+            "who": person_name(s.author, context.language),
             "time": s.time.astimezone().strftime("%Y-%m-%d %H:%M"),
         }
-        for s in room.workspace(report_id).versions.snapshots()
+        for s in context.workspace(report_id).versions.snapshots()
     ]
-    words = room.words
+    words = context.words
     return {
         "rows": rows,
         "compare": words["draft_compare_now"],

@@ -9,7 +9,7 @@ from jushi.records import SectionVersion
 from jushi.revision import locked_sentences
 from jushi.services.workspace import FigurePlan, OpenReport
 from jushi.web.marked_text import paint
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 
 View = dict[str, Any]
 
@@ -87,13 +87,13 @@ def _errors_by_section(opened: OpenReport) -> dict[str, int]:
 
 
 def paper_view(
-    room: Room,
+    context: PageContext,
     opened: OpenReport,
     versions: Sequence[SectionVersion],
     locked: dict[str, frozenset[str]],
 ) -> View:
     """The text with its numbers coloured, 过时 and locked sentences marked."""
-    words = room.words
+    words = context.words
     if opened.draft is None or opened.result is None:
         return {"lines": [], "words": words, "hint": words["not_drafted"]}
     marks = {}
@@ -104,23 +104,23 @@ def paper_view(
             lock = " locked" if sentence.id in held else ""
             if stale or lock:
                 marks[version.key, place] = stale + lock
-    accepted = _accepted_places(room, opened)
-    lines = paint(opened.draft, opened.result, room.language, marks=marks, accepted=accepted)
+    accepted = _accepted_places(context, opened)
+    lines = paint(opened.draft, opened.result, context.language, marks=marks, accepted=accepted)
     return {"lines": lines, "words": words, "hint": ""}
 
 
-def _accepted_places(room: Room, opened: OpenReport) -> set[int]:
+def _accepted_places(context: PageContext, opened: OpenReport) -> set[int]:
     if opened.result is None:
         return set()
-    accepted = room.workspace(opened.report.id).check.accepted(opened)
+    accepted = context.workspace(opened.report.id).check.accepted(opened)
     return {n for n, v in enumerate(opened.result.verdicts) if v.mention.start in accepted}
 
 
 def locked_by_section(
-    room: Room, opened: OpenReport, versions: Sequence[SectionVersion]
+    context: PageContext, opened: OpenReport, versions: Sequence[SectionVersion]
 ) -> dict[str, frozenset[str]]:
     """Ids of the locked sentences by section key."""
-    decisions = room.desk.store.list_decisions(opened.report.id)
+    decisions = context.app_context.store.list_decisions(opened.report.id)
     return {v.key: locked_sentences(v.text, decisions, opened.table) for v in versions}
 
 

@@ -10,7 +10,7 @@ import gradio as gr
 from jushi.errors import JushiError
 from jushi.services import StoredFile, export
 from jushi.services.workspace import OpenReport, blocking_items, open_counts
-from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
+from jushi.web.page_context import FILES_AT_ONCE, PageContext, Tab
 from jushi.web.tabs.export.returned_panel import build_returned
 from jushi.web.views import open_text
 
@@ -59,9 +59,9 @@ PAGES = """
 """
 
 
-def build(room: Room) -> Stop:
-    """Put the stop's parts where it is called."""
-    words = room.words
+def build(context: PageContext) -> Tab:
+    """Put the tab's parts where it is called."""
+    words = context.words
     with gr.Row(elem_id="exporting"):
         # Nothing can be typed before the kept choice is there: it would overwrite what is typed.
         with gr.Column(scale=4, min_width=340, visible="hidden") as choices:
@@ -73,8 +73,8 @@ def build(room: Room) -> Stop:
             annex = gr.Checkbox(label=words["export_annex"], elem_id="export-annex")
             anchors = gr.Checkbox(label=words["export_anchors"], elem_id="export-anchors")
             duplex = gr.Checkbox(label=words["export_is_duplex"], elem_id="export-duplex")
-            typed = _words_of_the_document(room)
-            charts = _charts(room)
+            typed = _words_of_the_document(context)
+            charts = _charts(context)
             template = gr.File(
                 label=words["export_template"],
                 file_types=[".docx"],
@@ -84,80 +84,82 @@ def build(room: Room) -> Stop:
             told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
             drop = gr.Button(words["export_template_drop"], size="sm", elem_id="drop-template")
             links = gr.HTML(html_template=EXPORTS, js_on_load=EXPORTS_SCRIPT, elem_id="exports")
-            build_returned(room)
+            build_returned(context)
         with gr.Column(scale=6, min_width=420):
             look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
             pages = gr.HTML(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
 
     def choose(report_id: str, mode: str, *ticked: bool) -> str:
         chosen = dict(zip(("has_annex", "has_anchors", "is_duplex"), ticked, strict=True))
-        return _keep(room, report_id, mode=mode, **chosen)
+        return _keep(context, report_id, mode=mode, **chosen)
 
     def take(report_id: str, path: str | None) -> list[Any]:
-        return _take_template(room, report_id, path)
+        return _take_template(context, report_id, path)
 
     def leave(report_id: str) -> str:
-        return _keep(room, report_id, template=None)
+        return _keep(context, report_id, template=None)
 
     for part in (mode, annex, anchors, duplex):
-        part.input(choose, [room.report, mode, annex, anchors, duplex], room.changed, **_QUIET)
-    template.upload(take, [room.report, template], [template, room.changed], **_WITH_FILES)
-    drop.click(leave, room.report, room.changed, **_QUIET)
-    look.click(lambda name: (yield from _preview(room, name)), room.report, pages, **_QUIET)
+        part.input(
+            choose, [context.report, mode, annex, anchors, duplex], context.changed, **_QUIET
+        )
+    template.upload(take, [context.report, template], [template, context.changed], **_WITH_FILES)
+    drop.click(leave, context.report, context.changed, **_QUIET)
+    look.click(lambda name: (yield from _preview(context, name)), context.report, pages, **_QUIET)
     parts = (choices, mode, annex, anchors, duplex, told, drop, links, charts, *typed)
-    return Stop(parts, lambda opened: _show(room, opened))
+    return Tab(parts, lambda opened: _show(context, opened))
 
 
-def _take_template(room: Room, report_id: str, path: str | None) -> list[Any]:
+def _take_template(context: PageContext, report_id: str, path: str | None) -> list[Any]:
     """Keep an uploaded template: values of its box, which is empty again, and of the change."""
     if path is None:
         return [gr.skip(), gr.skip()]
-    with room.telling():
-        file = room.take(path)
-    changed = _keep(room, report_id, template=file)
-    room.drop(path)
+    with context.telling():
+        file = context.take(path)
+    changed = _keep(context, report_id, template=file)
+    context.drop(path)
     return [None, changed]
 
 
-def _words_of_the_document(room: Room) -> list[gr.Textbox]:
+def _words_of_the_document(context: PageContext) -> list[gr.Textbox]:
     """Boxes for what head, signature and imprint say; what is typed is kept as a box is left."""
-    with gr.Accordion(room.words["export_words"], open=False, elem_id="export-words"):
+    with gr.Accordion(context.words["export_words"], open=False, elem_id="export-words"):
         typed = [
-            gr.Textbox(label=room.words[f"export_{name}"], elem_id=f"export-{name}")
+            gr.Textbox(label=context.words[f"export_{name}"], elem_id=f"export-{name}")
             for name in _WORDS
         ]
 
     def say(report_id: str, *words: str) -> Any:
         said = dict(zip(_WORDS, words, strict=True))
-        choice = room.workspace(report_id).export.choice()
+        choice = context.workspace(report_id).export.choice()
         if all(getattr(choice, name) == word for name, word in said.items()):
             return gr.skip()
-        return _keep(room, report_id, **said)
+        return _keep(context, report_id, **said)
 
     for box in typed:
-        box.submit(say, [room.report, *typed], room.changed, **_QUIET)
-        box.blur(say, [room.report, *typed], room.changed, **_QUIET)
+        box.submit(say, [context.report, *typed], context.changed, **_QUIET)
+        box.blur(say, [context.report, *typed], context.changed, **_QUIET)
     return typed
 
 
-def _charts(room: Room) -> gr.Dropdown:
+def _charts(context: PageContext) -> gr.Dropdown:
     """The figures that go into charts."""
     charts = gr.Dropdown(
-        [], label=room.words["export_charts"], multiselect=True, elem_id="export-charts"
+        [], label=context.words["export_charts"], multiselect=True, elem_id="export-charts"
     )
 
     def draw(report_id: str, figures: list[str]) -> str:
-        return _keep(room, report_id, charts=charts_of(room.open(report_id), figures))
+        return _keep(context, report_id, charts=charts_of(context.open(report_id), figures))
 
-    charts.input(draw, [room.report, charts], room.changed, **_QUIET)
+    charts.input(draw, [context.report, charts], context.changed, **_QUIET)
     return charts
 
 
-def _show(room: Room, opened: OpenReport) -> list[Any]:
-    choice = room.workspace(opened.report.id).export.choice()
+def _show(context: PageContext, opened: OpenReport) -> list[Any]:
+    choice = context.workspace(opened.report.id).export.choice()
     name = choice.template.name if choice.template else ""
-    told = room.words["export_template_used"].format(name=name) if name else ""
-    view = exports_view(room, opened)
+    told = context.words["export_template_used"].format(name=name) if name else ""
+    view = exports_view(context, opened)
     names = [(f"{figure.indicator}（{figure.unit}）", figure.id) for figure in opened.table]
     charts = gr.Dropdown(choices=names, value=[name for group in choice.charts for name in group])
     typed = [getattr(choice, name) for name in _WORDS]
@@ -175,17 +177,17 @@ def charts_of(opened: OpenReport, names: list[str]) -> tuple[tuple[str, ...], ..
     return tuple(tuple(group) for group in groups.values())
 
 
-def exports_view(room: Room, opened: OpenReport) -> dict[str, Any]:
+def exports_view(context: PageContext, opened: OpenReport) -> dict[str, Any]:
     """Links to the files; report and package only while no error is open."""
-    words = room.words
+    words = context.words
     if opened.result is None:
         return {"links": [], "blocked": "", "open": [], "left": "", "hint": words["not_drafted"]}
-    passes = room.workspace(opened.report.id).check.passes(opened)
+    passes = context.workspace(opened.report.id).check.passes(opened)
     counts, blocking = open_counts(opened, passes), blocking_items(passes)
     ask = words["export_ask"].format(n=counts.total) if counts.total else ""
     links = [
         {
-            "href": f"/files/{opened.report.id}/{room.language}/{name}",
+            "href": f"/files/{opened.report.id}/{context.language}/{name}",
             "text": _told(words, name),
             "ask": ask if name in _HELD_BACK else "",
         }
@@ -196,30 +198,30 @@ def exports_view(room: Room, opened: OpenReport) -> dict[str, Any]:
         "links": links,
         "blocked": words["export_blocked"].format(n=len(blocking)) if blocking else "",
         "open": [{"text": item.text, "why": item.explanation} for item in blocking],
-        "left": open_text(counts, room.language),
+        "left": open_text(counts, context.language),
         "hint": "",
     }
 
 
-def _keep(room: Room, report_id: str, **changes: Any) -> str:
-    with room.telling(), room.running() as run:
-        export = room.workspace(report_id).export
+def _keep(context: PageContext, report_id: str, **changes: Any) -> str:
+    with context.telling(), context.running() as run:
+        export = context.workspace(report_id).export
         export.keep_choice(replace(export.choice(), **changes), run=run)
-    return room.change()
+    return context.change()
 
 
-def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
+def _preview(context: PageContext, report_id: str) -> Iterator[dict[str, Any]]:
     """The pages as images, made in the pool; meanwhile a line says so."""
-    opened = room.open(report_id)
+    opened = context.open(report_id)
     if opened.draft is None:
-        yield {"note": room.words["not_drafted"], "pages": []}
+        yield {"note": context.words["not_drafted"], "pages": []}
         return
     # In the pool nobody sits at the page: the work takes along who asked for it.
-    made = room.desk.pool.submit(
-        room.desk.as_asked().workspace(report_id, room.language).export.pages
+    made = context.app_context.pool.submit(
+        context.app_context.as_asked().workspace(report_id, context.language).export.pages
     )
-    yield {"note": room.words["export_previewing"], "pages": []}
-    with room.telling():
+    yield {"note": context.words["export_previewing"], "pages": []}
+    with context.telling():
         try:
             pictures = made.result()
         except JushiError:
@@ -228,7 +230,7 @@ def _preview(room: Room, report_id: str) -> Iterator[dict[str, Any]]:
     shown = [
         {
             "src": "data:image/png;base64," + base64.b64encode(picture).decode(),
-            "alt": room.words["export_page"].format(n=number),
+            "alt": context.words["export_page"].format(n=number),
         }
         for number, picture in enumerate(pictures, start=1)
     ]

@@ -6,7 +6,7 @@ import gradio as gr
 
 from jushi.documents import WORD_SUFFIXES
 from jushi.services.workspace import Returned, ReturnedLine
-from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_context import FILES_AT_ONCE, PageContext
 
 TEMPLATE = """
 <section class="returned" aria-live="polite">{{#if value.told}}
@@ -32,9 +32,9 @@ element.addEventListener('click', e => {
 """
 
 
-def build_returned(room: Room) -> gr.HTML:
+def build_returned(context: PageContext) -> gr.HTML:
     """Put the box for the file and what it changes where it is called; gives what shows them."""
-    words = room.words
+    words = context.words
     with gr.Accordion(words["return_title"], open=False, elem_id="returning"):
         file = gr.File(
             label=words["return_file"],
@@ -43,39 +43,41 @@ def build_returned(room: Room) -> gr.HTML:
             elem_id="returned-file",
         )
         shown = gr.HTML(
-            html_template=TEMPLATE, js_on_load=SCRIPT, value=_hint(room), elem_id="returned"
+            html_template=TEMPLATE, js_on_load=SCRIPT, value=_hint(context), elem_id="returned"
         )
 
     def compare(report_id: str, path: str | None) -> dict[str, Any]:
         if path is None:
-            return _hint(room)
-        with room.telling(), room.running() as run:
-            returns = room.workspace(report_id).returns
-            returned = returns.compare(room.take(path), run=run)
-            return returned_view(room, returned, returns.lines(returned))
+            return _hint(context)
+        with context.telling(), context.running() as run:
+            returns = context.workspace(report_id).returns
+            returned = returns.compare(context.take(path), run=run)
+            return returned_view(context, returned, returns.lines(returned))
 
     def take(report_id: str, path: str | None, event: gr.EventData) -> list[Any]:
         if path is None:
-            return [_hint(room), gr.skip(), gr.skip()]
+            return [_hint(context), gr.skip(), gr.skip()]
         numbers = None if event.act == "all" else [int(number) for number in event.numbers]
-        with room.telling(), room.running() as run:
-            made = room.workspace(report_id).returns.apply(room.take(path), taken=numbers, run=run)
-        room.drop(path)
-        room.tell(words["return_taken"].format(n=len(made)), duration=4)
-        return [_hint(room), None, room.change()]
+        with context.telling(), context.running() as run:
+            made = context.workspace(report_id).returns.apply(
+                context.take(path), taken=numbers, run=run
+            )
+        context.drop(path)
+        context.tell(words["return_taken"].format(n=len(made)), duration=4)
+        return [_hint(context), None, context.change()]
 
     quiet: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
-    file.upload(compare, [room.report, file], shown, **quiet)
-    file.clear(lambda: _hint(room), None, shown, api_visibility="private")
-    shown.select(take, [room.report, file], [shown, file, room.changed], **quiet)
+    file.upload(compare, [context.report, file], shown, **quiet)
+    file.clear(lambda: _hint(context), None, shown, api_visibility="private")
+    shown.select(take, [context.report, file], [shown, file, context.changed], **quiet)
     return shown
 
 
 def returned_view(
-    room: Room, returned: Returned, lines: tuple[ReturnedLine, ...]
+    context: PageContext, returned: Returned, lines: tuple[ReturnedLine, ...]
 ) -> dict[str, Any]:
     """The lines of what came back, those that can be taken with a box."""
-    words = room.words
+    words = context.words
     rows = [
         {
             "kind": line.kind,
@@ -97,5 +99,5 @@ def returned_view(
     }
 
 
-def _hint(room: Room) -> dict[str, Any]:
-    return {"hint": room.words["return_hint"]}
+def _hint(context: PageContext) -> dict[str, Any]:
+    return {"hint": context.words["return_hint"]}

@@ -7,7 +7,7 @@ import gradio as gr
 
 from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.sheets import WORKBOOK_SUFFIXES
-from jushi.web.page_context import FILES_AT_ONCE, Room, Stop
+from jushi.web.page_context import FILES_AT_ONCE, PageContext, Tab
 from jushi.web.tabs.figures import templates
 from jushi.web.tabs.figures.candidates_panel import (
     build_button,
@@ -27,9 +27,9 @@ _NO_SHEETS: View = {"sheets": []}
 _BLANK: View = {"head": "", "faults": [], "kept": True}
 
 
-def build(room: Room) -> Stop:
-    """Put the stop's parts where it is called: what waits to be kept above, the grid below."""
-    words = room.words
+def build(context: PageContext) -> Tab:
+    """Put the tab's parts where it is called: what waits to be kept above, the grid below."""
+    words = context.words
     asked = gr.State(_NOTHING)
     with gr.Row(elem_id="figure-actions"):
         upload = gr.UploadButton(
@@ -38,20 +38,20 @@ def build(room: Room) -> Stop:
             elem_id="figures-upload",
             size="sm",
         )
-        materials = build_button(room)
-        split, returns = build_departments(room)
+        materials = build_button(context)
+        split, returns = build_departments(context)
         undo = gr.Button(words["figures_undo"], elem_id="figures-undo", size="sm")
         confirm = gr.Button(words["figures_confirm_all"], elem_id="figures-confirm", size="sm")
-    build_sheets(room, split)
-    plan, sheets, keeping, keep, leave = _build_waiting(room)
-    candidates = build_candidates(room, materials)
+    build_sheets(context, split)
+    plan, sheets, keeping, keep, leave = _build_waiting(context)
+    candidates = build_candidates(context, materials)
     grid = gr.HTML(
         html_template=templates.GRID, js_on_load=templates.GRID_SCRIPT, elem_id="figures"
     )
-    work, waiting, report = _Work(room), [asked, plan, keeping, keep], room.report
+    work, waiting, report = _Work(context), [asked, plan, keeping, keep], context.report
     grid.input(work.typed, report, waiting, **_QUIET)
-    grid.select(work.judge, report, room.changed, **_QUIET)
-    confirm.click(work.judge_all, report, room.changed, **_QUIET)
+    grid.select(work.judge, report, context.changed, **_QUIET)
+    confirm.click(work.judge_all, report, context.changed, **_QUIET)
     seen = [*waiting, sheets]
     for button, take in ((upload, work.brought), (returns, work.returned)):
         button.upload(take, [report, button], seen, concurrency_limit=FILES_AT_ONCE, **_QUIET)
@@ -60,19 +60,20 @@ def build(room: Room) -> Stop:
     keep.click(
         work.keep,
         [report, asked],
-        [*seen, room.changed],
+        [*seen, context.changed],
         api_visibility="private",
         concurrency_limit=FILES_AT_ONCE,
     )
     leave.click(work.clear, asked, seen, **_QUIET)
-    return Stop(
-        (grid, candidates), lambda opened: [_show(room, opened), show_candidates(room, opened)]
+    return Tab(
+        (grid, candidates),
+        lambda opened: [_show(context, opened), show_candidates(context, opened)],
     )
 
 
-def _build_waiting(room: Room) -> tuple[gr.HTML, gr.HTML, gr.Row, gr.Button, gr.Button]:
+def _build_waiting(context: PageContext) -> tuple[gr.HTML, gr.HTML, gr.Row, gr.Button, gr.Button]:
     """What shows a change before it is kept: its effect, the sheets it came from, its buttons."""
-    words = room.words
+    words = context.words
     plan = gr.HTML(
         html_template=templates.PLAN,
         js_on_load=templates.PLAN_SCRIPT,
@@ -95,19 +96,19 @@ def _build_waiting(room: Room) -> tuple[gr.HTML, gr.HTML, gr.Row, gr.Button, gr.
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What the parts of the stop do: values for what waits, its view, its buttons."""
+    """What the parts of the tab do: values for what waits, its view, its buttons."""
 
-    room: Room
+    context: PageContext
 
     def weigh(self, report_id: str, wanted: _Asked) -> list[Any]:
         """Show what a change would do; nothing is kept."""
-        room = self.room
-        with room.telling():
-            made = _plan(room, report_id, wanted)
-        shown = plan_view(made, room.language)
+        context = self.context
+        with context.telling():
+            made = _plan(context, report_id, wanted)
+        shown = plan_view(made, context.language)
         has_any = bool(shown["head"])
         if not has_any and wanted[0] in ("file", "returns"):
-            room.tell(room.words["figures_same"], duration=4)
+            context.tell(context.words["figures_same"], duration=4)
         return [
             wanted if has_any else _NOTHING,
             shown,
@@ -123,12 +124,12 @@ class _Work:
         """Show what a workbook changes, and its sheets with what each cell was read as."""
         shown: list[Any] = [_NOTHING]
         try:
-            with self.room.telling():
-                sheets = _sheets(self.room, report_id, path, {})
+            with self.context.telling():
+                sheets = _sheets(self.context, report_id, path, {})
             shown = [*self.weigh(report_id, ("file", (path, {}))), sheets]
         finally:
             if shown[0] == _NOTHING:
-                self.room.drop(path)
+                self.context.drop(path)
         return shown
 
     def corrected(self, report_id: str, wanted: _Asked, event: gr.EventData) -> list[Any]:
@@ -139,8 +140,8 @@ class _Work:
         path, corrections = given
         fields = {name: str(event.said.get(name, "")) for name in ("indicator", "unit", "period")}
         corrections = {**corrections, str(event.said.get("cell", "")): fields}
-        with self.room.telling():
-            sheets = _sheets(self.room, report_id, path, corrections)
+        with self.context.telling():
+            sheets = _sheets(self.context, report_id, path, corrections)
         return [*self.weigh(report_id, ("file", (path, corrections))), sheets]
 
     def returned(self, report_id: str, paths: list[str]) -> list[Any]:
@@ -150,69 +151,69 @@ class _Work:
             shown = [*self.weigh(report_id, ("returns", paths)), _NO_SHEETS]
         finally:
             if shown[0] == _NOTHING:
-                self.room.drop(*paths)
+                self.context.drop(*paths)
         return shown
 
     def taken_back(self, report_id: str) -> list[Any]:
         return self.weigh(report_id, ("undo", None))
 
     def keep(self, report_id: str, wanted: _Asked) -> list[Any]:
-        with self.room.telling():
-            self.room.workspace(report_id).figures.keep(_plan(self.room, report_id, wanted))
-        self.room.tell(self.room.words["figures_kept"], duration=3)
-        return [*self.clear(wanted), self.room.change()]
+        with self.context.telling():
+            self.context.workspace(report_id).figures.keep(_plan(self.context, report_id, wanted))
+        self.context.tell(self.context.words["figures_kept"], duration=3)
+        return [*self.clear(wanted), self.context.change()]
 
     def clear(self, wanted: _Asked) -> list[Any]:
         kind, given = wanted
         if kind == "file":
-            self.room.drop(given[0])
+            self.context.drop(given[0])
         if kind == "returns":
-            self.room.drop(*given)
+            self.context.drop(*given)
         # A view that is the same as before would not reach the page.
-        blank = {**_BLANK, "turn": self.room.change()}
+        blank = {**_BLANK, "turn": self.context.change()}
         return [_NOTHING, blank, gr.Row(visible=False), gr.Button(), _NO_SHEETS]
 
     def judge(self, report_id: str, event: gr.EventData) -> str:
-        _confirm(self.room, report_id, str(event.id))
-        return self.room.change()
+        _confirm(self.context, report_id, str(event.id))
+        return self.context.change()
 
     def judge_all(self, report_id: str) -> str:
-        _confirm(self.room, report_id, "")
-        return self.room.change()
+        _confirm(self.context, report_id, "")
+        return self.context.change()
 
 
-def _show(room: Room, opened: OpenReport) -> View:
-    rows = room.workspace(opened.report.id).figures.rows(opened)
-    return grid_view(opened.report, rows, room.language)
+def _show(context: PageContext, opened: OpenReport) -> View:
+    rows = context.workspace(opened.report.id).figures.rows(opened)
+    return grid_view(opened.report, rows, context.language)
 
 
-def _plan(room: Room, report_id: str, wanted: _Asked) -> FigurePlan:
-    figures = room.workspace(report_id).figures
+def _plan(context: PageContext, report_id: str, wanted: _Asked) -> FigurePlan:
+    figures = context.workspace(report_id).figures
     kind, given = wanted
     if kind == "file":
-        with room.running() as run:
+        with context.running() as run:
             path, corrections = given
-            return figures.preview_workbook(room.take(path), corrections=corrections, run=run)
+            return figures.preview_workbook(context.take(path), corrections=corrections, run=run)
     if kind == "returns":
-        with room.running() as run:
-            return figures.preview_returns([room.take(path) for path in given], run=run)
+        with context.running() as run:
+            return figures.preview_returns([context.take(path) for path in given], run=run)
     if kind == "undo":
         return figures.preview_undo()
     edits = [CellEdit(*cell) for cell in given or ()]
     return figures.preview(edits)
 
 
-def _sheets(room: Room, report_id: str, path: str, corrections: dict[str, Any]) -> View:
-    figures = room.workspace(report_id).figures
-    with room.running() as run:
-        seen = figures.view_workbook(room.take(path), corrections=corrections, run=run)
-    return sheets_view(seen, corrections, room.language)
+def _sheets(context: PageContext, report_id: str, path: str, corrections: dict[str, Any]) -> View:
+    figures = context.workspace(report_id).figures
+    with context.running() as run:
+        seen = figures.view_workbook(context.take(path), corrections=corrections, run=run)
+    return sheets_view(seen, corrections, context.language)
 
 
-def _confirm(room: Room, report_id: str, figure_id: str) -> None:
+def _confirm(context: PageContext, report_id: str, figure_id: str) -> None:
     """Confirm one figure, or take that back; without an id, all that are open."""
-    workspace = room.workspace(report_id)
-    with room.telling():
+    workspace = context.workspace(report_id)
+    with context.telling():
         rows = workspace.figures.rows(workspace.open())
         states = {row.figure.id: row.state for row in rows}
         chosen = [figure_id] if figure_id else [n for n, s in states.items() if s == "open"]

@@ -7,7 +7,7 @@ import gradio as gr
 
 from jushi.messages import Language, wordings
 from jushi.services.workspace import CandidateRow, OpenReport
-from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_context import FILES_AT_ONCE, PageContext
 from jushi.web.tabs.figures.views import View
 
 TEMPLATE = """
@@ -46,10 +46,10 @@ _MATERIALS = [
 _COLUMNS = ("indicator", "figure_value", "period", "candidate_sentence", "candidate_figure")
 
 
-def build_button(room: Room) -> gr.UploadButton:
+def build_button(context: PageContext) -> gr.UploadButton:
     """Put the button that takes materials where it is called."""
     return gr.UploadButton(
-        room.words["candidates_extract"],
+        context.words["candidates_extract"],
         file_types=_MATERIALS,
         file_count="multiple",
         elem_id="candidates-extract",
@@ -57,7 +57,7 @@ def build_button(room: Room) -> gr.UploadButton:
     )
 
 
-def build_candidates(room: Room, upload: gr.UploadButton) -> gr.HTML:
+def build_candidates(context: PageContext, upload: gr.UploadButton) -> gr.HTML:
     """Put the list where it is called; `upload` brings the materials."""
     shown = gr.HTML(
         html_template=TEMPLATE, js_on_load=SCRIPT, value={"rows": []}, elem_id="candidates"
@@ -65,34 +65,34 @@ def build_candidates(room: Room, upload: gr.UploadButton) -> gr.HTML:
 
     def extract(report_id: str, paths: Sequence[str]) -> str:
         try:
-            with room.telling(), room.running() as run:
-                materials = [room.take(path) for path in paths]
-                found = room.workspace(report_id).candidates.extract(materials, run=run)
+            with context.telling(), context.running() as run:
+                materials = [context.take(path) for path in paths]
+                found = context.workspace(report_id).candidates.extract(materials, run=run)
         finally:
-            room.drop(*paths)
-        room.tell(room.words["candidates_found"].format(n=found), duration=4)
-        return room.change()
+            context.drop(*paths)
+        context.tell(context.words["candidates_found"].format(n=found), duration=4)
+        return context.change()
 
     def decide(report_id: str, event: gr.EventData) -> str:
-        candidates = room.workspace(report_id).candidates
-        with room.telling():
+        candidates = context.workspace(report_id).candidates
+        with context.telling():
             if str(event.verb) == "confirm":
                 candidates.confirm(str(event.id), reading=int(event.reading))
             else:
                 candidates.dismiss(str(event.id))
-        return room.change()
+        return context.change()
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
     upload.upload(
-        extract, [room.report, upload], room.changed, concurrency_limit=FILES_AT_ONCE, **quiet
+        extract, [context.report, upload], context.changed, concurrency_limit=FILES_AT_ONCE, **quiet
     )
-    shown.select(decide, room.report, room.changed, **quiet)
+    shown.select(decide, context.report, context.changed, **quiet)
     return shown
 
 
-def show_candidates(room: Room, opened: OpenReport) -> View:
+def show_candidates(context: PageContext, opened: OpenReport) -> View:
     """What the list shows."""
-    return candidates_view(room.workspace(opened.report.id).candidates.rows(), room.language)
+    return candidates_view(context.workspace(opened.report.id).candidates.rows(), context.language)
 
 
 def candidates_view(rows: Sequence[CandidateRow], language: Language) -> View:

@@ -4,14 +4,14 @@ from typing import Any
 
 import gradio as gr
 
-from jushi.web.page_context import FILES_AT_ONCE, Room
+from jushi.web.page_context import FILES_AT_ONCE, PageContext
 
 _SHEETS = [".xlsx", ".xlsm", ".csv"]
 
 
-def build_departments(room: Room) -> tuple[gr.Button, gr.UploadButton]:
+def build_departments(context: PageContext) -> tuple[gr.Button, gr.UploadButton]:
     """Put the buttons that part the figures and take sheets back where it is called."""
-    words = room.words
+    words = context.words
     split = gr.Button(words["departments_split"], elem_id="departments-split", size="sm")
     returns = gr.UploadButton(
         words["departments_returns"],
@@ -23,10 +23,10 @@ def build_departments(room: Room) -> tuple[gr.Button, gr.UploadButton]:
     return split, returns
 
 
-def build_sheets(room: Room, split: gr.Button) -> None:
+def build_sheets(context: PageContext, split: gr.Button) -> None:
     """Put the list of sheets where it is called; it is there once `split` was clicked."""
     sheets = gr.File(
-        label=room.words["departments_sheets"],
+        label=context.words["departments_sheets"],
         elem_id="departments-sheets",
         file_count="multiple",
         interactive=False,
@@ -35,11 +35,11 @@ def build_sheets(room: Room, split: gr.Button) -> None:
     )
 
     def part(report_id: str) -> Any:
-        with room.telling():
-            files = room.workspace(report_id).figures.sheets()
-        handed = [room.hand_out(file.name, file.content) for file in files]
+        with context.telling():
+            files = context.workspace(report_id).figures.sheets()
+        handed = [context.hand_out(file.name, file.content) for file in files]
         return gr.File(handed, visible=True)
 
     split.click(
-        part, room.report, sheets, api_visibility="private", concurrency_limit=FILES_AT_ONCE
+        part, context.report, sheets, api_visibility="private", concurrency_limit=FILES_AT_ONCE
     )

@@ -6,7 +6,7 @@ GRID = """
 <span class="links"><a href="{{value.workbook}}" download>{{value.words.figures_download}}</a>
 <a href="{{value.template}}" download>{{value.words.figures_template}}</a></span></div>
 <p class="keys">{{value.words.figures_keys}}</p>
-<div class="scroll"><table class="grid figuregrid" aria-label="{{value.words.stop_figures}}">
+<div class="scroll"><table class="grid figuregrid" aria-label="{{value.words.tab_figures}}">
 <thead><tr>{{#each value.columns}}
 <th scope="col">{{this}}</th>{{/each}}</tr></thead><tbody>
 {{#each value.rows}}<tr data-id="{{this.id}}" class="{{this.c}}">

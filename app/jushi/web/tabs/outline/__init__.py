@@ -8,7 +8,7 @@ import gradio as gr
 
 from jushi.drafting import Outline, Way
 from jushi.services.workspace import template_outlines
-from jushi.web.page_context import Room, Stop
+from jushi.web.page_context import PageContext, Tab
 from jushi.web.tabs.outline import templates
 from jushi.web.tabs.outline.plan_panel import build_plan
 from jushi.web.tabs.outline.views import plan_view, section_choices
@@ -35,9 +35,9 @@ class _Fields:
         return [self.title, self.length, self.guidance, self.figures, self.items]
 
 
-def build(room: Room) -> Stop:
-    """Put the stop's parts where it is called: the tree on the left, the chosen section beside."""
-    words, work = room.words, _Work(room)
+def build(context: PageContext) -> Tab:
+    """Put the tab's parts where it is called: the tree on the left, the chosen section beside."""
+    words, work = context.words, _Work(context)
     key, before = gr.State(""), gr.State(())
     with gr.Row(elem_id="outline-actions"):
         source = gr.Dropdown(
@@ -55,21 +55,21 @@ def build(room: Room) -> Stop:
                 html_template=templates.TREE, js_on_load=templates.TREE_SCRIPT, elem_id="outline"
             )
         with gr.Column(scale=4, min_width=300):
-            fields, panel = _build_section(room, work, key, before)
-    build_plan(room)
+            fields, panel = _build_section(context, work, key, before)
+    build_plan(context)
     shown = [tree, undo]
-    changed = [key, before, room.changed]
-    load.click(work.load, [room.report, before, source], changed, api_visibility="private")
-    undo.click(work.undo, [room.report, before], changed, api_visibility="private")
+    changed = [key, before, context.changed]
+    load.click(work.load, [context.report, before, source], changed, api_visibility="private")
+    undo.click(work.undo, [context.report, before], changed, api_visibility="private")
     chosen = [key, panel, *fields.all()]
-    tree.select(work.choose, room.report, chosen, **_QUIET)
-    return Stop(tuple(shown), lambda opened: work.show(opened.report.id))
+    tree.select(work.choose, context.report, chosen, **_QUIET)
+    return Tab(tuple(shown), lambda opened: work.show(opened.report.id))
 
 
 def _build_section(
-    room: Room, work: "_Work", key: gr.State, before: gr.State
+    context: PageContext, work: "_Work", key: gr.State, before: gr.State
 ) -> tuple[_Fields, gr.Column]:
-    words = room.words
+    words = context.words
     gr.Markdown(words["outline_choose_hint"], elem_id="outline-hint")
     with gr.Column(visible=False, elem_id="outline-section") as panel:
         fields = _Fields(
@@ -96,7 +96,7 @@ def _build_section(
         with gr.Row():
             new = gr.Button(words["outline_new"], elem_id="outline-new", size="sm")
             out = gr.Button(words["outline_remove"], elem_id="outline-remove", size="sm")
-    inputs, changed = [room.report, key, before], [key, before, room.changed]
+    inputs, changed = [context.report, key, before], [key, before, context.changed]
     save.click(work.save, [*inputs, *fields.all()], changed, api_visibility="private")
     for step, button in zip(_STEPS, steps, strict=True):
         button.click(work.edit(_moving(step)), inputs, changed, api_visibility="private")
@@ -113,20 +113,20 @@ def _moving(step: Any) -> _Edit:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What the parts of the stop do. `before` holds the outlines to go back to, oldest first."""
+    """What the parts of the tab do. `before` holds the outlines to go back to, oldest first."""
 
-    room: Room
+    context: PageContext
 
     def show(self, report_id: str) -> list[Any]:
-        store = self.room.desk.store
-        with self.room.telling():
-            plan = self.room.workspace(report_id).outline.plan()
+        store = self.context.app_context.store
+        with self.context.telling():
+            plan = self.context.workspace(report_id).outline.plan()
         table = store.load_figures(report_id)
-        return [plan_view(plan, table, self.room.language), gr.Button()]
+        return [plan_view(plan, table, self.context.language), gr.Button()]
 
     def choose(self, report_id: str, event: gr.EventData) -> list[Any]:
-        store, key = self.room.desk.store, str(event.key)
-        plan = self.room.workspace(report_id).outline.plan()
+        store, key = self.context.app_context.store, str(event.key)
+        plan = self.context.workspace(report_id).outline.plan()
         section = next((s for s in plan.outline if s.key == key), None)
         if section is None:
             return [gr.skip()] * 7
@@ -163,27 +163,27 @@ class _Work:
     def load(self, report_id: str, before: Sequence[Outline], source: str) -> list[Any]:
         def loaded(_outline: Outline, _key: str) -> Outline:
             if source == _LAST_YEAR:
-                return self.room.workspace(report_id).outline.past()
+                return self.context.workspace(report_id).outline.past()
             return template_outlines()[source]
 
         return self._keep(report_id, "", before, loaded)
 
     def undo(self, report_id: str, before: Sequence[Outline]) -> list[Any]:
         if not before:
-            self.room.tell(self.room.words["outline_nothing_to_undo"], duration=3)
+            self.context.tell(self.context.words["outline_nothing_to_undo"], duration=3)
             return [gr.skip()] * 3
-        with self.room.telling():
-            self.room.workspace(report_id).outline.keep(before[-1])
-        return [gr.skip(), tuple(before[:-1]), self.room.change()]
+        with self.context.telling():
+            self.context.workspace(report_id).outline.keep(before[-1])
+        return [gr.skip(), tuple(before[:-1]), self.context.change()]
 
     def _keep(
         self, report_id: str, key: str, before: Sequence[Outline], change: _Edit
     ) -> list[Any]:
-        outline = self.room.workspace(report_id).outline
-        with self.room.telling():
+        outline = self.context.workspace(report_id).outline
+        with self.context.telling():
             old = outline.current()
             new = change(old, key)
             if new == old:
                 return [gr.skip()] * 3
             outline.keep(new)
-        return [gr.skip(), (*before, old)[-_MOST_UNDONE:], self.room.change()]
+        return [gr.skip(), (*before, old)[-_MOST_UNDONE:], self.context.change()]

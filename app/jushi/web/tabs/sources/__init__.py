@@ -11,7 +11,7 @@ from jushi.errors import JushiError, KnowledgeError, RefusalError
 from jushi.knowledge import KINDS, DocumentRecord, Filters, Overrides
 from jushi.services.workspace import ReportSource
 from jushi.web.library import Batch, Library
-from jushi.web.page_context import TAKES_FILES, Room, Stop
+from jushi.web.page_context import TAKES_FILES, PageContext, Tab
 from jushi.web.tabs.sources import templates
 from jushi.web.tabs.sources.record_panel import build_record
 from jushi.web.tabs.sources.views import (
@@ -28,9 +28,9 @@ _CHOSEN = ("facts", "style")
 _POLL_S = 1.0
 
 
-def build(room: Room) -> Stop:
-    """Put the stop's parts where it is called: adding, the two boxes, searching."""
-    words, work = room.words, _Work(room)
+def build(context: PageContext) -> Tab:
+    """Put the tab's parts where it is called: adding, the two boxes, searching."""
+    words, work = context.words, _Work(context)
     with gr.Row(elem_id="adding-files"):
         with gr.Column(scale=3, min_width=280):
             files = gr.File(
@@ -65,20 +65,20 @@ def build(room: Room) -> Stop:
                 elem_id="sources",
             )
         with gr.Column(scale=3, min_width=260):
-            changed = build_record(room, shelf)
-    _build_search(room, work)
+            changed = build_record(context, shelf)
+    _build_search(context, work)
 
-    shown, report = [told, timer, shelf, own, stop, add, reader], room.report
+    shown, report = [told, timer, shelf, own, stop, add, reader], context.report
     add.click(work.add, [report, files, box], [files, *shown], api_visibility="private")
     own.click(work.add_own, report, shown, api_visibility="private")
     stop.click(work.stop, report, shown, **_QUIET)
     timer.tick(work.show, report, shown, **_QUIET)
     changed.change(work.show, report, shown, **_QUIET)
-    return Stop(tuple(shown), lambda opened: work.show(opened.report.id))
+    return Tab(tuple(shown), lambda opened: work.show(opened.report.id))
 
 
-def _build_search(room: Room, work: "_Work") -> None:
-    words = room.words
+def _build_search(context: PageContext, work: "_Work") -> None:
+    words = context.words
     with gr.Row(elem_id="sources-search"):
         query = gr.Textbox(
             label=words["sources_query"], elem_id="sources-query", scale=6, min_width=300
@@ -99,58 +99,58 @@ def _build_search(room: Room, work: "_Work") -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What the parts of the stop do."""
+    """What the parts of the tab do."""
 
-    room: Room
+    context: PageContext
 
     @property
     def library(self) -> Library:
-        return self.room.desk.library
+        return self.context.app_context.library
 
     def add(self, report_id: str, paths: list[str] | None, box: str) -> list[Any]:
-        with self.room.telling():
+        with self.context.telling():
             if not paths:
                 raise KnowledgeError("web.no_file_chosen", place="资料")
-            self.room.desk.may_add()
-            taken = [self.room.take(path) for path in paths]
+            self.context.app_context.may_add()
+            taken = [self.context.take(path) for path in paths]
             files = [(file.name, file.content) for file in taken]
             self._begin([(files, Overrides(box=cast(Any, box or None)))])
-        self.room.drop(*paths)
+        self.context.drop(*paths)
         return [None, *self.show(report_id)]
 
     def add_own(self, report_id: str) -> list[Any]:
         """The documents that the report was made with, as their texts were kept."""
-        with self.room.telling():
-            self.room.desk.may_add()
+        with self.context.telling():
+            self.context.app_context.may_add()
             lacking = self._lacking(report_id, self.library.open().documents())
             self._begin([self._batch(report_id, source) for source in lacking])
         return self.show(report_id)
 
     def _begin(self, batches: Sequence[Batch]) -> None:
         # Added in a thread of its own, where nobody sits at the page.
-        asked = self.room.desk.as_asked()
+        asked = self.context.app_context.as_asked()
         self.library.add(batches, owner=asked.adder(), may_replace=asked.may_change)
 
     def _batch(self, report_id: str, source: ReportSource) -> Batch:
-        text = self.room.workspace(report_id).sources.text(source)
+        text = self.context.workspace(report_id).sources.text(source)
         return [(_text_name(source), text.encode())], Overrides(kind=cast(Any, source.kind))
 
     def _lacking(self, report_id: str, documents: Sequence[DocumentRecord]) -> list[ReportSource]:
         known = {document.name for document in documents}
-        sources = self.room.workspace(report_id).sources.all() if report_id else ()
+        sources = self.context.workspace(report_id).sources.all() if report_id else ()
         return [source for source in sources if _text_name(source) not in known]
 
     def stop(self, report_id: str) -> list[Any]:
         adding = self.library.adding
-        with self.room.telling():
-            if adding is not None and not self.room.desk.may_change(adding.owner):
+        with self.context.telling():
+            if adding is not None and not self.context.app_context.may_change(adding.owner):
                 raise RefusalError("web.not_yours_to_stop", place="资料")
             self.library.stop()
         return self.show(report_id)
 
     def show(self, report_id: str) -> list[Any]:
         """Values of the adding, the timer, the shelf, and the buttons that come and go."""
-        language, words = self.room.language, self.room.words
+        language, words = self.context.language, self.context.words
         try:
             adding, documents = self.library.look()
         except JushiError as error:
@@ -159,25 +159,25 @@ class _Work:
             trouble = [trouble_view(error, language), gr.Timer(active=False), blank]
             return [*trouble, *hidden, gr.skip(), gr.skip()]
         lacking = len(self._lacking(report_id, documents))
-        desk = self.room.desk
+        app_context = self.context.app_context
         runs = adding is not None and adding.is_running
         own = words["sources_add_own_n"].format(n=lacking)
         return [
             adding_view(adding, language),
             gr.Timer(active=runs),
             shelf_view(documents, language),
-            gr.Button(own, visible=bool(lacking) and not runs and desk.adds()),
-            gr.Button(visible=adding is not None and runs and desk.may_change(adding.owner)),
-            gr.Button(visible=desk.adds()),
-            "" if desk.adds() else words["sources_read_only"],
+            gr.Button(own, visible=bool(lacking) and not runs and app_context.adds()),
+            gr.Button(visible=adding is not None and runs and app_context.may_change(adding.owner)),
+            gr.Button(visible=app_context.adds()),
+            "" if app_context.adds() else words["sources_read_only"],
         ]
 
     def find(self, query: str, kind: str) -> View:
-        with self.room.telling():
+        with self.context.telling():
             knowledge = self.library.open()
             filters = Filters(kinds=(cast(Any, kind),)) if kind else Filters()
             hits = knowledge.search(query.strip(), filters) if query.strip() else ()
-        return hits_view(query, hits, self.room.language)
+        return hits_view(query, hits, self.context.language)
 
 
 def _text_name(source: ReportSource) -> str:

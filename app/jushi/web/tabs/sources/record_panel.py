@@ -6,14 +6,14 @@ import gradio as gr
 
 from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import BOXES, KINDS, STATUSES, DocumentRecord, Overrides
-from jushi.web.page_context import Room
+from jushi.web.page_context import PageContext
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_record(room: Room, shelf: gr.HTML) -> gr.State:
+def build_record(context: PageContext, shelf: gr.HTML) -> gr.State:
     """Put the panel where it is called; gives what changes when a document was changed."""
-    words, work = room.words, _Record(room)
+    words, work = context.words, _Record(context)
     changed, document = gr.State(""), gr.State("")
     name = gr.Markdown(words["sources_choose_hint"], elem_id="record-name")
     whose = gr.HTML(html_template="<p class='hint'>{{value}}</p>", value="", elem_id="record-whose")
@@ -56,22 +56,22 @@ def build_record(room: Room, shelf: gr.HTML) -> gr.State:
 class _Record:
     """What the fields of the panel do."""
 
-    def __init__(self, room: Room) -> None:
-        self._room = room
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
 
     def _find(self, document_id: str) -> DocumentRecord:
-        for document in self._room.desk.library.open().documents():
+        for document in self._context.app_context.library.open().documents():
             if document.id == document_id:
                 return document
         raise KnowledgeError("web.document_not_in_index", place=document_id)
 
     def choose(self, event: gr.EventData) -> list[Any]:
-        with self._room.telling():
+        with self._context.telling():
             document = self._find(str(event.id))
         # Spaces keep a name from being read as markup.
         title = f"    {document.name}"
         values = [document.kind, document.box, document.year, document.issuer, document.status]
-        may = self._room.desk.may_change(document.owner)
+        may = self._context.app_context.may_change(document.owner)
         return [
             document.id,
             title,
@@ -84,35 +84,35 @@ class _Record:
 
     def _whose(self, owner: str, *, may_change: bool) -> str:
         """Who added a document, and who may change it if that is somebody else."""
-        words = self._room.words
+        words = self._context.words
         told = words["sources_owner"].format(name=owner) if owner else ""
         return told if may_change else f"{told}{words['sources_not_yours']}"
 
     def _own(self, document_id: str) -> str:
         """The id of a document that the person at the page may change."""
         document = self._find(document_id)
-        if not self._room.desk.may_change(document.owner):
+        if not self._context.app_context.may_change(document.owner):
             raise RefusalError("web.not_yours_to_change", place=document.name)
         return document.id
 
     def save(self, document_id: str, *values: Any) -> str:
         kind, box, year, issuer, status = values
-        with self._room.telling():
+        with self._context.telling():
             own = self._own(document_id)
             if kind != "unknown" and box == "unsorted":
                 box = None  # the box of the kind that was just said
             overrides = Overrides(
                 kind=kind, box=box, year=int(year) if year else None, issuer=issuer, status=status
             )
-            self._room.desk.library.open().update(own, overrides)
-        self._room.tell(self._room.words["sources_saved"], duration=3)
-        return self._room.change()
+            self._context.app_context.library.open().update(own, overrides)
+        self._context.tell(self._context.words["sources_saved"], duration=3)
+        return self._context.change()
 
     def remove(self, document_id: str) -> list[Any]:
-        with self._room.telling():
-            self._room.desk.library.open().remove(self._own(document_id))
-        self._room.tell(self._room.words["sources_removed_one"], duration=3)
-        hint = self._room.words["sources_choose_hint"]
+        with self._context.telling():
+            self._context.app_context.library.open().remove(self._own(document_id))
+        self._context.tell(self._context.words["sources_removed_one"], duration=3)
+        hint = self._context.words["sources_choose_hint"]
         fields = [gr.Column(visible=False), *([gr.skip()] * 5)]
         blank = ["", hint, "", *fields, gr.skip(), gr.Row(visible=False)]
-        return [*blank, self._room.change()]
+        return [*blank, self._context.change()]

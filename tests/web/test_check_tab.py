@@ -26,7 +26,7 @@ def report(clerk: Page, address: str) -> str:
 
 
 def open_check(page: Page) -> None:
-    page.locator("#stops").get_by_role("tab", name="核数", exact=False).first.click()
+    page.locator("#tabs").get_by_role("tab", name="核数", exact=False).first.click()
     expect(page.locator("#check .pass")).to_have_count(5)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.test_draft_stop import report as report
+from tests.web.test_draft_tab import report as report
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)

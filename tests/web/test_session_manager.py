@@ -12,7 +12,7 @@ import pytest
 from jushi.errors import RefusalError, StoreError
 from jushi.revision import User
 from jushi.store import SqlStore, hash_password, open_store
-from jushi.web.session_manager import Gate, TooManyTriesError
+from jushi.web.session_manager import SessionManager, TooManyTriesError
 from jushi.web.throttle import LONGEST_WAIT_S
 from starlette.requests import HTTPConnection
 
@@ -46,13 +46,15 @@ class _Time:
         await anyio.lowlevel.checkpoint()
 
 
-def _told(gate: Gate, name: str, password: str, address: str = _HOME, times: int = 1) -> list[str]:
+def _told(
+    session_manager: SessionManager, name: str, password: str, address: str = _HOME, times: int = 1
+) -> list[str]:
     """What becomes of tries that come at once, a letter each: in, wrong, refused."""
     told: list[str] = []
 
     async def one() -> None:
         try:
-            await gate.sign_in(name, password, address)
+            await session_manager.sign_in(name, password, address)
         except TooManyTriesError:
             told.append("r")
         except RefusalError:
@@ -71,36 +73,36 @@ def _told(gate: Gate, name: str, password: str, address: str = _HOME, times: int
 
 def test_a_right_password_for_a_name_under_attack_waits_and_gets_in(store: SqlStore) -> None:
     time_ = _Time()
-    gate = Gate(store, clock=time_, pause=time_.pause)
+    session_manager = SessionManager(store, clock=time_, pause=time_.pause)
     for number in range(40):
-        gate.throttle.count("王", f"10.9.{number}.9")
+        session_manager.throttle.count("王", f"10.9.{number}.9")
     begun = time_.now
 
-    assert _told(gate, "王", PASSWORD) == ["i"]
+    assert _told(session_manager, "王", PASSWORD) == ["i"]
     assert 0 < time_.now - begun <= LONGEST_WAIT_S
 
 
 def test_many_wrong_passwords_at_once_do_not_slip_past_the_wait(store: SqlStore) -> None:
     time_ = _Time()
-    gate = Gate(store, clock=time_, pause=time_.pause)
+    session_manager = SessionManager(store, clock=time_, pause=time_.pause)
     for _ in range(4):
-        gate.throttle.count("王", _ELSEWHERE)
+        session_manager.throttle.count("王", _ELSEWHERE)
 
-    told = _told(gate, "王", "wrong horse", _ELSEWHERE, times=10)
+    told = _told(session_manager, "王", "wrong horse", _ELSEWHERE, times=10)
 
     # A few while the wait grows; from then on one after another, eight seconds each.
     assert "i" not in told
     assert time_.waited >= (told.count("w") - 6) * 8
-    assert _told(gate, "王", PASSWORD) == ["i"]
+    assert _told(session_manager, "王", PASSWORD) == ["i"]
 
 
 def test_a_try_that_finds_no_place_to_wait_is_told_to_come_back(store: SqlStore) -> None:
-    gate = Gate(store, clock=lambda: 0.0)
+    session_manager = SessionManager(store, clock=lambda: 0.0)
     for number in range(9):
-        gate.throttle.count("王", f"10.9.{number}.9")
+        session_manager.throttle.count("王", f"10.9.{number}.9")
 
-    with gate.throttle.place("王", _HOME), pytest.raises(TooManyTriesError) as caught:
-        anyio.run(gate.sign_in, "王", PASSWORD, _HOME)
+    with session_manager.throttle.place("王", _HOME), pytest.raises(TooManyTriesError) as caught:
+        anyio.run(session_manager.sign_in, "王", PASSWORD, _HOME)
 
     assert caught.value.seconds == 8
     assert str(caught.value) == "sign-in: too many wrong passwords; try again in 8 seconds"
@@ -108,21 +110,21 @@ def test_a_try_that_finds_no_place_to_wait_is_told_to_come_back(store: SqlStore)
 
 def test_a_right_password_resets_nothing(store: SqlStore) -> None:
     time_ = _Time()
-    gate = Gate(store, clock=time_, pause=time_.pause)
+    session_manager = SessionManager(store, clock=time_, pause=time_.pause)
     for number in range(30):
-        gate.throttle.count(f"n{number}", _HOME)
+        session_manager.throttle.count(f"n{number}", _HOME)
 
-    assert _told(gate, "李", PASSWORD) == ["i"]
-    assert gate.throttle.seconds("王", _HOME) > 0
+    assert _told(session_manager, "李", PASSWORD) == ["i"]
+    assert session_manager.throttle.seconds("王", _HOME) > 0
 
 
 def test_a_name_that_nobody_has_costs_as_much_as_a_wrong_password(store: SqlStore) -> None:
-    gate = Gate(store, clock=lambda: 0.0)
+    session_manager = SessionManager(store, clock=lambda: 0.0)
 
     def seconds(name: str) -> float:
         begun = time.perf_counter()
         with pytest.raises(RefusalError):
-            gate._prove(name, "wrong horse", _HOME, LONGEST_WAIT_S)
+            session_manager._prove(name, "wrong horse", _HOME, LONGEST_WAIT_S)
         return time.perf_counter() - begun
 
     known, unknown = (median(seconds(name) for _ in range(3)) for name in ("王", "nobody"))
@@ -138,37 +140,37 @@ def test_a_name_that_nobody_has_costs_as_much_as_a_wrong_password(store: SqlStor
 def test_a_session_ends_with_what_it_was_given_for(
     store: SqlStore, changed: dict[str, str]
 ) -> None:
-    gate = Gate(store)
-    token = anyio.run(gate.sign_in, "王", PASSWORD, _HOME)
+    session_manager = SessionManager(store)
+    token = anyio.run(session_manager.sign_in, "王", PASSWORD, _HOME)
     asked = HTTPConnection(
         {"type": "http", "headers": [(b"authorization", f"Bearer {token}".encode())]}
     )
-    before = anyio.run(gate.user_of, asked)
+    before = anyio.run(session_manager.user_of, asked)
     wang = store.load_users("王")[0]
 
     store.save_user(replace(wang, **changed), "test", NOW)  # type: ignore[arg-type]
 
     assert before == wang
-    assert anyio.run(gate.user_of, asked) is None
+    assert anyio.run(session_manager.user_of, asked) is None
 
 
 def test_one_person_has_a_bounded_number_of_sessions(store: SqlStore) -> None:
-    gate = Gate(store)
-    kept = _told(gate, "李", PASSWORD)
-    template = next(iter(gate.sessions.values()))
-    gate.sessions.update({f"old{n}": replace(template) for n in range(200)})
+    session_manager = SessionManager(store)
+    kept = _told(session_manager, "李", PASSWORD)
+    template = next(iter(session_manager.sessions.values()))
+    session_manager.sessions.update({f"old{n}": replace(template) for n in range(200)})
 
-    kept += _told(gate, "李", PASSWORD)
+    kept += _told(session_manager, "李", PASSWORD)
 
     assert kept == ["i", "i"]
-    assert len(gate.sessions) == 50
+    assert len(session_manager.sessions) == 50
 
 
 def test_basic_passwords_wait_like_others(store: SqlStore) -> None:
     time_ = _Time()
-    gate = Gate(store, clock=time_, pause=time_.pause)
+    session_manager = SessionManager(store, clock=time_, pause=time_.pause)
     for number in range(40):
-        gate.throttle.count("王", f"10.9.{number}.9")
+        session_manager.throttle.count("王", f"10.9.{number}.9")
     credentials = b64encode(f"王:{PASSWORD}".encode())
     asked = HTTPConnection(
         {
@@ -178,7 +180,7 @@ def test_basic_passwords_wait_like_others(store: SqlStore) -> None:
         }
     )
 
-    found = anyio.run(gate.user_of, asked)
+    found = anyio.run(session_manager.user_of, asked)
 
     assert found is not None
     assert found.name == "王"
@@ -196,4 +198,4 @@ def test_a_damaged_database_is_not_told_as_a_wrong_password(
     asked = HTTPConnection({"type": "http", "headers": headers, "client": (_HOME, 1)})
 
     with pytest.raises(StoreError):
-        anyio.run(Gate(store).user_of, asked)
+        anyio.run(SessionManager(store).user_of, asked)
