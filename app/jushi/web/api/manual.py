@@ -28,7 +28,7 @@ _SIGN_IN = {
 
 
 def add_manual(api: FastAPI, *, signs_in: bool) -> None:
-    """Put `openapi.json` and the page of it into `api`; `signs_in` says whether it tells how to sign in."""
+    """Put `openapi.json` and the page of it into `api`; `signs_in`: it tells how to sign in."""
 
     @cache
     def document(language: Language) -> dict[str, Any]:
