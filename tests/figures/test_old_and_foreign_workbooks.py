@@ -1,5 +1,7 @@
 """Workbooks that are no .xlsx: .xls and .et, .xlsb, .ods, web tables under the name .xls, Big5."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -113,4 +115,79 @@ def test_big5_text_is_read() -> None:
     assert [(each.indicator, str(each.value)) for each in table] == [
         ("受理案件", "512"),
         ("辦結案件", "498"),
+    ]
+
+
+_CASES = [
+    ("B4", "民事案件·受理", "512", "件2024年"),
+    ("C4", "民事案件·办结", "498", "件2024年"),
+    ("D4", "民事办结率", "97.27", "%2024年"),
+]
+
+
+def _old_xml(encoding: str) -> bytes:
+    rows = (
+        '<Row><Cell ss:MergeAcross="3"><Data ss:Type="String">2024年案件情况表</Data></Cell></Row>'
+        '<Row><Cell ss:MergeDown="1"><Data ss:Type="String">项目</Data></Cell>'
+        '<Cell ss:MergeAcross="1"><Data ss:Type="String">案件（件）</Data></Cell>'
+        '<Cell ss:MergeDown="1"><Data ss:Type="String">办结率</Data></Cell></Row>'
+        '<Row><Cell ss:Index="2"><Data ss:Type="String">受理</Data></Cell>'
+        '<Cell><Data ss:Type="String">办结</Data></Cell></Row>'
+        '<Row><Cell><Data ss:Type="String">民事</Data></Cell>'
+        '<Cell><Data ss:Type="Number">512</Data></Cell>'
+        '<Cell ss:Formula="=RC[-1]-14"/>'
+        '<Cell ss:StyleID="s1"><Data ss:Type="Number">0.97270000000000001</Data></Cell></Row>'
+        '<Row ss:Index="7" ss:Hidden="1"><Cell><Data ss:Type="String">刑事</Data></Cell>'
+        '<Cell><Data ss:Type="Error">#N/A</Data></Cell></Row>'
+    )
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s1">'
+        '<NumberFormat ss:Format="Percent"/></Style></Styles><Worksheet ss:Name="案件"><Table>'
+        f"{rows}</Table></Worksheet></Workbook>"
+    ).encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])
+def test_workbook_in_the_xml_of_2003_is_read_as_its_cells_show(encoding: str) -> None:
+    table = read_workbook("导出.xls", _old_xml(encoding))
+
+    assert _shown(table) == _CASES
+    assert {
+        ("hidden_rows", "案件", ""),
+        ("computed_formulas", "案件", ""),
+        ("unread_cell", "案件", "B7"),
+    } <= _told(table)
+
+
+def test_such_a_workbook_that_is_cut_off_is_refused_in_one_line() -> None:
+    with pytest.raises(FigureError, match=r"^导出\.xls"):
+        read_workbook("导出.xls", _old_xml("utf-8")[:900])
+
+
+def test_web_archive_under_the_name_xls_is_read_by_sheet() -> None:
+    frame = (
+        '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><x:ExcelWorksheet>'
+        "<x:Name>民事&amp;刑事</x:Name>"
+        '<x:WorksheetSource HRef="导出.files/sheet001.htm"/></x:ExcelWorksheet></html>'
+    )
+    page = (
+        '<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"></head>'
+        "<table><tr><td>2024年案件情况表</td></tr><tr><td>项目</td><td>受理（件）</td></tr>"
+        "<tr><td>民事</td><td>512</td></tr></table></html>"
+    )
+    archive = MIMEMultipart("related")
+    for name, text, charset in (
+        ("导出.htm", frame, "utf-8"),
+        ("导出.files/sheet001.htm", page, "gb2312"),
+    ):
+        part = MIMEText(text, "html", charset)
+        part["Content-Location"] = f"file:///C:/{name}"
+        archive.attach(part)
+
+    table = read_workbook("导出.xls", archive.as_bytes())
+
+    assert [(str(each.cell), each.indicator, str(each.value)) for each in table] == [
+        ("导出.xls:民事&刑事!B3", "民事受理", "512")
     ]

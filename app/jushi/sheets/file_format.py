@@ -10,9 +10,11 @@ from jushi.messages import Message
 from jushi.sheets.budget import too_large
 from jushi.sheets.csv_file import read_csv
 from jushi.sheets.html_file import read_html
+from jushi.sheets.mhtml_file import is_web_archive, read_mhtml
 from jushi.sheets.object_file import read_json, read_yaml
 from jushi.sheets.ods_file import read_ods
 from jushi.sheets.sheet import LARGEST_BYTES, Records, Sheet
+from jushi.sheets.spreadsheetml_file import NAMESPACE, read_spreadsheetml
 from jushi.sheets.suffixes import WORKBOOK_SUFFIXES
 from jushi.sheets.xls_file import read_xls
 from jushi.sheets.xlsb_file import read_xlsb
@@ -42,7 +44,8 @@ _FOREIGN = {
 def read_workbook_file(name: str, content: bytes) -> tuple[Sheet, ...] | Records:
     """Read the raw cells of any workbook, of text, JSON, YAML or a web page; `name` is the file's.
 
-    What the file holds decides: .et is .xls inside, and .xls is a web page as often as not.
+    What the file holds decides: .et is .xls inside, and .xls is a web page, a web archive or XML
+    as often as not.
 
     Raises FigureError with one clear line where the file as a whole cannot be read.
     """
@@ -51,6 +54,10 @@ def read_workbook_file(name: str, content: bytes) -> tuple[Sheet, ...] | Records
         raise FigureError("figures.file_empty", place=name)
     if len(content) > LARGEST_BYTES:
         raise too_large(name)
+    if is_web_archive(content):
+        return read_mhtml(name, content)
+    if _is_old_xml(content):
+        return read_spreadsheetml(name, content)
     if _is_web_page(content) and (tables := read_html(name, content)):
         return tables
     _refuse_foreign(name, content)
@@ -95,6 +102,11 @@ def _is_web_page(content: bytes) -> bool:
     return b"<table" in content[:_LONGEST_PAGE].lower() and (
         b"<html" in head or b"<table" in head or b"<!doctype html" in head
     )
+
+
+def _is_old_xml(content: bytes) -> bool:
+    head = content[:_HEAD].replace(b"\0", b"")  # may be UTF-16
+    return NAMESPACE in head and b"Workbook" in head and b"<html" not in head.lower()
 
 
 def _refuse_foreign(name: str, content: bytes) -> None:
