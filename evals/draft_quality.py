@@ -53,7 +53,7 @@ def quality_of(
     sentences = [sentence for section in draft for sentence in section.sentences]
     changes, told = _changes(sentences, table)
     items = [item for s in draft if roles.get(s.key) == "problems" for item in _items(s)]
-    this_year = [f"{f.indicator}{f.note}" for f in table] + [m.text for m in materials]
+    this_year = [f"{f.indicator}{f.own_note}" for f in table] + [m.text for m in materials]
     then = [document.text for document in past]
     now, ever = (
         Sources(past=then, this_year=this_year),

@@ -50,3 +50,14 @@ def test_what_the_outline_says_itself_goes_first() -> None:
 def test_the_kind_is_told_by_the_title(title: str, name: str | None) -> None:
     found = genre_of(title)
     assert (found.name if found else None) == name
+
+
+def test_what_is_asked_of_one_section_is_not_asked_of_another_that_shares_a_word() -> None:
+    text = _PAST.replace(
+        "（三）特色工作", "（三）强化监督制约，权力运行更规范。承办建议12件。\n（四）特色工作"
+    )
+    outline = with_genre(outline_of(read_document("r.txt", text.encode())))
+    by_title = {section.title: section for section in outline}
+
+    assert "执法监督" in by_title["严格执法，执法行为更规范"].guidance
+    assert by_title["强化监督制约，权力运行更规范"].guidance == ""

@@ -163,3 +163,21 @@ def test_a_change_is_told_in_units_that_begin_with_a_classifier(unit: str, told:
     table = read_workbook("f.csv", rows.encode())
 
     assert render_bound("比上年减少{{diff(a)}}。", table).sentence.text == f"比上年减少5{unit}。"
+
+
+@pytest.mark.parametrize(
+    ("value", "previous", "unit", "told"),
+    [
+        ("5.88", "5.5", "亿元", "增加0.38亿元"),
+        ("86.07", "85.92", "%", "增加0.15个百分点"),
+        ("1203.45", "1210.5", "万元", "减少7.05万元"),
+        ("4.125", "4.25", "公顷", "减少0.125公顷"),
+    ],
+)
+def test_a_difference_is_told_with_all_its_places(
+    value: str, previous: str, unit: str, told: str
+) -> None:
+    rows = f"编号,指标,数值,单位,期间,上年值\na,完成投资,{value},{unit},2025年,{previous}\n"
+    table = read_workbook("f.csv", rows.encode())
+
+    assert render_bound("增加{{diff(a)}}", table).text == told

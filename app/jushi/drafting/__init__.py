@@ -6,6 +6,7 @@ from jushi.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from jushi.drafting import model_writer as writing
+    from jushi.drafting.announcements import announced_by
     from jushi.drafting.bound_text import parse_bound
     from jushi.drafting.candidates import (
         Candidate,
@@ -35,6 +36,7 @@ __all__ = [
     "Outline",
     "ReportDraft",
     "Way",
+    "announced_by",
     "compose_report",
     "match_candidates",
     "merge_observations",
@@ -55,6 +57,7 @@ __getattr__ = lazy_names(
     __name__,
     {
         "model_writer": "as writing",
+        "announcements": "announced_by",
         "bound_text": "parse_bound",
         "candidates": "Candidate LeftOut Observation match_candidates merge_observations"
         " observe_document observe_table",

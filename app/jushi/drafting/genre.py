@@ -5,6 +5,7 @@ should be, stands in the outline that ships for its kind.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -15,6 +16,8 @@ from jushi.resources import resource_path
 _FOLDER = resource_path("knowledge", "outlines")
 _COMMON = re.compile(r"\{\w+\}|年度?|工作|报告|情况|的|关于")
 _HAN_RUN = re.compile("[一-鿿]+")
+_BY_ITEM = 100
+"""How like a section is that answers the same demand of the rules."""
 _SHORTEST, _LONGEST = 0.6, 1.5
 """Of the length that the kind has: last year's section may have been a stub or a flood."""
 
@@ -44,19 +47,19 @@ def with_genre(outline: Outline) -> Outline:
     kind = genre_of(outline.title_template) or genre_of(outline.name)
     if kind is None or kind == outline:
         return outline
-    lead = outline.lead
+    lead, models = outline.lead, _models(outline, kind)
     return replace(
         outline,
-        sections=tuple(_filled(section, kind) for section in outline.sections),
+        sections=tuple(_filled(section, models) for section in outline.sections),
         lead=replace(lead, guidance=lead.guidance or kind.lead.guidance),
         basis=outline.basis or kind.basis,
         items=outline.items or kind.items,
     )
 
 
-def _filled(section: OutlineSection, kind: Outline) -> OutlineSection:
-    children = tuple(_filled(child, kind) for child in section.children)
-    model = _model_of(section, kind)
+def _filled(section: OutlineSection, models: Mapping[str, OutlineSection]) -> OutlineSection:
+    children = tuple(_filled(child, models) for child in section.children)
+    model = models.get(section.key)
     if model is None:
         return replace(section, children=children)
     return replace(
@@ -69,11 +72,25 @@ def _filled(section: OutlineSection, kind: Outline) -> OutlineSection:
     )
 
 
-def _model_of(section: OutlineSection, kind: Outline) -> OutlineSection | None:
-    """The section of the kind that is about the same matter; None where that is open.
+def _models(outline: Outline, kind: Outline) -> dict[str, OutlineSection]:
+    """For each section, by key, that of the kind about the same matter; none where that is open.
+
+    One section of the kind is the model of one section only, of that whose heading is likest:
+    what is asked of 规范执法 is not asked of 强化监督制约, too, for 监督 stands in both.
+    """
+    likeness = [(*_model_of(section, kind), section.key) for section in outline]
+    found: dict[str, OutlineSection] = {}
+    for _, model, key in sorted(likeness, key=lambda one: -one[0]):
+        if model is not None and model.key not in {other.key for other in found.values()}:
+            found[key] = model
+    return found
+
+
+def _model_of(section: OutlineSection, kind: Outline) -> tuple[int, OutlineSection | None]:
+    """How like, and the section of the kind that is about the same matter; None where open.
 
     By the words of what it must tell, then by the pairs of characters that its heading shares
-    with one section more than with any other.
+    with one section more than with any other; the first clause of a heading names the matter.
     """
     is_parent = bool(section.children)
     alike = [s for s in kind if bool(s.children) is is_parent and s.level == section.level]
@@ -82,13 +99,22 @@ def _model_of(section: OutlineSection, kind: Outline) -> OutlineSection | None:
             # 存在问题 answers 不足和原因; what every section answers tells them not apart.
             found = [s for s in alike if s.required_items == (item.key,)]
             if len(found) == 1:
-                return found[0]
+                return _BY_ITEM, found[0]
     # 法治 stands in every heading of such a report and tells none from another.
-    pairs = _pairs(section.title) - _pairs(kind.title_template)
-    counts = sorted(((len(pairs & _pairs(s.title)), -n) for n, s in enumerate(alike)), reverse=True)
+    common = _pairs(kind.title_template)
+    counts = sorted(
+        ((_likeness(section.title, s.title, common), -n) for n, s in enumerate(alike)),
+        reverse=True,
+    )
     if counts and counts[0][0] and (len(counts) == 1 or counts[0][0] > counts[1][0]):
-        return alike[-counts[0][1]]
-    return None
+        return counts[0][0], alike[-counts[0][1]]
+    return 0, None
+
+
+def _likeness(title: str, other: str, common: frozenset[str]) -> int:
+    whole = (_pairs(title) & _pairs(other)) - common
+    first = (_pairs(title.partition("，")[0]) & _pairs(other.partition("，")[0])) - common
+    return len(whole) + len(first)
 
 
 def _pairs(title: str) -> frozenset[str]:

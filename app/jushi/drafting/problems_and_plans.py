@@ -77,7 +77,7 @@ def _fact(point: Point, sheet: FactSheet) -> str:
 
 def _cause(point: Point, sheet: FactSheet) -> str:
     """What the source says, where a figure must not stand behind it."""
-    words, note = composing_words().year_end, sheet.rows[point.figures[0]].figure.note
+    words, note = composing_words().year_end, sheet.rows[point.figures[0]].figure.own_note
     told = point.cause or (note if note.startswith(words["cause_words"][0]) else "")
     cause = told.strip().rstrip(CLAUSE_STOPS)
     if not cause or _holds_data(cause) or "\n" in cause:

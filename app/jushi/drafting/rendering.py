@@ -43,6 +43,8 @@ _RATE_PLACES = 1
 """Decimal places of growth, share and the like where the slot does not say."""
 _SCALE_PLACES = 2
 """Most decimal places of a number told in 万 or 亿 where the slot does not say."""
+_EXACT_PLACES = 4
+"""A difference or sum with so many decimal places at most is told whole: 0.38亿元 is no 0.4."""
 _MOST_PLACES = 6
 """Decimal places that nobody writes more of: a number with more was divided out by a formula."""
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
@@ -326,13 +328,19 @@ def _places(slot: Slot, amount: _Amount, value: Decimal, scale: str) -> int | No
         return slot.places if scale == slot.scale or not slot.scale else None
     is_in_cell = slot.formula in slot.figures or amount.is_in_cell
     is_computed = not is_in_cell or -_exponent(value) > _MOST_PLACES
-    if is_computed:
+    is_exact = _is_difference(slot.formula) and -_exponent(amount.value) <= _EXACT_PLACES
+    if is_computed and not is_exact:
         # The first digit that is not zero is told: 0.04个百分点, not 0.0.
         wanted = max(_RATE_PLACES, -value.adjusted())
         return min(wanted, max(0, -_exponent(value)))
     if slot.scale and scale == slot.scale and -_exponent(value) > _SCALE_PLACES:
         return _SCALE_PLACES
     return None
+
+
+def _is_difference(formula: str) -> bool:
+    """Whether it only adds and takes away, which makes no more decimal places than there were."""
+    return formula.startswith("diff(") or not re.search(r"[/*×÷]|yoy\(|share\(", formula)
 
 
 def _exponent(value: Decimal) -> int:

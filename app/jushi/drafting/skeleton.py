@@ -12,6 +12,7 @@ from jushi.drafting.past_mention import PastMention, read_report
 from jushi.drafting.year_moving import move_text
 from jushi.errors import DraftError
 from jushi.figures import (
+    PAST_WORDING,
     Figure,
     FigureTable,
     Period,
@@ -78,7 +79,7 @@ def _rows_of(past: PastMention, year: int, shift: int) -> Iterator[Figure]:
             required=False,
             formula="",
             source="",
-            note=f"原文“{past.mention.text}”：{past.sentence.text}",
+            note=f"{PAST_WORDING}{past.mention.text}”：{past.sentence.text}",
             cell=SourceCell("", "", ""),
         )
 

@@ -145,7 +145,9 @@ class Checker:
 
     @cached_property
     def _quotations(self) -> Quotations:
-        return Quotations(self.evidence)
+        notes = (f for f in self.table if f.own_note)
+        told = [Evidence(str(f.cell), f"{f.indicator}，{f.own_note}") for f in notes]
+        return Quotations(self.evidence, notes=told)
 
     def _book(self, year: int) -> FactBook:
         """All that the workbook states, where results are of `year`."""

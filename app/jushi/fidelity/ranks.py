@@ -26,7 +26,7 @@ def judge_superlative(
             and option.text >= _SPEAKS_OF
         ):
             return Judgement(Code.EXACT, "exact", (option.fact,))
-    place = quotations.of(claim)
+    place = quotations.of(claim) or quotations.notes.of(claim)
     if place is not None:
         return Judgement(Code.QUOTED, "quoted", detail=place)
     return Judgement(Code.UNVERIFIED, "superlative")

@@ -25,6 +25,10 @@ _UNCONFIRMED = ("状态", "待确认")
 """Heading and text of the extra column of a figure that nobody has confirmed yet."""
 
 
+PAST_WORDING = "原文“"
+"""A note that begins so quotes the sentence of last year's report that the row was made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One row of a figures workbook, or one cell of a wide sheet."""
@@ -63,6 +67,11 @@ class Figure:
     def unconfirmed(self) -> "Figure":
         """Give it as one that a person has yet to confirm."""
         return replace(self, extra=(*self.extra, _UNCONFIRMED))
+
+    @property
+    def own_note(self) -> str:
+        """The note; empty where it only quotes last year's report, as a skeleton's does."""
+        return "" if self.note.startswith(PAST_WORDING) else self.note
 
     def tell_value(self, *, with_unit: bool = True) -> str:
         """Give the value as people write it: 近1700人, 1700余人, 98%以上; empty where none is."""

@@ -67,7 +67,8 @@ def residue_names(text: str, passages: Sequence[Quoted], known: str) -> tuple[st
 def known_words(task: SectionTask, table: FigureTable) -> str:
     """Give what the section may speak of, as one text: figures, outline, the office's own past."""
     rows = (
-        " ".join((f.indicator, f.subject, f.section, f.source, f.note, *f.aliases)) for f in table
+        " ".join((f.indicator, f.subject, f.section, f.source, f.own_note, *f.aliases))
+        for f in table
     )
     own = (p.text for p in task.passages if p.is_own or p.is_material)
     given = (material.text for material in task.materials)

@@ -122,4 +122,6 @@ def _is_year(stretch: str, year: int) -> bool:
 
 def _holds(known: str, stretch: str) -> bool:
     bare = re.escape(_SPACE.sub("", stretch))
-    return re.search(rf"(?<![\d.]){bare}(?!\d|\.\d)", known) is not None
+    # 6月 may be told of what was on 6月10日, and 2025年 of it, too.
+    end = "" if bare.endswith(("年", "月")) else r"(?!\d|\.\d)"
+    return re.search(rf"(?<![\d.]){bare}{end}", known) is not None

@@ -18,12 +18,13 @@ from jushi.drafting.model_writer.grounding import (
 from jushi.drafting.model_writer.invented import Sources, invented_in
 from jushi.drafting.model_writer.no_report import why_no_report
 from jushi.drafting.model_writer.reply import ReplySentence
-from jushi.drafting.model_writer.slot_trust import misuse_of
+from jushi.drafting.model_writer.slot_trust import leftover_of, misuse_of
 from jushi.drafting.model_writer.style import faulted_by
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
 from jushi.drafting.slot_form import slot_for
+from jushi.drafting.year_brief import flows_with_carry_over
 from jushi.errors import DraftError
 from jushi.fidelity import Checker, Code, Finding, Status, Verdict
 from jushi.figures import Figure, FigureTable
@@ -81,7 +82,7 @@ def judge_sentences(
     quoted = [passage.text for passage in task.passages]
     sources = character_pairs(vouching, task.vocabulary, task.past, *quoted)
     held = _sources(task, table, checker)
-    figures = table.by_id()
+    figures, flows = table.by_id(), flows_with_carry_over(table)
     seen: set[str] = set()
     judged = []
     for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
@@ -95,6 +96,7 @@ def judge_sentences(
             faults += _misused(
                 draft, verdicts, start, figures, f"{before}{text[starts[0] : start]}"
             )
+            faults += _left_over(draft, flows)
             draft = _marked(draft, task, sources, held, verdicts)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
@@ -103,7 +105,7 @@ def judge_sentences(
 
 def _sources(task: SectionTask, table: FigureTable, checker: Checker) -> Sources:
     """What sentences may rest on: of this year's the figures, the materials and the policies."""
-    rows = [f"{f.indicator}{f.note}" for f in table]
+    rows = [f"{f.indicator}{f.own_note}" for f in table]
     points = [f"{p.text}{p.cause}{p.evidence}" for p in task.points]
     given = [source.text for source in (*task.materials, *checker.evidence)]
     given += [p.text for p in task.passages if not p.is_own]
@@ -130,6 +132,20 @@ def _misused(
             told = f"占位符“{misuse.expression}”：{misuse.explanation}"
             found.append(WritingFault("misused_slot", draft.bound_text, misuse.expression, told))
     return tuple(found)
+
+
+def _left_over(draft: Sentence, flows: Set[tuple[str, str]]) -> tuple[WritingFault, ...]:
+    found = (leftover_of(draft, binding, flows) for binding in draft.filled_bindings)
+    return tuple(
+        WritingFault(
+            "misused_slot",
+            draft.bound_text,
+            misuse.expression,
+            f"“{misuse.expression}”：{misuse.explanation}",
+        )
+        for misuse in found
+        if misuse is not None
+    )
 
 
 def _not_told(draft: Sentence, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:

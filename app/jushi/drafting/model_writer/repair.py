@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from jushi.drafting.fact_sheet import FactSheet
 from jushi.drafting.model_writer.judging import Judged
-from jushi.drafting.model_writer.request import quoted_materials, sheet_rows
+from jushi.drafting.model_writer.request import point_lines, quoted_materials, sheet_rows
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way
 from jushi.figures import Figure, FigureTable
@@ -43,7 +44,7 @@ def ask_for_repair(
             "lacking": numbered,
             "rows": rows,
             "materials": quoted_materials(task),
-            "points": [f"{point.text}{point.cause}" for point in task.points],
+            "points": point_lines(task, FactSheet(table)),
             "typed": way == "digits",
         }
     )

@@ -18,6 +18,7 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|>\s*)|\*\*|__(?=\S)|(?<=\S)__")
 _WIDE = str.maketrans("｛｝", "{}")
 _LOOSE_SLOT = re.compile(r"(?<!\{)\{+([^{}\n]+)\}+")
+_VAGUE = re.compile("^(?:余|多(?=[个名人件次场项家户]))")
 _ENDS = STATEMENT_STOPS + CLOSERS + "：:…"
 
 
@@ -36,7 +37,7 @@ class ReplySentence:
 def read_reply(text: str, table: FigureTable, *, heading: str = "") -> tuple[ReplySentence, ...]:
     """Give the sentences of a reply: no preamble, no markup, no `heading` said again.
 
-    Slots that a model wrote by habit are understood: `{id}`, `{{ id }}`, `{{指标名}}`; a unit
+    Slots that a model wrote by habit are understood: `{id}`, `{{ id }}`, `{{指标名}}`; a unit or 余
     behind a slot, which prints its own, is taken away.
     """
     names = _names(table)
@@ -92,9 +93,12 @@ def _unit_once(line: str, table: FigureTable) -> str:
     parts = re.split(r"(\{\{[^{}]*\}\})", line)
     for place in range(1, len(parts), 2):
         unit = _printed_unit(parts[place][2:-2], known)
-        behind = parts[place + 1].lstrip(" ")
+        # {{a}}余场次 makes an exact count vague: a slot prints 余 itself where the source has it.
+        behind = _VAGUE.sub("", parts[place + 1].lstrip(" "), count=1)
         if unit and behind.startswith(unit):
             parts[place + 1] = behind.removeprefix(unit)
+        elif behind != parts[place + 1].lstrip(" "):
+            parts[place + 1] = behind
         elif unit == "%" and behind.startswith("％"):
             parts[place + 1] = behind[1:]
     return "".join(parts)

@@ -33,7 +33,7 @@ def ask_for_section(task: SectionTask, table: FigureTable, way: Way) -> tuple[Me
             "rows": sheet_rows(task, table, way),
             "examples": () if way == "digits" else tuple(_examples(task.rows, sheet)),
             "typed": way == "digits",
-            "points": [_point(point, sheet) for point in task.points],
+            "points": point_lines(task, sheet),
             "style": [rule.told for rule in style_rules()],
             "own": quote_material(task.own),
             "materials": quoted_materials(task),
@@ -80,19 +80,23 @@ def _notes(row: FactRow, sheet: FactSheet) -> Iterator[str]:
         yield target
     if row.standing in ("better", "worse"):
         yield "比上年好" if row.standing == "better" else "比上年差"
-    if row.figure.note:
-        yield f"备注：{row.figure.note}"
+    if row.figure.own_note:
+        yield f"备注：{row.figure.own_note}"
 
 
-def _point(point: Point, sheet: FactSheet) -> dict[str, object]:
-    return {
-        "label": point.label,
-        "text": sheet.print(point.text) or point.text,
-        "cause": point.cause,
-        "origin": point.origin,
-        "evidence": point.evidence,
-        "is_open": point.is_open,
-    }
+def point_lines(task: SectionTask, sheet: FactSheet) -> list[str]:
+    """Give the points of a section as a model reads them, each with its label and its source."""
+    return [quote_material(point_line(point, sheet)) for point in task.points]
+
+
+def point_line(point: Point, sheet: FactSheet) -> str:
+    """Give one point in a line: label, text, and what a source says of it."""
+    line = f"{point.label}：{sheet.print(point.text) or point.text}"
+    if point.cause:
+        line += f"（{point.origin}说明：{point.cause}）"
+    if point.evidence:
+        line += f"（{point.origin}：{point.evidence}）"
+    return f"{line}（没有材料和数据说明办得怎样）" if point.is_open else line
 
 
 def _quoted(origin: str, text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ change. Words of `knowledge/lexicons/slot_words.yaml`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -71,6 +71,22 @@ def misuse_of(
         told = f"这里说的是“{rival.indicator}”，占位符是“{own[0].indicator}”的，换成对的占位符"
         return Misuse(binding.expression, told)
     return None
+
+
+def leftover_of(draft: Sentence, binding: Binding, flows: Set[tuple[str, str]]) -> Misuse | None:
+    """Say what is wrong with 仍有{{受理-审结}}未审结, None where it is no such difference.
+
+    `flows` are the pairs between which cases of earlier years may have come in.
+    """
+    formula = binding.expression.partition("|")[0]
+    whole, minus, part = (piece.strip() for piece in formula.partition("-"))
+    if not minus or (whole, part) not in flows:
+        return None
+    around = draft.text[max(0, binding.start - _NEAR) : binding.end + _NEAR]
+    if not _pattern("left_over").search(around):
+        return None
+    told = "受理数减去办结数不是没有办完的数：上年没办完的也在今年办，这个差额删去"
+    return Misuse(binding.expression, told)
 
 
 def _form(binding: Binding) -> Form:

@@ -67,6 +67,7 @@ def check_report(
     *,
     previous: SourceFile | None = None,
     evidence: Sequence[SourceFile] = (),
+    announced: Sequence[Evidence] = (),
     report_year: int | None = None,
     usage_off: Collection[str] = (),
     is_strict: bool = False,
@@ -76,7 +77,8 @@ def check_report(
     """Check every number of `draft` against the workbook `figures`, or `draft` against itself.
 
     `previous` is last year's workbook or report; `evidence` are documents that numbers may be
-    quoted from; `report_year` is what 今年 means, by default the newest year of the figures;
+    quoted from, `announced` what targets may be taken from; `report_year` is what 今年 means, by
+    default the newest year of the figures;
     `usage_off` names rules of usage that are not asked. Raises DocumentError for a file that
     cannot be read, and for a draft in which nothing could be checked: that must never pass for a
     clean one. Raises FigureError for a workbook that does not hold together and, if it
@@ -86,7 +88,7 @@ def check_report(
     sources = Sources(
         None if figures is None else read_figures(figures, language, is_strict=is_strict),
         NO_FIGURES if previous is None else previous_figures(previous, language),
-        tuple(Evidence(file.name, read_draft(file)) for file in evidence),
+        (*(Evidence(file.name, read_draft(file)) for file in evidence), *announced),
         report_year,
     )
     return check_draft(

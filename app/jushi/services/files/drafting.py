@@ -8,6 +8,7 @@ from jushi.documents import Document, read_plain_text
 from jushi.drafting import (
     Outline,
     ReportDraft,
+    announced_by,
     compose_report,
     outline_of,
     parse_outline,
@@ -99,7 +100,9 @@ def draft_report(
         spending = writing.Spending((), len(tasks), at_once)
         draft, notes, failed = _take(draft, outcomes, spending, on_section)
     file = export_draft(draft, name)
-    checked = check_report(file, figures, evidence=job.quotable, language=language)
+    checked = check_report(
+        file, figures, evidence=job.quotable, announced=job.announced, language=language
+    )
     review = _review(draft, file, checked, language)
     names = tuple(document.name for document in job.past)
     unknown = tuple(d.name for _, d, told in job.documents if told.kind == "unknown")
@@ -144,13 +147,18 @@ class _Job:
 
     @property
     def evidence(self) -> list[Evidence]:
-        """What may vouch for numbers: policies and materials."""
+        """What may vouch for numbers: policies and materials, last year's plans for targets."""
         policies = [d for _, d, told in self.documents if told.kind == "policy"]
-        return [*(Evidence(d.name, d.text) for d in policies), *self.told_of_year]
+        return [*(Evidence(d.name, d.text) for d in policies), *self.told_of_year, *self.announced]
+
+    @property
+    def announced(self) -> tuple[Evidence, ...]:
+        """What last year's report said was to be reached."""
+        return announced_by(self.past)
 
     @property
     def quotable(self) -> list[SourceFile]:
-        """The files of `evidence`."""
+        """The files of `evidence` but for last year's report."""
         policies = (file for file, _, told in self.documents if told.kind == "policy")
         return [*policies, *(file for file, _, _ in self.materials)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jushi.documents import Document, read_document
+from jushi.drafting import announced_by
 from jushi.fidelity import Evidence
 from jushi.records import Paper
 from jushi.services.workspace.group import Group
@@ -49,14 +50,15 @@ class Sources(Group):
         return tuple(Evidence(source.name, self._document(source).text) for source in told)
 
     def evidence(self) -> tuple[Evidence, ...]:
-        """Give what may vouch for numbers of the report: its policies, this year's materials, and
-        what was pinned."""
+        """Give what may vouch for numbers of the report: its policies, this year's materials, what
+        was pinned, and for targets last year's plans."""
         policies = [source for source in self.all() if source.kind == "policy"]
         choices = read_choices(self.store.load_paper(self.report_id, CHOICES).text)
         return (
             *(Evidence(policy.name, self._document(policy).text) for policy in policies),
             *self.materials(),
             *pinned_evidence(choices),
+            *announced_by(self.own_past()),
         )
 
     def _document(self, source: ReportSource) -> Document:
