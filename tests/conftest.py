@@ -59,6 +59,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if parameters is not None and "postgresql" in map(str, parameters.params.values()):
             item.add_marker("postgres")
+            # The contract of the store holds for both; what is built on it is tried on PostgreSQL
+            # where time does not matter.
+            if here / "services" in item.path.parents:
+                item.add_marker("slow")
         if "office" in fixtures and item.path.parent == here / "documents":
             item.add_marker("libreoffice")
 
