@@ -14,7 +14,7 @@ from jushi.wiring import open_store
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from evals.scripted_server import Script, serve
-from tests.web.office import running, settings_of
+from tests.web.office import put_sample, running, settings_of
 
 SAMPLE = Path(__file__).parents[2] / "knowledge" / "sample"
 FIGURES, PAST = SAMPLE / "figures-2024.xlsx", SAMPLE / "report-2023.txt"
@@ -47,6 +47,7 @@ _LEFT = re.compile(
 @contextmanager
 def serving(home: Path, **settings: str) -> Iterator[str]:
     """A server of its own with `home` as workspace; gives where it shows the sample's report."""
+    put_sample(home)
     given = load_settings(settings_of(home, JUSHI_LANGUAGE="zh", **settings))
     store = open_store(given)
     app_context = AppContext(store, Setup(given))

@@ -1,11 +1,15 @@
 """A real server inside the test's own process, with people who sign in and without."""
 
+import atexit
+import shutil
+import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import anyio
@@ -17,6 +21,8 @@ from jushi.settings import load_settings
 from jushi.store import SqlStore, hash_password, open_store
 from jushi.web import AppContext, SessionManager, Setup, build_server, server_config
 from jushi.workers import Limits
+
+from tests.store.databases import sqlite_url
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 PASSWORD = "correct horse"
@@ -53,19 +59,49 @@ def settings_of(home: Path, **settings: str) -> dict[str, str]:
     return {"JUSHI_HOME": str(home), "JUSHI_EMBEDDINGS": "bigrams", **settings}
 
 
-@contextmanager
-def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
-    """王 and 李 draft, 赵 is asked to review 王's report, 钱 is not, 孙 administers."""
-    store = open_store(f"sqlite:///{folder / 'jushi.db'}")
+def _drafted(folder: Path) -> None:
+    """Leave a database in `folder` where 王's report is drafted and 赵 is asked to review it."""
+    store = open_store(sqlite_url(folder))
     hashed = hash_password(PASSWORD)
     people = (("王", "起草"), ("李", "起草"), ("赵", "审核"), ("钱", "审核"), ("孙", "管理"))
     for name, role in people:
         store.save_user(User(name, role, hashed, NOW), "test", NOW)  # type: ignore[arg-type]
     wang = store.load_users("王")[0]
-    app_context = AppContext(store, Setup(load_settings(settings_of(folder)), limits))
+    app_context = AppContext(store, Setup(load_settings(settings_of(folder))))
     report = app_context.seen_by(lambda: wang).sample("zh")
-    kept_report = store.load_reports(report.id)[0]
-    store.save_report(replace(kept_report, reviewers=("赵",)), "王")
+    store.save_report(replace(store.load_reports(report.id)[0], reviewers=("赵",)), "王")
+    store.close()
+
+
+def _sampled(folder: Path) -> None:
+    """Leave a database in `folder` where nobody signs in and the sample's report is drafted."""
+    store = open_store(sqlite_url(folder))
+    AppContext(store, Setup(load_settings(settings_of(folder)))).sample("zh")
+    store.close()
+
+
+@cache
+def _made(make: Callable[[Path], None]) -> Path:
+    """A folder that `make` filled, once for all tests of this process: drafting takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="jushi-made-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    make(folder)
+    return folder
+
+
+def put_sample(home: Path) -> None:
+    """Put the drafted report of the sample into `home`, unless it is a workspace already."""
+    if not (home / "jushi.db").exists():
+        shutil.copytree(_made(_sampled), home, dirs_exist_ok=True)
+
+
+@contextmanager
+def open_office(folder: Path, limits: Limits | None = None) -> Iterator[Office]:
+    """王 and 李 draft, 赵 is asked to review 王's report, 钱 is not, 孙 administers."""
+    shutil.copytree(_made(_drafted), folder, dirs_exist_ok=True)
+    store = open_store(sqlite_url(folder))
+    (report,) = store.load_reports()
+    app_context = AppContext(store, Setup(load_settings(settings_of(folder)), limits))
     seconds = [0.0]
 
     async def pause(length: float) -> None:
