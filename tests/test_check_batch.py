@@ -66,7 +66,10 @@ def batch(folder: Path) -> Batch:
     return run
 
 
-@pytest.mark.parametrize("workers", ["1", "2", None])
+@pytest.mark.parametrize(
+    "workers",
+    [pytest.param("1", marks=pytest.mark.slow), "2", pytest.param(None, marks=pytest.mark.slow)],
+)
 def test_each_line_is_answered_in_order_as_a_check_alone_is(
     batch: Batch, folder: Path, workers: str | None
 ) -> None:
@@ -113,6 +116,7 @@ def test_files_count_from_the_folder_of_the_cases_where_they_are_not_in_the_work
     assert [a["result"]["summary"]["error"] for a in answers] == [1, 0]
 
 
+@pytest.mark.slow
 def test_previous_evidence_and_year_hold_for_their_line_alone(batch: Batch, folder: Path) -> None:
     (folder / "依据.txt").write_text("全省拟建公共法律服务中心57个。", "utf-8")
     quoted = "全省拟建公共法律服务中心57个。"
@@ -200,6 +204,7 @@ def test_all_clean_is_exit_0(batch: Batch) -> None:
     assert (code, len(answers)) == (0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_workbook_is_read_once_and_answers_come_before_the_last_line_is_known(
     folder: Path,
@@ -247,6 +252,7 @@ def _long_batch(folder: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
     running = _long_batch(folder)
     assert running.stdout is not None
@@ -258,6 +264,7 @@ def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
     assert (running.returncode, stderr) == (130, "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no process groups here")
 def test_workers_end_when_the_reader_of_the_answers_goes_away(folder: Path) -> None:
     running = _long_batch(folder)

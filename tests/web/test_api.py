@@ -327,6 +327,7 @@ def test_the_document_describes_every_operation_and_field(office: Office, langua
     assert [one for one in inputs if not one.get("description")] == []
 
 
+@pytest.mark.slow
 def test_the_page_of_the_api_asks_no_other_host(alone: httpx.Client) -> None:
     page = alone.get("/api/").text
 

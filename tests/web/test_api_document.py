@@ -99,6 +99,7 @@ def test_whatever_is_sent_is_answered_as_documented(
     each_operation(document, subtests, lambda case: case.call_and_validate(headers=signed_in))
 
 
+@pytest.mark.slow
 def test_nobody_passes_without_signing_in(document: BaseSchema, subtests: pytest.Subtests) -> None:
     def refuses(case: Case) -> None:
         response = case.call()

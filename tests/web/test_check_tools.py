@@ -36,6 +36,7 @@ def test_self_test_tells_what_was_planted_and_found_and_leaves_the_report(check:
     assert check.locator(".reporthead .state").inner_text() == before
 
 
+@pytest.mark.slow
 def test_any_report_is_checked_against_its_own_workbook_and_taken_away(
     check: Page, tmp_path: Path
 ) -> None:

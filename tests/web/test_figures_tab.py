@@ -116,6 +116,7 @@ def test_a_workbook_shows_as_it_stands_and_a_press_corrects_what_a_cell_was_read
     expect(kept.locator("td[data-field=value]")).to_have_text("17")
 
 
+@pytest.mark.slow
 def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_path: Path) -> None:
     material = tmp_path / "总结.txt"
     material.write_text("2024年，县政府常务会议研究法治议题16项，拆除违建31处。", "utf-8")

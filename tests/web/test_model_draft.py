@@ -46,6 +46,7 @@ def test_a_draft_is_watched_refreshed_stopped_and_gone_on_with(
     assert clerk.locator(".paper .n.proven").count() > 50
 
 
+@pytest.mark.slow
 def test_one_section_alone_is_drafted_again(clerk: Page, slow: tuple[Script, str]) -> None:
     script, address = slow
     script.tokens_per_s = 0

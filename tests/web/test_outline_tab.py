@@ -54,6 +54,7 @@ def test_another_outline_is_loaded_and_last_years_comes_back(clerk: Page, report
     expect(clerk.locator(".outline .guidance")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_writing_plan_is_seen_edited_and_made_anew(clerk: Page, report: str) -> None:
     clerk.get_by_role("tab", name="提纲", exact=True).click()
     clerk.get_by_role("button", name="写作计划").click()

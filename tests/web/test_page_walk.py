@@ -42,6 +42,7 @@ def test_a_number_can_be_chosen_with_the_keyboard(clerk: Page, address: str) -> 
     clerk.locator("#card").get_by_role("heading", name="12次").wait_for()
 
 
+@pytest.mark.slow
 def test_a_report_is_made_from_files_drafted_and_taken_away(clerk: Page, address: str) -> None:
     clerk.goto(address.split("?")[0])
     clerk.locator("#figures-file input[type=file]").set_input_files(SAMPLE / "figures-2024.xlsx")
@@ -127,6 +128,7 @@ def test_a_workbook_that_is_none_is_told_in_one_line(
     assert clerk.locator("img[src=x]").count() == 0
 
 
+@pytest.mark.slow
 def test_the_page_speaks_english_too(clerk: Page, address: str) -> None:
     clerk.goto(address)
     clerk.locator(".paper .n.proven").first.wait_for()

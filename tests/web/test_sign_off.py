@@ -162,6 +162,7 @@ def test_three_people_take_a_report_to_its_approval(office: Office, chromium: Br
     assert wang.sign_off.state().stage == "approved"
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_an_administrator_adds_a_person_in_the_page(office: Office, chromium: Browser) -> None:
     with at_check(office, chromium, "孙") as page:

@@ -166,20 +166,20 @@ def test_a_handler_is_given_own_uploads_only(office: Office) -> None:
             assert join(wang, other) == 403, other
 
 
-@pytest.mark.parametrize("given", [5, "x", {"a": 1}, [5], [None], [[]], {"path": 5}], ids=str)
-def test_what_is_no_file_is_refused(office: Office, given: Any) -> None:
+def test_what_is_no_file_is_refused(office: Office) -> None:
     with office.client("王") as wang:
         config = wang.get("/config").json()
         parts = {c["id"]: c["type"] for c in config["components"]}
-        for handler in config["dependencies"]:
-            kinds = [parts[number] for number in handler["inputs"]]
-            if "file" not in kinds:
-                continue
-            data: list[Any] = [None] * len(kinds)
-            data[kinds.index("file")] = given
-            sent = {"data": data, "fn_index": handler["id"], "session_hash": "abc"}
-            answer = wang.post("/gradio_api/queue/join", json=sent)
-            assert answer.status_code == 400, answer.text
+        handlers = {h["id"]: [parts[n] for n in h["inputs"]] for h in config["dependencies"]}
+        taking = [(handler, kinds) for handler, kinds in handlers.items() if "file" in kinds]
+        assert taking
+        for handler, kinds in taking:
+            for given in (5, "x", {"a": 1}, [5], [None], [[]], {"path": 5}):
+                data: list[Any] = [None] * len(kinds)
+                data[kinds.index("file")] = given
+                sent = {"data": data, "fn_index": handler, "session_hash": "abc"}
+                answer = wang.post("/gradio_api/queue/join", json=sent)
+                assert answer.status_code == 400, (handler, given, answer.text)
 
 
 def test_a_form_that_cannot_be_read_is_told_in_the_language_of_the_page(office: Office) -> None:
