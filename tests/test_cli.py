@@ -352,7 +352,7 @@ WRONG_FILES = {
 
 
 @pytest.mark.parametrize(("name", "write", "told"), WRONG_FILES.values(), ids=WRONG_FILES.keys())
-@pytest.mark.parametrize("command", ["check", "draft"])
+@pytest.mark.parametrize("command", ["check", pytest.param("draft", marks=pytest.mark.slow)])
 def test_wrong_file_is_one_line_and_exit_2(
     jushi: Jushi,
     tmp_path: Path,

@@ -306,9 +306,9 @@ def _sentence_ends_in(text: str) -> list[str]:
 def _sentence_ends_of(path: Path) -> Iterator[str]:
     prose = _docstrings(_tree(path))
     for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in prose and _sentence_ends_in(node.value):
-                yield f"{path.relative_to(APP).as_posix()}:{node.lineno}: {node.value!r}"
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and id(node) not in prose and _sentence_ends_in(text):
+            yield f"{path.relative_to(APP).as_posix()}:{node.lineno}: {text!r}"
 
 
 def test_only_the_segmenter_knows_which_marks_end_a_sentence() -> None:
