@@ -184,7 +184,7 @@ def test_heading_styles_count_even_without_numbers() -> None:
         ("heading", 2, "机构改革"),
         ("paragraph", 0, "正文。"),
     ]
-    assert document.removed == ("table of contents: 1 lines",)
+    assert document.removed == ("table of contents: 目录行 1",)
 
 
 def test_tables_are_rows_and_nested_tables_follow_their_row() -> None:

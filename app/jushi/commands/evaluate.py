@@ -15,6 +15,7 @@ _NAMES = {
     "retrieval": "retrieval",
     "rounds": "rounds",
     "tables": "tables",
+    "word": "word_files",
 }
 """What is measured, and the module below `evals` that does it."""
 

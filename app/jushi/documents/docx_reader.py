@@ -76,7 +76,7 @@ class _StoryReader:
         self._runs = RunReader(RunEffects(style_root), open_marks)
         self._carried: list[SourceLine] = []
         self._index = -1
-        self._contents_lines = 0
+        self._contents_lines: list[str] = []
         self._foreign_parts = 0
 
     def read_body(self) -> None:
@@ -115,7 +115,7 @@ class _StoryReader:
         gallery = node.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
         content = node.find(w("sdtContent"))
         if gallery is not None and gallery.get(w("val")) == "Table of Contents":
-            self._contents_lines += len(list(node.iter(w("p"))))
+            self._contents_lines += [_plain_text(line) for line in node.iter(w("p"))]
         elif content is not None:
             self._container(content, kind)
 
@@ -132,7 +132,7 @@ class _StoryReader:
         was_contents = self._runs.in_contents
         inline = self._runs.read(node)
         if look.is_contents or was_contents or self._runs.in_contents:
-            self._contents_lines += bool(inline.length)
+            self._contents_lines.append("".join(inline.text))
             return
         line = inline.line()
         is_merged = properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None
@@ -223,11 +223,11 @@ class _StoryReader:
         for kind, target in inside:
             if kind in ("header", "footer"):
                 root = self._package.tree(target)
-                text = "" if root is None else "".join(n.text or "" for n in root.iter(w("t")))
+                text = "" if root is None else _plain_text(root)
                 if text.strip():
                     yield f"{'running head' if kind == 'header' else 'footer'}: {text.strip()}"
-        if self._contents_lines:
-            yield f"table of contents: {self._contents_lines} lines"
+        for text in filter(str.strip, self._contents_lines):
+            yield f"table of contents: {text.strip()}"
         for text in self._runs.tally.hidden:
             yield f"hidden text: {text}"
         for text in self._runs.tally.struck:
@@ -283,7 +283,7 @@ class _StoryReader:
         if root is None:
             return
         for node in root.iter(w("comment")):
-            text = "".join(n.text or "" for n in node.iter(w("t")))
+            text = _plain_text(node)
             author = node.get(w("author"), "") or Message("document_notices.unknown_author")
             yield Message("document_notices.comment", author=author, text=text)
 
@@ -299,6 +299,10 @@ def _inside(node: Element, name: str) -> Iterator[Element]:
                 yield from _inside(content, name)
         elif child.tag in _WRAPPERS:
             yield from _inside(child, name)
+
+
+def _plain_text(node: Element) -> str:
+    return "".join(text.text or "" for text in node.iter(w("t")))
 
 
 def _is_deleted_row(row: Element) -> bool:
