@@ -22,6 +22,7 @@ from jushi.settings import Settings
 if TYPE_CHECKING:
     from jushi.knowledge import Embedder, Knowledge
     from jushi.llm import Model
+    from jushi.receipts import Signer
     from jushi.store import SqlStore
 
 _INDEX_FOLDER = "knowledge"
@@ -179,6 +180,22 @@ def build_model(settings: Settings) -> "Model | None":
         reply_s=settings.reply_s,
         network=network_policy(settings),
     )
+
+
+def build_signer(settings: Settings) -> "Signer":
+    """What signs the receipts of this workspace; its key is made where there is none yet.
+
+    Raises StoreError where it cannot be had, InvalidError where the file holds no key.
+    """
+    from jushi import receipts
+
+    try:
+        return receipts.load_signer(settings.home)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            "knowledge.unusable", place=str(settings.home), reason=LibraryWords(reason)
+        ) from error
 
 
 def open_store(settings: Settings) -> "SqlStore":

@@ -16,6 +16,7 @@ from jushi.commands import (
     revise,
     serve,
     user,
+    verify,
 )
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
 
@@ -31,6 +32,7 @@ REGISTER = (
     revise.register,
     check.register,
     export.register,
+    verify.register,
     returned.register,
     evaluate.register,
     backup.register_backup,

@@ -98,6 +98,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     """Write the report in the form that OUT's ending names; 1 if a number of it is wrong."""
     from jushi.local_files import load_file, load_files
     from jushi.services import export
+    from jushi.wiring import build_signer
 
     if given.out.suffix.lower() not in _SUFFIXES:
         raise UsageError(
@@ -118,9 +119,17 @@ def run(given: argparse.Namespace, console: Console) -> int:
         evidence=evidence,
         language=console.language,
     )
+    signer = build_signer(console.settings)
+    if not given.no_anchors:
+        exported = export.seal_report(exported, signer)
     if given.out.suffix.lower() == ".zip":
         content = export.package_report(
-            exported, figures, previous=previous, evidence=evidence, language=console.language
+            exported,
+            figures,
+            previous=previous,
+            evidence=evidence,
+            language=console.language,
+            signer=signer,
         )
         _write(given.out, content, console)
     else:

@@ -3,7 +3,13 @@
 from jushi.documents import official
 from jushi.services.errata import render_errata
 from jushi.services.export_form import ExportForm
-from jushi.services.files.exporting import ExportedReport, export_report, preview_pages, preview_pdf
+from jushi.services.files.exporting import (
+    ExportedReport,
+    export_report,
+    preview_pages,
+    preview_pdf,
+    seal_report,
+)
 from jushi.services.packaging import package_report
 
 Mode = official.Mode
@@ -17,4 +23,5 @@ __all__ = [
     "preview_pages",
     "preview_pdf",
     "render_errata",
+    "seal_report",
 ]

@@ -204,7 +204,7 @@ class AppContext:
         return Workspace(self.store, report_id, self._actor(language))
 
     def _actor(self, language: Language) -> Actor:
-        return Actor(self.owner(), now, language)
+        return Actor(self.owner(), now, language, self.setup.signer)
 
 
 def _writers(setup: Setup) -> Writers:

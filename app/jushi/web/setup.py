@@ -6,7 +6,7 @@ from threading import Lock
 from jushi.llm import Model
 from jushi.settings import Settings, keep_settings
 from jushi.web.library import Library
-from jushi.wiring import build_model, open_knowledge
+from jushi.wiring import build_model, build_signer, open_knowledge
 from jushi.workers import Limits, WorkerPool
 
 
@@ -19,6 +19,8 @@ class Setup:
         self._now = (settings, build_model(settings))
         self.workers = WorkerPool(limits, preload=["jushi.services"])
         """What reads and checks files that are sent."""
+        self.signer = build_signer(settings)
+        """What signs the files that leave."""
         self.library = Library(lambda: open_knowledge(self.settings), self.workers)
         """The index of the workspace's documents; nothing is opened before it is asked for."""
 

@@ -10,6 +10,7 @@ from jushi.documents.official_format.bindings import (
 )
 from jushi.documents.official_format.chart import render_chart
 from jushi.documents.official_format.layout import Layout, load_layout, missing_fonts
+from jushi.documents.official_format.receipt_part import embed_receipt, read_receipt
 from jushi.documents.official_format.remarks import Remark, RemarkKind
 from jushi.documents.official_format.report import (
     Attachment,
@@ -44,10 +45,12 @@ __all__ = [
     "TaggedNumber",
     "annex_table",
     "body_range",
+    "embed_receipt",
     "layout_from_sample",
     "load_layout",
     "missing_fonts",
     "read_bound_docx",
+    "read_receipt",
     "render_chart",
     "render_docx",
     "render_review_copy",

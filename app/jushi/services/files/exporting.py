@@ -21,6 +21,7 @@ from jushi.errors import DraftError, UnavailableError
 from jushi.fidelity import CheckResult, Status, check_text
 from jushi.figures import FigureTable
 from jushi.messages import Language
+from jushi.receipts import Signer, issue_receipt
 from jushi.running import tell_file
 from jushi.services.export_form import ExportForm, complete_report, layout_for
 from jushi.services.files.checking import CheckedReport, check_report
@@ -87,6 +88,21 @@ def export_report(
         if isinstance(part, official.Picture)
     )
     return ExportedReport(file, checked, charts, official.missing_fonts(layout), _pictures(draft))
+
+
+def seal_report(
+    exported: ExportedReport, signer: Signer, *, issued: dict[str, str] | None = None
+) -> ExportedReport:
+    """Give the report with a signed receipt in its .docx: see `receipts.verify_file`.
+
+    `issued` is who exports it, and when. Text, layout and bindings stay as they are.
+    """
+    file, checked = exported.file, exported.checked
+    receipt = issue_receipt(
+        file.name, file.content, checked.result, checked.table, signer, issued=issued
+    )
+    content = official.embed_receipt(file.name, file.content, receipt.render())
+    return replace(exported, file=SourceFile(file.name, content))
 
 
 def export_draft(

@@ -11,6 +11,7 @@ from jushi.errors import ConflictError, DocumentError, RefusalError
 from jushi.fidelity import CheckResult, Evidence, Ruling
 from jushi.figures import render_workbook
 from jushi.messages import Language
+from jushi.receipts import Signer
 from jushi.records import Change, Decision, SaveConflictError
 from jushi.running import Run, run_here, tell_file
 from jushi.services.check_formats import CHECK_FILES
@@ -24,6 +25,7 @@ from jushi.services.files.exporting import (
     export_draft,
     preview_pages,
     preview_pdf,
+    seal_report,
 )
 from jushi.services.files.review_copy import review_copy
 from jushi.services.packaging import package_report
@@ -55,6 +57,9 @@ class _Press:
     text_of: Callable[[ReportSource], str]
     language: Language
     anchors: tuple[str, ...]
+    signer: Signer | None
+    issued: dict[str, str]
+    """Who exports the report and when it was changed last, for a receipt."""
     signed: Callable[[], dict[str, str]]
     """The lines of a manifest that tell how the report was signed off."""
 
@@ -89,7 +94,11 @@ class _Press:
                 place=blocking[0].text or blocking[0].explanation,
                 count=len(blocking),
             )
-        return self.report()
+        report = self.report()
+        if self.signer is None or not self.form.has_anchors:
+            return report
+        exported = ExportedReport(report, replace(self.checked(), draft=report), (), (), 0)
+        return seal_report(exported, self.signer, issued=self.issued).file
 
     def review(self) -> bytes:
         checked = self.checked()
@@ -108,6 +117,8 @@ class _Press:
             evidence=evidence,
             notes=self._open_notes() | self.signed() | _accepted_notes(self.passes),
             language=self.language,
+            signer=self.signer,
+            issued=self.issued,
         )
 
     def _open_notes(self) -> dict[str, str]:
@@ -177,7 +188,9 @@ class Export(Group):
         def signed() -> dict[str, str]:
             return sign_off_notes(self._group(SignOff).state(opened), language)
 
-        return _Press(opened, choice, passes, text_of, language, anchors, signed)
+        issued = {"by": self.actor.name, "time": _local(opened.report.updated)}
+        signer = self.actor.signer
+        return _Press(opened, choice, passes, text_of, language, anchors, signer, issued, signed)
 
     def _anchors(self, opened: OpenReport, choice: ExportForm) -> tuple[str, ...] | None:
         """Give what bookmarks stand for, those that this export adds kept beside the report.

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from jushi.messages import Language
+from jushi.receipts import Signer
 from jushi.revision import Store
 
 Clock = Callable[[], datetime]
@@ -19,6 +20,8 @@ class Actor:
     name: str
     clock: Clock
     language: Language = "zh"
+    signer: Signer | None = None
+    """What signs the files that leave; None leaves them without a receipt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,9 @@ def export_files(
         evidence=proofs,
         language=caller.language,
     )
+    signer = caller.app_context.setup.signer
+    if chosen.has_anchors:
+        exported = caller.run(export.seal_report, exported, signer)
     if form == "docx":
         content = exported.file.content
     elif form == "pdf":
@@ -169,6 +172,7 @@ def export_files(
             previous=before,
             evidence=proofs,
             language=caller.language,
+            signer=signer,
         )
     answer = file_answer(content, f"{stem}.{form}")
     answer.headers["Jushi-Wrong-Numbers"] = str(
