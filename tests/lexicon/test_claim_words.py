@@ -49,6 +49,15 @@ def test_a_word_of_a_sum_gives_its_role(role: str) -> None:
     assert {claim.role for claim in claims_of(role)} == {role}
 
 
+def test_a_word_behind_the_number_says_what_is_lacking() -> None:
+    assert {claim.role for claim in claims_of("lacking_behind")} == {"lacking"}
+
+
+def test_a_word_for_a_target_inside_a_name_is_none() -> None:
+    assert [claim.words for claim in claims_of("no_target") if claim.names_target] == []
+    assert claim_of("年度计划5万元").names_target
+
+
 @pytest.mark.parametrize(
     ("role", "base"),
     [("year_on_year", Base.YEAR), ("period_on_period", Base.PERIOD), ("target", Base.TARGET)],

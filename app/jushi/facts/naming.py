@@ -142,7 +142,9 @@ def _without_target(text: str, unit: str) -> tuple[str, str]:
     words = _patterns()
     if parse_unit(unit).is_rate and words["completion"].search(text):
         return text, ""
-    found = words["target"].search(text)
+    # 调入一般公共预算 is no target, 一般公共预算收入年初预算 is one.
+    masked = any_of("no_target").sub(lambda m: "\0" * len(m.group()), text)
+    found = words["target"].search(masked)
     if found and found.start() >= 2:
         topic = _ALL_YEAR.sub("", text[: found.start()])
         return topic, found.group().strip("（()）·-—_－、的")
@@ -170,7 +172,8 @@ def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
     if found := words["rate"].search(masked):
         spans.append((found.start(), found.end()))
     for found in words["compare"].finditer(masked):
-        spans.append(found.span())
+        if found.group() != "同期":  # 上年同期结转案件 names a stock, and no change
+            spans.append(found.span())
     found = words["turn" if is_measured else "step"].search(masked)
     if spans and found and all(found.start() >= end for _, end in spans):
         # 比上期价格涨跌, 比上年名义增长: a word stands between what is compared and how it turned.

@@ -9,7 +9,10 @@ from jushi.figures import (
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import same_names
 
-_TIMED = lazy_pattern(r"(?:上年度?|去年|本年|当年|同期|年[末初底]|下一?年度?|跨年度?|期末|期初)")
+_TIMED = lazy_pattern(
+    r"(?:(?:上年度?|去年|本年|当年)(?:同期)?|同期|年[末初底]|下一?年度?|跨年度?|期末|期初"
+    r"|[上下]半年|全年|前?[一二三四]季度)"
+)
 
 
 def time_names_of(phrases: Iterable[str]) -> Iterator[str]:

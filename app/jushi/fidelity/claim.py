@@ -29,7 +29,7 @@ from jushi.fidelity.structure import Span, Structure, read_base, read_structure
 from jushi.fidelity.zones import Zones
 from jushi.figures import Period, parse_period
 from jushi.lexicon import any_of, member_names
-from jushi.numbers import Interval, Mention, interval_of
+from jushi.numbers import Interval, Kind, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _NEAR = 14
@@ -206,7 +206,7 @@ class _Reader:
             is_plan=is_plan,
             items=items,
             is_quoted=text[max(0, mention.start - 1) : mention.start] in _QUOTES,
-            role=role_of(text[left : mention.start]),
+            role=role_of(text[left : mention.start], text[mention.end : right]),
             names_target=self._names_target(mention, structure, left),
             is_carried=is_carried,
             first=self._operand(structure.first),
@@ -235,8 +235,10 @@ class _Reader:
         text = self.layout.text
         if _OF_TARGET.match(text, mention.end) or _TO_TARGET.search(text[left : mention.start]):
             return True
-        near = max(left, mention.start - _NEAR)
-        return not structure.relation and bool(any_of("target").search(text, near, mention.start))
+        if structure.relation:
+            return False
+        near = _blank(text[max(left, mention.start - _NEAR) : mention.start])
+        return bool(any_of("target").search(near))
 
     def _operand(self, span: Span | None) -> dict[Token, float]:
         if span is None:
@@ -467,7 +469,14 @@ def _changed_only() -> re.Pattern[str]:
     return re.compile(rf"(?:同比|比上年|较上年)?(?:{turn})(?:了|达到?|为|近|超过?|约)?")
 
 
+_AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
+"""分别增加60件、400万元: one word of change is said of both."""
 _ONLY_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?")
+
+
+def _blank(words: str) -> str:
+    """Without the names that hold a word for a target: 一般公共预算收入, 限额以上单位."""
+    return any_of("no_target").sub("", words)
 
 
 def _bare(name: str) -> str:
@@ -476,6 +485,7 @@ def _bare(name: str) -> str:
 
 def _may_inherit(found: Structure, mention: Mention, last: Mention, between: str) -> bool:
     """增长3%、4%: the second says again how it is meant only where it differs."""
-    if mention.kind is not last.kind or found.relation or found.direction or found.is_reached:
+    is_alike = mention.kind is last.kind or {mention.kind, last.kind} <= _AMOUNTS
+    if not is_alike or found.relation or found.direction or found.is_reached:
         return False
     return _ONLY_LINK.fullmatch(between.strip()) is not None

@@ -125,6 +125,7 @@ def judge_against_target(
         if not facts:
             found += [settle(claim, f) for f in _by_short_target(topic, claim, resolver)]
     found += [settle(claim, fact) for fact in _by_told_rate(claim, resolver, told)]
+    found += [settle(claim, fact) for fact in _of_told_pair(claim, told)]
     seconds = named_topics(claim.second, claim, resolver) if claim.second else []
     for one, other in product(firsts, seconds):
         if one == other:
@@ -157,6 +158,17 @@ def _by_told_rate(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Ite
             formula = f"{plain(rate.value)}-{plain(wanted)}"
             value = change_of(rate.value, wanted, rate.unit).difference
             yield computed_of(rate, target, value, POINTS, Measure.GAP, formula=formula)
+
+
+def _of_told_pair(claim: Claim, told: Sequence[Told]) -> Iterator[Fact]:
+    """任务2.5万亩，建成2.6万亩，超额完成0.1万亩: the target and the result that were told last."""
+    here = [t.fact for t in told if t.claim.sentence == claim.sentence and t.fact.is_stated][-2:]
+    results = [f for f in here if not f.target and f.measure is Measure.LEVEL]
+    targets = [f for f in here if f.target and f.measure is Measure.LEVEL]
+    if len(results) == len(targets) == 1 and results[0].topic != targets[0].topic:
+        fact = _target_of(claim, results[0], targets[0])
+        if fact is not None:
+            yield fact
 
 
 def _by_short_target(topic: int, claim: Claim, resolver: Resolver) -> list[Fact]:

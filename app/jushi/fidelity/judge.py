@@ -67,6 +67,10 @@ def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> 
     measured = [c for c in pool if c.fact.unit]
     if claim.mention.unit and measured and measured[0].text >= WEIGHTS.told_in_unit:
         pool = measured  # a figure without a unit fits any, and says less
+    if claim.names_target and not claim.is_plan:
+        # 计划改造18个, 完成5500人次的年度目标: what was reached is not what was aimed at.
+        aims = [c for c in pool if c.fact.target and c.text >= WEIGHTS.told_in_unit]
+        pool = aims or pool
     if not claim.mention.unit:
         # 案卷186卷: a counter that the reader does not know is read all the same.
         counted = [c for c in pool if c.fact.unit and bare_unit(c.fact.unit) in claim.words]

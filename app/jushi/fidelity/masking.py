@@ -95,8 +95,10 @@ def blank_words(text: str, pattern: re.Pattern[str], keep: re.Pattern[str] | Non
     return both.sub(lambda m: m.group() if m["keep"] else "\0" * len(m.group()), text)
 
 
-def role_of(before: str) -> str:
-    """`total`, `rest`, `lacking` or `part`, as the words before a number have it; or empty."""
+def role_of(before: str, behind: str = "") -> str:
+    """`total`, `rest`, `lacking` or `part`, as the words beside a number have it; or empty."""
+    if any_of("lacking_behind").match(behind):
+        return "lacking"
     tail = before[-10:]
     for role in ("rest", "total", "lacking"):
         if _shortly_before(role).search(tail):
@@ -106,4 +108,5 @@ def role_of(before: str) -> str:
 
 @cache
 def _shortly_before(role: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,6}}$")
+    # 调入公共预算1.51亿元 is no total.
+    return re.compile(rf"(?<!公)(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,6}}$")

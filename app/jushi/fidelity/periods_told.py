@@ -60,8 +60,10 @@ class PeriodReader:
                 continue
             if _SET.match(self.layout.text, anchor.end):
                 continue  # 年初提出的96%
-            if self._is_aside(anchor, mention, sentence):
+            if self._is_aside(anchor, mention, sentence, year):
                 continue
+            if _FOUNDED.search(self.layout.text, max(0, anchor.start - 4), anchor.start):
+                continue  # 始建于1958年，现有分馆27个
             period = self._stretch(anchor, place, year)
             if period is not None:
                 return period, anchor, anchor.text not in _CURRENT_MONTH
@@ -184,15 +186,27 @@ class PeriodReader:
             "的", anchor.end
         )
 
-    def _is_aside(self, anchor: Mention, mention: Mention, sentence: Span) -> bool:
-        """受理92件，上年116件，下降20.7%: last year's value is put beside, and the change is of
-        what was told before it.
+    def _is_aside(
+        self, anchor: Mention, mention: Mention, sentence: Span, year: int | None
+    ) -> bool:
+        """受理92件，上年116件，下降20.7%，其中民事60件: last year's value is put beside, and what
+        follows is of the time told before it; within its own brackets only what is a change.
         """
         text = self.layout.text
-        return bool(
-            _TOLD_BEFORE.search(text[sentence[0] : anchor.start])
-            and _ASIDE.fullmatch(text[anchor.end : mention.start])
-        )
+        if not _TOLD_BEFORE.search(text[sentence[0] : anchor.start]):
+            return False
+        between = text[anchor.end : mention.start]
+        if _ASIDE.fullmatch(between):
+            return True
+        period = period_of_iso(anchor.iso, year) if anchor.iso else None
+        if year is None or period is None or period.end is None or period.end.year >= year:
+            return False
+        beside = _BESIDE.match(between)
+        if beside is None:
+            return False
+        opening = max(text.rfind(mark, sentence[0], anchor.start) for mark in "（(")
+        is_within = opening >= 0 and not re.search("[）)]", text[opening : anchor.end])
+        return not is_within or re.search("[）)]", between) is not None
 
     def _is_value_of(self, anchor: Mention, mention: Mention) -> bool:
         """较上年的19件: what is compared with is told here."""
@@ -210,12 +224,18 @@ class PeriodReader:
 _ANCHORS = 24
 """Times named before a mention that are looked at."""
 _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
-_TOLD_BEFORE = re.compile(rf"\d[^{CLAUSE_STOPS}]*[{CLAUSE_STOPS}（(]$")
+_TOLD_BEFORE = re.compile(rf"\d[^{CLAUSE_STOPS}]*[{CLAUSE_STOPS}（(](?:而|但)?$")
 _ASIDE = re.compile(
     rf"(?:同期)?(?:的|为|是|仅|仅为|只有)?\d[\d.,]*[^{CLAUSE_STOPS}\d]{{0,6}}[{CLAUSE_STOPS}]"
     rf"(?:同比|比上年|较上年|比去年)?[^{CLAUSE_STOPS}\d]{{0,4}}"
     rf"(?:{any_of('up', 'down').pattern})[^{CLAUSE_STOPS}\d]{{0,4}}"
 )
+_BESIDE = re.compile(
+    rf"(?:同期|全年|这一[^{CLAUSE_STOPS}\d]{{1,4}})?(?:的|则?为|则?是|仅|仅为|只有|有|达到?|分别为)?"
+    rf"\d[\d.,]*[^{CLAUSE_STOPS}、（(）)\d]{{0,6}}[{CLAUSE_STOPS}）)]"
+)
+"""上年为116件，: a value alone, without a name, is put beside what was told."""
+_FOUNDED = re.compile("(?:建|立|办|设|馆|院|校|成|牌)于$")
 _FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"

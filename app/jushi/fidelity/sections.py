@@ -9,12 +9,14 @@ from jushi.fidelity.clause import Layout
 from jushi.figures import Period, period_of_iso
 from jushi.lexicon import any_of, is_plan_heading
 from jushi.numbers import Mention
+from jushi.text import CLAUSE_STOPS
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _LONGEST_HEADING = 40
 _OPENS = 6
 """Characters of a sentence before a year that opens it: “今后一年，2025年”, “（二）2025年”."""
 _COMPARED = re.compile(r"(?:较|比|与|同|和|到|至|自|从|于|截至|截止|在)$")
+_DONE = re.compile(rf"[{CLAUSE_STOPS}](?:目前|现已|已|实际|截至)")
 _NEXT_YEAR = re.compile("明年|来年|下一年|下一步|今后一年|新的一年")
 
 
@@ -101,4 +103,6 @@ class Sections:
         if self._at(offset).is_plan:
             return True
         opening = self._layout.text[sentence[0] : min(offset, sentence[1])]
-        return any_of("plan").search(opening) is not None
+        told = [found.end() for found in any_of("plan").finditer(opening)]
+        # 计划安排6座，目前完成4座: what follows was done.
+        return bool(told) and _DONE.search(opening, told[-1]) is None

@@ -191,6 +191,8 @@ def _truth(claim: Claim, value: Decimal, fact: Fact, factor: Decimal) -> Relatio
     mention = claim.mention
     if fact.approx:
         return _of_approximate_source(claim, value, fact, factor)
+    if fact.target and claim.names_target and mention.value == value:
+        return Relation.EXACT  # 低于1.5%的控制目标 tells the target itself
     if mention.form is not Form.EXACT:
         if not claim.interval.holds(value) or _is_far(mention, value):
             return None
