@@ -434,7 +434,7 @@ def test_outline_prints_or_writes_the_same_sections(jushi: Jushi, tmp_path: Path
     assert "高位推动，责任体系更加严实" in printed.stdout
 
 
-@pytest.mark.parametrize("ending", [".docx", ".md"])
+@pytest.mark.parametrize("ending", [".docx", pytest.param(".md", marks=pytest.mark.slow)])
 def test_draft_of_the_sample_checks_clean_again_from_its_file(
     jushi: Jushi, tmp_path: Path, ending: str
 ) -> None:
@@ -533,6 +533,7 @@ def test_what_a_document_does_not_tell_is_asked_in_one_list(jushi: Jushi, tmp_pa
     assert "转来.txt：是什么文件" in added.stdout
 
 
+@pytest.mark.slow
 def test_removal_with_an_unknown_id_among_the_ids_removes_nothing(
     jushi: Jushi, past_report: str
 ) -> None:
@@ -542,6 +543,7 @@ def test_removal_with_an_unknown_id_among_the_ids_removes_nothing(
     assert past_report in jushi("knowledge", "list").stdout
 
 
+@pytest.mark.slow
 def test_a_file_given_under_two_names_is_kept_once(jushi: Jushi, tmp_path: Path) -> None:
     for name in ("甲.txt", "乙.txt"):
         (tmp_path / name).write_text("河湾县简报\n调解工作有序开展。", "utf-8")
@@ -553,6 +555,7 @@ def test_a_file_given_under_two_names_is_kept_once(jushi: Jushi, tmp_path: Path)
     assert "共 1 份" in jushi("knowledge", "list").stdout
 
 
+@pytest.mark.slow
 def test_text_that_orders_a_model_about_is_kept_as_text_and_marked(
     jushi: Jushi, tmp_path: Path
 ) -> None:
@@ -579,6 +582,7 @@ def test_search_says_why_and_keeps_to_its_filters(jushi: Jushi, past_report: str
     assert "没有找到" in elsewhere.stdout
 
 
+@pytest.mark.slow
 def test_index_is_rebuilt_from_what_is_stored(jushi: Jushi, past_report: str) -> None:
     rebuilt = jushi("knowledge", "rebuild")
     found = jushi("knowledge", "search", "行政复议")
@@ -598,6 +602,7 @@ def test_index_in_use_is_refused_with_its_reason(
     assert str(os.getpid()) in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_interrupted_add_keeps_what_is_done_and_goes_on_later(jushi: Jushi, tmp_path: Path) -> None:
     folder = tmp_path / "many"

@@ -107,6 +107,7 @@ def test_a_crash_in_the_middle_of_writing_leaves_the_old_report(tmp_path: Path) 
     assert half.stat().st_size == LIMIT
 
 
+@pytest.mark.slow
 def test_names_that_look_like_formulas_stay_words_in_the_package(tmp_path: Path) -> None:
     names = ("=HYPERLINK(A1)", "+cmd|calc", "-2+3", "@SUM(A1)")
     rows = "".join(f"c{n},{name},{100 + n},件,2024年,90\n" for n, name in enumerate(names))

@@ -129,6 +129,7 @@ def test_a_pipe_that_the_command_was_given_is_read(jushi: Jushi, folder: Path) -
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_links_that_lead_out_of_a_folder_are_left_out_and_told(jushi: Jushi, folder: Path) -> None:
     shared = folder / "shared"
     (shared / "below").mkdir(parents=True)
