@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from jushi.figures.layout.evidence import Kind
 from jushi.figures.layout.grid import Grid
-from jushi.figures.layout.region import Region
-from jushi.figures.layout.words import is_word
+from jushi.figures.layout.header import parse_header
+from jushi.figures.layout.region import Region, describes_columns
+from jushi.figures.layout.words import is_word, plain_word, table_words
 
 _MOST = 0.6
 """Share of the filled cells of a column that decides what it holds."""
@@ -52,7 +53,8 @@ def header_texts(grid: Grid, region: Region, labels: int) -> dict[int, tuple[str
     columns = range(region.first_column, region.last_column + 1)
     found: dict[int, list[str]] = {column: [] for column in columns}
     has_below = dict.fromkeys(columns, False)
-    for row in reversed(region.headers):
+    named = [row for row in region.headers if not describes_columns(grid, row)]
+    for row in reversed(named or region.headers):
         carried = ""
         for column in columns:
             text = own = grid.text(row, column)
@@ -72,13 +74,14 @@ def read_columns(grid: Grid, region: Region) -> list[Column]:
     indexes = range(region.first_column, region.last_column + 1)
     labels = _label_columns(counts, indexes)
     found: list[Column] = []
+    before: set[Role] = set()
     texts = header_texts(grid, region, labels)
     for index in indexes:
         headers = texts[index]
-        before = {each.role for each in found}
         role = _role(grid, region, index, headers, counts[index], before=before)
         found.append(Column(index, role, headers))
-    named = _without_counters(grid, region, _labelled(found))
+        before.add(role)
+    named = _named_by_codes(_without_counters(grid, region, _labelled(found)))
     return _with_labels(grid, region, _without_attributes(grid, region, named))
 
 
@@ -117,14 +120,18 @@ def _role(
     if not total:
         return Role.EMPTY
     last = headers[-1] if headers else ""
-    if is_word(last, "ordinal_header"):
+    is_first = not any(role in before for role in (Role.LABEL, Role.PERIOD, Role.VALUE))
+    # The no. below Yes and beside % is a number of votes.
+    is_sure = len(headers) == 1 or is_first or not is_word(last, "level_name")
+    if is_word(last, "ordinal_header") and is_sure:
+        return Role.ORDINAL
+    if _heads_codes(last) and counts[Kind.NUMBER] + counts[Kind.TEXT] == total:
         return Role.ORDINAL
     if is_word(last, "note_header"):
         return Role.NOTE
     words = counts[Kind.TEXT] + counts[Kind.UNIT]
     heads_units = is_word(last, "unit_header") and words >= _MOST * total
     # 单位 over the offices of a table that has no other names names no unit.
-    is_first = not any(role in before for role in (Role.LABEL, Role.PERIOD, Role.VALUE))
     heads_units = heads_units and (counts[Kind.UNIT] > 0 or not is_first)
     if heads_units and (len(set(headers)) == 1 or counts[Kind.UNIT] >= _MOST * words):
         return Role.UNIT
@@ -170,7 +177,10 @@ def _holds_periods(
 
 
 def _labelled(columns: list[Column]) -> list[Column]:
-    """Words right behind a first column of numbers name the rows: 位次 | 县区 | 增速."""
+    """Words right behind a first column of numbers name the rows: 位次 | 县区 | 增速.
+
+    So does a column without a header of its own behind them: 排名 | 机场 |  | 吞吐量.
+    """
     if any(each.role in (Role.LABEL, Role.PERIOD) for each in columns) or len(columns) < 3:
         return columns
     first, second, *others = columns
@@ -178,7 +188,13 @@ def _labelled(columns: list[Column]) -> list[Column]:
     is_note = second.headers and is_word(second.headers[-1], "note_header")
     if not is_between or second.role is not Role.NOTE or is_note:
         return columns
-    return [first, Column(second.index, Role.LABEL, second.headers), *others]
+    names = 1
+    for each in others:
+        if each.role is not Role.NOTE or each.headers not in ((), second.headers):
+            break
+        names += 1
+    labels = [Column(each.index, Role.LABEL, each.headers) for each in columns[1 : 1 + names]]
+    return [first, *labels, *columns[1 + names :]]
 
 
 def _without_attributes(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:
@@ -197,12 +213,37 @@ def _without_attributes(grid: Grid, region: Region, columns: list[Column]) -> li
     ]
 
 
+def _heads_codes(header: str) -> bool:
+    return bool(header) and plain_word(header).endswith(tuple(table_words("code_end")))
+
+
+def _last(column: Column) -> str:
+    return column.headers[-1] if column.headers else ""
+
+
+def _named_by_codes(columns: list[Column]) -> list[Column]:
+    """Codes name the rows where no words do: 公司代码 | 日期 | 资产合计."""
+    if any(each.role is Role.LABEL for each in columns):
+        return columns
+    coded = next(
+        (each for each in columns if each.role is Role.ORDINAL and _heads_codes(_last(each))),
+        None,
+    )
+    return [
+        Column(each.index, Role.LABEL, each.headers) if each is coded else each for each in columns
+    ]
+
+
 def _without_counters(grid: Grid, region: Region, columns: list[Column]) -> list[Column]:
     """1, 2, 3 down a first column beside a column of words counts the rows."""
     first = columns[0]
-    if first.role is not Role.VALUE or len(columns) < 3 or columns[1].role is not Role.LABEL:
+    if first.role is not Role.VALUE or len(columns) < 3:
         return columns
-    if first.headers and is_word(first.headers[-1], "rank_header"):
+    if columns[1].role not in (Role.LABEL, Role.ORDINAL) or (
+        first.headers and columns[1].role is Role.ORDINAL
+    ):
+        return columns
+    if first.headers and is_word(parse_header(first.headers[-1]).name, "rank_header"):
         return columns
     texts = [grid.text(row, first.index) for row in region.body if grid.kind(row, first.index)]
     if all(text.isdecimal() for text in texts):
@@ -239,7 +280,8 @@ def split_sides(grid: Grid, region: Region) -> list[Region]:
     for column in range(region.first_column, region.last_column + 1):
         held = counts[column]
         numbers = held[Kind.NUMBER] + held[Kind.FAULT] + held[Kind.MISSING]
-        if has_value and held[Kind.TEXT] > numbers and _repeats_label(grid, region, column):
+        is_named = held[Kind.TEXT] > numbers and _repeats_label(grid, region, column)
+        if has_value and (is_named or _begins_periods(grid, region, column, held)):
             starts.append(column)
             has_value = False
         has_value = has_value or numbers > held[Kind.TEXT] + held[Kind.UNIT]
@@ -256,6 +298,21 @@ def _repeats_label(grid: Grid, region: Region, column: int) -> bool:
         if text and text == first:
             return True
     return False
+
+
+def _begins_periods(grid: Grid, region: Region, column: int, held: Counter[Kind]) -> bool:
+    """Whether periods begin another table right of one whose headers are periods.
+
+    城市 | 2020年 | 2021年 | 年份 | 全市合计.
+    """
+    if not region.headers or column >= region.last_column:
+        return False
+    last = region.headers[-1]
+    if not is_word(grid.text(last, column), "period_header"):
+        return False
+    dated = held[Kind.PERIOD] + held[Kind.YEAR]
+    before = [grid.kind(last, each) for each in range(region.first_column, column)]
+    return dated >= _MOST * held.total() > 0 and (Kind.PERIOD in before or Kind.YEAR in before)
 
 
 def _part(grid: Grid, region: Region, first: int, last: int) -> Region:

@@ -55,11 +55,11 @@ def parse_header(text: str) -> Header:
     plain = without_translation(without_note_mark(plain_words(text).strip()))
     plain = _GAP.sub("", plain)
     name, unit, bracketed = _without_brackets(plain)
+    is_name = is_word(name, "level_name") or is_word(name, "rank_header")
+    if not unit and is_header_unit(unit_text(name)) and not is_name:
+        return Header("", "", unit_text(name), bracketed)
     if not unit:
         name, unit = _without_tail_unit(name)
-    is_name = is_word(name, "level_name") or is_word(name, "rank_header")
-    if not unit and is_unit(unit_text(name)) and not is_name:
-        return Header("", "", unit_text(name), bracketed)
     period, name = _split_period(name)
     return Header(name, period, unit, bracketed)
 

@@ -22,7 +22,8 @@ _DEEPEST_INDENT = 60
 """Blanks before a label that are counted."""
 _SQUEEZED = re.compile(r"(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9.,])")
 _BY = re.compile(r"(?:[（(]?按.{1,16}分(?:组|类)?(?:的)?|分[^\s（(]{1,8})[:：]?[）)]?")
-_UNIT_BRACKET = re.compile(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*$")
+# A letter behind it is the mark of a footnote: 财政支出（亿元）a.
+_UNIT_BRACKET = re.compile(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*(?:[a-z]|i{2,3}|iv)?$")
 _LONGEST_LABEL = 50
 """Characters; a longer line below a table is a note."""
 _NOTE_HEAD = re.compile(r"[（(]?([^:：]{1,8}?)\s*\d*\s*[:：.．、]")

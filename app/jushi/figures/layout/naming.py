@@ -9,6 +9,7 @@ from jushi.figures.layout.evidence import LONGEST_NAME
 from jushi.figures.layout.header import Header, parse_header
 from jushi.figures.layout.label import Label, bare_name, is_total, parse_label
 from jushi.figures.layout.words import is_word
+from jushi.figures.workbook.plain_text import half_width
 from jushi.lexicon import change_pattern
 
 SEPARATOR = "·"
@@ -170,6 +171,9 @@ def title_topic(titles: Sequence[str]) -> str:
     for title in titles:
         if len(title) > LONGEST_NAME:
             continue
+        head, _, told = half_width(title).partition(":")
+        if told.strip() and is_word(head, "topic_line"):
+            return parse_label(told.strip()).text
         plain = _TITLE_PERIOD.sub("", _TITLE_HEAD.sub("", title.strip())).strip()
         plain = bare_name(_EACH.sub("", plain))
         plain = re.sub(r"\s*(?:计量)?单位\s*[:：].*$", "", plain)

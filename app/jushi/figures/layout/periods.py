@@ -39,6 +39,32 @@ def since_new_year(period: Period | None) -> Period | None:
     return _parse(f"{found['year'] or ''}1—{found['month']}月") or period
 
 
+def pads_months(texts: Sequence[str]) -> bool:
+    """Whether months of a column stand as 2023.01: 2023.1 is October, whose zero was lost."""
+    has_zeros = any(_PADDED.fullmatch(text) for text in texts)
+    return has_zeros and not any(text.endswith(".10") for text in texts)
+
+
+def cell_period(text: str, header: str, *, is_padded: bool) -> str:
+    """Give what a cell of a column of periods says: 5 below 月份 is 5月, 2023.05 is 2023年5月.
+
+    `is_padded` is what `pads_months` says of its column.
+    """
+    month = _DECIMAL_MONTH.fullmatch(text)
+    if month is not None:
+        number = 10 if is_padded and month["month"] == "1" else int(month["month"])
+        return f"{month['year']}年{number}月"
+    if not text.isdecimal() or len(text) > 4:
+        return text
+    if len(text) == 4:
+        return f"{text}年"
+    if "季" in header:
+        return f"第{text}季度"
+    return f"{text}月" if 1 <= int(text) <= 12 else text
+
+
+_PADDED = re.compile(r"\d{4}\.0[1-9]")
+_DECIMAL_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)\.(?P<month>0?[1-9]|1[0-2])")
 _MONTH = re.compile(r"(?P<year>\d{4}年)?(?P<month>\d{1,2})月份?")
 
 

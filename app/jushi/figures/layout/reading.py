@@ -11,7 +11,7 @@ from jushi.figures.layout.cell import TableCell
 from jushi.figures.layout.columns import Column, Role, read_columns, split_sides
 from jushi.figures.layout.evidence import Kind
 from jushi.figures.layout.grid import Grid, make_grid
-from jushi.figures.layout.header import title_period, title_unit
+from jushi.figures.layout.header import parse_header, title_period, title_unit
 from jushi.figures.layout.label import Label, Style, is_note, is_total, parse_label
 from jushi.figures.layout.naming import (
     SEPARATOR,
@@ -24,7 +24,12 @@ from jushi.figures.layout.naming import (
     title_topic,
 )
 from jushi.figures.layout.outline import Place, Row, place_rows
-from jushi.figures.layout.periods import compose_period, since_new_year
+from jushi.figures.layout.periods import (
+    cell_period,
+    compose_period,
+    pads_months,
+    since_new_year,
+)
 from jushi.figures.layout.region import Region, find_regions
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import PERCENT, is_unit, parse_unit
@@ -145,7 +150,13 @@ class _TableReader:
         corners = [_corner(each) for each in self._by_role[Role.LABEL]]
         self._has_dimension = any(is_word(corner, "dimension_header") for corner in corners)
         self._value_columns = {column.index for column in self._by_role[Role.VALUE]}
+        self._padded = {
+            each.index
+            for each in self._by_role[Role.PERIOD]
+            if pads_months([grid.text(row, each.index) for row in region.body])
+        }
         self._outer: dict[int, str] = {}
+        self._outer_units: dict[int, str] = {}
         self._times: dict[int, str] = {}
         self._has_row_units = not self._unit and not self._by_role[Role.UNIT]
         self._unit_by_name: dict[str, str] = {}
@@ -183,7 +194,9 @@ class _TableReader:
             periods = self._row_periods(row)
             labels = self._labels(row)
             label = parse_label(labels[-1]) if labels else None
-            outer = tuple(parse_label(text).name for text in labels[:-1])
+            around = [parse_label(text) for text in labels[:-1]]
+            outer = tuple(each.name for each in around)
+            self._outer_units[row] = next((each.unit for each in around[::-1] if each.unit), "")
             yield row, label, outer, periods
 
     def _labels(self, row: int) -> list[str]:
@@ -209,7 +222,9 @@ class _TableReader:
         for column in self._by_role[Role.PERIOD]:
             text = self._grid.text(row, column.index)
             if text:
-                self._times[column.index] = _as_period(text, column)
+                self._times[column.index] = cell_period(
+                    text, _corner(column), is_padded=column.index in self._padded
+                )
                 for other in self._by_role[Role.PERIOD]:
                     if other.index > column.index:
                         self._times.pop(other.index, None)
@@ -287,7 +302,9 @@ class _TableReader:
         if self._labels_are_periods(label):
             assert label is not None
             periods, label = (*periods, label.name), None
-        parents = _distinct(place.parents, label)
+        above, dates = _dated(place.parents)
+        periods = (*dates, *periods)
+        parents = _distinct(above, label)
         topic = self._topic_for(label, name)
         named = name_cell(label, parents, name, topic)
         unit = self._unit_of(row, label, name)
@@ -335,6 +352,8 @@ class _TableReader:
             return label.unit
         if self._inherited and label is not None:
             return self._inherited
+        if self._outer_units[row]:
+            return self._outer_units[row]
         texts = (self._grid.text(row, each.index) for each in self._by_role[Role.UNIT])
         return next(filter(None, texts), "") or self._unit
 
@@ -441,21 +460,18 @@ def _corner(column: Column) -> str:
     return column.headers[-1] if column.headers else ""
 
 
+@lru_cache(maxsize=1024)
+def _dated(parents: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what a row is a part of, and the periods that head it: 2023年 above 全市 and 市区."""
+    periods = {name: parse_header(name) for name in parents}
+    dates = [each.period for each in periods.values() if each.period and not each.name]
+    names = [name for name, each in periods.items() if each.name or not each.period]
+    return tuple(names), tuple(dates)
+
+
 def _distinct(parents: Sequence[str], label: Label | None) -> tuple[str, ...]:
     own = label.name if label is not None else ""
     return tuple(dict.fromkeys(name for name in parents if name and name != own))
-
-
-def _as_period(text: str, column: Column) -> str:
-    """Give what a cell of a period column says: 5 below 月份 is 5月."""
-    corner = _corner(column)
-    if not text.isdecimal() or len(text) > 4:
-        return text
-    if len(text) == 4:
-        return f"{text}年"
-    if "季" in corner:
-        return f"第{text}季度"
-    return f"{text}月" if 1 <= int(text) <= 12 else text
 
 
 def _is_date(text: str) -> bool:

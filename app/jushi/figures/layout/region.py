@@ -18,6 +18,8 @@ _MOST_TITLES = 20
 """Lines right above a table that may speak of it."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 """甲 | 乙 | 1 | 2 below the headers of a form counts its columns."""
+_MOST_LABELS = 2
+"""Columns in which a row says what it describes its columns by."""
 _COLUMN_NUMBERS = 3
 """Numbers 1, 2, 3 … below the headers that count the columns."""
 
@@ -80,6 +82,14 @@ def find_regions(grid: Grid) -> list[Region]:
     return [region for region in regions if region.body or region.numbering]
 
 
+def describes_columns(grid: Grid, row: int) -> bool:
+    """Whether a row says of each column what it is no name of: 指标ID | EMM01 and 频率 | 月."""
+    filled = grid.filled(row)
+    if len(filled) < 2 or any(grid.kinds[row][column] is Kind.NUMBER for column in filled):
+        return False
+    return any(is_word(grid.text(row, column), "described_row") for column in filled[:_MOST_LABELS])
+
+
 def _line(grid: Grid, row: int) -> str:
     return " ".join(grid.text(row, column) for column in grid.filled(row))
 
@@ -88,6 +98,8 @@ def _holds_values(
     grid: Grid, row: int, filled: Sequence[int], region: Region | None, *, has_header: bool
 ) -> bool:
     kinds = [grid.kinds[row][column] for column in filled]
+    if describes_columns(grid, row):
+        return False
     if any(kind in _VALUES for kind in kinds):
         is_all_words = all(kind in _WORDS or kind is Kind.AMOUNT for kind in kinds)
         # A header of classes of size holds no number: 企业规模 | 500万元以下 | 500万元以上.
