@@ -106,7 +106,8 @@ def test_a_cause_is_only_what_a_note_or_a_material_says() -> None:
     why = Evidence(
         "办公室总结.docx", "提案委员满意率下降，主要原因是沟通不及时。考试合格率为九成。"
     )
-    points = {p.figures[0]: p for p in make_brief(table, year=2024, materials=[why])}
+    brief = make_brief(table, year=2024, materials=[why])
+    points = {p.figures[0]: p for p in brief if p.figures}
     assert (points["sat"].cause, points["sat"].origin) == (
         "提案委员满意率下降，主要原因是沟通不及时。",
         "办公室总结.docx",

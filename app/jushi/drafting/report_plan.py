@@ -1,18 +1,25 @@
 """Which section says which point of the year brief: made in code, edited by model and clerk."""
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
 import yaml
 
-from jushi.drafting.year_brief import Point, PointKind, YearBrief
+from jushi.drafting.promise_state import PromiseState
+from jushi.drafting.promises import words_of
+from jushi.drafting.year_brief import HEADING_MARK, Point, PointKind, YearBrief
+from jushi.drafting.year_materials import outlives
 from jushi.errors import DraftError
 from jushi.figures import Figure
 from jushi.safe_parsing import MalformedError, load_yaml, plain_values
 
 _MOST_CHARS = 500_000
 _MOST_VALUES = 20_000
+_LEAST_SHARED = 5.0
+"""Weight of the words that a statement and a section must share: some three that no other has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +39,67 @@ def plan_report(
     brief: YearBrief,
     figures: Mapping[str, Sequence[Figure]],
     roles: Mapping[str, str],
+    *,
+    words: Mapping[str, str] | None = None,
 ) -> ReportPlan:
-    """Give each point to the section that tells its figures.
+    """Give each point to the section that tells its figures, or to that of its matter.
 
-    `figures` and `roles` are by section, in the order of the report. What the data show to be
-    wanting goes to the sections on problems, and with all promises to those on plans, too: a
-    plan answers each of them. A point that no section tells is left to problems and plans.
+    `figures`, `roles` and `words`, what a section told last year, are by section, in the order of
+    the report. What is wanting goes to the sections on problems, too; to those on plans, with
+    what is ordered, all that is still to be done: no promise that was kept.
     """
     home = {f.id: key for key, held in figures.items() if key in roles for f in held}
+    matters = _Matters({key: text for key, text in (words or {}).items() if roles[key] == "body"})
     held: dict[str, list[str]] = {key: [] for key in roles}
+    told = {point.evidence for point in brief if point.state == "pending"}
     for point in brief:
         section = next((home[name] for name in point.figures if name in home), None)
+        if section is None and (point.is_from_material or point.evidence):
+            section = matters.nearest(point.evidence or point.text, point.origin)
         if section is not None and roles[section] == "body":
             held[section].append(point.key)
         for key, role in roles.items():
-            is_answered = role == "plans" and point.kind == "promise"
-            if is_answered or (role in ("problems", "plans") and point.is_problem):
+            if _belongs(point, role, brief.year) and point.text not in told:
                 held[key].append(point.key)
     return ReportPlan(tuple((key, tuple(points)) for key, points in held.items()))
+
+
+def _belongs(point: Point, role: str, year: int) -> bool:
+    """Whether problems or plans tell a point beside the section of its matter."""
+    if role == "problems":
+        return point.is_problem
+    is_task = point.kind == "task" and outlives(point.text, point.origin, year)
+    is_to_do = is_task or (point.kind == "promise" and point.state != "kept")
+    return role == "plans" and (is_to_do or point.is_problem)
+
+
+class _Matters:
+    """What the sections of the body are about, by the words of last year's."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = {key: words_of(text) for key, text in words.items()}
+        counts = Counter(pair for told in self._words.values() for pair in told)
+        self._weights = {pair: math.log(1 + len(words) / n) for pair, n in counts.items()}
+        self._last: tuple[str, str] = "", ""
+
+    def nearest(self, text: str, origin: str) -> str | None:
+        """Give the section that shares most with `text`, words that few sections have first.
+
+        A statement that shares too little goes where the one before it in its document went.
+        """
+        document, _, heading = origin.partition(HEADING_MARK)
+        pairs = words_of(f"{heading}，{text}")
+        scores = {
+            key: sum(self._weights[pair] for pair in pairs & told)
+            for key, told in self._words.items()
+        }
+        best = max(scores, key=lambda key: scores[key], default=None)
+        if best is None:
+            return None
+        if scores[best] < _LEAST_SHARED and self._last[0] == document:
+            return self._last[1]
+        self._last = document, best
+        return best
 
 
 def completed(plan: ReportPlan, usual: ReportPlan, roles: Mapping[str, str]) -> ReportPlan:
@@ -128,6 +178,7 @@ def _fields(point: Point) -> dict[str, object]:
         "cause": point.cause,
         "origin": point.origin,
         "evidence": point.evidence,
+        "state": point.state,
     }
 
 
@@ -142,5 +193,15 @@ def _point(entry: Mapping[str, object]) -> Point:
         cast(PointKind, kind),
         str(entry["text"]),
         tuple(map(str, figures)),
-        *(str(entry.get(name) or "") for name in ("cause", "origin", "evidence")),
+        cause=str(entry.get("cause") or ""),
+        origin=str(entry.get("origin") or ""),
+        evidence=str(entry.get("evidence") or ""),
+        state=_state(entry),
     )
+
+
+def _state(entry: Mapping[str, object]) -> PromiseState:
+    state = str(entry.get("state") or "")
+    if state not in get_args(PromiseState):
+        raise ValueError(state)
+    return cast(PromiseState, state)

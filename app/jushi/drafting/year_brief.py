@@ -15,11 +15,12 @@ import yaml
 from jushi.drafting.announcements import sections_of
 from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.past_report import PastReport
+from jushi.drafting.promise_state import PromiseState, promise_state
 from jushi.drafting.promises import read_promises, words_of
+from jushi.drafting.year_materials import Statement, read_statements
 from jushi.fidelity import Evidence
 from jushi.figures import Figure, FigureTable
 from jushi.resources import resource_path
-from jushi.text import sentence_spans
 
 _FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
 
@@ -34,13 +35,23 @@ PointKind = Literal[
     "new",
     "waiting",
     "promise",
+    "setback",
+    "task",
+    "event",
 ]
-PROBLEM_KINDS: frozenset[PointKind] = frozenset({"worse", "unfinished", "below_target"})
-"""What a section on problems tells; open promises count, too: see `Point.is_problem`."""
+PROBLEM_KINDS: frozenset[PointKind] = frozenset({"worse", "unfinished", "below_target", "setback"})
+"""What a section on problems tells; promises that are not kept count, too: `Point.is_problem`."""
+MATERIAL_KINDS: frozenset[PointKind] = frozenset({"setback", "task", "event"})
+"""What a material of this year says, word by word: not done or put off, ordered, done."""
+_MOST_STATEMENTS = 150
+"""Of materials that say more the rest is found by search, section by section."""
 
 _ANSWERS = 0.5
 """Least share of a promise's pairs of characters that a figure's name or a source must have."""
 _FEWEST_PAIRS = 2
+HEADING_MARK = " · "
+"""Stands in the origin of a statement between the document and the heading above it."""
+_BRACES = str.maketrans("{}", "｛｝")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,9 @@ class Point:
     origin: str = ""
     """Where `cause` stands, or what speaks of a promise: 备注, the name of a document."""
     evidence: str = ""
-    """Of a promise: the sentence of a source that speaks of it; empty where none does."""
+    """Of a promise: what a source says of it; empty where none does."""
+    state: PromiseState = ""
+    """Of a promise: whether it was kept; empty where nobody knows."""
 
     @property
     def is_open(self) -> bool:
@@ -69,17 +82,23 @@ class Point:
     @property
     def is_problem(self) -> bool:
         """Whether it belongs among the problems of the year."""
-        return self.kind in PROBLEM_KINDS or self.is_open
+        return self.kind in PROBLEM_KINDS or self.is_open or self.state == "pending"
+
+    @property
+    def is_from_material(self) -> bool:
+        """Whether it is what a material of this year says."""
+        return self.kind in MATERIAL_KINDS
 
     @property
     def label(self) -> str:
         """The kind in Chinese: 变差."""
-        return cast(str, _words()["labels"][self.kind])
+        name = f"{self.kind}_{self.state}" if self.state else self.kind
+        return cast(str, _words()["labels"][name])
 
 
 @dataclass(frozen=True, slots=True)
 class YearBrief:
-    """All points of the year, problems before the rest, promises last."""
+    """All points of the year: problems first, then the rest, promises, materials."""
 
     year: int
     points: tuple[Point, ...]
@@ -113,17 +132,20 @@ def make_brief(
 
     Figures without last year's value give no change; those of open polarity are points only from
     a growth of `marked` percent on. A cause is taken from a figure's note, or from the sentence of
-    a material that names the indicator and says why.
+    a material that names the indicator and says why. What materials say stands in it word by
+    word, each statement a point of its own, so that the plan gives it to one section.
     """
     sheet = FactSheet(table)
     found = [
         *_unfinished(table),
         *(p for row in sheet.rows.values() for p in _points_of(row)),
     ]
-    found = [_with_cause(point, table, materials) for point in _once(found)]
+    told = read_statements(materials)
+    found = [_with_cause(point, table, told) for point in _once(found)]
     order = list(_words()["labels"])
     found.sort(key=lambda point: order.index(point.kind))
-    found += _promises(past, table, materials) if past is not None else []
+    found += _promises(past, table, told) if past is not None else []
+    found += _stated(told)
     keyed = (replace(point, key=f"p{n}") for n, point in enumerate(found, 1))
     return YearBrief(year, tuple(keyed))
 
@@ -219,39 +241,52 @@ def _once(points: Sequence[Point]) -> list[Point]:
     return list({(point.kind, point.figures): point for point in points}.values())
 
 
-def _with_cause(point: Point, table: FigureTable, materials: Sequence[Evidence]) -> Point:
+def _with_cause(point: Point, table: FigureTable, told: Sequence[Statement]) -> Point:
     known = table.by_id()
     for name in point.figures:
         note = known[name].own_note
         if _says(note, "cause") or (note and point.kind == "waiting"):
             return replace(point, cause=note, origin="备注")
     wanted = words_of(known[point.figures[0]].indicator)
-    for material in materials:
-        for sentence in _sentences(material.text):
-            share = _share(wanted, words_of(sentence))
-            if share > _ANSWERS and _says(sentence, "cause"):
-                return replace(point, cause=sentence, origin=material.name)
+    for statement in told:
+        share = _share(wanted, words_of(statement.text))
+        if share > _ANSWERS and _says(statement.text, "cause"):
+            return replace(point, cause=statement.text, origin=statement.origin)
     return point
 
 
-def _promises(past: PastReport, table: FigureTable, materials: Sequence[Evidence]) -> list[Point]:
+def _stated(told: Sequence[Statement]) -> list[Point]:
+    """A point for each thing that the materials say, each once."""
+    by_text = {statement.text: statement for statement in told}
     return [
-        _promise(promise.text, table, materials) for promise in read_promises(sections_of(past))
+        Point("", one.kind, text.translate(_BRACES), origin=_place(one))
+        for text, one in list(by_text.items())[:_MOST_STATEMENTS]
     ]
 
 
-def _promise(text: str, table: FigureTable, materials: Sequence[Evidence]) -> Point:
+def _place(statement: Statement) -> str:
+    if not statement.context:
+        return statement.origin
+    return f"{statement.origin}{HEADING_MARK}{statement.context}"
+
+
+def _promises(past: PastReport, table: FigureTable, told: Sequence[Statement]) -> list[Point]:
+    return [_promise(promise.text, table, told) for promise in read_promises(sections_of(past))]
+
+
+def _promise(text: str, table: FigureTable, told: Sequence[Statement]) -> Point:
     wanted = words_of(text)
     names = sorted(
         ((_answers(wanted, figure), -place, figure.id) for place, figure in enumerate(table)),
         reverse=True,
     )
     figures = tuple(name for share, _, name in names[:2] if share >= _ANSWERS)
-    told = [(s, m.name) for m in materials for s in _sentences(m.text)]
-    best = max(told, key=lambda one: _share(wanted, words_of(one[0])), default=None)
-    if best is None or _share(wanted, words_of(best[0])) < _ANSWERS:
-        return Point("", "promise", text, figures)
-    return Point("", "promise", text, figures, evidence=best[0], origin=best[1])
+    best = max(told, key=lambda one: _share(wanted, words_of(one.text)), default=None)
+    is_told = best is not None and _share(wanted, words_of(best.text)) >= _ANSWERS
+    evidence, origin = (best.text, _place(best)) if best is not None and is_told else ("", "")
+    known = table.by_id()
+    state = promise_state(text, [known[name] for name in figures], table, evidence)
+    return Point("", "promise", text, figures, evidence=evidence, origin=origin, state=state)
 
 
 def _answers(wanted: frozenset[str], figure: Figure) -> float:
@@ -267,10 +302,3 @@ def _answers(wanted: frozenset[str], figure: Figure) -> float:
 
 def _share(wanted: frozenset[str], words: frozenset[str]) -> float:
     return len(wanted & words) / len(wanted) if wanted else 0.0
-
-
-def _sentences(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        for start, end in sentence_spans(line):
-            if sentence := line[start:end].strip():
-                yield sentence

@@ -76,7 +76,7 @@ def test_each_version_tells_how_it_was_written(store: Store) -> None:
     written = [record for record in records if record.writer == "model"]
     assert len(written) > 5
     for record in written:
-        assert (record.model, record.prompt) == ("scripted", "draft_section.v2")
+        assert (record.model, record.prompt) == ("scripted", "draft_section.v3")
         assert record.tokens_in > record.tokens_out > 0
         assert record.seconds > 0
     assert any(record.figures for record in written)

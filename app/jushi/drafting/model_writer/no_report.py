@@ -16,7 +16,7 @@ from jushi.resources import resource_path
 from jushi.text import sentence_spans
 
 _FILE = resource_path("knowledge", "lexicons", "no_report.yaml")
-_PROMPTS = (("draft_section", 2), ("repair_sentences", 2), ("revise_section", 2))
+_PROMPTS = (("draft_section", 3), ("repair_sentences", 3), ("revise_section", 2))
 _SLOT = re.compile(r"\{\{(?!\s*[#/>!&])[^{}]*\}\}")
 """`{{#each …}}` is a template's and no slot."""
 _JINJA = re.compile(r"\{[%{].*?[%}]\}")

@@ -13,7 +13,7 @@ from jushi.errors import ModelError
 from jushi.figures import FigureTable
 from jushi.llm import Message, Model, load_prompt
 
-_PROMPT = ("plan_report", 1)
+_PROMPT = ("plan_report", 2)
 _KINDS: Mapping[str, str] = {"body": "正文", "problems": "问题", "plans": "安排", "whole": "概括"}
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _LINE = re.compile(r"^\s*[“\"']?([\w.\-]+)[”\"']?\s*[:：\t]\s*(.*)$", re.MULTILINE)

@@ -11,7 +11,7 @@ from jushi.drafting.model_writer.written import Way
 from jushi.figures import Figure, FigureTable
 from jushi.llm import Message, load_prompt
 
-REPAIR_PROMPT = ("repair_sentences", 2)
+REPAIR_PROMPT = ("repair_sentences", 3)
 _GONE = re.compile(r"^[（(]?(?:删|删去|删除)[）)]?[。.]?$")
 _LINE = re.compile(r"^\s*(\d{1,3})\s*[、.．:：)）]\s*(.+)$")
 

@@ -1,6 +1,7 @@
 """The request for one section: fact sheet, points, materials, what other sections say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
 from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.model_writer.style import style_rules
@@ -11,7 +12,7 @@ from jushi.drafting.year_brief import Point
 from jushi.figures import FigureTable, parse_formula, parse_unit
 from jushi.llm import Message, load_prompt, quote_material
 
-DRAFT_PROMPT = ("draft_section", 2)
+DRAFT_PROMPT = ("draft_section", 3)
 _OTHERS_CHARS = 12_000
 """Of all other sections together that a request holds; the longest are cut first."""
 _MANY = 10_000
@@ -86,12 +87,26 @@ def _notes(row: FactRow, sheet: FactSheet) -> Iterator[str]:
 
 def point_lines(task: SectionTask, sheet: FactSheet) -> list[str]:
     """Give the points of a section as a model reads them, each with its label and its source."""
-    return [quote_material(point_line(point, sheet)) for point in task.points]
+    told = {point.text for point in task.points}
+    lines = []
+    for point in task.points:
+        # What a source says of a promise is told once, by the statement where it stands.
+        lines.append(quote_material(point_line(_without(point, told), sheet)))
+        told |= {point.cause, point.evidence}
+    return lines
+
+
+def _without(point: Point, told: Set[str]) -> Point:
+    """The point without what other points tell; an open promise stays told as open."""
+    evidence = "见本节" if point.evidence in told and point.evidence else point.evidence
+    return replace(point, cause="" if point.cause in told else point.cause, evidence=evidence)
 
 
 def point_line(point: Point, sheet: FactSheet) -> str:
     """Give one point in a line: label, text, and what a source says of it."""
     line = f"{point.label}：{sheet.print(point.text) or point.text}"
+    if point.is_from_material:
+        return f"{line}（{point.origin}）"
     if point.cause:
         line += f"（{point.origin}说明：{point.cause}）"
     if point.evidence:

@@ -24,6 +24,10 @@ from jushi.resources import resource_path
 from jushi.text import Section
 
 _LEAD_CHARS = 200
+_ROW_CHARS = 25
+"""Characters of a figure told with last year's or its change."""
+_MOST_CHARS = 1500
+"""A section is not asked to be longer for having much to tell."""
 _FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
 
 Role = Literal["body", "problems", "plans", "whole"]
@@ -114,6 +118,7 @@ def plan_sections(
     told, roles = figures_of_sections(table, outline, composed), roles_of(composed)
     chosen = plan or usual_plan(brief, table, outline, composed)
     by_key, sheet = {section.key: section for section in outline}, FactSheet(table)
+    stated = "\n".join(point.text for point in brief if point.is_from_material)
     of_all = {
         "title": composed.title.replace("\n", ""),
         "year": composed.year,
@@ -123,21 +128,23 @@ def plan_sections(
     }
     tasks = []
     for section in (section for section in composed if section.key in roles):
-        planned, own = by_key.get(section.key), own_text(section)
+        planned, own = by_key.get(section.key), _own_of(section, roles[section.key])
         points = [p for key in chosen.of(section.key) if (p := brief.by_key().get(key))]
+        rows = _rows(told[section.key], points, sheet)
+        shown = _others(passages(planned), own, stated) if planned else ()
         tasks.append(
             SectionTask(
                 key=section.key,
                 composed=section,
                 role=roles[section.key],
                 guidance=planned.guidance if planned else outline.lead.guidance,
-                target_chars=_target(section, planned, outline),
+                target_chars=max(_target(section, planned, outline), _needed(rows, points)),
                 figures=told[section.key],
-                rows=_rows(told[section.key], points, sheet),
+                rows=rows,
                 points=tuple(points),
                 items=_items(planned, outline),
                 own=own,
-                passages=_others(passages(planned), own) if planned else (),
+                passages=shown,
                 **of_all,  # type: ignore[arg-type]
             )
         )
@@ -158,7 +165,23 @@ def usual_plan(
     brief: YearBrief, table: FigureTable, outline: Outline, composed: ReportDraft
 ) -> ReportPlan:
     """Give the plan that code makes: each point in the section that tells its figures."""
-    return plan_report(brief, figures_of_sections(table, outline, composed), roles_of(composed))
+    figures, roles = figures_of_sections(table, outline, composed), roles_of(composed)
+    planned = {section.key: section for section in outline}
+    words = {
+        section.key: _matter(section, planned.get(section.key), figures[section.key])
+        for section in composed
+        if section.key in roles
+    }
+    return plan_report(brief, figures, roles, words=words)
+
+
+def _matter(section: Section, planned: OutlineSection | None, figures: Sequence[Figure]) -> str:
+    """What a section is about: heading, last year's words, what it is asked for, its figures."""
+    past = [s.carried_from.sentence for s in section.sentences if s.carried_from]
+    asked = planned.indicators if planned else ()
+    names = [figure.indicator for figure in figures]
+    withheld = [one.text for one in section.withheld]
+    return "，".join((section.title, *past, *withheld, *asked, *names))
 
 
 def _items(section: OutlineSection | None, outline: Outline) -> tuple[str, ...]:
@@ -228,15 +251,35 @@ def _target(section: Section, plan: OutlineSection | None, outline: Outline) -> 
     return wished or section.length or _LEAD_CHARS
 
 
+def _needed(rows: Sequence[FactRow], points: Sequence[Point]) -> int:
+    """Characters that it takes to tell the figures with their changes, and what happened."""
+    said = sum(len(point.text) for point in points if point.is_from_material)
+    told = _ROW_CHARS * sum(bool(row.value) for row in rows)
+    return min(round(told + said, -1), _MOST_CHARS)
+
+
+def _own_of(section: Section, role: Role) -> str:
+    """Last year's problems and plans are no model: nothing of them is said again."""
+    return "" if role in ("problems", "plans") else own_text(section)
+
+
 def own_text(section: Section) -> str:
     """What stood in the past report, figures masked: a written sentence has no such model."""
     sentences = [s.carried_from.sentence for s in section.sentences if s.carried_from]
     return mask_figures("".join(sentences))
 
 
-def _others(passages: Sequence[Quoted], own: str) -> tuple[Quoted, ...]:
-    """Without those of the office's own section, which stands in the request anyway."""
-    return tuple(p for p in passages if not (p.is_own and _stands_in(p.text, own)))
+def _others(passages: Sequence[Quoted], own: str, stated: str) -> tuple[Quoted, ...]:
+    """Without the office's own section, and without what `stated`, the points, say word by word.
+
+    Both stand in the request anyway, the second in that of one section alone.
+    """
+    return tuple(
+        p
+        for p in passages
+        if not (p.is_own and _stands_in(p.text, own))
+        and not (p.is_material and _stands_in(p.text, stated))
+    )
 
 
 _STANDS = 0.6

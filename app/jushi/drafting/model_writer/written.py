@@ -51,7 +51,7 @@ class WritingNotes:
 
     model: str
     prompt: str
-    """Name and version: `draft_section.v2`."""
+    """Name and version: `draft_section.v3`."""
     prompt_hash: str
     way: Way
     calls: int
