@@ -32,7 +32,8 @@ Outcome = Literal["whole", "told", "short", "refused", "not by pandoc"]
 _COUNTED: tuple[Outcome, ...] = ("whole", "told", "short", "refused")
 _SHARED = Path(__file__).parents[2] / "shared" / "word-files"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+# The degree of a root is no raised mark.
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+(?!√)")
 _LONGEST_S = 60
 _JOINED = ("Emph", "Strong", "Underline", "SmallCaps", "Subscript", "Link", "Span", "Quoted")
 """What stands in a line without parting it; all other elements part the text."""

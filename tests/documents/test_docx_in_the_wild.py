@@ -1,12 +1,14 @@
 """Word files that other programs write are read without loss."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from jushi.documents import Document, read_document
 
-from tests.documents.word_files import paragraph, run, word_file
+from tests.documents.word_files import paragraph, run, word_file, zip_of
 
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
@@ -300,6 +302,25 @@ def _cell(text: str) -> str:
             "10^4", id="power",
         ),
         pytest.param(
+            _math(f"<m:rad><m:radPr/><m:deg>{_letters('3')}</m:deg>{_cell('7')}</m:rad>"),
+            "³√7", id="cube root",
+        ),
+        pytest.param(
+            _math("<m:rad><m:radPr><m:degHide/></m:radPr><m:deg>"
+                  f"{_letters('2')}</m:deg>{_cell('7')}</m:rad>"),
+            "√7", id="root whose degree is not shown",
+        ),
+        pytest.param(
+            _math(f"{_letters('1')}<m:f><m:num>{_letters('1')}</m:num><m:den>{_letters('2')}"
+                  f"</m:den></m:f>{_letters('3')}"),
+            "1 1/2 3", id="whole number beside a fraction",
+        ),
+        pytest.param(
+            _math(f"{_letters('3×')}<m:sSup>{_cell('10')}<m:sup>{_letters('4')}</m:sup></m:sSup>"
+                  f"{_letters('17')}"),
+            "3×10^4 17", id="digits behind a power",
+        ),
+        pytest.param(
             _math(f"<m:m><m:mr><m:e>{_letters('17')}</m:e><m:e>{_letters('18')}</m:e></m:mr>"
                   "</m:m>"),
             "17 18", id="matrix",
@@ -318,6 +339,11 @@ def _cell(text: str) -> str:
             '<w:r><w:sym w:font="Symbol" w:char="F037"/></w:r>'
             '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
             "②7□", id="symbols that are digits",
+        ),
+        pytest.param(
+            run("\uf031\uf037", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')
+            + run("\uf081", '<w:rFonts w:ascii="Wingdings"/>') + run("件\uf037。"),
+            "17①件\uf037。", id="digits typed in a symbol font",
         ),
         pytest.param(run("512") + run("1", _RAISED) + run("件。"), "512件。", id="note mark"),
         pytest.param(
@@ -386,3 +412,23 @@ def test_an_empty_numbered_paragraph_is_counted() -> None:
     body = "".join(paragraph(text, numbered) for text in ("受理申请", "", "办结案件"))
 
     assert _read(body, {"numbering": numbering}).text == "开头。\n1. 受理申请\n3. 办结案件"
+
+
+def test_equations_of_a_strict_file_are_read() -> None:
+    content = word_file(paragraph("占比") + paragraph(_math(_letters("128/133"))))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    for name in ("wordprocessingml", "officeDocument"):
+        files = {
+            part: text.replace(
+                f"http://schemas.openxmlformats.org/{name}/2006/",
+                f"http://purl.oclc.org/ooxml/{name}/",
+            )
+            for part, text in files.items()
+        }
+
+    document = read_document(
+        "a.docx", zip_of({name: text.encode() for name, text in files.items()})
+    )
+
+    assert document.text == "占比\n128/133"

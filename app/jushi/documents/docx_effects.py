@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from jushi.documents.ooxml import Element, w
+from jushi.documents.ooxml import OFF, Element, w
 
 Effect = Literal["hidden", "struck", "raised"]
-_OFF = ("0", "false", "off")
 _MOST_STYLES = 11
 """Word allows ten steps of inheritance; a longer chain is a circle."""
 
@@ -50,9 +49,9 @@ def _said(properties: Element) -> dict[Effect, bool]:
     for child in properties:
         value = child.get(w("val"), "1")
         if child.tag == w("vanish"):
-            said["hidden"] = value not in _OFF
+            said["hidden"] = value not in OFF
         elif child.tag in (w("strike"), w("dstrike")):
-            said["struck"] = said.get("struck", False) or value not in _OFF
+            said["struck"] = said.get("struck", False) or value not in OFF
         elif child.tag == w("vertAlign"):
             said["raised"] = value == "superscript"
     return said

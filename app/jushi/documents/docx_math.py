@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
-from jushi.documents.ooxml import Element, M
+from jushi.documents.ooxml import OFF, Element, M
 
 Token = tuple[str, Element]
 """Characters, and the text node that holds them; None for those that only join."""
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BEFORE = {"den": "/", "sup": "^", "sub": "_"}
 """What parts the number in front from this one: 10 and a raised 4 are not 104."""
 _APART = {"e", "mr"}
 """Lines of an array, cells and rows of a matrix, arguments of a delimiter: a blank between two."""
+
+
+_NUMBERS = {"f", "sSup", "sSubSup", "sPre", "rad"}
+"""What is a number of its own beside digits: 1 and a half is not 11/2."""
 
 
 def equation_tokens(equation: Element) -> Iterator[Token]:
@@ -18,7 +23,7 @@ def equation_tokens(equation: Element) -> Iterator[Token]:
 
 
 def _tokens(node: Element) -> Iterator[Token]:
-    before = ""
+    before = last = ""
     for child in node:
         name = _name(child)
         if name.endswith("Pr"):
@@ -31,19 +36,36 @@ def _tokens(node: Element) -> Iterator[Token]:
             continue
         if name in _BEFORE:
             yield _BEFORE[name], None
-        elif name in _APART and before in _APART:
+        elif _is_apart(name, before, last, inner[0][0]):
             yield " ", None
-        before = name
+        before, last = name, inner[-1][0]
         if _name(child) == "d":
             yield from _fenced(child, inner)
         elif name == "rad":
-            yield "√", None
-            yield from inner
+            yield from _root(child, inner)
         elif name == "nary":
             yield _setting(child, "chr", "∫"), None
             yield from inner
         else:
             yield from inner
+
+
+def _is_apart(name: str, before: str, last: str, text: str) -> bool:
+    """Whether two parts would read as one number or word without a blank between."""
+    if name in _APART:
+        return before in _APART
+    return bool({name, before} & _NUMBERS) and last[-1:].isdigit() and text[:1].isdigit()
+
+
+def _root(node: Element, inner: list[Token]) -> Iterator[Token]:
+    """A root with its degree raised before it: ³√7 is not √37."""
+    hiding = node.find(f"{{{M}}}radPr/{{{M}}}degHide")
+    is_hidden = hiding is not None and hiding.get(f"{{{M}}}val", "1") not in OFF
+    degree, base = node.find(f"{{{M}}}deg"), node.find(f"{{{M}}}e")
+    for text, source in () if degree is None or is_hidden else _tokens(degree):
+        yield text.translate(RAISED), source
+    yield "√", None
+    yield from inner if base is None else _tokens(base)
 
 
 def _fenced(node: Element, inner: list[Token]) -> Iterator[Token]:

@@ -302,7 +302,9 @@ def _inside(node: Element, name: str) -> Iterator[Element]:
 
 
 def _plain_text(node: Element) -> str:
-    return "".join(text.text or "" for text in node.iter(w("t")))
+    """The characters of a node; a tab parts a heading of the contents from its page."""
+    pieces = (piece for run in node.iter(w("r")) for piece in run.iterchildren(w("t"), w("tab")))
+    return "".join("\t" if piece.tag == w("tab") else piece.text or "" for piece in pieces)
 
 
 def _is_deleted_row(row: Element) -> bool:

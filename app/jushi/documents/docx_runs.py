@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from jushi.documents.assembly import Piece, SourceLine
 from jushi.documents.docx_effects import RunEffects
-from jushi.documents.docx_math import equation_tokens
+from jushi.documents.docx_math import RAISED, equation_tokens
 from jushi.documents.ooxml import MC, XML, Element, M, w
 
 LINE_BREAK = "\n"
@@ -30,7 +30,7 @@ _CIRCLED = dict(zip(range(0x81, 0x8B), "①②③④⑤⑥⑦⑧⑨⑩", strict=
     zip(range(0x8C, 0x96), "❶❷❸❹❺❻❼❽❾❿", strict=True)
 )
 _MARK = re.compile(r"[\d①-⑳*†‡\[\]［］〔〕()（）,，、–-]+")
-_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_MOVED_UP = re.compile("[\uf020-\uf0ff]")
 _XML_BLANKS = str.maketrans("\r\n\t", "   ")
 
 
@@ -95,6 +95,7 @@ class RunReader:
         self._open_fields = open_fields
         self._style = ""
         self._is_raised = False
+        self._font = ""
         self._fields: list[Field] = []
         # How many of them show no result yet, and how many are tables of contents.
         self._without_result = 0
@@ -149,6 +150,7 @@ class RunReader:
                 self._run_child(child, inline)
             return
         self._is_raised = "raised" in effects
+        self._font = _font_of(run)
         for child in run:
             self._run_child(child, inline)
         self._is_raised = False
@@ -182,14 +184,14 @@ class RunReader:
         if self._is_raised and _MARK.fullmatch((node.text or "").strip()):
             self._raised_mark(node, inline)
         else:
-            _add_text(node, inline)
+            _add_text(node, inline, self._font)
 
     def _raised_mark(self, node: Element, inline: Inline) -> None:
         """A power (km², 10⁴) keeps its raised digits; the mark of a note is left out."""
         text = (node.text or "").strip()
         before = "".join(inline.text[-2:])[-4:]
         if text.strip("-–").isdecimal() and re.search(r"[A-Za-z]$|(?<!\d)10$", before):
-            raised = text.translate(_RAISED)
+            raised = text.translate(RAISED)
             inline.add(raised, node, (node.text or "").find(text))
         else:
             self.tally.raised.append(text)
@@ -244,13 +246,15 @@ class RunReader:
 
 
 def _symbol(node: Element) -> str:
-    """A character of a symbol font: digits and letters where it has them, else an empty box."""
-    code = node.get(w("char"), "")
     try:
-        place = int(code, 16)
+        place = int(node.get(w("char"), ""), 16)
     except ValueError:
         return "□"
-    font = node.get(w("font"), "").lower()
+    return _symbol_character(place, node.get(w("font"), "").lower())
+
+
+def _symbol_character(place: int, font: str) -> str:
+    """A character of a symbol font: digits and letters where it has them, else an empty box."""
     plain = place - 0xF000 if 0xF000 <= place < 0xF100 else place
     if font.startswith(("wingdings", "webdings")):
         return _CIRCLED.get(plain, "□") if font == "wingdings" else "□"
@@ -259,6 +263,12 @@ def _symbol(node: Element) -> str:
     # Fonts without a table of their own keep ASCII, moved up by F000 or not.
     is_text = 0x20 <= plain < 0x7F or (place >= 0xA0 and not 0xE000 <= place < 0xF900)
     return chr(plain) if is_text and plain < 0x11_0000 and not 0xD800 <= plain < 0xE000 else "□"
+
+
+def _font_of(run: Element) -> str:
+    """The font that a run names for its symbols, in small letters; empty where it names none."""
+    fonts = run.find(f"{w('rPr')}/{w('rFonts')}")
+    return "" if fonts is None else fonts.get(w("ascii"), fonts.get(w("hAnsi"), "")).lower()
 
 
 def open_field_marks(root: Element) -> frozenset[Element]:
@@ -284,9 +294,12 @@ def _ancestors(node: Element, top: Element) -> list[Element]:
     return found
 
 
-def _add_text(node: Element, inline: Inline) -> None:
+def _add_text(node: Element, inline: Inline, font: str = "") -> None:
     # A line end inside w:t is a blank of the XML file, not a break.
     text = (node.text or "").translate(_XML_BLANKS)
+    if font:
+        # Word keeps what is typed in a symbol font at F000 and above.
+        text = _MOVED_UP.sub(lambda found: _symbol_character(ord(found[0]), font), text)
     if node.get(f"{{{XML}}}space") == "preserve":
         inline.add(text, node)
         return

@@ -15,8 +15,20 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
-_STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_STRICT_R = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+_TRANSITIONAL = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/": (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/"
+    ),
+    b"http://purl.oclc.org/ooxml/officeDocument/": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/": (
+        b"http://schemas.openxmlformats.org/drawingml/2006/"
+    ),
+}
+"""Beginnings of the names in strict files, and of those that Word writes."""
+OFF = ("0", "false", "off")
+"""What a switch says that is off; one that says nothing is on."""
 
 Element = Any
 """An lxml element; its stubs do not know iteration over mixed content."""
@@ -104,8 +116,9 @@ class OfficePackage:
 
 def parse_xml(content: bytes, place: str) -> Element:
     """Parse a part with entities, DTDs and network off; anything that needs them is refused."""
-    # The transitional names are what Word writes; strict files differ in nothing else we read.
-    content = content.replace(_STRICT_W, W.encode()).replace(_STRICT_R, R.encode())
+    # Strict files differ in nothing else that we read.
+    for strict, transitional in _TRANSITIONAL.items():
+        content = content.replace(strict, transitional)
     try:
         return safe_parsing.parse_xml(content)
     except MalformedError as error:
