@@ -116,11 +116,17 @@ def _kind_of_text(raw: str) -> Kind:
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"\d")
+_CLASS = re.compile(r"\d{1,4}(?:[-~]\d{1,4}|\+)")
 
 
 def is_broken_number(text: str) -> bool:
-    """Whether a text is most likely a number that was mistyped: `16994 -`, `8.2.1`."""
-    plain = _BLANKS.sub("", half_width(text))
+    """Whether a text is most likely a number that was mistyped: `16994 -`, `8.2.1`.
+
+    Classes of ages and sizes are none: 15—24, 65+.
+    """
+    plain = _BLANKS.sub("", half_width(text)).translate(_SIGNS)
+    if _CLASS.fullmatch(plain):
+        return False
     return not _CHINESE.search(plain) and 2 * len(_DIGIT.findall(plain)) > len(plain)
 
 

@@ -10,8 +10,8 @@ _WIDEST = 200
 """Columns; a cell merged over more is decoration."""
 _MOST_COVERED = 2_000_000
 """Cells that merged ones may cover together; ranges of an honest sheet do not overlap."""
-_SPREADING = frozenset({Kind.TEXT, Kind.PERIOD, Kind.UNIT, Kind.YEAR})
-"""What speaks for every cell that it is merged over. A merged value is one value."""
+_SPREADING = frozenset({Kind.TEXT, Kind.PERIOD, Kind.UNIT, Kind.YEAR, Kind.AMOUNT})
+"""What speaks for every cell that it is merged over, classes such as 65岁以上 included."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from jushi.figures.layout.evidence import LONGEST_NAME
@@ -121,6 +121,14 @@ def compared_with(name: str) -> str:
     return change["base"] if change is not None else ""
 
 
+def compared_name(name: ColumnName, told: Header) -> ColumnName:
+    """Give the name of a column in a row that tells 比上年增长（%） of it."""
+    is_rate = not told.unit and is_percent(told.name)
+    unit = told.unit or ("" if is_rate else name.unit)
+    text = _joined([part for part in (name.text, told.name) if part])
+    return replace(name, text=text, unit=unit, is_percent=is_rate)
+
+
 def _is_period(header: Header) -> bool:
     period = header.period
     return bool(period) and not is_word(period, "last_year") and not is_word(period, "this_year")
@@ -134,8 +142,14 @@ def _joined(names: Sequence[str]) -> str:
             text += f"（{name}）"
             continue
         is_joined = not text or is_measure(name) or text[-1] in ":："
-        text += name if is_joined else f"{SEPARATOR}{name}"
+        text += name if is_joined and not _runs_on(text, name) else f"{SEPARATOR}{name}"
     return text
+
+
+def _runs_on(first: str, second: str) -> bool:
+    """Whether two names would be read as one word: 15—24 and 0—6, March and Canola."""
+    seam = first[-1:] + second[:1]
+    return len(seam) > 1 and seam.isascii() and seam.isalnum()
 
 
 def is_measure(name: str) -> bool:
@@ -214,6 +228,7 @@ def name_cell(
         indicator += measure
     elif measure and not (is_word(measure, "level_name") and indicator.endswith(measure)):
         is_behind = label is not None or is_measure(measure)
+        is_behind = is_behind and not _runs_on(indicator, measure)
         indicator += measure if is_behind else f"{SEPARATOR}{measure}"
     return CellName(indicator, _aliases(label, parents, column, topic, indicator))
 

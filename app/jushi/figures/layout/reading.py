@@ -16,6 +16,7 @@ from jushi.figures.layout.label import Label, Style, is_note, is_total, parse_la
 from jushi.figures.layout.naming import (
     SEPARATOR,
     ColumnName,
+    compared_name,
     compared_with,
     is_change,
     is_percent,
@@ -24,13 +25,9 @@ from jushi.figures.layout.naming import (
     title_topic,
 )
 from jushi.figures.layout.outline import Place, Row, place_rows
-from jushi.figures.layout.periods import (
-    cell_period,
-    compose_period,
-    pads_months,
-    since_new_year,
-)
+from jushi.figures.layout.periods import compose_period, since_new_year
 from jushi.figures.layout.region import Region, find_regions
+from jushi.figures.layout.time_columns import Comparison, TimeColumns
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import PERCENT, is_unit, parse_unit
 from jushi.figures.workbook.identifier import recency
@@ -150,14 +147,10 @@ class _TableReader:
         corners = [_corner(each) for each in self._by_role[Role.LABEL]]
         self._has_dimension = any(is_word(corner, "dimension_header") for corner in corners)
         self._value_columns = {column.index for column in self._by_role[Role.VALUE]}
-        self._padded = {
-            each.index
-            for each in self._by_role[Role.PERIOD]
-            if pads_months([grid.text(row, each.index) for row in region.body])
-        }
+        self._time = TimeColumns(grid, region.body, self._by_role[Role.PERIOD])
+        self._compared: Comparison | None = None
         self._outer: dict[int, str] = {}
         self._outer_units: dict[int, str] = {}
-        self._times: dict[int, str] = {}
         self._has_row_units = not self._unit and not self._by_role[Role.UNIT]
         self._unit_by_name: dict[str, str] = {}
         self._last_unit = self._inherited = ""
@@ -173,6 +166,7 @@ class _TableReader:
             self._inherit(label, place)
             width = len(self._grid.kinds[row])
             self._row_note = self._note(row)
+            self._compared = self._time.comparison(row)
             for column in self._by_role[Role.VALUE]:
                 if column.index >= width:
                     break
@@ -191,7 +185,7 @@ class _TableReader:
     def _rows(self) -> Iterator[tuple[int, Label | None, tuple[str, ...], tuple[str, ...]]]:
         """Rows with their label, the labels of outer columns, and their own periods."""
         for row in self._region.body:
-            periods = self._row_periods(row)
+            periods = self._time.periods(row)
             labels = self._labels(row)
             label = parse_label(labels[-1]) if labels else None
             around = [parse_label(text) for text in labels[:-1]]
@@ -216,22 +210,6 @@ class _TableReader:
     def _label_text(self, row: int, column: int) -> str:
         raw = self._grid.raw(row, column)
         return raw if isinstance(raw, str) and raw.strip() else plain_text(raw)
-
-    def _row_periods(self, row: int) -> tuple[str, ...]:
-        found: list[str] = []
-        for column in self._by_role[Role.PERIOD]:
-            text = self._grid.text(row, column.index)
-            if text:
-                self._times[column.index] = cell_period(
-                    text, _corner(column), is_padded=column.index in self._padded
-                )
-                for other in self._by_role[Role.PERIOD]:
-                    if other.index > column.index:
-                        self._times.pop(other.index, None)
-            period = self._times.get(column.index, "")
-            if period:
-                found.append(period)
-        return tuple(found)
 
     def _places(
         self, rows: Sequence[tuple[int, Label | None, tuple[str, ...], tuple[str, ...]]]
@@ -298,7 +276,9 @@ class _TableReader:
         place: Place,
         periods: tuple[str, ...],
     ) -> TableCell:
-        name = self._names[column.index]
+        name = self._name_of(column)
+        if self._compared is not None:
+            periods = (*periods, *self._compared.periods)
         if self._labels_are_periods(label):
             assert label is not None
             periods, label = (*periods, label.name), None
@@ -330,6 +310,10 @@ class _TableReader:
             parents=tuple(each for each in (topic, *parents) if each),
             is_change=bool(name.text) and is_change(name.text),
         )
+
+    def _name_of(self, column: Column) -> ColumnName:
+        name = self._names[column.index]
+        return name if self._compared is None else compared_name(name, self._compared.header)
 
     def _labels_are_periods(self, label: Label | None) -> bool:
         """Whether a single label among others is a period, as 合计 stands among years."""
