@@ -15,7 +15,7 @@ _PAST = """青禾县司法局2024年工作总结
 2024年，我局认真履职。
 一、主要工作
 （一）行政复议工作
-全年受理行政复议案件92件，审结88件。开展普法活动380场次。
+自觉接受人大监督和政协民主监督。全年受理行政复议案件92件，审结88件。开展普法活动380场次。对案情简单的申请实行当场受理、当日立案，定期组织典型案例评析会商。成立涉企案件办理专班，配备专职人员。
 二、下一步打算
 2025年，一是建成标准化听证室。二是政务服务事项进驻率达到100%。三是普法短视频达到20部以上。
 """
@@ -80,6 +80,24 @@ def test_what_a_source_says_is_no_fault(sentence: str) -> None:
 )
 def test_what_no_source_says_is_a_fault(sentence: str) -> None:
     assert any(one.faults for one in _judge(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("对案情简单的申请实行当场受理、当日立案，定期组织典型案例评析会商。", ["measure"]),
+        ("成立涉企案件办理专班，配备专职人员。", ["unvouched"]),
+        ("通过公开招录，充实行政复议专职办案人员。", []),
+        ("自觉接受人大监督和政协民主监督。", []),
+        ("坚持开展普法活动，全年开展{{lect}}，定期组织典型案例评析会商。", []),
+    ],
+)
+def test_last_years_practices_are_marked_unless_this_year_holds_them(
+    sentence: str, kinds: list[str]
+) -> None:
+    judged = _judge(sentence)
+    assert [mark.kind for one in judged for mark in one.draft.marks] == kinds
+    assert bool(judged[0].remarks) is bool(kinds), "it is named to the model once"
 
 
 def test_an_exact_count_is_told_without_a_vague_word() -> None:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from jushi.documents import Document
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.carry_over import Carried, Carrier, is_headline
+from jushi.drafting.headings import with_sound_headings
 from jushi.drafting.language import refuse_english
 from jushi.drafting.list_mending import mend_lists
 from jushi.drafting.outline import Outline, OutlineSection
@@ -260,7 +261,7 @@ class _Composer:
             sections=sections,
             dropped=tuple(self._dropped),
         )
-        return replace(draft, missing=self._missing(draft))
+        return with_sound_headings(replace(draft, missing=self._missing(draft)), self._table)
 
     def _write_year_end(self) -> None:
         """Write problems and plans, each into the first section that is for them."""

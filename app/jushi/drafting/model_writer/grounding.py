@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.fidelity import Evidence, Verdict
 from jushi.lexicon import any_of
-from jushi.text import Sentence
+from jushi.text import CLAUSE_STOPS, Sentence
 
 _STRETCH = re.compile(r"\d+(?:\s*[年月日时分.:：/-]\s*\d+)*[年月日时分]?")
 _COUNTED = re.compile("[一-鿿]?")
@@ -22,6 +22,9 @@ _FOREIGN, _UNVOUCHED, _SWEEPING, _SWEEPING_NEAR = 0.15, 0.45, 0.9, 0.75
 kind 1 % fall below the first; of sentences that models rewrote from the sources none falls below
 the second, of injected ones nine in ten do. What sweeps, 全部办结 or 历史新高, has to stand in them
 nearly word by word; less of the sentence is enough where they sweep over the same thing."""
+_PAST, _OF_THIS_YEAR = 0.75, 0.6
+"""Shares of pairs from which, and below which, a sentence is last year's practice told again."""
+_TOPIC = 24
 _SWEPT = 2
 """Characters behind a sweeping word that say what it sweeps over."""
 _LITTLE_MORE = 1.5
@@ -91,6 +94,20 @@ def is_unvouched(text: str, sources: Set[str]) -> bool:
         return share < _UNVOUCHED
     is_same = character_pairs(*swept) <= sources
     return share < (_SWEEPING_NEAR if is_same else _SWEEPING)
+
+
+def is_last_years(text: str, past: Set[str], this_year: Set[str]) -> bool:
+    """Whether a sentence says in the past reports' words what nothing of this year says.
+
+    `past` and `this_year` are character pairs of what each holds. A topic sentence of one clause,
+    自觉接受人大监督。, says nothing that could be last year's.
+    """
+    if len(text) <= _TOPIC and not any(stop in text[:-1] for stop in CLAUSE_STOPS):
+        return False
+    pairs = character_pairs(text)
+    if len(pairs) < _FEWEST_PAIRS:
+        return False
+    return _known_share(pairs, past) >= _PAST and _known_share(pairs, this_year) < _OF_THIS_YEAR
 
 
 def _known_share(pairs: Set[str], sources: Set[str]) -> float:

@@ -10,6 +10,7 @@ from jushi.drafting.model_writer.grounding import (
     character_pairs,
     is_echo,
     is_foreign,
+    is_last_years,
     is_unvouched,
     unfounded_numbers,
     vouching_text,
@@ -24,6 +25,7 @@ from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
 from jushi.drafting.slot_form import slot_for
+from jushi.drafting.unverified import measure_mark
 from jushi.drafting.year_brief import flows_with_carry_over
 from jushi.errors import DraftError
 from jushi.fidelity import Checker, Code, Finding, Status, Verdict
@@ -81,7 +83,7 @@ def judge_sentences(
     vouching = vouching_text(known, task, checker.evidence)
     quoted = [passage.text for passage in task.passages]
     sources = character_pairs(vouching, task.vocabulary, task.past, *quoted)
-    held = _sources(task, table, checker)
+    held, years = _sources(task, table, checker), _years(task, table, checker)
     figures, flows = table.by_id(), flows_with_carry_over(table)
     seen: set[str] = set()
     judged = []
@@ -97,7 +99,7 @@ def judge_sentences(
                 draft, verdicts, start, figures, f"{before}{text[starts[0] : start]}"
             )
             faults += _left_over(draft, flows)
-            draft = _marked(draft, task, sources, held, verdicts)
+            draft = _marked(draft, task, sources, held, verdicts, years=years)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
     return tuple(replace(one, remarks=_remarks(one.draft, task, known)) for one in judged)
@@ -107,11 +109,23 @@ def _sources(task: SectionTask, table: FigureTable, checker: Checker) -> Sources
     """What sentences may rest on: of this year's the figures, the materials and the policies."""
     rows = [f"{f.indicator}{f.own_note}" for f in table]
     points = [f"{p.text}{p.cause}{p.evidence}" for p in task.points]
-    given = [source.text for source in (*task.materials, *checker.evidence)]
+    given = [s.text for s in (*task.materials, *checker.evidence) if not s.is_announced]
     given += [p.text for p in task.passages if not p.is_own]
     past = [task.past, task.own, task.vocabulary, *(p.text for p in task.passages if p.is_own)]
     said = [task.title, task.guidance, *task.items, *task.others]
     return Sources(past=past, this_year=[*rows, *points, *given, *said])
+
+
+def _years(
+    task: SectionTask, table: FigureTable, checker: Checker
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Character pairs of past reports, and of all that may tell of this year."""
+    rows = (f"{f.indicator}，{f.own_note}" for f in table)
+    points = (f"{p.text}，{p.cause}，{p.evidence}" for p in task.points if p.kind != "promise")
+    given = (s.text for s in (*task.materials, *checker.evidence) if not s.is_announced)
+    shown = (p.text for p in task.passages if p.is_material)
+    this_year = character_pairs(*rows, *points, *given, *shown, *task.items, *task.others)
+    return character_pairs(task.past, task.own), this_year
 
 
 def _misused(
@@ -190,15 +204,19 @@ def _marked(
     sources: Set[str],
     held: Sources,
     verdicts: Sequence[Verdict],
+    *,
+    years: tuple[Set[str], Set[str]],
 ) -> Sentence:
     """The sentence, marked for a person to look at where no source says what it says."""
     if marks := invented_in(draft.text, held):
         return replace(draft, marks=marks)
     is_proven = any(v.status is Status.OK and v.mention.is_data for v in verdicts)
-    if draft.bindings or draft.gaps or is_proven or not is_unvouched(draft.text, sources):
-        return draft
-    if task.role == "plans":
+    if draft.bindings or draft.gaps or is_proven or task.role == "plans":
         return draft  # what is meant to be done is proposed to the office, not told as done
+    if is_last_years(draft.text, *years):
+        return replace(draft, marks=(measure_mark(draft.text),))
+    if not is_unvouched(draft.text, sources):
+        return draft
     if draft.enumerator and len(draft.text) <= _HEADLINE:
         return draft  # 三是行政争议明显增多。 says what follows
     told = "数据、往年报告和材料里没有这个说法"
@@ -223,7 +241,7 @@ def _remarks(draft: Sentence, task: SectionTask, known: str) -> tuple[WritingFau
         return ()
     remarks = [
         WritingFault("invented", draft.bound_text, mark.text, f"{mark.reason}，没有依据就删去")
-        for mark in draft.unvouched_marks
+        for mark in draft.marks
     ]
     remarks += [
         WritingFault("style", draft.bound_text, rule.key, rule.told)
