@@ -8,6 +8,7 @@ from jushi.drafting import announced_by, compose_report, outline_of
 from jushi.drafting.model_writer import SectionTask, plan_sections
 from jushi.drafting.model_writer.judging import Judged, judge_sentences
 from jushi.drafting.model_writer.reply import read_reply
+from jushi.drafting.plain_sentence import plain_sentences
 from jushi.fidelity import Checker, Evidence
 from jushi.figures import FigureTable, read_workbook
 
@@ -98,6 +99,19 @@ def test_last_years_practices_are_marked_unless_this_year_holds_them(
     judged = _judge(sentence)
     assert [mark.kind for one in judged for mark in one.draft.marks] == kinds
     assert bool(judged[0].remarks) is bool(kinds), "it is named to the model once"
+
+
+def test_parts_that_tables_name_with_a_word_of_their_own_are_told_without_it_twice() -> None:
+    rows = (
+        "编号,指标,数值,单位,期间,公式\nall,卫生技术人员,90,人,2025年,doc+nur\n"
+        "doc,其中：医师,40,人,2025年,\nnur,其中：护士,50,人,2025年,\n"
+    )
+    table = read_workbook("f.csv", rows.encode())
+    told = "".join(s.text for s in plain_sentences(list(table), table, year=2025))
+
+    assert "其中医师40人、护士50人" in told
+    read = read_reply("卫生技术人员{{all}}，其中其中：医师{{doc}}。", table)
+    assert read[0].template == "卫生技术人员{{all}}，其中：医师{{doc}}。"
 
 
 def test_an_exact_count_is_told_without_a_vague_word() -> None:

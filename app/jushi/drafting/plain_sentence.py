@@ -165,13 +165,22 @@ class _Teller:
         parts = self._parts.get(figure.id, [])
         if not parts:
             return ""
-        shared = _shared_beginning([part.indicator for part in parts])
-        if any(len(part.indicator) - shared < _SHORTEST for part in parts):
+        names = [part_name(part.indicator) for part in parts]
+        shared = _shared_beginning(names)
+        if any(len(name) - shared < _SHORTEST for name in names):
             shared = 0
-        told = "、".join(f"{part.indicator[shared:]}{{{{{part.id}}}}}" for part in parts)
+        told = "、".join(
+            f"{name[shared:]}{{{{{part.id}}}}}" for name, part in zip(names, parts, strict=True)
+        )
         return f"，{composing_words().parts}{told}"
 
 
+def part_name(indicator: str) -> str:
+    """Give the name of a part without the 其中 that tables put before it: 其中：技术人员."""
+    return _PART.sub("", indicator)
+
+
+_PART = re.compile(r"^其中[：:，、\s]*")
 _SHORTEST = 2
 """Characters that the name of a part keeps at least."""
 

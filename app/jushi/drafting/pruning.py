@@ -172,7 +172,7 @@ def _edits(segments: list[_Segment], sentence: str) -> list[Edit]:
             lead = segment.start + (match.end() if match else 0)
             if match:
                 edits.append((segment.start, lead, ""))
-        elif owed and segment.is_item:
+        elif owed and segment.is_item and not text.lstrip().startswith(owed):
             edits.append((segment.start, segment.start, owed))
         owed = ""
         last_kept = segment

@@ -18,6 +18,8 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|>\s*)|\*\*|__(?=\S)|(?<=\S)__")
 _WIDE = str.maketrans("｛｝", "{}")
 _LOOSE_SLOT = re.compile(r"(?<!\{)\{+([^{}\n]+)\}+")
+_AGAIN = re.compile("(其中)[，：:]?其中(?=[^，。])")
+"""Tables name their parts 其中：技术人员, and the sentence says 其中, too."""
 _VAGUE = re.compile("^(?:余|多(?=[个名人件次场项家户]))")
 _ENDS = STATEMENT_STOPS + CLOSERS + "：:…"
 
@@ -43,7 +45,7 @@ def read_reply(text: str, table: FigureTable, *, heading: str = "") -> tuple[Rep
     names = _names(table)
     sentences: list[ReplySentence] = []
     for line in _lines(text, heading):
-        paragraph = _unit_once(_slots(line, names), table)
+        paragraph = _AGAIN.sub(r"\1", _unit_once(_slots(line, names), table))
         if paragraph[-1] not in _ENDS:
             paragraph += "。"
         for start, end in sentence_spans(paragraph):

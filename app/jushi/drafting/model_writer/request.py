@@ -7,6 +7,7 @@ from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.model_writer.style import style_rules
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import Way
+from jushi.drafting.plain_sentence import part_name
 from jushi.drafting.rendering import is_rank
 from jushi.drafting.year_brief import Point
 from jushi.figures import FigureTable, parse_formula, parse_unit
@@ -146,7 +147,8 @@ def _examples(rows: Sequence[FactRow], sheet: FactSheet) -> Iterator[str]:
     pair = next(((w, p) for w in told for p in told if p.id in _parts(w)), None)
     if pair is not None:
         whole, part = pair
-        yield f"其中{part.figure.indicator}{{{{{part.id}}}}}，占{{{{{part.id}/{whole.id}|%1}}}}"
+        share = f"{{{{{part.id}/{whole.id}|%1}}}}"
+        yield f"其中{part_name(part.figure.indicator)}{{{{{part.id}}}}}，占{share}"
     large = next((r for r in told if r.figure.value and r.figure.value >= _MANY), None)
     if large is not None:
         yield f"{large.figure.indicator}{{{{{large.id}|万}}}}"
