@@ -87,11 +87,14 @@ def test_a_changed_figure_shows_the_sentences_before_it_is_kept(clerk: Page, rep
 def test_a_section_is_edited_by_hand_and_shows_text_as_text(clerk: Page, report: str) -> None:
     box = choose(clerk, "高位推动")
 
-    box.fill(box.input_value() + "<img src=x onerror=alert(1)>共开会15次。")
+    hostile = "<img src=x onerror=alert(1)>${7*6}`${8*8}\\u4e00"
+    box.fill(f"{box.input_value()}{hostile}共开会15次。")
     clerk.locator("#save-section").click()
 
-    paper = clerk.locator("#paper .paper")
-    expect(paper).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(clerk.locator("#paper .paper")).to_contain_text(hostile)
+    clerk.get_by_role("tab", name="版本").click()
+    clerk.locator("#locks summary").click()
+    expect(clerk.locator("#locks")).to_contain_text(hostile)
     assert clerk.locator("img[src=x]").count() == 0
 
 

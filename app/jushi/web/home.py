@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -13,6 +12,7 @@ from jushi.services import collecting
 from jushi.services.workspace import Keeping
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, PageContext, Place
+from jushi.web.page_html import PageHtml
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
 _LOOKED_INTO = 12
@@ -24,7 +24,7 @@ def build_home(context: PageContext) -> Place:
     words = context.words
     with gr.Column(scale=3):
         gr.Markdown(f"## {words['home']}")
-        reports = gr.HTML(
+        reports = PageHtml(
             html_template=templates.HOME,
             js_on_load=templates.HOME_SCRIPT,
             elem_id="reports",
@@ -72,7 +72,7 @@ def _new_report(context: PageContext) -> tuple[gr.File, gr.File, gr.File, gr.But
     policies = gr.File(
         label=words["policy_files"], file_count="multiple", elem_id="policy-files", height=84
     )
-    gr.HTML(f'<p class="hint">{escape(words["skeleton_hint"])}</p>')
+    PageHtml(html_template="<p class='hint'>{{value}}</p>", value=words["skeleton_hint"])
     with gr.Row():
         create = gr.Button(
             words["create"], variant="primary", elem_id="create", elem_classes=TAKES_FILES

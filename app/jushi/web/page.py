@@ -15,6 +15,7 @@ from jushi.web import templates, views
 from jushi.web.app_context import AppContext
 from jushi.web.home import build_home
 from jushi.web.page_context import PageContext, Place, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.setup_page import build_setup
 from jushi.web.tabs import check, draft, export, figures, outline, sources
 from jushi.web.uploads import Uploads
@@ -40,7 +41,7 @@ class _Frame:
     at: gr.State
     """Name of the tab that is looked at."""
     timer: gr.Timer
-    head: gr.HTML
+    head: PageHtml
     places: tuple[tuple[gr.Row, Place], ...]
     """Home and 设置, each in its row."""
     inside: gr.Column
@@ -98,7 +99,7 @@ def _lay_out(context: PageContext) -> _Frame:
     language, words = context.language, context.words
     at = gr.State(_FIRST)
     timer = gr.Timer(_POLL_S, active=False)
-    head = gr.HTML(
+    head = PageHtml(
         html_template=templates.HEAD,
         js_on_load=templates.HEAD_SCRIPT,
         value=views.head_view(language, None),

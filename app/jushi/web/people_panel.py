@@ -6,6 +6,7 @@ import gradio as gr
 
 from jushi.revision import Role, User
 from jushi.web.page_context import PageContext, Place
+from jushi.web.page_html import PageHtml
 from jushi.web.people import ROLES, Person, keep_person
 
 _PEOPLE = """
@@ -27,7 +28,7 @@ def build_people(context: PageContext) -> Place:
     words = context.words
     with gr.Column(visible=False, elem_id="people") as panel:
         gr.Markdown(f"## {words['people']}\n{words['people_what']}")
-        listed = gr.HTML(html_template=_PEOPLE, js_on_load=_PICK, elem_id="people-list")
+        listed = PageHtml(html_template=_PEOPLE, js_on_load=_PICK, elem_id="people-list")
         with gr.Row():
             name = gr.Textbox(label=words["people_name"], max_length=60, elem_id="people-name")
             password = gr.Textbox(

@@ -13,6 +13,7 @@ from jushi.network import host_of
 from jushi.services.workspace import BLOCKING
 from jushi.settings import Settings
 from jushi.web.page_context import PageContext, Place
+from jushi.web.page_html import PageHtml
 from jushi.web.people_panel import build_people
 from jushi.web.setup import Setup
 from jushi.web.views import View
@@ -47,10 +48,10 @@ def build_setup(context: PageContext) -> Place:
         with gr.Row():
             save = gr.Button(words["setup_save"], variant="primary", elem_id="setup-save")
             probe = gr.Button(words["setup_try"], elem_id="setup-try")
-        tried = gr.HTML(html_template=_RESULT, value={}, elem_id="setup-tried")
+        tried = PageHtml(html_template=_RESULT, value={}, elem_id="setup-tried")
     with gr.Column(scale=3):
         people = build_people(context)
-        sent = gr.HTML(html_template=_TEMPLATE, elem_id="setup-sent")
+        sent = PageHtml(html_template=_TEMPLATE, elem_id="setup-sent")
 
     def keep(*typed: Any) -> list[Any]:
         *values, forgets = typed

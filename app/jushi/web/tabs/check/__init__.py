@@ -9,6 +9,7 @@ import gradio as gr
 from jushi.errors import InvalidError
 from jushi.services.workspace import OpenReport, Workspace
 from jushi.web.page_context import PageContext, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.check import templates
 from jushi.web.tabs.check.file_panel import build_file_check
 from jushi.web.tabs.check.reading_panel import build_reading
@@ -27,7 +28,7 @@ class _Card:
 
     context: PageContext
     chosen: gr.State
-    told: gr.HTML
+    told: PageHtml
     actions: gr.Column
     mending: gr.Row
     wording: gr.Textbox
@@ -60,7 +61,7 @@ def build(context: PageContext) -> Tab:
     panel = build_sign_off(context)
     with gr.Row(elem_id="checking"):
         with gr.Column(scale=6, min_width=420):
-            passes = gr.HTML(
+            passes = PageHtml(
                 html_template=templates.PASSES,
                 js_on_load=templates.PASSES_SCRIPT,
                 elem_id="check",
@@ -94,7 +95,7 @@ def build(context: PageContext) -> Tab:
 
 def _lay_out_card(context: PageContext) -> _Card:
     words = context.words
-    told = gr.HTML(
+    told = PageHtml(
         html_template=templates.ITEM,
         value={"title": "", "c": "", "hint": words["pass_choose"]},
         elem_id="check-item",

@@ -14,6 +14,7 @@ from jushi.services import CheckedReport, SourceFile, check_report, render_check
 from jushi.services.workspace import OpenReport
 from jushi.web.marked_text import verdict_class
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, PageContext
+from jushi.web.page_html import PageHtml
 
 _AROUND = 24
 _FORMS: tuple[Literal["html", "xlsx", "docx"], ...] = ("html", "xlsx", "docx")
@@ -36,7 +37,7 @@ def build_file_check(context: PageContext) -> None:
         before = gr.File(label=words["filecheck_before"], elem_id="filecheck-before", height=84)
     small: dict[str, Any] = {"size": "sm", "scale": 0, "elem_classes": TAKES_FILES}
     begin = gr.Button(words["filecheck_begin"], elem_id="filecheck", **small)
-    told = gr.HTML(
+    told = PageHtml(
         html_template=TEMPLATE, value={"hint": words["filecheck_hint"]}, elem_id="filechecked"
     )
     files = gr.File(

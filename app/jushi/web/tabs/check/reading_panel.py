@@ -7,6 +7,7 @@ import gradio as gr
 from jushi.messages import Language, wordings
 from jushi.services.workspace import OpenReport, ReadingPair, two_readers
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.check.reading_template import READING, READING_SCRIPT
 
 _SHUT: dict[str, Any] = {"pairs": []}
@@ -19,7 +20,7 @@ def build_reading(context: PageContext) -> None:
         reader = gr.Textbox(label=words["reading_reader"], elem_id="reader", max_length=20)
         other = gr.Textbox(label=words["reading_other"], elem_id="other-reader", max_length=20)
         begin = gr.Button(words["reading_begin"], elem_id="begin-reading", size="sm", scale=0)
-    screen = gr.HTML(
+    screen = PageHtml(
         html_template=READING, js_on_load=READING_SCRIPT, value=_SHUT, elem_id="reading"
     )
 

@@ -9,6 +9,7 @@ import gradio as gr
 from jushi.messages import Language, wordings
 from jushi.services.workspace import SelfTest
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 
 _PLANTED = 36
 TEMPLATE = """
@@ -28,7 +29,7 @@ def build_self_test(context: PageContext) -> None:
     """Put the button and what came of it where it is called."""
     words = context.words
     begin = gr.Button(words["selftest_begin"], elem_id="self-test", size="sm", scale=0)
-    told = gr.HTML(
+    told = PageHtml(
         html_template=TEMPLATE, value={"hint": words["selftest_hint"]}, elem_id="self-tested"
     )
 

@@ -9,6 +9,7 @@ import gradio as gr
 from jushi.messages import Language, wordings
 from jushi.services.workspace import OpenReport, SignOffState, Workspace
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.check import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -25,7 +26,7 @@ class SignOffPanel:
 
     context: PageContext
     frame: gr.Accordion
-    told: gr.HTML
+    told: PageHtml
     commenting: gr.Column
     sentence: gr.Dropdown
     mention: gr.Textbox
@@ -78,7 +79,7 @@ def build_sign_off(context: PageContext) -> SignOffPanel:
     """Put the panel where it is called."""
     words = context.words
     with gr.Accordion(words["signoff"], open=False, elem_id="sign-off") as frame:
-        told = gr.HTML(html_template=templates.SIGN_OFF, elem_id="sign-off-told")
+        told = PageHtml(html_template=templates.SIGN_OFF, elem_id="sign-off-told")
         with gr.Column(visible=False) as commenting:
             with gr.Row():
                 sentence = gr.Dropdown([], label=words["signoff_sentence"], elem_id="comment-on")

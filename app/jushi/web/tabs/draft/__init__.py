@@ -11,6 +11,7 @@ from jushi.messages import Message
 from jushi.services.workspace import OpenReport
 from jushi.web import templates as page_templates
 from jushi.web.page_context import PageContext, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.card_panel import build_card
 from jushi.web.tabs.draft.carried_panel import build_carried
@@ -33,13 +34,13 @@ def build(context: PageContext) -> Tab:
     _ask(context, work, draft)
     with gr.Row(elem_id="drafting"):
         with gr.Column(scale=2, min_width=190):
-            sections = gr.HTML(
+            sections = PageHtml(
                 html_template=templates.SECTIONS,
                 js_on_load=templates.SECTIONS_SCRIPT,
                 elem_id="sections",
             )
         with gr.Column(scale=6, min_width=420):
-            paper = gr.HTML(
+            paper = PageHtml(
                 html_template=templates.PAPER,
                 js_on_load=templates.PAPER_SCRIPT,
                 elem_id="paper",
@@ -67,10 +68,10 @@ def build(context: PageContext) -> Tab:
 
 def _lay_out_bar(
     context: PageContext,
-) -> tuple[gr.HTML, gr.Button, gr.Button, gr.Button, gr.Button, gr.Button]:
+) -> tuple[PageHtml, gr.Button, gr.Button, gr.Button, gr.Button, gr.Button]:
     """How far the drafting is, and the buttons: all, one section, stop, go on, undo."""
     with gr.Row(elem_classes="draftbar"):
-        progress = gr.HTML(html_template=page_templates.PROGRESS, elem_id="progress")
+        progress = PageHtml(html_template=page_templates.PROGRESS, elem_id="progress")
         draft, one, stop, go_on = (
             gr.Button(
                 context.words[f"draft_{name}"],
@@ -183,7 +184,7 @@ _Follow = Callable[[Any], object]
 
 def _panels(
     context: PageContext, key: gr.State
-) -> tuple[Callable[[gr.HTML], object], list[_Follow]]:
+) -> tuple[Callable[[PageHtml], object], list[_Follow]]:
     """Put the panels where it is called; gives what has them follow a paper and an event."""
     with gr.Tab(context.words["draft_tab_number"]):
         pick = build_card(context)

@@ -11,6 +11,7 @@ from jushi.services.workspace import CellEdit, FigurePlan, Spot
 from jushi.web import templates as page_templates
 from jushi.web.marked_text import card
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import value_view
 
@@ -32,9 +33,9 @@ class _Card:
 
     context: PageContext
     chosen: gr.State
-    told: gr.HTML
+    told: PageHtml
     actions: gr.Column
-    effects: gr.HTML
+    effects: PageHtml
     change: gr.Button
     figure: gr.Dropdown
     wording: gr.Textbox
@@ -80,7 +81,7 @@ class _Card:
                 raise InvalidError("web.none_chosen", place=context.words["draft_value"])
             plan = _plan(context, report_id, at, given)
         shown = value_view(plan, context.language)
-        return [gr.HTML(value=shown, visible=True), gr.Button(visible=True)]
+        return [gr.update(value=shown, visible=True), gr.Button(visible=True)]
 
     def acts(self, button: gr.Button, field: Any, work: "_Work", done: str) -> None:
         """Have `button` do `work` with what `field` holds, then tell that it is done."""
@@ -101,11 +102,11 @@ class _Card:
 _Work = Callable[[PageContext, str, _Chosen, str], object]
 
 
-def build_card(context: PageContext) -> Callable[[gr.HTML], object]:
+def build_card(context: PageContext) -> Callable[[PageHtml], object]:
     """Put the panel where it is called; gives what has it show the number chosen in a paper."""
     words = context.words
     chosen = gr.State(None)
-    told = gr.HTML(html_template=page_templates.CARD, value=_hint(context), elem_id="card")
+    told = PageHtml(html_template=page_templates.CARD, value=_hint(context), elem_id="card")
     with gr.Column(visible=False, elem_id="card-actions") as actions:
         with gr.Accordion(words["draft_bind"], open=False):
             figure = gr.Dropdown(label=words["draft_bind_to"], choices=[], elem_id="bind-figure")
@@ -116,7 +117,7 @@ def build_card(context: PageContext) -> Callable[[gr.HTML], object]:
         with gr.Accordion(words["draft_value"], open=False):
             value = gr.Textbox(label=words["draft_value_to"], elem_id="new-value")
             preview = gr.Button(words["draft_value_preview"], elem_id="preview-value", size="sm")
-            effects = gr.HTML(html_template=templates.EFFECTS, visible=False, elem_id="effects")
+            effects = PageHtml(html_template=templates.EFFECTS, visible=False, elem_id="effects")
             change = gr.Button(
                 words["draft_value_do"], variant="primary", visible=False, elem_id="change-value"
             )

@@ -8,6 +8,7 @@ import gradio as gr
 
 from jushi.services.workspace import CarriedSentence
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -16,7 +17,7 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 def build_carried(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
     work = _Work(context)
-    shown = gr.HTML(
+    shown = PageHtml(
         html_template=templates.CARRIED,
         js_on_load=templates.CARRIED_SCRIPT,
         value={"rows": [], "hint": context.words["draft_choose_section"]},

@@ -9,6 +9,7 @@ import gradio as gr
 from jushi.records import SaveConflictError
 from jushi.services.workspace import Conflict, Row
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.unsaved import found_text, keep_unsaved, mark_of
 from jushi.web.tabs.draft.views import View, pieces_view
@@ -42,7 +43,7 @@ class _Parts:
     state: gr.State
     clash: gr.State
     box: gr.Textbox
-    note: gr.HTML
+    note: PageHtml
     choices: gr.Row
     mark: gr.Textbox
 
@@ -54,7 +55,7 @@ def build_editor(context: PageContext, key: gr.State) -> Callable[[Any], object]
     """Put the panel where it is called; gives what has it follow an event."""
     words = context.words
     state, clash = gr.State(_Editor()), gr.State(None)
-    note = gr.HTML(html_template=templates.CONFLICT, value={}, elem_id="conflict")
+    note = PageHtml(html_template=templates.CONFLICT, value={}, elem_id="conflict")
     with gr.Row(visible=False) as choices:
         takes = {
             which: gr.Button(words[f"draft_take_{which}"], elem_id=f"take-{which}", size="sm")

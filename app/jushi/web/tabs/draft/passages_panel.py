@@ -8,6 +8,7 @@ import gradio as gr
 
 from jushi.services.workspace import Choice, SectionPassage
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -23,7 +24,7 @@ def build_passages(context: PageContext, key: gr.State) -> Callable[[Any], objec
     work = _Work(context)
     # Looking them up takes a search for each section: it is asked for, not done by the way.
     find = gr.Button(context.words["passages_find"], elem_id="passages-find", size="sm")
-    shown = gr.HTML(
+    shown = PageHtml(
         html_template=templates.PASSAGES,
         js_on_load=templates.PASSAGES_SCRIPT,
         value={"rows": [], "hint": context.words["draft_choose_section"]},

@@ -8,6 +8,7 @@ import gradio as gr
 from jushi.revision import Bin, asked
 from jushi.services.workspace import SectionProposal
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
 
@@ -22,7 +23,7 @@ _SHORTER = 70
 def build_revising(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
     words = context.words
-    chips = gr.HTML(
+    chips = PageHtml(
         html_template=templates.CHIPS,
         js_on_load=templates.CHIPS_SCRIPT,
         value=_chips_view(context, 0),
@@ -38,7 +39,7 @@ def build_revising(context: PageContext, key: gr.State) -> Callable[[Any], objec
         label=words["draft_only"], choices=[], value=[], multiselect=True, elem_id="only-sentences"
     )
     ask = gr.Button(words["draft_ask"], variant="primary", elem_id="ask-revision")
-    shown = gr.HTML(
+    shown = PageHtml(
         html_template=templates.PROPOSAL,
         js_on_load=templates.PROPOSAL_SCRIPT,
         value={},

@@ -8,6 +8,7 @@ import gradio as gr
 from jushi.records import SectionVersion
 from jushi.services.workspace import Row, SnapshotDifference
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
 from jushi.web.tabs.draft.views import View, pieces_view
 from jushi.web.views import person_name
@@ -18,20 +19,20 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 def build_versions(context: PageContext, key: gr.State) -> Callable[[Any], object]:
     """Put the panel where it is called; gives what has it follow an event."""
     words = context.words
-    listed = gr.HTML(
+    listed = PageHtml(
         html_template=templates.VERSIONS,
         js_on_load=templates.VERSIONS_SCRIPT,
         value={},
         elem_id="versions",
     )
-    compared = gr.HTML(html_template=templates.COMPARED, value={}, elem_id="compared")
-    locks = gr.HTML(
+    compared = PageHtml(html_template=templates.COMPARED, value={}, elem_id="compared")
+    locks = PageHtml(
         html_template=templates.LOCKS, js_on_load=templates.LOCKS_SCRIPT, value={}, elem_id="locks"
     )
     with gr.Row():
         name = gr.Textbox(label=words["draft_snapshot_name"], elem_id="snapshot-name", scale=3)
         take = gr.Button(words["draft_snapshot_do"], elem_id="take-snapshot", scale=1)
-    taken = gr.HTML(
+    taken = PageHtml(
         html_template=templates.SNAPSHOTS,
         js_on_load=templates.SNAPSHOTS_SCRIPT,
         value={},

@@ -11,6 +11,7 @@ from jushi.errors import JushiError
 from jushi.services import StoredFile, export
 from jushi.services.workspace import OpenReport, blocking_items, open_counts
 from jushi.web.page_context import FILES_AT_ONCE, PageContext, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.export.returned_panel import build_returned
 from jushi.web.views import open_text
 
@@ -81,13 +82,13 @@ def build(context: PageContext) -> Tab:
                 height=84,
                 elem_id="export-template",
             )
-            told = gr.HTML(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
+            told = PageHtml(html_template="<p class='hint'>{{value}}</p>", elem_id="template-told")
             drop = gr.Button(words["export_template_drop"], size="sm", elem_id="drop-template")
-            links = gr.HTML(html_template=EXPORTS, js_on_load=EXPORTS_SCRIPT, elem_id="exports")
+            links = PageHtml(html_template=EXPORTS, js_on_load=EXPORTS_SCRIPT, elem_id="exports")
             build_returned(context)
         with gr.Column(scale=6, min_width=420):
             look = gr.Button(words["export_preview"], elem_id="preview-pages", size="sm")
-            pages = gr.HTML(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
+            pages = PageHtml(html_template=PAGES, value={"note": "", "pages": []}, elem_id="pages")
 
     def choose(report_id: str, mode: str, *ticked: bool) -> str:
         chosen = dict(zip(("has_annex", "has_anchors", "is_duplex"), ticked, strict=True))

@@ -7,6 +7,7 @@ import gradio as gr
 from jushi.documents import WORD_SUFFIXES
 from jushi.services.workspace import Returned, ReturnedLine
 from jushi.web.page_context import FILES_AT_ONCE, PageContext
+from jushi.web.page_html import PageHtml
 
 TEMPLATE = """
 <section class="returned" aria-live="polite">{{#if value.told}}
@@ -32,7 +33,7 @@ element.addEventListener('click', e => {
 """
 
 
-def build_returned(context: PageContext) -> gr.HTML:
+def build_returned(context: PageContext) -> PageHtml:
     """Put the box for the file and what it changes where it is called; gives what shows them."""
     words = context.words
     with gr.Accordion(words["return_title"], open=False, elem_id="returning"):
@@ -42,7 +43,7 @@ def build_returned(context: PageContext) -> gr.HTML:
             height=84,
             elem_id="returned-file",
         )
-        shown = gr.HTML(
+        shown = PageHtml(
             html_template=TEMPLATE, js_on_load=SCRIPT, value=_hint(context), elem_id="returned"
         )
 

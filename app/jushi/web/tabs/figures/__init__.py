@@ -8,6 +8,7 @@ import gradio as gr
 from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.page_context import FILES_AT_ONCE, PageContext, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.figures import templates
 from jushi.web.tabs.figures.candidates_panel import (
     build_button,
@@ -45,7 +46,7 @@ def build(context: PageContext) -> Tab:
     build_sheets(context, split)
     plan, sheets, keeping, keep, leave = _build_waiting(context)
     candidates = build_candidates(context, materials)
-    grid = gr.HTML(
+    grid = PageHtml(
         html_template=templates.GRID, js_on_load=templates.GRID_SCRIPT, elem_id="figures"
     )
     work, waiting, report = _Work(context), [asked, plan, keeping, keep], context.report
@@ -71,16 +72,16 @@ def build(context: PageContext) -> Tab:
     )
 
 
-def _build_waiting(context: PageContext) -> tuple[gr.HTML, gr.HTML, gr.Row, gr.Button, gr.Button]:
+def _build_waiting(context: PageContext) -> tuple[PageHtml, PageHtml, gr.Row, gr.Button, gr.Button]:
     """What shows a change before it is kept: its effect, the sheets it came from, its buttons."""
     words = context.words
-    plan = gr.HTML(
+    plan = PageHtml(
         html_template=templates.PLAN,
         js_on_load=templates.PLAN_SCRIPT,
         value=_BLANK,
         elem_id="figure-plan",
     )
-    sheets = gr.HTML(
+    sheets = PageHtml(
         html_template=templates.SHEETS,
         js_on_load=templates.SHEETS_SCRIPT,
         value=_NO_SHEETS,

@@ -8,6 +8,7 @@ import gradio as gr
 from jushi.messages import Language, wordings
 from jushi.services.workspace import CandidateRow, OpenReport
 from jushi.web.page_context import FILES_AT_ONCE, PageContext
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.figures.views import View
 
 TEMPLATE = """
@@ -57,9 +58,9 @@ def build_button(context: PageContext) -> gr.UploadButton:
     )
 
 
-def build_candidates(context: PageContext, upload: gr.UploadButton) -> gr.HTML:
+def build_candidates(context: PageContext, upload: gr.UploadButton) -> PageHtml:
     """Put the list where it is called; `upload` brings the materials."""
-    shown = gr.HTML(
+    shown = PageHtml(
         html_template=TEMPLATE, js_on_load=SCRIPT, value={"rows": []}, elem_id="candidates"
     )
 

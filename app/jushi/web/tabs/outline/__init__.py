@@ -9,6 +9,7 @@ import gradio as gr
 from jushi.drafting import Outline, Way
 from jushi.services.workspace import template_outlines
 from jushi.web.page_context import PageContext, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.outline import templates
 from jushi.web.tabs.outline.plan_panel import build_plan
 from jushi.web.tabs.outline.views import plan_view, section_choices
@@ -51,7 +52,7 @@ def build(context: PageContext) -> Tab:
         undo = gr.Button(words["outline_undo"], elem_id="outline-undo", size="sm", scale=1)
     with gr.Row(elem_id="outlining"):
         with gr.Column(scale=7, min_width=460):
-            tree = gr.HTML(
+            tree = PageHtml(
                 html_template=templates.TREE, js_on_load=templates.TREE_SCRIPT, elem_id="outline"
             )
         with gr.Column(scale=4, min_width=300):

@@ -12,6 +12,7 @@ from jushi.knowledge import KINDS, DocumentRecord, Filters, Overrides
 from jushi.services.workspace import ReportSource
 from jushi.web.library import Batch, Library
 from jushi.web.page_context import TAKES_FILES, PageContext, Tab
+from jushi.web.page_html import PageHtml
 from jushi.web.tabs.sources import templates
 from jushi.web.tabs.sources.record_panel import build_record
 from jushi.web.tabs.sources.views import (
@@ -52,14 +53,14 @@ def build(context: PageContext) -> Tab:
                 )
                 own = gr.Button(words["sources_add_own"], elem_id="sources-add-own", size="sm")
                 stop = gr.Button(words["sources_stop"], elem_id="sources-stop", size="sm")
-    reader = gr.HTML(
+    reader = PageHtml(
         html_template="<p class='hint'>{{value}}</p>", value="", elem_id="sources-reader"
     )
-    told = gr.HTML(html_template=templates.ADDING, elem_id="sources-adding")
+    told = PageHtml(html_template=templates.ADDING, elem_id="sources-adding")
     timer = gr.Timer(_POLL_S, active=False)
     with gr.Row(elem_id="shelf"):
         with gr.Column(scale=7, min_width=480):
-            shelf = gr.HTML(
+            shelf = PageHtml(
                 html_template=templates.SHELF,
                 js_on_load=templates.SHELF_SCRIPT,
                 elem_id="sources",
@@ -92,7 +93,7 @@ def _build_search(context: PageContext, work: "_Work") -> None:
             min_width=160,
         )
         find = gr.Button(words["sources_find"], elem_id="sources-find", scale=0, min_width=100)
-    hits = gr.HTML(html_template=templates.HITS, elem_id="hits")
+    hits = PageHtml(html_template=templates.HITS, elem_id="hits")
     for event in (find.click, query.submit):
         event(work.find, [query, kind], hits, api_visibility="private")
 

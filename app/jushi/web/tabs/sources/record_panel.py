@@ -7,16 +7,19 @@ import gradio as gr
 from jushi.errors import KnowledgeError, RefusalError
 from jushi.knowledge import BOXES, KINDS, STATUSES, DocumentRecord, Overrides
 from jushi.web.page_context import PageContext
+from jushi.web.page_html import PageHtml
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_record(context: PageContext, shelf: gr.HTML) -> gr.State:
+def build_record(context: PageContext, shelf: PageHtml) -> gr.State:
     """Put the panel where it is called; gives what changes when a document was changed."""
     words, work = context.words, _Record(context)
     changed, document = gr.State(""), gr.State("")
     name = gr.Markdown(words["sources_choose_hint"], elem_id="record-name")
-    whose = gr.HTML(html_template="<p class='hint'>{{value}}</p>", value="", elem_id="record-whose")
+    whose = PageHtml(
+        html_template="<p class='hint'>{{value}}</p>", value="", elem_id="record-whose"
+    )
     with gr.Column(visible=False, elem_id="record") as fields:
         kind = gr.Dropdown(
             [(words[f"kind_{k}"], k) for k in KINDS], label=words["kind"], elem_id="record-kind"
