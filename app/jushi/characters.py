@@ -8,8 +8,15 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 Source: Unicode 16.0, the blocks CJK Unified Ideographs with extensions A to H, and compatibility.
 """
-COUNTING = "一二三四五六七八九十"
+ONE_TO_NINE = "一二三四五六七八九"
+COUNTING = f"{ONE_TO_NINE}十"
 """Numerals of headings, points and editions, for a set: （一）, 其三, 第十二届."""
+NUMERALS = f"零〇{COUNTING}百千万亿两"
+"""Characters of amounts that are written in Chinese, for a set."""
+FINANCIAL_NUMERALS = "壹贰叁肆伍陆柒捌玖拾"
+"""`COUNTING` as cheques write it, in the same order."""
+CIRCLED_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""The circled numbers from 1 to 20."""
 _HAN = lazy_pattern(f"[{HAN}]")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _LETTERS_OF_A_CHARACTER = 3

@@ -3,17 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from jushi.characters import CIRCLED_NUMBERS, COUNTING, FINANCIAL_NUMERALS, ONE_TO_NINE
 from jushi.documents.ooxml import Element, OfficePackage, small_number, w
 
-_DIGITS = "〇一二三四五六七八九"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = f"〇{ONE_TO_NINE}"
 _ROWS = {
-    "decimalEnclosedCircle": _CIRCLED,
-    "decimalEnclosedCircleChinese": _CIRCLED,
+    "decimalEnclosedCircle": CIRCLED_NUMBERS,
+    "decimalEnclosedCircleChinese": CIRCLED_NUMBERS,
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
-_LEGAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆柒捌玖拾佰")
+_LEGAL = str.maketrans(f"{COUNTING}百", f"{FINANCIAL_NUMERALS}佰")
 _COUNTING = frozenset(
     {
         "chineseCounting",

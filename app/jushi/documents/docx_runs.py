@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from jushi.characters import CIRCLED_NUMBERS
 from jushi.documents.assembly import Piece, SourceLine
 from jushi.documents.docx_effects import RunEffects
 from jushi.documents.docx_math import RAISED, equation_tokens
@@ -29,7 +30,7 @@ _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _CIRCLED = dict(zip(range(0x81, 0x8B), "①②③④⑤⑥⑦⑧⑨⑩", strict=True)) | dict(
     zip(range(0x8C, 0x96), "❶❷❸❹❺❻❼❽❾❿", strict=True)
 )
-_MARK = re.compile(r"[\d①-⑳*†‡\[\]［］〔〕()（）,，、–-]+")
+_MARK = re.compile(rf"[\d{CIRCLED_NUMBERS}*†‡\[\]［］〔〕()（）,，、–-]+")
 _MOVED_UP = re.compile("[\uf020-\uf0ff]")
 _XML_BLANKS = str.maketrans("\r\n\t", "   ")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from jushi.characters import HAN
 from jushi.documents.assembly import SourceLine, assemble
 from jushi.documents.boilerplate import find_debris
 from jushi.documents.document import Document
@@ -33,7 +34,7 @@ from jushi.text import CLOSERS, STATEMENT_STOPS
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-_CJK = r"\u3400-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…〔〕"
+_CJK = rf"{HAN}\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…〔〕"
 _BLANK_AFTER_CJK = re.compile(rf"(?<=[{_CJK}])[ \u00a0]+(?=[{_CJK}\d])")
 _BLANK_BEFORE_CJK = re.compile(rf"(?<=[\d%．.])[ \u00a0]+(?=[{_CJK}])")
 # Characters that look like the unified ones but are radicals: some PDF writers map fonts so.

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jushi.characters import HAN
+
 _RULE = re.compile(rb"(?<![\w./])(?:re|l)\s")
 _FEWEST_RULES = 6
 """Lines and boxes on a page that may hold a table: two rows of two cells have as many."""
@@ -17,7 +19,7 @@ _MOST_PAGES = 100
 """Pages of one file on which tables are looked for; each takes a good part of a second."""
 _MOST_CELLS = 5_000
 _SPACED_DIGITS = re.compile(r"[\d,.%+\-](?: [\d,.%]){2,}")
-_SPACED_WORDS = re.compile(r"(?<=[\u3400-\u9fff（）])\s+(?=[\u3400-\u9fff（）])")
+_SPACED_WORDS = re.compile(rf"(?<=[{HAN}（）])\s+(?=[{HAN}（）])")
 COLUMN_GAP_EM = 1.5
 """Width from which a gap in a line parts columns; justified text has narrower ones."""
 _NUMBER = re.compile(r"[+−–-]?\d[\d,]*(?:\.\d+)?[%‰]?(?:\([+-]?\d[\d.]*\))?")

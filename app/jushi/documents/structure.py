@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass, replace
 
+from jushi.characters import NUMERALS
 from jushi.documents.document import Block
-from jushi.text import STATEMENT_STOPS
+from jushi.text import COUNTED, STATEMENT_STOPS, Numbering
 
-_NUMERALS = "一二三四五六七八九十百"
 # 一、总体情况 · 第一章 总则
-_LEVEL_1 = re.compile(rf"[{_NUMERALS}]{{1,3}}、|第[{_NUMERALS}]{{1,3}}[章编篇][\s　]")
+_LEVEL_1 = re.compile(rf"{Numbering.CHINESE}|第{COUNTED}[章编篇][\s　]")
 # （一）高位统筹 · (一)高位统筹 · 第一节 行政处罚
-_LEVEL_2 = re.compile(rf"[（(][{_NUMERALS}]{{1,3}}[）)]|第[{_NUMERALS}]{{1,3}}节[\s　]")
+_LEVEL_2 = re.compile(rf"{Numbering.CHINESE_BRACKET}|第{COUNTED}节[\s　]")
 # 1.规范制发 · 1．规范 · 1、规范; not 1.5万人, not 3.14
-_LEVEL_3 = re.compile(r"\d{1,2}(?:[.．](?![\d０-９])|、)")
+_LEVEL_3 = re.compile(Numbering.DIGIT)
 # （1）规范 · (1)规范
-_LEVEL_4 = re.compile(r"[（(]\d{1,2}[）)]")
+_LEVEL_4 = re.compile(Numbering.DIGIT_BRACKET)
 _NUMBERINGS = ((1, _LEVEL_1), (2, _LEVEL_2), (3, _LEVEL_3), (4, _LEVEL_4))
 
 _SENTENCE_END = STATEMENT_STOPS + "：:"
@@ -141,6 +141,6 @@ def _may_be_title(text: str) -> bool:
     if plain[-1] in _SENTENCE_END + "，、," or "：" in plain or plain.startswith(("—", "-", "（")):
         return False
     # 第一条 is the text of a law, 1204件 and 县司法局,12 are rows of figures.
-    if re.match(rf"第[{_NUMERALS}零〇]+条", plain) or "\t" in plain or "|" in plain:
+    if re.match(rf"第[{NUMERALS}]+条", plain) or "\t" in plain or "|" in plain:
         return False
     return "。" not in plain and "，" not in plain

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from jushi.characters import HAN
 from jushi.drafting.outline import Outline, OutlineSection
 from jushi.drafting.outline_file import parse_outline
 from jushi.resources import resource_path
 
 _FOLDER = resource_path("knowledge", "outlines")
 _COMMON = re.compile(r"\{\w+\}|年度?|工作|报告|情况|的|关于")
-_HAN_RUN = re.compile("[一-鿿]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _BY_ITEM = 100
 """How like a section is that answers the same demand of the rules."""
 _SHORTEST, _LONGEST = 0.6, 1.5

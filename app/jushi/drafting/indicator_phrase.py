@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jushi.drafting.indicator_words import indicator_words
 from jushi.numbers import Kind, Mention
-from jushi.text import CLAUSE_STOPS, CLOSERS, OPENERS
+from jushi.text import CENTURY, CLAUSE_STOPS, CLOSERS, OPENERS
 
 _STOPS = CLAUSE_STOPS + "\n"
 _EDGE = CLAUSE_STOPS + "、 \t\u3000"
@@ -317,7 +317,7 @@ def _first_stop(text: str) -> int:
 
 # 2023年以来 · 今年1至11月 · 前11个月 · 截至10月底: when, not what.
 _TIME = re.compile(
-    r"^(?:截至|截止|自)?(?:(?:19|20)\d{2}年(?:度|以来|底|末)?|今年以来|今年|全年|上半年|"
+    rf"^(?:截至|截止|自)?(?:{CENTURY}\d{{2}}年(?:度|以来|底|末)?|今年以来|今年|全年|上半年|"
     r"前\d{1,2}个月|1?\d?[-—至到]?1?\d月(?:份|底|末)?|目前|年底)+(?:，)?"
 )
 

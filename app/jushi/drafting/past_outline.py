@@ -3,16 +3,18 @@
 import re
 from collections import Counter
 
+from jushi.characters import HAN
 from jushi.documents import Document
 from jushi.drafting.outline import Outline, OutlineSection, Passage
 from jushi.drafting.past_report import PastReport, SourceSection, read_past_report
+from jushi.text import CENTURY
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2}|19[5-9]\d)(?=年|\D|$)")
 _SUBJECT = re.compile(
-    r"^(?:关于)?([\u4e00-\u9fff]{2,20}?)(?=(?:19|20)\d{2}年|人民政府|政府工作报告|$)"
+    rf"^(?:关于)?([{HAN}]{{2,20}}?)(?={CENTURY}\d{{2}}年|人民政府|政府工作报告|$)"
 )
 _OFFICE = re.compile(
-    r"^([\u4e00-\u9fff]{1,16}?(?:省|市|县|区|旗|州|盟|乡|镇|街道|局|厅|委|办|院|部|署))"
+    rf"^([{HAN}]{{1,16}}?(?:省|市|县|区|旗|州|盟|乡|镇|街道|局|厅|委|办|院|部|署))"
 )
 
 

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from jushi.characters import HAN
 from jushi.documents import Block, Document
-from jushi.text import enumerator_of, sentence_spans
+from jushi.text import HEADING_NUMBER, enumerator_of, sentence_spans
 
-_HAN = "[一二三四五六七八九十]{1,3}"
-# The number that a heading begins with: 第一部分 · 一、 · （一） · 1. · （1）
-_NUMBER = re.compile(
-    rf"(?:第{_HAN}[章节编篇部]分?|{_HAN}、|[（(]{_HAN}[）)]|\d{{1,2}}[.．、](?!\d)|[（(]\d{{1,2}}[）)])\s*"
-)
+_NUMBER = re.compile(HEADING_NUMBER)
 # Characters of a title that are set apart to fill its line: 工 作 报 告
-_LETTERSPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff](?!\S))+")
+_LETTERSPACED = re.compile(rf"(?<!\S)[{HAN}](?:[ \u3000]+[{HAN}](?!\S))+")
 _LEVELS = 4
 
 

@@ -7,13 +7,14 @@ from jushi.drafting.outline import Outline, OutlineSection
 from jushi.drafting.past_report import SourceSection
 from jushi.drafting.unverified import theme_of
 from jushi.figures import Figure
+from jushi.text import CENTURY, HEADING_NUMBER
 
 _LIKE = 0.34
 """Share of bigrams from which two headings speak of the same thing."""
 _NAMED = 0.5
 """Share of an indicator's words that last year's text of a section must hold to take it in."""
-_YEARS = re.compile(r"\{\w+\}年?度?|(?:19|20)\d{2}年?度?")
-_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\s*")
+_YEARS = re.compile(rf"\{{\w+\}}年?度?|{CENTURY}\d{{2}}年?度?")
+_NUMBER = re.compile(f"^{HEADING_NUMBER}")
 
 
 def place_sections(outline: Outline, past: Sequence[SourceSection]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import yaml
 
+from jushi.characters import HAN
 from jushi.lexicon import is_plan_heading
 from jushi.resources import resource_path
 from jushi.text import CLAUSE_STOPS, Section, Sentence, enumerator_of
@@ -26,7 +27,7 @@ is kept; below, a person looks."""
 _LEAST_CHARACTERS = 7
 """A clause shorter than this belongs to its neighbour: 迎接检查, 加强领导."""
 _CLAUSE = re.compile(rf"[^{CLAUSE_STOPS}]+")
-_WORD = re.compile(r"[一-鿿]+")
+_WORD = re.compile(rf"[{HAN}]+")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(r"^\d{4}年，(?=一是|第一|首先)")
 _TIME = re.compile(r"\d{4}年|\d{1,2}月底?前?|年底前|上半年|下半年|第?[一二三四]季度|明年|今年|全年")

@@ -3,11 +3,12 @@
 import re
 from decimal import Decimal
 
+from jushi.characters import NUMERALS
 from jushi.lexicon import SCALES, chinese_approximators
 from jushi.numbers import Kind, Mention
 
 _SCALE_WORDS = {Decimal(worth): word for word, worth in SCALES.items()}
-_CHINESE = re.compile(r"[一二三四五六七八九十百千万亿零〇两]+")
+_CHINESE = re.compile(rf"[{NUMERALS}]+")
 _USUAL_DIGITS = 2
 
 

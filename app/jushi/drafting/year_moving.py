@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from jushi.characters import COUNTING, HAN
 from jushi.figures import Period
 from jushi.numbers import Kind, Mention
 from jushi.text import Edit, apply_edits, gap_text, year_edits
 
 _TITLE = re.compile(r"《[^》]*》")
 _BEFORE_NUMBER = re.compile(
-    r"\s*[（(]?\s*(?:(?:发?文号|文件号)[：:]?)?\s*(?P<office>[一-鿿]{0,12})"
+    rf"\s*[（(]?\s*(?:(?:发?文号|文件号)[：:]?)?\s*(?P<office>[{HAN}]{{0,12}})"
 )
 """Between a title and its number: a bracket and the office's name, 》（濮政〔2023〕9号）."""
-_FIRST_MONTHS = re.compile(r"前\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*个?月")
+_FIRST_MONTHS = re.compile(rf"前\s*(?:\d{{1,2}}|[{COUNTING}]{{1,2}})\s*个?月")
 
 _Kinds = tuple[Literal["alone", "date", "title"], ...]
 _DATES: _Kinds = ("alone", "date")

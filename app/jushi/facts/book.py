@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain, product
 from operator import itemgetter
 
+from jushi.characters import HAN
 from jushi.facts.changes import change_between, computed_facts, facts_by_ratio, is_stretch, year_of
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
@@ -338,7 +339,7 @@ _STEADY = frozenset(
     {Measure.LEVEL, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION, Measure.RANK}
 )
 
-_SHORT = lazy_pattern(r"[\u3400-\u9fff]{2,4}")
+_SHORT = lazy_pattern(rf"[{HAN}]{{2,4}}")
 
 _SHORT_NAMES = 100
 """Short names with one first character that are tried."""

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from jushi.characters import COUNTING
 from jushi.facts.measure import Base, Measure
 from jushi.figures import parse_unit
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, change_pattern, names_fall
+from jushi.text import CENTURY, HEADING_NUMBER
 
 _RANKS = frozenset({"位", "名"})
 
@@ -77,10 +77,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-_YEAR = lazy_pattern(r"(?:19|20)\d{2}年度?")
-_OF_WHICH = lazy_pattern(
-    rf"^(?:其中|#|＃|\*|—+|-+|·|[（(][{COUNTING}\d]+[）)]|[{COUNTING}]+、|\d+[.．、])[：:的]?\s*"
-)
+_YEAR = lazy_pattern(rf"{CENTURY}\d{{2}}年度?")
+_OF_WHICH = lazy_pattern(rf"^(?:其中|#|＃|\*|—+|-+|·|{HEADING_NUMBER})[：:的]?\s*")
 _LEVEL = lazy_pattern("(?<=.)(?:绝对[量数额值]|决算数|执行数)$|(?<=.)本期(?=价格)")
 _ALL_YEAR = lazy_pattern("^(?:全年|年度|本年)(?=..)")  # 全年收入预算 is of 收入
 _UNIT = lazy_pattern(r"[（(](?:[%％‰]|个?百分点|[万亿千百]*(?:元|人|件|个|户|吨|次)次?)[）)]$")

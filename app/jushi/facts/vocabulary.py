@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from operator import add
 from typing import NamedTuple
 
+from jushi.characters import HAN
 from jushi.lazy_pattern import lazy_pattern
 
-_WORDS = lazy_pattern(r"[\u3400-\u9fff]+|[A-Za-z]+(?:-[A-Za-z]+)*|[A-Za-z]*\d+(?:\.\d+)?")
+_WORDS = lazy_pattern(rf"[{HAN}]+|[A-Za-z]+(?:-[A-Za-z]+)*|[A-Za-z]*\d+(?:\.\d+)?")
 _LINKING = lazy_pattern(r"[的和与及等、，“”‘’《》（）()\s]+")
 _ENGLISH_STOP = frozenset(
     ("the", "a", "an", "of", "in", "for", "and", "to", "by", "at", "on", "was", "were", "is", "are")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from jushi.characters import HAN
 from jushi.figures import (
     Figure,
 )
@@ -29,7 +30,7 @@ def time_names_of(phrases: Iterable[str]) -> Iterator[str]:
 
 _COUNTED = lazy_pattern("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")
 
-_NOTE = lazy_pattern(r"[\u3400-\u9fff]{1,8}")
+_NOTE = lazy_pattern(rf"[{HAN}]{{1,8}}")
 
 
 def spells(words: str, short: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jushi.characters import COUNTING
 from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.masking import (
@@ -451,7 +452,7 @@ _TO_TARGET = re.compile(rf"(?:距离?|离)[^{CLAUSE_STOPS}]{{0,12}}的$")
 
 _ON_BASIS = re.compile("的?新?的?(?:基础|起点|基数)上")
 """在3150亩基础上发展到4000亩: the first was reached before the plan began."""
-_A_TIME = re.compile(r"[一二三四]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?")
+_A_TIME = re.compile(rf"[一二三四]季度|[上下]半年|(?:\d{{1,2}}|[{COUNTING}]{{1,2}})月份?")
 """一季度、二季度分别入库9.88亿元和8.74亿元: the names of the list say when, not what."""
 
 _REACHES = frozenset(("达", "达到", "为", "是", "仅为", "高达", "约为", "约", "已达", "共", "共计"))

@@ -4,11 +4,18 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from jushi.text import clause_spans, statement_spans
+from jushi.text import Numbering, clause_spans, statement_spans
 
+# （1） numbers the parts of a paragraph as often as headings.
+_NUMBERINGS = (
+    Numbering.CHINESE,
+    Numbering.CHINESE_BRACKET,
+    Numbering.DIGIT,
+    Numbering.DIVISION,
+)
 _HEADING = re.compile(
     r"^[^\S\n]*(?:\[[^\]\n]{0,30}\]\s*)?"
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[章节部])"
+    rf"(?:{'|'.join(_NUMBERINGS)})"
     r"[^。\n]{2,40}[。\n]?",
     re.MULTILINE,
 )

@@ -17,14 +17,14 @@ from jushi.figures import parse_period
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import member_names
 from jushi.numbers import Kind
-from jushi.text import CLAUSE_STOPS
+from jushi.text import CENTURY, CLAUSE_STOPS
 
 _PART = r"\d+(?:\.\d+)?"
 _SIGN = r"[ ]?[:：∶比][ ]?"
 _AHEAD = lazy_pattern(rf"(?:{_PART}{_SIGN})*$")
 _BEHIND = lazy_pattern(rf"(?:{_SIGN}{_PART})*")
 _STOP = lazy_pattern(rf"[{CLAUSE_STOPS}](?!\d)")
-_OLD = lazy_pattern(rf"由(?P<year>(?:19|20)\d\d年|[^{CLAUSE_STOPS}\d]{{0,6}})的?$")
+_OLD = lazy_pattern(rf"由(?P<year>{CENTURY}\d\d年|[^{CLAUSE_STOPS}\d]{{0,6}})的?$")
 _TAIL = lazy_pattern("(?:增加值)?(?:之比|结构|比例|构成|占比|比重|比(?=[为由]))")
 _SHARES = frozenset({Measure.LEVEL, Measure.SHARE})
 

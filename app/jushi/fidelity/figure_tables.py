@@ -15,6 +15,7 @@ from jushi.fidelity.verdict import Code
 from jushi.figures import Figure, FigureTable
 from jushi.lexicon import any_of, change_pattern
 from jushi.numbers import Mention
+from jushi.text import CENTURY
 
 _ROLES = {
     "indicator": re.compile(r"指标(?:名称)?|项目|indicator", re.IGNORECASE),
@@ -27,7 +28,7 @@ _ROLES = {
         re.IGNORECASE,
     ),
 }
-_YEAR = re.compile(r"((?:19|20)\d{2})年?")
+_YEAR = re.compile(rf"({CENTURY}\d{{2}})年?")
 # 附件：1. …, its further lines, and 附件1 on the page itself
 _ATTACHMENT = re.compile(r"(?:附件：?|Annex:? ?)\s*(\d{1,2})(?:\. ?\S.*)?")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from jushi.characters import HAN
 from jushi.facts import Fact, Measure, Topic, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import WEIGHTS, Judgement
@@ -26,7 +27,7 @@ _PART = lazy_pattern("[-—－：:](?=[^-—－：:]+$).*")
 _WHOLE = lazy_pattern("^(?:其他|其余|其它|合计|总计|全)")
 """Rows that are no member of a ranking: the rest and the whole."""
 _RISING = lazy_pattern("由低到高|从低到高|由少到多|从少到多|最低|最少|倒数|末位")
-_FURTHER = lazy_pattern("全国|全省|全市|全区|全县|全州|全系统|[东中西]部|[一-鿿]{2}地区")
+_FURTHER = lazy_pattern(f"全国|全省|全市|全区|全县|全州|全系统|[东中西]部|[{HAN}]{{2}}地区")
 """Among more than the workbook may hold: 居全省第2位."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
+from jushi.characters import HAN
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import WEIGHTS, Judgement, settle
@@ -72,7 +73,7 @@ def _names_both(claim: Claim, part: Fact, whole: Fact, told: Sequence[Told]) -> 
     return before[-1].fact.topic == whole.topic
 
 
-_STEM = re.compile("(?P<stem>[一-鿿]{2})率")
+_STEM = re.compile(f"(?P<stem>[{HAN}]{{2}})率")
 
 
 def judge_open_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
+from jushi.characters import HAN
 from jushi.facts import Base, Fact, FactBook, Measure, Token, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
@@ -285,7 +286,7 @@ class Resolver:
         return found
 
 
-_COUNTED_NOUN = re.compile("(?:行政|建制)?(?P<noun>[\u3400-\u9fff]{1,3}?)(?:总?数量?|个数)?")
+_COUNTED_NOUN = re.compile(f"(?:行政|建制)?(?P<noun>[{HAN}]{{1,3}}?)(?:总?数量?|个数)?")
 
 
 @dataclass(slots=True)

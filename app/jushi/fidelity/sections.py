@@ -9,9 +9,9 @@ from jushi.fidelity.clause import Layout
 from jushi.figures import Period, period_of_iso
 from jushi.lexicon import any_of, is_plan_heading
 from jushi.numbers import Mention
-from jushi.text import CLAUSE_STOPS
+from jushi.text import CENTURY, CLAUSE_STOPS
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR = re.compile(rf"(?<!\d)({CENTURY}\d{{2}})年")
 _LONGEST_HEADING = 40
 _OPENS = 6
 """Characters of a sentence before a year that opens it: “今后一年，2025年”, “（二）2025年”."""

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jushi.characters import COUNTING, HAN
 from jushi.facts import Base, Measure
 from jushi.figures import Period
 from jushi.lexicon import any_of, any_of_words, approximator_pattern, change_pattern
 from jushi.numbers import Kind, Mention
-from jushi.text import CLAUSE_STOPS
+from jushi.text import CENTURY, CLAUSE_STOPS
 
 Span = tuple[int, int]
 
@@ -61,8 +62,8 @@ def _time() -> str:
         r"|疫情前|改革前|实施前)"
     )
     year = (
-        r"(?:(?:[1-9]|1[0-2])月份?|[一二三四五六七八九十]{1,2}月份?"
-        r"|(?:19|20)\d{2}年(?:\d{1,2}(?:[—–~-]\d{1,2})?月|前\d{1,2}个月|上半年)?)"
+        rf"(?:(?:[1-9]|1[0-2])月份?|[{COUNTING}]{{1,2}}月份?"
+        rf"|{CENTURY}\d{{2}}年(?:\d{{1,2}}(?:[—–~-]\d{{1,2}})?月|前\d{{1,2}}个月|上半年)?)"
     )
     return rf"(?:{day}|{relative}|{year}|同期)(?:同期|末|底|水平|同月|平均水平|的|全年)*"
 
@@ -197,7 +198,7 @@ def read_structure(
 
 
 _RANK_WITHIN = re.compile(
-    rf"(?:比|较|于|高出|低出|多出|超出?)(?:排|居|位列)?(?:在)?第[一二三四五六七八九十\d]+[位名]?的[^{CLAUSE_STOPS}]*$"
+    rf"(?:比|较|于|高出|低出|多出|超出?)(?:排|居|位列)?(?:在)?第[{COUNTING}\d]+[位名]?的[^{CLAUSE_STOPS}]*$"
 )
 _TARGET_BEHIND = re.compile(
     rf"(?:以[上下])?的[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern})"
@@ -430,13 +431,13 @@ def _fastest() -> re.Pattern[str]:
 
 _MORE = re.compile(
     r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少)(?![数年于项个元种次边方])"
-    r"(?:[一-鿿]{1,3})(?:了)?$"
+    rf"(?:[{HAN}]{{1,3}})(?:了)?$"
 )
 
 
 _NEWLY = re.compile(
     r"(?:^|[，、；：\s])(?:新(?:发展|开辟|栽植|栽种|种植|扩种|开通|建成|开设|设立)|再(?:添|建|创))"
-    r"[一-鿿]{1,6}$"
+    rf"[{HAN}]{{1,6}}$"
 )
 
 

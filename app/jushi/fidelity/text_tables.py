@@ -10,10 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from jushi.characters import HAN
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.table_cells import CELL, change_role, judge_cell
 from jushi.figures import Figure, FigureTable, convert, parse_unit, tables
 from jushi.numbers import Mention
+from jushi.text import Numbering
 
 _MOST_TITLES = 3
 """Lines right above a table that may be its title and its unit."""
@@ -22,8 +24,8 @@ _MOST_CELLS = 40_000
 _FEWEST_ROWS = 2
 _FEWEST_FLAT_ROWS = 3
 """Rows of a table that only gaps part: two such lines may be chance."""
-_GAP = re.compile(r"(?<=\S)(?:\t| {2,}|\u3000+(?=[\d\u3400-\u9fff]))(?=\S)")
-_NOISE = re.compile(r"[\s·（）()\[\]【】:：、,，。.—\-#“”\"']|其中|^[一二三四五六七八九十]+、")
+_GAP = re.compile(rf"(?<=\S)(?:\t| {{2,}}|\u3000+(?=[\d{HAN}]))(?=\S)")
+_NOISE = re.compile(rf"[\s·（）()\[\]【】:：、,，。.—\-#“”\"']|其中|^{Numbering.CHINESE}")
 _LEFT_OVER = 0.4
 """Share of a figure's name that a table may leave unsaid."""
 

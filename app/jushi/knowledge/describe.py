@@ -9,17 +9,18 @@ from functools import lru_cache
 
 import yaml
 
+from jushi.characters import COUNTING, HAN
 from jushi.documents import Document
 from jushi.knowledge.kinds import Box, DocumentKind, Field
 from jushi.resources import resource_path
-from jushi.text import STATEMENT_STOPS
+from jushi.text import CENTURY, STATEMENT_STOPS
 
 _FILE = resource_path("knowledge", "lexicons", "document_kinds.yaml")
 _HEAD_BLOCKS = 24
 _TAIL_BLOCKS = 6
 _LONGEST_TITLE = 60
 
-_YEAR = r"(?:19|20)\d{2}"
+_YEAR = rf"{CENTURY}\d{{2}}"
 # 2023年5月1日 · 2023 年 5 月 1 日
 _DATE = re.compile(rf"({_YEAR})\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日")
 # 2023年度 · 2021—2025年 is of 2021
@@ -27,13 +28,11 @@ _TITLE_YEAR = re.compile(rf"({_YEAR})\s*(?:[—–\-~～至]+\s*{_YEAR})?\s*年"
 _NAME_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 # 禾溪县人民政府 · 栖川市 · 新疆维吾尔自治区
 _PLACE = (
-    r"[\u4e00-\u9fff]{1,10}?(?:特别行政区|自治区|自治州|自治县|新区|省|市|州|盟|县|区|旗|镇|乡|街道)"
+    rf"[{HAN}]{{1,10}}?(?:特别行政区|自治区|自治州|自治县|新区|省|市|州|盟|县|区|旗|镇|乡|街道)"
     r"(?![省市县区])"  # 贵州省 is not 贵州
     r"(?!场监|场管|容|管理)"  # of 禾溪县城市管理局 the place is 禾溪县
 )
-_DEPARTMENT = (
-    r"[\u4e00-\u9fff]{1,14}?(?:局|委员会|委|办公室|办|中心|厅|院|支队|大队|学校|中学|小学)"
-)
+_DEPARTMENT = rf"[{HAN}]{{1,14}}?(?:局|委员会|委|办公室|办|中心|厅|院|支队|大队|学校|中学|小学)"
 # 禾溪县2023年… · 2023年禾溪县司法局工作总结 · 司法局关于2023年…
 _TITLE_PLACE = re.compile(
     rf"(?:{_YEAR}年(?:度)?)?\s*((?:{_PLACE})+(?:人民政府(?:办公室)?)?|(?={_DEPARTMENT}))"
@@ -42,12 +41,12 @@ _TITLE_PLACE = re.compile(
 _OFFICE_PLACE = re.compile(rf"(?:{_PLACE})+")
 # 第十一届全国人民代表大会常务委员会第三次会议通过
 _CONGRESS = re.compile(
-    rf"((?:全国|{_PLACE})?(?:第[一二三四五六七八九十]+届)?(?:全国)?人民代表大会(?:常务委员会)?)"
+    rf"((?:全国|{_PLACE})?(?:第[{COUNTING}]+届)?(?:全国)?人民代表大会(?:常务委员会)?)"
 )
 _COUNCIL = re.compile(r"(中共中央、国务院|中共中央办公厅、国务院办公厅|国务院办公厅|国务院)")
 # signature line: 栖川市人民政府办公室
 _SIGNATURE = re.compile(
-    rf"(?:{_PLACE})*[\u4e00-\u9fff]{{0,12}}(?:人民政府|委员会|办公室|办公厅|厅|局|部|委|院)"
+    rf"(?:{_PLACE})*[{HAN}]{{0,12}}(?:人民政府|委员会|办公室|办公厅|厅|局|部|委|院)"
 )
 _REPEAL = re.compile(r"《([^》]{2,40})》(?:[（(][^）)]{0,40}[）)])?\s*(?:同时|即行)?(?:予以)?废止")
 _REPEAL_BEFORE = re.compile(r"(?:同时废止|废止)[^。《]{0,12}((?:《[^》]{2,40}》[、和及]?)+)")
@@ -272,7 +271,7 @@ def _policy_issuer(title: str, head: list[str], tail: list[str]) -> str:
     local = _TITLE_PLACE.match(title)
     edition = " ".join(line for line in head[1:] if _EDITION_WORDS.search(line))
     council = _COUNCIL.search(edition)
-    congress = _CONGRESS.search(re.sub(r"第[一二三四五六七八九十]+届", "", edition))
+    congress = _CONGRESS.search(re.sub(rf"第[{COUNTING}]+届", "", edition))
     if congress and not (council and council.start() < congress.start()):
         return _full_congress(congress[1])
     if council:

@@ -2,6 +2,7 @@
 
 import re
 
+from jushi.characters import NUMERALS
 from jushi.numbers import Kind, Mention, read_mentions
 
 FIGURE_MASK = "〔数〕"
@@ -10,7 +11,7 @@ NUMBER_MASK = "〔文号〕"
 _TITLE = re.compile("《[^《》]*》")
 _SPAN = re.compile(r"\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}年?")
 _NAMED_SPAN = re.compile("(?:五年)?(?:规划|纲要|计划|行动|方案|战略)")
-_NUMERAL = re.compile("[\\d〇零一二两三四五六七八九十百千万亿]")
+_NUMERAL = re.compile(f"[\\d{NUMERALS}]")
 _LEFT = re.compile(r"(?<![A-Za-z\d.“])\d+\.\d+(?![\d.”])")
 """Figures of a unit that nobody reads; PM2.5 and “6.26” are names."""
 _TIMES = frozenset({Kind.DATE, Kind.PERIOD})

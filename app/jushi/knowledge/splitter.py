@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from jushi.characters import COUNTING
 from jushi.documents import Block, Document
 from jushi.knowledge.passage import Position
 from jushi.text import STATEMENT_STOPS, ends_sentence, split_sentences, statement_spans
@@ -15,7 +16,7 @@ _SHORT_PARAGRAPH = 80
 # A "sentence" beyond this is a list or a damaged file; it is cut at the next weaker mark.
 _LONGEST_SENTENCE = 600
 
-_NUMERALS = "一二三四五六七八九十百零〇"
+_NUMERALS = f"{COUNTING}百零〇"
 # 第十一条 …, 第十一条之一 …
 _ARTICLE = re.compile(rf"(第[{_NUMERALS}]+条(?:之[{_NUMERALS}]+)?)[\s　]*")
 # 一是聚焦全方位扩大内需，着力提消费促投资 — alone on its line

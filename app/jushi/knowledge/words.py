@@ -13,10 +13,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from jushi.characters import HAN
+
 Terms = NDArray[np.uint32]
 
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.%\-][a-z0-9]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+(?:[.%\-][a-z0-9]+)*")
+_HAN = re.compile(rf"[{HAN}]")
 # Words of grammar and of every official text: they tell no passage from another.
 _STOP = frozenset("的了和与及或在是为对等有被把将从以于其之中上下不也都而向到由所这那")
 _MOST_REPEATS = 255

@@ -2,8 +2,10 @@
 
 from types import MappingProxyType
 
+from jushi.characters import ONE_TO_NINE
+
 CHINESE_DIGITS = MappingProxyType(
-    {digit: worth for worth, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+    {digit: worth for worth, digit in enumerate(f"零{ONE_TO_NINE}")} | {"〇": 0, "○": 0}
 )
 """Digits as dates and years are written in them: 二〇二四年."""
 SCALES = MappingProxyType(

@@ -2,6 +2,7 @@
 
 import re
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.english import is_english_unit
 from jushi.numbers.english_numeral import role_of
@@ -35,7 +36,7 @@ _DIGIT_CODE = lazy_pattern(
     rf"(?P<phone>{_ABROAD}|{_LANDLINE}|{_SERVICE}|{_MOBILE})"
     r"|(?P<version>[0-9]+(?:\.[0-9]+){2,}(?![0-9]))"  # 2.1.3
     rf"|(?P<around>{_AROUND})"
-    r"|(?P<sum>[0-9]{1,4}(?:[+＋][0-9A-Za-z一二三四五六七八九十]{1,4})+)"  # 1+N
+    rf"|(?P<sum>[0-9]{{1,4}}(?:[+＋][0-9A-Za-z{COUNTING}]{{1,4}})+)"  # 1+N
     r"|[0-9]+(?:\.[0-9]+)?(?P<model>(?P<letters>[A-Za-z][A-Za-z0-9]{0,99}))"  # 5G
     r"|(?P<padded>0[0-9]{2,}(?![0-9.%,]))"  # 007
     r"|(?P<long>[0-9]{16,}(?![0-9.,]))"

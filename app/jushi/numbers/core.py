@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jushi.characters import ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import phrase_at, unit_at, units
@@ -11,7 +12,7 @@ from jushi.numbers.mention import Form
 from jushi.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral, times
 from jushi.numbers.symbols import BIG_OF, DIGIT_OF, PLACE_OF, VULGAR_FRACTIONS
 
-DIGITS = "零〇○一二三四五六七八九两俩仨幺"
+DIGITS = f"零〇○{ONE_TO_NINE}两俩仨幺"
 PLACES = "十百千"
 BIGS = "万亿兆"
 CHINESE = DIGITS + "廿卅卌" + PLACES + BIGS

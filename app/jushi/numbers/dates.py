@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.characters import COUNTING, HAN, NUMERALS, ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import change_pattern
 from jushi.numbers.found import Found
@@ -13,24 +14,22 @@ from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.time_spans import TO, leading_numeral, time_span_at
 from jushi.resources import lexicon_rows
-from jushi.text import CLAUSE_STOPS
+from jushi.text import CENTURY, CLAUSE_STOPS
 
-_CN = "零〇○一二三四五六七八九"
-_ONE_TO_NINE = "[一二三四五六七八九]"
+_CN = f"零〇○{ONE_TO_NINE}"
+_ONE_TO_NINE = f"[{ONE_TO_NINE}]"
 _Y4 = rf"(?:1[0-9]{{3}}|2[0-9]{{3}}|[一二][{_CN}]{{3}})"  # 2023, 二〇二三
 _M = rf"(?:1[0-2](?![0-9])|0?[1-9](?![0-9])|十[一二]|{_ONE_TO_NINE}|十)"
 _CN_DAY = rf"三十一?|(?:二十|廿|十){_ONE_TO_NINE}?|{_ONE_TO_NINE}"
 _D = rf"(?:3[01]|[12][0-9]|0?[1-9]|{_CN_DAY})"
-_N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
-_NO_YEAR = (
-    r"历史|之久|的历史|前(?![0-9一二三四五六七八九十两])|来|级|龄|轮|薪"  # 2000年历史, 1500年前
-)
+_N = rf"(?:[0-9]{{1,2}}|[两{COUNTING}]{{1,3}})"
+_NO_YEAR = rf"历史|之久|的历史|前(?![0-9{COUNTING}两])|来|级|龄|轮|薪"  # 2000年历史, 1500年前
 _YEAR = lazy_pattern(rf"(?P<year>{_Y4}) {{0,2}}年(?!{_NO_YEAR})(?P<tail>度(?!假|过)|份|代)?")
 _YEARS = lazy_pattern(  # 2021—2025年, 2021-25年, （2021—2025）
     rf"(?P<first>{_Y4})(?: {{0,2}}年度?)?{TO}(?P<last>{_Y4}|[0-9]{{2}}) {{0,2}}"
     r"(?:年(?!级)度?|(?=[)）]))"
 )
-_MM, _DD, _YYYY = "1[0-2]|0?[1-9]", "3[01]|[12][0-9]|0?[1-9]", "(?:19|20)[0-9]{2}"
+_MM, _DD, _YYYY = "1[0-2]|0?[1-9]", "3[01]|[12][0-9]|0?[1-9]", f"{CENTURY}[0-9]{{2}}"
 _ISO = lazy_pattern(  # 2023-05-12, 2023.12.31, 2008/08
     rf"(?P<year>(?:1[89]|20)[0-9]{{2}})(?P<sep>[-./])(?P<month>{_MM})"
     rf"(?:(?P=sep)(?P<day>{_DD}))?(?![0-9%.万亿])"
@@ -47,7 +46,7 @@ _COMPACT = lazy_pattern(  # 20230512
 _MONTH = lazy_pattern(
     rf"(?P<month>{_M}) ?月(?P<tail>份|底|末|初|上旬|中旬|下旬)?(?!报|均|度|季|供|嫂|饼|光|亮|薪)"
 )
-_DAY = lazy_pattern(rf"(?P<month>{_M}) ?月 ?(?P<day>{_D}) ?[日号](?![一-鿿]?线)")
+_DAY = lazy_pattern(rf"(?P<month>{_M}) ?月 ?(?P<day>{_D}) ?[日号](?![{HAN}]?线)")
 _DAYS_TO = lazy_pattern(rf"{TO}(?:(?P<month>{_M}) ?月 ?)?(?P<day>{_D}) ?[日号]")
 _MONTHS = lazy_pattern(
     rf"(?P<first>{_M}) ?(?:月份? ?)?(?:{TO}|、)(?P<last>{_M}) ?月份?(?! ?{_D} ?[日号])"
@@ -74,14 +73,14 @@ _DAYTIME = lazy_pattern(
 _CLAUSE_START = CLAUSE_STOPS.replace("：", "").replace(":", "") + "“（("  # not 时限：15日
 _NEWS = lazy_pattern(r"(?:记者|本报|讯|日期[：:]|[止开办]时间[：:])$")
 _NO_EVENT = lazy_pattern(r"平均|办结|办理|累计|滚动|移动|留存|完成率")  # 15日办结率
-_LUNAR_DAYS = "初[一二三四五六七八九十]|(?:二十|廿|十)[一二三四五六七八九]|二十|三十"
+_LUNAR_DAYS = f"初[{COUNTING}]|(?:二十|廿|十)[{ONE_TO_NINE}]|二十|三十"
 _LUNAR = lazy_pattern(  # 八月十五, 五月初五, 三月三
     rf"(?:(?:十[一二]?|{_ONE_TO_NINE})月(?:{_LUNAR_DAYS})|(?P<same>[二三五六七九])月(?P=same))"
     "(?! ?[日号])"
 )
 _LUNAR_MONTH = lazy_pattern(r"(?:农历)?(?:[正腊冬]月初?|大年初?)$")
-_LUNAR_DAY = lazy_pattern(r"(?:二十|廿|十)[一二三四五六七八九]?|三十|[一二三四五六七八九](?!年)")
-_COUNTS_ON = "零〇一二三四五六七八九十百千万亿两几余多点成折分%"
+_LUNAR_DAY = lazy_pattern(rf"(?:二十|廿|十)[{ONE_TO_NINE}]?|三十|[{ONE_TO_NINE}](?!年)")
+_COUNTS_ON = f"{NUMERALS}几余多点成折分%"
 _YEAR_ALONE = lazy_pattern(  # 06年, 九八年; 十五年 and 七八年 are lengths of time
     rf"(?P<year>0[0-9]|[零〇]{_ONE_TO_NINE}|[五六七八九][{_CN}]|(?P<late>[5-9][0-9])) ?年"
     rf"(?!{_NO_YEAR}|[期代间内多余限]|以[内上下]|左右)"
@@ -98,7 +97,7 @@ _JOINT = lazy_pattern(TO)
 _UP_TO = ("截至", "截止", "截止到", "截至到", "截止至")
 _SINCE = ("自", "自从", "从")
 _YEAR_TAILS = lazy_pattern(
-    r" ?(?:底|末|初|年初|年底|年末|全年|[春夏秋冬]季?)(?![一-鿿]?(?:期|步|级|中))"
+    rf" ?(?:底|末|初|年初|年底|年末|全年|[春夏秋冬]季?)(?![{HAN}]?(?:期|步|级|中))"
 )
 
 

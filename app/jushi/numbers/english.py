@@ -11,6 +11,7 @@ from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import Unit
 from jushi.numbers.mention import Form, Kind
 from jushi.resources import lexicon_rows
+from jushi.text import CENTURY
 
 _LETTER_SCALES = {
     "k": 10**3,
@@ -26,7 +27,7 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY_NUMBER = r"(?P<day>3[01]|[12][0-9]|[1-9])(?:st|nd|rd|th)?"
-_FOUR_DIGITS = r"(?P<year>(?:19|20)[0-9]{2})"
+_FOUR_DIGITS = rf"(?P<year>{CENTURY}[0-9]{{2}})"
 _MONTH_DATE = lazy_pattern(  # May 12, 2023, May 2023
     rf"(?P<month>{_MONTH})\b\.?(?: {_DAY_NUMBER}(?![0-9,.]?[0-9]))?(?:,? {_FOUR_DIGITS})?(?![0-9])",
     re.IGNORECASE,

@@ -2,9 +2,10 @@
 
 import re
 
+from jushi.characters import ONE_TO_NINE
 from jushi.lexicon import CHINESE_DIGITS
 
-PLAN_NAME = r"(?P<ten>十?)(?P<one>[一二三四五六七八九])五"
+PLAN_NAME = rf"(?P<ten>十?)(?P<one>[{ONE_TO_NINE}])五"
 """A plan's name, as a pattern with the groups that `plan_years` reads: 三五, 十四五."""
 
 

@@ -5,11 +5,12 @@ use.
 from dataclasses import dataclass
 from functools import cache
 
+from jushi.characters import COUNTING
 from jushi.lexicon import Place, chinese_approximators, forms_at
 from jushi.numbers.mention import Form, Kind
 from jushi.resources import lexicon_rows
 
-ANCHORS = frozenset("零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌半双几多数0123456789")
+ANCHORS = frozenset(f"零〇○{COUNTING}百千万亿兆两俩仨廿卅卌半双几多数0123456789")
 """Characters at which the reader stops to look; a phrase is found at its first."""
 
 

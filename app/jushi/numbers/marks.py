@@ -3,13 +3,13 @@
 import unicodedata
 from decimal import Decimal
 
-from jushi.characters import COUNTING
+from jushi.characters import CIRCLED_NUMBERS, COUNTING, HAN
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.mention import Kind
 from jushi.numbers.plain_text import make_plain
-from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
+from jushi.text import CENTURY, CLAUSE_STOPS, STATEMENT_STOPS
 
 _LEVEL1 = lazy_pattern(
     rf"[{COUNTING}]{{1,3}}、(?![{COUNTING}]{{1,2}}(?:期|级|类|等|季度|线|产|次))"
@@ -18,7 +18,8 @@ _LEVEL2 = lazy_pattern(rf"[（(] ?(?P<number>[{COUNTING}]{{1,3}}) ?[）)]")
 _LEVEL4 = lazy_pattern(r"[（(] ?(?P<number>[0-9]{1,2}) ?[）)]")
 _LEVEL3 = lazy_pattern(r"(?P<number>[0-9]{1,2})(?:[.．](?![0-9])|、|[)）])")
 _DECIMAL_LEVEL = lazy_pattern(  # 1.2概述; not 2.0版, not 4.5级
-    r"[0-9]{1,2}(?:\.[1-9][0-9]?){1,3}\.?(?= ?[一-鿿]| [A-Z][a-z])(?! ?[级版](?!别|分|数|联|块|权))"
+    rf"[0-9]{{1,2}}(?:\.[1-9][0-9]?){{1,3}}\.?(?= ?[{HAN}]| [A-Z][a-z])"
+    r"(?! ?[级版](?!别|分|数|联|块|权))"
 )
 _INLINE = lazy_pattern(rf"[{COUNTING}]{{1,2}}(?:是|要|则|为(?=[了进加推强]))(?!非|否|不是|为)")
 _FIRST_SECOND = lazy_pattern(rf"第[{COUNTING}]{{1,2}}[，,：:、](?!第)")
@@ -34,20 +35,21 @@ _ARTICLE = lazy_pattern(
 )
 _HEADING_PART = lazy_pattern(rf"第 ?{_NUMBER} ?(?P<part>章|节|编|部分|篇)")
 _DOC_NUMBER = lazy_pattern(
-    r"[〔\[［【（(](?P<year>(?:19|20)[0-9]{2})[〕\]］】）)] ?第? ?(?P<number>[0-9]{1,5}) ?号"
+    rf"[〔\[［【（(](?P<year>{CENTURY}[0-9]{{2}})[〕\]］】）)] ?第? ?(?P<number>[0-9]{{1,5}}) ?号"
 )
 _DOC_NUMBER_ALONE = lazy_pattern(rf"\w{{1,12}}{_DOC_NUMBER.pattern}")
 _CASE_NUMBER = lazy_pattern(
-    r"[（(〔\[](?P<year>(?:19|20)[0-9]{2})[）)〕\]] ?"
-    r"[一-鿿][一-鿿0-9]{1,12}?[0-9]{1,6}号(?:之[一二三四五])?"
+    rf"[（(〔\[](?P<year>{CENTURY}[0-9]{{2}})[）)〕\]] ?"
+    rf"[{HAN}][{HAN}0-9]{{1,12}}?[0-9]{{1,6}}号(?:之[一二三四五])?"
 )
-_ORDER = lazy_pattern(r"第 ?(?P<number>[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6}) ?号")
-_ORG = lazy_pattern(r"[一-鿿]{1,10}$")
+_ORDER = lazy_pattern(rf"第 ?(?P<number>[0-9]{{1,5}}|[{COUNTING}百零〇]{{1,6}}) ?号")
+_ORG = lazy_pattern(rf"[{HAN}]{{1,10}}$")
 _ORG_STOPS = lazy_pattern(  # 根据|国发〔2021〕33号
     r".*(?:根据|按照|依据|依照|印发|转发|文件|落实|贯彻|执行|参照|下发|出台|[见和与及的了在《以按])"
 )
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-CIRCLED = frozenset(_CIRCLED)
+CIRCLED = frozenset(
+    f"{CIRCLED_NUMBERS}㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾❿ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+)
 
 
 def is_line_start(text: str, at: int) -> bool:

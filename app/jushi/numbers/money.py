@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.characters import ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core
 from jushi.numbers.english import english_unit_at
@@ -12,9 +13,9 @@ from jushi.numbers.mention import Kind
 from jushi.numbers.numeral import parse_numeral
 from jushi.numbers.reading import Reading, any_core_at, much_after, scaled_core, with_rate
 
-_DIGIT = "[0-9一二三四五六七八九两]"
+_DIGIT = f"[0-9{ONE_TO_NINE}两]"
 _JIAO_FEN = rf" ?(?:又|零)?(?P<jiao>{_DIGIT})[角毛](?:零?(?P<fen>{_DIGIT})分)?[钱整]?"  # 3角5分
-_FEN_DIGITS = r"[0-9]{1,2}|[一二三四五六七八九两十]{1,3}"
+_FEN_DIGITS = rf"[0-9]{{1,2}}|[{ONE_TO_NINE}两十]{{1,3}}"
 _FEN = rf" ?(?:又|零)?(?P<only>{_FEN_DIGITS})(?:分|美分|日本銭|日本钱)[钱整]?"  # 零5分
 _SMALL_MONEY = lazy_pattern(f"{_JIAO_FEN}|{_FEN}")
 _FEN_AFTER_JIAO = lazy_pattern(rf"({_DIGIT})分[钱整]?")

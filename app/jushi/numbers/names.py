@@ -2,6 +2,7 @@
 
 import re
 
+from jushi.characters import COUNTING, HAN, NUMERALS, ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers.core import CHINESE, core_at
@@ -27,8 +28,8 @@ _DAY_NAME = lazy_pattern(
     r"(?P<month>1[0-2]|0?[1-9]) ?[·.．・•‧∙、] ?(?P<day>3[01]|[12][0-9]|0?[1-9])$"
 )
 _CHINESE_DAY = lazy_pattern(
-    r"(?P<month>十[一二]?|一[一二]|[一二三四五六七八九])[·.．・•‧]"
-    r"(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三]?[一二三四五六七八九])(?![一二三四五六七八九十点年月日个])"
+    rf"(?P<month>十[一二]?|一[一二]|[{ONE_TO_NINE}])[·.．・•‧]"
+    rf"(?P<day>[一二三]?十[{ONE_TO_NINE}]?|[一二三]?[{ONE_TO_NINE}])(?![{COUNTING}点年月日个])"
 )
 _BARE_DAY = lazy_pattern(
     r"(?P<month>1[0-2]|0?[1-9])[·・•‧](?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
@@ -39,21 +40,21 @@ _PLAN_UNQUOTED = lazy_pattern(
 )
 _AFTER_PLAN = lazy_pattern(r"[”」]?(?:时期|期间|以来)")
 _AFTER_LAW = lazy_pattern(r"[”」]?普法")
-_SYMBOLIC = lazy_pattern(r"[0-9A-Za-z+＋×·\-—一二三四五六七八九十NXn、]+$")
+_SYMBOLIC = lazy_pattern(rf"[0-9A-Za-z+＋×·\-—{COUNTING}NXn、]+$")
 _STRONG = lazy_pattern(
-    r"百分之|分之|[0-9]|成以上|[十百千万亿](?:余|多)?(?:元|人|件|户|亩|吨|公里|名|家|个|家企业)|[一二三四五六七八九]倍"
+    rf"百分之|分之|[0-9]|成以上|[十百千万亿](?:余|多)?(?:元|人|件|户|亩|吨|公里|名|家|个|家企业)|[{ONE_TO_NINE}]倍"
 )
-_NUMERAL = lazy_pattern(r"[0-9零〇一二三四五六七八九十百千万亿两双]")
+_NUMERAL = lazy_pattern(rf"[0-9{NUMERALS}双]")
 _CONGRESS = lazy_pattern(r"二十大|十九大|十八大|[届]|建军|国庆")
 _FESTIVAL_AFTER = lazy_pattern(
-    r"[”」]?(?:国际|国家|全国|世界|中国|全民)?[一-鿿]{0,8}(?:节|日|周|月|宣传|活动)"
+    rf"[”」]?(?:国际|国家|全国|世界|中国|全民)?[{HAN}]{{0,8}}(?:节|日|周|月|宣传|活动)"
 )
 _PLANS = lazy_pattern(
-    r"[一-鿿]{0,4}(?:行动|规划|计划)|行动|规划|计划|攻坚|任期|大变局|过渡期|期|制(?!度)|改革"
+    rf"[{HAN}]{{0,4}}(?:行动|规划|计划)|行动|规划|计划|攻坚|任期|大变局|过渡期|期|制(?!度)|改革"
 )
 _MEETING = lazy_pattern(
-    r"[一二三四五六七八九十]{1,3}次(?:(?:、|和|及|至)[一二三四五六七八九十]{1,3}次){0,20}"
-    r"(?=全会|会议|全体会议|党代会|代表大会|集体学习|历次全会|[、和][一二三四五六七八九十]{1,3}次(?:全会|会议))"
+    rf"[{COUNTING}]{{1,3}}次(?:(?:、|和|及|至)[{COUNTING}]{{1,3}}次){{0,20}}"
+    rf"(?=全会|会议|全体会议|党代会|代表大会|集体学习|历次全会|[、和][{COUNTING}]{{1,3}}次(?:全会|会议))"
 )
 _PER_SIZE = lazy_pattern(
     r"(?P<size>一?[百千万十亿]+|10+) ?(?:人口?|户|名|元|常住人口|千?米|公里|平方公里|亩|件|辆|个)?"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.characters import ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import CHINESE, Core, core_at
 from jushi.numbers.found import ONE, Amount, Found
@@ -15,11 +16,9 @@ _OF = lazy_pattern(r" {0,2}分 {0,2}之 {0,2}")
 _POINTS = lazy_pattern(r" {0,4}(?:个 {0,2})?百 {0,2}分 {0,2}点")
 _HALVES = lazy_pattern(r"[一1]半(?![年月天个日小分世是会儿])|半数(?!据|字|组)")
 _NOT_TENTHS = "为立功果就员本绩都长人效品交套熟分份型像真语因才材败"  # 完成, 成立, 成员, …
-_TENTHS = lazy_pattern(
-    rf" ?成(?![{_NOT_TENTHS}])(?: ?(?P<half>半)| ?(?P<digit>[一二三四五六七八九]))?"
-)
+_TENTHS = lazy_pattern(rf" ?成(?![{_NOT_TENTHS}])(?: ?(?P<half>半)| ?(?P<digit>[{ONE_TO_NINE}]))?")
 _DISCOUNT = lazy_pattern(r" {0,2}折(?![叠旧射腾磨中扣线弯断返损合衷])")
-_RATIO = lazy_pattern(r" ?[:：∶] ?(?=[0-9])| ?比(?=[0-9一二三四五六七八九])")
+_RATIO = lazy_pattern(rf" ?[:：∶] ?(?=[0-9])| ?比(?=[0-9{ONE_TO_NINE}])")
 _PART = lazy_pattern(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 _STRUCTURE = lazy_pattern(
     rf"{_PART.pattern}(?: ?[:：∶比] ?{_PART.pattern}){{2,11}}(?![0-9.:：∶%a-zA-Z])"

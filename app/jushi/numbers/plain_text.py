@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from jushi.characters import INVISIBLE
+from jushi.characters import COUNTING, INVISIBLE, ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.symbols import AMBIGUOUS_FINANCIAL, PLAIN
@@ -24,13 +24,11 @@ _GROUPED_MONEY = lazy_pattern(
     r"(?<![0-9.,，])[0-9]{1,3}(?:[,，][0-9]{3})+\.[0-9]+(?=[万亿]{0,2}[元美欧港日])"
 )
 _AMBIGUOUS = lazy_pattern(f"[{AMBIGUOUS_FINANCIAL}]")
-_BESIDE_BEFORE = frozenset(
-    "之壹贰叁柒捌玖佰仟貳參零万萬亿億拾伍陆肆陸点點一二三四五六七八九十百千元圆负負"
-)
+_BESIDE_BEFORE = frozenset(f"之壹贰叁柒捌玖佰仟貳參零万萬亿億拾伍陆肆陸点點{COUNTING}百千元圆负負")
 _BESIDE_AFTER = _BESIDE_BEFORE | frozenset("角分成折") - frozenset("一")
 _DIGIT_LIKE = "OoОоΟο○〇lI|"
 _DIGIT_LIKE_TABLE = str.maketrans(_DIGIT_LIKE, "00000000111")
-_CHINESE_DIGITS = "一二三四五六七八九〇零○"
+_CHINESE_DIGITS = f"{ONE_TO_NINE}〇零○"
 _LOOKALIKE = lazy_pattern(
     r"(?<![A-Za-z0-9.])[0-9]+(?:[OoОоΟο○〇][0-9]*)+(?![A-Za-z'])"
     r"|(?<=[0-9])[lI|](?=[0-9])"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import change_pattern
 from jushi.numbers.amount import reading_at
@@ -25,7 +26,7 @@ from jushi.numbers.reading import Reading
 
 _JOINT = lazy_pattern(  # 3|—|5天, 1万|(含)-|5万元, 百分之三|至百分之|五
     r" ?(?:[（(]含[）)])?(?P<joint>至|到|[-~—–―─‐‑‒]{1,3}|与|和|及)(?P<repeat>百分之)? ?"
-    r"(?=[-负]?[0-9零〇一二三四五六七八九十百千万两半])"
+    rf"(?=[-负]?[0-9零〇{COUNTING}百千万两半])"
 )
 _COMPARED = lazy_pattern(r" ?(?P<word>[大高低小少])(?:一些|一点|于)?")
 _MINUS = lazy_pattern(r"(?<![A-Za-z])(?:minus|negative)$", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.characters import COUNTING, NUMERALS
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers.core import core_at
@@ -12,14 +13,14 @@ from jushi.numbers.lexicon import superlatives
 from jushi.numbers.mention import Form, Kind
 from jushi.text import CLAUSE_STOPS
 
-_CN = "零〇一二三四五六七八九十百千万亿两廿卅"
+_CN = f"{NUMERALS}廿卅"
 _ORDINAL = lazy_pattern(rf"第 ?(?P<number>[0-9]+万?|[{_CN}]+)")
 _RANK_UNIT = lazy_pattern(r" ?(?P<unit>名|位)(?!于|居|列|额|单|称|置|师|生|家)")
 _EDITION = lazy_pattern(r" ?(?P<unit>届|期|批次?|轮|版|季|集|卷|辑|号|代|次|回|场|站|场次)")
 _GROUP = lazy_pattern(r" ?(?P<unit>方阵|梯队|档|强|大)")
 _RANKED = lazy_pattern(
     r"(?:全国|全球|世界|全省|全市|全县|全区|全军|全行业|国内|亚洲|中部(?:地区)?|西部(?:地区)?|东部(?:地区)?|沿海|同类|各县区|各市|各县|省内|市内|全自治区|全疆|全线"
-    r"|排名|排在|排|位居|位列|居|名列|高居|稳居|跃居|升至|跃升至|升到|前进至|蝉联|荣获|获得?|夺得|并列|连续[0-9一二三四五六七八九十]+年|保持|跻身|首位|倒数)(?:了|为|至|在)?$"
+    rf"|排名|排在|排|位居|位列|居|名列|高居|稳居|跃居|升至|跃升至|升到|前进至|蝉联|荣获|获得?|夺得|并列|连续[0-9{COUNTING}]+年|保持|跻身|首位|倒数)(?:了|为|至|在)?$"
 )
 _TOP = lazy_pattern(rf"(?P<number>[0-9]{{1,3}}|[{_CN}]{{1,4}}) ?(?P<unit>名|位(?!于)|强|甲|列)?")
 _SHARE = lazy_pattern(r"[%‰‱]")

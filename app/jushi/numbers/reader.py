@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from jushi.characters import COUNTING
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.codes import digit_code_at, letters_at
 from jushi.numbers.combine import combine
@@ -42,7 +43,7 @@ from jushi.numbers.symbols import VULGAR_FRACTIONS
 from jushi.text import SENTENCE_STOPS
 
 _STOP_CHARACTERS = (
-    '0-9A-Za-z零〇○一二三四五六七八九十百千万亿兆两俩仨廿卅卌几双半第首“「『‘"〝（(〔［【\\['
+    f'0-9A-Za-z零〇○{COUNTING}百千万亿兆两俩仨廿卅卌几双半第首“「『‘"〝（(〔［【\\['
     + "".join(CIRCLED)
     + "".join(VULGAR_FRACTIONS)
 )

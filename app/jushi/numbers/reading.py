@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from jushi.characters import HAN
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.core import Core, core_at
 from jushi.numbers.english_numeral import english_core_at, english_scaled
@@ -15,7 +16,7 @@ BEFORE_ENGLISH = lazy_pattern(r" {0,2}-? ?[A-Za-z]")
 """What stands behind digits that English words go on with."""
 
 _AFTER_UNIT = lazy_pattern(r"(?P<word>多|余)(?![元样种项个次方名余家条人])")
-_PER = lazy_pattern(r"/每?(?P<unit>[一-鿿a-zA-Z㎡㎥]{1,4}[²³23]?)")
+_PER = lazy_pattern(rf"/每?(?P<unit>[{HAN}a-zA-Z㎡㎥]{{1,4}}[²³23]?)")
 _TABLE_UNITS = frozenset({"area", "volume", "length", "weight", "energy"})
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from decimal import Decimal
 
+from jushi.characters import COUNTING, FINANCIAL_NUMERALS
 from jushi.lexicon import CHINESE_DIGITS
 
 DIGIT_OF = {
@@ -19,7 +20,7 @@ PLACE_OF = {"十": 10, "百": 100, "千": 1000}
 BIG_OF = {"万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 
 _FINANCIAL = dict(
-    zip("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸弍弎", "一二三四五六七八九十百千二三六二三", strict=True)
+    zip(f"{FINANCIAL_NUMERALS}佰仟貳參陸弍弎", f"{COUNTING}百千二三六二三", strict=True)
 )
 _TRADITIONAL = dict(
     zip(

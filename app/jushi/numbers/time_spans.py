@@ -9,7 +9,7 @@ from jushi.numbers.numeral import parse_numeral
 TO = r"(?: ?(?:至|到|[-~—–―─]{1,3}) ?)"
 """What joins the ends of a stretch of time."""
 
-_COUNT = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+_COUNT = rf"(?:[0-9]{{1,3}}|[两{COUNTING}]{{1,3}})"
 _DECADE = lazy_pattern(
     rf"(?:{_COUNT} ?世纪 ?)?(?:[1-9]0|[二三四五六七八九]十) ?年代"  # 20世纪90年代
 )

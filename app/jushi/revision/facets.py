@@ -9,6 +9,7 @@ from functools import cache
 
 import yaml
 
+from jushi.characters import HAN
 from jushi.lexicon import posts
 from jushi.numbers import Kind, Mention, read_mentions
 from jushi.resources import resource_path
@@ -62,7 +63,7 @@ def _name_patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(r"《([^》\n]{1,60})》"),
         # 县委书记周东柯、县长刘锐先后作出批示: how long a name is, what follows decides
         re.compile(
-            rf"(?:{_any(posts())})((?:{surnames})[一-鿿]{{1,2}}?(?={behind}|$)|(?:{surnames})[一-鿿]{{2}})"
+            rf"(?:{_any(posts())})((?:{surnames})[{HAN}]{{1,2}}?(?={behind}|$)|(?:{surnames})[{HAN}]{{2}})"
         ),
         # 濮阳县, 栖川市, 县司法局; 各乡镇 and 全县 name nothing
         re.compile(rf"(?<!{bare})({bare}{{2,8}}?(?:{endings})(?![{raw['not_behind']}]))"),
@@ -88,7 +89,7 @@ def _obligation_words() -> tuple[re.Pattern[str], dict[str, str]]:
         for word in sorted(strengths, key=len, reverse=True)
     )
     # What means something else is swallowed first: 应急 holds no 应, nor does 应审尽审.
-    return re.compile(rf"(?:{_any(raw['not_these'])}|应[一-鿿]尽[一-鿿])|({words})"), strengths
+    return re.compile(rf"(?:{_any(raw['not_these'])}|应[{HAN}]尽[{HAN}])|({words})"), strengths
 
 
 def _in_context(word: str, behind: str = "", before: str = "") -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 import yaml
 
-from jushi.characters import COUNTING
+from jushi.characters import CIRCLED_NUMBERS, COUNTING
 from jushi.errors import DraftError
 from jushi.numbers import format_chinese, parse_numeral, read_mentions
 from jushi.resources import resource_path
@@ -22,7 +22,6 @@ _POINTS = _STOPS + " \u3000\n"
 _NUMBERED = re.compile(
     rf"(?P<open>其|第|[（(])?(?P<number>[{COUNTING}]{{1,3}}|\d{{1,2}})(?P<close>[是要]|[）)]|[，、])"
 )
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +251,8 @@ def _series(section: Section) -> dict[str, int]:
 
 def _number_of(sentence: Sentence) -> int | None:
     mark = sentence.enumerator
-    if mark in _CIRCLED and mark:
-        return _CIRCLED.index(mark) + 1
+    if mark in CIRCLED_NUMBERS and mark:
+        return CIRCLED_NUMBERS.index(mark) + 1
     match = _NUMBERED.fullmatch(mark)
     return int(parse_numeral(match["number"])) if match else None
 
@@ -281,8 +280,8 @@ def _with_numbers(
 
 
 def _dressed(mark: str, number: int) -> str:
-    if mark in _CIRCLED:
-        return _CIRCLED[number - 1]
+    if mark in CIRCLED_NUMBERS:
+        return CIRCLED_NUMBERS[number - 1]
     match = _NUMBERED.fullmatch(mark)
     assert match is not None
     told = str(number) if match["number"].isdigit() else format_chinese(number)

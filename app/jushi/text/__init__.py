@@ -1,5 +1,6 @@
 """The text of a report: its sections and sentences, where sentences end, which years it names."""
 
+from jushi.text.numbering import COUNTED, HEADING_NUMBER, Numbering
 from jushi.text.section import (
     Binding,
     CarriedFrom,
@@ -27,19 +28,25 @@ from jushi.text.segment import (
     statement_spans,
     stored_spans,
 )
-from jushi.text.years import Edit, apply_edits, year_edits
+from jushi.text.years import CENTURY, FAR_CENTURY, YEAR_SPAN, Edit, apply_edits, year_edits
 
 __all__ = [
+    "CENTURY",
     "CLAUSE_STOPS",
     "CLOSERS",
+    "COUNTED",
+    "FAR_CENTURY",
+    "HEADING_NUMBER",
     "LINK",
     "OPENERS",
     "SENTENCE_STOPS",
     "STATEMENT_STOPS",
+    "YEAR_SPAN",
     "Binding",
     "CarriedFrom",
     "Edit",
     "Mark",
+    "Numbering",
     "Section",
     "Sentence",
     "Span",

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
-from jushi.characters import COUNTING
+from jushi.characters import CIRCLED_NUMBERS, COUNTING, HAN
 from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 _ENUMERATOR = lazy_pattern(
     # 一是 其二要, but 一是一 and 是否 are none
-    rf"(?:其?[{COUNTING}]{{1,3}}(?:是|要)(?![否的个])|[（(]\d{{1,2}}[）)]|[①-⑳]"
+    rf"(?:其?[{COUNTING}]{{1,3}}(?:是|要)(?![否的个])|[（(]\d{{1,2}}[）)]|[{CIRCLED_NUMBERS}]"
     rf"|第[{COUNTING}]{{1,2}}[，、])"
 )
 """The number that a part of a run-in list begins with."""
@@ -43,7 +43,7 @@ CLOSERS = "".join(_PAIRS.values())
 _PARTNERS = {**_PAIRS, '"': '"'}
 
 _BEHIND = rf"[{re.escape(CLOSERS)}\"']*"
-LINK = lazy_pattern(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,10}://|www\.)[^\s，。；、：！？”》）)一-鿿]+")
+LINK = lazy_pattern(rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,10}}://|www\.)[^\s，。；、：！？”》）){HAN}]+")
 """A web address; its last full stop may belong to the sentence."""
 # 完成。 · 怎么办？！ · 怎么会？…… · “好。”
 _STOP = lazy_pattern(rf"(?P<marks>[{SENTENCE_STOPS}]+…*)(?P<behind>{_BEHIND})\s*|\n\s*")

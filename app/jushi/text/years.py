@@ -32,17 +32,21 @@ class Year:
     kind: YearKind
 
 
-_FOUR = r"(?:19|20)\d{2}"
-_SPAN = r"(?<!\d)\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}"
+CENTURY = "(?:19|20)"
+"""How the years begin that reports tell."""
+FAR_CENTURY = "(?:19|20|21)"
+"""How the years begin that workbooks head their columns with: forecasts reach further."""
+_FOUR = rf"{CENTURY}\d{{2}}"
+YEAR_SPAN = r"(?<!\d)\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}"
 _APART = r"\{\{[^}]*\}\}"
 """Slots hold ids. 〔2023〕9号 names no year either: its year stands in brackets, without 年."""
 _CHINESE = lazy_pattern(
-    rf"{_APART}|(?P<name>《[^》]*》)|(?P<span>{_SPAN}年?)"
+    rf"{_APART}|(?P<name>《[^》]*》)|(?P<span>{YEAR_SPAN}年?)"
     rf"|(?<!\d)(?P<date>{_FOUR})(?=\s*年\s*\d{{1,2}}\s*月|[-/.]\d)"  # 2023年5月 2023-05 2023.5
     rf"|(?<![\d—－-])(?P<alone>{_FOUR})(?=\s*年|$)"  # 2023年，
 )
 _IN_NAME = lazy_pattern(rf"(?<!\d)({_FOUR})(?=\s*年|[-/.]\d|[”\"\s])")
-_SPAN_IN_NAME = lazy_pattern(_SPAN)
+_SPAN_IN_NAME = lazy_pattern(YEAR_SPAN)
 _YEAR = lazy_pattern(rf"(?<!\d)({_FOUR})(?!\d)")
 _HAN = lazy_pattern(f"[{HAN}]")
 
@@ -52,7 +56,7 @@ def _english() -> re.Pattern[str]:
     rows = lexicon_rows("english_numbers.tsv")
     months = "|".join(word.capitalize() for word, role, _ in rows if role == "month")
     return lazy_pattern(
-        rf"{_APART}|(?P<name>[“\"][^”\"]*[”\"])|(?P<span>{_SPAN})"
+        rf"{_APART}|(?P<name>[“\"][^”\"]*[”\"])|(?P<span>{YEAR_SPAN})"
         rf"|\b(?:{months})\b\.?(?: \d{{1,2}},)? (?P<date>{_FOUR})(?!\d)"  # May 2023, May 3, 2023
         rf"|(?<![\w–—\-/\[(〔])(?P<alone>{_FOUR})(?![\w–—\-/\])〕])"  # in 2023, but not (2023)
     )

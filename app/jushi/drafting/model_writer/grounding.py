@@ -3,18 +3,19 @@
 import re
 from collections.abc import Sequence, Set
 
+from jushi.characters import HAN
 from jushi.drafting.model_writer.task import SectionTask
 from jushi.fidelity import Evidence, Verdict
 from jushi.lexicon import any_of
 from jushi.text import CLAUSE_STOPS, Sentence
 
 _STRETCH = re.compile(r"\d+(?:\s*[年月日时分.:：/-]\s*\d+)*[年月日时分]?")
-_COUNTED = re.compile("[一-鿿]?")
+_COUNTED = re.compile(f"[{HAN}]?")
 _YEAR = re.compile(r"(\d{4})年?")
 _SPACE = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^\s*(?:\d+\s*[.、．)）]|[（(]\d+[)）])\s*")
 _NO_WORDS = re.compile(r"[\W\d_]+")
-_CHINESE_RUN = re.compile("[一-鿿]+")
+_CHINESE_RUN = re.compile(f"[{HAN}]+")
 _FEWEST_PAIRS = 4
 """A sentence of fewer pairs of characters is too short to be called foreign by them."""
 _FOREIGN, _UNVOUCHED, _SWEEPING, _SWEEPING_NEAR = 0.15, 0.45, 0.9, 0.75

@@ -12,14 +12,15 @@ from typing import Literal
 
 import yaml
 
+from jushi.characters import HAN
 from jushi.lexicon import posts
 from jushi.resources import resource_path
-from jushi.text import Mark, sentence_spans
+from jushi.text import CENTURY, Mark, sentence_spans
 
 _FILE = resource_path("knowledge", "lexicons", "invented.yaml")
-_HAN_RUN = re.compile("[一-鿿]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _SPACE = re.compile(r"\s+")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(rf"{CENTURY}\d{{2}}")
 _MASKED = re.compile("〔(?:数|时间|文号)〕")
 _PERSON = "人名没有来源"
 _SHORTEST_NAME = 2
@@ -134,7 +135,7 @@ def _persons(text: str) -> Iterator[str]:
 def _named() -> re.Pattern[str]:
     loaded = yaml.safe_load(_FILE.read_text("utf-8"))
     posts_, ends = "|".join(posts()), "|".join(loaded["behind_name"])
-    return re.compile(rf"(?:{posts_})(?P<name>[{loaded['surnames']}][一-鿿]{{1,2}}?)(?={ends})")
+    return re.compile(rf"(?:{posts_})(?P<name>[{loaded['surnames']}][{HAN}]{{1,2}}?)(?={ends})")
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import Literal
 
 import yaml
 
+from jushi.characters import HAN
 from jushi.fidelity import Status, Verdict
 from jushi.figures import Figure
 from jushi.lexicon import any_of
@@ -22,7 +23,7 @@ from jushi.text import CLAUSE_STOPS, Binding, Sentence
 _FILE = resource_path("knowledge", "lexicons", "slot_words.yaml")
 _PLAIN = re.compile(r"\w+")
 _CALL = re.compile(r"(yoy|diff|prev)\(")
-_HAN_RUN = re.compile("[一-鿿]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _NEAR = 14
 """Characters before a number within which the words that say how it is meant stand."""
 _NAMED, _UNNAMED = 0.95, 0.4

@@ -1,10 +1,11 @@
 """Annexes that a text names and does not have: 详见附件3 where there are two."""
 
+from jushi.characters import COUNTING
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation
 from jushi.lazy_pattern import lazy_pattern
 
-_NUMERAL = "一二三四五六七八九十"
+_NUMERAL = COUNTING
 _WORD = r"(?:附件|附表|附录)"
 _NAMED = lazy_pattern(rf"(?P<kind>{_WORD})\s?(?P<number>\d{{1,2}}|[{_NUMERAL}](?![{_NUMERAL}]))")
 # 附件：1. …, 附件1, 附件 1：…, alone at the beginning of a line

@@ -4,26 +4,28 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from jushi.characters import COUNTING, ONE_TO_NINE
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers import parse_numeral
+from jushi.text import CENTURY
 
 _LEAP_YEAR = 2024
 """A day without a year may be one of a leap year."""
-_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][零〇○一二三四五六七八九]{3})\s?年\s?"
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = rf"(?P<year>{CENTURY}\d\d|[一二][零〇○{ONE_TO_NINE}]{{3}})\s?年\s?"
+_NUMBER = rf"(?:\d{{1,2}}|[{COUNTING}]{{1,3}})"
 _PATTERNS = (
     # 2024年2月30日, 2月30日, 二〇二四年二月三十日
     lazy_pattern(
-        rf"(?<![\d一二三四五六七八九十个])(?:{_YEAR})?(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
+        rf"(?<![\d{COUNTING}个])(?:{_YEAR})?(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
     ),
     # 2024年13月
     lazy_pattern(rf"{_YEAR}(?P<month>{_NUMBER})\s?月(?P<day>)"),
     # 2024-02-30, 2024/2/30
     lazy_pattern(
-        r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\d/.-])"
+        rf"(?<![\d/.-])(?P<year>{CENTURY}\d\d)([-/])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?![\d/.-])"
     ),
 )
 

@@ -9,12 +9,12 @@ from jushi.fidelity.within.observation import Observation, within_words
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import is_plan_heading
 from jushi.numbers import Form, Kind, Mention
-from jushi.text import CLAUSE_STOPS, Span, sentence_spans, span_at
+from jushi.text import CENTURY, CLAUSE_STOPS, Span, sentence_spans, span_at
 
 _TOLD = frozenset({Kind.QUANTITY, Kind.MONEY, Kind.PERCENT})
-_YEAR = lazy_pattern(r"((?:19|20)\d{2})年(?:度|全年)?(?!\d|前|上半|第|一季|\d{1,2}月)")
+_YEAR = lazy_pattern(rf"({CENTURY}\d{{2}})年(?:度|全年)?(?!\d|前|上半|第|一季|\d{{1,2}}月)")
 _TIME = lazy_pattern(
-    r"(?:19|20)\d{2}年|\d{1,2}月|季度|半年|上年|去年|同期|截至|目前|以来|期间|十[一二三四]五"
+    rf"{CENTURY}\d{{2}}年|\d{{1,2}}月|季度|半年|上年|去年|同期|截至|目前|以来|期间|十[一二三四]五"
 )
 _YEARS = lazy_pattern(r"(?:这|过去|近|前)?[两三四五六七八九十]年(?:来|间|里|，)|十[一二三四五]五")
 """A paragraph that looks back on several years tells other numbers with the same words."""

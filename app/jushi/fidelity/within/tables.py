@@ -11,14 +11,15 @@ from decimal import Decimal
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation, within_words
 from jushi.lazy_pattern import lazy_pattern
+from jushi.text import CENTURY, Numbering
 
 _NUMBER = lazy_pattern(
     r"([+\-−]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s?([^\d\s%％‰.,，年月日:：/—-]{0,4})"
 )
 _EMPTY = frozenset({"", "-", "—", "——", "–", "/", "\\", "…", "无"})
-_YEAR = lazy_pattern(r"(?:19|20)\d{2}年?度?")
+_YEAR = lazy_pattern(rf"{CENTURY}\d{{2}}年?度?")
 _BRACKETS = lazy_pattern(r"[（(][^）)]*[）)]|[\s　:：*＊]")
-_OUTLINE = lazy_pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_NUMBERING = lazy_pattern("|".join(f"(?P<{style.name}>{style})" for style in Numbering))
 _SCALED = lazy_pattern(r"[万亿]")
 _MOST_COLUMNS, _MOST_CELLS, _MOST_TOTALS = 60, 40_000, 60
 _LEAST_SAME = 3
@@ -133,11 +134,7 @@ def _is_flat(table: _Table) -> bool:
     labels = [table.label(row) for row in table.rows]
     if any(label.lower().startswith(within_words("part_of")) for label in labels):
         return False
-    styles = {
-        re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", m[0]))
-        for label in labels
-        if (m := _OUTLINE.match(label))
-    }
+    styles = {found.lastgroup for label in labels if (found := _NUMBERING.match(label))}
     return len(styles) < 2
 
 

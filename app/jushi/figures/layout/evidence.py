@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 
+from jushi.characters import CIRCLED_NUMBERS, HAN
 from jushi.errors import FigureError
 from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.units import is_unit
@@ -29,15 +30,13 @@ _NUMBER = re.compile(
     rf"(?:\((?:(?P<second>[+-]?(?:{_NUMERAL})[%‰]?)|(?P<unit>[^\d()]{{1,6}}))\))?"
 )
 _SIGNS = str.maketrans("−–—－➖", "-----")
-_TRANSLATION = re.compile(
-    r"(?<=[\u3400-\u9fff）)])\s+(?=[^\u3400-\u9fff]*[a-z]{2})[A-Za-z][^\u3400-\u9fff]*$"
-)
+_TRANSLATION = re.compile(rf"(?<=[{HAN}）)])\s+(?=[^{HAN}]*[a-z]{{2}})[A-Za-z][^{HAN}]*$")
 # Some sign of it has every period: most labels have none, and parsing them all takes long.
 _PERIOD_HINT = re.compile(r"[年月季旬周日天期今以至五起]|^[\x00-\x7f]+$")
 _BLANKS = re.compile(r"\s+")
 # Marks of a footnote behind a word or a number: 123①, 地区生产总值[1], 汽车类 注1, 生猪*.
 _NOTE_MARK = re.compile(
-    r"(?:\s+注\s*\d{0,2}|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹]+|[\[［〔(（]\s*注?\s*(?:\d{1,2}|[①-⑳])\s*[\]］〕)）](?<!\(\d\))(?<!（\d）)"
+    rf"(?:\s+注\s*\d{{0,2}}|[{CIRCLED_NUMBERS}]|[¹²³⁴⁵⁶⁷⁸⁹]+|[\[［〔(（]\s*注?\s*(?:\d{{1,2}}|[{CIRCLED_NUMBERS}])\s*[\]］〕)）](?<!\(\d\))(?<!（\d）)"
     r"|[*＊※†]+)+$"
 )
 
@@ -114,7 +113,7 @@ def _kind_of_text(raw: str) -> Kind:
     return Kind.TEXT
 
 
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(rf"[{HAN}]")
 _DIGIT = re.compile(r"\d")
 _CLASS = re.compile(r"\d{1,4}(?:[-~]\d{1,4}|\+)")
 

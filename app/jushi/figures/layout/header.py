@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from jushi.characters import COUNTING, HAN, ONE_TO_NINE
 from jushi.figures.layout.evidence import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -17,6 +18,7 @@ from jushi.figures.layout.evidence import (
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import is_unit
 from jushi.figures.workbook.plain_text import half_width
+from jushi.text import FAR_CENTURY
 
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]{1,40}[)）\]】]")
 _GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
@@ -27,7 +29,7 @@ _IN_BRACKETS = re.compile(
 _TAIL_UNIT = re.compile(r"(?:[,，、:：/／\s]|单位[:：])(?P<unit>[^,，、:：/／\s]{1,8})$")
 _TAIL_PERCENT = re.compile(r"(?:[±+\-]\s*)?[%％]$")
 _LONGEST_PERIOD = 16
-_DATED = re.compile(r"\d|[一二三四五六七八九十]+(?:月|季)|[上下]半年")
+_DATED = re.compile(rf"\d|[{COUNTING}]+(?:月|季)|[上下]半年")
 _PREFIX_END = re.compile(r"[年月日度末底初]|\d")
 # 比2019年增长 holds a year that the value is not of.
 _NOT_A_NAME = re.compile(r"^[-—~至到]|^(?:以来|以上|以下|级|个|号|比)")
@@ -136,7 +138,7 @@ def title_unit(text: str) -> str:
 
 # 编制单位, 填报单位 and the like name an office.
 _UNIT_LINE = re.compile(
-    r"(?<![\u3400-\u9fff])(?:计量|金额|数量|货币|面积)?单位\s*:\s*(?P<unit>[^:]{1,30}?)(?=$|[)）]|\s{2,})"
+    rf"(?<![{HAN}])(?:计量|金额|数量|货币|面积)?单位\s*:\s*(?P<unit>[^:]{{1,30}}?)(?=$|[)）]|\s{{2,}})"
 )
 
 
@@ -158,8 +160,8 @@ def title_period(text: str) -> str:
 
 
 _TITLE_PERIOD = re.compile(
-    r"(?:(?:19|20|21)\d\d年?(?:度|末|底|初)?|[〇零二一][〇零一二三四五六七八九]{3}年)"
-    r"(?:前\d\d?个?月|前[一二三]个?季度|\d{1,2}月?[-—–~至到]\d{1,2}月|[一二三四五六七八九十]{1,3}月份?|\d{1,2}月(?:份|末|底)?(?:\d{1,2}日)?"
+    rf"(?:{FAR_CENTURY}\d\d年?(?:度|末|底|初)?|[〇零二一][〇零{ONE_TO_NINE}]{{3}}年)"
+    rf"(?:前\d\d?个?月|前[一二三]个?季度|\d{{1,2}}月?[-—–~至到]\d{{1,2}}月|[{COUNTING}]{{1,3}}月份?|\d{{1,2}}月(?:份|末|底)?(?:\d{{1,2}}日)?"
     r"|第?[一二三四1-4]季度|[上下]半年)?"
     r"|(?<![\d年])\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|(?<![\d年])(?:第?[一二三四1-4]季度|[上下]半年|前[一二三]季度)"
 )

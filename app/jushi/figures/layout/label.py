@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from jushi.characters import HAN
 from jushi.figures.layout.evidence import (
     LONGEST_NAME,
     plain_words,
@@ -15,7 +16,7 @@ from jushi.figures.layout.header import is_header_unit
 from jushi.figures.layout.words import is_word, plain_word, table_words
 from jushi.figures.workbook.lexicon import bracketed, load_words
 from jushi.figures.workbook.plain_text import half_width
-from jushi.text import SENTENCE_STOPS
+from jushi.text import SENTENCE_STOPS, Numbering
 
 _TAB_WIDTH = 4
 _DEEPEST_INDENT = 60
@@ -36,13 +37,13 @@ class Style(Enum):
     """The mark in front of a label; marks of one style stand on one level."""
 
     PLAIN = ""
-    CHINESE = r"[一二三四五六七八九十]{1,3}\s*[、.．]"  # 一、
-    CHINESE_BRACKET = r"[（(][一二三四五六七八九十]{1,3}[)）]"  # （一）
-    DIGIT = r"\d{1,2}\s*(?:[、．]|\.(?!\d))"  # 1.
-    DIGIT_BRACKET = r"[（(]\d{1,2}[)）]"  # （1）
-    CIRCLED = r"[①-⑳]"  # ①
+    CHINESE = Numbering.CHINESE.value
+    CHINESE_BRACKET = Numbering.CHINESE_BRACKET.value
+    DIGIT = Numbering.DIGIT.value
+    DIGIT_BRACKET = Numbering.DIGIT_BRACKET.value
+    CIRCLED = Numbering.CIRCLED.value
     # 其中：, # and — before a name
-    OF_WHICH = r"[#＃]?\s*(?:其中|内)\s*[:：]|其中|[#＃]|[—–-]{1,2}\s*(?=[\u3400-\u9fff])"
+    OF_WHICH = rf"[#＃]?\s*(?:其中|内)\s*[:：]|其中|[#＃]|[—–-]{{1,2}}\s*(?=[{HAN}])"
     BY = "by"  # 按行业分: a heading that says how the number above is parted
 
 

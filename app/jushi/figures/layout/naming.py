@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from jushi.characters import COUNTING, HAN
 from jushi.figures.layout.evidence import LONGEST_NAME
 from jushi.figures.layout.header import Header, parse_header
 from jushi.figures.layout.label import Label, bare_name, is_total, parse_label
 from jushi.figures.layout.words import is_word
 from jushi.figures.workbook.plain_text import half_width
 from jushi.lexicon import change_pattern
+from jushi.text import FAR_CENTURY
 
 SEPARATOR = "·"
 """Between the steps of a path: 社会消费品零售总额·按经营地分·城镇."""
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(rf"[{HAN}]")
 _LOWER = re.compile(r"[A-Za-z]?[a-z]{2}")
 _COMPLETION = re.compile(r"(?:.{0,4}数)?(?:占|为|完成).{0,6}(?:预算|计划|目标|任务)数?的?")
 _GROWTH = re.compile(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
@@ -35,14 +37,14 @@ _EACH = re.compile(
     r"(?:[（(][^（()）]*[)）])?(?:分(?:行业|产业|类型))?的?"
 )
 _TITLE_HEAD = re.compile(
-    r"^(?:附?表\s*[\d一二三四五六七八九十]*(?:[-—–.]\d+)*|续表\d*)\s*[:：、.．]?\s*|^附件\d*[:：]?"
+    rf"^(?:附?表\s*[\d{COUNTING}]*(?:[-—–.]\d+)*|续表\d*)\s*[:：、.．]?\s*|^附件\d*[:：]?"
 )
 _TITLE_TAIL = re.compile(
     r"(?:主要)?(?:数据|指标|情况|汇总|统计|一览|明细|分布|完成)*(?:统计表|情况表|一览表|汇总表|明细表|数据表|公报|简表|表)$"
     r"|(?:主要(?:国民经济|经济|社会|统计|发展|和|与)*(?:数据|指标)|基本情况|完成情况|情况)$"
 )
 _TITLE_PERIOD = re.compile(
-    r"(?:19|20|21)\d\d年?度?(?:\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|末|底)?"
+    rf"{FAR_CENTURY}\d\d年?度?(?:\d{{1,2}}(?:月?[-—–~至到]\d{{1,2}})?月份?|第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|末|底)?"
     r"|\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|第?[一二三四]季度|[上下]半年"
 )
 

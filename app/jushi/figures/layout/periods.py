@@ -11,6 +11,7 @@ from jushi.figures.period.text import (
     parse_without_year,
     shift_years,
 )
+from jushi.text import CENTURY
 
 
 def compose_period(
@@ -64,7 +65,7 @@ def cell_period(text: str, header: str, *, is_padded: bool) -> str:
 
 
 _PADDED = re.compile(r"\d{4}\.0[1-9]")
-_DECIMAL_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)\.(?P<month>0?[1-9]|1[0-2])")
+_DECIMAL_MONTH = re.compile(rf"(?P<year>{CENTURY}\d\d)\.(?P<month>0?[1-9]|1[0-2])")
 _MONTH = re.compile(r"(?P<year>\d{4}年)?(?P<month>\d{1,2})月份?")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from jushi.characters import COUNTING
 from jushi.figures.layout.cell import TableCell
 from jushi.figures.layout.columns import Column, Role, read_columns, split_sides
 from jushi.figures.layout.evidence import Kind
@@ -465,8 +466,4 @@ def _is_date(text: str) -> bool:
 def sheet_topic(name: str) -> str:
     """Give what the name of a sheet says it is about; empty for Sheet1 and 表一."""
     plain = title_topic([name]) if name else ""
-    return (
-        ""
-        if re.fullmatch(r"(?:sheet|工作表|数据|表)[\d一二三四五六七八九十 ]*", plain, re.I)
-        else plain
-    )
+    return "" if re.fullmatch(rf"(?:sheet|工作表|数据|表)[\d{COUNTING} ]*", plain, re.I) else plain

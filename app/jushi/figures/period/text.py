@@ -6,19 +6,21 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 
+from jushi.characters import COUNTING, ONE_TO_NINE
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
 from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers import PLAN_NAME, plan_years
 from jushi.resources import lexicon_rows
+from jushi.text import FAR_CENTURY
 
 Span = tuple[date | None, date | None]
 
 _DASHES = str.maketrans("—–－―‐‑−~～", "---------")
 _DIGITS = str.maketrans({digit: str(worth) for digit, worth in CHINESE_DIGITS.items()})
 
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)(?:年度?|(?=[-/.QHqh ])|$)"
+_YEAR = rf"(?P<year>{FAR_CENTURY}\d\d)(?:年度?|(?=[-/.QHqh ])|$)"
 
 
 def _days(year: int, month: int, last_month: int) -> Span:
@@ -78,7 +80,7 @@ _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
     (rf"{_YEAR}第?(?P<quarter>[1-4])季度?", _quarter),  # 2023年第三季度
     (rf"{_YEAR}-? ?[Qq](?P<quarter>[1-4])", _quarter),  # 2023Q3
     (rf"{_YEAR}前(?P<quarter>[1-3])个?季度?", _first_quarters),  # 2023年前三季度
-    (r"(?P<year>(?:19|20|21)\d\d)年?度?(?:-|至|到)(?P<last>(?:19|20|21)\d\d)年?度?", _years),
+    (rf"(?P<year>{FAR_CENTURY}\d\d)年?度?(?:-|至|到)(?P<last>{FAR_CENTURY}\d\d)年?度?", _years),
 )
 _COMPILED = tuple((re.compile(shape), read) for shape, read in _SHAPES)
 
@@ -87,7 +89,7 @@ _UP_TO = re.compile(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末
 _SINCE = re.compile(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
 _SUMMED = re.compile(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
 _IN_A_YEAR = re.compile(
-    r"前|\d\d?月|\d\d?-\d\d?月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四1-4]季|全年|年[初末底]"
+    rf"前|\d\d?月|\d\d?-\d\d?月|[{COUNTING}]{{1,2}}月|[上下]半年|第?[一二三四1-4]季|全年|年[初末底]"
 )
 
 
@@ -142,7 +144,7 @@ def _with_year(text: str, report_year: int | None) -> str:
 
 
 def _lacks_year(text: str) -> bool:
-    has_no_year = not re.search(r"\d{4}|[〇零一二三四五六七八九]{4}|五", text)
+    has_no_year = not re.search(rf"\d{{4}}|[〇零{ONE_TO_NINE}]{{4}}|五", text)
     return has_no_year and bool(_IN_A_YEAR.match(text))
 
 
@@ -207,10 +209,10 @@ def _joined_span(first: str, last: str) -> Span | None:
 
 def _arabic(text: str) -> str:
     """Give `text` with the Chinese numbers of years, months and quarters in digits."""
-    text = re.sub(r"[〇零○一二三四五六七八九]{4}(?=年)", lambda m: m[0].translate(_DIGITS), text)
+    text = re.sub(rf"[〇零○{ONE_TO_NINE}]{{4}}(?=年)", lambda m: m[0].translate(_DIGITS), text)
     text = re.sub(r"十([一二])(?=个?月)", lambda m: "1" + m[1].translate(_DIGITS), text)
     text = re.sub(r"十(?=个?月)", "10", text)
-    return re.sub(r"[一二三四五六七八九](?=个?月|季|个季)", lambda m: m[0].translate(_DIGITS), text)
+    return re.sub(rf"[{ONE_TO_NINE}](?=个?月|季|个季)", lambda m: m[0].translate(_DIGITS), text)
 
 
 def _shaped_span(text: str) -> Span | None:
@@ -262,7 +264,7 @@ def shift_years(period: Period, years: int) -> Period:
         return period
     start = _moved(period.start, years)
     end = _moved(period.end, years)
-    text = re.sub(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", lambda m: str(int(m[0]) + years), period.text)
+    text = re.sub(rf"(?<!\d){FAR_CENTURY}\d\d(?!\d)", lambda m: str(int(m[0]) + years), period.text)
     return Period(text if text != period.text else tell_span(start, end), start, end)
 
 

@@ -19,11 +19,12 @@ from jushi.figures.workbook.row import Row, ValueCell
 from jushi.figures.workbook.totals import TotalCheck
 from jushi.lexicon import in_cells, workbook_approximators
 from jushi.sheets import FaultCell, plain_text
+from jushi.text import Numbering
 
 # Formula and 必报 of a wide row speak of its newest value.
 _OLDER: dict[str, Any] = {"formula": "", "required": False}
 _ALIASES = re.compile(r"[;；]")
-_NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、.．])\s*")
+_NUMBERING = re.compile(rf"^(?:{Numbering.CHINESE_BRACKET}|{Numbering.CHINESE})\s*")
 _REMARK = re.compile(r"^([^:：]{1,8}?)\s*+\d*+\s*+[:：]")
 _YEAR = re.compile(r"\d{4}")
 _OPENING = ("(", "（", "[", "【", "〔")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jushi.characters import ONE_TO_NINE
 from jushi.errors import FigureError
 from jushi.figures.figure import Problem, SourceCell
 from jushi.figures.period.text import parse_period
@@ -18,12 +19,13 @@ from jushi.figures.workbook.lexicon import (
     without_brackets,
 )
 from jushi.sheets import RawValue, plain_text
+from jushi.text import FAR_CENTURY
 
 _VALUE_TAIL = re.compile(
     r"(?:的)?(?:数值|数据|实际数|实际值|完成数|完成值|合计数|值|数|实际|完成)$"
 )
 _PERIOD_START = re.compile(
-    r"(?:19|20|21)\d\d|[〇零二][〇零一二三四五六七八九]{3}年|截至|[“\"]?十?[一二三四五六七八九]五"
+    rf"{FAR_CENTURY}\d\d|[〇零二][〇零{ONE_TO_NINE}]{{3}}年|截至|[“\"]?十?[{ONE_TO_NINE}]五"
 )
 
 

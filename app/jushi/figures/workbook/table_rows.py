@@ -22,6 +22,7 @@ from jushi.figures.workbook.parts import name_parts
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, TableRows, ValueCell
 from jushi.sheets import RawValue, Sheet, column_letters, plain_text
+from jushi.text import FAR_CENTURY
 
 _TOP_ROWS = 40
 """Rows in which the headings are looked for; titles and notes stand above them."""
@@ -29,7 +30,7 @@ _CONTEXT: frozenset[Column] = frozenset(
     {"indicator", "unit", "period", "subject", "section", "source", "note"}
 )
 """Columns whose merged cells speak for every row they cover. A merged value is one value."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
+_YEAR = re.compile(rf"(?<!\d)({FAR_CENTURY}\d\d)\s*年")
 _LONGEST_UNIT_LINE = 200
 """Characters at the end of a title in which its unit is looked for."""
 _UNIT_LINE = re.compile(r"(.?)(?:计量|金额)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")

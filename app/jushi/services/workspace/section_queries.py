@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jushi.drafting import writing
 from jushi.knowledge import Hit, Passage, mask_figures
+from jushi.text import HEADING_NUMBER
 
 # Last year's section in at most so many queries: each costs a search for each kind of document.
 _MOST_PASSAGES = 4
@@ -14,7 +15,7 @@ _LONGEST_QUERY = 160
 _K = 10
 _MASKS = re.compile(r"〔[^〕]*〕")
 _VARIABLES = re.compile(r"\{\w+\}年?")
-_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]?\s*")
+_NUMBER = re.compile(f"^{HEADING_NUMBER}")
 
 
 def section_queries(
