@@ -44,10 +44,16 @@ class FactBook:
     """The facts of a workbook and of last year's, by topic, made when they are asked for."""
 
     def __init__(
-        self, table: FigureTable, previous: FigureTable | None = None, *, year: int
+        self,
+        table: FigureTable,
+        previous: FigureTable | None = None,
+        *,
+        year: int,
+        stretch: Period | None = None,
     ) -> None:
-        """`year` is the report's: figures without a period are of it."""
+        """`year` is the report's: figures without a period are of it, or of `stretch` of it."""
         self.year = year
+        self._stretch = stretch or _whole_year(year)
         subjects = Counter(figure.subject for figure in table)
         self.main_subject = subjects.most_common(1)[0][0] if subjects else ""
         """Whom most figures are of: a text names it seldom."""
@@ -211,7 +217,7 @@ class FactBook:
 
     def _state(self, figure: Figure, topic: int, name: Name, *, is_older: bool) -> Iterator[Fact]:
         age = -1 if is_older and figure.period is None else 0
-        period = self._dated(figure.period) or _whole_year(self.year + age)
+        period = self._dated(figure.period) or shift_years(self._stretch, age)
         common = {
             "figures": (figure.id,),
             "topic": topic,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from jushi.characters import HAN
 from jushi.figures import (
@@ -18,7 +19,7 @@ _TIMED = lazy_pattern(
 
 def time_names_of(phrases: Iterable[str]) -> Iterator[str]:
     """A word for a time with the two characters beside it that make it part of a name."""
-    for phrase in phrases:
+    for phrase in chain.from_iterable(map(_with_other_years, phrases)):
         for match in _TIMED.finditer(phrase):
             behind = phrase[match.end() : match.end() + 2]
             before = phrase[max(0, match.start() - 2) : match.start()]
@@ -26,6 +27,17 @@ def time_names_of(phrases: Iterable[str]) -> Iterator[str]:
                 yield match.group() + behind
             elif len(before) == 2:
                 yield before + match.group()
+
+
+_YEAR_BESIDE = lazy_pattern("(?P<which>[上下])一?年度?")
+
+
+def _with_other_years(phrase: str) -> Iterator[str]:
+    """结转下年 is told as 结转下年度 and 结转下一年度, too."""
+    yield phrase
+    if _YEAR_BESIDE.search(phrase):
+        for year in ("年", "年度", "一年", "一年度"):
+            yield _YEAR_BESIDE.sub(rf"\g<which>{year}", phrase)
 
 
 _COUNTED = lazy_pattern("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")

@@ -1,5 +1,6 @@
 """The check: every number of a text found, understood, and matched to the figures."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ from jushi.fidelity.trends import judge_trends, trend_findings
 from jushi.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
 from jushi.fidelity.within import part_findings
 from jushi.fidelity.word_claims import word_findings
-from jushi.figures import FigureTable
+from jushi.figures import FigureTable, Period, period_of_iso
+from jushi.lexicon import any_of
 from jushi.numbers import Form, Mention, read_mentions, read_periods
 
 _NOTHING = FigureTable(figures=())
@@ -79,7 +81,7 @@ class Checker:
         self.table = table
         self.evidence = tuple(evidence)
         self._previous = previous
-        self._books: dict[int, FactBook] = {}
+        self._books: dict[tuple[int, Period | None], FactBook] = {}
 
     def check(
         self,
@@ -102,7 +104,8 @@ class Checker:
         year = report_year or report_year_of(table) or told_year(layout)
         tables = judge_text_tables(text, mentions, table, year)
         tables |= judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
-        resolver = Resolver(self._book(data_year(layout, table, year)))
+        stretch = told_stretch(layout, mentions, table, year)
+        resolver = Resolver(self._book(data_year(layout, table, year), stretch))
         told = _claims(text, layout, mentions, resolver, year)
         claims = [claim for claim in told if claim.mention.start not in tables]
         telling = _telling(claims, len(text), on_progress)
@@ -149,11 +152,12 @@ class Checker:
         told = [Evidence(str(f.cell), f"{f.indicator}，{f.own_note}") for f in notes]
         return Quotations(self.evidence, notes=told)
 
-    def _book(self, year: int) -> FactBook:
-        """All that the workbook states, where results are of `year`."""
-        if year not in self._books:
-            self._books[year] = FactBook(self.table, self._previous, year=year)
-        return self._books[year]
+    def _book(self, year: int, stretch: Period | None = None) -> FactBook:
+        """All that the workbook states, where results are of `year`, or of `stretch` of it."""
+        if (year, stretch) not in self._books:
+            book = FactBook(self.table, self._previous, year=year, stretch=stretch)
+            self._books[year, stretch] = book
+        return self._books[year, stretch]
 
 
 def check_text(
@@ -176,6 +180,23 @@ def bind_mentions(
 ) -> tuple[BoundMention, ...]:
     """Tie the mentions of one text: `Checker(table).bind(text, …)`."""
     return Checker(table).bind(text, report_year=report_year)
+
+
+def told_stretch(
+    layout: Layout, mentions: Sequence[Mention], table: FigureTable, year: int | None
+) -> Period | None:
+    """The part of `year` that a text begins with, where the workbook dates no figure at all.
+
+    2025年上半年，全乡茶叶产量186吨, of a sheet without 期间: its figures are of that half.
+    """
+    if year is None or any(figure.period is not None for figure in table):
+        return None
+    anchor = next(iter(read_periods(layout.text, mentions)), None)
+    period = period_of_iso(anchor.iso, year) if anchor and anchor.iso else None
+    if period is None or period.start is None or period.end is None or period.recurrence:
+        return None
+    is_part = period.start.year == period.end.year == year and period.start != period.end
+    return period if is_part and period.start.day == 1 else None
 
 
 _LONGEST_REMARK = 40
@@ -382,9 +403,24 @@ def _judge_one(
 
 
 def _without_source(text: str, claim: Claim, options: Sequence[Candidate]) -> Judgement:
-    if _is_named(text, claim, options):
+    if _is_named(text, claim, options) or _is_stretch(text, claim):
         return Judgement(Code.NOT_DATA, "not_data", detail="name")
     return Judgement(Code.UNSUPPORTED, "unsupported")
+
+
+def _is_stretch(text: str, claim: Claim) -> bool:
+    """五年净增40家, 国庆假期7天: how long it took is no result."""
+    start, end = claim.mention.start, claim.mention.end
+    if claim.mention.detail != "duration":
+        return False
+    if text[max(0, start - 2) : start].endswith(_RUNNING):
+        return False  # 连续三年下降 is a trend, and may be false
+    return _GREW_IN.match(text, end) is not None or _HOLIDAY.search(text, 0, start) is not None
+
+
+_GREW_IN = re.compile(rf"(?:累计|[共净再])*(?:{any_of('up', 'down').pattern})")
+_RUNNING = ("连续", "连")
+_HOLIDAY = re.compile("(?:假期|长假|黄金周|小长假)(?:共|的)?$")
 
 
 def _is_named(text: str, claim: Claim, options: Sequence[Candidate]) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 
 from jushi.characters import COUNTING
 from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
+from jushi.fidelity.aims import names_target
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.masking import (
     blank_words,
@@ -26,15 +27,13 @@ from jushi.fidelity.masking import (
 )
 from jushi.fidelity.name_lists import AND, COMMA, TURNS, clause_before, list_before, with_tail
 from jushi.fidelity.periods_told import PeriodReader
-from jushi.fidelity.structure import Span, Structure, read_base, read_structure
+from jushi.fidelity.structure import Span, Structure, gap_to, read_base, read_structure
 from jushi.fidelity.zones import Zones
 from jushi.figures import Period, parse_period
 from jushi.lexicon import any_of, member_names
 from jushi.numbers import Interval, Kind, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
-_NEAR = 14
-"""Characters before a number in which 目标 and the like are of it."""
 _EACH_REACHES = 5
 """Characters between 均 and its number: 均达, 均保持在."""
 
@@ -177,6 +176,9 @@ class _Reader:
         text = self.layout.text
         structure = self._structure(mention, sentence, clause, left, joined=joined)
         items, own = self._items(mention, left)
+        if own is not None and _base_alone().fullmatch(own):
+            # 同比、环比分别增长9.5%和4.2%: the list names what is compared with.
+            structure, own = replace(structure, base=read_base(own), base_period=None), None
         head = self._own_head(own, structure, (left, mention.start), (mention.end, right))
         carried = self._head[1] if self._head[0] == sentence else {}
         if head:
@@ -208,7 +210,7 @@ class _Reader:
             items=items,
             is_quoted=text[max(0, mention.start - 1) : mention.start] in _QUOTES,
             role=role_of(text[left : mention.start], text[mention.end : right]),
-            names_target=self._names_target(mention, structure, left),
+            names_target=names_target(mention, structure, text, left),
             is_carried=is_carried,
             first=self._operand(structure.first),
             second=self._operand(structure.second),
@@ -230,16 +232,6 @@ class _Reader:
         if own is None or not _A_TIME.fullmatch(own):
             return None
         return parse_period(own, report_year=self.periods.sections.year_at(mention.start))
-
-    def _names_target(self, mention: Mention, structure: Structure, left: int) -> bool:
-        """年度目标8万人次, 95%的考核目标, 距年初提出的96%: what was to be reached is told."""
-        text = self.layout.text
-        if _OF_TARGET.match(text, mention.end) or _TO_TARGET.search(text[left : mention.start]):
-            return True
-        if structure.relation:
-            return False
-        near = _blank(text[max(left, mention.start - _NEAR) : mention.start])
-        return bool(any_of("target").search(near))
 
     def _operand(self, span: Span | None) -> dict[Token, float]:
         if span is None:
@@ -263,8 +255,10 @@ class _Reader:
     def _structure(
         self, mention: Mention, sentence: Span, clause: Span, left: int, *, joined: bool
     ) -> Structure:
-        found = read_structure(mention, self.layout.text, clause[0], left, joined=joined)
-        if found.measures & _CHANGES and found.base in (None, Base.YEAR_START):
+        found = self._gap_of_list(mention, clause) or read_structure(
+            mention, self.layout.text, clause[0], left, joined=joined
+        )
+        if found.measures & _COMPARED and found.base in (None, Base.YEAR_START):
             base_period = self.periods.base_period(mention, clause, found)
             if base_period is not None:
                 found = replace(found, base=Base.NAMED, base_period=base_period)
@@ -287,6 +281,19 @@ class _Reader:
                 found = replace(found, base=Base.NAMED, base_period=base_period)
         self._last = (sentence, found)
         return found
+
+    def _gap_of_list(self, mention: Mention, clause: Span) -> Structure | None:
+        """比望岭区、安溪县分别多14件、29件: each number is the gap to its own of those named."""
+        found = _GAPS.search(self.layout.text, clause[0], mention.end)
+        if found is None:
+            return None
+        group = self._run_of_numbers(found.end(), clause[1])
+        names = list_before(self.layout.text, found.start("names"), found.end("names"))
+        places = [m.start for m in group]
+        if len(names) != len(group) or mention.start not in places:
+            return None
+        second = names[places.index(mention.start)]
+        return gap_to(found["turn"], second)
 
     def _sides(self, mention: Mention, clause: Span) -> Span:
         """Bounds of the words that may speak of this mention and of no other in its clause."""
@@ -408,6 +415,8 @@ class _Reader:
         names = self._listed_names(sentence[0], end, count)
         if len(names) != count:
             earlier = clause_before(self.layout.text, sentence[0], begin)
+            if any_of("respectively").search(earlier):
+                return names  # 分别减少6起、3人，降幅依次为26.1%和25.0%: of what 分别 named
             for members in member_names(earlier, count):
                 return list(members)
             listed = self._listed_names(sentence[0], begin - 1, count) if begin else []
@@ -437,18 +446,17 @@ class _Reader:
         return group
 
 
+_GAPS = re.compile(
+    rf"(?:比|较)(?P<names>[^{CLAUSE_STOPS}]{{2,40}}?)(?:分别|依次)(?P<turn>[多少高低快慢大小])(?:出|了)?(?=[\d约近])"
+)
+
 _CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS})
+_COMPARED = _CHANGES | {Measure.MULTIPLE}
 
 _LIST_END = re.compile(rf"[{STATEMENT_STOPS}，,]")
 
 _QUOTES = frozenset({"“", "‘", "「"})
 
-
-_OF_TARGET = re.compile(
-    rf"(?:以[上下])?的?[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern}|控制线|底线|上限|下限)"
-)
-
-_TO_TARGET = re.compile(rf"(?:距离?|离)[^{CLAUSE_STOPS}]{{0,12}}的$")
 
 _ON_BASIS = re.compile("的?新?的?(?:基础|起点|基数)上")
 """在3150亩基础上发展到4000亩: the first was reached before the plan began."""
@@ -464,6 +472,11 @@ _SINGLED_OUT = re.compile(
 
 
 @cache
+def _base_alone() -> re.Pattern[str]:
+    return re.compile(any_of("year_on_year", "period_on_period").pattern)
+
+
+@cache
 def _changed_only() -> re.Pattern[str]:
     """下降, 同比增长, 增幅达: words of change, and of nothing that may have changed."""
     turn = any_of("up", "down", "rate", "falling_rate").pattern
@@ -473,11 +486,6 @@ def _changed_only() -> re.Pattern[str]:
 _AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
 """分别增加60件、400万元: one word of change is said of both."""
 _ONLY_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?")
-
-
-def _blank(words: str) -> str:
-    """Without the names that hold a word for a target: 一般公共预算收入, 限额以上单位."""
-    return any_of("no_target").sub("", words)
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from jushi.facts import Base
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.compositions import judge_noun_behind
+from jushi.fidelity.daily import judge_daily
 from jushi.fidelity.gaps import (
     judge_against_target,
     judge_balance,
@@ -26,6 +27,7 @@ from jushi.fidelity.shares import (
     judge_ratio,
     judge_share,
 )
+from jushi.fidelity.steps import judge_step
 from jushi.fidelity.totals import (
     judge_adjusted,
     judge_all_members,
@@ -63,7 +65,9 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
                 for found in (
                     judge_growth_gap(claim, resolver, told),
                     judge_change_of_told(claim, resolver, told),
+                    judge_step(claim, resolver, told),
                     judge_average(claim, resolver, told, text),
+                    judge_daily(claim, resolver, told, text),
                     judge_place(claim, resolver, told, text),
                     judge_rate(claim, resolver, told, text),
                     judge_members(claim, resolver),

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from jushi.characters import COUNTING
 from jushi.facts import Base
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.masking import is_in_title, lies_in, spans_of
@@ -12,7 +14,7 @@ from jushi.fidelity.sections import Sections
 from jushi.fidelity.structure import Span, Structure
 from jushi.figures import Period, parse_period, period_of_iso
 from jushi.lexicon import any_of
-from jushi.numbers import Kind, Mention
+from jushi.numbers import PLAN_NAME, Kind, Mention, parse_numeral, plan_years
 from jushi.text import CLAUSE_STOPS
 
 
@@ -81,7 +83,9 @@ class PeriodReader:
         if self.is_old_level(mention, left):
             self.turned = (sentence, left, mention.end)
             if anchor is None or anchor.start < left:
-                base = self.compared_with(mention, self.sections.year_at(mention.start))
+                base = self.compared_with(
+                    mention, self.sections.year_at(mention.start)
+                ) or self._years_spanned(mention, sentence)
                 return base or self.year_before(period, mention), None, True
         return period, anchor, is_near
 
@@ -120,7 +124,28 @@ class PeriodReader:
             place -= 1
             if self._is_base(anchor) and anchor.iso:
                 return period_of_iso(anchor.iso, year)
-        return self.compared_with(mention, year)
+        return self._years_ago(mention, clause, year) or self.compared_with(mention, year)
+
+    def _years_ago(self, mention: Mention, clause: Span, year: int | None) -> Period | None:
+        """五年提高6.6个百分点, 为“十三五”末的4倍: the year that is named by its distance."""
+        before = self.layout.text[clause[0] : mention.start]
+        if year is None:
+            return None
+        if found := _END_OF_PLAN.search(before):
+            return parse_period(f"{plan_years(found)[1]}年")
+        found = _YEARS.search(before)
+        return parse_period(f"{year - int(parse_numeral(found['count']))}年") if found else None
+
+    def _years_spanned(self, mention: Mention, sentence: Span) -> Period | None:
+        """五年来，…由80家增至120家: the first is of any of the years before."""
+        year = self.sections.year_at(mention.start)
+        paragraph = self.layout.paragraph_at(mention.start)[0]
+        told = list(_YEARS_SPANNED.finditer(self.layout.text, paragraph, sentence[1]))
+        if year is None or not told:
+            return None
+        count = told[-1]["count"]
+        first = year - (int(parse_numeral(count)) if count else _YEARS_OF_A_PLAN)
+        return Period(told[-1].group(), date(first, 1, 1), date(year - 1, 12, 31))
 
     def compared_with(self, mention: Mention, year: int | None) -> Period | None:
         """与2016年相比: what all that follows in the paragraph is counted against."""
@@ -236,6 +261,15 @@ _BESIDE = re.compile(
 )
 """上年为116件，: a value alone, without a name, is put beside what was told."""
 _FOUNDED = re.compile("(?:建|立|办|设|馆|院|校|成|牌)于$")
+_END_OF_PLAN = re.compile(rf"[比较是为与][“\"]?{PLAN_NAME}[”\"]?(?:规划|时)?期?末")
+_YEARS = re.compile(
+    rf"(?P<count>[两{COUNTING[2:]}])年(?:来|间)?(?:累计|共|净|再)*"
+    rf"[^{CLAUSE_STOPS}\d]{{0,4}}(?:{any_of('up', 'down').pattern})[^{CLAUSE_STOPS}\d]{{0,3}}$"
+)
+_YEARS_SPANNED = re.compile(
+    rf"(?P<count>[两{COUNTING[2:]}])年(?:来|间|累计|[共净再])|“?{PLAN_NAME}”?(?:以来|期间|时期)"
+)
+_YEARS_OF_A_PLAN = 5
 _FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"

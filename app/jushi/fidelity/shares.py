@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 
-from jushi.facts import Fact, Measure
+from jushi.facts import Fact, Measure, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import WEIGHTS, Judgement, settle
 from jushi.fidelity.operands import (
@@ -29,6 +29,7 @@ from jushi.fidelity.truth import tells, unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.figures import POINTS, convert, parse_unit, unit_scale
 from jushi.lexicon import any_of
+from jushi.text import CLAUSE_STOPS
 
 
 def judge_change_of_told(
@@ -236,7 +237,36 @@ def judge_share(
         ]
         if found:
             return best_of(found)
-    return _share_of_told(claim, _told_first(claim, parts, resolver, told), resolver, told)
+    parts = _told_first(claim, parts, resolver, told)
+    if not claim.second and (among := _share_among(claim, parts, resolver, text)) is not None:
+        return among
+    return _share_of_told(claim, parts, resolver, told)
+
+
+def _share_among(
+    claim: Claim, parts: Sequence[Fact], resolver: Resolver, text: str
+) -> Judgement | None:
+    """公交车中新能源车1083辆，占85.0%: of what the part was said to be among."""
+    found = _AMONG.search(text, claim.sentence[0], claim.mention.start)
+    if found is None:
+        return None
+    words = {token: 1.0 for _, token in tokens_with_offsets(found["whole"])}
+    levels = frozenset({Measure.LEVEL})
+    wholes = [
+        fact
+        for topic in named_topics(words, claim, resolver)
+        for fact in present_facts(topic, claim, resolver, levels)
+    ]
+    for a, b in islice(product(parts[:1], wholes), 8):
+        fact = share_of(a, b) if a.topic != b.topic else None
+        if fact is not None and (judgement := settle(claim, fact)).code is Code.DERIVED:
+            return judgement
+    return None
+
+
+_AMONG = re.compile(
+    rf"(?P<whole>[^{CLAUSE_STOPS}、\d]{{2,12}})(?<!其)中的?[^{CLAUSE_STOPS}、\d]{{2,12}}\d"
+)
 
 
 _STRETCH = re.compile("全年|上半年|下半年|前[一二三]季度|[一二三四]季度|\\d{1,2}月")

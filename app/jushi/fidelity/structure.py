@@ -9,6 +9,7 @@ from functools import cache
 
 from jushi.characters import COUNTING, HAN
 from jushi.facts import Base, Measure
+from jushi.fidelity.english_change import english_direction
 from jushi.figures import Period
 from jushi.lexicon import any_of, any_of_words, approximator_pattern, change_pattern
 from jushi.numbers import Kind, Mention
@@ -179,6 +180,10 @@ def read_structure(
     ):
         # 超额6.85亿元完成年度目标; 为年初计划的105.3%，超额3.42亿元
         return Structure(frozenset({Measure.GAP}), 1, Base.TARGET, relation="gap")
+    short = _SHORT_OF.search(before)
+    if short and any_of("target").search(text, max(0, left - 40), mention.start):
+        sign = 1 if short.group().startswith("超") else -1
+        return Structure(frozenset({Measure.GAP}), sign, Base.TARGET, relation="gap")
     if mention.kind in (Kind.QUANTITY, Kind.MONEY) and _STILL.search(before):
         return Structure(frozenset({Measure.GAP}), -1, Base.TARGET, relation="gap")
     before = _blank_names(before)
@@ -187,8 +192,12 @@ def read_structure(
     found = _relation(mention, before, left)
     if found is None and clause < left:
         # 高于95%的考核目标1.9个百分点: a number stands within what it is held against.
-        wider = _gap(mention, _blank_names(whole), clause)
-        if wider is not None and wider.base is Base.TARGET:
+        wider = _completion_of_number(mention, whole, clause) or _gap(
+            mention, _blank_names(whole), clause
+        )
+        if wider is not None and wider.relation == "completion":
+            found = wider
+        elif wider is not None and wider.base is Base.TARGET:
             found = replace(wider, first=None, second=None)
         elif wider is not None and _RANK_WITHIN.search(whole):
             found = replace(wider, first=None)  # 比第二位的和平镇多432万元
@@ -204,6 +213,8 @@ _TARGET_BEHIND = re.compile(
     rf"(?:以[上下])?的[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern})"
 )
 """超额完成2.4万人的省定任务: the number is the target, not what lies above it."""
+_SHORT_OF = re.compile("(?:短收|欠收|短缺|超收|超支)了?$")
+"""完成预算的91.8%，短收1.64亿元: against the target that was named before."""
 _STILL = re.compile(rf"(?:仍|还|尚|仅|只)(?:需|须|差|缺|欠|剩|余)[^{CLAUSE_STOPS}、]{{0,6}}$")
 """仍需拆除3.72万平方米: what lacks to the target of what was told."""
 _RANKED = re.compile("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
@@ -252,6 +263,27 @@ def _sign(turn: str) -> int:
     return -1
 
 
+def _completion_of_number(mention: Mention, whole: str, clause: int) -> Structure | None:
+    """完成预算120万元的80.4%: the target is named, and its number told as well."""
+    found = _TARGET_TOLD.search(whole) if mention.kind is Kind.PERCENT else None
+    if found is None:
+        return None
+    return Structure(
+        frozenset({Measure.COMPLETION}),
+        base=Base.TARGET,
+        first=_span(clause, 0, found.start(), whole),
+        second=_span(clause, *found.span("second"), whole),
+        relation="completion",
+    )
+
+
+_TARGET_TOLD = re.compile(
+    rf"(?:完成|占|为|达到?|实现|相当于)了?(?P<second>[^{CLAUSE_STOPS}\d]{{0,14}}?"
+    rf"(?:{any_of('target').pattern})[^{CLAUSE_STOPS}\d]{{0,4}})"
+    rf"\d[\d.,]*[^{CLAUSE_STOPS}\d]{{1,4}}的{_BETWEEN}$"
+)
+
+
 def _relation(mention: Mention, before: str, left: int) -> Structure | None:
     """A number that relates two things that are named."""
     kind = mention.kind
@@ -267,7 +299,8 @@ def _relation(mention: Mention, before: str, left: int) -> Structure | None:
         if found := _pattern("multiple").search(before):
             second = found["second"]
             if begins_with_time(second):
-                return Structure(frozenset({Measure.MULTIPLE}), base=Base.YEAR)
+                base = Base.YEAR if _LAST_YEAR.match(second) or "同期" in second else None
+                return Structure(frozenset({Measure.MULTIPLE}), base=base)
             return Structure(
                 frozenset({Measure.MULTIPLE, Measure.SHARE}),
                 first=_span(left, 0, found.start(), before),
@@ -339,6 +372,12 @@ def _against(
     )
 
 
+def gap_to(turn: str, second: Span) -> Structure:
+    """How much more or less than what stands at `second`."""
+    gap = frozenset({Measure.GAP})
+    return Structure(gap, _sign(turn), first=None, second=second, relation="gap")
+
+
 def _reached_by_other(mention: Mention, found: re.Match[str], before: str) -> Structure | None:
     """快于公安领域的54.4%: what the other reached."""
     if mention.kind is not Kind.PERCENT:
@@ -362,7 +401,7 @@ def _span(left: int, start: int, end: int, before: str) -> Span | None:
 
 
 def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | None) -> Structure:
-    if turn_en := _english_direction(mention, before, after):
+    if turn_en := english_direction(mention, before, after):
         return _change_of(mention.kind, turn_en)
     tail = before.rstrip()[-24:]
     turn = _pattern("turn").search(tail)
@@ -443,33 +482,6 @@ _NEWLY = re.compile(
 
 def _is_counted(mention: Mention) -> bool:
     return mention.kind in (Kind.QUANTITY, Kind.MONEY)
-
-
-_BETWEEN_EN = r"(?:\s+(?:nearly|almost|about|around|some|over|more than|roughly))?"
-
-
-def _english_direction(mention: Mention, before: str, after: str) -> int:
-    """Up 9.0%, rose by nearly 9.0%, a 9.0% increase; 0 where none is told."""
-    if mention.kind not in _MAY_CHANGE:
-        return 0
-    for role, sign in (("up_en", 1), ("down_en", -1)):
-        if _english_before(role).search(before[-36:]) or _english_behind(role).match(after):
-            return sign
-    return 0
-
-
-_MAY_CHANGE = frozenset({Kind.PERCENT, Kind.PERCENTAGE_POINT, Kind.QUANTITY, Kind.MONEY})
-
-
-@cache
-def _english_before(role: str) -> re.Pattern[str]:
-    words = any_of(role).pattern
-    return re.compile(rf"\b(?:{words})(?:\s+by)?{_BETWEEN_EN}\s*$", re.IGNORECASE)
-
-
-@cache
-def _english_behind(role: str) -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{any_of(role).pattern})\b", re.IGNORECASE)
 
 
 def _points(whole: str, direction: int, base: Base | None, *, is_reached: bool) -> Structure:

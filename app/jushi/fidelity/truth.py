@@ -1,5 +1,6 @@
 """Whether a mention tells a fact truly: units, approximators, rounding, sign."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -85,6 +86,8 @@ def _compared_in_unit(claim: Claim, fact: Fact, factor: Decimal | None) -> Compa
         return _IN_UNIT[Relation.DIFFERENT]
     value, is_turned = _value_told(claim, fact, factor)
     truth = _truth(claim, value, fact, factor or Decimal(1))
+    if truth is None and claim.mention.detail == "ratio" and fact.formula and value:
+        truth = _in_other_order(claim.mention, value)
     if truth is None:
         return _IN_UNIT[Relation.DIFFERENT]
     return _IN_UNIT[Relation.OPPOSITE if is_turned else truth]
@@ -210,6 +213,21 @@ def _truth(claim: Claim, value: Decimal, fact: Fact, factor: Decimal) -> Relatio
             return Relation.TRUNCATED
         case _:
             return None
+
+
+def _in_other_order(mention: Mention, value: Decimal) -> Relation | None:
+    """医护比1∶1.44 of nurses by doctors, 1.44: the smaller of the two is told first."""
+    found = _ONE_TO.fullmatch(mention.text)
+    if found is None:
+        return None
+    places = len(found["part"].partition(".")[2])
+    told = Decimal(found["part"])
+    if told == value:
+        return Relation.EXACT
+    return Relation.APPROXIMATE if round(value, places) == told else None
+
+
+_ONE_TO = re.compile(r"1[ ]?[:：∶比][ ]?(?P<part>\d+(?:\.\d+)?)")
 
 
 def _is_far(mention: Mention, value: Decimal) -> bool:
