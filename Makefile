@@ -104,7 +104,7 @@ lock: | $(BIN)/python
 	uv="$$tools/venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 		--no-header --no-annotate --no-emit-index-url --group build"; \
 	$$uv pyproject.toml -o requirements.lock; \
-	$$uv --group dev --extra postgres --extra charts pyproject.toml -o requirements-dev.lock; \
+	$$uv --group dev --extra postgres --extra charts --extra agents pyproject.toml -o requirements-dev.lock; \
 	if grep -n '://' requirements.lock requirements-dev.lock; then echo 'make: a lock names a host' >&2; exit 1; fi
 
 clean:

@@ -10,6 +10,7 @@ from jushi.commands import (
     export,
     figures,
     knowledge,
+    mcp,
     outline,
     plan,
     returned,
@@ -23,6 +24,7 @@ from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
 REGISTER = (
     demo.register,
     serve.register,
+    mcp.register,
     user.register,
     outline.register,
     plan.register,

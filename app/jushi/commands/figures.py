@@ -3,14 +3,13 @@
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
 from jushi.messages import Message, list_messages
 
 if TYPE_CHECKING:
     from jushi.figures import Figure, FigureTable
-    from jushi.messages import Language
 
 GROUP = Help("figures skeleton|check|read|extract|split|merge", "figures")
 SKELETON = Help("skeleton REPORT -o F.xlsx", "figures_skeleton")
@@ -119,11 +118,11 @@ def run_check(given: argparse.Namespace, console: Console) -> int:
 def run_read(given: argparse.Namespace, console: Console) -> int:
     """Print every figure with its cell, then the problems; 1 if one of these is an error."""
     from jushi.local_files import load_file
-    from jushi.services import check_workbook
+    from jushi.services import check_workbook, collecting
 
     table = check_workbook(load_file(given.figures), given.other)
     if given.format == "json":
-        records = _as_records(table, console.language)
+        records = collecting.workbook_record(table, console.language)
         print(json.dumps(records, ensure_ascii=False, indent=1), file=console.out)
     else:
         for figure in table:
@@ -197,29 +196,6 @@ def _tell_problems(table: "FigureTable", console: Console) -> None:
     for problem, line in tell_problems(table.problems, console.language):
         sign = "✗" if problem.is_error else "?"
         console.out.write(f"{sign} {line}\n")
-
-
-def _as_records(table: "FigureTable", language: "Language") -> dict[str, Any]:
-    """The form that outside scripts rely on; numbers are decimal strings."""
-    from jushi.figures import tell_problem
-
-    return {
-        "figures": [
-            {
-                "id": figure.id,
-                "indicator": figure.indicator,
-                "subject": figure.subject,
-                "value": None if figure.value is None else f"{figure.value:f}",
-                "unit": figure.unit,
-                "period": figure.period.text if figure.period else "",
-                "approx": figure.approx,
-                "previous": None if figure.previous is None else f"{figure.previous:f}",
-                "cell": str(figure.cell),
-            }
-            for figure in table
-        ],
-        "problems": [tell_problem(problem, language) for problem in table.problems],
-    }
 
 
 def _line(figure: "Figure") -> str:

@@ -48,7 +48,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     app_context = AppContext(store, Setup(console.settings))
     application = build_server(app_context, SessionManager(store) if is_open else None)
     query = f"?report={app_context.sample(console.language).id}" if given.sample else ""
-    listener = _listen(given.host, given.port)
+    listener = listen(given.host, given.port)
     address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"
     console.say("console.page_address", address=address)
     console.say("console.page_end")
@@ -61,7 +61,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _listen(host: str, port: int) -> "socket":
+def listen(host: str, port: int) -> "socket":
     """A socket that listens: a port only looked at could be another program's a moment later."""
     from socket import create_server
 

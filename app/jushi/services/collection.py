@@ -14,7 +14,7 @@ from jushi.services.files.extracting import (
     render_candidates,
     tell_readings,
 )
-from jushi.services.files.workbooks import newest_skeleton
+from jushi.services.files.workbooks import newest_skeleton, workbook_record
 
 __all__ = [
     "Extraction",
@@ -28,4 +28,5 @@ __all__ = [
     "split_table",
     "tell_note",
     "tell_readings",
+    "workbook_record",
 ]

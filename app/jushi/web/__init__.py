@@ -1,8 +1,33 @@
 """The web page: six tabs of a report, in Chinese and English. Thin: only widgets and calls."""
 
-from jushi.web.app_context import AppContext
-from jushi.web.server import build_server, server_config
-from jushi.web.session_manager import SessionManager
-from jushi.web.setup import Setup
+from typing import TYPE_CHECKING
 
-__all__ = ["AppContext", "SessionManager", "Setup", "build_server", "server_config"]
+from jushi.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from jushi.web.app_context import AppContext
+    from jushi.web.gate import put_behind_gate
+    from jushi.web.server import build_server, server_config
+    from jushi.web.session_manager import SessionManager
+    from jushi.web.setup import Setup
+
+__all__ = [
+    "AppContext",
+    "SessionManager",
+    "Setup",
+    "build_server",
+    "put_behind_gate",
+    "server_config",
+]
+
+# Agents need reports and people and no page: Gradio takes seconds to load.
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "app_context": "AppContext",
+        "gate": "put_behind_gate",
+        "server": "build_server server_config",
+        "session_manager": "SessionManager",
+        "setup": "Setup",
+    },
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from jushi.errors import KnowledgeError, RefusalError
+from jushi.errors import ConflictError, InvalidError, KnowledgeError, RefusalError
 from jushi.knowledge import Knowledge
 from jushi.llm import Model
 from jushi.messages import Language, Message
@@ -187,6 +187,26 @@ class AppContext:
         """Queue the drafting, see `Drafts.start`; the store tells how far it is."""
         job = self._begin(report_id, keys, replaces_edited=replaces_edited)
         return self.draft_workers.work_at(job)
+
+    def begin_draft(
+        self, report_id: str, keys: Collection[str] = (), *, replaces_edited: bool = False
+    ) -> Future[JobRecord]:
+        """As `draft`, for callers that name what they like.
+
+        Raises ConflictError while the report is drafted, InvalidError for an unknown section.
+        """
+        workspace = self.workspace(report_id)
+        opened = workspace.open()
+        if opened.job is not None and not opened.job.is_finished:
+            raise ConflictError(
+                "services.being_drafted_already", place=Message("places.report", name=report_id)
+            )
+        known = {section.key for section in workspace.outline.current()}
+        known |= {version.key for version in opened.versions}
+        for key in keys:
+            if key not in known:
+                raise InvalidError("services.no_such_section", place=key)
+        return self.draft(report_id, keys, replaces_edited=replaces_edited)
 
     def go_on(self, job: JobRecord) -> Future[JobRecord]:
         """Take up a drafting that failed or was stopped; what is done stays."""

@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Any
 
 from jushi.documents import Document
 from jushi.drafting import skeleton_of
 from jushi.errors import DraftError
-from jushi.figures import FigureTable, SourceCell, render_workbook, tables
+from jushi.figures import (
+    Figure,
+    FigureTable,
+    SourceCell,
+    render_workbook,
+    tables,
+    tell_problem,
+)
 from jushi.knowledge import describe_document
 from jushi.messages import Language, Message, render
 from jushi.running import tell_file
@@ -26,6 +34,32 @@ def check_workbook(file: SourceFile, other_readings: Sequence[str] = ()) -> Figu
     name = PurePath(file.name).name
     said = {str(SourceCell(name, sheet, "")): {"reading": "other"} for sheet in other_readings}
     return tables.read_corrected(file.name, file.content, said)
+
+
+def workbook_record(table: FigureTable, language: Language) -> dict[str, Any]:
+    """Give every figure with its cell, and every problem in a line, as outside scripts read them.
+
+    Numbers are decimal strings; None is an empty cell.
+    """
+    return {
+        "figures": [figure_record(figure) for figure in table],
+        "problems": [tell_problem(problem, language) for problem in table.problems],
+    }
+
+
+def figure_record(figure: Figure) -> dict[str, Any]:
+    """Give a figure with its cell; see `workbook_record`."""
+    return {
+        "id": figure.id,
+        "indicator": figure.indicator,
+        "subject": figure.subject,
+        "value": None if figure.value is None else f"{figure.value:f}",
+        "unit": figure.unit,
+        "period": figure.period.text if figure.period else "",
+        "approx": figure.approx,
+        "previous": None if figure.previous is None else f"{figure.previous:f}",
+        "cell": str(figure.cell),
+    }
 
 
 def make_skeleton(report: SourceFile) -> tuple[FigureTable, bytes]:

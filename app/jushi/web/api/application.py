@@ -24,6 +24,14 @@ def build_api(app_context: AppContext, session_manager: SessionManager | None) -
     return api
 
 
+def build_token_api(session_manager: SessionManager) -> FastAPI:
+    """The part of it that gives tokens, for an application that offers nothing else of it."""
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    faults.add_handlers(api)
+    token_route.add_token(api, session_manager)
+    return api
+
+
 def mount_api(
     app: FastAPI, app_context: AppContext, session_manager: SessionManager | None
 ) -> None:

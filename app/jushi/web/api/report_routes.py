@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Response, status
 from pydantic import BaseModel, Field
 
 from jushi.documents import MATERIAL_SUFFIXES, WORD_SUFFIXES
-from jushi.errors import ConflictError, FigureError, InvalidError, NotFoundError
+from jushi.errors import ConflictError, FigureError, NotFoundError
 from jushi.fidelity import render_json
 from jushi.messages import Message
 from jushi.records import JobRecord
@@ -118,18 +118,7 @@ def watch_draft(caller: Asking, report_id: str) -> DraftingAnswer:
 
 @router.post("/{report_id}/draft", operation_id="begin_draft", status_code=status.HTTP_202_ACCEPTED)
 def begin_draft(caller: Asking, report_id: str, asked: Sections) -> DraftingAnswer:
-    workspace = caller.workspace(report_id)
-    opened = workspace.open()
-    if opened.job is not None and not opened.job.is_finished:
-        raise ConflictError(
-            "services.being_drafted_already", place=Message("places.report", name=report_id)
-        )
-    known = {section.key for section in workspace.outline.current()}
-    known |= {version.key for version in opened.versions}
-    for key in asked.sections:
-        if key not in known:
-            raise InvalidError("services.no_such_section", place=key)
-    caller.app_context.draft(report_id, asked.sections, replaces_edited=asked.replaces_edited)
+    caller.app_context.begin_draft(report_id, asked.sections, replaces_edited=asked.replaces_edited)
     return drafting_answer(_newest_job(caller, report_id), caller.language)
 
 
