@@ -187,3 +187,16 @@ def test_old_and_open_spreadsheet_is_read_as_its_cells_show(name: str) -> None:
     lines = read_document(name, content).text.splitlines()
 
     assert "一般公共预算收入\t1234.5\t1220.25\t98.5%" in lines
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("受理[547件](http://a.cn/x_1)。", "受理547件。", id="a link keeps its text"),
+        pytest.param('见[**年报**](a.html "2024年")。', "见年报。", id="marks in a link"),
+        pytest.param("见<https://a.cn/12>。", "见https://a.cn/12。", id="a bare address"),
+        pytest.param("按[2024]12号文办。", "按[2024]12号文办。", id="brackets that are no link"),
+    ],
+)
+def test_markdown_links_are_read_as_their_text(line: str, expected: str) -> None:
+    assert read_document("a.md", f"开头。\n\n{line}\n".encode()).text == f"开头。\n{expected}"

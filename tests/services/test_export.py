@@ -3,8 +3,10 @@
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 from jushi.documents import find_office, official, read_document
 from jushi.errors import DraftError
@@ -72,6 +74,25 @@ def test_a_wrong_number_stays_wrong_in_the_export() -> None:
     wrong = SourceFile("报告.txt", DRAFT.content.replace(b"547", b"574"))
 
     assert export.export_report(wrong, WORKBOOK, "报告.docx").has_errors
+
+
+def test_a_file_with_something_open_says_so_on_its_first_page() -> None:
+    wrong = SourceFile("稿.md", "# 某局2024年工作总结\n\n2024年受理案件548件。\n".encode())
+    workbook = SourceFile(
+        "f.csv", "编号,指标,数值,单位,期间\ncases,受理案件,547,件,2024年\n".encode()
+    )
+    true = replace(wrong, content=wrong.content.replace(b"548", b"547"))
+
+    told, silent = (export.export_report(d, workbook, "报告.docx") for d in (wrong, true))
+
+    section = docx.Document(io.BytesIO(told.file.content)).sections[0]
+    head = "".join(p.text for p in section.first_page_header.paragraphs)
+    assert head == "本文件导出时尚未处理：有误 1 处。"
+    assert "本文件导出时" not in told.checked.result.text
+    first_foot, foot = section.first_page_footer.paragraphs, section.footer.paragraphs
+    assert [p.text for p in first_foot] == [p.text for p in foot]
+    plain = docx.Document(io.BytesIO(silent.file.content)).sections[0]
+    assert not plain.different_first_page_header_footer
 
 
 def test_note_and_imprint_stand_in_signed_documents_only() -> None:

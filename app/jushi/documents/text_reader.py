@@ -10,6 +10,9 @@ from jushi.documents.plain_text import decode_text
 
 _HEADING = re.compile(r"(#{1,6})\s")
 _TABLE_RULE = re.compile(r"\|?(?::?-++:?\|)++(?::?-++:?)?")
+# [text](address "title"), ![text](address), <https://address>
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\((?:[^()\s]{0,2000})(?: \"[^\"\n]{0,200}\")?\)")
+_BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)")
 _EMPHASIS_ENDS = {mark: re.compile(rf"(?<=\S)(?={re.escape(mark)})") for mark in ("**", "__")}
 
@@ -59,6 +62,11 @@ def _is_rule(letters: str) -> bool:
 
 
 def _plain(text: str) -> str:
+    """Give a line as a reader of the page sees it: links by their text, without marks."""
+    return _without_emphasis(_BARE_LINK.sub(r"\1", _LINK.sub(r"\1", text)))
+
+
+def _without_emphasis(text: str) -> str:
     """Take out the marks of **strong** and __strong__ text.
 
     A mark that nothing closes stays. Where each ends is looked up, not searched for from each

@@ -65,6 +65,8 @@ _NUMBERED = lazy_pattern(  # 分机8016, 邮政编码：737100
     r"(?:分机|邮政编码|邮编|工号|警号|门牌|传真|QQ群?|微信|账号|帐号|卡号|单号|证号|车牌|型号|批号|流水)"
     r"(?:号码?)?(?:[是为]|[:：])? ?$"
 )
+_SECRECY = lazy_pattern(r"(?:绝密|机密|秘密) ?★ ?$")
+_TERM = lazy_pattern(r"[0-9]{1,2} ?(?:年|个?月|[天日])")  # 机密★1年
 _LONG = 16
 _KEY = lazy_pattern(r"[0-9]{1,2} ?号?键(?!盘|入)")  # 请按2键
 _KEY_BEFORE = lazy_pattern(r"(?:按|转|拨|选|或|、)数?字? ?$")
@@ -78,6 +80,9 @@ def digit_code_at(text: str, at: int) -> Found | None:
     is_numbered = digits.end() - at < _LONG and _NUMBERED.search(text, max(0, at - 8), at)
     if is_numbered and unit_at(text, digits.end()) is None:
         return Found(at, digits.end(), Kind.PHONE_OR_CODE, "label", digits.span())
+    term = _TERM.match(text, at)
+    if term and _SECRECY.search(text, max(0, at - 5), at):
+        return Found(at, term.end(), Kind.PHONE_OR_CODE, "secrecy", digits.span())
     key = _KEY.match(text, at)
     if key and _KEY_BEFORE.search(text, max(0, at - 3), at):
         return Found(at, key.end(), Kind.PHONE_OR_CODE, "label", digits.span())

@@ -1,7 +1,6 @@
 """What each part of the page shows, as plain values for its templates."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +9,11 @@ from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
 from jushi.services.workspace import (
     CheckPass,
-    OpenCounts,
     OpenReport,
     Workspace,
     draft_spending,
     open_counts,
+    open_text,
 )
 from jushi.stored_messages import load_message
 from jushi.web.app_context import OWNER
@@ -210,13 +209,3 @@ def state_of(opened: OpenReport, passes: Sequence[CheckPass], language: Language
     if not opened.result.summary.data:
         return "", words["state_no_data"]
     return "clean", words["state_clean"]
-
-
-def open_text(counts: OpenCounts, language: Language) -> str:
-    """What is open, kind by kind, in one line; empty where nothing is."""
-    words = wordings("page", language)
-    named = {name: n for name, n in asdict(counts).items() if n}
-    if not named:
-        return ""
-    kinds = words["state_and"].join(words[f"open_{name}"].format(n=n) for name, n in named.items())
-    return words["open_line"].format(kinds=kinds)

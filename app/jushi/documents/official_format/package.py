@@ -10,12 +10,18 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part as WordPart
 from docx.oxml import parse_xml
+from docx.section import Section
 from docx.shared import Twips
 
 from jushi.documents.fonts import KnownFont, known_fonts
 from jushi.documents.official_format.layout import STYLE_NAMES, Layout
 from jushi.documents.official_format.markup import NAMESPACES, illegal_character
-from jushi.documents.official_format.parts import footer_paragraph, settings_xml, styles_xml
+from jushi.documents.official_format.parts import (
+    footer_paragraph,
+    head_note_paragraph,
+    settings_xml,
+    styles_xml,
+)
 from jushi.documents.ooxml import Element, R, W, element_maker, w
 from jushi.documents.zip_writer import render_zip
 from jushi.errors import DocumentError
@@ -57,14 +63,18 @@ class WordPackage:
         below = WordPart(PackURI("/customXml/itemProps1.xml"), kind, properties, made.package)
         made.relate_to(below, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
-    def render(self, body: str, title: str) -> bytes:
+    def render(self, body: str, title: str, head_note: str = "") -> bytes:
         """Give the .docx with a body of paragraphs and tables; the same bytes for the same body.
+
+        `head_note` stands in the head of the first page.
 
         Raises DocumentError for a title that no document can hold.
         """
         document = self._document
         _refill(document.element.body, f"<w:body {NAMESPACES}>{body}<w:sectPr/></w:body>")
         self._set_section(document)
+        if head_note:
+            self._set_first_page(document.sections[0], head_note)
         self._set_title(document, title)
         buffer = io.BytesIO()
         document.save(buffer)
@@ -101,6 +111,16 @@ class WordPackage:
             footer.is_linked_to_previous = False
             paragraph = footer_paragraph(self._layout, is_odd=is_odd)
             _refill(footer.part.element, f"<w:ftr {NAMESPACES}>{paragraph}</w:ftr>")
+
+    def _set_first_page(self, section: Section, note: str) -> None:
+        """A first page with a head of its own; its foot is that of the other fronts."""
+        section.different_first_page_header_footer = True
+        for part, name, paragraph in (
+            (section.first_page_header, "hdr", head_note_paragraph(note, self._layout)),
+            (section.first_page_footer, "ftr", footer_paragraph(self._layout, is_odd=True)),
+        ):
+            part.is_linked_to_previous = False
+            _refill(part.part.element, f"<w:{name} {NAMESPACES}>{paragraph}</w:{name}>")
 
     @staticmethod
     def _set_title(document: WordDocument, title: str) -> None:

@@ -7,6 +7,7 @@ from jushi.documents.official_format.markup import (
     indent_xml,
     paragraph_properties,
     run_properties,
+    run_xml,
     text_xml,
 )
 
@@ -87,6 +88,17 @@ def settings_xml(layout: Layout) -> str:
         '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="doNotCompress"/>'
         f"{compatible}{tongue}</w:settings>"
     )
+
+
+def head_note_paragraph(text: str, layout: Layout) -> str:
+    """Give a line above the text, so small that the text stays where it is."""
+    size = layout.number("head.note_half_points")
+    indent = indent_xml("left", 0, size)
+    look = (
+        f'<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{size * 14}" '
+        f'w:lineRule="exact"/>{indent}<w:jc w:val="left"/></w:pPr>'
+    )
+    return f"<w:p>{look}{run_xml(text, layout, size_half_points=size)}</w:p>"
 
 
 def footer_paragraph(layout: Layout, *, is_odd: bool) -> str:

@@ -116,6 +116,9 @@ class Report:
     """附件说明: names of attachments that are no part of the file; those that are come first."""
     has_imprint_apart: bool = False
     """Whether the imprint has a page of its own, the back of the last leaf."""
+    open_note: str = ""
+    """What was open when the file was made, told in the head of the first page; it is no text of
+    the report."""
     note: str = ""
     """附注, without its brackets: `此件公开发布`."""
     copied_to: str = ""

@@ -50,7 +50,7 @@ def render_docx(
     writer.write(report)
     if is_bound:
         package.add_custom_xml(*writer.recorder.parts())
-    return package.render("".join(writer.xml), "".join(report.title))
+    return package.render("".join(writer.xml), "".join(report.title), report.open_note)
 
 
 class _BodyWriter:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import PurePath
 
+from jushi.characters import language_of
 from jushi.documents import (
     Block,
     Document,
@@ -25,6 +26,7 @@ from jushi.receipts import Signer, issue_receipt
 from jushi.running import tell_file
 from jushi.services.export_form import ExportForm, complete_report, layout_for
 from jushi.services.files.checking import CheckedReport, check_report
+from jushi.services.open_counts import OpenCounts, open_note
 from jushi.services.reading import read_figures, read_source
 from jushi.services.source import SourceFile
 from jushi.text import Section
@@ -80,6 +82,12 @@ def export_report(
     content = render_report(report, form)
     file = SourceFile(name, content)
     checked = check_report(file, figures, previous=previous, evidence=evidence, language=language)
+    summary = checked.result.summary
+    counts = OpenCounts(errors=summary.error, numbers=summary.review)
+    note = open_note(counts, language_of(report.text))
+    if note:
+        file = SourceFile(name, render_report(replace(report, open_note=note), form))
+        checked = replace(checked, draft=file)
     charts = tuple(
         # A chart leaves most figures out, and is not wrong for it.
         replace(check_text(part.description, table, language=language), findings=())
@@ -112,18 +120,19 @@ def export_draft(
     form: ExportForm = _PLAIN,
     table: FigureTable = _NO_FIGURES,
     anchors: Sequence[str] = (),
+    open_note: str = "",
 ) -> SourceFile:
     """The draft as a file called `name`: .docx in the official format, or .md.
 
     In the .docx each number that rests on figures is the text of a bookmark, unless the form says
     otherwise; `anchors` are the expressions that bookmarks of earlier exports stand for. An annex
-    table and charts show the figures of `table`. Raises DraftError for any other ending.
+    table and charts show the figures of `table`. `open_note` stands in the head of the first page.
+    Raises DraftError for any other ending.
     """
     match PurePath(name).suffix.lower():
         case ".docx":
-            return SourceFile(
-                name, render_report(bound_report(draft, name, form, table, anchors), form)
-            )
+            report = bound_report(draft, name, form, table, anchors)
+            return SourceFile(name, render_report(replace(report, open_note=open_note), form))
         case ".md":
             return SourceFile(name, _markdown(draft.document(name).blocks).encode())
         case _:

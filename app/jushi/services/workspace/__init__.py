@@ -3,6 +3,7 @@
 `Reports` makes new ones; the functions are for the workers that draft them.
 """
 
+from jushi.services.open_counts import OpenCounts, open_text
 from jushi.services.workspace.candidates import CandidateRow
 from jushi.services.workspace.carried import CarriedSentence
 from jushi.services.workspace.check import CheckItem, CheckPass, blocking_items
@@ -35,7 +36,7 @@ from jushi.services.workspace.sign_off import (
     SignOffState,
 )
 from jushi.services.workspace.sources import ReportSource
-from jushi.services.workspace.state import OpenCounts, open_counts
+from jushi.services.workspace.state import open_counts
 from jushi.services.workspace.versions import SnapshotDifference
 from jushi.services.workspace.workers import (
     LOST_AFTER_S,
@@ -91,6 +92,7 @@ __all__ = [
     "lost_jobs",
     "new_worker",
     "open_counts",
+    "open_text",
     "run_draft",
     "take_over",
     "tell_cell",

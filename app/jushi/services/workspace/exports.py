@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
+from jushi.characters import language_of
 from jushi.documents import official
 from jushi.errors import ConflictError, DocumentError, RefusalError
 from jushi.fidelity import CheckResult, Evidence, Ruling
@@ -28,6 +29,7 @@ from jushi.services.files.exporting import (
     seal_report,
 )
 from jushi.services.files.review_copy import review_copy
+from jushi.services.open_counts import open_note
 from jushi.services.packaging import package_report
 from jushi.services.source import SourceFile
 from jushi.services.workspace.check import Check, CheckPass, blocking_items
@@ -76,6 +78,7 @@ class _Press:
             form=self.form,
             table=self.opened.table,
             anchors=self.anchors,
+            open_note=open_note(open_counts(self.opened, self.passes), language_of(self.title)),
         )
 
     def checked(self) -> CheckedReport:
@@ -174,7 +177,7 @@ class Export(Group):
         opened = self._group(StoredReport).open()
         if opened.draft is None:
             return ()
-        return preview_pages(self._press(opened, ()).report())
+        return preview_pages(self._press(opened, self._group(Check).passes(opened)).report())
 
     def _press(self, opened: OpenReport, passes: tuple[CheckPass, ...]) -> _Press:
         text_of, choice = self._group(Sources).text, self.choice()

@@ -23,10 +23,11 @@ from jushi.records import (
     SignOffAct,
     SignOffStage,
 )
+from jushi.services.open_counts import OpenCounts
 from jushi.services.workspace.check import Check
 from jushi.services.workspace.group import Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
-from jushi.services.workspace.state import OpenCounts, open_counts
+from jushi.services.workspace.state import open_counts
 
 SIGN_OFF = "sign_off"
 """Name of the paper, and of its actions in the log before a point."""

@@ -9,11 +9,10 @@ import gradio as gr
 
 from jushi.errors import JushiError
 from jushi.services import StoredFile, export
-from jushi.services.workspace import OpenReport, blocking_items, open_counts
+from jushi.services.workspace import OpenReport, blocking_items, open_counts, open_text
 from jushi.web.page_context import FILES_AT_ONCE, PageContext, Tab
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.export.returned_panel import build_returned
-from jushi.web.views import open_text
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WITH_FILES: dict[str, Any] = {"api_visibility": "private", "concurrency_limit": FILES_AT_ONCE}
