@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from jushi.drafting.fact_sheet import FactSheet
 from jushi.drafting.indicator_phrase import Indicator, counter_of
 from jushi.drafting.indicator_words import indicator_words
 from jushi.drafting.past_binding import Tie
@@ -12,9 +13,11 @@ from jushi.drafting.recurring_days import day_edits
 from jushi.drafting.rendering import render_bound
 from jushi.drafting.report_draft import Dropped
 from jushi.drafting.slot_form import slot_for
+from jushi.drafting.target_words import with_true_targets
 from jushi.drafting.unverified import (
     marks_of,
     measure_mark,
+    target_mark,
     theme_mark,
     theme_of,
     turned_marks,
@@ -68,6 +71,7 @@ class Carrier:
         self._ties = ties
         self._table = table
         self._figures: Mapping[str, Figure] = table.by_id()
+        self._sheet = FactSheet(table)
         self._shift = year - (report.year if report.year is not None else year - 1)
         self._leaning = {
             _place(past)
@@ -142,7 +146,8 @@ class Carrier:
         return self._withheld(f"{bare}。", within)
 
     def _rendered(self, read: ReadSentence, template: str, key: str) -> Carried:
-        rendered = render_bound(template, self._table)
+        meant = with_true_targets(template, self._sheet)
+        rendered = render_bound(meant, self._table)
         mentions = read_mentions(rendered.text)
         sentence = rendered.sentence
         spans = [(b.start, b.end) for b in sentence.filled_bindings]
@@ -153,8 +158,10 @@ class Carrier:
             return Carried(None, (Dropped(key, read.sentence.text, reason),))
         marks = (
             *marks_of(rendered.text, mentions, told=spans),
-            *turned_marks(template, rendered),
+            *turned_marks(meant, rendered),
         )
+        if meant != template:
+            marks = (*marks, target_mark(rendered.text))
         if not marks and not spans and _says_something(rendered.text):
             marks = (measure_mark(rendered.text),)
         carried = replace(

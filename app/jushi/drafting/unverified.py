@@ -103,6 +103,11 @@ def theme_mark(text: str, theme: Theme) -> Mark:
     return Mark(0, len(text), text, theme, _lexicon().reasons[theme])
 
 
+def target_mark(text: str) -> Mark:
+    """Give the mark of a sentence in which a target that was met last year is told as missed."""
+    return Mark(0, len(text), text, "direction", _lexicon().reasons["direction"])
+
+
 def measure_mark(text: str) -> Mark:
     """Give the mark of a whole sentence that tells a practice, and no figure of this year."""
     return Mark(0, len(text), text, _MEASURE, _lexicon().reasons[_MEASURE])

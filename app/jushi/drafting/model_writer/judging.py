@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from jushi.characters import language_of
+from jushi.drafting.fact_sheet import FactSheet
 from jushi.drafting.model_writer.copying import known_words, longest_copy, residue_names
 from jushi.drafting.model_writer.grounding import (
     character_pairs,
@@ -25,6 +26,7 @@ from jushi.drafting.model_writer.task import SectionTask
 from jushi.drafting.model_writer.written import WritingFault
 from jushi.drafting.rendering import RenderedText, render_bound
 from jushi.drafting.slot_form import slot_for
+from jushi.drafting.target_words import with_true_targets
 from jushi.drafting.unverified import measure_mark
 from jushi.drafting.year_brief import flows_with_carry_over
 from jushi.errors import DraftError
@@ -85,6 +87,7 @@ def judge_sentences(
     sources = character_pairs(vouching, task.vocabulary, task.past, *quoted)
     held, years = _sources(task, table, checker), _years(task, table, checker)
     figures, flows = table.by_id(), flows_with_carry_over(table)
+    sheet = FactSheet(table)
     seen: set[str] = set()
     judged = []
     for (draft, faults), start, verdicts in zip(rendered, starts, by_sentence, strict=True):
@@ -99,6 +102,7 @@ def judge_sentences(
                 draft, verdicts, start, figures, f"{before}{text[starts[0] : start]}"
             )
             faults += _left_over(draft, flows)
+            faults += _untrue_target(draft, sheet)
             draft = _marked(draft, task, sources, held, verdicts, years=years)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
@@ -160,6 +164,16 @@ def _left_over(draft: Sentence, flows: Set[tuple[str, str]]) -> tuple[WritingFau
         for misuse in found
         if misuse is not None
     )
+
+
+def _untrue_target(draft: Sentence, sheet: FactSheet) -> tuple[WritingFault, ...]:
+    """完成{{plan}}的任务 behind a figure that is below its plan, and the other way round."""
+    if draft.gaps or not draft.bindings:
+        return ()
+    if with_true_targets(draft.bound_text, sheet) == draft.bound_text:
+        return ()
+    told = "是不是达到了目标，和数据说的不一样，照数据写"
+    return (WritingFault("misused_slot", draft.bound_text, draft.text[:20], told),)
 
 
 def _not_told(draft: Sentence, unfounded: Sequence[str]) -> tuple[WritingFault, ...]:
