@@ -124,3 +124,39 @@ def test_table_of_two_readings_is_told_and_read_the_other_way_where_asked(tmp_pa
     assert "这张表也可以读成" in first.stdout
     assert "A2" not in first.stdout
     assert "2010" in next(line for line in other.stdout.splitlines() if ":A2" in line)
+
+
+def test_choice_of_a_reading_holds_for_next_years_table_and_may_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "表.csv").write_text("企业数,产值\n2010,5\n2011,7\n2012,9\n", "utf-8")
+    (tmp_path / "明年.csv").write_text("企业数,产值\n2010,5\n2011,7\n2012,9\n2013,11\n", "utf-8")
+
+    chosen = _run(tmp_path, "表.csv", "--other-reading", "", language="zh")
+    again = _run(tmp_path, "明年.csv", language="zh")
+    taken_back = _run(tmp_path, "明年.csv", "--first-reading", "", language="zh")
+
+    assert "已记住 1 张表的读法" in chosen.stderr + chosen.stdout
+    assert "明年.csv:A5" in again.stdout
+    assert "按选定的读作“企业数" in again.stdout
+    assert "明年.csv:A5" not in taken_back.stdout
+
+
+@pytest.mark.parametrize(("option", "figures"), [((), 3), (("--other-reading", ""), 6)])
+def test_check_reads_a_table_the_way_that_is_asked_for(
+    tmp_path: Path, option: tuple[str, ...], figures: int
+) -> None:
+    (tmp_path / "表.csv").write_text("企业数（户）,产值（万元）\n2010,5\n2011,7\n2012,9\n", "utf-8")
+    (tmp_path / "稿.txt").write_text("2012年产值9万元。\n", "utf-8")
+
+    done = run_jushi(
+        "check",
+        "稿.txt",
+        "--figures",
+        "表.csv",
+        *option,
+        cwd=tmp_path,
+        env=bare_environ() | {"JUSHI_LANGUAGE": "zh"},
+    )
+
+    assert f"数据表{figures}项" in done.stdout

@@ -29,6 +29,19 @@ def test_each_cell_says_what_it_was_read_as() -> None:
     assert (read.indicator, read.unit, read.period) == ("民事受理", "件", "2024年")
 
 
+def test_table_of_two_readings_tells_both_and_takes_the_one_that_was_chosen() -> None:
+    table = "企业数,产值\n2010,5\n2011,7\n2012,9\n"
+
+    first = _view(table)
+    other = _view(table, {first.doubts[0].form: {"reading": "other"}})
+
+    assert not first.doubts[0].takes_other
+    assert "也可以读成“企业数" in first.doubts[0].told
+    assert [cell.role for cell in first.rows[1][1]] == ["period", "figure"]
+    assert other.doubts[0].takes_other
+    assert [cell.role for cell in other.rows[1][1]] == ["figure", "figure"]
+
+
 def test_rows_keep_their_numbers_and_columns_their_letters() -> None:
     sheet = _view("项目,受理（件）\n\n民事,512\n")
 

@@ -117,6 +117,23 @@ def test_a_workbook_shows_as_it_stands_and_a_press_corrects_what_a_cell_was_read
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_a_table_of_two_readings_is_read_the_other_way_at_a_press(report: Page) -> None:
+    table = "站点数（个）,藏书（册）\n2010,5\n2011,7\n2012,9\n"
+    with report.expect_file_chooser() as chooser:
+        report.locator("#figures-upload").click()
+    chooser.value.set_files({"name": "书.csv", "mimeType": "text/csv", "buffer": table.encode()})
+    doubt = report.locator("#figure-sheets .tworeadings")
+    expect(doubt).to_contain_text("这张表也可以读成“站点数")
+    expect(report.locator("#figure-sheets td.figure")).to_have_count(3)
+
+    doubt.get_by_role("button", name="换另一种读法").click()
+
+    expect(doubt).to_contain_text("按选定的读作“站点数")
+    expect(report.locator("#figure-sheets td.figure")).to_have_count(6)
+    report.locator("#figures-leave").click()
+
+
 def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_path: Path) -> None:
     material = tmp_path / "总结.txt"
     material.write_text("2024年，县政府常务会议研究法治议题16项，拆除违建31处。", "utf-8")

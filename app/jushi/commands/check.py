@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
+from jushi.commands.workbook_files import add_readings, load_workbook
 from jushi.services import CHECK_FILES, CheckFormat, is_binary
 
 _NAMED_BY_ENDING: tuple[CheckFormat, ...] = ("json", "html", "xlsx", "docx", "errata")
@@ -36,6 +37,7 @@ def register(commands: Commands) -> None:
         help=parser.pick("check_evidence"),
     )
     parser.add_argument("--year", metavar="Y", type=int, help=parser.pick("check_year"))
+    add_readings(parser)
     _add_batch(parser)
     _add_output(parser)
 
@@ -87,7 +89,7 @@ def _run_one(given: argparse.Namespace, console: Console) -> int:
     try:
         checked = check_report(
             load_file(given.draft),
-            None if given.figures is None else load_file(given.figures),
+            None if given.figures is None else load_workbook(given.figures, console, given),
             previous=None if given.previous is None else load_file(given.previous),
             evidence=load_files(given.evidence, console.warn),
             report_year=given.year,

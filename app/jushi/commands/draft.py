@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, UsageError
+from jushi.commands.workbook_files import add_readings, load_workbook
 from jushi.messages import Message, list_messages
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--figures", metavar="F", type=Path, required=True, help=parser.pick("draft_figures")
     )
+    add_readings(parser)
     parser.add_argument("--outline", metavar="O", type=Path, help=parser.pick("draft_outline"))
     for name, text in (("knowledge", "draft_knowledge"), ("materials", "draft_materials")):
         parser.add_argument(
@@ -57,7 +59,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         console.say("console.reading_documents")
     with passing_knowledge(console.settings) if model else nullcontext() as index:
         drafted = draft_report(
-            load_file(given.figures),
+            load_workbook(given.figures, console, given),
             given.out.name,
             outline=None if given.outline is None else load_file(given.outline),
             knowledge=load_files(given.knowledge, console.warn),

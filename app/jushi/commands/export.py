@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, Parser, UsageError
+from jushi.commands.workbook_files import load_workbook
 from jushi.messages import list_messages
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
             out=given.out,
             suffixes=", ".join(_SUFFIXES),
         )
-    figures = load_file(given.figures)
+    figures = load_workbook(given.figures, console)
     previous = None if given.previous is None else load_file(given.previous)
     evidence = load_files(given.evidence, console.warn)
     exported = export.export_report(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help
+from jushi.commands.workbook_files import add_readings, chosen_readings, load_workbook
 from jushi.messages import Message, list_messages
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 GROUP = Help("figures skeleton|check|read|extract|split|merge", "figures")
 SKELETON = Help("skeleton REPORT -o F.xlsx", "figures_skeleton")
 CHECK = Help("check F", "figures_check")
-READ = Help("read F [--format text|json] [--other-reading SHEET]", "figures_read")
+READ = Help(
+    "read F [--format text|json] [--other-reading SHEET] [--first-reading SHEET]", "figures_read"
+)
 EXTRACT = Help("extract MATERIAL… -o F.xlsx", "figures_extract")
 SPLIT = Help("split F -o FOLDER", "figures_split")
 MERGE = Help("merge F RETURNED… -o F2.xlsx", "figures_merge")
@@ -46,14 +49,7 @@ def register(commands: Commands) -> None:
         metavar="text|json",
         help=read.pick("figures_read_format"),
     )
-    read.add_argument(
-        "--other-reading",
-        dest="other",
-        metavar="SHEET",
-        action="append",
-        default=[],
-        help=read.pick("figures_read_other"),
-    )
+    add_readings(read)
     _register_extract(below)
     _register_departments(below)
 
@@ -104,10 +100,9 @@ def run_skeleton(given: argparse.Namespace, console: Console) -> int:
 
 def run_check(given: argparse.Namespace, console: Console) -> int:
     """Print every problem, one a line; 1 if one of them makes the workbook unusable."""
-    from jushi.local_files import load_file
     from jushi.services import check_workbook
 
-    table = check_workbook(load_file(given.figures))
+    table = check_workbook(load_workbook(given.figures, console))
     _tell_problems(table, console)
     errors = sum(problem.is_error for problem in table.problems)
     notes = len(table.problems) - errors
@@ -117,10 +112,10 @@ def run_check(given: argparse.Namespace, console: Console) -> int:
 
 def run_read(given: argparse.Namespace, console: Console) -> int:
     """Print every figure with its cell, then the problems; 1 if one of these is an error."""
-    from jushi.local_files import load_file
     from jushi.services import check_workbook, collecting
 
-    table = check_workbook(load_file(given.figures), given.other)
+    table = check_workbook(load_workbook(given.figures, console, given))
+    _keep_readings(table, given, console)
     if given.format == "json":
         records = collecting.workbook_record(table, console.language)
         print(json.dumps(records, ensure_ascii=False, indent=1), file=console.out)
@@ -129,6 +124,22 @@ def run_read(given: argparse.Namespace, console: Console) -> int:
             print(_line(figure), file=console.out)
         _tell_problems(table, console)
     return int(any(problem.is_error for problem in table.problems))
+
+
+def _keep_readings(table: "FigureTable", given: argparse.Namespace, console: Console) -> None:
+    """Keep what was chosen of this workbook for other tables of the same form."""
+    from jushi.figures import tables
+    from jushi.kept_readings import keep_readings
+
+    chosen = chosen_readings(given)
+    kept = {}
+    for problem in table.problems:
+        told = dict(problem.params)
+        if problem.code == "chosen_layout" and problem.where and problem.where.sheet in chosen:
+            kept[tables.form_key(told["form"])] = told["chosen"]
+    if kept:
+        keep_readings(console.settings.home, kept)
+        console.say("console.readings_kept", count=len(kept))
 
 
 def run_extract(given: argparse.Namespace, console: Console) -> int:
@@ -160,10 +171,10 @@ def run_extract(given: argparse.Namespace, console: Console) -> int:
 
 def run_split(given: argparse.Namespace, console: Console) -> int:
     """Write a sheet to fill in for each department."""
-    from jushi.local_files import load_file, write_file
+    from jushi.local_files import write_file
     from jushi.services import collecting, read_figures
 
-    source = load_file(given.figures)
+    source = load_workbook(given.figures, console)
     table = read_figures(source, console.language)
     files = collecting.split_table(table, source.name, console.language)
     for file in files:
@@ -175,10 +186,10 @@ def run_split(given: argparse.Namespace, console: Console) -> int:
 
 def run_merge(given: argparse.Namespace, console: Console) -> int:
     """Write the workbook with what came back; 1 where a value could not be taken."""
-    from jushi.local_files import load_file, load_files, write_file
+    from jushi.local_files import load_files, write_file
     from jushi.services import collecting, read_figures
 
-    table = read_figures(load_file(given.figures), console.language)
+    table = read_figures(load_workbook(given.figures, console), console.language)
     merged = collecting.merge_returns(table, load_files(given.returned), console.language)
     write_file(given.out, collecting.render_merged(merged, table))
     for note in merged.notes:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from jushi.commands.parser import Commands, Console, Help
+from jushi.commands.workbook_files import load_workbook
 
 HELP = Help("plan --figures F [--knowledge PATH…] [--materials PATH…] [-o PLAN.yaml]", "plan")
 
@@ -33,7 +34,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     from jushi.services import plan_draft
 
     content = plan_draft(
-        load_file(given.figures),
+        load_workbook(given.figures, console),
         outline=None if given.outline is None else load_file(given.outline),
         knowledge=load_files(given.knowledge, console.warn),
         materials=load_files(given.materials, console.warn),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, UsageError
+from jushi.commands.workbook_files import load_workbook
 from jushi.messages import Message
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
         raise UsageError("commands.unknown_suffix", place="jushi revise", out=given.out)
     revised = revise_report(
         load_file(given.draft),
-        load_file(given.figures),
+        load_workbook(given.figures, console),
         given.out.name,
         section=given.section,
         instruction=given.instruction,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jushi.commands.parser import Commands, Console, Help, UsageError
+from jushi.commands.workbook_files import load_workbook
 from jushi.messages import render
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def run(given: argparse.Namespace, console: Console) -> int:
     known = [key.strip() for key in given.key] or ([own] if own else [])
     table = None
     if given.figures is not None:
-        table = read_figures(load_file(given.figures), console.language)
+        table = read_figures(load_workbook(given.figures, console), console.language)
     file = load_file(given.file)
     verified = verify_file(file.name, file.content, known_keys=known, table=table)
     tell = _tell_json if given.format == "json" else _tell

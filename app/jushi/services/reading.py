@@ -1,10 +1,11 @@
 """What files hold, as every job understands it."""
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from jushi.documents import read_plain_text
 from jushi.errors import FigureError
-from jushi.figures import FigureTable, Problem, message_parts, tables
+from jushi.figures import FigureTable, Problem, SourceCell, message_parts, tables
 from jushi.messages import Language, Message
 from jushi.running import tell_file
 from jushi.services.source import SourceFile
@@ -41,6 +42,20 @@ def read_source(file: SourceFile) -> "Document":
     return read_document(file.name, file.content)
 
 
+def corrections_of(
+    file: SourceFile, corrections: tables.Corrections | None = None
+) -> tables.Corrections:
+    """Give which readings were chosen for a workbook together with what else is said of it."""
+    name = PurePath(file.name.replace("\\", "/")).name
+    chosen = {
+        key if key.startswith(tables.form_key("")) else str(SourceCell(name, key, "")): {
+            "reading": reading
+        }
+        for key, reading in file.readings
+    }
+    return {**chosen, **(corrections or {})}
+
+
 def read_figures(
     file: SourceFile,
     language: Language,
@@ -54,7 +69,7 @@ def read_figures(
     `is_strict`, a row that is no figure is one.
     """
     tell_file(file.name)
-    table = tables.read_corrected(file.name, file.content, corrections or {})
+    table = tables.read_corrected(file.name, file.content, corrections_of(file, corrections))
     errors = [p for p in table.problems if p.is_error or (is_strict and p.is_unread_row)]
     if errors:
         raise _unusable(errors)

@@ -10,6 +10,9 @@ class SourceFile:
 
     name: str
     content: bytes
+    readings: tuple[tuple[str, str], ...] = ()
+    """Of a workbook: which way its tables with two readings are read, first or other, by sheet,
+    empty for that of a .csv, or by `tables.form_key`."""
 
     @property
     def suffix(self) -> str:

@@ -13,6 +13,7 @@ from jushi.services.workspace import Keeping
 from jushi.web import templates, views
 from jushi.web.page_context import FILES_AT_ONCE, TAKES_FILES, PageContext, Place
 from jushi.web.page_html import PageHtml
+from jushi.web.readings_panel import build_readings
 
 _GO = "(id) => { if (id) window.location.search = '?report=' + id; }"
 _LOOKED_INTO = 12
@@ -66,6 +67,7 @@ def _new_report(context: PageContext) -> tuple[gr.File, gr.File, gr.File, gr.But
     words = context.words
     gr.Markdown(f"## {words['new_report']}")
     figures = gr.File(label=words["figures_file"], elem_id="figures-file", height=84)
+    build_readings(context, figures)
     past = gr.File(
         label=words["past_files"], file_count="multiple", elem_id="past-files", height=84
     )
@@ -99,7 +101,7 @@ def _make(context: PageContext, figures: str | None, paths: Sequence[str]) -> st
         if figures is None and not paths:
             raise InvalidError("web.nothing_to_begin_from", place=Message("places.figures"))
         sources = [context.take(path) for path in paths]
-        workbook = context.take(figures) if figures else None
+        workbook = context.take_workbook(figures) if figures else None
         report = context.app_context.make(workbook, sources, context.language, run=run)
     context.drop(figures, *paths)
     return report.id

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -12,6 +13,7 @@ import gradio as gr
 
 from jushi.error_telling import tell_error
 from jushi.errors import JushiError, NotFoundError
+from jushi.kept_readings import with_kept_readings
 from jushi.messages import Language, render
 from jushi.running import Run
 from jushi.services import SourceFile
@@ -75,6 +77,15 @@ class PageContext:
     def take(self, path: str) -> SourceFile:
         """An uploaded file of the person at the page. Raises DocumentError if it is not there."""
         return self.uploads.take(self.app_context.owner(), path)
+
+    @property
+    def home(self) -> Path:
+        """The folder of the workspace."""
+        return self.app_context.setup.settings.home
+
+    def take_workbook(self, path: str) -> SourceFile:
+        """The same of a workbook, to be read as was chosen for tables of its forms."""
+        return with_kept_readings(self.take(path), self.home)
 
     def drop(self, *paths: str | None) -> None:
         """Remove uploaded files that were taken over; None is none."""

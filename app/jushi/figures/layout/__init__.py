@@ -9,12 +9,20 @@ from jushi.sheets import RawValue, Sheet
 if TYPE_CHECKING:
     from jushi.figures.figure import FigureTable
 
-__all__ = ["Corrections", "TableCell", "read_corrected", "read_text_table", "word_kind"]
+__all__ = [
+    "Corrections",
+    "TableCell",
+    "form_key",
+    "read_corrected",
+    "read_text_table",
+    "word_kind",
+]
 
 Corrections = Mapping[str, Mapping[str, str]]
 """What a person says of cells that were read otherwise: `indicator`, `unit` and `period`, each as
-a workbook has it, by the address of the cell as `str(SourceCell)` gives it. `reading` other says
-of a sheet, an address without cell, that a table with two readings is to be read the other way."""
+a workbook has it, by the address of the cell as `str(SourceCell)` gives it. `reading`, first or
+other, says of a sheet, an address without cell, or of `form_key` of a table's form, which way
+tables with two readings are to be read; the sheet's word goes before that of the form."""
 
 
 def read_corrected(name: str, content: bytes, corrections: Corrections) -> "FigureTable":
@@ -25,6 +33,13 @@ def read_corrected(name: str, content: bytes, corrections: Corrections) -> "Figu
     from jushi.figures.workbook.reading import read_table
 
     return read_table(name, content, corrections)
+
+
+def form_key(form: str) -> str:
+    """Give what stands in corrections for tables of one form, as problem `other_layout` has it."""
+    from jushi.figures.workbook.layout_rows import form_key as key
+
+    return key(form)
 
 
 def word_kind(raw: RawValue) -> Literal["period", "unit", "blank", "word"]:

@@ -1,5 +1,6 @@
 """A sheet as tables: which cell is a figure of what, and which cell is none and why."""
 
+import hashlib
 import itertools
 import re
 from collections import Counter
@@ -36,6 +37,7 @@ from jushi.sheets import Sheet, plain_text
 
 _VALUES = frozenset({Kind.NUMBER, Kind.YEAR, Kind.AMOUNT, Kind.FAULT})
 _MONEY = frozenset({"money", "dollar"})
+_DIGITS = re.compile(r"[\d\s]+")
 _SAMPLE = 200
 """Rows by which readings of one table are compared."""
 
@@ -66,6 +68,8 @@ class TableReading:
     """The next best reading, where another fits too."""
     is_open: bool = False
     """Whether the other one is to be told though it explains less."""
+    form: str = ""
+    """What next year's table has too, where there are two readings: its headers without years."""
 
 
 def read_layout(sheet: Sheet) -> tuple[TableReading, ...]:
@@ -95,7 +99,13 @@ def _best(grid: Grid, region: Region, period: str, sheet: str) -> TableReading:
         for place, columns in enumerate(proposals)
     )
     best, second = (_read(grid, region, proposals[place], period, sheet) for _, place in scored[:2])
-    return replace(best, alternative=second, is_open=_is_open(grid, region, best.columns[0]))
+    is_open = _is_open(grid, region, best.columns[0])
+    return replace(best, alternative=second, is_open=is_open, form=_form(best.columns))
+
+
+def _form(columns: Sequence[Column]) -> str:
+    headers = [[_DIGITS.sub("", text) for text in each.headers] for each in columns]
+    return hashlib.sha256(repr(headers).encode()).hexdigest()[:16]
 
 
 def _is_open(grid: Grid, region: Region, first: Column) -> bool:

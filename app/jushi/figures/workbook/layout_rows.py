@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.layout.cell import TableCell
@@ -20,6 +21,9 @@ from jushi.figures.workbook.identifier import Entry, figure_key
 from jushi.figures.workbook.twins import tell_apart
 from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 
+if TYPE_CHECKING:
+    from jushi.figures.layout import Corrections
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutTable:
@@ -33,17 +37,17 @@ class LayoutTable:
     """What is to be told of it, cell by cell."""
 
 
-def read_layout_tables(
-    file: str, sheet: Sheet, *, takes_other: bool = False
-) -> tuple[LayoutTable, ...]:
+def read_layout_tables(file: str, sheet: Sheet, said: "Corrections") -> tuple[LayoutTable, ...]:
     """Give every table on a sheet, with one figure for each cell with a number.
 
     A cell that holds two, `6.3(6.1)`, gives two figures. What is no figure is told, cell by cell.
-    `takes_other` reads each table that fits two readings by the second one.
+    A table that fits two readings is read as is `said` of its sheet, else of its form.
     """
     tables: list[LayoutTable] = []
+    of_sheet = said.get(str(SourceCell(file, sheet.name, "")), {}).get("reading", "")
     for found in read_layout(sheet):
-        reading = _other(found) if takes_other else found
+        chosen = of_sheet or said.get(form_key(found.form), {}).get("reading", "")
+        reading = _other(found) if chosen == "other" else found
         figures: list[Figure] = []
         problems: list[Problem] = []
         for cell in reading.cells:
@@ -51,7 +55,7 @@ def read_layout_tables(
             figures += read
             problems += unread
         problems += [_unread(each, _place(file, sheet, each)) for each in reading.unread]
-        problems += _doubts(file, sheet, reading)
+        problems += _doubts(SourceCell(file, sheet.name, ""), reading, chosen)
         topic = sheet_topic(sheet.name)
         tables.append(LayoutTable(topic, reading.topic, tuple(figures), tuple(problems)))
     return tuple(tables)
@@ -141,24 +145,30 @@ def _unread(cell: UnreadCell, where: SourceCell) -> Problem:
     return find_problem(cell.code, where, text=cell.text)
 
 
+def form_key(form: str) -> str:
+    """Give what stands for tables of one form in corrections; no address of a cell is like it."""
+    return f"form:{form}"
+
+
 def _other(reading: TableReading) -> TableReading:
     """Give the other reading of a table, with this one as the other of that."""
     if reading.alternative is None:
         return reading
-    return replace(reading.alternative, alternative=reading, is_open=True)
+    return replace(reading.alternative, alternative=reading, form=reading.form)
 
 
-def _doubts(file: str, sheet: Sheet, reading: TableReading) -> Iterator[Problem]:
+def _doubts(where: SourceCell, reading: TableReading, chosen: str) -> Iterator[Problem]:
     """Tell that another reading of a table fits as well, and what it would make of a cell."""
     other = reading.alternative
     if other is None or not (other.cells and reading.cells):
         return
-    if other.score < reading.score and not reading.is_open:
+    if not chosen and other.score < reading.score and not reading.is_open:
         return
-    first, second = reading.cells[0], other.cells[0]
     yield find_problem(
-        "other_layout",
-        SourceCell(file, sheet.name, ""),
-        read=first.indicator,
-        other=second.indicator,
+        "chosen_layout" if chosen else "other_layout",
+        where,
+        read=reading.cells[0].indicator,
+        other=other.cells[0].indicator,
+        form=reading.form,
+        chosen=chosen,
     )

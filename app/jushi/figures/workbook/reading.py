@@ -118,8 +118,7 @@ def _layouts(
 
     for place, (sheet, table) in enumerate(zip(sheets, tables, strict=True)):
         if not table.is_contract and not table.is_passed_over:
-            said = corrections.get(str(SourceCell(file, sheet.name, "")), {})
-            read = read_layout_tables(file, sheet, takes_other=said.get("reading") == "other")
+            read = read_layout_tables(file, sheet, corrections)
             if any(each.figures for each in read):
                 found[place] = read
     return found

@@ -10,7 +10,6 @@ from jushi.errors import DraftError
 from jushi.figures import (
     Figure,
     FigureTable,
-    SourceCell,
     render_workbook,
     tables,
     tell_problem,
@@ -19,21 +18,17 @@ from jushi.knowledge import describe_document
 from jushi.messages import Language, Message, render
 from jushi.running import tell_file
 from jushi.services.own_reports import own_reports, with_own_reports
-from jushi.services.reading import read_source
+from jushi.services.reading import corrections_of, read_source
 from jushi.services.source import SourceFile
 
 
-def check_workbook(file: SourceFile, other_readings: Sequence[str] = ()) -> FigureTable:
+def check_workbook(file: SourceFile) -> FigureTable:
     """Give the figures of a workbook with all its problems.
 
-    `other_readings` are the sheets, empty for that of a .csv, whose tables are read the second way
-    where they fit two.
     Raises FigureError for a file that holds no figures at all.
     """
     tell_file(file.name)
-    name = PurePath(file.name).name
-    said = {str(SourceCell(name, sheet, "")): {"reading": "other"} for sheet in other_readings}
-    return tables.read_corrected(file.name, file.content, said)
+    return tables.read_corrected(file.name, file.content, corrections_of(file))
 
 
 def workbook_record(table: FigureTable, language: Language) -> dict[str, Any]:

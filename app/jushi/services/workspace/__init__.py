@@ -28,7 +28,12 @@ from jushi.services.workspace.returned import Returned
 from jushi.services.workspace.returned_lines import ReturnedLine
 from jushi.services.workspace.sections import Conflict, Row
 from jushi.services.workspace.self_test import SelfTest
-from jushi.services.workspace.sheet_view import CellView, SheetView
+from jushi.services.workspace.sheet_view import (
+    CellView,
+    SheetView,
+    TwoReadings,
+    tell_workbook_readings,
+)
 from jushi.services.workspace.sign_off import (
     BLOCKING,
     REVIEWER_TURNS,
@@ -85,6 +90,7 @@ __all__ = [
     "SignOffState",
     "SnapshotDifference",
     "Spot",
+    "TwoReadings",
     "Workspace",
     "Writers",
     "blocking_items",
@@ -96,6 +102,7 @@ __all__ = [
     "run_draft",
     "take_over",
     "tell_cell",
+    "tell_workbook_readings",
     "template_outlines",
     "two_readers",
 ]

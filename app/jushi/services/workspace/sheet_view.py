@@ -1,12 +1,22 @@
 """A workbook as its sheets stand, each cell with what it was read as, for a person to look over."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from jushi.figures import Figure, FigureTable, Problem, SourceCell, problem_parts, tables
+from jushi.figures import (
+    Figure,
+    FigureTable,
+    Problem,
+    SourceCell,
+    problem_parts,
+    tables,
+    tell_problem,
+)
 from jushi.messages import Language
 from jushi.running import tell_file
+from jushi.services.files.workbooks import check_workbook
+from jushi.services.reading import corrections_of
 from jushi.services.source import SourceFile
 from jushi.sheets import RawValue, Records, Sheet, column_letters, plain_text, read_workbook_file
 
@@ -35,6 +45,18 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
+class TwoReadings:
+    """A table that fits two readings."""
+
+    told: str
+    """Which one was taken, and the other one."""
+    form: str
+    """As `tables.form_key` gives it: what a choice is kept by."""
+    takes_other: bool
+    """Whether the other one is taken, for a person chose it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetView:
     """The upper left part of one sheet."""
 
@@ -44,6 +66,7 @@ class SheetView:
     """Number and cells of each row that holds something."""
     left_out: int
     """Rows that are read but not shown."""
+    doubts: tuple[TwoReadings, ...] = ()
 
 
 def view_workbook(
@@ -57,16 +80,38 @@ def view_workbook(
     source = read_workbook_file(file.name, file.content)
     if isinstance(source, Records):
         return ()
-    table = tables.read_corrected(file.name, file.content, corrections)
+    table = tables.read_corrected(file.name, file.content, corrections_of(file, corrections))
     figures: dict[SourceCell, list[Figure]] = {}
     for figure in table:
         figures.setdefault(figure.cell, []).append(figure)
     told = _told(table)
     return tuple(
-        _sheet_view(file.name, sheet, figures, told, language)
+        replace(
+            _sheet_view(file.name, sheet, figures, told, language),
+            doubts=_readings(
+                [p for p in table.problems if p.where and p.where.sheet == sheet.name], language
+            ),
+        )
         for sheet in source
         if not sheet.is_hidden and any(sheet.rows)
     )
+
+
+def tell_workbook_readings(file: SourceFile, language: Language) -> tuple[TwoReadings, ...]:
+    """Give the tables of a workbook that fit two readings; raises FigureError as above."""
+    return _readings(check_workbook(file).problems, language)
+
+
+def _readings(problems: Sequence[Problem], language: Language) -> tuple[TwoReadings, ...]:
+    """Give each form once."""
+    found = {}
+    for problem in problems:
+        told = dict(problem.params)
+        if told.get("form"):
+            line = tell_problem(problem, language)
+            key = tables.form_key(told["form"])
+            found[key] = TwoReadings(line, key, told["chosen"] == "other")
+    return tuple(found.values())
 
 
 def _told(table: FigureTable) -> dict[SourceCell, Problem]:

@@ -8,10 +8,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request, UploadFile
 
+from jushi.kept_readings import with_kept_readings
 from jushi.messages import Language
 from jushi.running import Run
 from jushi.services import SourceFile
 from jushi.services.workspace import Workspace
+from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.faults import FileKindError, LargeFileError
 from jushi.web.app_context import AppContext
 from jushi.web.limits import LARGEST_FILE
@@ -34,6 +36,11 @@ class Caller:
     def run(self) -> Run:
         """Runs work on files that the caller sent, until they hang up."""
         return self.app_context.runner(self.cancellation)
+
+    def workbook(self, upload: UploadFile) -> SourceFile:
+        """A workbook that was sent, to be read as was chosen for tables of its forms."""
+        file = take(upload, WORKBOOK_SUFFIXES)
+        return with_kept_readings(file, self.app_context.setup.settings.home)
 
     def workspace(self, report_id: str) -> Workspace:
         """A stored report, as the caller may see and change it."""

@@ -73,7 +73,7 @@ def check(
     checked = caller.run(
         check_report,
         take(draft, REPORT_SUFFIXES),
-        take_one(figures, WORKBOOK_SUFFIXES),
+        None if figures is None else caller.workbook(figures),
         previous=take_one(previous, (*WORKBOOK_SUFFIXES, *REPORT_SUFFIXES)),
         evidence=take_all(evidence, MATERIAL_SUFFIXES),
         report_year=year,
@@ -97,7 +97,7 @@ def draft(
 ) -> Response:
     drafted = caller.run(
         draft_report,
-        take(figures, WORKBOOK_SUFFIXES),
+        caller.workbook(figures),
         "report.docx",
         outline=take_one(outline, OUTLINES),
         knowledge=take_all(knowledge, MATERIAL_SUFFIXES),
@@ -111,7 +111,7 @@ def draft(
 
 @router.post("/figures", operation_id="figures")
 def figures(caller: Asking, workbook: Sent) -> WorkbookAnswer:
-    table = caller.run(check_workbook, take(workbook, WORKBOOK_SUFFIXES))
+    table = caller.run(check_workbook, caller.workbook(workbook))
     return workbook_answer(table, caller.language)
 
 
@@ -143,7 +143,7 @@ def export_files(
     chosen: Annotated[ExportFields, Depends()],
     form: Annotated[Literal["docx", "pdf", "zip"], Form()] = "docx",
 ) -> Response:
-    report, workbook = take(draft, REPORT_SUFFIXES), take(figures, WORKBOOK_SUFFIXES)
+    report, workbook = take(draft, REPORT_SUFFIXES), caller.workbook(figures)
     before = take_one(previous, (*WORKBOOK_SUFFIXES, *REPORT_SUFFIXES))
     proofs = take_all(evidence, MATERIAL_SUFFIXES)
     stem = PurePath(report.name).stem

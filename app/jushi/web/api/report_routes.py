@@ -12,7 +12,6 @@ from jushi.messages import Message
 from jushi.records import JobRecord
 from jushi.services import StoredFile
 from jushi.services.workspace import CellEdit, Returned
-from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.api.answers import (
     CarriedAnswer,
     DraftingAnswer,
@@ -30,7 +29,7 @@ from jushi.web.api.answers import (
     report_answer,
     sign_off_answer,
 )
-from jushi.web.api.caller import Asking, Caller, take, take_all, take_one
+from jushi.web.api.caller import Asking, Caller, take, take_all
 from jushi.web.api.documented import CheckRecord, answers
 from jushi.web.api.file_routes import Optional, Sent, Several
 
@@ -93,7 +92,7 @@ def make_report(
     figures: Optional = None,
 ) -> ReportAnswer:
     sources = take_all(knowledge, MATERIAL_SUFFIXES)
-    workbook = take_one(figures, WORKBOOK_SUFFIXES)
+    workbook = None if figures is None else caller.workbook(figures)
     made = caller.app_context.make(workbook, sources, caller.language, run=caller.run)
     return report_answer(made)
 

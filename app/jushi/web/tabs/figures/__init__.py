@@ -5,6 +5,7 @@ from typing import Any
 
 import gradio as gr
 
+from jushi.kept_readings import keep_readings
 from jushi.services.workspace import CellEdit, FigurePlan, OpenReport
 from jushi.sheets import WORKBOOK_SUFFIXES
 from jushi.web.page_context import FILES_AT_ONCE, PageContext, Tab
@@ -134,13 +135,17 @@ class _Work:
         return shown
 
     def corrected(self, report_id: str, wanted: _Asked, event: gr.EventData) -> list[Any]:
-        """Show the same workbook with one cell read as a person says."""
+        """Show the same workbook with one cell, or a table, read as a person says."""
         kind, given = wanted
         if kind != "file":
             return [gr.skip()] * 5
         path, corrections = given
-        fields = {name: str(event.said.get(name, "")) for name in ("indicator", "unit", "period")}
-        corrections = {**corrections, str(event.said.get("cell", "")): fields}
+        said = {name: str(text) for name, text in event.said.items()}
+        if "form" in said:
+            corrections = {**corrections, said["form"]: {"reading": said["reading"]}}
+        else:
+            fields = {name: said.get(name, "") for name in ("indicator", "unit", "period")}
+            corrections = {**corrections, said.get("cell", ""): fields}
         with self.context.telling():
             sheets = _sheets(self.context, report_id, path, corrections)
         return [*self.weigh(report_id, ("file", (path, corrections))), sheets]
@@ -161,8 +166,17 @@ class _Work:
     def keep(self, report_id: str, wanted: _Asked) -> list[Any]:
         with self.context.telling():
             self.context.workspace(report_id).figures.keep(_plan(self.context, report_id, wanted))
+            self._keep_readings(wanted)
         self.context.tell(self.context.words["figures_kept"], duration=3)
         return [*self.clear(wanted), self.context.change()]
+
+    def _keep_readings(self, wanted: _Asked) -> None:
+        """Keep which readings were chosen, for next year's tables of the same form."""
+        kind, given = wanted
+        said = given[1].items() if kind == "file" else ()
+        chosen = {key: each["reading"] for key, each in said if "reading" in each}
+        if chosen:
+            keep_readings(self.context.home, chosen)
 
     def clear(self, wanted: _Asked) -> list[Any]:
         kind, given = wanted
@@ -194,7 +208,9 @@ def _plan(context: PageContext, report_id: str, wanted: _Asked) -> FigurePlan:
     if kind == "file":
         with context.running() as run:
             path, corrections = given
-            return figures.preview_workbook(context.take(path), corrections=corrections, run=run)
+            return figures.preview_workbook(
+                context.take_workbook(path), corrections=corrections, run=run
+            )
     if kind == "returns":
         with context.running() as run:
             return figures.preview_returns([context.take(path) for path in given], run=run)
@@ -207,8 +223,8 @@ def _plan(context: PageContext, report_id: str, wanted: _Asked) -> FigurePlan:
 def _sheets(context: PageContext, report_id: str, path: str, corrections: dict[str, Any]) -> View:
     figures = context.workspace(report_id).figures
     with context.running() as run:
-        seen = figures.view_workbook(context.take(path), corrections=corrections, run=run)
-    return sheets_view(seen, corrections, context.language)
+        seen = figures.view_workbook(context.take_workbook(path), corrections=corrections, run=run)
+    return sheets_view(seen, corrections, context)
 
 
 def _confirm(context: PageContext, report_id: str, figure_id: str) -> None:

@@ -176,7 +176,10 @@ SHEETS = """
 <label>{{value.words.unit}}<input name="unit"></label>
 <label>{{value.words.period}}<input name="period"></label>
 <button type="submit">{{value.words.sheet_correct}}</button></form>
-{{#each value.sheets}}<div class="scroll"><table class="sheet"><caption>{{this.name}}</caption>
+{{#each value.sheets}}{{#each this.doubts}}<p class="state review tworeadings">{{this.told}}
+<button type="button" data-form="{{this.form}}" data-reading="{{this.reading}}">\
+{{this.button}}</button></p>{{/each}}
+<div class="scroll"><table class="sheet"><caption>{{this.name}}</caption>
 <thead><tr><th></th>{{#each this.columns}}<th scope="col">{{this}}</th>{{/each}}</tr></thead>
 <tbody>{{#each this.rows}}<tr><th scope="row">{{this.n}}</th>{{#each this.cells}}\
 <td class="read {{this.c}}" title="{{this.title}}" {{#if this.address}}tabindex="0" \
@@ -196,7 +199,11 @@ const begin = td => {
   td.classList.add('chosen');
   form.hidden = false; form.elements.indicator.focus();
 };
-element.addEventListener('click', e => begin(e.target.closest('td[data-address]')));
+element.addEventListener('click', e => {
+  const b = e.target.closest('button[data-form]');
+  if (b) trigger('input', {said: {form: b.dataset.form, reading: b.dataset.reading}});
+  else begin(e.target.closest('td[data-address]'));
+});
 element.addEventListener('keydown', e => {
   const td = e.target.closest('td[data-address]');
   if (td && e.key === 'Enter') { e.preventDefault(); begin(td); }

@@ -15,6 +15,8 @@ from jushi.services.workspace import (
     SheetView,
     tell_cell,
 )
+from jushi.web.page_context import PageContext
+from jushi.web.readings_panel import readings_view
 
 View = dict[str, Any]
 
@@ -89,10 +91,10 @@ def plan_view(plan: FigurePlan, language: Language) -> View:
 
 
 def sheets_view(
-    sheets: Sequence[SheetView], corrections: Collection[str], language: Language
+    sheets: Sequence[SheetView], corrections: Collection[str], context: PageContext
 ) -> View:
     """The sheets of a workbook as they stand, each cell with what it was read as."""
-    words = wordings("page", language)
+    words = context.words
     counts = Counter(cell.role for sheet in sheets for _, row in sheet.rows for cell in row)
     return {
         "words": words,
@@ -104,6 +106,7 @@ def sheets_view(
         "sheets": [
             {
                 "name": sheet.name,
+                "doubts": readings_view(sheet.doubts, context),
                 "columns": list(sheet.columns),
                 "rows": [
                     {"n": number, "cells": [_sheet_cell(cell, corrections) for cell in row]}
