@@ -39,8 +39,9 @@ class CheckedText:
         """Whether nothing is wrong and nothing waits for a person."""
         if self.result is None:
             return True
-        told = (*self.result.verdicts, *self.result.findings)
-        return not any(one.status is not Status.OK for one in told if _counts(one))
+        numbers = (v.status for v in self.result.verdicts if v.mention.is_data)
+        told = (*numbers, *(finding.status for finding in self.result.findings))
+        return all(status is Status.OK for status in told)
 
     @property
     def has_errors(self) -> bool:
@@ -155,9 +156,3 @@ def _stop_errors(checked: CheckedText) -> CheckedText:
         count=max(1, len(wrong)),
         told=" ".join(told[:_QUOTED]),
     )
-
-
-def _counts(one: Any) -> bool:
-    """Whether it is a finding, or a verdict on a number that tells data."""
-    mention = getattr(one, "mention", None)
-    return mention is None or bool(mention.is_data)
