@@ -8,14 +8,16 @@ from evals.rounds import ROUNDS, load_passages, told_mentions
 _WRONG_AT_MOST = {
     "r1": 3,
     "r2": 5,
-    "r3": 10,
-    "r4": 11,
+    "r3": 8,
+    "r4": 10,
     "r5": 12,
-    "r6": 10,
-    "r7": 17,
-    "r8": 24,
-    "r9": 24,
-    "r10": 15,
+    "r6": 9,
+    "r7": 13,
+    "r8": 10,
+    "r9": 16,
+    "r10": 9,
+    "r11": 33,
+    "r12": 123,
 }
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from jushi.facts import FactBook, Measure, report_year_of
+from jushi.facts import FactBook, report_year_of
 from jushi.fidelity.assignment import assign
 from jushi.fidelity.claim import Claim, read_claims
 from jushi.fidelity.clause import Layout, lay_out
@@ -17,21 +17,19 @@ from jushi.fidelity.derivation import OPERANDS, relate
 from jushi.fidelity.evidence import Evidence, Quotations
 from jushi.fidelity.explanation import explain, is_structure, right_form
 from jushi.fidelity.figure_tables import attachment_numbers, judge_tables
-from jushi.fidelity.judge import WEIGHTS, Judgement, judge
+from jushi.fidelity.judge import Judgement, judge
 from jushi.fidelity.listing import count_lists
-from jushi.fidelity.operands import Told, paired_with
+from jushi.fidelity.operands import Told
+from jushi.fidelity.options import options_of
 from jushi.fidelity.ranks import judge_superlative, polarity_findings
 from jushi.fidelity.repeats import inconsistent
 from jushi.fidelity.resolution import (
     GOOD_TIMING,
     Candidate,
-    Naming,
     Resolver,
     Timing,
-    timing_of,
 )
 from jushi.fidelity.sections import told_year
-from jushi.fidelity.shares import of_target_told
 from jushi.fidelity.summary import findings_of, summarise
 from jushi.fidelity.text_tables import judge_text_tables
 from jushi.fidelity.totals import count_parts, count_together
@@ -134,7 +132,7 @@ class Checker:
         claims = _claims(text, layout, mentions, resolver, year)
         bound = []
         for group in _groups(claims):
-            options = [_options(claim, resolver) for claim in group]
+            options = [options_of(claim, resolver) for claim in group]
             for claim, row, chosen in zip(group, options, _assigned(options), strict=True):
                 several = _each(claim, row)
                 if several:
@@ -230,51 +228,6 @@ def _claims(
         time_names=resolver.book.time_names,
         names=resolver.book.words,
     )
-
-
-def _options(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> list[Candidate]:
-    namings = resolver.namings(claim)
-    if (paired := paired_with(claim, told)) is not None:
-        namings = resolver.preferring(namings, paired.topic)
-    elif claim.is_carried and told and told[-1].claim.sentence == claim.sentence:
-        # 新收案件31562件，比上年净增1.17万件: of what was told right before.
-        namings = resolver.preferring(namings, told[-1].fact.topic)
-        if of_target_told(claim, told) is not None:
-            return []  # 债务限额68.4亿元，比上年提高8.5亿元 tells no result's change
-    elif Measure.LEVEL in claim.structure.measures and (
-        carried := _carried_topic(claim, namings, told, resolver)
-    ):
-        namings = resolver.preferring(namings, carried)
-    return resolver.candidates(claim, namings)
-
-
-_CARRIED_OVER = 120
-"""Characters over which what was told of holds for what names but a time: 分季度看."""
-
-
-def _carried_topic(
-    claim: Claim, namings: Sequence[Naming], told: Sequence[Told], resolver: Resolver
-) -> int | None:
-    """What was told last of which the workbook has a figure of the time named: 1—6月收入18.62亿元…
-    其中二季度8.74亿元; None where the claim names something itself."""
-    is_bare = not namings or namings[0].text < WEIGHTS.told_in_unit
-    if (
-        not is_bare
-        or claim.period is None
-        or claim.anchor is None
-        or claim.anchor.start < claim.sentence[0]
-    ):
-        return None
-    for earlier in reversed(told):
-        fact = earlier.fact
-        if claim.mention.start - earlier.mention.end > _CARRIED_OVER:
-            return None
-        if fact.measure is not Measure.LEVEL or fact.topic < 0 or fact.target:
-            continue
-        facts = (f for f in resolver.book.facts_of(fact.topic) if f.measure is Measure.LEVEL)
-        if any(timing_of(claim, f) is Timing.SAME for f in facts):
-            return fact.topic
-    return None
 
 
 def _assigned(options: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
@@ -375,7 +328,7 @@ def _judge_one(
         return Judgement(Code.UNSUPPORTED, "lookalike")
     if (composed := judge_composition(claim, resolver, text)) is not None:
         return composed
-    options = _options(claim, resolver, told)
+    options = options_of(claim, resolver, told)
     if claim.mention.detail == "superlative":
         return judge_superlative(claim, options, quotations)
     several = _each(claim, options)

@@ -8,7 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from jushi.characters import COUNTING
 from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
@@ -19,13 +18,23 @@ from jushi.fidelity.masking import (
     each_word,
     is_in_title,
     mask_numbers,
+    only_changed,
     role_of,
     trim_words,
     whole_words,
     words_beside,
     words_of,
 )
-from jushi.fidelity.name_lists import AND, COMMA, TURNS, clause_before, list_before, with_tail
+from jushi.fidelity.name_lists import (
+    AND,
+    COMMA,
+    TURNS,
+    base_alone,
+    clause_before,
+    list_before,
+    list_words,
+    with_tail,
+)
 from jushi.fidelity.periods_told import PeriodReader
 from jushi.fidelity.structure import Span, Structure, gap_to, read_base, read_structure
 from jushi.fidelity.zones import Zones
@@ -156,7 +165,7 @@ class _Reader:
         )
         words = blank_words(words, whole_words("up_en", "down_en"))
         self.headless = mask_numbers(words, mentions, anchors)
-        self.listing = [m.span() for m in any_of("respectively").finditer(layout.text)]
+        self.listing = [m.span() for m in list_words().finditer(layout.text)]
         self._listed: tuple[Span, list[str], dict[int, int]] = ((-1, -1), [], {})
         self._place = -1
         self._head: tuple[Span, dict[Token, float]] = ((-1, -1), {})
@@ -176,7 +185,7 @@ class _Reader:
         text = self.layout.text
         structure = self._structure(mention, sentence, clause, left, joined=joined)
         items, own = self._items(mention, left)
-        if own is not None and _base_alone().fullmatch(own):
+        if own is not None and base_alone().fullmatch(own):
             # 同比、环比分别增长9.5%和4.2%: the list names what is compared with.
             structure, own = replace(structure, base=read_base(own), base_period=None), None
         head = self._own_head(own, structure, (left, mention.start), (mention.end, right))
@@ -244,7 +253,7 @@ class _Reader:
         """Where its words begin: 降幅最大，达36.8% takes in the clause before, 达 being no name."""
         own = self.layout.text[left : mention.start].strip()
         is_bare = own in _REACHES or not own
-        if left != clause[0] or not (is_bare or _changed_only().fullmatch(own)):
+        if left != clause[0] or not (is_bare or only_changed().fullmatch(own)):
             return left, False
         earlier = max(sentence[0], self.layout.clause_at(max(left - 1, 0))[0])
         if not is_bare and not _SINGLED_OUT.search(self.layout.text, earlier, left):
@@ -269,7 +278,9 @@ class _Reader:
                 # 占全区的比重由59.9%升至63.0%
                 found = replace(last[1], is_reached=True)
             elif _may_inherit(found, mention, self.data[self._place - 1], between):
-                found = replace(last[1], relation="", first=None, second=None)
+                is_share = last[1].relation == "share"
+                relation, second = ("share", last[1].second) if is_share else ("", None)
+                found = replace(last[1], relation=relation, first=None, second=second)
             elif found.base is None and found.measures & _CHANGES and last[1].base != Base.TARGET:
                 # 环比上涨0.3%，其中食品上涨1.2%: the base is named once.
                 found = replace(found, base=last[1].base, base_period=last[1].base_period)
@@ -469,18 +480,6 @@ _SINGLED_OUT = re.compile(
     "唯一|居首|首位|榜首|第一|领跑|领先|垫底|末位|最[高低快慢大小多少]的?[是为]"
 )
 """西门街道是唯一负增长的，下降2.7%: the clause before says of whom."""
-
-
-@cache
-def _base_alone() -> re.Pattern[str]:
-    return re.compile(any_of("year_on_year", "period_on_period").pattern)
-
-
-@cache
-def _changed_only() -> re.Pattern[str]:
-    """下降, 同比增长, 增幅达: words of change, and of nothing that may have changed."""
-    turn = any_of("up", "down", "rate", "falling_rate").pattern
-    return re.compile(rf"(?:同比|比上年|较上年)?(?:{turn})(?:了|达到?|为|近|超过?|约)?")
 
 
 _AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})

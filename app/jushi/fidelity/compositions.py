@@ -51,7 +51,7 @@ def judge_composition(claim: Claim, resolver: Resolver, text: str) -> Judgement 
 
 _NAMED_RATIO = re.compile(
     rf"(?P<one>[^{CLAUSE_STOPS}、\d]{{1,12}}?)[与和](?P<other>[^{CLAUSE_STOPS}、\d]{{1,12}}?)"
-    rf"(?P<tail>[^{CLAUSE_STOPS}、\d]{{0,4}}?)之?比(?:[值例])?(?:为|是|达到?|约为|由(?P<old>[^\d]{{0,6}}))$"
+    rf"(?P<tail>[^{CLAUSE_STOPS}、\d]{{0,4}}?)之?比(?:[值例])?(?:为|是|达到?|约为|由(?P<old>[^\d]{{0,6}}))?$"
 )
 
 
@@ -149,6 +149,8 @@ def _names(text: str, start: int, end: int, count: int) -> Iterator[tuple[str, .
     tails = list(_TAIL.finditer(text, begin, end))
     stop = tails[0].start() if tails else end
     yield from member_names(text[begin:stop], count)
+    if not text[begin:stop].strip():  # 三次产业增加值分别达到…，结构由…优化为16.9∶39.3∶43.9
+        yield from member_names(text[start:begin], count)
     listed = with_tail([text[a:b] for a, b in list_before(text, begin, stop)])
     if len(listed) == count:
         yield tuple(listed)

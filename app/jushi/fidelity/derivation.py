@@ -19,6 +19,7 @@ from jushi.fidelity.gaps import (
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.operands import Told, best_of
 from jushi.fidelity.places import judge_place
+from jushi.fidelity.plans import judge_plan_step
 from jushi.fidelity.rates import judge_open_share, judge_rate
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.shares import (
@@ -45,6 +46,8 @@ OPERANDS = 40
 def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) -> Judgement | None:
     """Judge a claim that relates two things; None where the workbook lacks one of them."""
     match claim.structure.relation:
+        case "gap" if (planned := judge_plan_step(claim, resolver, told)) is not None:
+            return planned
         case "gap":
             if claim.structure.base is Base.TARGET:
                 return judge_against_target(claim, resolver, told)
@@ -66,6 +69,7 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
                     judge_growth_gap(claim, resolver, told),
                     judge_change_of_told(claim, resolver, told),
                     judge_step(claim, resolver, told),
+                    judge_plan_step(claim, resolver, told),
                     judge_average(claim, resolver, told, text),
                     judge_daily(claim, resolver, told, text),
                     judge_place(claim, resolver, told, text),

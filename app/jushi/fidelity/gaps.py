@@ -23,6 +23,7 @@ from jushi.fidelity.operands import (
     present_facts,
     year_before,
 )
+from jushi.fidelity.plans import bare_name, is_same_name
 from jushi.fidelity.resolution import GOOD_TIMING, Resolver, timing_of
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Status, status_of
@@ -178,7 +179,8 @@ def _by_short_target(topic: int, claim: Claim, resolver: Resolver) -> list[Fact]
     name = resolver.book.topics[topic].name
     for target in resolver.book.targets:
         short = resolver.book.topics[target.topic]
-        if target.topic == topic or not spells(name, short.name):
+        is_alike = is_same_name(bare_name(name), bare_name(short.name))
+        if target.topic == topic or not (spells(name, short.name) or is_alike):
             continue
         if resolver.book.topics[topic].subject != short.subject:
             continue

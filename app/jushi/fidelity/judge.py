@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jushi.facts import Fact, Measure, Token
+from jushi.facts import Fact, Measure, Token, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing, timing_of
 from jushi.fidelity.truth import SIGNED, TRUE_RELATIONS, Relation, compare, near_miss
@@ -84,7 +84,13 @@ def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> 
     if not pool:
         return _coincidence(claim, resolver)
     best = _named_best(pool)
-    tied = [c for c in pool if _ties(claim, best, c, resolver)]
+    rival = _spelled_rival(claim, best, pool, resolver)
+    best = rival or best
+    tied = [
+        c
+        for c in pool
+        if c.fact.topic == best.fact.topic or (not rival and _ties(claim, best, c, resolver))
+    ]
     true = [c for c in tied if c.is_true and not _is_far_bound(c, best)]
     if true and best.text >= WEIGHTS.may_speak_of:
         return _true(_in_a_cell(_preferred(true), pool))
@@ -105,6 +111,29 @@ def _named_best(pool: Sequence[Candidate]) -> Candidate:
         ]
         return max(longer, key=lambda c: len(c.whole), default=best)
     return best
+
+
+def _spelled_rival(
+    claim: Claim, best: Candidate, pool: Sequence[Candidate], resolver: Resolver
+) -> Candidate | None:
+    """城镇消费品零售额 spells 城镇零售额 out, and is no 消费品零售额 of all, though it ends so."""
+    for other in pool:
+        name = resolver.book.topics[other.fact.topic].name
+        if other.fact.topic == best.fact.topic or other.text < WEIGHTS.speaks_of:
+            continue
+        near = claim.words[-2 * len(name) - _SPELLED_MORE :]
+        is_named = len(name) >= _SPELLED_FROM and spells(near, name)
+        if is_named and _own_words(claim, other, best, resolver):
+            mine = resolver.book.topics[best.fact.topic].name
+            if not spells(near, mine) or spells(name, mine):
+                return other
+    return None
+
+
+_SPELLED_FROM = 4
+"""Characters of a name that are no chance if they stand there in their order."""
+_SPELLED_MORE = 6
+"""Characters beyond twice a name's own over which it is spelled."""
 
 
 def _own_words(claim: Claim, one: Candidate, other: Candidate, resolver: Resolver) -> list[Token]:
@@ -216,7 +245,10 @@ def _of_other_unit(
         return None
     if pool and pool[0].own >= WEIGHTS.own and _own_words(claim, pool[0], named, resolver):
         return None  # 规模以上工业产值 holds 规上工业 whole, and tells no 规上工业户数
-    owner = next((c.fact for c in pool if c.comparison.relation is Relation.EXACT), None)
+    bearer = next((c for c in pool if c.comparison.relation is Relation.EXACT), None)
+    if bearer is not None and bearer.is_true and _own_words(claim, bearer, named, resolver):
+        return None  # 4126名河湖长巡河38.9万次: 巡河 is beside the number as well
+    owner = bearer.fact if bearer is not None else None
     if owner is not None and owner.topic != named.fact.topic:
         return Judgement(Code.WRONG_ATTRIBUTION, "wrong_attribution", (named.fact,), other=owner)
     return Judgement(Code.WRONG_UNIT, "wrong_unit", (named.fact,))

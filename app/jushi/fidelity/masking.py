@@ -62,7 +62,8 @@ def words_beside(before: str, after: str) -> str:
 def trim_words(words: str) -> str:
     """Take single stop words off both ends: 共 of 共梳理, 达 of 办结率达; 日均 stays."""
     trimmed = words.strip(_at_the_ends())
-    return trimmed or words.strip("\0 \t，、：:（(的为达了是")
+    rest = trimmed or words.strip("\0 \t，、：:（(的为达了是")
+    return "" if rest in any_of_words("up", "down") else rest  # 增3.9% names nothing
 
 
 @cache
@@ -110,3 +111,10 @@ def role_of(before: str, behind: str = "") -> str:
 def _shortly_before(role: str) -> re.Pattern[str]:
     # 调入公共预算1.51亿元 is no total.
     return re.compile(rf"(?<!公)(?:{any_of(role).pattern})[^{CLAUSE_STOPS}、]{{0,6}}$")
+
+
+@cache
+def only_changed() -> re.Pattern[str]:
+    """下降, 同比增长, 增幅达: words of change, and of nothing that may have changed."""
+    turn = any_of("up", "down", "rate", "falling_rate").pattern
+    return re.compile(rf"(?:同比|比上年|较上年)?(?:{turn})(?:了|达到?|为|近|超过?|约)?")

@@ -1,8 +1,10 @@
 """The names of a list: 甲、乙和丙分别为…, 小学、初中、高中在校生."""
 
 import re
+from functools import cache
 
 from jushi.fidelity.structure import Span
+from jushi.lexicon import any_of
 from jushi.text import CLAUSE_STOPS
 
 AND = re.compile(r"、|(?<=”)(?=“)|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
@@ -42,3 +44,16 @@ def list_before(text: str, start: int, end: int, link: re.Pattern[str] | None = 
         place = begin + mark.end()
     spans.append((place, end))
     return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+@cache
+def list_words() -> re.Pattern[str]:
+    """分别 and the like; 各 only where numbers follow in turn: 比上年各增加17名和21名."""
+    turn = r"各(?=[^，。；、\d]{0,5}\d[\d.]*[^，。；、\d]{0,6}[、和]\d)"
+    return re.compile(f"{any_of('respectively').pattern}|{turn}")
+
+
+@cache
+def base_alone() -> re.Pattern[str]:
+    """同比 and 环比 alone: 同比、环比分别增长9.5%和4.2% lists what is compared with."""
+    return re.compile(any_of("year_on_year", "period_on_period").pattern)

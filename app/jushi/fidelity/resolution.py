@@ -16,7 +16,7 @@ from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
 from jushi.figures import Period
 from jushi.lexicon import any_of, are_opposed
-from jushi.numbers import Form
+from jushi.numbers import Form, Kind
 
 _TOPICS_PER_CLAIM = 12
 _LOOKED_AT = 40
@@ -300,7 +300,7 @@ class _Asked:
 
 
 def may_state(claim: Claim, fact: Fact) -> bool:
-    """Whether `fact` is a statement of the kind that `claim` makes, value, unit and time aside."""
+    """Whether `fact` states what `claim` does, value, unit and time aside."""
     structure = claim.structure
     if are_opposed(claim.words, fact.indicator):
         return False
@@ -317,14 +317,15 @@ def may_state(claim: Claim, fact: Fact) -> bool:
         return not (structure.base is None and fact.base is Base.PERIOD and not fact.is_stated)
     if structure.is_reached:
         return False
+    if fact.target and claim.names_target and fact.is_stated and fact.measure is Measure.GROWTH:
+        return claim.mention.kind is Kind.PERCENT  # 6%左右的预期目标 of growth
     if fact.is_stated and fact.measure in _CHANGES and Measure.LEVEL in structure.measures:
         # 压减非刚性支出190亿元 tells a figure 非刚性支出压减额: the word of change is there.
         return any(w in claim.words for w in _words_of_change(fact.indicator))
-    if fact.measure is Measure.LEVEL and Measure.CHANGE in structure.measures:
+    if fact.measure is Measure.LEVEL and structure.measures & {Measure.CHANGE, Measure.GROWTH}:
         # 压减支出190万元 tells a figure of that name, not a change of one.
-        return bool(structure.cue) and structure.cue in fact.indicator and structure.base is None
-    if fact.measure is Measure.LEVEL and Measure.GROWTH in structure.measures:
-        return bool(structure.cue) and structure.cue in fact.indicator
+        is_open = Measure.GROWTH in structure.measures or structure.base is None
+        return bool(structure.cue) and structure.cue in fact.indicator and is_open
     # 地区生产总值同比 5.7 and 入园儿童增量 85 stand in many texts without a word for change.
     return False
 

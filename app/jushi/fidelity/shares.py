@@ -149,7 +149,7 @@ def judge_average(
     found = _PER.search(before)
     if not found or claim.mention.unit is None or Measure.LEVEL not in claim.structure.measures:
         return None
-    units = tuple(_per_unit(found["per"] or found["short"] or "人"))
+    units = tuple(_per_unit(next(filter(None, found.groups()), "人")))
     firsts = dict.fromkeys(
         [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:_TERMS]
         + [n.topic for n in resolver.namings(claim)[:3] if n.text >= WEIGHTS.may_speak_of]
@@ -184,7 +184,8 @@ _TERMS = 6
 
 _PER = re.compile(
     r"每(?P<per>[^\s，。、每\d]{1,14})$"
-    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗辆座])均[^，。、]{0,10}$"
+    r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗辆座门笔株])均[^，。、]{0,10}$"
+    r"|(?P<yield>亩)产(?:量|值)?(?:达到?|为|约)?$|(?:单个|每个)(?P<one>[^\s，。、每\d]{1,6}?)平均(?:约?为)?$"
 )
 
 _PERSONS = re.compile("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
@@ -265,7 +266,7 @@ def _share_among(
 
 
 _AMONG = re.compile(
-    rf"(?P<whole>[^{CLAUSE_STOPS}、\d]{{2,12}})(?<!其)中的?[^{CLAUSE_STOPS}、\d]{{2,12}}\d"
+    rf"(?P<whole>[^{CLAUSE_STOPS}、\d]{{2,12}})(?<!其)中的?[，,]?[^{CLAUSE_STOPS}、\d]{{2,12}}\d"
 )
 
 
@@ -316,7 +317,7 @@ def _told_first(
 
 def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
     """The sums of what was told last: 三大产业合计占全区的85%."""
-    if claim.role != "total":
+    if claim.role != "total" and not _BOTH.search(claim.words):
         return []
     levels = [t.fact for t in told if t.fact.measure is Measure.LEVEL]
     sums = []
@@ -325,6 +326,9 @@ def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
         if len({f.unit for f in some}) == 1:
             sums.append(sum_of(some))
     return sums
+
+
+_BOTH = re.compile("[两二三四]者|[两二三四]项")
 
 
 def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:
@@ -353,6 +357,7 @@ def _share_of_told(
 ) -> Judgement | None:
     """占比92.71% without its base: of the total of its sentence; of another one it is asked."""
     wholes = [t for t in reversed(told) if t.fact.measure is Measure.LEVEL][:LONGEST_SUM]
+    wholes += _named_by_change(claim, resolver, told)
     for part in parts[:4]:
         for whole in wholes:
             of = of_the_same_time(whole.fact, part, resolver)
@@ -367,10 +372,37 @@ def _share_of_told(
                 is_part and whole.claim.role != "part"
             )
             is_near = is_near or fact.terms[1].topic in _bases_told(told)
+            is_near = is_near or _is_made_up(whole.fact, claim, told)
             judgement = settle(claim, fact, is_asked=not is_near)
             if status_of(judgement.code) is not Status.ERROR:
                 return judgement
     return None
+
+
+def _named_by_change(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> list[Told]:
+    """新收申请上升13.5%，其中自然人341件，占88.1%: the whole is named where its growth is told."""
+    levels = frozenset({Measure.LEVEL})
+    return [
+        Told(t.claim, fact)
+        for t in reversed(told)
+        if t.claim.sentence == claim.sentence
+        and t.fact.measure in (Measure.GROWTH, Measure.CHANGE)
+        and t.fact.topic >= 0
+        for fact in present_facts(t.fact.topic, t.claim, resolver, levels)[:1]
+    ]
+
+
+def _is_made_up(whole: Fact, claim: Claim, told: Sequence[Told]) -> bool:
+    """5217条、2874条、552条，分别占60.4%、…: what its sentence tells adds up to the whole."""
+    levels = [
+        t.fact.value
+        for t in told
+        if t.claim.sentence == claim.sentence
+        and t.fact.measure is Measure.LEVEL
+        and t.fact.unit == whole.unit
+        and t.fact.topic != whole.topic
+    ]
+    return len(levels) > 1 and sum(levels) == whole.value
 
 
 def _bases_told(told: Sequence[Told]) -> set[int]:

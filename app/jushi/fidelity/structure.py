@@ -10,10 +10,11 @@ from functools import cache
 from jushi.characters import COUNTING, HAN
 from jushi.facts import Base, Measure
 from jushi.fidelity.english_change import english_direction
+from jushi.fidelity.time_words import begins_with_time, is_time, time_words
 from jushi.figures import Period
 from jushi.lexicon import any_of, any_of_words, approximator_pattern, change_pattern
 from jushi.numbers import Kind, Mention
-from jushi.text import CENTURY, CLAUSE_STOPS
+from jushi.text import CLAUSE_STOPS
 
 Span = tuple[int, int]
 
@@ -54,21 +55,6 @@ def _turns() -> str:
     return any_of("up", "down").pattern
 
 
-@cache
-def _time() -> str:
-    day = r"(?:年初|上年[末底]|去年[末底]|[“\"]?十[一二三四五]五[”\"]?(?:末|初|期间|时期)?)"
-    relative = (
-        r"(?:上一?年度?|去年|前[一两三]?年|上个?月|上个?季度?|上期|前[一二三]个?月|前期|前一?月|上周"
-        r"|上一?届|上一?学年|上一?学期|上半年|下半年|前[一二三]季度|[一二三四]季度|往年|历年|当时|常年|近年"
-        r"|疫情前|改革前|实施前)"
-    )
-    year = (
-        rf"(?:(?:[1-9]|1[0-2])月份?|[{COUNTING}]{{1,2}}月份?"
-        rf"|{CENTURY}\d{{2}}年(?:\d{{1,2}}(?:[—–~-]\d{{1,2}})?月|前\d{{1,2}}个月|上半年)?)"
-    )
-    return rf"(?:{day}|{relative}|{year}|同期)(?:同期|末|底|水平|同月|平均水平|的|全年)*"
-
-
 _BETWEEN = rf"(?:{approximator_pattern('before')}|了|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
 """What may stand between a word and the number that it is said of."""
 
@@ -103,11 +89,11 @@ def _comparisons(name: str) -> str:
         case "apart":
             body = (
                 r"(?:相差|差距|差额|之差|极差|差值|差)(?:为|达到?|仅|只有|有"
-                rf"|[由从](?:{_time()})?|(?:{turn})(?:到|至|为))?$"
+                rf"|[由从](?:{time_words()})?|(?:{turn})(?:到|至|为))?$"
             )
         case "rate":
             body = (
-                rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{_time()}))?"
+                rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{time_words()}))?"
                 rf"(?:[^{CLAUSE_STOPS}、]{{0,6}}?)?\0?"
                 rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{approximator}$"
             )
@@ -213,9 +199,9 @@ _TARGET_BEHIND = re.compile(
     rf"(?:以[上下])?的[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern})"
 )
 """超额完成2.4万人的省定任务: the number is the target, not what lies above it."""
-_SHORT_OF = re.compile("(?:短收|欠收|短缺|超收|超支)了?$")
+_SHORT_OF = re.compile("(?:短收|欠收|短缺|超收|超支|缺口|空间|余地)(?:为|有)?了?$")
 """完成预算的91.8%，短收1.64亿元: against the target that was named before."""
-_STILL = re.compile(rf"(?:仍|还|尚|仅|只)(?:需|须|差|缺|欠|剩|余)[^{CLAUSE_STOPS}、]{{0,6}}$")
+_STILL = re.compile(rf"(?:仍|还|尚|仅|只|目前)(?:需|须|差|缺|欠|剩|余)[^{CLAUSE_STOPS}、]{{0,6}}$")
 """仍需拆除3.72万平方米: what lacks to the target of what was told."""
 _RANKED = re.compile("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
 _BARE = re.compile(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
@@ -238,16 +224,6 @@ def read_base(words: str) -> Base | None:
         for match in any_of(role).finditer(words):
             places.append((match.end(), match.end() - match.start(), base))
     return max(places, key=lambda place: place[:2])[2] if places else None
-
-
-def is_time(words: str) -> bool:
-    """Whether the object of a comparison is a time: 上年同期, 2023年, 上月."""
-    return re.fullmatch(rf"(?:同|与)?{_time()}", words.strip()) is not None
-
-
-def begins_with_time(words: str) -> bool:
-    """上年同期的 of 比上年同期的降幅收窄."""
-    return re.match(_time(), words.strip()) is not None
 
 
 def names_target(words: str) -> bool:
@@ -282,6 +258,16 @@ _TARGET_TOLD = re.compile(
     rf"(?:{any_of('target').pattern})[^{CLAUSE_STOPS}\d]{{0,4}})"
     rf"\d[\d.,]*[^{CLAUSE_STOPS}\d]{{1,4}}的{_BETWEEN}$"
 )
+
+
+def _without_names(words: str) -> str:
+    return any_of("no_change_in_names").sub("", words)
+
+
+def _sign_of(turn: str, mention: Mention) -> int:
+    """1 for more; 平均68分钟，快了6分钟 is less."""
+    is_sooner = turn in ("快", "慢") and mention.unit in _TIMES
+    return -_sign(turn) if is_sooner else _sign(turn)
 
 
 def _relation(mention: Mention, before: str, left: int) -> Structure | None:
@@ -324,7 +310,9 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
     if found := _BARE.fullmatch(before.strip()):
         # 东院区为西院区的1.6倍，多4300人次
         return Structure(
-            frozenset({Measure.GAP, Measure.CHANGE}), _sign(found["turn"]), relation="difference"
+            frozenset({Measure.GAP, Measure.CHANGE}),
+            _sign_of(found["turn"], mention),
+            relation="difference",
         )
     found = _pattern("short").search(before)
     if found and (names_target(found["second"]) or re.search(r"\d", found["second"])):
@@ -407,12 +395,17 @@ def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | N
     turn = _pattern("turn").search(tail)
     if turn and turn["turn"] in _SHORT and base is None and not tail.endswith(f"{turn['turn']}了"):
         turn = None
-    if turn is None and (more := _MORE.search(tail)) and _is_counted(mention):
-        # 同比多建1.4万亩, 较上年少招84人
-        return _change_of(mention.kind, 1 if more["turn"] == "多" else -1)
+    more = _MORE.search(tail)
+    if (
+        more
+        and (turn is None or more.start("turn") < turn.start())
+        and (base is not None if more["turn"] in "增减" else _is_counted(mention))
+    ):
+        # 同比多建1.4万亩, 较上年少招84人, 同比多审减4700万元, 同比减发19.9%
+        return _change_of(mention.kind, 1 if more["turn"] in "多增" else -1)
     if turn is None and base is not None and re.search(r"新[增添](?:了)?$", tail):
         return Structure(frozenset({Measure.CHANGE}), 1, base, cue="新增")  # 比年初新增32亿元
-    direction = _sign(turn["turn"]) if turn else 0
+    direction = _sign_of(turn["turn"], mention) if turn else 0
     cue = turn["turn"] if turn else ""
     is_reached = bool(turn and turn["to"])
     if mention.kind is Kind.PERCENTAGE_POINT or mention.unit == "基点":
@@ -425,7 +418,7 @@ def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | N
     if turn is None and base is None and _NEWLY.search(tail) and _is_counted(mention):
         # 新发展茶园2400亩: what the area grew by, where no row is named so.
         return Structure(frozenset({Measure.CHANGE, Measure.LEVEL}), 1, base)
-    if turn is None and re.search(r"(?:^|[，、；])(?:其中)?新增(?:了)?$", tail):
+    if turn is None and _ADDED.search(_without_names(tail)):
         return Structure(frozenset({Measure.CHANGE, Measure.LEVEL}), 1, base, cue="新增")
     if direction and not is_reached:
         return replace(told, measures=frozenset({Measure.CHANGE}))
@@ -468,9 +461,14 @@ def _fastest() -> re.Pattern[str]:
     )
 
 
+_ADDED = re.compile(
+    rf"(?:^|[，、；])(?:其中|当年|年内|全年|本年|今年|一年)*新(?:增[{HAN}]{{0,8}}|[扩添建]|改扩建)了?$"
+)
+"""当年新增8个, 一年新扩800亩: what the stock grew by, where no row is named so."""
+_TIMES = ("秒", "分钟", "小时", "天", "日", "个工作日", "工作日")
 _MORE = re.compile(
-    r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少)(?![数年于项个元种次边方])"
-    rf"(?:[{HAN}]{{1,3}})(?:了)?$"
+    r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少|[增减](?=[发收产支亏]))"
+    rf"(?![数年于项个元种次边方])(?:[{HAN}]{{1,3}})(?:了)?$"
 )
 
 

@@ -303,6 +303,10 @@ def _total(claim: Claim, told: Sequence[Told]) -> Judgement | None:
     if found := re.search("前([二两三四五六])", claim.words):
         size = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}[found[1]]
         windows = [parts[place : place + size] for place in range(len(parts) - size + 1)][::-1]
+    levels = [p for p in parts if p.fact.measure is Measure.LEVEL]
+    if len(levels) < len(parts):
+        # 1482人，净增66人；外聘160人，两者合计1642人: what was added is no part.
+        windows += [levels[-count:] for count in range(2, min(len(levels), LONGEST_SUM) + 1)]
     for used in windows:
         if _tells(claim.mention, sum((_value(p) for p in used), Decimal(0))):
             return Judgement(Code.DERIVED, "derived_sum", (_sum_told(used),), detail=_plus(used))
