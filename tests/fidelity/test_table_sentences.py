@@ -1,7 +1,7 @@
 """Figures of tables of any layout, as a sentence in ordinary words tells them."""
 
 import pytest
-from jushi.fidelity import Checker, CheckResult
+from jushi.fidelity import Checker, CheckResult, check_text
 from jushi.figures import read_workbook
 
 _SALES = """2024年消费数据,,,,
@@ -101,3 +101,25 @@ def test_another_rows_value_is_an_error() -> None:
     result = _check(_INCOME, "农村居民人均消费支出32994元，增长8.6%。")
 
     assert [status for _, status in _statuses(result)] == ["error", "error"]
+
+
+_MONTHS = """指标,4月,,1—4月,
+,绝对量（亿元）,同比增长（%）,绝对量（亿元）,同比增长（%）
+餐饮收入,120,3.5,500,4.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("4月，餐饮收入120亿元，同比增长3.5%。", ["ok", "ok"]),
+        ("1—4月，餐饮收入500亿元，同比增长4.5%。", ["ok", "ok"]),
+        ("1—4月，餐饮收入120亿元，同比增长3.5%。", ["error", "error"]),
+        ("4月，餐饮收入121亿元，同比增长3.6%。", ["error", "error"]),
+        ("2024年4月，餐饮收入120亿元。", ["ok"]),
+    ],
+)
+def test_months_of_no_year_are_told_apart(text: str, statuses: list[str]) -> None:
+    result = check_text(text, read_workbook("表.csv", _MONTHS.encode()))
+
+    assert [v.status.value for v in result.verdicts if v.mention.is_data] == statuses

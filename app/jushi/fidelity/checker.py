@@ -4,7 +4,6 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from jushi.facts import FactBook, report_year_of
@@ -50,8 +49,11 @@ _LARGEST_SENTENCE = 24
 """Mentions tied together; a flattened table can hold thousands in one sentence."""
 _STEPS = 100
 """Of how many parts of a text it is told that they were judged."""
-_SOME_YEAR = date.max.year - 1
-"""What 今年 means where neither figures nor text name a year: all are told of one."""
+_SOME_YEAR = 2199
+"""What 今年 means where neither figures nor text name a year: all are told of one.
+
+The last in which 5月 can lie: no report is of it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Checker:
             on_progress(0.0)
         table = self.table
         layout, mentions = lay_out(text), read_mentions(text)
-        year = report_year or report_year_of(table) or told_year(layout)
+        year = report_year or _year_of(layout, table)
         tables = judge_text_tables(text, mentions, table, year)
         tables |= judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
         stretch = told_stretch(layout, mentions, table, year)
@@ -127,7 +129,7 @@ class Checker:
         for each data mention, in text order; `figures` is empty where no words fit.
         """
         layout, mentions = lay_out(text), read_mentions(text)
-        year = report_year or report_year_of(self.table) or told_year(layout)
+        year = report_year or _year_of(layout, self.table)
         resolver = Resolver(self._book(data_year(layout, self.table, year)))
         claims = _claims(text, layout, mentions, resolver, year)
         bound = []
@@ -199,6 +201,12 @@ def told_stretch(
 
 _LONGEST_REMARK = 40
 """Characters of what stands in the brackets of a name."""
+
+
+def _year_of(layout: Layout, table: FigureTable) -> int | None:
+    """The year of the figures, else of the text; some year where figures are of 5月 alone."""
+    is_in_a_year = any(f.period is not None and f.period.is_without_year for f in table)
+    return report_year_of(table) or told_year(layout) or (_SOME_YEAR if is_in_a_year else None)
 
 
 def data_year(layout: Layout, table: FigureTable, year: int | None) -> int:
