@@ -70,6 +70,17 @@ _AT_HOME = {
         # One stands below it, one knows only the characters that are common.
         {"characters.py", "library_words.py", "decoding.py"},
     ),
+    "labels of totals": (
+        ("合计", "总计", "小计"),
+        # 合计数 and 合计期间 are other words; a workbook tells its reader what it does with 合计.
+        {
+            "figures/period/text.py",
+            "figures/workbook/heading.py",
+            "figures/workbook/xlsx_render.py",
+            "numbers/counts.py",
+        },
+    ),
+    "counters of one thing": (("人次、", "场次"), {"numbers/ranks.py"}),
     "centuries": (("(?:19|20)", "(?:19|20|21)"), {"text/years.py"}),
 }
 """What stands in one module alone, by the literals that would tell it again."""

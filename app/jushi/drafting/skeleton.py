@@ -21,6 +21,7 @@ from jushi.figures import (
     parse_unit,
     shift_years,
 )
+from jushi.lexicon import any_of
 from jushi.numbers import Form, Kind, Mention
 
 _ID_CHARS = 24
@@ -199,7 +200,7 @@ def _parts_after(rows: Sequence[tuple[Figure, PastMention]], place: int) -> list
 def _parts_before(rows: Sequence[tuple[Figure, PastMention]], place: int) -> list[Figure]:
     total, past = rows[place]
     lead = past.sentence.text[: past.mention.start]
-    if not re.search(r"(?:共计|合计|总计|共)$", lead):
+    if not re.search(f"(?:{any_of('total').pattern})$", lead):
         return []
     parts: list[Figure] = []
     for figure, other in (rows[number] for number in range(place - 1, -1, -1)):

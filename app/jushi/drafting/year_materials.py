@@ -11,9 +11,17 @@ from typing import Literal
 
 import yaml
 
+from jushi.characters import HAN
 from jushi.fidelity import Evidence
 from jushi.resources import resource_path
-from jushi.text import CLAUSE_STOPS, CLOSERS, SENTENCE_STOPS, enumerator_of, sentence_spans
+from jushi.text import (
+    CLAUSE_STOPS,
+    CLOSERS,
+    SENTENCE_STOPS,
+    Numbering,
+    enumerator_of,
+    sentence_spans,
+)
 
 _FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
 _LONGEST = 160
@@ -21,11 +29,11 @@ _LONGEST = 160
 _LONGEST_HEADING = 24
 _LONGEST_LEAD_IN = 60
 _LONGEST_ORIGIN = 90
-_NUMBER = re.compile(r"[一-鿿]{0,8}〔\d{4}〕\s*\d+号")
+_NUMBER = re.compile(rf"[{HAN}]{{0,8}}〔\d{{4}}〕\s*\d+号")
 _DATE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _ANY_DATE = re.compile(r"\d{1,2}月")
 _MARKUP = re.compile(r"^[#*\s]+")
-_HEADING_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_HEADING_MARK = re.compile(f"^(?:{Numbering.CHINESE}|{Numbering.CHINESE_BRACKET})")
 
 StatementKind = Literal["event", "task", "setback"]
 

@@ -9,6 +9,7 @@ from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.lexicon import all_counters
 from jushi.numbers import Form, Kind
 from jushi.text import STATEMENT_STOPS
 
@@ -18,7 +19,6 @@ _TITLES = rf"{_TITLE}(?:{_AND}{_TITLE})*"
 _AFTER = re.compile(rf"[：:](?P<titles>{_TITLES})(?=[{STATEMENT_STOPS}\n]|$)")
 _ENDS_LIST = re.compile("[》）](?:共|这|等)?$")
 _BEFORE = re.compile(rf"(?P<titles>{_TITLES})(?:共|这|等)?$")
-_DOCUMENTS = frozenset({"份", "部", "件", "项", "个", "篇", "本"})
 _LONGEST = 600
 
 
@@ -45,7 +45,7 @@ def _listed(layout: Layout, claim: Claim) -> Decimal | None:
     mention, text = claim.mention, layout.text
     if mention.kind is not Kind.QUANTITY or mention.form is not Form.EXACT:
         return None
-    if mention.unit not in _DOCUMENTS:
+    if mention.unit not in all_counters("documents"):
         return None
     match = _AFTER.match(text, mention.end, mention.end + _LONGEST)
     if match is None:

@@ -10,7 +10,7 @@ from jushi.fidelity.operands import Told, present_facts
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import any_of
+from jushi.lexicon import any_of, any_of_words, cell_words
 from jushi.numbers import Kind
 from jushi.text import CLAUSE_STOPS
 
@@ -24,7 +24,7 @@ _MEMBER = lazy_pattern(
 """How the names of members end that are told apart by name, not by subject."""
 _PART = lazy_pattern("[-—－：:](?=[^-—－：:]+$).*")
 """What tells members apart that one word opens: 门诊-儿科, 门诊-妇科."""
-_WHOLE = lazy_pattern("^(?:其他|其余|其它|合计|总计|全)")
+_WHOLE = lazy_pattern(f"^(?:{'|'.join((*any_of_words('rest'), *cell_words('total')))}|全)")
 """Rows that are no member of a ranking: the rest and the whole."""
 _RISING = lazy_pattern("由低到高|从低到高|由少到多|从少到多|最低|最少|倒数|末位")
 _FURTHER = lazy_pattern(f"全国|全省|全市|全区|全县|全州|全系统|[东中西]部|[{HAN}]{{2}}地区")

@@ -28,7 +28,7 @@ from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.figures import POINTS, convert, parse_unit, unit_scale
-from jushi.lexicon import any_of
+from jushi.lexicon import any_of, counters
 from jushi.text import CLAUSE_STOPS
 
 
@@ -190,28 +190,12 @@ _PER = re.compile(
 
 _PERSONS = re.compile("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
 
-_COUNTED_BY = {
-    "案": ("件", "起", "宗", "例"),
-    "场": ("场", "场次"),
-    "生": ("人", "名"),
-    "班": ("个", "班"),
-    "校": ("所", "家"),
-    "村": ("村", "个"),
-    "镇": ("镇", "个"),
-    "院": ("家", "所"),
-    "次": ("人次", "次", "台次"),
-    "人": ("人", "名", "人次"),
-    "床": ("张",),
-    "户": ("户", "家"),
-    "车": ("辆", "台"),
-}
-
 
 def _per_unit(words: str) -> Iterator[str]:
     """The unit that 每千人, 每百名老人, 件均 count by, its scale kept; several may be meant."""
     scale = re.match(r"[百千万亿]*", words)
     bare = words[scale.end() :] if scale else words
-    yield from _COUNTED_BY.get(words, (words,))
+    yield from counters("counted").get(words, (words,))
     for size in range(len(bare) - 1, 0, -1):
         yield words[: len(words) - len(bare) + size]
     if scale and (_PERSONS.search(bare) or bare[:1] in "名位"):

@@ -24,7 +24,8 @@ from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.figures import Period, bare_unit, convert, parse_unit
-from jushi.lexicon import any_of, member_names
+from jushi.lazy_pattern import lazy_pattern
+from jushi.lexicon import any_of, cell_words, member_names
 from jushi.numbers import Form, Kind, Mention, interval_of, rounds_to
 from jushi.text import STATEMENT_STOPS
 
@@ -147,7 +148,9 @@ def _as_claimed(claim: Claim, levels: Sequence[Fact], resolver: Resolver) -> Fac
     return None
 
 
-_WHOLE = re.compile("^(?:合计|总计|全|本级)|合计$")
+_WHOLE = lazy_pattern(
+    f"^(?:{'|'.join(cell_words('total'))}|全|本级)|(?:{'|'.join(cell_words('total'))})$"
+)
 
 
 def judge_stretch(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
@@ -274,7 +277,7 @@ def judge_members(claim: Claim, resolver: Resolver) -> Judgement | None:
     if claim.role != "total":
         return None
     levels = frozenset({Measure.LEVEL})
-    listed = re.split("之和|合计|共计|总计|共", claim.words)[0]
+    listed = any_of("total").split(claim.words)[0]
     lists = [tuple(re.split("[、与和及]", listed))]
     for count in (2, 3, 4, 5):
         for names in (*member_names(claim.words, count), *lists):

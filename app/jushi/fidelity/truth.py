@@ -9,7 +9,7 @@ from functools import lru_cache
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.figures import bare_unit, convert, parse_unit, unit_scale
-from jushi.lexicon import any_of, counted_nouns, names_fall
+from jushi.lexicon import any_of, count_the_same, counted_nouns, names_fall
 from jushi.numbers import Form, Kind, Mention, form_of, read_mentions, rounds_to, source_interval
 
 
@@ -34,13 +34,6 @@ TRUE_RELATIONS = frozenset(
 
 SIGNED = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.GAP})
 """Measures of which the words say the sign."""
-_PERSONS = frozenset({"人", "名", "位", "个人"})
-_SAME_COUNTERS: tuple[frozenset[str], ...] = (
-    _PERSONS,
-    frozenset({"场", "场次"}),
-    frozenset({"批", "批次"}),
-    frozenset({"台", "台套", "台（套）", "套"}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +140,7 @@ def _factor(unit: str, told: str, kind: Kind) -> Decimal | None:
     if unit == told or not unit or (not told and kind is Kind.QUANTITY):
         return Decimal(1) if unit == told or not unit else unit_scale(unit)
     bare, scale = bare_unit(unit), unit_scale(unit)
-    if bare == told or any(bare in group and told in group for group in _SAME_COUNTERS):
+    if count_the_same(bare, told):
         return scale
     if "个" in {bare, told} and bare.startswith("个") and told.startswith("个"):
         return scale  # 16个单位 tells a figure in 个

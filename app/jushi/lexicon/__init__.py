@@ -10,6 +10,7 @@ from jushi.lexicon.approximators import (
     with_approximator,
     workbook_approximators,
 )
+from jushi.lexicon.cells import cell_words
 from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, names_fall
 from jushi.lexicon.claim_words import (
     any_of,
@@ -18,6 +19,7 @@ from jushi.lexicon.claim_words import (
     is_plan_heading,
 )
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
+from jushi.lexicon.counter_words import all_counters, count_the_same, counters
 from jushi.lexicon.names import are_opposed, member_names, posts, same_names
 from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
@@ -30,14 +32,18 @@ __all__ = [
     "KnownRatio",
     "Place",
     "WordClaim",
+    "all_counters",
     "any_of",
     "any_of_words",
     "approximator_pattern",
     "are_opposed",
+    "cell_words",
     "change_pattern",
     "change_words",
     "chinese_approximators",
+    "count_the_same",
     "counted_nouns",
+    "counters",
     "forms_at",
     "in_cells",
     "is_plan_heading",

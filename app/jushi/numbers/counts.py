@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import change_pattern
+from jushi.lexicon import all_counters, change_pattern
 from jushi.numbers.amount import reading_at
 from jushi.numbers.found import Amount, Found
 from jushi.numbers.lexicon import unit_at
@@ -19,30 +19,6 @@ _COUNTING = (
     "|审理|化解|处理|制定|印发|修订|废止|保留|修改|获得|荣获|获评|评为|提前|为期|历时"
 )
 _CLASS_NOUN = lazy_pattern(r"(?:元)?(?:级|企业|产业|园区|集群|项目|工程|县|镇|村|大市|强县)")
-_LIGHT_UNITS = frozenset(
-    [
-        "个",
-        "项",
-        "条",
-        "种",
-        "类",
-        "张",
-        "批",
-        "批次",
-        "对",
-        "套",
-        "次",
-        "层",
-        "点",
-        "步",
-        "道",
-        "区",
-        "县",
-        "省",
-        "市",
-        "国",
-    ]
-)
 _UNCOUNTED = frozenset({"count", "time", "area", "length", "score", "weight", "volume"})
 _OPEN = (Form.EXACT, Form.AT_LEAST)
 _NONE = lazy_pattern(r"(?:无|没有?|未|(?:没有?|未|无)(?:发生|出现|产生|新增|遗漏)|不漏|不落下?)$")
@@ -130,7 +106,11 @@ def _is_small(reading: Reading) -> bool:
 
 def _is_light(reading: Reading) -> bool:
     """两项补贴, 五对关系, 三批: small counts in words, which tell how a thing is made up."""
-    return _is_small(reading) and reading.kind is Kind.QUANTITY and reading.unit in _LIGHT_UNITS
+    return (
+        _is_small(reading)
+        and reading.kind is Kind.QUANTITY
+        and reading.unit in all_counters("light")
+    )
 
 
 def _is_article(reading: Reading) -> bool:

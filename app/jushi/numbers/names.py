@@ -4,7 +4,7 @@ import re
 
 from jushi.characters import COUNTING, HAN, NUMERALS, ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import CHINESE_DIGITS
+from jushi.lexicon import CHINESE_DIGITS, all_counters
 from jushi.numbers.core import CHINESE, core_at
 from jushi.numbers.five_year_plans import PLAN_NAME, plan_years
 from jushi.numbers.found import Amount, Found
@@ -225,9 +225,12 @@ def is_rhetorical(text: str, reading: Reading) -> int:
     at = core.end
     if text[at : at + 1] == "大":
         return at + 1
-    if reading.unit in _LIGHT_UNITS and text[reading.end : reading.end + 1] in OPENING_QUOTES:
+    if (
+        reading.unit in all_counters("apart")
+        and text[reading.end : reading.end + 1] in OPENING_QUOTES
+    ):
         return reading.end
-    after_unit = at + 1 if reading.unit in _LIGHT_UNITS and reading.end == at + 1 else None
+    after_unit = at + 1 if reading.unit in all_counters("apart") and reading.end == at + 1 else None
     for place in (at, after_unit):
         if place is None:
             continue
@@ -237,9 +240,6 @@ def is_rhetorical(text: str, reading: Reading) -> int:
             ):
                 return place + length
     return 0
-
-
-_LIGHT_UNITS = frozenset({"个", "项", "条", "张", "种", "类", "套", "件", "道", "篇", "场", "次"})
 
 
 def _is_free(text: str, end: int, length: int) -> bool:

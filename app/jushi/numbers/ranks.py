@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jushi.characters import COUNTING, NUMERALS
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import any_of
+from jushi.lexicon import all_counters, any_of
 from jushi.numbers.core import core_at
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.lexicon import superlatives
@@ -44,7 +44,7 @@ _NAMED_DIGITS = lazy_pattern(
 )
 _NOT_RANK = lazy_pattern(r" ?(?:[个位]|天|年|步|条|遍|口|眼|层|阶段|批|轮|个百)")
 _SUPERLATIVE_UNIT = lazy_pattern(
-    r" ?(?P<unit>个|家|例|座|条|支|次|位|名|部|项|单|批|大)(?!人|性|要|数)"
+    rf" ?(?P<unit>{'|'.join(sorted(all_counters('leads')))})(?!人|性|要|数)"
 )
 
 

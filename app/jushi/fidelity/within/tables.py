@@ -11,12 +11,12 @@ from decimal import Decimal
 from jushi.fidelity.verdict import Code
 from jushi.fidelity.within.observation import Observation, within_words
 from jushi.lazy_pattern import lazy_pattern
+from jushi.lexicon import cell_words
 from jushi.text import CENTURY, Numbering
 
 _NUMBER = lazy_pattern(
     r"([+\-−]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s?([^\d\s%％‰.,，年月日:：/—-]{0,4})"
 )
-_EMPTY = frozenset({"", "-", "—", "——", "–", "/", "\\", "…", "无"})
 _YEAR = lazy_pattern(rf"{CENTURY}\d{{2}}年?度?")
 _BRACKETS = lazy_pattern(r"[（(][^）)]*[）)]|[\s　:：*＊]")
 _NUMBERING = lazy_pattern("|".join(f"(?P<{style.name}>{style})" for style in Numbering))
@@ -36,7 +36,7 @@ class _Cell:
 
     @property
     def is_blank(self) -> bool:
-        return self.text in _EMPTY
+        return not self.text or self.text.lower() in cell_words("empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,9 @@ def _is_heading(row: Sequence[_Cell]) -> bool:
 
 def _kind(label: str) -> str:
     plain = _BRACKETS.sub("", label).lower()
-    return next((kind for kind in ("total", "subtotal") if plain in within_words(kind)), "")
+    if plain in cell_words("total") or plain in within_words("total"):
+        return "total"
+    return "subtotal" if plain in cell_words("subtotal") else ""
 
 
 def _is_flat(table: _Table) -> bool:

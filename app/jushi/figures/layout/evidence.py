@@ -11,8 +11,8 @@ from jushi.errors import FigureError
 from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.units import is_unit
 from jushi.figures.workbook.cell_value import read_value
-from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lexicon import cell_words
 from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -95,7 +95,7 @@ def _kind_of_text(raw: str) -> Kind:
         return Kind.BLANK
     if len(text) > LONGEST_NAME:
         return Kind.TEXT
-    if text.lower() in load_words("empty"):
+    if text.lower() in cell_words("empty"):
         return Kind.MISSING
     if text[0] in "0123456789+-−–—.－(" and len(text) <= _LONGEST_NUMBER:
         if len(text) == 4 and text.isdecimal() and is_year(Decimal(text)):

@@ -14,8 +14,9 @@ from jushi.figures.layout.evidence import (
 )
 from jushi.figures.layout.header import is_header_unit
 from jushi.figures.layout.words import is_word, plain_word, table_words
-from jushi.figures.workbook.lexicon import bracketed, load_words
+from jushi.figures.workbook.lexicon import bracketed
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lexicon import cell_words
 from jushi.text import SENTENCE_STOPS, Numbering
 
 _TAB_WIDTH = 4
@@ -115,12 +116,12 @@ def _indent(raw: str) -> int:
 
 def is_total(name: str) -> bool:
     """Whether a label is 合计 and the like, which names nothing of its own."""
-    return _BLANKS.sub("", half_width(name)).lower() in load_words("total")
+    return _BLANKS.sub("", half_width(name)).lower() in cell_words("total", "subtotal")
 
 
 def ends_in_total(name: str) -> bool:
     """Whether a label is a total of something: 本年收入合计."""
-    return name.endswith(tuple(load_words("total")))
+    return name.endswith(cell_words("total", "subtotal"))
 
 
 def is_note(text: str) -> bool:

@@ -8,7 +8,7 @@ from jushi.characters import COUNTING, NUMERALS
 from jushi.figures.units import PERCENT, convert, has_scale, is_known_unit, parse_unit, scale_of
 from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
-from jushi.lexicon import in_cells
+from jushi.lexicon import cell_words, in_cells
 from jushi.numbers import parse_numeral
 from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue, plain_number
 
@@ -109,7 +109,7 @@ def _read_text(text: str, unit: str) -> CellReading:
         return _checked(Decimal(plain), unit)
     if not plain:
         return CellReading(None, unit, "")
-    if plain.lower() in load_words("empty"):
+    if plain.lower() in cell_words("empty"):
         return CellReading(None, unit, "", (("empty_mark", {"text": text}),))
     if _ERROR.fullmatch(plain):
         return _fault(unit, "error_value", text=text)

@@ -17,7 +17,7 @@ from jushi.figures.workbook.lexicon import Column, bracketed, load_words, plain_
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, ValueCell
 from jushi.figures.workbook.totals import TotalCheck
-from jushi.lexicon import in_cells, workbook_approximators
+from jushi.lexicon import cell_words, in_cells, workbook_approximators
 from jushi.sheets import FaultCell, plain_text
 from jushi.text import Numbering
 
@@ -55,7 +55,7 @@ class FigureRows:
         """Whether the row is a total, a heading or a note; it is told of, or sets the section."""
         indicator = plain_text(row.cells.get("indicator"))
         has_values = any(value.raw not in (None, "") for value in row.values)
-        if re.sub(r"\s", "", half_width(indicator)).lower() in load_words("total"):
+        if re.sub(r"\s", "", half_width(indicator)).lower() in cell_words("total", "subtotal"):
             self._read_total(row, indicator)
             return True
         if has_values and plain_heading(indicator) in load_words("remark"):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-_PARTIAL = ("小计", "subtotal")
+from jushi.lexicon import cell_words
 
 
 class TotalCheck:
@@ -29,7 +29,7 @@ class TotalCheck:
         self._since_subtotal = []
         if total is None or len(self._units) != 1:
             return None
-        added = sum(since if text.lower() in _PARTIAL else every, Decimal(0))
+        added = sum(since if text.lower() in cell_words("subtotal") else every, Decimal(0))
         if len(every) < 2 or total in (added, sum(since, Decimal(0))):
             return None
         return added
