@@ -7,6 +7,8 @@ from itertools import takewhile
 from jushi.documents import Document
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.carry_over import Carried, Carrier, is_headline
+from jushi.drafting.change_sentence import change_sentence
+from jushi.drafting.fact_sheet import FactSheet
 from jushi.drafting.headings import with_sound_headings
 from jushi.drafting.language import refuse_english
 from jushi.drafting.list_mending import mend_lists
@@ -246,6 +248,7 @@ class _Composer:
             "next_year": str(self._year + 1),
             "previous_year": str(self._year - 1),
         }
+        self._write_changes()
         self._write_year_end()
         sections = tuple(
             self._section(section, words)
@@ -262,6 +265,17 @@ class _Composer:
             dropped=tuple(self._dropped),
         )
         return with_sound_headings(replace(draft, missing=self._missing(draft)), self._table)
+
+    def _write_changes(self) -> None:
+        """Let each section say last what changed of its figures."""
+        sheet = FactSheet(self._table)
+        for section in self._outline:
+            rows = self._rows[section.key]
+            if themes_of(section.title) or not rows:
+                continue
+            told = change_sentence([s for row in rows for s in row.sentences], sheet)
+            if told is not None:
+                rows[-1].behind.append(told)
 
     def _write_year_end(self) -> None:
         """Write problems and plans, each into the first section that is for them."""

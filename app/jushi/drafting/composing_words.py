@@ -49,6 +49,8 @@ class ComposingWords:
     """Verbs that are nouns where they do not begin an indicator: 基层服务点."""
     change_words: Mapping[str, str]
     """Before a change: `rate`, `points`, `amount`; `same` where there is none."""
+    changes: Mapping[str, Any]
+    """How a section tells at its end what changed: `lead`, `most`, `marked` in percent."""
     joint: str
     parts: str
     year_end: Mapping[str, Any]
@@ -83,6 +85,7 @@ def composing_words() -> ComposingWords:
         ),
         nouns=_start(plain["nouns"]),
         change_words=plain["change"],
+        changes=plain["changes"],
         joint=plain["joint"],
         parts=plain["parts"],
         year_end=loaded["year_end"],
