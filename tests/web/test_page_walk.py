@@ -40,6 +40,27 @@ def test_a_number_can_be_chosen_with_the_keyboard(clerk: Page, address: str) -> 
     clerk.keyboard.press("Enter")
 
     clerk.locator("#card").get_by_role("heading", name="12次").wait_for()
+    expect(clerk.locator(".paper .n[tabindex='0']")).to_have_count(1)
+
+
+def test_numbers_are_gone_through_without_asking_the_server(clerk: Page, address: str) -> None:
+    clerk.goto(address)
+    first, second = (clerk.locator(".paper .n.proven").nth(n).inner_text() for n in (0, 1))
+    title = clerk.locator("#card h2")
+    clerk.wait_for_timeout(1000)
+    asked: list[str] = []
+    clerk.on("request", lambda sent: asked.append(sent.url) if "/join" in sent.url else None)
+
+    clerk.locator(".paper .n.proven").first.click()
+    expect(title).to_have_text(first)
+    clerk.keyboard.press("j")
+    expect(title).to_have_text(second)
+    clerk.keyboard.press("k")
+    expect(title).to_have_text(first)
+    clerk.locator("#sections .section").nth(2).click()
+    clerk.wait_for_timeout(300)
+
+    assert asked == []
 
 
 @pytest.mark.slow

@@ -24,8 +24,12 @@ class PageHtml(gr.HTML, metaclass=_Meta):
     """
 
     def postprocess(self, value: Any) -> Any:
-        """The value as the browser is sent it: `$` and the backslash are escaped in every text."""
-        return _escaped(super().postprocess(value))
+        """The value as the browser is sent it: `$` and the backslash are escaped in every text.
+
+        What the template does not show is data for the part's script, and stays as it is.
+        """
+        given = super().postprocess(value)
+        return _escaped(given) if "value" in self.html_template else given
 
 
 def _escaped(value: Any) -> Any:

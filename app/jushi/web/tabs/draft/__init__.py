@@ -1,7 +1,7 @@
 """起草: the sections, the text with its numbers, and what can be done with the chosen one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,22 +13,24 @@ from jushi.web import templates as page_templates
 from jushi.web.page_context import PageContext, Tab
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
-from jushi.web.tabs.draft.card_panel import build_card
+from jushi.web.tabs.draft.card_panel import build_card, cards_view
 from jushi.web.tabs.draft.carried_panel import build_carried
 from jushi.web.tabs.draft.edit_panel import build_editor
+from jushi.web.tabs.draft.panel import Follower, Panel
 from jushi.web.tabs.draft.passages_panel import build_passages
 from jushi.web.tabs.draft.revise_panel import build_revising
 from jushi.web.tabs.draft.version_panel import build_versions
 from jushi.web.tabs.draft.views import locked_by_section, paper_view, section_list_view
 from jushi.web.views import progress_view
 
+_PAPER_SCRIPT = (Path(__file__).parent / "paper.js").read_text(encoding="utf-8")
 _MOST_NAMED = 6
 """Sections that a question names."""
 
 
 def build(context: PageContext) -> Tab:
     """Put the tab's parts where it is called: sections, text, and the panels beside it."""
-    key = gr.State("")
+    follower = Follower(context)
     work = _Work(context)
     progress, draft, one, stop, go_on, undo = _lay_out_bar(context)
     _ask(context, work, draft)
@@ -42,27 +44,22 @@ def build(context: PageContext) -> Tab:
         with gr.Column(scale=6, min_width=420):
             paper = PageHtml(
                 html_template=templates.PAPER,
-                js_on_load=templates.PAPER_SCRIPT,
+                js_on_load=_PAPER_SCRIPT,
                 elem_id="paper",
             )
         with gr.Column(scale=4, min_width=300), gr.Tabs(elem_id="panels"):
-            pick, follows = _panels(context, key)
+            card = _panels(context, follower)
 
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     for button, job, given in (
         (undo, work.undo, [context.report]),
-        (one, work.draft_one, [context.report, key]),
+        (one, work.draft_one, [context.report, follower.key]),
         (stop, work.stop, [context.report]),
         (go_on, work.go_on, [context.report]),
     ):
         button.click(job, given, context.changed, api_visibility="private")
     for source in (sections, paper):
-        source.select(_key_of, None, key, **quiet)
-    pick(paper)
-    for follow in follows:
-        follow(key.change)
-        follow(context.changed.change)
-    shown = (progress, sections, paper, one, stop, go_on, undo)
+        follower.choose(source)
+    shown = (progress, sections, paper, card, one, stop, go_on, undo)
     return Tab(shown, lambda opened: _show(context, opened))
 
 
@@ -175,35 +172,28 @@ def _hidden() -> gr.Row:
     return gr.Row(visible=False)
 
 
-def _key_of(event: gr.EventData) -> str:
-    return str(event.key)
-
-
-_Follow = Callable[[Any], object]
-
-
-def _panels(
-    context: PageContext, key: gr.State
-) -> tuple[Callable[[PageHtml], object], list[_Follow]]:
-    """Put the panels where it is called; gives what has them follow a paper and an event."""
-    with gr.Tab(context.words["draft_tab_number"]):
-        pick = build_card(context)
-    follows: list[_Follow] = []
+def _panels(context: PageContext, follower: Follower) -> PageHtml:
+    """Put the panels where it is called; gives what shows the cards of the numbers."""
+    words, key = context.words, follower.key
+    with gr.Tab(words["draft_tab_number"]) as tab:
+        card = build_card(context)
+    follower.leave(tab)
+    panels: dict[str, list[Panel]] = {}
     for name, build_panel in (
-        ("draft_tab_edit", build_editor),
-        ("draft_tab_revise", build_revising),
-        ("draft_tab_passages", build_passages),
-        ("draft_tab_versions", build_versions),
+        ("edit", build_editor),
+        ("revise", build_revising),
+        ("passages", build_passages),
+        ("versions", build_versions),
     ):
-        with gr.Tab(context.words[name]):
-            follows.append(build_panel(context, key))
-            if build_panel is build_editor:
+        with gr.Tab(words[f"draft_tab_{name}"]) as tab:
+            panels[name] = [build_panel(context, key)]
+            if name == "edit":
                 # A tab more would not fit beside the paper: the last ones would hide in a menu.
-                with gr.Accordion(
-                    context.words["carried_title"], open=False, elem_id="carried-box"
-                ):
-                    follows.append(build_carried(context, key))
-    return pick, follows
+                with gr.Accordion(words["carried_title"], open=False, elem_id="carried-box"):
+                    panels[name].append(build_carried(context, key))
+        follower.look(name, tab)
+    follower.follow(panels)
+    return card
 
 
 def _show(context: PageContext, opened: OpenReport) -> list[Any]:
@@ -216,6 +206,7 @@ def _show(context: PageContext, opened: OpenReport) -> list[Any]:
         progress_view(opened, context.language),
         section_list_view(opened, versions, locked, context.language),
         paper_view(context, opened, versions, locked),
+        cards_view(context, opened),
         gr.Button(visible=bool(versions) and not runs),
         gr.Button(visible=runs),
         gr.Button(visible=stopped),

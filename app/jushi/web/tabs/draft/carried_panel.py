@@ -1,6 +1,5 @@
 """沿用: what only last year's report vouches for; kept, written anew or left out, one by one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +9,13 @@ from jushi.services.workspace import CarriedSentence
 from jushi.web.page_context import PageContext
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.panel import Panel
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_carried(context: PageContext, key: gr.State) -> Callable[[Any], object]:
-    """Put the panel where it is called; gives what has it follow an event."""
+def build_carried(context: PageContext, key: gr.Textbox) -> Panel:
+    """Put the panel where it is called."""
     work = _Work(context)
     shown = PageHtml(
         html_template=templates.CARRIED,
@@ -24,7 +24,7 @@ def build_carried(context: PageContext, key: gr.State) -> Callable[[Any], object
         elem_id="carried",
     )
     shown.select(work.settle, [context.report, key], [shown, context.changed], **_QUIET)
-    return lambda event: event(work.view, [context.report, key], shown, **_QUIET)
+    return Panel([], [shown], lambda report_id, key: [work.view(report_id, key)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from jushi.services.workspace import Conflict, Row
 from jushi.web.page_context import PageContext
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.panel import Panel
 from jushi.web.tabs.draft.unsaved import found_text, keep_unsaved, mark_of
 from jushi.web.tabs.draft.views import View, pieces_view
 from jushi.web.views import person_name
@@ -51,8 +52,8 @@ class _Parts:
         return [self.state, self.clash, self.box, self.note, self.choices, self.mark]
 
 
-def build_editor(context: PageContext, key: gr.State) -> Callable[[Any], object]:
-    """Put the panel where it is called; gives what has it follow an event."""
+def build_editor(context: PageContext, key: gr.Textbox) -> Panel:
+    """Put the panel where it is called."""
     words = context.words
     state, clash = gr.State(_Editor()), gr.State(None)
     note = PageHtml(html_template=templates.CONFLICT, value={}, elem_id="conflict")
@@ -94,7 +95,7 @@ def build_editor(context: PageContext, key: gr.State) -> Callable[[Any], object]
     def follow(*given: Any) -> list[Any]:
         return _follow(context, *given)
 
-    return lambda event: event(follow, watched, [state, box, mark], **_QUIET)
+    return Panel([state, box], [state, box, mark], follow)
 
 
 def _taking(context: PageContext, which: str) -> Callable[[str, _Editor, str, Conflict], list[Any]]:

@@ -1,6 +1,6 @@
 """参考: the passages that the writer of the chosen section is given; pinned or kept from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from jushi.services.workspace import Choice, SectionPassage
 from jushi.web.page_context import PageContext
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.panel import Panel
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _ACTS: Mapping[str, Choice] = {
@@ -19,8 +20,8 @@ _ACTS: Mapping[str, Choice] = {
 }
 
 
-def build_passages(context: PageContext, key: gr.State) -> Callable[[Any], object]:
-    """Put the panel where it is called; gives what has it follow an event."""
+def build_passages(context: PageContext, key: gr.Textbox) -> Panel:
+    """Put the panel where it is called."""
     work = _Work(context)
     # Looking them up takes a search for each section: it is asked for, not done by the way.
     find = gr.Button(context.words["passages_find"], elem_id="passages-find", size="sm")
@@ -32,7 +33,7 @@ def build_passages(context: PageContext, key: gr.State) -> Callable[[Any], objec
     )
     find.click(work.find, [context.report, key], shown, api_visibility="private")
     shown.select(work.choose, [context.report, key], shown, **_QUIET)
-    return lambda event: event(work.clear, key, shown, **_QUIET)
+    return Panel([], [shown], lambda _, key: [work.clear(key)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """按要求修改: an instruction, and its changes in three bins, each to be taken or left."""
 
-from collections.abc import Callable
 from typing import Any, get_args
 
 import gradio as gr
@@ -10,6 +9,7 @@ from jushi.services.workspace import SectionProposal
 from jushi.web.page_context import PageContext
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.panel import Panel
 from jushi.web.tabs.draft.views import View, pieces_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -20,8 +20,8 @@ _SHORTER = 70
 """Percent of its length that a section is shortened to unless the clerk says otherwise."""
 
 
-def build_revising(context: PageContext, key: gr.State) -> Callable[[Any], object]:
-    """Put the panel where it is called; gives what has it follow an event."""
+def build_revising(context: PageContext, key: gr.Textbox) -> Panel:
+    """Put the panel where it is called."""
     words = context.words
     chips = PageHtml(
         html_template=templates.CHIPS,
@@ -68,7 +68,7 @@ def build_revising(context: PageContext, key: gr.State) -> Callable[[Any], objec
     ask.click(propose, [context.report, key, wish, only], shown, api_visibility="private")
     shown.select(decide, [context.report, key], context.changed, api_visibility="private")
     chips.select(_words_of, None, wish, **_QUIET)
-    return lambda event: event(follow, [context.report, key], [chips, shown, only], **_QUIET)
+    return Panel([], [chips, shown, only], follow)
 
 
 def _passages(context: PageContext, report_id: str, key: str) -> list[tuple[str, str]]:

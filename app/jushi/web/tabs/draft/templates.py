@@ -19,11 +19,14 @@ element.addEventListener('click', e => {
   const b = e.target.closest('.section');
   if (!b || !b.dataset.key) return;
   at = b.dataset.key; show();
-  trigger('select', {key: at});
+  document.dispatchEvent(new CustomEvent('jushi-section', {detail: at}));
+  trigger('select', {});
   const line = [...document.querySelectorAll('#paper .paper p')].find(p => p.dataset.key === at);
   if (line) line.scrollIntoView({block: 'start', behavior: 'smooth'});
 });
-document.addEventListener('jushi-section', e => { at = e.detail; show(); });
+document.addEventListener('jushi-section', e => {
+  at = e.detail; window.jushiSection = at; show();
+});
 watch('value', () => setTimeout(show, 0));
 setTimeout(show, 0);
 """
@@ -47,37 +50,14 @@ PAPER = """
 {{/each}}</article>{{#unless value.lines}}<p class="hint">{{value.hint}}</p>{{/unless}}
 """
 
-PAPER_SCRIPT = """
-let chosen = '-1';
-const mark = () => element.querySelectorAll('.paper .n').forEach(n => {
-  n.setAttribute('role', 'button'); n.setAttribute('tabindex', '0');
-  n.classList.toggle('chosen', n.dataset.id === chosen);
-});
-const choose = e => {
-  const p = e.target.closest('.paper p');
-  if (!p || !p.dataset.key) return;
-  const n = e.target.closest('.n[data-id]');
-  if (String(getSelection())) return;
-  chosen = n ? n.dataset.id : '-1'; mark();
-  document.dispatchEvent(new CustomEvent('jushi-section', {detail: p.dataset.key}));
-  trigger('select', {key: p.dataset.key, number: +chosen, text: n ? n.textContent : ''});
-};
-element.addEventListener('click', choose);
-element.addEventListener('keydown', e => {
-  if ((e.key === 'Enter' || e.key === ' ') && e.target.closest('.n')) {
-    e.preventDefault(); choose(e);
-  }
-});
-watch('value', () => setTimeout(mark, 0));
-setTimeout(mark, 0);
-"""
-
 EFFECTS = """
-<div class="effects" role="status"><p class="head">{{value.head}}</p><p>{{value.note}}</p>
+{{#if value.head}}<div class="effects" role="status" data-at="{{value.at}}">
+<p class="head">{{value.head}}</p><p>{{value.note}}</p>
 <ul>{{#each value.rows}}<li><b>{{this.section}}</b><p>{{#each this.pieces}}\
 <span class="{{this.c}}">{{this.t}}</span>{{/each}}</p>
 {{#if this.by_hand}}<p class="state review">{{this.by_hand}}</p>{{/if}}</li>{{/each}}</ul>
-{{#each value.problems}}<p class="state error">{{this}}</p>{{/each}}</div>
+{{#each value.problems}}<p class="state error">{{this}}</p>{{/each}}
+<button type="button" id="change-value">{{value.do}}</button></div>{{/if}}
 """
 
 CONFLICT = """

@@ -1,6 +1,6 @@
 """版本: how a section came to be what it is, going back, its locks, and snapshots of the whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -10,14 +10,15 @@ from jushi.services.workspace import Row, SnapshotDifference
 from jushi.web.page_context import PageContext
 from jushi.web.page_html import PageHtml
 from jushi.web.tabs.draft import templates
+from jushi.web.tabs.draft.panel import Panel
 from jushi.web.tabs.draft.views import View, pieces_view
 from jushi.web.views import person_name
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build_versions(context: PageContext, key: gr.State) -> Callable[[Any], object]:
-    """Put the panel where it is called; gives what has it follow an event."""
+def build_versions(context: PageContext, key: gr.Textbox) -> Panel:
+    """Put the panel where it is called."""
     words = context.words
     listed = PageHtml(
         html_template=templates.VERSIONS,
@@ -62,8 +63,7 @@ def build_versions(context: PageContext, key: gr.State) -> Callable[[Any], objec
     listed.select(act, [context.report, key], [compared, context.changed], api_visibility="private")
     locks.select(toggle, [context.report, key], context.changed, api_visibility="private")
     take.click(snapshot, [context.report, name], [name, taken], api_visibility="private")
-    shown = [listed, locks, taken]
-    return lambda event: event(follow, [context.report, key], shown, **_QUIET)
+    return Panel([], [listed, locks, taken], follow)
 
 
 def _set_lock(context: PageContext, report_id: str, key: str, event: gr.EventData) -> str:
