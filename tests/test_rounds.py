@@ -7,7 +7,7 @@ from evals.rounds import ROUNDS, load_passages, told_mentions
 
 _WRONG_AT_MOST = {
     "r1": 3,
-    "r2": 5,
+    "r2": 4,
     "r3": 8,
     "r4": 10,
     "r5": 12,
@@ -16,8 +16,8 @@ _WRONG_AT_MOST = {
     "r8": 10,
     "r9": 16,
     "r10": 9,
-    "r11": 33,
-    "r12": 123,
+    "r11": 31,
+    "r12": 105,
 }
 """True numbers still called wrong, as `evals/README.md` has them: may fall, may not rise."""
 

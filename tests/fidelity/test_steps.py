@@ -68,3 +68,27 @@ def test_a_true_sentence_is_ok(rows: str, text: str) -> None:
 )
 def test_the_last_number_is_not_ok(rows: str, text: str) -> None:
     assert _statuses(rows, text)[-1] is not Status.OK
+
+
+_FINES = (
+    "指标,单位,数值,上年值\n行政处罚,宗,2618,2947\n商品类投诉,件,13808,12049\n"
+    "服务类投诉,件,8829,7074\n高标准农田,万亩,420,510\n老旧小区,个,9,12\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        (
+            "公示如下（括号内为上年数）：作出行政处罚2618宗（2947宗）。",
+            "（2947宗）",
+            "（2618宗）",
+        ),
+        ("商品类投诉13808件，服务类投诉8829件，二者之比1.56∶1。", "1.56", "1.65"),
+        ("高标准农田420万亩，两年合计930万亩。", "930", "910"),
+        ("改造老旧小区9个，规模小于去年的12个。", "12个", "9个"),
+    ],
+)
+def test_what_is_put_beside_is_of_its_own_time(text: str, true: str, false: str) -> None:
+    assert set(_statuses(_FINES, text)) == {Status.OK}
+    assert _statuses(_FINES, text.replace(true, false))[-1] is not Status.OK

@@ -28,7 +28,7 @@ from jushi.fidelity.shares import (
     judge_ratio,
     judge_share,
 )
-from jushi.fidelity.steps import judge_step
+from jushi.fidelity.steps import judge_step, judge_told_ratio, judge_two_years
 from jushi.fidelity.totals import (
     judge_adjusted,
     judge_all_members,
@@ -69,6 +69,8 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
                     judge_growth_gap(claim, resolver, told),
                     judge_change_of_told(claim, resolver, told),
                     judge_step(claim, resolver, told),
+                    judge_told_ratio(claim, told),
+                    judge_two_years(claim, resolver, told, text),
                     judge_plan_step(claim, resolver, told),
                     judge_average(claim, resolver, told, text),
                     judge_daily(claim, resolver, told, text),

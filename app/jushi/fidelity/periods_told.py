@@ -33,9 +33,11 @@ class PeriodReader:
         self.layout = layout
         self.report_year = report_year
         self.sections = Sections(layout, anchors, data_year)
-        named = spans_of(layout.text, time_names)
+        said = [found.span() for found in _BRACKETS_SAID.finditer(layout.text)]
+        named = sorted([*spans_of(layout.text, time_names), *said])
         self.anchors = sorted((m for m in anchors if not lies_in(named, m)), key=lambda m: m.start)
         self.anchor_starts = [m.start for m in self.anchors]
+        self.brackets_hold_last_year = bool(said)
         self.turned: tuple[Span, int, int] = ((-1, -1), 0, 0)
         """Where a sentence tells what was before: a time named there is of no later number."""
 
@@ -80,6 +82,8 @@ class PeriodReader:
     ) -> tuple[Period | None, Mention | None, bool]:
         """The period that `mention` tells of, the words that name it, and whether near it."""
         period, anchor, is_near = self.period_of(mention, sentence, structure)
+        if self.brackets_hold_last_year and self._stands_alone_in_brackets(mention):
+            return self.year_before(period, mention), None, True
         if self.is_old_level(mention, left):
             self.turned = (sentence, left, mention.end)
             if anchor is None or anchor.start < left:
@@ -88,6 +92,12 @@ class PeriodReader:
                 ) or self._years_spanned(mention, sentence)
                 return base or self.year_before(period, mention), None, True
         return period, anchor, is_near
+
+    def _stands_alone_in_brackets(self, mention: Mention) -> bool:
+        """2947宗 of 共作出2618宗（2947宗）."""
+        text = self.layout.text
+        is_open = text[mention.start - 1 : mention.start] in ("（", "(")
+        return is_open and text[mention.end : mention.end + 1] in ("）", ")")
 
     def is_old_level(self, mention: Mention, left: int) -> bool:
         """由50件增至200件, 由下降0.3%转为上涨0.2%: the first of the two is earlier."""
@@ -270,10 +280,11 @@ _YEARS_SPANNED = re.compile(
     rf"(?P<count>[两{COUNTING[2:]}])年(?:来|间|累计|[共净再])|“?{PLAN_NAME}”?(?:以来|期间|时期)"
 )
 _YEARS_OF_A_PLAN = 5
+_BRACKETS_SAID = re.compile("括号[内里中](?:的数字?)?[为是系](?:上一?年|去年)")
 _FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
 _ROSE_TO = re.compile(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
-    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调|调整|优化|跃)(?:到|至|为)|转"
+    rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调整?|优化|跃|压|开|掉)(?:到|至|为)|转"
     r"|(?:跃|升|退|降)居|略(?:升|降|增|减))"
 )
 _THIS_YEAR = ("今年", "本年")

@@ -1,12 +1,14 @@
 """Changes between two levels that were told right before: 由80家增至120家，净增40家."""
 
+import re
 from collections.abc import Sequence
 
 from jushi.facts import Base, Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import Judgement, settle
-from jushi.fidelity.operands import Told, best_of
+from jushi.fidelity.operands import Told, best_of, computed_of, plain, sum_of, year_before
 from jushi.fidelity.resolution import Resolver
+from jushi.fidelity.verdict import Code
 
 _OF_A_STEP = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.MULTIPLE})
 _OTHER_BASES = frozenset({Base.PERIOD, Base.TARGET, Base.NAMED})
@@ -41,3 +43,38 @@ def _last_pair(facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
     if old.period.end is None or new.period.end is None or old.period.end >= new.period.end:
         return None
     return old, new
+
+
+def judge_told_ratio(claim: Claim, told: Sequence[Told]) -> Judgement | None:
+    """商品类13808件，服务类8829件，二者之比1.56∶1: of the two levels that were told last."""
+    if claim.mention.detail != "ratio":
+        return None
+    here = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    levels = [fact for fact in here if fact.measure is Measure.LEVEL and fact.value][-2:]
+    if len(levels) < 2 or levels[0].unit != levels[1].unit or levels[0].topic == levels[1].topic:
+        return None
+    one, other = levels
+    formula = f"{plain(one.value)}/{plain(other.value)}"
+    value = one.value / other.value
+    made = computed_of(one, other, value, "倍", Measure.MULTIPLE, formula=formula)
+    judgement = settle(claim, made)
+    return judgement if judgement.code is Code.DERIVED else None
+
+
+def judge_two_years(
+    claim: Claim, resolver: Resolver, told: Sequence[Told], text: str
+) -> Judgement | None:
+    """高标准农田420万亩，两年合计930万亩: what was told last, with that of the year before."""
+    before = text[max(claim.sentence[0], claim.mention.start - 10) : claim.mention.start]
+    if not _TWO_YEARS.search(before) or Measure.LEVEL not in claim.structure.measures:
+        return None
+    here = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    for new in reversed([f for f in here if f.measure is Measure.LEVEL and f.is_current]):
+        old = year_before(new, claim, resolver) if new.topic >= 0 else None
+        judgement = settle(claim, sum_of([new, old])) if old is not None else None
+        if judgement is not None and judgement.code is Code.DERIVED:
+            return judgement
+    return None
+
+
+_TWO_YEARS = re.compile("两年(?:来)?(?:合计|累计|总共|共)")

@@ -328,6 +328,8 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
         if not found or _NOT_AGAINST.match(found["second"]):
             continue
         if begins_with_time(found["second"]) and not names_target(found["second"]):
+            if is_time(found["second"]) and before.endswith("的"):
+                return Structure(_LEVELS)  # 规模小于去年的12个
             if is_time(found["second"]):
                 # 少于上年77起, 较2021年多52件
                 base = Base.YEAR if _LAST_YEAR.match(found["second"]) else None
@@ -462,12 +464,12 @@ def _fastest() -> re.Pattern[str]:
 
 
 _ADDED = re.compile(
-    rf"(?:^|[，、；])(?:其中|当年|年内|全年|本年|今年|一年)*新(?:增[{HAN}]{{0,8}}|[扩添建]|改扩建)了?$"
+    rf"(?:^|[，、；])(?:其中|当年|年内|全年|本年|今年|一年)*(?:新(?:增[{HAN}]{{0,8}}|[扩添建]|改扩建|成立|设立)|添)了?$"
 )
 """当年新增8个, 一年新扩800亩: what the stock grew by, where no row is named so."""
 _TIMES = ("秒", "分钟", "小时", "天", "日", "个工作日", "工作日")
 _MORE = re.compile(
-    r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少|[增减](?=[发收产支亏]))"
+    r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少|[增减](?=[发收产支亏员]))"
     rf"(?![数年于项个元种次边方])(?:[{HAN}]{{1,3}})(?:了)?$"
 )
 
