@@ -1,6 +1,7 @@
 """What changed of the figures that a section tells, in one sentence at its end."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jushi.drafting.composing_words import composing_words
 from jushi.drafting.fact_sheet import FactRow, FactSheet
@@ -11,11 +12,10 @@ from jushi.text import Sentence
 def change_sentence(told: Sequence[Sentence], sheet: FactSheet) -> Sentence | None:
     """Give 与上年相比，… for figures of `told` whose change nothing of it tells.
 
-    What got worse first, then what got better, then marked changes, few of them. None where
-    nothing is left to say, and behind a list, whose last item it would seem to belong to.
+    What got worse first, then what got better, then marked changes, few of them. Behind a list it
+    is a paragraph of its own, for it belongs to no item. None where nothing is left to say.
     """
-    if any(sentence.enumerator for sentence in told):
-        return None
+    follows_list = any(sentence.enumerator for sentence in told)
     words = composing_words().changes
     known = {b.figures[0] for s in told for b in s.filled_bindings if _is_change(b.expression)}
     names = [n for s in told for n in s.told_figures if n not in known and n in sheet.rows]
@@ -26,7 +26,8 @@ def change_sentence(told: Sequence[Sentence], sheet: FactSheet) -> Sentence | No
         return None
     # 三、四级手术 holds the mark that would part the clauses.
     clauses = "，".join(f"{row.figure.indicator}{row.growth or row.change}" for row in chosen)
-    return render_bound(f"{words['lead']}{clauses}。", sheet.table).sentence
+    sentence = render_bound(f"{words['lead']}{clauses}。", sheet.table).sentence
+    return replace(sentence, starts_paragraph=follows_list)
 
 
 def _is_change(expression: str) -> bool:
