@@ -17,7 +17,8 @@ SUBJECTS = sorted(path.stem for path in FOLDER.glob("*.tsv"))
 CODE = "\n".join(
     path.read_text("utf-8")
     for folder in (ROOT / "app", ROOT / "evals")
-    for path in sorted(folder.rglob("*.py"))
+    for suffix in ("py", "html")
+    for path in sorted(folder.rglob(f"*.{suffix}"))
 )
 
 NAMES = set(re.findall(r"\w+", CODE))

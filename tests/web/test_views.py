@@ -17,6 +17,7 @@ from jushi.stored_messages import dump_message
 from jushi.text import Mark, Sentence
 from jushi.web import AppContext, Setup, build_server
 from jushi.web.marked_text import card, paint
+from jushi.web.tabs.draft.revise_panel import change_name
 from jushi.web.tabs.sources.views import shelf_view
 from jushi.web.views import progress_view, state_of
 from starlette.testclient import TestClient
@@ -164,3 +165,9 @@ def test_documents_that_nobody_knows_stand_first_with_what_is_asked_of_them() ->
     assert [box["title"] for box in shown["boxes"]] == ["待确认", "事实材料", "范文·政策"]
     assert shown["boxes"][0]["rows"][0]["notes"] == ["请确认：是什么文件、年份"]
     assert [box["title"] for box in quiet["boxes"]] == ["事实材料", "范文·政策"]
+
+
+def test_a_change_of_paragraphs_alone_is_named_as_such() -> None:
+    assert change_name("changed", is_same=True) == "draft_paragraph"
+    assert change_name("changed", is_same=False) == "draft_changed_sentence"
+    assert change_name("added", is_same=False) == "draft_added"

@@ -24,7 +24,7 @@ from jushi.web.library import Library
 from jushi.web.setup import Setup
 from jushi.workers import Cancellation, WorkerPool
 
-OWNER = "local"
+OWNER = Actor.LOCAL
 """Whose reports they are while nobody signs in."""
 _SAMPLE_REPORT = ("禾溪县", 2024)
 _SAMPLE = resource_path("knowledge", "sample")

@@ -8,6 +8,7 @@ from jushi.error_telling import tell_message
 from jushi.messages import Language, wordings
 from jushi.records import JobRecord, Report
 from jushi.services.workspace import (
+    Actor,
     CheckPass,
     OpenReport,
     Workspace,
@@ -16,7 +17,6 @@ from jushi.services.workspace import (
     open_text,
 )
 from jushi.stored_messages import load_message
-from jushi.web.app_context import OWNER
 
 View = dict[str, Any]
 _STREAM_CHARS = 160
@@ -175,7 +175,7 @@ def _cost(job: JobRecord, words: dict[str, str]) -> str:
 
 def person_name(name: str, language: Language) -> str:
     """A person as people read it: where nobody signs in, there is no name to tell."""
-    return wordings("page", language)["local_user"] if name == OWNER else name
+    return Actor.tell(name, language)
 
 
 def report_state(workspace: Workspace, opened: OpenReport) -> State:

@@ -4,11 +4,13 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from jushi.documents import read_document
+from jushi.messages import Language
 from jushi.revision import Store
-from jushi.services.workspace import Workspace
+from jushi.services.workspace import Actor, Workspace
 from openpyxl import load_workbook
 
 from tests.services.conftest import ACTOR, NOON
@@ -34,6 +36,23 @@ def exported(store: Store, report: str, name: str) -> bytes:
     file = Workspace(store, report, ACTOR).export.file(name)
     assert file is not None
     return file.content
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "本机用户"), ("en", "this computer")])
+def test_who_works_where_nobody_signs_in_is_told_in_words(
+    store: Store, report: str, language: Language, told: str
+) -> None:
+    ws = Workspace(store, report, replace(ACTOR, name=Actor.LOCAL, language=language))
+    items = [item for one in ws.check.passes(ws.open()) for item in one.items]
+    accepted = next(item for item in items if item.text == "51项")
+    ws.check.withdraw(accepted.id)
+    ws.check.decide(accepted.id, "accepted", WHY)
+
+    page = ws.export.file("check.html")
+
+    assert page is not None
+    assert told in page.content.decode()
+    assert "local" not in page.content.decode()
 
 
 def test_an_accepted_number_does_not_hold_the_report_back(store: Store, report: str) -> None:

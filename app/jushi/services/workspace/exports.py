@@ -33,7 +33,7 @@ from jushi.services.open_counts import open_note
 from jushi.services.packaging import package_report
 from jushi.services.source import SourceFile
 from jushi.services.workspace.check import Check, CheckPass, blocking_items
-from jushi.services.workspace.group import Group
+from jushi.services.workspace.group import Actor, Group
 from jushi.services.workspace.reports import OpenReport, StoredReport
 from jushi.services.workspace.sign_off import SignOff, sign_off_notes
 from jushi.services.workspace.sources import ReportSource, Sources
@@ -84,7 +84,7 @@ class _Press:
     def checked(self) -> CheckedReport:
         assert self.opened.result is not None
         evidence = tuple(Evidence(s.name, self.text_of(s)) for s in self._policies())
-        result = _ruled(self.opened.result, self.passes)
+        result = _ruled(self.opened.result, self.passes, self.language)
         sources = CheckSources(self.opened.table, evidence=evidence)
         return CheckedReport(self.report(), sources, result)
 
@@ -118,7 +118,7 @@ class _Press:
             ExportedReport(report, checked, (), (), 0),
             workbook,
             evidence=evidence,
-            notes=self._open_notes() | self.signed() | _accepted_notes(self.passes),
+            notes=self._open_notes() | self.signed() | _accepted_notes(self.passes, self.language),
             language=self.language,
             signer=self.signer,
             issued=self.issued,
@@ -252,7 +252,7 @@ def _written(form: ExportForm) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
+def _ruled(result: CheckResult, passes: tuple[CheckPass, ...], language: Language) -> CheckResult:
     """The check with what people decided, for whoever reads it outside."""
     mentions: dict[int, Ruling] = {}
     findings: dict[int, Ruling] = {}
@@ -261,7 +261,8 @@ def _ruled(result: CheckResult, passes: tuple[CheckPass, ...]) -> CheckResult:
         match decision:
             case Decision(kind="accepted" | "confirmed" | "dismissed" as kind):
                 time = _local(decision.time)
-                ruling = Ruling(kind, decision.who, time, decision.reason)
+                who = Actor.tell(decision.who, language)
+                ruling = Ruling(kind, who, time, decision.reason)
             case _:
                 continue
         if item.verdict is not None:
@@ -276,14 +277,14 @@ def _local(time: datetime) -> str:
     return time.astimezone().isoformat(timespec="seconds")
 
 
-def _accepted_notes(passes: tuple[CheckPass, ...]) -> dict[str, str]:
+def _accepted_notes(passes: tuple[CheckPass, ...], language: Language) -> dict[str, str]:
     """What stands by a person's word, one line each."""
     notes: dict[str, str] = {}
     for item in (item for one in passes for item in one.items):
         decision = item.decision
         if decision is not None and decision.kind == "accepted":
             words = f"{item.text or item.explanation}; {decision.reason}"
-            who = f"{decision.who}, {_local(decision.time)}"
+            who = f"{Actor.tell(decision.who, language)}, {_local(decision.time)}"
             notes[f"accepted {len(notes) + 1}"] = " ".join(f"{words}; {who}".split())
     return notes
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
-from jushi.messages import Language
+from jushi.messages import Language, wordings
 from jushi.receipts import Signer
 from jushi.revision import Store
 
@@ -17,11 +17,19 @@ Clock = Callable[[], datetime]
 class Actor:
     """Who acts, by which clock, and in which language they are told of it."""
 
+    LOCAL: ClassVar[str] = "local"
+    """Name of whoever works where nobody signs in."""
+
     name: str
     clock: Clock
     language: Language = "zh"
     signer: Signer | None = None
     """What signs the files that leave; None leaves them without a receipt."""
+
+    @classmethod
+    def tell(cls, name: str, language: Language) -> str:
+        """A stored name as people read it: where nobody signs in, there is none to tell."""
+        return wordings("page", language)["local_user"] if name == cls.LOCAL else name
 
 
 @dataclass(frozen=True, slots=True)

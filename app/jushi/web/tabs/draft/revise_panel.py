@@ -126,6 +126,11 @@ def _chips_view(context: PageContext, length: int) -> View:
     return {"chips": chips}
 
 
+def change_name(kind: str, *, is_same: bool) -> str:
+    """Key of the words for a change: where the text stays, only the paragraph begins elsewhere."""
+    return "draft_paragraph" if kind == "changed" and is_same else _KINDS[kind]
+
+
 def _proposal_view(context: PageContext, made: SectionProposal | None) -> View:
     words = context.words
     if made is None:
@@ -135,7 +140,7 @@ def _proposal_view(context: PageContext, made: SectionProposal | None) -> View:
         rows = [
             {
                 "id": change.id,
-                "kind": words[_KINDS[change.kind]],
+                "kind": words[change_name(change.kind, is_same=change.before == change.after)],
                 "pieces": pieces_view(change.pieces),
                 "reasons": list(change.reasons),
                 "take": name != "已拒绝",
