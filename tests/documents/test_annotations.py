@@ -66,7 +66,7 @@ def commented(content: bytes) -> dict[str, str]:
             id="over paragraphs",
         ),
         pytest.param(
-            paragraph(run("[bookmark: _GoBack]　受理1204件")), "1204件", id="behind debris",
+            paragraph(run("[bookmark: _GoBack]　受理1204件")), "1204件", id="behind boilerplate",
         ),
         pytest.param(
             paragraph("<w:r><w:t>受理</w:t><w:tab/><w:t>1204件</w:t><w:br/><w:t>下</w:t></w:r>"),

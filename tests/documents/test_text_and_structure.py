@@ -1,4 +1,4 @@
-"""Plain text, Markdown, web pages and sheets; titles, headings and debris."""
+"""Plain text, Markdown, web pages and sheets; titles, headings and boilerplate."""
 
 import codecs
 import io
@@ -88,7 +88,7 @@ def test_title_is_the_short_lines_before_the_text() -> None:
     ]
 
 
-def test_debris_is_taken_out_and_told() -> None:
+def test_boilerplate_is_taken_out_and_told() -> None:
     text = (
         "开头。\n[bookmark: _GoBack]（四）高标推进。下放66项。\n— 3 —\n第 2 页 共 9 页\n"
         "内部资料 注意保存\n机密文件共17份。\n"

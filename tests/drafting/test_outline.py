@@ -49,7 +49,7 @@ def test_headings_become_a_tree_with_the_next_year_kept_open(
     assert outline.path_of("1.2") == ("工作开展情况", "规范执法")
 
 
-def test_the_seed_has_five_run_in_sections_and_no_debris(shared: Path) -> None:
+def test_the_seed_has_five_run_in_sections_and_no_boilerplate(shared: Path) -> None:
     seed = shared / "seed" / "report-2023.txt"
 
     outline = outline_of(read_document(seed.name, seed.read_bytes()))

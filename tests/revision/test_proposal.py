@@ -58,7 +58,7 @@ def _propose(old: str, new: str, base: Section = BASE, **named: object) -> Propo
 
 def _judged(proposal: Proposal) -> list[tuple[str, list[str]]]:
     return [
-        (j.bin, [r.kind for r in j.reasons]) for j in proposal.changes if j.change.kind != "kept"
+        (j.triage, [r.kind for r in j.reasons]) for j in proposal.changes if j.change.kind != "kept"
     ]
 
 
@@ -98,7 +98,7 @@ def test_each_change_lands_in_its_bin(old: str, new: str, bin_: str, kinds: list
 
 
 def test_a_refusal_says_why() -> None:
-    (refused,) = [j for j in _propose("136件", "163件").changes if j.bin == "已拒绝"]
+    (refused,) = [j for j in _propose("136件", "163件").changes if j.triage == "已拒绝"]
     assert "136件" in refused.reasons[0].tell("zh")
 
 

@@ -101,7 +101,7 @@ class AgentTools:
     ) -> Answer:
         """Ask for a change of one section in words; with `take` keep what may simply be taken.
 
-        Gives the changes one by one, each with its bin and the reasons, and the section as it is
+        Gives the changes one by one, each with its triage and the reasons, and the section as it is
         then. Refused changes are never taken.
         """
         context, workspace = self.context(), self._workspace(report)
@@ -109,7 +109,7 @@ class AgentTools:
         wish = asked.Instruction(words=instruction)
         proposal = workspace.proposals.ask(key, wish, model=context.model)
         changes = [asdict(change) for change in proposal.open]
-        takes = take and any(change.bin == "可采纳" for change in proposal.open)
+        takes = take and any(change.triage == "可采纳" for change in proposal.open)
         if takes:
             workspace.proposals.accept(key, None)
         return {"changes": changes, "taken": takes, **self._section(report, key)}

@@ -17,7 +17,7 @@ HELP = Help(
 )
 
 _SUFFIXES = (".docx", ".md")
-_BINS = {
+_TRIAGES = {
     "需确认": Message("console.revision_to_confirm"),
     "已拒绝": Message("console.revision_refused"),
 }
@@ -90,7 +90,7 @@ def _say_left(revised: "RevisedReport", console: Console) -> None:
     for change in revised.left:
         console.say(
             "console.revision_left",
-            bin=_BINS[change.bin],
+            triage=_TRIAGES[change.triage],
             reasons="；".join(change.reasons),
             before=change.before or "—",
             after=change.after or "—",

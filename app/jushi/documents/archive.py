@@ -70,7 +70,7 @@ def read_archive(name: str, content: bytes) -> tuple[tuple[str, bytes], ...]:
     zip, for bombs, passwords and for paths that lead out of the archive.
     """
     archive = SafeArchive(name, content)
-    kept = [entry for entry in archive.names if not _is_system_debris(entry)]
+    kept = [entry for entry in archive.names if not _is_system_file(entry)]
     for entry in kept:
         parts = entry.replace("\\", "/").split("/")
         if ".." in parts or entry.startswith(("/", "\\")) or ":" in parts[0]:
@@ -94,5 +94,5 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _is_system_debris(entry: str) -> bool:
+def _is_system_file(entry: str) -> bool:
     return entry.startswith("__MACOSX/") or entry.rsplit("/", 1)[-1] in {".DS_Store", "Thumbs.db"}

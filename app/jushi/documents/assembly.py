@@ -1,11 +1,11 @@
-"""Lines of any source file put together to a document: debris out, titles and headings told."""
+"""Lines of any source file put together to a document: boilerplate out, titles, headings told."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jushi.documents.boilerplate import find_debris
+from jushi.documents.boilerplate import find_boilerplate
 from jushi.documents.document import Block, BlockKind, Document
 from jushi.documents.structure import count_title_lines, split_run_in
 from jushi.messages import Message
@@ -95,7 +95,7 @@ def assemble(
     notices: Iterable[Message] = (),
     halves: int = 0,
 ) -> Assembly:
-    """Put lines together to a document: blanks and debris out, title, headings, run-in told.
+    """Put lines together to a document: blanks and boilerplate out, title, headings, run-in told.
 
     `halves` is how many halves of surrogate pairs the reader replaced; those of the lines are
     replaced here.
@@ -155,10 +155,10 @@ def _mark_title(lines: list[SourceLine]) -> None:
 
 
 def _cleaned(line: SourceLine, told: list[str]) -> SourceLine:
-    """Give the line without debris and without blanks at both ends."""
+    """Give the line without boilerplate and without blanks at both ends."""
     kept: list[SourceLine] = []
     position = 0
-    for piece in find_debris(line.text):
+    for piece in find_boilerplate(line.text):
         if piece.start >= position:
             told.append(f"{piece.name}: {line.text[piece.start : piece.end].strip()}")
             kept.append(line.part(position, piece.start))

@@ -1,4 +1,4 @@
-"""Debris: bookmarks, page numbers, watermark lines; what it looks like is in a data file."""
+"""Boilerplate: bookmarks, page numbers, watermark lines; what it looks like is in a data file."""
 
 import re
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ import yaml
 from jushi.characters import INVISIBLE_RANGES
 from jushi.resources import resource_path
 
-_FILE = resource_path("knowledge", "layouts", "debris.yaml")
+_FILE = resource_path("knowledge", "layouts", "boilerplate.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class DebrisPattern:
-    """One kind of debris under the name by which its removal is told."""
+    """One kind of boilerplate under the name by which its removal is told."""
 
     name: str
     pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Debris:
+class Boilerplate:
     """A piece to take out of a line: `line[start:end]`."""
 
     name: str
@@ -41,28 +41,28 @@ def _patterns() -> tuple[tuple[DebrisPattern, ...], tuple[DebrisPattern, ...]]:
     return (*inline, unseen), lines
 
 
-def find_debris(line: str) -> tuple[Debris, ...]:
-    """Find what is to be taken out of a line, in text order; a debris line is one whole piece."""
+def find_boilerplate(line: str) -> tuple[Boilerplate, ...]:
+    """Find what is to be taken out of a line, in text order; a line of it is one whole piece."""
     inline, lines = _patterns()
     stripped = line.strip()
     if stripped:
         for kind in lines:
             if kind.pattern.fullmatch(stripped):
-                return (Debris(kind.name, 0, len(line)),)
+                return (Boilerplate(kind.name, 0, len(line)),)
     found = [
-        Debris(kind.name, match.start(), match.end())
+        Boilerplate(kind.name, match.start(), match.end())
         for kind in inline
         for match in kind.pattern.finditer(line)
     ]
     return tuple(sorted(found, key=lambda piece: piece.start))
 
 
-def without_debris(line: str) -> tuple[str, tuple[str, ...]]:
-    """Give the line without its debris, and one line of text for each piece taken out."""
+def without_boilerplate(line: str) -> tuple[str, tuple[str, ...]]:
+    """Give the line without its boilerplate, and one line of text for each piece taken out."""
     kept: list[str] = []
     told: list[str] = []
     position = 0
-    for piece in find_debris(line):
+    for piece in find_boilerplate(line):
         if piece.start < position:
             continue
         kept.append(line[position : piece.start])

@@ -292,7 +292,7 @@ def _split_node(node: Element, placed: list[tuple[Piece, int]], cuts: set[int]) 
     """Split the run of a text node at the cuts that fall into it.
 
     `placed` are the node's pieces with their offset in the document; what lies between them
-    (trimmed blanks, debris) gets runs of its own.
+    (trimmed blanks, boilerplate) gets runs of its own.
     """
     run = _run_with_only(node)
     text = node.text or ""

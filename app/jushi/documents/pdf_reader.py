@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from jushi.characters import HAN
 from jushi.documents.assembly import SourceLine, assemble
-from jushi.documents.boilerplate import find_debris
+from jushi.documents.boilerplate import find_boilerplate
 from jushi.documents.document import Document
 from jushi.documents.pdf_tables import (
     COLUMN_GAP_EM,
@@ -254,7 +254,7 @@ def _is_page_number(line: _Line) -> bool:
     text = line.text.strip()
     if text.isdecimal() and len(text) <= 4:
         return True
-    return any(piece.name == "page number" for piece in find_debris(text))
+    return any(piece.name == "page number" for piece in find_boilerplate(text))
 
 
 def _with_tables(lines: list[_Line], tables: tuple[PdfTable, ...]) -> list[_Line]:

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"(\d)位")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One `{{formula|form|form}}`: what is told, and in which dress."""
+    """One `{{formula|form|form}}`: what is told, and in which number format."""
 
     expression: str
     """As written between the braces."""

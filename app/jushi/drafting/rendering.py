@@ -163,7 +163,7 @@ class _Writer:
     def _joint(self, slot: Slot) -> str:
         """One number where all parts have the same, else each in turn: 分别达100%、99.5%."""
         parts = [replace(slot, formula=part, parts=(part,)) for part in slot.parts]
-        surfaces = [_dressed(part, self._amount(part))[0] for part in parts]
+        surfaces = [_formatted(part, self._amount(part))[0] for part in parts]
         if len(set(surfaces)) == 1:
             return surfaces[0]
         if match := re.search(rf"(?:均|都|皆)({_REACH})$", self.text):
@@ -179,7 +179,7 @@ class _Writer:
             amount = _Amount(abs(amount.value), amount.unit, amount.approx, False)
         elif amount.value < 0 and slot.approximator:
             raise _SlotFaultError("false_form", f"负数不能写成“{slot.approximator}”", slot.formula)
-        surface, keeps_approximator = _dressed(slot, amount)
+        surface, keeps_approximator = _formatted(slot, amount)
         if slot.approximator and not keeps_approximator:
             self._mend_lead_in()
         return surface
@@ -272,8 +272,8 @@ def _turned(change: ChangeWord, amount: _Amount) -> str:
     return change.word if is_so else change.turned(POINTS if amount.is_move else amount.unit)
 
 
-def _dressed(slot: Slot, amount: _Amount) -> tuple[str, bool]:
-    """The number in the slot's dress, and whether an approximator stayed."""
+def _formatted(slot: Slot, amount: _Amount) -> tuple[str, bool]:
+    """The number in the slot's number format, and whether an approximator stayed."""
     scale, unit, value = _scaled(slot, amount)
     if amount.approx:
         approximator = chinese_approximators().get(amount.approx)

@@ -1,4 +1,4 @@
-"""How a number was printed, as the forms of a slot that prints another in the same dress."""
+"""How a number was printed, as the forms of a slot that prints another in the same format."""
 
 import re
 from decimal import Decimal

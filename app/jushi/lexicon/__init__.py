@@ -20,7 +20,7 @@ from jushi.lexicon.claim_words import (
 )
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.counter_words import all_counters, count_the_same, counters
-from jushi.lexicon.names import are_opposed, member_names, posts, same_names
+from jushi.lexicon.names import are_opposed, member_names, naming_words, posts, same_names
 from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
 
@@ -50,6 +50,7 @@ __all__ = [
     "known_ratios",
     "member_names",
     "names_fall",
+    "naming_words",
     "posts",
     "same_names",
     "with_approximator",

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 import yaml
 
@@ -84,7 +85,12 @@ def _names_only(text: str, one: str, other: str) -> bool:
 
 
 @cache
+def naming_words() -> Mapping[str, Sequence[str]]:
+    """Give the parts of the names of persons and places by role; characters as one string."""
+    raw = resource_path("knowledge", "lexicons", "names.yaml").read_text("utf-8")
+    return MappingProxyType(yaml.safe_load(raw))
+
+
 def posts() -> tuple[str, ...]:
     """Give the words of office and address that a person's name stands beside."""
-    raw = yaml.safe_load(resource_path("knowledge", "lexicons", "names.yaml").read_text("utf-8"))
-    return tuple(raw["posts"])
+    return tuple(naming_words()["posts"])

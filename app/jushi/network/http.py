@@ -39,11 +39,11 @@ def open_async_client(
     """
     import httpx2
 
-    async def dress(request: httpx2.Request) -> None:
+    async def add_headers(request: httpx2.Request) -> None:
         _dress(request, key)
 
     hooks = dict(options.pop("event_hooks", {}))
-    hooks["request"] = [*hooks.get("request", ()), dress]
+    hooks["request"] = [*hooks.get("request", ()), add_headers]
     return httpx2.AsyncClient(
         **_common(policy, httpx2, proxied=proxied, is_async=True), event_hooks=hooks, **options
     )

@@ -136,7 +136,7 @@ def _is_word(text: str, at: int, unit: str) -> bool:
 
 
 def _symbol(core: Core, at: int, char: str) -> Reading:
-    """Every dress of percent is told in %: 3‰ is 0.3."""
+    """Every way to write percent is told in %: 3‰ is 0.3."""
     detail, size = _SYMBOLS[char]
     if size != ONE:
         value = None if core.value is None else times(core.value, size)

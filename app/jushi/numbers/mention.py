@@ -74,7 +74,7 @@ class Mention:
     high: Decimal | None
     """Greatest such value, as the usual reading has it: `1700余` has 1800."""
     unit: str | None
-    """Unit or classifier without its scale word: 人次, 元, `%` for every dress of percent,
+    """Unit or classifier without its scale word: 人次, 元, `%` for every way to write percent,
     `百分点`, 倍, 名; None where none is written."""
     form: Form
     approximator: str | None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from jushi.revision.diff import diff_sections
     from jushi.revision.locks import locked_sentences
     from jushi.revision.merge import merge_sections
-    from jushi.revision.proposal import Bin, Proposal, propose
+    from jushi.revision.proposal import Proposal, Triage, propose
     from jushi.revision.rebind import preview_figures
     from jushi.revision.role import Role
     from jushi.revision.rollforward import roll_forward
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from jushi.revision.user import User
 
 __all__ = [
-    "Bin",
     "Proposal",
     "Role",
     "Store",
+    "Triage",
     "User",
     "asked",
     "compare_document",
@@ -45,7 +45,7 @@ __getattr__ = lazy_names(
         "diff": "diff_sections",
         "locks": "locked_sentences",
         "merge": "merge_sections",
-        "proposal": "Bin Proposal propose",
+        "proposal": "Triage Proposal propose",
         "rebind": "preview_figures",
         "role": "Role",
         "rollforward": "roll_forward",

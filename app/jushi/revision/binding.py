@@ -16,7 +16,7 @@ from jushi.text import Binding, Section, Sentence
 Check = Callable[[str], CheckResult]
 # A number that the check found true may be bound; what it rests on is then known.
 _BINDABLE = (Code.EXACT, Code.APPROXIMATE, Code.DERIVED)
-_DRESSES = ("", "|万", "|亿", "|数", "|中文", "|第", "|,", "|万|.1", "|万|.2", "|亿|.1", "|亿|.2")
+_FORMATS = ("", "|万", "|亿", "|数", "|中文", "|第", "|,", "|万|.1", "|万|.2", "|亿|.1", "|亿|.2")
 _PLACES = ("", "|.0", "|.1", "|.2")
 
 
@@ -173,11 +173,11 @@ def _expressions(figures: tuple[str, ...], verdict: Verdict) -> Iterator[str]:
     told = verdict.mention.approximator
     approximators = [f"|{told}"] if told in chinese_approximators() else []
     for formula in _formulas(figures, verdict.code):
-        for dress in _DRESSES:
-            yield formula + dress
+        for form in _FORMATS:
+            yield formula + form
             for word in approximators:
-                yield formula + word + dress
-                yield from (f"{formula}{word}{dress}|{n}位" for n in (1, 2, 3, 4))
+                yield formula + word + form
+                yield from (f"{formula}{word}{form}|{n}位" for n in (1, 2, 3, 4))
         yield from (formula + place for place in _PLACES)
         yield from (f"{formula}{word}{place}" for word in approximators for place in _PLACES)
 

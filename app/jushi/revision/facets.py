@@ -10,7 +10,7 @@ from functools import cache
 import yaml
 
 from jushi.characters import HAN
-from jushi.lexicon import posts
+from jushi.lexicon import naming_words, posts
 from jushi.numbers import Kind, Mention, read_mentions
 from jushi.resources import resource_path
 
@@ -55,7 +55,7 @@ def _number(mention: Mention) -> tuple[Decimal | None, str, str]:
 
 @cache
 def _name_patterns() -> tuple[re.Pattern[str], ...]:
-    raw = yaml.safe_load((_LEXICONS / "names.yaml").read_text(encoding="utf-8"))
+    raw = naming_words()
     surnames, endings = (_any(raw[name]) for name in ("surnames", "endings"))
     bare = rf"[^\W\d_a-zA-Z{raw['not_in_names']}]"
     behind = f"[{raw['behind_persons']}]"

@@ -18,7 +18,7 @@ CLICHES = resource_path("knowledge", "revision", "cliches.yaml")
 _STOPS = CLAUSE_STOPS.translate({ord("："): None, ord(":"): None})  # 主要有：甲 is one clause
 _CLAUSE = re.compile(rf"[^{_STOPS}]+[{_STOPS}]*[{CLOSERS}]*\s*|[{_STOPS}]+")
 _POINTS = _STOPS + " \u3000\n"
-# The number of a point, and how it is dressed: 一是 (1)、（2）、第三，
+# The number of a point, and what stands around it: 一是 (1)、（2）、第三，
 _NUMBERED = re.compile(
     rf"(?P<open>其|第|[（(])?(?P<number>[{COUNTING}]{{1,3}}|\d{{1,2}})(?P<close>[是要]|[）)]|[，、])"
 )
@@ -271,7 +271,7 @@ def _with_numbers(
             continue
         group = series[sentence.id]
         counts[group] = counts.get(group, 0) + 1
-        mark = _dressed(sentence.enumerator, counts[group])
+        mark = _numbered_like(sentence.enumerator, counts[group])
         if mark == sentence.enumerator:
             yield sentence
         else:
@@ -279,7 +279,7 @@ def _with_numbers(
             yield replace(reworded(sentence, text), enumerator=mark)
 
 
-def _dressed(mark: str, number: int) -> str:
+def _numbered_like(mark: str, number: int) -> str:
     if mark in CIRCLED_NUMBERS:
         return CIRCLED_NUMBERS[number - 1]
     match = _NUMBERED.fullmatch(mark)

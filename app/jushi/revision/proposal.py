@@ -17,7 +17,7 @@ from jushi.revision.diff import SentenceChange, apply_changes, diff_sections
 from jushi.revision.facets import Facets, read_facets
 from jushi.text import Section, Sentence
 
-Bin = Literal["可采纳", "需确认", "已拒绝"]
+Triage = Literal["可采纳", "需确认", "已拒绝"]
 ReasonKind = Literal[
     "locked", "untrue", "unsure", "dropped", "added", "approximate", "date", "name", "obligation"
 ]
@@ -46,18 +46,18 @@ class JudgedChange:
     """One change with its bin."""
 
     change: SentenceChange
-    bin: Bin
+    triage: Triage
     reasons: tuple[Reason, ...] = ()
 
     @property
     def may_be_overruled(self) -> bool:
         """Whether a person may take it although it is refused: no number is at stake."""
-        return self.bin == "已拒绝" and not self._is_of_numbers
+        return self.triage == "已拒绝" and not self._is_of_numbers
 
     @property
     def wants_only_a_look(self) -> bool:
         """Whether it is to be confirmed, and touches no number."""
-        return self.bin == "需确认" and not self._is_of_numbers
+        return self.triage == "需确认" and not self._is_of_numbers
 
     @property
     def _is_of_numbers(self) -> bool:
@@ -94,11 +94,11 @@ class Proposal:
             refused -= {n for n, one in enumerate(self.changes) if one.may_be_overruled}
         return apply_changes(self.base, changes, set(places) - refused)
 
-    def _places(self, wanted: Bin) -> frozenset[int]:
+    def _places(self, wanted: Triage) -> frozenset[int]:
         return frozenset(
             place
             for place, judged in enumerate(self.changes)
-            if judged.bin == wanted and judged.change.kind != "kept"
+            if judged.triage == wanted and judged.change.kind != "kept"
         )
 
 
@@ -134,7 +134,7 @@ def propose(
             reasons += _verdict_reasons(change, old_errors, new_errors)
             facets = _facet_reasons(change, whole)
             reasons += [r for r in facets if not _is_asked(r, change, instruction)]
-        judged.append(JudgedChange(change, _bin_of(reasons), tuple(reasons)))
+        judged.append(JudgedChange(change, _triage_of(reasons), tuple(reasons)))
     return Proposal(base, proposed, _with_moves(judged))
 
 
@@ -150,7 +150,7 @@ def _is_asked(reason: Reason, change: SentenceChange, instruction: str) -> bool:
     return all(word in instruction for word in words)
 
 
-def _bin_of(reasons: Sequence[Reason]) -> Bin:
+def _triage_of(reasons: Sequence[Reason]) -> Triage:
     if any(reason.kind in _REFUSED for reason in reasons):
         return "已拒绝"
     return "需确认" if reasons else "可采纳"
@@ -158,12 +158,14 @@ def _bin_of(reasons: Sequence[Reason]) -> Bin:
 
 def _with_moves(judged: list[JudgedChange]) -> tuple[JudgedChange, ...]:
     """Give both halves of a move the graver bin of the two: they are taken together."""
-    order: tuple[Bin, ...] = get_args(Bin)
+    order: tuple[Triage, ...] = get_args(Triage)
     told = []
     for one in judged:
         other = one.change.moved_with
-        graver = one.bin if other is None else max(one.bin, judged[other].bin, key=order.index)
-        told.append(replace(one, bin=graver))
+        graver = (
+            one.triage if other is None else max(one.triage, judged[other].triage, key=order.index)
+        )
+        told.append(replace(one, triage=graver))
     return tuple(told)
 
 

@@ -45,7 +45,7 @@ def propose(store: Store, report: str, answer: str) -> SectionProposal:
 
 
 def bins(proposal: SectionProposal) -> list[tuple[str, str]]:
-    return [(change.bin, change.after) for change in proposal.open]
+    return [(change.triage, change.after) for change in proposal.open]
 
 
 def test_a_preset_that_needs_no_model_becomes_a_proposal_and_changes_nothing(
@@ -70,7 +70,7 @@ def test_the_three_bins_come_back_from_a_model_and_each_change_is_taken_alone(
         report,
         "全年专题研究法治议题{{law_topics}}。县政府可以公开征求意见。\n一是学习。三是办案9999件。",
     )
-    by_bin = {change.bin: change for change in proposal.open}
+    by_bin = {change.triage: change for change in proposal.open}
 
     version = ws.proposals.accept(proposal.key, [by_bin["可采纳"].id])
 
@@ -83,7 +83,7 @@ def test_the_three_bins_come_back_from_a_model_and_each_change_is_taken_alone(
     assert version.text.sentences[0].figures == ("law_topics",)
     assert version.text.sentences[0].origin == "model"
     left = ws.proposals.waiting(proposal.key)
-    assert left is not None and {c.bin for c in left.open} == {"需确认", "已拒绝"}
+    assert left is not None and {c.triage for c in left.open} == {"需确认", "已拒绝"}
     with pytest.raises(JushiError, match="it is refused"):
         ws.proposals.accept(proposal.key, [by_bin["已拒绝"].id])
 
@@ -166,8 +166,8 @@ def test_a_locked_sentence_is_not_reworded_until_it_is_unlocked(store: Store, re
     assert [(lock.text, lock.is_by_confirmation) for lock in locked] == [
         ("全年研究法治议题15项。", True)
     ]
-    assert refused.open[0].bin == "已拒绝"
-    assert free.open[0].bin == "可采纳"
+    assert refused.open[0].triage == "已拒绝"
+    assert free.open[0].triage == "可采纳"
     assert ws.locks.all(key) == ()
 
 
@@ -199,7 +199,7 @@ def test_a_literal_instruction_is_done_without_a_model_on_the_selection_alone(
     )
 
     assert [c.before for c in made.open] == [chosen.text]
-    assert made.open[0].bin == "可采纳"
+    assert made.open[0].triage == "可采纳"
     assert made.open[0].after == chosen.text.replace("法治", "依法治理")
 
 

@@ -245,7 +245,7 @@ class FigureRows:
 
 @lru_cache(maxsize=4096)
 def standard_unit(text: str) -> str:
-    """Give a unit as figures have it: `%` for every dress of percent, no blanks, half width."""
+    """Give a unit as figures have it: `%` for every way to write percent, no blanks, half width."""
     unit = half_width(text).strip()
     known = parse_unit(unit)
     if known == parse_unit(PERCENT):

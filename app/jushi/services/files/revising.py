@@ -23,7 +23,7 @@ from jushi.text import Section
 class LeftChange:
     """What a model would have changed, and what was left as it stood."""
 
-    bin: str
+    triage: str
     """需确认 or 已拒绝."""
     before: str
     """Empty for a sentence that it put in."""
@@ -184,7 +184,7 @@ class _Reviser:
             taken |= {n for n, one in enumerate(proposal.changes) if one.wants_only_a_look}
         left = (
             LeftChange(
-                one.bin,
+                one.triage,
                 one.change.before.text.strip() if one.change.before else "",
                 one.change.after.text.strip() if one.change.after else "",
                 tuple(reason.tell(self._language) for reason in one.reasons),

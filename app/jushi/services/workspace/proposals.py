@@ -36,7 +36,7 @@ class ProposedChange:
     """In the list of all sentences, changed or not."""
     kind: str
     """`kept`, `changed`, `added` or `removed`."""
-    bin: str
+    triage: str
     """可采纳, 需确认 or 已拒绝; 可采纳 for one that is kept."""
     before: str
     after: str
@@ -162,7 +162,7 @@ class Proposals(Group):
         waiting = self._require(key)
         base, proposed = self._texts(key, waiting)
         proposal = self._weigh(key, waiting)
-        wanted = {c.id for c in proposal.open if c.bin == "可采纳"} if ids is None else set(ids)
+        wanted = {c.id for c in proposal.open if c.triage == "可采纳"} if ids is None else set(ids)
         by_id = {change.id: change for change in proposal.open}
         for name in wanted:
             if name not in by_id:
@@ -241,7 +241,7 @@ class Proposals(Group):
                 names[place],
                 place,
                 one.change.kind,
-                one.bin,
+                one.triage,
                 one.change.before.text if one.change.before else "",
                 one.change.after.text if one.change.after else "",
                 one.change.pieces,
@@ -298,7 +298,7 @@ class Proposals(Group):
 
 def _refuse(change: ProposedChange, *, overrules: bool) -> None:
     """Raise InvalidError for a refused change, unless it may be overruled and is."""
-    if change.bin == "已拒绝" and not (overrules and change.may_be_overruled):
+    if change.triage == "已拒绝" and not (overrules and change.may_be_overruled):
         told = "; ".join(change.reasons)
         raise InvalidError("services.change_refused", place=change.after[:30], told=told)
 

@@ -15,7 +15,7 @@ from jushi.text import sentence_at
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
+class InjectedError:
     """One error that was planted in a copy of the report, alone."""
 
     kind: str
@@ -37,14 +37,14 @@ class SelfTest:
 
     asked: int
     """Errors that it will plant; fewer than were asked for where the report has no more places."""
-    planted: tuple[Planted, ...] = ()
+    planted: tuple[InjectedError, ...] = ()
 
     @property
     def found(self) -> int:
         return sum(one.is_found for one in self.planted)
 
     @property
-    def missed(self) -> tuple[Planted, ...]:
+    def missed(self) -> tuple[InjectedError, ...]:
         return tuple(one for one in self.planted if not one.is_found)
 
     @property
@@ -78,7 +78,7 @@ class SelfTests(Group):
             raise ConflictError("services.nothing_proven_yet", place=Message("places.self_test"))
         evidence = self._group(Sources).evidence()
         planned = _plan(truth, most, random.Random(seed))
-        planted: tuple[Planted, ...] = ()
+        planted: tuple[InjectedError, ...] = ()
         yield SelfTest(len(planned))
         for mutation in planned:
             text, spans = mutation.apply(truth.text)
@@ -113,11 +113,11 @@ def _plan(truth: Truth, most: int, rng: random.Random) -> list[Mutation]:
 
 def _told(
     truth: Truth, mutation: Mutation, text: str, span: tuple[int, int], is_found: bool
-) -> Planted:
+) -> InjectedError:
     first = min(mutation.changes, key=lambda change: change.start)
     start, _ = sentence_at(text, span[0])
     _, end = sentence_at(text, max(span[0], span[1] - 1))
-    return Planted(
+    return InjectedError(
         mutation.kind,
         family_of(mutation.kind),
         truth.text[first.start : first.end],

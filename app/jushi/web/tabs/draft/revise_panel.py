@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import gradio as gr
 
-from jushi.revision import Bin, asked
+from jushi.revision import Triage, asked
 from jushi.services.workspace import SectionProposal
 from jushi.web.page_context import PageContext
 from jushi.web.page_html import PageHtml
@@ -13,8 +13,8 @@ from jushi.web.tabs.draft.panel import Panel
 from jushi.web.tabs.draft.views import View, pieces_view
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_BINS = get_args(Bin)
-_BIN_WORDS = ("draft_bin_safe", "draft_bin_unsure", "draft_bin_refused")
+_TRIAGES = get_args(Triage)
+_TRIAGE_WORDS = ("draft_bin_safe", "draft_bin_unsure", "draft_bin_refused")
 _KINDS = {"changed": "draft_changed_sentence", "added": "draft_added", "removed": "draft_removed"}
 _SHORTER = 70
 """Percent of its length that a section is shortened to unless the clerk says otherwise."""
@@ -136,7 +136,7 @@ def _proposal_view(context: PageContext, made: SectionProposal | None) -> View:
     if made is None:
         return {}
     bins = []
-    for name, key in zip(_BINS, _BIN_WORDS, strict=True):
+    for name, key in zip(_TRIAGES, _TRIAGE_WORDS, strict=True):
         rows = [
             {
                 "id": change.id,
@@ -147,7 +147,7 @@ def _proposal_view(context: PageContext, made: SectionProposal | None) -> View:
                 "overrule": change.may_be_overruled,
             }
             for change in made.open
-            if change.bin == name
+            if change.triage == name
         ]
         bins.append({"c": key, "title": words[key], "n": len(rows), "rows": rows})
     notes = [words["draft_over"].format(n=made.over)] if made.over else []
