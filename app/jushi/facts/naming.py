@@ -155,6 +155,10 @@ def _without_target(text: str, unit: str) -> tuple[str, str]:
     return text, ""
 
 
+_OF_LEVELS = ("同期", "年均")
+"""上年同期结转案件 and PM2.5年均浓度 name a stock and an average, and no change."""
+
+
 def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
     """The name without its words of change, and what the change is against; None for a level."""
     words = _patterns()
@@ -170,7 +174,7 @@ def _without_change(text: str, *, is_measured: bool) -> tuple[str, Base] | None:
     if found := words["rate"].search(masked):
         spans.append((found.start(), found.end()))
     for found in words["compare"].finditer(masked):
-        if found.group() != "同期":  # 上年同期结转案件 names a stock, and no change
+        if found.group() not in _OF_LEVELS:
             spans.append(found.span())
     found = words["turn" if is_measured else "step"].search(masked)
     if spans and found and all(found.start() >= end for _, end in spans):
