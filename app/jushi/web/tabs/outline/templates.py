@@ -2,7 +2,7 @@
 
 TREE = """
 <p class="keys">{{value.total}} <span class="chip byhand">{{value.byhand}}</span></p>
-<ol class="outline" role="listbox">{{#each value.rows}}
+<ol class="outline" role="listbox" aria-label="{{value.label}}">{{#each value.rows}}
 <li class="level{{this.level}}" data-key="{{this.key}}" role="option" tabindex="0">
 <p><b>{{this.number}}{{this.title}}</b> <small>{{this.length}}</small></p>
 {{#if this.guidance}}<p class="guidance">{{this.guidance}}</p>{{/if}}

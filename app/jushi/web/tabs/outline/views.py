@@ -43,6 +43,7 @@ def plan_view(plan: OutlinePlan, table: FigureTable, language: Language) -> View
     untold = [figures[name].indicator for name in plan.untold if name in figures]
     gaps = sum(row["c"] == "gap" for row in covered)
     return {
+        "label": words["tab_outline"],
         "rows": rows,
         "covered": covered,
         "coverage": words["outline_coverage"].format(n=len(covered) - gaps, all=len(covered)),
