@@ -118,3 +118,14 @@ def test_an_exact_count_is_told_without_a_vague_word() -> None:
     assert [one.draft.text for one in _judge("开展普法活动{{lect}}余场次。")] == [
         "开展普法活动416场次。"
     ]
+
+
+def test_a_figure_of_some_months_is_not_told_of_the_whole_year() -> None:
+    rows = "编号,指标,数值,单位,期间,上年值\ncalls,受理热线工单,1210,件,2025年1—11月,\n"
+    table, (task, _, _) = read_workbook("f.csv", rows.encode()), _task()
+    said = [
+        judge_sentences(read_reply(text, table), task, Checker(table))[0].faults
+        for text in ("全年受理热线工单{{calls}}。", "前11个月，受理热线工单{{calls}}。")
+    ]
+    told = ["不能说成“全年”" in "".join(f.explanation for f in faults) for faults in said]
+    assert told == [True, False]

@@ -12,7 +12,6 @@ from jushi.drafting.past_mention import PastMention, read_report
 from jushi.drafting.year_moving import move_text
 from jushi.errors import DraftError
 from jushi.figures import (
-    PAST_WORDING,
     Figure,
     FigureTable,
     Period,
@@ -80,7 +79,7 @@ def _rows_of(past: PastMention, year: int, shift: int) -> Iterator[Figure]:
             required=False,
             formula="",
             source="",
-            note=f"{PAST_WORDING}{past.mention.text}”：{past.sentence.text}",
+            note=f"{Figure.PAST_WORDING}{past.mention.text}”：{past.sentence.text}",
             cell=SourceCell("", "", ""),
         )
 

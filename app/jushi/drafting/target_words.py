@@ -9,6 +9,7 @@ import yaml
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.drafting.fact_sheet import FactSheet
 from jushi.resources import resource_path
+from jushi.text import CLAUSE_STOPS
 
 _FILE = resource_path("knowledge", "lexicons", "slot_words.yaml")
 _NEAR = 10
@@ -62,7 +63,7 @@ def _said() -> re.Pattern[str]:
     words = _words()
     return re.compile(
         rf"(?P<missed>{words['target_missed']})?(?P<met>{words['target_met']})"
-        rf"[^，。；、{{}}]{{0,{_NEAR}}}$"
+        rf"[^{CLAUSE_STOPS}、{{}}]{{0,{_NEAR}}}$"
     )
 
 

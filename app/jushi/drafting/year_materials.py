@@ -18,6 +18,7 @@ from jushi.text import (
     CLAUSE_STOPS,
     CLOSERS,
     SENTENCE_STOPS,
+    STATEMENT_STOPS,
     Numbering,
     enumerator_of,
     sentence_spans,
@@ -149,7 +150,7 @@ def _joined(sentences: Sequence[str]) -> list[str]:
 def _is_sentence(line: str) -> bool:
     is_closed = line.rstrip(CLOSERS).endswith(tuple(SENTENCE_STOPS))
     is_long = len(line) > _LONGEST_LEAD_IN or ("，" in line and len(line) > _LONGEST_HEADING)
-    return is_closed or is_long or any(stop in line for stop in "。；")
+    return is_closed or is_long or any(stop in line for stop in STATEMENT_STOPS)
 
 
 def _is_heading(sentence: str) -> bool:

@@ -2,7 +2,7 @@
 
 from jushi.figures import layout as tables
 from jushi.figures.change import POINTS, change_of
-from jushi.figures.figure import PAST_WORDING, Figure, FigureTable, Problem, SourceCell
+from jushi.figures.figure import Figure, FigureTable, Problem, SourceCell
 from jushi.figures.formula.evaluation import evaluate
 from jushi.figures.formula.parsing import parse_formula
 from jushi.figures.period.iso import period_of_iso
@@ -26,7 +26,6 @@ from jushi.figures.units import (
 from jushi.figures.workbook import read_workbook, render_workbook
 
 __all__ = [
-    "PAST_WORDING",
     "POINTS",
     "Figure",
     "FigureTable",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import ClassVar
 
 from jushi.figures.period.period import Period
 from jushi.lexicon import with_approximator
@@ -25,13 +26,12 @@ _UNCONFIRMED = ("状态", "待确认")
 """Heading and text of the extra column of a figure that nobody has confirmed yet."""
 
 
-PAST_WORDING = "原文“"
-"""A note that begins so quotes the sentence of last year's report that the row was made of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One row of a figures workbook, or one cell of a wide sheet."""
+
+    PAST_WORDING: ClassVar[str] = "原文“"
+    """A note that begins so quotes the sentence of last year's report that the row was made of."""
 
     id: str
     indicator: str
@@ -71,7 +71,7 @@ class Figure:
     @property
     def own_note(self) -> str:
         """The note; empty where it only quotes last year's report, as a skeleton's does."""
-        return "" if self.note.startswith(PAST_WORDING) else self.note
+        return "" if self.note.startswith(self.PAST_WORDING) else self.note
 
     def tell_value(self, *, with_unit: bool = True) -> str:
         """Give the value as people write it: 近1700人, 1700余人, 98%以上; empty where none is."""

@@ -101,8 +101,7 @@ def judge_sentences(
             faults += _misused(
                 draft, verdicts, start, figures, f"{before}{text[starts[0] : start]}"
             )
-            faults += _left_over(draft, flows)
-            faults += _untrue_target(draft, sheet)
+            faults += (*_left_over(draft, flows), *_untrue_target(draft, sheet))
             draft = _marked(draft, task, sources, held, verdicts, years=years)
         seen.add(said)
         judged.append(_judged(draft, faults, verdicts, start, table))
@@ -319,7 +318,8 @@ def _judged(
     wrong = [v for v in verdicts if v.status is Status.ERROR]
     if draft.origin == "model":
         # A slot prints its own figure: what is said of it was judged by `_misused`.
-        wrong = [v for v in wrong if not _binding_of(v, draft, start)]
+        # That 前11个月的数 is told of 全年 only the check sees.
+        wrong = [v for v in wrong if v.code is Code.WRONG_DATE or not _binding_of(v, draft, start)]
     unproven = [v for v in typed if v.status is Status.REVIEW]
     found = tuple(
         WritingFault("unproven_number", draft.bound_text, v.mention.text, _told(v))

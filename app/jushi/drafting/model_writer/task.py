@@ -119,13 +119,7 @@ def plan_sections(
     chosen = plan or usual_plan(brief, table, outline, composed)
     by_key, sheet = {section.key: section for section in outline}, FactSheet(table)
     stated = "\n".join(point.text for point in brief if point.is_from_material)
-    of_all = {
-        "title": composed.title.replace("\n", ""),
-        "year": composed.year,
-        "vocabulary": "\n".join((composed.text(), *(lost.text for lost in composed.dropped))),
-        "past": mask_figures("\n".join(document.text for document in past)),
-        "materials": tuple(materials),
-    }
+    of_all = _of_all(composed, past, materials)
     tasks = []
     for section in (section for section in composed if section.key in roles):
         planned, own = by_key.get(section.key), _own_of(section, roles[section.key])
@@ -149,6 +143,19 @@ def plan_sections(
             )
         )
     return tuple(tasks)
+
+
+def _of_all(
+    composed: ReportDraft, past: Sequence[Document], materials: Sequence[Evidence]
+) -> dict[str, object]:
+    """What all tasks of a report share."""
+    return {
+        "title": composed.title.replace("\n", ""),
+        "year": composed.year,
+        "vocabulary": "\n".join((composed.text(), *(lost.text for lost in composed.dropped))),
+        "past": mask_figures("\n".join(document.text for document in past)),
+        "materials": tuple(materials),
+    }
 
 
 def _rows(
