@@ -97,13 +97,12 @@ $(TEST_READY): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@touch $@ $(RUN_READY)
 
 # uv resolves for every platform at once, which pip cannot; it comes and goes in a folder of its own.
-# Extras stay in the locks: pips before 23.3 hold "name[extra]" against no pin of "name".
 lock: | $(BIN)/python
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(BIN)/python -m venv "$$tools/venv"; \
 	"$$tools/venv/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
 	uv="$$tools/venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-		--no-header --no-annotate --no-emit-index-url --no-strip-extras --group build"; \
+		--no-header --no-annotate --no-emit-index-url --group build"; \
 	$$uv pyproject.toml -o requirements.lock; \
 	$$uv --group dev --extra postgres --extra charts --extra agents pyproject.toml -o requirements-dev.lock; \
 	if grep -n '://' requirements.lock requirements-dev.lock; then echo 'make: a lock names a host' >&2; exit 1; fi
