@@ -83,16 +83,17 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # The locks carry a hash for each file and name no host: pip takes its index from the office's own
-# configuration.
+# configuration. As a constraint, too: pips before 23.3 hold a package's extra, pydantic[email], to
+# no requirement of the package itself.
 $(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
 	@echo 'Installing what Jushi needs (a few minutes the first time) …'
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes -r requirements.lock -c requirements.lock
 	@$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(TEST_READY): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo 'Installing what Jushi and its tests need (a few minutes the first time) …'
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock -c requirements-dev.lock
 	@$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@ $(RUN_READY)
 
