@@ -23,7 +23,8 @@ PACKAGES = sorted(path.parent.name for path in APP.glob("*/__init__.py"))
 MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 50
 MOST_PARAMETERS = 5
-MOST_NAMES_OF_A_DOOR = 26
+MOST_NAMES_OF_A_PACKAGE = 26
+MOST_NAMES_OF_A_BASE = 36  # What all others build on: words and text.
 
 LIGHT_PACKAGES = (
     "api",
@@ -112,8 +113,9 @@ def test_public_api_names_few_things_and_each_exists(package: str) -> None:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
     ]
 
+    most = MOST_NAMES_OF_A_BASE if package in ("lexicon", "text") else MOST_NAMES_OF_A_PACKAGE
     assert len(named) == 1
-    assert len(named[0]) <= MOST_NAMES_OF_A_DOOR
+    assert len(named[0]) <= most
     assert named[0] == sorted(set(named[0]), key=lambda name: (not name.isupper(), name))
 
 

@@ -379,7 +379,7 @@ def _is_stretch(text: str, claim: Claim) -> bool:
     return _GREW_IN.match(text, end) is not None or _HOLIDAY.search(text, 0, start) is not None
 
 
-_GREW_IN = re.compile(rf"(?:累计|[共净再])*(?:{any_of('up', 'down').pattern}|合计|累计)")
+_GREW_IN = re.compile(rf"(?:累计|[共净再])*(?:{any_of('up', 'down', 'total').pattern})")
 _RUNNING = ("连续", "连")
 _HOLIDAY = re.compile("(?:假期|长假|黄金周|小长假)(?:共|的)?$")
 

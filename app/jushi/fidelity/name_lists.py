@@ -49,7 +49,8 @@ def list_before(text: str, start: int, end: int, link: re.Pattern[str] | None = 
 @cache
 def list_words() -> re.Pattern[str]:
     """分别 and the like; 各 only where numbers follow in turn: 比上年各增加17名和21名."""
-    turn = r"各(?=[^，。；、\d]{0,5}\d[\d.]*[^，。；、\d]{0,6}[、和]\d)"
+    inside = rf"[^{CLAUSE_STOPS}、\d]"
+    turn = rf"各(?={inside}{{0,5}}\d[\d.]*{inside}{{0,6}}[、和]\d)"
     return re.compile(f"{any_of('respectively').pattern}|{turn}")
 
 

@@ -9,6 +9,7 @@ from jushi.fidelity.judge import Judgement, settle
 from jushi.fidelity.operands import Told, best_of, computed_of, plain, sum_of, year_before
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
+from jushi.lexicon import any_of
 
 _OF_A_STEP = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.MULTIPLE})
 _OTHER_BASES = frozenset({Base.PERIOD, Base.TARGET, Base.NAMED})
@@ -77,4 +78,4 @@ def judge_two_years(
     return None
 
 
-_TWO_YEARS = re.compile("两年(?:来)?(?:合计|累计|总共|共)")
+_TWO_YEARS = re.compile(rf"两年来?{any_of('total').pattern}")
