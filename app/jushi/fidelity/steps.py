@@ -78,4 +78,4 @@ def judge_two_years(
     return None
 
 
-_TWO_YEARS = re.compile(rf"两年来?{any_of('total').pattern}")
+_TWO_YEARS = re.compile(rf"两年来?(?:{any_of('total').pattern})")
