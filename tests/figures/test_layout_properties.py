@@ -48,7 +48,7 @@ def test_each_number_is_a_figure_or_a_name_or_is_told(
 ) -> None:
     sheet = Sheet("表", tuple(rows), tuple(merged))
     tables = read_layout(sheet)
-    read_layout_tables("f.xlsx", sheet)
+    read_layout_tables("f.xlsx", sheet, {})
 
     known = {(cell.row, cell.column) for table in tables for cell in table.cells}
     known |= {(cell.row, cell.column) for table in tables for cell in table.unread}
