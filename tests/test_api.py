@@ -140,6 +140,7 @@ def test_the_package_is_marked_as_typed() -> None:
     assert (Path(str(jushi.__file__)).parent / "py.typed").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READMES)
 def test_the_example_of_the_readme_prints_what_it_says(name: str, tmp_path: Path) -> None:
     text = (ROOT / name).read_text("utf-8")

@@ -116,6 +116,7 @@ def _content(form: str, content: bytes) -> str:
     return content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "html", "xlsx", "junit", "docx"])
 def test_every_form_of_the_report_tells_the_rows(
     check: Check, files: tuple[Path, Path], tmp_path: Path, form: str

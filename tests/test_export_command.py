@@ -45,6 +45,7 @@ def export(
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("draft", "told"),
     [

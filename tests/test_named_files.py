@@ -83,6 +83,7 @@ def test_what_is_no_file_is_not_replaced_by_one(
     assert not [path for path in folder.iterdir() if "pipe" in path.name and path.name != "pipe"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(*_CHECK, "-o", "link"), ("backup", "link")])
 @pytest.mark.parametrize("is_there", [True, False], ids=["old", "dangling"])
 def test_a_link_stays_and_what_it_leads_to_is_written(

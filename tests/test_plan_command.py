@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from evals.scripted_models import pass_probe, write_well
@@ -46,6 +47,7 @@ def _run(folder: Path, *given: str, **settings: str) -> subprocess.CompletedProc
     return done
 
 
+@pytest.mark.slow
 def test_a_plan_lists_the_year_and_a_draft_obeys_what_a_person_made_of_it(tmp_path: Path) -> None:
     for name, text in (("f.csv", _FIGURES), ("past.txt", _PAST), ("门诊部.txt", _MATERIAL)):
         (tmp_path / name).write_text(text, "utf-8")

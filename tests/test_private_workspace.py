@@ -84,6 +84,7 @@ def test_a_workspace_that_others_could_read_is_tightened_when_it_is_opened(tmp_p
     assert {name: found for name, found in modes(home).items() if found & 0o077} == {}
 
 
+@pytest.mark.slow
 def test_an_old_backup_that_others_could_read_is_replaced_by_a_private_one(tmp_path: Path) -> None:
     jushi(tmp_path / "home", "user", "add", "wang")
     for name in ("b", "b.unfinished"):

@@ -42,6 +42,7 @@ def made_by_libreoffice(suffix: str) -> bytes:
     return content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", _TEXTS)
 def test_nothing_is_lost_and_every_number_can_be_commented(office: str, suffix: str) -> None:
     content = made_by_libreoffice(suffix)

@@ -146,6 +146,7 @@ def test_archive_gives_files_with_chinese_names_of_old_systems() -> None:
     assert read_archive("a.zip", old) == (("案卷甲.txt", b"x"),)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data(), value=st.sampled_from(["", "x", "-5", "99999999999", "1.5"]))
 def test_strange_attribute_values_never_crash_the_reader(

@@ -86,6 +86,7 @@ def web_page(url: str) -> bytes:
     return f'<html><body><img src="{url}/b.png"><p>一、总体情况</p></body></html>'.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("suffix", "make"), [("docx", linked_picture), ("doc", web_page)], ids=["docx", "page as doc"]
 )

@@ -134,6 +134,7 @@ def test_page_verifier_sees_planted_deviations(office: str, poppler: str) -> Non
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "value", "deviations"),
     [
@@ -181,6 +182,7 @@ def test_modes_differ_in_their_head_only(report: official.Report) -> None:
     assert reserved.startswith(reserved[: reserved.index("<w:body>")] + "<w:body>" + "<w:p/>" * 8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("paragraphs", "last_page"), [(3, 1), (16, 2)], ids=["room below the text", "no room below"]
 )
@@ -207,6 +209,7 @@ def test_imprint_closes_the_text_area_of_the_last_page(
     assert printer.left == pytest.approx(28 * POINTS_PER_MM + 14, abs=2)
 
 
+@pytest.mark.slow
 def test_imprint_leaves_a_long_table_above_it_whole(
     office: str, poppler: str, report: official.Report
 ) -> None:

@@ -63,6 +63,7 @@ _REPORT = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(_REPORT)
 def test_text_of_a_report_survives_word_format(report: official.Report) -> None:

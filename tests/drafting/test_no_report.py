@@ -102,6 +102,7 @@ def test_names_in_latin_letters_are_no_other_language(text: str) -> None:
     assert not why_no_report(text)
 
 
+@pytest.mark.slow
 def test_no_sentence_of_a_real_report_or_law_is_taken_for_something_else(shared: Path) -> None:
     from jushi.documents import read_document
     from jushi.text import sentence_spans
@@ -129,6 +130,7 @@ JUNK = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK.keys())
 @pytest.mark.parametrize("mends", [False, True], ids=["stubborn", "mends it"])
 def test_what_is_no_report_is_named_to_the_model_and_never_stays(junk: str, mends: bool) -> None:

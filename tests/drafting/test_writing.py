@@ -317,6 +317,7 @@ def test_a_brief_reply_of_which_nothing_goes_stays_and_is_remarked() -> None:
     assert any("只写了" in line for line in written.section.notes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["1.1", "1.2", "1.3", "1.4", "1.5"])
 @pytest.mark.parametrize("lost", [0, 1, 3])
 def test_no_figure_that_the_composer_tells_is_lost(key: str, lost: int) -> None:

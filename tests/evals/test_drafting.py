@@ -27,6 +27,7 @@ def _measure(model: str) -> Measured:
         return drafting.measure(drafting.load_cases(())[0], opened)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("model", "way"), [("sloppy", "slots"), ("typist", "digits")])
 def test_a_weak_model_is_measured_and_its_report_is_right(model: str, way: str) -> None:
     measured = _measure(model)

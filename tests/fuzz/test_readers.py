@@ -290,6 +290,7 @@ def _try(case: Case, seed: int) -> None:
     assert time.process_time() - began < _LONGEST_S, "too slow"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [pytest.param(each, id=each.title) for each in CASES + _ARBITRARY])
 def test_damaged_file_is_read_or_refused_in_one_line(case: Case) -> None:
     case.read(case.name, case.make())

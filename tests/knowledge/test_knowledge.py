@@ -379,6 +379,7 @@ def many(knowledge: Knowledge) -> Iterator[Knowledge]:
     yield knowledge
 
 
+@pytest.mark.slow
 def test_filter_over_many_passages_lets_none_through(many: Knowledge) -> None:
     assert sum(document.passages for document in many.documents()) > 3000
 

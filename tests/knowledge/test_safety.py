@@ -53,6 +53,7 @@ knowledge.add([("报告.txt", Path(sys.argv[3]).read_bytes())])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("moment", "is_changed", "on_server"),
     [

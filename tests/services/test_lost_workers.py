@@ -328,6 +328,7 @@ def test_a_job_cancelled_while_it_waits_is_not_begun(store: Store) -> None:
     assert run_draft(store, "m", clock=now).state == "cancelled"
 
 
+@pytest.mark.slow
 def test_a_server_that_ends_leaves_its_jobs_to_the_next(store: Store) -> None:
     script = Script(answer, tokens_per_s=40)
     with serve(script) as model:

@@ -184,6 +184,7 @@ def whole_backup(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "b").read_bytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.floats(0, 0.999), flip=st.integers(1, 255))
 def test_one_flipped_byte_never_restores_something_else(

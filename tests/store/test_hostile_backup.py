@@ -329,6 +329,7 @@ _TABLES = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_value_of_the_wrong_kind_is_told_or_can_be_worked_with(

@@ -130,6 +130,7 @@ def test_a_drafting_that_a_killed_server_left_is_taken_up_by_the_next(
     assert (job["state"], job["error"]) == ("done", "")
 
 
+@pytest.mark.slow
 def test_the_plan_of_a_report_is_read_edited_and_taken_back(office: Office) -> None:
     with office.client("李") as client:
         made = client.post("/api/v1/reports", files=sent(figures=FIGURES, knowledge=PAST))

@@ -112,6 +112,7 @@ def test_hostile_files_cost_their_sender_alone(office: Office) -> None:
     assert max(waits) < 20
 
 
+@pytest.mark.slow
 def test_hostile_files_make_no_report(office: Office) -> None:
     with office.client("李") as client:
         before = client.get("/api/v1/reports").json()
@@ -126,6 +127,7 @@ def test_hostile_files_make_no_report(office: Office) -> None:
         assert client.get("/api/v1/reports").json() == before
 
 
+@pytest.mark.slow
 def test_who_hangs_up_frees_the_worker(patient: tuple[AppContext, str]) -> None:
     app_context, url = patient
     request = httpx.Request(

@@ -116,6 +116,7 @@ def test_documents_are_removed_by_their_owner_and_by_who_administers(
     assert {d.name for d in shelf.index.documents()} == set(shelf.ids) - own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "box"), [(_NEWER, ""), (_LEDGER[1], "style")], ids=["newer", "same-other-box"]
 )

@@ -84,6 +84,7 @@ def test_a_changed_figure_shows_the_sentences_before_it_is_kept(clerk: Page, rep
     expect(number(clerk, "15项")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_section_is_edited_by_hand_and_shows_text_as_text(clerk: Page, report: str) -> None:
     box = choose(clerk, "高位推动")
 
@@ -277,6 +278,7 @@ def test_versions_are_compared_restored_locked_and_named(clerk: Page, report: st
     expect(clerk.locator("#paper .paper")).not_to_contain_text("临时加的一句。")
 
 
+@pytest.mark.slow
 def test_what_only_last_year_vouches_for_is_kept_in_other_words_or_left_out(
     clerk: Page, report: str
 ) -> None:

@@ -31,6 +31,7 @@ def write(page: Page, figure: str, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_a_typed_figure_shows_its_sentences_is_kept_and_taken_back(report: Page) -> None:
     write(report, "law_topics", "十六")
     expect(report.locator("#figure-plan li .added")).to_have_text("16")
@@ -88,6 +89,7 @@ def test_what_is_typed_outlives_a_figure_that_is_confirmed(report: Page) -> None
     expect(cell(report, "law_topics")).to_have_text("16")
 
 
+@pytest.mark.slow
 def test_a_workbook_shows_as_it_stands_and_a_press_corrects_what_a_cell_was_read_as(
     report: Page,
 ) -> None:
@@ -134,6 +136,7 @@ def test_a_table_of_two_readings_is_read_the_other_way_at_a_press(report: Page) 
     report.locator("#figures-leave").click()
 
 
+@pytest.mark.slow
 def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_path: Path) -> None:
     material = tmp_path / "总结.txt"
     material.write_text("2024年，县政府常务会议研究法治议题16项，拆除违建31处。", "utf-8")
@@ -150,6 +153,7 @@ def test_a_number_of_a_material_counts_once_it_is_confirmed(report: Page, tmp_pa
     expect(rows).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_sheets_go_to_departments_and_what_comes_back_is_shown_before_it_is_kept(
     report: Page, tmp_path: Path
 ) -> None:

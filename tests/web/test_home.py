@@ -28,6 +28,7 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 def test_next_years_report_begins_from_this_years(clerk: Page, address: str) -> None:
     # The newest of all: home tells the state of so many only, and other tests plant errors.
     home, _, report = make_drafted(address).partition("?report=")
@@ -47,6 +48,7 @@ def test_next_years_report_begins_from_this_years(clerk: Page, address: str) -> 
     expect(clerk.locator("#reports li", has_text="禾溪县2025年度")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_last_years_report_alone_gives_the_workbook_and_begins_a_report(
     clerk: Page, address: str
 ) -> None:

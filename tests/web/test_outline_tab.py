@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)
 
 
+@pytest.mark.slow
 def test_an_outline_is_edited_undone_and_obeyed(clerk: Page, report: str) -> None:
     clerk.get_by_role("tab", name="提纲", exact=True).click()
     rows = clerk.locator(".outline li")

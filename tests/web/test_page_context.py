@@ -59,6 +59,7 @@ def test_what_is_done_to_a_missing_report_is_not_told_as_done(
         check._acting(context, work)("0000", "item", "会议纪要")
 
 
+@pytest.mark.slow
 def test_what_is_done_without_a_choice_is_not_told_as_done(context: PageContext) -> None:
     report = context.app_context.sample("zh").id
 

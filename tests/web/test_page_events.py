@@ -47,6 +47,7 @@ def handlers(client: httpx.Client, below: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("below", ["/", "/en/"], ids=["zh", "en"])
 @pytest.mark.parametrize(("name", "value"), _WRONG, ids=str)
 def test_an_event_for_no_handler_is_refused(

@@ -22,6 +22,7 @@ def changed(content: bytes, *edits: tuple[str, str]) -> bytes:
     return with_part(content, "word/document.xml", body.encode())
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_what_is_ticked_of_an_edited_file_is_taken(
     clerk: Page, report: str, tmp_path: Path

@@ -34,6 +34,7 @@ def model() -> Iterator[str]:
         yield address
 
 
+@pytest.mark.slow
 def test_model_and_key_are_kept_tried_and_never_shown(
     url: str, home: Path, model: str, clerk: Page
 ) -> None:

@@ -70,6 +70,7 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(office: Office) -> Non
     assert wrong.text == nobody.text
 
 
+@pytest.mark.slow
 def test_twenty_people_sign_in_at_once(office: Office) -> None:
     def enter(_: int) -> int:
         with office.client() as client:

@@ -133,6 +133,7 @@ def test_a_drafter_may_remove_their_own_documents_and_only_read_those_of_others(
     expect(clerk.locator("#record-save")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_who_reviews_is_told_that_they_only_read(clerk: Page, office: Office) -> None:
     enter(clerk, office, "赵", f"?report={office.report}")
     go(clerk, "资料")

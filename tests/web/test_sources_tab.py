@@ -44,6 +44,7 @@ def add(page: Page, *paths: Path, box: str = "自动识别") -> None:
     page.locator("#sources-add").click()
 
 
+@pytest.mark.slow
 def test_documents_are_added_corrected_searched_and_removed(
     clerk: Page, address: str, tmp_path: Path
 ) -> None:

@@ -121,6 +121,7 @@ def _failed(opened: OpenReport, stored: str) -> OpenReport:
     return replace(opened, job=replace(opened.job, state="failed", error=stored, steps=steps))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

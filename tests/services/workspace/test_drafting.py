@@ -69,6 +69,7 @@ def test_a_report_written_by_a_model_holds_no_wrong_number(
     assert opened.result.summary.error == 0
 
 
+@pytest.mark.slow
 def test_each_version_tells_how_it_was_written(store: Store) -> None:
     draft(store, Script(answer))
 
@@ -100,6 +101,7 @@ def test_a_writer_sees_passages_of_the_index_masked_and_its_record_tells_which(
     assert [passage.document_name for passage in used.passages] == ["邻县.txt"]
 
 
+@pytest.mark.slow
 def test_a_draft_asks_for_no_more_sections_at_a_time_than_it_may(store: Store) -> None:
     job = begin(store)
     busy, most = [0], [0]
@@ -191,6 +193,7 @@ def test_a_section_whose_reply_came_to_nothing_says_so_in_its_notes(store: Store
     assert section.record.writer == "composer"
 
 
+@pytest.mark.slow
 def test_one_section_that_fails_is_written_when_the_job_goes_on(store: Store) -> None:
     failing = {"is": True}
 
@@ -299,6 +302,7 @@ def test_a_killed_worker_loses_at_most_the_section_in_flight(store: Store, url: 
     assert set(versions.values()) == {2}
 
 
+@pytest.mark.slow
 def test_a_draft_tells_what_it_has_cost_and_what_is_left(store: Store) -> None:
     half = threading.Event()
     seen: list[JobRecord] = []
@@ -323,6 +327,7 @@ def test_a_draft_tells_what_it_has_cost_and_what_is_left(store: Store) -> None:
     assert amid.tokens_left is None or amid.tokens_left > 0
 
 
+@pytest.mark.slow
 def test_the_plan_that_a_person_kept_reaches_the_writer(store: Store) -> None:
     plan = Workspace(store, "r", ACTOR).plan
     plan.keep(plan.text().replace("kind: worse", "kind: worse\n  cause: 提案办理沟通不够", 1))

@@ -51,6 +51,7 @@ def test_planted_words_stand_in_a_copy_and_not_in_the_report(store: Store, repor
     assert ws.open().draft == before.draft
 
 
+@pytest.mark.slow
 def test_same_seed_plants_the_same_and_another_plants_others(store: Store, report: str) -> None:
     one, again, other = (last(store, report, 2, seed).planted for seed in (1, 1, 2))
 
