@@ -14,7 +14,7 @@ from jushi.lexicon import change_words, names_fall
 from jushi.resources import lexicon_rows
 
 _ROOT = Path(__file__).parents[2]
-_WITHOUT_MESSAGES = ("facts", "fidelity", "figures", "numbers", "revision")
+_WITHOUT_MESSAGES = ("drafting", "facts", "fidelity", "figures", "numbers", "revision")
 _TERMS = ("增加值",)
 """Names of things that hold a word of change."""
 _ASKED = """

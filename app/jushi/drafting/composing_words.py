@@ -1,13 +1,14 @@
 """The wording of the composer. Data: composing.yaml."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
+from jushi.lexicon import ChangeKind, any_of, any_of_words, change_words, told_change
 from jushi.resources import resource_path
 
 _FILE = resource_path("knowledge", "lexicons", "composing.yaml")
@@ -47,8 +48,9 @@ class ComposingWords:
     patterns: tuple[SentencePattern, ...]
     nouns: re.Pattern[str]
     """Verbs that are nouns where they do not begin an indicator: 基层服务点."""
-    change_words: Mapping[str, str]
-    """Before a change: `rate`, `points`, `amount`; `same` where there is none."""
+    unchanged: str
+    compared: Mapping[ChangeKind, str]
+    """What stands before the word of a change: 同比, 比上年."""
     changes: Mapping[str, Any]
     """How a section tells at its end what changed: `lead`, `most`, `marked` in percent."""
     joint: str
@@ -62,8 +64,9 @@ def composing_words() -> ComposingWords:
     """Give the wording that ships."""
     loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     pruning, plain = loaded["pruning"], loaded["plain"]
+    growth = (told_change("growth"), told_change("growth", -1))
     return ComposingWords(
-        dependent=_start(pruning["dependent"]),
+        dependent=_start([*pruning["dependent"], *any_of_words("compare"), *growth]),
         leaning=_start(pruning["leaning"]),
         leading_on=tuple(pruning["leading_on"]),
         afresh=_start(pruning["afresh"]),
@@ -72,24 +75,39 @@ def composing_words() -> ComposingWords:
         whole_year=plain["whole_year"],
         first_months=plain["first_months"],
         other_period=plain["other_period"],
-        patterns=tuple(
-            SentencePattern(
-                row["text"],
-                tuple(row.get("ending", ())),
-                tuple(row.get("unit", ())),
-                row.get("form", ""),
-                row.get("things", False),
-                row.get("level", True),
-            )
-            for row in plain["patterns"]
-        ),
+        patterns=tuple(map(_pattern, plain["patterns"])),
         nouns=_start(plain["nouns"]),
-        change_words=plain["change"],
+        unchanged=plain["compared"].pop("same"),
+        compared=plain["compared"],
         changes=plain["changes"],
         joint=plain["joint"],
         parts=plain["parts"],
         year_end=loaded["year_end"],
     )
+
+
+def _pattern(row: Mapping[str, Any]) -> SentencePattern:
+    text = row["text"]
+    if "told" in row:
+        text = text.replace("{change}", told_change(row["told"]))
+    return SentencePattern(
+        text,
+        _endings(row.get("ending", ())),
+        tuple(row.get("unit", ())),
+        row.get("form", ""),
+        row.get("things", False),
+        row.get("level", True),
+    )
+
+
+def _endings(told: Sequence[str] | Literal["either_way", "turned"]) -> tuple[str, ...]:
+    if told == "either_way":
+        return any_of_words("either_way")
+    if told == "turned":
+        # 增速 and 降幅 are names of what is measured: 增速为5%.
+        words = (one.word for one in change_words() if one.opposite and len(one.word) > 1)
+        return tuple(word for word in words if not any_of("rate").fullmatch(word))
+    return tuple(told)
 
 
 def _start(words: list[str]) -> re.Pattern[str]:

@@ -13,13 +13,18 @@ from typing import Literal
 from jushi.drafting.rendering import is_rank, render_bound, value_of
 from jushi.facts import Measure, Polarity, polarity_of, read_name
 from jushi.figures import Figure, FigureTable, change_of, convert, parse_unit
+from jushi.lexicon import ChangeKind, told_change
 
 Standing = Literal["better", "worse", "same", "open"]
 """`same` as last year; `open` where there is no last year, or more is neither good nor bad."""
 
-_WORDS = {Measure.GROWTH: "增长", Measure.POINTS: "提高", Measure.CHANGE: "增加"}
-"""Words before a figure that is a change itself; the renderer turns them where it fell."""
-_FEWEST = 20
+_KINDS: Mapping[Measure, ChangeKind] = {
+    Measure.GROWTH: "growth",
+    Measure.POINTS: "points",
+    Measure.CHANGE: "amount",
+}
+"""How a figure that is a change itself is told; the renderer turns the word where it fell."""
+FEWEST_FOR_GROWTH = 20
 """Of so few things the year before a change is told by the number alone: 3 to 2 is no 33.3%."""
 _LEVELS = frozenset({Measure.LEVEL, Measure.RANK, Measure.SHARE, Measure.COMPLETION})
 
@@ -55,6 +60,13 @@ class FactRow:
     @property
     def id(self) -> str:
         return self.figure.id
+
+
+def difference_kind(figure: Figure) -> ChangeKind:
+    """What a difference of two values of `figure` is told in."""
+    if is_rank(figure):
+        return "move"
+    return "points" if parse_unit(figure.unit).is_rate else "amount"
 
 
 class FactSheet:
@@ -94,7 +106,8 @@ class FactSheet:
         told = figure.indicator if is_rate_of and not name.target else name.topic
         polarity = polarity_of(told, figure.extra)
         if name.target or name.measure not in _LEVELS:
-            word = "" if name.target else _WORDS.get(name.measure, "")
+            kind = None if name.target else _KINDS.get(name.measure)
+            word = told_change(kind) if kind else ""
             told = self._told(f"{word}{{{{{figure.id}}}}}")
             return FactRow(figure, bool(word), told, polarity=polarity)
         slot = f"{{{{{figure.id}{form}}}}}"
@@ -122,18 +135,16 @@ class FactSheet:
         return text if self.print(text) else ""
 
     def _change(self, figure: Figure) -> str:
-        is_rate = parse_unit(figure.unit).is_rate
-        word = "上升" if is_rank(figure) else "提高" if is_rate else "增加"
-        return self._told(f"{word}{{{{diff({figure.id})}}}}")
+        return self._told(f"{told_change(difference_kind(figure))}{{{{diff({figure.id})}}}}")
 
     def _growth(self, figure: Figure) -> str:
         # 7800余人次 grew by nobody knows how much.
-        is_small = figure.previous is not None and figure.previous < _FEWEST
+        is_small = figure.previous is not None and figure.previous < FEWEST_FOR_GROWTH
         if figure.approx or (is_small and parse_unit(figure.unit).is_counter):
             return ""
         if self._growth_percent(figure, value_of(figure, self.table)) is None:
             return ""
-        return self._told(f"增长{{{{yoy({figure.id})}}}}")
+        return self._told(f"{told_change('growth')}{{{{yoy({figure.id})}}}}")
 
     def _growth_percent(self, figure: Figure, value: Decimal | None) -> Decimal | None:
         if value is None or figure.previous is None or is_rank(figure):

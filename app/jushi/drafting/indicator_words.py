@@ -6,6 +6,7 @@ from functools import cache
 
 import yaml
 
+from jushi.lexicon import turnable_change
 from jushi.resources import resource_path
 
 _FILE = resource_path("knowledge", "lexicons", "indicator_words.yaml")
@@ -22,6 +23,7 @@ class IndicatorWords:
     not_counted: re.Pattern[str]
     verb: re.Pattern[str]
     change: re.Pattern[str]
+    """Words of change behind which a number tells how another went."""
     rank_verb: re.Pattern[str]
     rates: tuple[str, ...]
 
@@ -37,7 +39,7 @@ def indicator_words() -> IndicatorWords:
         cut_after=re.compile(rf"(?:{_any(loaded['cut_after'])})"),
         not_counted=re.compile(rf"(?:{_any(loaded['not_counted'])})"),
         verb=re.compile(rf"(?:{_any(loaded['verbs'])})(?![员者率证站])"),
-        change=re.compile(rf"(?:{_any(loaded['changes'])})"),
+        change=re.compile(turnable_change()),
         rank_verb=re.compile(rf"(?:{_any(loaded['rank_verbs'])})"),
         rates=tuple(loaded["generic_rates"]),
     )

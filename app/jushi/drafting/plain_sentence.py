@@ -6,19 +6,18 @@ from dataclasses import replace
 from itertools import takewhile
 
 from jushi.drafting.composing_words import SentencePattern, composing_words
+from jushi.drafting.fact_sheet import FEWEST_FOR_GROWTH, difference_kind
 from jushi.drafting.indicator_words import indicator_words
 from jushi.drafting.rendering import has_value, render_bound
 from jushi.errors import FigureError
 from jushi.facts import Measure, read_name
-from jushi.figures import Figure, FigureTable, change_of, parse_formula, parse_unit
-from jushi.lexicon import names_fall
+from jushi.figures import Figure, FigureTable, change_of, parse_formula
+from jushi.lexicon import ChangeKind, names_fall, told_change
 from jushi.text import Sentence
 
 # 综合得分|全市各县区: where a rank was won.
 _SCOPE = re.compile(r"(?:全(?:国|省|市|县|区|州|盟|旗)|在)[^，]{0,8}$")
 _CHANGE_OF = re.compile(r"(?:yoy|diff)\((\w+)\)")
-_FEWEST = 20
-"""Of fewer things last year the change is told by its number: from 3 to 2 is no fall of 33.3%."""
 
 
 def plain_sentences(
@@ -140,11 +139,10 @@ class _Teller:
 
     def _change(self, figure: Figure) -> str:
         """，同比增长6.9%: by its own row if there is one; empty where last year is not known."""
-        words = composing_words()
         own = self._changes.get(figure.id)
         if own is not None:
-            word = words.change_words["rate" if own.unit == "%" else _change_kind(figure)]
-            return f"，{word}{{{{{own.id}}}}}"
+            kind: ChangeKind = "growth" if own.unit == "%" else difference_kind(figure)
+            return f"，{_compared(kind)}{{{{{own.id}}}}}"
         is_level = _pattern(figure).is_level and not names_fall(figure.indicator)
         if figure.unit == "倍":
             return ""  # 为上年的1.4倍，比上年减少0.4倍 is no news that anybody tells
@@ -154,11 +152,11 @@ class _Teller:
         if not changed.difference:
             # 100% of two years running is no news.
             is_full = figure.unit == "%" and figure.value == 100
-            return "" if is_full else f"，{words.change_words['same']}"
+            return "" if is_full else f"，{composing_words().unchanged}"
         is_counted = not _pattern(figure).endings  # 强度 and 天数 have no rate of growth
-        if changed.growth is not None and is_counted and figure.previous >= _FEWEST:
-            return f"，{words.change_words['rate']}{{{{yoy({figure.id})}}}}"
-        return f"，{words.change_words[_change_kind(figure)]}{{{{diff({figure.id})}}}}"
+        if changed.growth is not None and is_counted and figure.previous >= FEWEST_FOR_GROWTH:
+            return f"，{_compared('growth')}{{{{yoy({figure.id})}}}}"
+        return f"，{_compared(difference_kind(figure))}{{{{diff({figure.id})}}}}"
 
     def _parts_of(self, figure: Figure) -> str:
         """，其中现场述法15名、书面述法57名: what all parts are called by is not said again."""
@@ -207,8 +205,8 @@ def _summed(figure: Figure) -> tuple[str, ...]:
         return ()
 
 
-def _change_kind(figure: Figure) -> str:
-    return "points" if parse_unit(figure.unit).is_rate else "amount"
+def _compared(kind: ChangeKind) -> str:
+    return f"{composing_words().compared[kind]}{told_change(kind)}"
 
 
 def _joint(figures: Sequence[Figure]) -> str:

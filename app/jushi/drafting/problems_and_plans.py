@@ -14,6 +14,7 @@ from jushi.drafting.rendering import render_bound
 from jushi.drafting.unverified import theme_mark, waiting_marks
 from jushi.drafting.year_brief import Point, YearBrief
 from jushi.figures import FigureTable, parse_formula, parse_unit
+from jushi.lexicon import ChangeKind, told_change
 from jushi.numbers import Kind, format_chinese, read_mentions
 from jushi.text import CLAUSE_STOPS, CarriedFrom, Edit, Sentence, apply_edits
 
@@ -88,8 +89,8 @@ def _cause(point: Point, sheet: FactSheet) -> str:
 
 def _answer(point: Point, sheet: FactSheet) -> str:
     words, row = composing_words().year_end, sheet.rows[point.figures[0]]
-    kind = "rate" if parse_unit(row.figure.unit).is_rate else "amount"
-    course = words["courses"][kind]["up" if (row.difference or 0) > 0 else "down"]
+    kind: ChangeKind = "move" if parse_unit(row.figure.unit).is_rate else "amount"
+    course = told_change(kind, 1 if (row.difference or 0) > 0 else -1)
     name = _without_verb(row.figure.indicator) if point.kind == "unfinished" else ""
     answer = words["answers"][point.kind].format(
         indicator=name or row.figure.indicator, course=course

@@ -27,12 +27,14 @@ from jushi.figures import (
 from jushi.lexicon import (
     SCALES,
     Approximator,
+    ChangeKind,
     ChangeWord,
     any_of,
     change_pattern,
     change_words,
     chinese_approximators,
     names_fall,
+    told_change,
 )
 from jushi.numbers import format_chinese
 from jushi.text import Binding, Sentence, gap_text
@@ -50,7 +52,6 @@ _MOST_PLACES = 6
 _REACH = r"(?:达到?|为|是|保持在|稳定在)?"
 _BETWEEN = r"(?:于(?:上年|去年)(?:同期)?|了|幅度?为|达到?|至)?"
 _PERCENT = "%"
-_EITHER = "(?:增减|升降|涨跌|变化)"
 _CHANGE, _PREVIOUS = re.compile(r"(?:yoy|diff)\("), re.compile(r"prev\([^()]*\)$")
 
 
@@ -194,15 +195,16 @@ class _Writer:
             tail = "" if word == unchanged_word() else match.group(1)
             self.text = self.text[: match.start()] + word + tail
             return
-        if match := re.search(rf"{_EITHER}({_BETWEEN})$", self.text):
+        if match := re.search(rf"(?:{any_of('either_way').pattern})({_BETWEEN})$", self.text):
             # 同比增减{{change}}, after the name of the figure, says which way it went.
-            up = "上升" if amount.is_move or amount.unit == POINTS else "增长"
-            word = unchanged_word() if not amount.value else up if amount.value > 0 else "下降"
+            kind: ChangeKind = "move" if amount.is_move or amount.unit == POINTS else "growth"
+            told = told_change(kind, 1 if amount.value > 0 else -1)
+            word = told if amount.value else unchanged_word()
             tail = match.group(1) if amount.value else ""
             self.text = self.text[: match.start()] + word + tail
             return
         if amount.value < 0:
-            raise _SlotFaultError("false_form", "数值下降，而文中没有可以改写的升降词", "升降")
+            raise _SlotFaultError("false_form", "数值为负，而文中没有可以改写的升降词", "升降")
 
     def _mend_lead_in(self) -> None:
         for before, after in sorted(lead_ins(), key=lambda pair: -len(pair[0])):
@@ -250,8 +252,8 @@ def is_rank(figure: Figure) -> bool:
 
 
 def _names_change(indicator: str) -> bool:
-    words = any_of("year_on_year", "period_on_period", "rate").pattern
-    return bool(re.search(f"{words}|{change_pattern()}|增减|变化", indicator))
+    words = any_of("year_on_year", "period_on_period", "rate", "either_way").pattern
+    return bool(re.search(f"{words}|{change_pattern()}", indicator))
 
 
 def _unit_of_formula(slot: Slot, first: Figure) -> str:

@@ -11,7 +11,15 @@ from jushi.lexicon.approximators import (
     workbook_approximators,
 )
 from jushi.lexicon.cells import cell_words
-from jushi.lexicon.changes import ChangeWord, change_pattern, change_words, names_fall
+from jushi.lexicon.changes import (
+    ChangeKind,
+    ChangeWord,
+    change_pattern,
+    change_words,
+    names_fall,
+    told_change,
+    turnable_change,
+)
 from jushi.lexicon.claim_words import (
     any_of,
     any_of_words,
@@ -28,6 +36,7 @@ __all__ = [
     "CHINESE_DIGITS",
     "SCALES",
     "Approximator",
+    "ChangeKind",
     "ChangeWord",
     "KnownRatio",
     "Place",
@@ -53,6 +62,8 @@ __all__ = [
     "naming_words",
     "posts",
     "same_names",
+    "told_change",
+    "turnable_change",
     "with_approximator",
     "word_claims",
     "workbook_approximators",

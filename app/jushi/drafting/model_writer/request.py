@@ -11,6 +11,7 @@ from jushi.drafting.plain_sentence import part_name
 from jushi.drafting.rendering import is_rank
 from jushi.drafting.year_brief import Point
 from jushi.figures import FigureTable, parse_formula, parse_unit
+from jushi.lexicon import told_change
 from jushi.llm import Message, load_prompt, quote_material
 
 DRAFT_PROMPT = ("draft_section", 3)
@@ -127,22 +128,22 @@ def _examples(rows: Sequence[FactRow], sheet: FactSheet) -> Iterator[str]:
         name, key, rose = counted.figure.indicator, counted.id, _rose(counted)
         yield (
             f"{name}{{{{{key}}}}}，上年为{{{{prev({key})}}}}，"
-            f"同比{'增长' if rose else '下降'}{{{{yoy({key})}}}}"
-            f"；或写：{name}比上年{'增加' if rose else '减少'}{{{{diff({key})}}}}"
+            f"同比{told_change('growth', rose)}{{{{yoy({key})}}}}"
+            f"；或写：{name}比上年{told_change('amount', rose)}{{{{diff({key})}}}}"
         )
     rate = next((r for r in told if r.difference and parse_unit(r.figure.unit).is_rate), None)
     if rate is not None:
         key, rose = rate.id, _rose(rate)
         yield (
-            f"{rate.figure.indicator}由{{{{prev({key})}}}}{'提高到' if rose else '降至'}"
-            f"{{{{{key}}}}}，{'提高' if rose else '下降'}{{{{diff({key})}}}}"
+            f"{rate.figure.indicator}由{{{{prev({key})}}}}{told_change('points', rose)}到"
+            f"{{{{{key}}}}}，{told_change('points', rose)}{{{{diff({key})}}}}"
         )
     ranked = next((r for r in told if is_rank(r.figure) and r.difference), None)
     if ranked is not None:
-        key, rose = ranked.id, not _rose(ranked)
+        key, rose = ranked.id, -_rose(ranked)
         yield (
-            f"{ranked.figure.indicator}由{{{{prev({key})|第}}}}{'升至' if rose else '降至'}"
-            f"{{{{{key}|第}}}}，{'上升' if rose else '下降'}{{{{diff({key})}}}}"
+            f"{ranked.figure.indicator}由{{{{prev({key})|第}}}}{told_change('move', rose)}到"
+            f"{{{{{key}|第}}}}，{told_change('move', rose)}{{{{diff({key})}}}}"
         )
     pair = next(((w, p) for w in told for p in told if p.id in _parts(w)), None)
     if pair is not None:
@@ -156,8 +157,9 @@ def _examples(rows: Sequence[FactRow], sheet: FactSheet) -> Iterator[str]:
         yield text
 
 
-def _rose(row: FactRow) -> bool:
-    return row.difference is not None and row.difference > 0
+def _rose(row: FactRow) -> int:
+    """1 where it rose, else -1."""
+    return 1 if row.difference is not None and row.difference > 0 else -1
 
 
 def _parts(row: FactRow) -> frozenset[str]:

@@ -16,7 +16,7 @@ import yaml
 from jushi.characters import HAN
 from jushi.fidelity import Status, Verdict
 from jushi.figures import Figure
-from jushi.lexicon import any_of
+from jushi.lexicon import any_of, any_of_words, told_change, turnable_change
 from jushi.resources import resource_path
 from jushi.text import CLAUSE_STOPS, Binding, Sentence
 
@@ -108,7 +108,7 @@ def _misread(form: Form, before: str, behind: str, own: list[Figure]) -> str:
         case "level":
             is_change = any(_is_change(figure) for figure in own)
             if not is_change and _ends_with_change(near, own):
-                return "升降词后面要写增减量或增幅的占位符，不写今年的数；写到多少用“增加到”"
+                return "升降词后面要写增减量或升降率的占位符，不写今年的数；写到多少用“升到”"
             is_multiple = any(figure.unit == "倍" for figure in own)
             if (
                 not is_multiple
@@ -121,20 +121,21 @@ def _misread(form: Form, before: str, behind: str, own: list[Figure]) -> str:
             if not _pattern("last_year").search(around):
                 return "这个占位符是上年的数，句中要写明“上年”"
         case "change" | "growth":
-            if not _pattern("change").search(before[-2 * _NEAR :] + behind[:4]):
-                return "这个占位符是增减，前面要写“增加”“增长”“提高”等升降词"
+            if not _near_change().search(before[-2 * _NEAR :] + behind[:4]):
+                words = "".join(f"“{told_change(kind)}”" for kind in ("amount", "growth", "points"))
+                return f"这个占位符是增减，前面要写{words}等升降词"
         case _:
             pass
     return ""
 
 
 def _is_change(figure: Figure) -> bool:
-    pattern = any_of("year_on_year", "period_on_period", "rate", "up", "down")
-    return pattern.search(figure.indicator) is not None or "增减" in figure.indicator
+    pattern = any_of("year_on_year", "period_on_period", "rate", "up", "down", "either_way")
+    return pattern.search(figure.indicator) is not None
 
 
 def _ends_with_change(before: str, own: list[Figure]) -> bool:
-    match = _pattern("change_at_end").search(before)
+    match = _change_at_end().search(before)
     # 减少 in the name of the thing, 减少证明材料30项, tells no change.
     return match is not None and not any(match[0] in figure.indicator for figure in own)
 
@@ -153,6 +154,17 @@ def _share(figure: Figure, text: str) -> float:
         if pairs:
             best = max(best, sum(pair in text for pair in pairs) / len(pairs))
     return best
+
+
+@cache
+def _change_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{turnable_change()})(?:了|约|近)?$")
+
+
+@cache
+def _near_change() -> re.Pattern[str]:
+    words = any_of_words("up", "down", "either_way", "year_on_year", "period_on_period")
+    return re.compile("|".join((*words, _pattern("change").pattern)))
 
 
 @cache
