@@ -1,8 +1,9 @@
 """What is known in one place stands in no other."""
 
 import ast
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -17,39 +18,37 @@ _ALSO_ELSEWHERE = {frozenset({"auto", "on", "off"})}
 """The state of a lock: the public API of `text` has no room for its type."""
 
 
+_STRINGS = r'(?:"[^"\n]*",?(?:\s|#.*\n)*)+'
+_LITERAL = re.compile(rf"\bLiteral\[\s*({_STRINGS})\]")
+_TUPLE = re.compile(rf"(?<![\w\])])\(\s*({_STRINGS})\)")
+
+
 @cache
-def _trees() -> Mapping[str, ast.Module]:
+def _sources() -> Mapping[str, str]:
     """Each module by its path below the package."""
-    return {
-        path.relative_to(APP).as_posix(): ast.parse(path.read_text("utf-8"))
-        for path in APP.rglob("*.py")
-    }
+    return {path.relative_to(APP).as_posix(): path.read_text("utf-8") for path in APP.rglob("*.py")}
 
 
-def _words_of(node: ast.expr) -> frozenset[str]:
-    """The strings that a tuple, list, set or dictionary of nothing else lists."""
-    parts = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
-    words = [part.value for part in parts if isinstance(part, ast.Constant)]
-    are_words = len(words) == len(parts) and all(isinstance(word, str) for word in words)
-    return frozenset(words) if are_words else frozenset()
+def _sets(kind: re.Pattern[str], source: str) -> Iterator[frozenset[str]]:
+    """The words of each `Literal` or tuple of nothing but strings. To parse all takes seconds."""
+    for listed in kind.findall(source):
+        yield frozenset(re.findall(r'"([^"\n]*)"', listed))
 
 
-def _closed_sets(tree: ast.Module) -> Iterator[frozenset[str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
-            yield _words_of(node.slice)
+@pytest.mark.parametrize("text", ['Literal["a", "b"]', 'Literal[\n    "a",  # one\n    "b",\n]'])
+def test_a_closed_set_is_seen(text: str) -> None:
+    assert list(_sets(_LITERAL, text)) == [{"a", "b"}]
+    assert list(_sets(_TUPLE, text.replace("Literal[", "(").replace("]", ")"))) == [{"a", "b"}]
 
 
 def test_a_closed_set_of_words_is_typed_once() -> None:
-    trees = _trees()
     places: defaultdict[frozenset[str], list[str]] = defaultdict(list)
-    for path, tree in trees.items():
-        for words in set(_closed_sets(tree)):
+    for path, source in _sources().items():
+        for words in set(_sets(_LITERAL, source)):
             if len(words) >= _SMALLEST_SET and words not in _ALSO_ELSEWHERE:
                 places[words].append(path)
-    for path, tree in trees.items():
-        for node in ast.walk(tree):
-            words = _words_of(node) if isinstance(node, ast.Tuple) else frozenset()
+    for path, source in _sources().items():
+        for words in _sets(_TUPLE, source):
             if words in places and path not in places[words]:
                 places[words].append(path)
 
@@ -86,10 +85,11 @@ _AT_HOME = {
 """What stands in one module alone, by the literals that would tell it again."""
 
 
-@cache
-def _literals() -> Mapping[str, tuple[str, ...]]:
-    """The strings of each module as written, docstrings and comments left out."""
-    return {name: tuple(_strings(tree)) for name, tree in _trees().items()}
+def _literals(fragments: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The strings of modules that hold one of `fragments`, docstrings and comments left out."""
+    for path, source in _sources().items():
+        if any(fragment in source for fragment in fragments):
+            yield from ((path, text) for text in _strings(ast.parse(source)))
 
 
 def _strings(tree: ast.Module) -> Iterator[str]:
@@ -104,9 +104,9 @@ def test_what_is_known_in_one_module_is_spelt_out_in_no_other(what: str) -> None
     fragments, homes = _AT_HOME[what]
 
     told = {
-        name
-        for name, literals in _literals().items()
-        if any(fragment in literal for literal in literals for fragment in fragments)
+        path
+        for path, literal in _literals(fragments)
+        if any(fragment in literal for fragment in fragments)
     }
 
     assert told <= homes

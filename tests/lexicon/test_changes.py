@@ -1,6 +1,5 @@
 """One table of rise and fall: what an expert adds to it is known to all that read or write."""
 
-import ast
 import os
 import shutil
 import subprocess
@@ -14,9 +13,6 @@ from jushi.lexicon import change_words, names_fall
 from jushi.resources import lexicon_rows
 
 _ROOT = Path(__file__).parents[2]
-_WITHOUT_MESSAGES = ("drafting", "facts", "fidelity", "figures", "numbers", "revision")
-_TERMS = ("增加值",)
-"""Names of things that hold a word of change."""
 _ASKED = """
 from jushi.drafting.rendering import render_bound
 from jushi.facts.naming import read_name
@@ -55,35 +51,6 @@ def _told(folder: Path) -> str:
         check=False,
     )
     return done.stdout or done.stderr
-
-
-def test_no_word_of_change_stands_in_the_code() -> None:
-    words = [change.word for change in change_words() if change.opposite and len(change.word) > 1]
-    found = [
-        f"{path.relative_to(_ROOT)}:{node.lineno}: {word}"
-        for package in _WITHOUT_MESSAGES
-        for path in sorted((_ROOT / "app" / "jushi" / package).rglob("*.py"))
-        for node in _texts(path)
-        for word in words
-        if word in _without_terms(node.value)
-    ]
-
-    assert found == []
-
-
-def _texts(path: Path) -> list[ast.Constant]:
-    """The texts of a module that are no docstrings."""
-    tree = ast.parse(path.read_text("utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return [node for node in constants if isinstance(node.value, str) and id(node) not in told]
-
-
-def _without_terms(text: object) -> str:
-    left = str(text)
-    for term in _TERMS:
-        left = left.replace(term, "")
-    return left
 
 
 def test_an_opposite_goes_the_other_way() -> None:

@@ -102,7 +102,7 @@ def _pattern(row: Mapping[str, Any]) -> SentencePattern:
 
 def _endings(told: Sequence[str] | Literal["either_way", "turned"]) -> tuple[str, ...]:
     if told == "either_way":
-        return any_of_words("either_way")
+        return any_of_words("either_way", "change_named")
     if told == "turned":
         # 增速 and 降幅 are names of what is measured: 增速为5%.
         words = (one.word for one in change_words() if one.opposite and len(one.word) > 1)

@@ -167,7 +167,7 @@ class _Writer:
         surfaces = [_formatted(part, self._amount(part))[0] for part in parts]
         if len(set(surfaces)) == 1:
             return surfaces[0]
-        if match := re.search(rf"(?:均|都|皆)({_REACH})$", self.text):
+        if match := re.search(rf"(?:{any_of('each').pattern})({_REACH})$", self.text):
             self.text = f"{self.text[: match.start()]}分别{match.group(1)}"
         return "、".join(surfaces)
 
@@ -195,7 +195,8 @@ class _Writer:
             tail = "" if word == unchanged_word() else match.group(1)
             self.text = self.text[: match.start()] + word + tail
             return
-        if match := re.search(rf"(?:{any_of('either_way').pattern})({_BETWEEN})$", self.text):
+        either = any_of("either_way", "change_named").pattern
+        if match := re.search(rf"(?:{either})({_BETWEEN})$", self.text):
             # 同比增减{{change}}, after the name of the figure, says which way it went.
             kind: ChangeKind = "move" if amount.is_move or amount.unit == POINTS else "growth"
             told = told_change(kind, 1 if amount.value > 0 else -1)
@@ -252,7 +253,7 @@ def is_rank(figure: Figure) -> bool:
 
 
 def _names_change(indicator: str) -> bool:
-    words = any_of("year_on_year", "period_on_period", "rate", "either_way").pattern
+    words = any_of("year_on_year", "period_on_period", "rate", "either_way", "change_named").pattern
     return bool(re.search(f"{words}|{change_pattern()}", indicator))
 
 

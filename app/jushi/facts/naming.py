@@ -38,7 +38,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     up, down, rate = any_of("up").pattern, any_of("down").pattern, any_of("rate").pattern
     compare = any_of("year_on_year", "period_on_period", "since_year_start", "compare").pattern
     target = any_of("target").pattern
-    turn = rf"(?:{up}|{down}|增减|涨跌|升降)"
+    either, share = any_of("either_way").pattern, any_of("share").pattern
+    turn = rf"(?:{up}|{down}|{either})"
     whole = change_pattern()
     return {
         "rate": lazy_pattern(rf"(?:的)?(?:{compare})?的?(?P<rate>{rate})$"),
@@ -46,12 +47,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{compare})(?:{turn}(?:或{turn}|[、/]{turn})?)?(?:率|幅度?|量|数|额|情况|比例)?"
         ),
         "turn": lazy_pattern(
-            rf"[（(]?(?P<turn>{whole}|增减|涨跌|升降|增|降)"
+            rf"[（(]?(?P<turn>{whole}|{either}|增|降)"
             r"(?:百分点|个百分点|幅度|率|幅|比例|情况)?[%％]?[）)]?$"
         ),
         # Nominal growth is what growth means unless it is said to be real.
         "nominal": lazy_pattern(rf"名义(?:{whole})?(?=·|$)"),
-        "step": lazy_pattern("(?:涨跌|增减|升降)(?:额|量|数|值|幅度)?$"),
+        "step": lazy_pattern(f"(?:{either})(?:额|量|数|值|幅度)?$"),
         "amount": lazy_pattern(
             rf"(?P<turn>{whole}|增|减)(?:量|额|数|数量|值|幅度|规模|位数|位次|名次)?$"
         ),
@@ -66,9 +67,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:完成率|完成比例|完成进度|完成情况|执行率|达成率|完成百分比|完成程度)$"
             rf"|(?:占|为|完成)(?:年度|全年|年初|调整|计划)*(?:{target})(?:数|任务)?(?:的)?(?:%|％|比重|比例|百分比)?$"
         ),
-        "share": lazy_pattern(
-            r"^(?P<part>.*?)(?:所)?占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比)?$"
-        ),
+        "share": lazy_pattern(rf"^(?P<part>.*?)(?:所)?占(?P<whole>.*?)(?:的)?(?:{share}|比)?$"),
         "portion": lazy_pattern(r"(?:的)?(?:占比|所占比重|比重|份额|构成比|构成)$"),
         "rank": lazy_pattern(
             r"(?:的)?(?:在?(?:全国|全省|全市|全县|全区|省内|市内))?(?:排名|位次|名次|排位|位列|位居|居第|排第)$"

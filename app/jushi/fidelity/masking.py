@@ -117,4 +117,5 @@ def _shortly_before(role: str) -> re.Pattern[str]:
 def only_changed() -> re.Pattern[str]:
     """下降, 同比增长, 增幅达: words of change, and of nothing that may have changed."""
     turn = any_of("up", "down", "rate", "falling_rate").pattern
-    return re.compile(rf"(?:同比|比上年|较上年)?(?:{turn})(?:了|达到?|为|近|超过?|约)?")
+    compared = any_of("year_on_year").pattern
+    return re.compile(rf"(?:{compared})?(?:{turn})(?:了|达到?|为|近|超过?|约)?")

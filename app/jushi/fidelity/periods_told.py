@@ -262,7 +262,7 @@ _BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超�
 _TOLD_BEFORE = re.compile(rf"\d[^{CLAUSE_STOPS}]*[{CLAUSE_STOPS}（(](?:而|但)?$")
 _ASIDE = re.compile(
     rf"(?:同期)?(?:的|为|是|仅|仅为|只有)?\d[\d.,]*[^{CLAUSE_STOPS}\d]{{0,6}}[{CLAUSE_STOPS}]"
-    rf"(?:同比|比上年|较上年|比去年)?[^{CLAUSE_STOPS}\d]{{0,4}}"
+    rf"(?:{any_of('year_on_year').pattern})?[^{CLAUSE_STOPS}\d]{{0,4}}"
     rf"(?:{any_of('up', 'down').pattern})[^{CLAUSE_STOPS}\d]{{0,4}}"
 )
 _BESIDE = re.compile(

@@ -107,6 +107,8 @@ def _comparisons(name: str) -> str:
 def _proportions(name: str) -> str:
     """Patterns of multiples, shares and completions."""
     turn, approximator, goal = _turns(), _BETWEEN, any_of("target").pattern
+    share = any_of("share").pattern
+    portion = "|".join(word for word in any_of_words("share") if word != "占")
     match name:
         case "multiple":
             body = (
@@ -116,13 +118,13 @@ def _proportions(name: str) -> str:
         case "share":
             body = (
                 rf"(?<![抢侵])占(?![地用道据])(?:到|了|全部)?(?P<second>[^{CLAUSE_STOPS}]{{0,30}}?)"
-                r"(?:的)?(?:比重|比例|份额|比率|比)?(?:的)?"
+                rf"(?:的)?(?:{share}|比率|比)?(?:的)?"
                 rf"(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
             )
         case "portion":
             body = (
                 rf"(?:在(?P<second>[^{CLAUSE_STOPS}]{{2,24}}?)中的?)?"
-                r"(?:所)?(?:占比|比重|份额|占有率|比例|比率)"
+                rf"(?:所)?(?:{portion}|占有率|比率)"
                 rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
             )
         case "completion":

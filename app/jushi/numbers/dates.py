@@ -6,7 +6,7 @@ from functools import cache
 
 from jushi.characters import COUNTING, HAN, NUMERALS, ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import change_pattern
+from jushi.lexicon import approximator_pattern, change_pattern
 from jushi.numbers.found import Found
 from jushi.numbers.lexicon import unit_at
 from jushi.numbers.marks import is_line_start
@@ -60,7 +60,7 @@ _QUARTER = lazy_pattern(
 _HALF = lazy_pattern(r"(?P<half>[上下]) ?半年")
 _BARE_DAYS = lazy_pattern(rf"(?P<first>{_D}) ?[日号]?{TO}(?P<last>{_D}) ?[日号](?!内)")
 _NO_DAY = (  # 15日内, 3日游, 5号楼
-    "内|以内|以上|以下|之内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房"
+    f"{approximator_pattern('after')}|内|游|线|常|均|前|后|以前|以后|之前|夜|元|本|语|报|工|楼|店|院|公|井|机|车|房"
     "|库|站|厅|馆|桥|坑|地"
 )
 _BARE_DAY = lazy_pattern(rf"(?P<day>{_D}) ?[日号](?!{_NO_DAY})")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from jushi.errors import DraftError
+from jushi.lexicon import approximator_pattern
 from jushi.messages import Message
 from jushi.revision.literal import LiteralChange, read_literal, run_literal
 from jushi.revision.offline import Shortened
@@ -23,7 +24,7 @@ __all__ = [
     "run_preset",
 ]
 
-_END = r"(?:以内|之内|左右|以下)?[。.]?"
+_END = f"(?:{approximator_pattern('after')})?"
 _GAPS = {"{characters}": r"(?P<characters>\d+)", "{topic}": r"(?P<topic>.+)"}
 
 
@@ -48,7 +49,7 @@ def read_instruction(words: str) -> Instruction:
             pattern = re.escape(wording)
             for gap, group in _GAPS.items():
                 pattern = pattern.replace(re.escape(gap), group)
-            match = re.fullmatch(pattern + _END, words.strip())
+            match = re.fullmatch(pattern + _END, words.strip().rstrip("。").rstrip("."))
             if match:
                 found = match.groupdict()
                 number = found.get("characters")

@@ -163,7 +163,8 @@ def _change_at_end() -> re.Pattern[str]:
 
 @cache
 def _near_change() -> re.Pattern[str]:
-    words = any_of_words("up", "down", "either_way", "year_on_year", "period_on_period")
+    compared = any_of_words("year_on_year", "period_on_period")
+    words = (*any_of_words("up", "down", "either_way", "change_named"), *compared)
     return re.compile("|".join((*words, _pattern("change").pattern)))
 
 

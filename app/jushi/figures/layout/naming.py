@@ -11,7 +11,7 @@ from jushi.figures.layout.header import Header, parse_header
 from jushi.figures.layout.label import Label, bare_name, is_total, parse_label
 from jushi.figures.layout.words import is_word
 from jushi.figures.workbook.plain_text import half_width
-from jushi.lexicon import change_pattern
+from jushi.lexicon import any_of, change_pattern
 from jushi.text import FAR_CENTURY
 
 SEPARATOR = "·"
@@ -52,7 +52,8 @@ _TITLE_PERIOD = re.compile(
 @cache
 def _turn() -> re.Pattern[str]:
     """A word that says how something changed, either way or one: 涨跌, 增减."""
-    return re.compile(f"(?:增减|涨跌|升降|变化|变动|[增降涨跌][幅速]|{change_pattern()})")
+    either = any_of("either_way", "change_named").pattern
+    return re.compile(f"(?:{either}|[增降涨跌][幅速]|{change_pattern()})")
 
 
 @cache
