@@ -295,6 +295,26 @@ def test_a_token_opens_what_a_password_opens(office: Office) -> None:
     assert set(nobody.json()) == {"place", "problem", "remedy"}
 
 
+def test_the_layout_of_a_stored_report_is_chosen_over_the_api(office: Office) -> None:
+    address = f"/api/v1/reports/{office.report}/export"
+    with office.client("王") as client:
+        figure = client.get(f"/api/v1/reports/{office.report}/figures").json()[0]["id"]
+        words = {"mode": "red_head", "signatories": "张三、李四", "secrecy": "机密★1年"}
+        words |= {"issuer": "禾溪县司法局文件", "document_number": "禾司〔2025〕3号"}
+        chosen = client.put(address, data=words | {"has_anchors": "false", "charts": figure})
+        content = client.get(f"{address}/report.docx").content
+        unknown = client.put(address, data={"charts": "没有的指标"})
+        kept = client.get(address).json()
+        emptied = client.put(address, data={"mode": "material"}).json()
+
+    assert (chosen.status_code, unknown.status_code) == (200, 422)
+    assert kept == chosen.json()
+    assert (kept["charts"], kept["has_anchors"]) == ([[figure]], False)
+    text = read_document("a.docx", content).text
+    assert "机密★1年" in text and "张三\t李四" in text
+    assert (emptied["signatories"], emptied["charts"]) == ("", [])
+
+
 def test_an_export_says_what_the_form_does(alone: httpx.Client) -> None:
     files = sent(draft=PAST, figures=FIGURES)
     form = {"mode": "red_head", "issuer": "某县人民政府文件", "document_number": "某政〔2025〕3号"}

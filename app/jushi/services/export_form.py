@@ -127,6 +127,12 @@ def _charts(
     yield official.Attachment(render("annexes.charts", language), tuple(pictures))
 
 
+def refuse_unknown_figures(form: ExportForm, table: FigureTable) -> None:
+    """Raise DraftError for a chart of a figure that the workbook lacks."""
+    for name in (name for names in form.charts for name in names):
+        _named(name, table)
+
+
 def _named(name: str, table: FigureTable) -> Figure:
     for figure in table:
         if name in (figure.id, figure.indicator, *figure.aliases):

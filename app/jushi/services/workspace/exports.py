@@ -16,7 +16,7 @@ from jushi.receipts import Signer
 from jushi.records import Change, Decision, SaveConflictError
 from jushi.running import Run, run_here, tell_file
 from jushi.services.check_formats import CHECK_FILES
-from jushi.services.export_form import ExportForm
+from jushi.services.export_form import ExportForm, refuse_unknown_figures
 from jushi.services.files.check_rendering import render_check_report
 from jushi.services.files.checking import CheckedReport
 from jushi.services.files.checking import Sources as CheckSources
@@ -146,9 +146,11 @@ class Export(Group):
         """Keep the choice for every export from now on.
 
         `run` runs the reading of a template. Raises DocumentError for a template that is no .docx
-        or too large.
+        or too large, DraftError for a chart of a figure that there is not.
         """
         time = self.actor.clock()
+        if choice.charts:
+            refuse_unknown_figures(choice, self._group(StoredReport).open().table)
         if choice.template is not None:
             if len(choice.template.content) > _LARGEST_TEMPLATE:
                 raise DocumentError("services.template_too_large", place=choice.template.name)

@@ -14,7 +14,7 @@ from jushi.fidelity import render_json
 from jushi.figures import Figure, FigureTable, tell_problems
 from jushi.messages import Language
 from jushi.records import JobRecord, JobState, Report, SignOffAct, SignOffStage
-from jushi.services import DraftedReport
+from jushi.services import DraftedReport, export
 from jushi.services.workspace import (
     CarriedSentence,
     FigurePlan,
@@ -138,6 +138,32 @@ class PlanAnswer(BaseModel):
     effects: list[EffectAnswer]
     problems: list[str]
     notes: list[str]
+
+
+class ExportAnswer(BaseModel):
+    """How a stored report is exported, by the names of the fields that choose it."""
+
+    mode: export.Mode
+    template: str
+    """Name of the file that looks are taken from; empty where there is none."""
+    has_annex: bool
+    has_anchors: bool
+    is_duplex: bool
+    charts: list[list[str]]
+    issuer: str
+    document_number: str
+    addressee: str
+    signature: str
+    date: str
+    note: str
+    copied_to: str
+    printer: str
+    print_date: str
+    serial: str
+    secrecy: str
+    urgency: str
+    signatories: str
+    attachment_names: str
 
 
 class TakenAnswer(BaseModel):
@@ -274,6 +300,13 @@ def sign_off_answer(state: SignOffState, language: Language) -> SignOffAnswer:
             for c, is_changed in state.comments
         ],
     )
+
+
+def export_answer(form: export.ExportForm) -> ExportAnswer:
+    """How a stored report is exported."""
+    told = {name: getattr(form, name) for name in ExportAnswer.model_fields}
+    told["template"] = form.template.name if form.template else ""
+    return ExportAnswer.model_validate(told | {"charts": [list(names) for names in form.charts]})
 
 
 def plan_answer(plan: FigurePlan, *, is_stored: bool) -> PlanAnswer:

@@ -12,6 +12,7 @@ from jushi.services import (
     CHECK_FILES,
     REPORT_YEARS,
     CheckFormat,
+    SourceFile,
     check_report,
     check_workbook,
     collecting,
@@ -56,6 +57,14 @@ class ExportFields:
     urgency: Word = ""
     signatories: Word = ""
     attachment_names: Word = ""
+    charts: Annotated[tuple[Word, ...], Form(max_length=20)] = ()
+
+    def form(self, template: SourceFile | None) -> export.ExportForm:
+        """Give the choice; a chart is told by its figures, apart by commas."""
+        names = (chart.split(",") for chart in self.charts)
+        charts = tuple(tuple(name.strip() for name in chart if name.strip()) for chart in names)
+        said = asdict(self) | {"charts": tuple(filter(None, charts))}
+        return export.ExportForm(template=template, **said)
 
 
 @router.post("/check", operation_id="check", responses=answers(CheckRecord, files=_CHECK_FILES))
@@ -152,7 +161,7 @@ def export_files(
         report,
         workbook,
         f"{stem}.docx",
-        form=export.ExportForm(template=take_one(template, (".docx",)), **asdict(chosen)),
+        form=chosen.form(take_one(template, (".docx",))),
         previous=before,
         evidence=proofs,
         language=caller.language,

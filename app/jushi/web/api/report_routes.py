@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Response, status
+from fastapi import APIRouter, Depends, Form, Response, status
 from pydantic import BaseModel, Field
 
 from jushi.documents import MATERIAL_SUFFIXES, WORD_SUFFIXES
@@ -15,6 +15,7 @@ from jushi.services.workspace import CellEdit, Returned
 from jushi.web.api.answers import (
     CarriedAnswer,
     DraftingAnswer,
+    ExportAnswer,
     KeptFigureAnswer,
     PlanAnswer,
     ReportAnswer,
@@ -23,6 +24,7 @@ from jushi.web.api.answers import (
     WritingPlanAnswer,
     carried_answer,
     drafting_answer,
+    export_answer,
     file_answer,
     kept_figure_answer,
     plan_answer,
@@ -31,7 +33,7 @@ from jushi.web.api.answers import (
 )
 from jushi.web.api.caller import Asking, Caller, take, take_all
 from jushi.web.api.documented import CheckRecord, answers
-from jushi.web.api.file_routes import Optional, Sent, Several
+from jushi.web.api.file_routes import ExportFields, Optional, Sent, Several
 
 router = APIRouter(prefix="/v1/reports")
 
@@ -206,6 +208,26 @@ def check_report(caller: Asking, report_id: str) -> Response:
     if opened.result is None:
         raise ConflictError("web.not_drafted_yet", place=Message("places.report", name=report_id))
     return Response(render_json(opened.result), media_type="application/json")
+
+
+@router.get("/{report_id}/export", operation_id="see_export")
+def see_export(caller: Asking, report_id: str) -> ExportAnswer:
+    return export_answer(caller.workspace(report_id).export.choice())
+
+
+@router.put("/{report_id}/export", operation_id="choose_export")
+def choose_export(
+    caller: Asking,
+    report_id: str,
+    *,
+    template: Optional = None,
+    chosen: Annotated[ExportFields, Depends()],
+    drops_template: Annotated[bool, Form()] = False,
+) -> ExportAnswer:
+    export, sent = caller.workspace(report_id).export, take_one(template, (".docx",))
+    kept = None if drops_template else export.choice().template
+    export.keep_choice(chosen.form(sent or kept), run=caller.run)
+    return export_answer(export.choice())
 
 
 @router.get(
