@@ -23,6 +23,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         "/en/",
         "/sign-in",
         "/healthz",
+        "/readyz",
+        "/metrics",
         "/api/",
         "/api/v1/reports",
         "/api/openapi.json",

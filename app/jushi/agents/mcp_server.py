@@ -13,7 +13,7 @@ from jushi.error_telling import tell_error
 from jushi.errors import JushiError
 from jushi.messages import Language, render
 from jushi.revision import User
-from jushi.web import AppContext, SessionManager, put_behind_gate
+from jushi.web import AppContext, Observer, SessionManager, put_behind_gate
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -60,12 +60,17 @@ def build_mcp(tools: AgentTools) -> FastMCP:
 
 
 def build_mcp_app(
-    app_context: AppContext, session_manager: SessionManager | None, language: Language
+    app_context: AppContext,
+    session_manager: SessionManager | None,
+    language: Language,
+    *,
+    log: Callable[[str], None] | None = None,
 ) -> "FastAPI":
     """Give the application that serves the tools at `/mcp` over HTTP.
 
     With a manager everybody signs in, with a token or a password, and has the rights that they
-    have on the page; without one only requests that name this machine are answered.
+    have on the page; without one only requests that name this machine are answered. `log` takes a
+    line for each request.
     """
     from fastapi import FastAPI
 
@@ -74,7 +79,7 @@ def build_mcp_app(
         path="/mcp", stateless_http=True, host_origin_protection=False
     )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=served.lifespan)
-    put_behind_gate(app, session_manager)
+    put_behind_gate(app, session_manager, Observer(app_context.store, "mcp", log=log))
     app.mount("/", served)
     return app
 

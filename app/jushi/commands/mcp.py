@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jushi.store import SqlStore
     from jushi.web import AppContext
 
-HELP = Help("mcp [--user NAME] | mcp --http [--host --port] [--proxy ADDRESS]", "mcp")
+HELP = Help("mcp [--user NAME] | mcp --http [--host --port] [--proxy ADDRESS] [--log]", "mcp")
 _HOST, _PORT = "127.0.0.1", 7862
 
 
@@ -26,6 +26,7 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--proxy", action="append", default=[], metavar="ADDRESS", help=parser.pick("serve_proxy")
     )
+    parser.add_argument("--log", action="store_true", help=parser.pick("serve_log"))
 
 
 def run(given: argparse.Namespace, console: Console) -> int:
@@ -76,10 +77,12 @@ def _serve_http(given: argparse.Namespace, console: Console, store: "SqlStore") 
 
     from jushi.agents import build_mcp_app
     from jushi.commands.serve import listen
-    from jushi.web import AppContext, SessionManager, Setup, server_config
+    from jushi.web import AppContext, SessionManager, Setup, print_line, server_config
 
     context = AppContext(store, Setup(console.settings))
-    app = build_mcp_app(context, SessionManager(store) if is_open else None, console.language)
+    manager = SessionManager(store) if is_open else None
+    log = print_line if given.log else None
+    app = build_mcp_app(context, manager, console.language, log=log)
     listener = listen(given.host, given.port)
     console.say(
         "console.mcp_address", address=f"http://{given.host}:{listener.getsockname()[1]}/mcp"

@@ -11,7 +11,7 @@ from jushi.settings import is_loopback
 if TYPE_CHECKING:
     from socket import socket
 
-HELP = Help("serve [--host --port] [--proxy ADDRESS] [--sample]", "serve")
+HELP = Help("serve [--host --port] [--proxy ADDRESS] [--log] [--sample]", "serve")
 _HOST, _PORT = "127.0.0.1", 7861
 _PORTS_TRIED = 20
 
@@ -23,6 +23,7 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--proxy", action="append", default=[], metavar="ADDRESS", help=parser.pick("serve_proxy")
     )
+    parser.add_argument("--log", action="store_true", help=parser.pick("serve_log"))
     parser.add_argument("--sample", action="store_true", help=parser.pick("serve_sample"))
 
 
@@ -42,11 +43,12 @@ def run(given: argparse.Namespace, console: Console) -> int:
     import uvicorn
 
     from jushi.knowledge import load_chroma
-    from jushi.web import AppContext, SessionManager, Setup, build_server, server_config
+    from jushi.web import AppContext, SessionManager, Setup, build_server, print_line, server_config
 
     load_chroma()
     app_context = AppContext(store, Setup(console.settings))
-    application = build_server(app_context, SessionManager(store) if is_open else None)
+    manager = SessionManager(store) if is_open else None
+    application = build_server(app_context, manager, log=print_line if given.log else None)
     query = f"?report={app_context.sample(console.language).id}" if given.sample else ""
     listener = listen(given.host, given.port)
     address = f"http://{given.host}:{listener.getsockname()[1]}/{query}"

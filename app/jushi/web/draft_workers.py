@@ -73,6 +73,11 @@ class DraftWorkers:
         self._supervisor = Thread(target=self._supervise, name="supervisor", daemon=True)
         self._supervisor.start()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether lost jobs are looked after."""
+        return self._supervisor is not None and self._supervisor.is_alive()
+
     def stop(self) -> None:
         """Leave all jobs to whoever works at this store next."""
         self._stopping.set()

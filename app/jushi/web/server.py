@@ -21,6 +21,7 @@ from jushi.web.app_context import OWNER, AppContext
 from jushi.web.headers import SafeHeaders
 from jushi.web.http_faults import SafeProtocol
 from jushi.web.limits import LARGEST_FILE
+from jushi.web.observation import Observed, Observer, add_observation
 from jushi.web.page import CSS, build_page
 from jushi.web.session_manager import SessionManager
 from jushi.web.sign_in import SignInWall, add_sign_in, page_user, signed_in
@@ -33,8 +34,16 @@ _LEAVES_WITHIN_S = 5
 _WORKBOOKS = {"figures.xlsx": "数据表", "template.xlsx": "数据表模板"}
 
 
-def build_server(app_context: AppContext, session_manager: SessionManager | None = None) -> FastAPI:
-    """The application that uvicorn serves; with a manager nobody passes without signing in."""
+def build_server(
+    app_context: AppContext,
+    session_manager: SessionManager | None = None,
+    *,
+    log: Callable[[str], None] | None = None,
+) -> FastAPI:
+    """The application that uvicorn serves; with a manager nobody passes without signing in.
+
+    `log` takes a line for each request, see `Observer`.
+    """
     uploads = Uploads(app_context.setup.settings.home / "uploads")
     # Gradio copies every file from elsewhere into this folder; what is in it stays where it is.
     os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
@@ -46,9 +55,9 @@ def build_server(app_context: AppContext, session_manager: SessionManager | None
         page_desk = app_context.seen_by(page_user(session_manager))
         add_sign_in(app, session_manager)
 
-    @app.get("/healthz")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
+    whole = app_context.background or app_context.store
+    observer = Observer(whole, "serve", lambda: app_context.draft_workers.is_looking, log)
+    add_observation(app, observer)
 
     @app.get("/files/{report_id}/{language}/{name}")
     def file(request: Request, report_id: str, language: Language, name: str) -> Response:
@@ -73,6 +82,7 @@ def build_server(app_context: AppContext, session_manager: SessionManager | None
     app.add_middleware(PageGuard, uploads=uploads, owner_of=_owner_of, pages=pages)
     app.add_middleware(SignInWall, session_manager=session_manager)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Observed, observer=observer)
     return app
 
 

@@ -16,11 +16,12 @@ from jushi.errors import JushiError
 from jushi.messages import Language, wordings
 from jushi.revision import User
 from jushi.settings import is_loopback
+from jushi.web import observation
 from jushi.web.api import fault, status_of
 from jushi.web.limits import LARGEST_REQUEST
 from jushi.web.session_manager import COOKIE, SESSION_S, SessionManager, TooManyTriesError
 
-_OPEN_PATHS = ("/sign-in", "/healthz", "/api/v1/token")
+_OPEN_PATHS = ("/sign-in", "/api/v1/token", *observation.OPEN_PATHS)
 _PAGES = ("/", "/en", "/en/", "/api", "/api/")
 _NOT_SIGNED_IN = 401
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jushi.messages import Message as Told
 from jushi.web.limits import LARGEST_FILE
+from jushi.web.observation import OPEN_PATHS
 from jushi.web.page_events import event_fault
 from jushi.web.page_sessions import PageSessions, session_in_path
 from jushi.web.uploads import Uploads
@@ -23,7 +24,7 @@ OwnerOf = Callable[[HTTPConnection], str]
 _PAGES = ("", "/en")
 _LARGEST_EVENT = 8 * 1024 * 1024
 """Bytes of what a handler is given: texts and choices, never a file."""
-_OURS = ("/healthz", "/files/", "/api/", "/sign-in", "/sign-out")
+_OURS = (*OPEN_PATHS, "/files/", "/api/", "/sign-in", "/sign-out")
 _EVENTS = "/gradio_api/queue/join"
 _CANCEL = "/gradio_api/cancel"
 """It names the session of the event that it ends."""
