@@ -96,6 +96,7 @@ LISTENS, LOCAL_FILE, NO_NETWORK = "listens", "a file", "kept from the network by
 CLIENTS = {
     "commands/diagnosis.py": {"subprocess.run": NO_NETWORK},
     "commands/evaluate.py": {"subprocess.run": LOCAL_FILE},
+    "commands/mcp.py": {"uvicorn.Server": LISTENS},
     "commands/serve.py": {"socket.create_server": LISTENS, "uvicorn.Server": LISTENS},
     "documents/fonts.py": {"subprocess.run": NO_NETWORK},
     "documents/office.py": {"subprocess.Popen": NO_NETWORK},

@@ -31,7 +31,7 @@ from jushi.web.api.answers import (
     report_answer,
     sign_off_answer,
 )
-from jushi.web.api.caller import Asking, Caller, take, take_all
+from jushi.web.api.caller import Asking, Caller, take, take_all, take_one
 from jushi.web.api.documented import CheckRecord, answers
 from jushi.web.api.file_routes import ExportFields, Optional, Sent, Several
 
