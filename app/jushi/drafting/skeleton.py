@@ -20,12 +20,12 @@ from jushi.figures import (
     parse_unit,
     shift_years,
 )
-from jushi.lexicon import any_of
+from jushi.lexicon import SCALES, any_of
 from jushi.numbers import Form, Kind, Mention
 
 _ID_CHARS = 24
 _POINT = "百分点"
-_BIG_UNITS = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
+_BIG_UNITS = tuple((Decimal(SCALES[word]), word) for word in ("亿", "万"))
 
 
 def skeleton_of(document: Document, *, year: int | None = None) -> FigureTable:

@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from jushi.lexicon import PLACES
 from jushi.resources import lexicon_rows
 
 PERCENT = "%"
@@ -23,7 +24,7 @@ _HUNDREDTH = Fraction(1, 100)
 _MARKUP = frozenset("<>\"'`“”‘’")
 _OF_TIMES = ("次", "箱", "TEU")
 """Ends of counted units that name nothing else: 台次, 标准箱."""
-_OF_ITSELF = frozenset({"万", "亿", "百万", "千万", "十万", "万亿", "千亿", "百亿", "十亿"})
+_OF_ITSELF = frozenset({"万亿"} | {place + big for place in ("", *PLACES) for big in "万亿"})
 
 
 @dataclass(frozen=True, slots=True)

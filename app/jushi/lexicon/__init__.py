@@ -29,11 +29,13 @@ from jushi.lexicon.claim_words import (
 from jushi.lexicon.claims_in_words import WordClaim, word_claims
 from jushi.lexicon.counter_words import all_counters, count_the_same, counters
 from jushi.lexicon.names import are_opposed, member_names, naming_words, posts, same_names
-from jushi.lexicon.numerals import CHINESE_DIGITS, SCALES
+from jushi.lexicon.numerals import CHINESE_DIGITS, MYRIADS, PLACES, SCALES
 from jushi.lexicon.ratios import KnownRatio, known_ratios
 
 __all__ = [
     "CHINESE_DIGITS",
+    "MYRIADS",
+    "PLACES",
     "SCALES",
     "Approximator",
     "ChangeKind",

@@ -6,16 +6,17 @@ from decimal import Decimal
 
 from jushi.characters import ONE_TO_NINE
 from jushi.lazy_pattern import lazy_pattern
+from jushi.lexicon import MYRIADS, PLACES
 from jushi.numbers.found import ONE
 from jushi.numbers.lexicon import phrase_at, unit_at, units
 from jushi.numbers.mention import Form
 from jushi.numbers.numeral import EXACT, LONGEST, Numeral, read_numeral, times
-from jushi.numbers.symbols import BIG_OF, DIGIT_OF, PLACE_OF, VULGAR_FRACTIONS
+from jushi.numbers.symbols import DIGIT_OF, VULGAR_FRACTIONS
 
+_TENS = "".join(PLACES)
 DIGITS = f"零〇○{ONE_TO_NINE}两俩仨幺"
-PLACES = "十百千"
-BIGS = "万亿兆"
-CHINESE = DIGITS + "廿卅卌" + PLACES + BIGS
+BIGS = "".join(MYRIADS)
+CHINESE = DIGITS + "廿卅卌" + _TENS + BIGS
 
 _ARABIC = (
     r"(?:[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"  # 12,34,567.89
@@ -23,26 +24,26 @@ _ARABIC = (
     r"|[0-9]+(?:\.[0-9]+)?)"
 )
 _SMALL = "[0-9]{1,4}(?![0-9.,%])"  # the digits behind a scale word: 1万|5288
-_NEXT_PLACE = rf" {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{PLACES}])"  # 7万| 5千
+_NEXT_PLACE = rf" {{1,2}}(?=[{CHINESE}]|[0-9]{{1,4}} {{0,2}}[{_TENS}])"  # 7万| 5千
 _ARABIC_TAIL = (
-    rf" {{0,2}}[{PLACES}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ]){_SMALL}|{_NEXT_PLACE}){{0,100}}"
+    rf" {{0,2}}[{_TENS}{BIGS}](?:[{CHINESE}]|(?<=[{CHINESE} ]){_SMALL}|{_NEXT_PLACE}){{0,100}}"
 )
 _ARABIC_RUN = lazy_pattern(rf"(?:{_ARABIC}|\.[0-9]+)(?:{_ARABIC_TAIL})?")  # 10亿零817万5288
-_PLAIN_ARABIC = lazy_pattern(rf"{_ARABIC}(?![ 0-9.,eE^{PLACES}{BIGS}kKwWM点x×])")
+_PLAIN_ARABIC = lazy_pattern(rf"{_ARABIC}(?![ 0-9.,eE^{_TENS}{BIGS}kKwWM点x×])")
 _POINT = rf" ?点 ?(?=[{DIGITS}0-9])|(?<=点)[0-9]+|(?<=点 )[0-9]+"  # 一百|点123
-_MIXED_SMALL = rf"(?<=[{PLACES}{BIGS}零]){_SMALL}"  # 二百|34
+_MIXED_SMALL = rf"(?<=[{_TENS}{BIGS}零]){_SMALL}"  # 二百|34
 _CHINESE_RUN = lazy_pattern(
     rf"[{CHINESE}](?:[{CHINESE}]|{_POINT}|{_MIXED_SMALL}| {{1,4}}(?=[{CHINESE}])){{0,100}}"
 )
 _RUN = lazy_pattern(rf"[0-9,]+(?:\.[0-9]+)?|[{CHINESE}点]+")
 _EITHER = lazy_pattern(
-    rf"(?P<head>(?:[{CHINESE}]*[{PLACES}{BIGS}])?)"
-    rf"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{PLACES}{BIGS}]*)"
+    rf"(?P<head>(?:[{CHINESE}]*[{_TENS}{BIGS}])?)"
+    rf"(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>[{_TENS}{BIGS}]*)"
 )
 _SOME = lazy_pattern(
-    rf"(?P<head>[{CHINESE} ]{{0,40}}?)零?(?P<word>[几数]) ?(?P<tail>[{PLACES}{BIGS}]*)"
+    rf"(?P<head>[{CHINESE} ]{{0,40}}?)零?(?P<word>[几数]) ?(?P<tail>[{_TENS}{BIGS}]*)"
 )
-_INSIDE = lazy_pattern(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{PLACES}{BIGS}]*)")
+_INSIDE = lazy_pattern(rf" ?(?P<word>[余多来几]) ?(?P<tail>[{_TENS}{BIGS}]*)")
 _NO_APPROXIMATOR = lazy_pattern(r"来(?:自|源|说|看|访|电|信|往|到)|余(?:额|下|量|款|粮|姚|杭)")
 _HUNDRED_MILLIONS = lazy_pattern(r" ?个亿(?!元?以上|元?级|企业)")
 _SCIENTIFIC = lazy_pattern(r"[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z.])")
@@ -178,8 +179,8 @@ def _longest_numeral(text: str, at: int, end: int, *, chinese: bool) -> Core | N
 def _may_be_spaced(surface: str) -> bool:
     """一百 五 十 二 is one numeral; 一 二 三 in a table row is three."""
     parts = surface.split()
-    return any(c in PLACES + BIGS + "点" for c in parts[0]) or (
-        len(parts) > 1 and parts[1][0] in PLACES + BIGS + "点"
+    return any(c in _TENS + BIGS + "点" for c in parts[0]) or (
+        len(parts) > 1 and parts[1][0] in _TENS + BIGS + "点"
     )
 
 
@@ -193,8 +194,8 @@ def _before_place_twice(text: str, at: int, end: int) -> int:
         char = text[i]
         if char in BIGS + "点":
             lowest = 10_000
-        elif char in PLACES and before not in PLACES + BIGS:
-            place = PLACE_OF[char]
+        elif char in PLACES and before not in _TENS + BIGS:
+            place = PLACES[char]
             if place >= lowest:
                 return i
             lowest = place
@@ -223,7 +224,7 @@ def _before_words(text: str, at: int, end: int) -> int:
 def _continues(text: str, at: int) -> bool:
     """Whether a place word at `at` belongs to the digit before it: 三十|大 is 三十, not 十大."""
     before = text[at - 1]
-    if text[at] in PLACES + BIGS:
+    if text[at] in _TENS + BIGS:
         return before in DIGITS or before.isdecimal()
     return before in "十百千零"
 
@@ -257,7 +258,7 @@ def _digits_length(surface: str, scale: Decimal) -> int:
     end = len(surface)
     while end > 1 and (scale > 1 or surface[end - 1] == " "):
         char = surface[end - 1]
-        size = BIG_OF.get(char) or PLACE_OF.get(char)
+        size = MYRIADS.get(char) or PLACES.get(char)
         if size is None and char != " ":
             break
         scale /= size or 1

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never
 
+from jushi.lexicon import SCALES
 from jushi.numbers.lexicon import form_of
 from jushi.numbers.mention import Form, Kind, Mention
 from jushi.numbers.numeral import EXACT
 
 _ONE = Decimal(1)
-_SCALES = frozenset({_ONE, Decimal(10**4), Decimal(10**8)})
+_SCALES = frozenset({_ONE, Decimal(SCALES["万"]), Decimal(SCALES["亿"])})
 _MANY_ZEROS = Decimal(10_000)
 """From here on a number with one digit and its zeros printed in full says more than its digit."""
 

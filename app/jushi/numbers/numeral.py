@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from jushi.characters import without_invisible
 from jushi.lazy_pattern import lazy_pattern
-from jushi.numbers.symbols import BIG_OF, DIGIT_OF, PLACE_OF, PLAIN, TENS_OF
+from jushi.lexicon import MYRIADS, PLACES
+from jushi.numbers.symbols import DIGIT_OF, PLAIN, TENS_OF
 
 EXACT = Context(prec=400)
 """Arithmetic that rounds nothing that a numeral of `LONGEST` characters can say."""
@@ -104,7 +105,7 @@ def _whole(value: Decimal) -> Decimal:
 
 def _read_tokens(tokens: list[str]) -> Numeral | None:
     end = len(tokens)
-    while end and (tokens[end - 1] in BIG_OF or tokens[end - 1] in PLACE_OF):
+    while end and (tokens[end - 1] in MYRIADS or tokens[end - 1] in PLACES):
         end -= 1
     head, tail = tokens[:end], tokens[end:]
     if "点" in head:
@@ -117,7 +118,7 @@ def _read_tokens(tokens: list[str]) -> Numeral | None:
     value = _read_integer(tokens)
     if value is None:
         return None
-    scale = _product([t for t in tail if t in BIG_OF]) if tail and tail[-1] in BIG_OF else 1
+    scale = _product([t for t in tail if t in MYRIADS]) if tail and tail[-1] in MYRIADS else 1
     return Numeral(Decimal(value), Decimal(scale), Decimal(scale))
 
 
@@ -131,14 +132,14 @@ def _scaled(value: Decimal, tail: list[str]) -> Numeral | None:
 
 def _may_scale(tail: list[str]) -> bool:
     """Whether scale words may stand so: 万亿, 千万, 百万亿, 亿; not 亿万 or 百千."""
-    sizes = [BIG_OF.get(t) or PLACE_OF[t] for t in tail]
+    sizes = [MYRIADS.get(t) or PLACES[t] for t in tail]
     return all(a < b or (a == b and a >= 10_000) for a, b in pairwise(sizes))
 
 
 def _product(units: list[str]) -> int:
     product = 1
     for unit in units:
-        product *= BIG_OF.get(unit) or PLACE_OF[unit]
+        product *= MYRIADS.get(unit) or PLACES[unit]
     return product
 
 
@@ -175,10 +176,10 @@ def _says_either(tokens: list[str]) -> bool:
 
 def _read_integer(tokens: list[str]) -> int | None:
     """A Chinese or mixed integer, split at its largest scale word; None if malformed."""
-    largest = max((BIG_OF[t] for t in tokens if t in BIG_OF), default=0)
+    largest = max((MYRIADS[t] for t in tokens if t in MYRIADS), default=0)
     if not largest:
         return _read_section(tokens)
-    split = max(i for i, t in enumerate(tokens) if BIG_OF.get(t) == largest)
+    split = max(i for i, t in enumerate(tokens) if MYRIADS.get(t) == largest)
     left, right = tokens[:split], tokens[split + 1 :]
     if not left:
         count: int | None = 1 if len(right) <= 1 else None
@@ -238,8 +239,8 @@ def _read_place(
     """Give amount, place reached and next index of the place at `i`; -1 says nothing may follow."""
     token = tokens[i]
     following = tokens[i + 1] if i + 1 < len(tokens) else ""
-    if token in PLACE_OF:  # 十五, 一百十五, 零百一十; 百二 and 千一 are 120 and 1100
-        place = PLACE_OF[token]
+    if token in PLACES:  # 十五, 一百十五, 零百一十; 百二 and 千一 are 120 and 1100
+        place = PLACES[token]
         if place >= last or not (token == "十" or is_first or after_zero):
             return None
         if is_first and not after_zero and token != "十" and len(tokens) > 2:
@@ -252,8 +253,8 @@ def _read_place(
     if "." in token:
         return None
     amount = int(token) if _is_arabic(token) else DIGIT_OF[token]
-    if following in PLACE_OF:
-        place = PLACE_OF[following]
+    if following in PLACES:
+        place = PLACES[following]
         fits = place < last and 0 < amount < (10 if not is_first else 10_000)
         return (amount * place, place, i + 2) if fits else None
     if amount >= last:

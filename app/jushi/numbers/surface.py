@@ -5,25 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import CHINESE_DIGITS, chinese_approximators
+from jushi.lexicon import CHINESE_DIGITS, MYRIADS, PLACES, SCALES, chinese_approximators
 from jushi.numbers.interval import bounds, lowest_place, rounds_to
 from jushi.numbers.mention import Form, Kind, Mention
 from jushi.numbers.numeral import EXACT, parse_numeral
-from jushi.numbers.symbols import BIG_OF
 
 _ONE = Decimal(1)
 _DIGITS = tuple(CHINESE_DIGITS)[:10]  # 〇 and ○, other shapes of 零, come last
-_PLACES = ("", "十", "百", "千")
-_SCALE_WORDS = {
-    Decimal(1): "",
-    Decimal(100): "百",
-    Decimal(1000): "千",
-    Decimal(10**4): "万",
-    Decimal(10**6): "百万",
-    Decimal(10**7): "千万",
-    Decimal(10**8): "亿",
-    Decimal(10**12): "万亿",
-}
+_PLACES = ("", *PLACES)
+_SECTIONS = (*((SCALES[word], word) for word in ("万亿", "亿", "万")), (1, ""))
+"""What is told apart of a number in Chinese, from its front."""
+_SCALE_WORDS = {_ONE: ""} | {Decimal(worth): word for word, worth in SCALES.items()}
 _MOST_PLACES = 2
 """Decimal places of a value told without an approximator, where none are asked for."""
 _TOO_LARGE = Decimal(10**16)
@@ -52,7 +44,7 @@ def _chinese_integer(number: int) -> str:
         return "零"
     parts = []
     above = ""
-    for size, word in ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"), (1, "")):
+    for size, word in _SECTIONS:
         section, number = divmod(number, size)
         if not section:
             above = above and "零"
@@ -245,7 +237,7 @@ def _with_core(like: Mention, stated: Decimal) -> str:
     begin, stop = like.core_start - like.start, like.core_end - like.start
     core = like.text[begin:stop]
     # 近万人 has no digits but its scale word, which the new numeral takes in: 近五万人.
-    size = _ONE if core in BIG_OF else _printed_size(like)
+    size = _ONE if core in MYRIADS else _printed_size(like)
     shown = EXACT.divide(stated, size)
     if like.text[:begin].rstrip().endswith(("-", "负")):
         shown = -shown

@@ -16,8 +16,6 @@ DIGIT_OF = {
 """Value of each Chinese digit, after `PLAIN` has turned the financial and traditional ones."""
 
 TENS_OF = {"廿": 20, "卅": 30, "卌": 40}
-PLACE_OF = {"十": 10, "百": 100, "千": 1000}
-BIG_OF = {"万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 
 _FINANCIAL = dict(
     zip(f"{FINANCIAL_NUMERALS}佰仟貳參陸弍弎", f"{COUNTING}百千二三六二三", strict=True)
