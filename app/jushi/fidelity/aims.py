@@ -1,8 +1,7 @@
 """Whether a number is what was to be reached, not what was."""
 
-import re
-
 from jushi.fidelity.structure import Structure
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers import Mention
 from jushi.text import CLAUSE_STOPS
@@ -10,11 +9,11 @@ from jushi.text import CLAUSE_STOPS
 _NEAR = 14
 """Characters before a number in which 目标 and the like are of it."""
 
-_OF_TARGET = re.compile(
+_OF_TARGET = lazy_pattern(
     rf"(?:以[上下])?的?[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern}|控制线|底线|上限|下限)"
 )
 
-_TO_TARGET = re.compile(rf"(?:距离?|离)[^{CLAUSE_STOPS}]{{0,12}}的$")
+_TO_TARGET = lazy_pattern(rf"(?:距离?|离)[^{CLAUSE_STOPS}]{{0,12}}的$")
 
 
 def names_target(mention: Mention, structure: Structure, text: str, left: int) -> bool:

@@ -1,6 +1,5 @@
 """The check: every number of a text found, understood, and matched to the figures."""
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from jushi.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
 from jushi.fidelity.within import part_findings
 from jushi.fidelity.word_claims import word_findings
 from jushi.figures import FigureTable, Period, period_of_iso
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers import Form, Mention, read_mentions, read_periods
 
@@ -379,9 +379,9 @@ def _is_stretch(text: str, claim: Claim) -> bool:
     return _GREW_IN.match(text, end) is not None or _HOLIDAY.search(text, 0, start) is not None
 
 
-_GREW_IN = re.compile(rf"(?:累计|[共净再])*(?:{any_of('up', 'down', 'total').pattern})")
+_GREW_IN = lazy_pattern(rf"(?:累计|[共净再])*(?:{any_of('up', 'down', 'total').pattern})")
 _RUNNING = ("连续", "连")
-_HOLIDAY = re.compile("(?:假期|长假|黄金周|小长假)(?:共|的)?$")
+_HOLIDAY = lazy_pattern("(?:假期|长假|黄金周|小长假)(?:共|的)?$")
 
 
 def _is_named(text: str, claim: Claim, options: Sequence[Candidate]) -> bool:

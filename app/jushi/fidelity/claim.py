@@ -39,6 +39,7 @@ from jushi.fidelity.periods_told import PeriodReader
 from jushi.fidelity.structure import Span, Structure, gap_to, read_base, read_structure
 from jushi.fidelity.zones import Zones
 from jushi.figures import Period, parse_period
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, member_names
 from jushi.numbers import Interval, Kind, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
@@ -59,7 +60,7 @@ _NEARNESS = tuple(on_grid(0.5 ** (place / _HALVING)) for place in range(_FARTHES
 """Weights of the words before a mention by the characters between."""
 _NEARNESS_BEHIND = tuple(on_grid(0.9 * 0.5 ** (place / _HALVING)) for place in range(_FARTHEST + 1))
 
-_AFTER_NUMBER_STOPS = re.compile(
+_AFTER_NUMBER_STOPS = lazy_pattern(
     rf"[\s]*(?:[{CLAUSE_STOPS}、（(）)\]】”’\n]|和|及|与|或|以及|至|到|$)"
 )
 
@@ -457,26 +458,26 @@ class _Reader:
         return group
 
 
-_GAPS = re.compile(
+_GAPS = lazy_pattern(
     rf"(?:比|较)(?P<names>[^{CLAUSE_STOPS}]{{2,40}}?)(?:分别|依次)(?P<turn>[多少高低快慢大小])(?:出|了)?(?=[\d约近])"
 )
 
 _CHANGES = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS})
 _COMPARED = _CHANGES | {Measure.MULTIPLE}
 
-_LIST_END = re.compile(rf"[{STATEMENT_STOPS}，,]")
+_LIST_END = lazy_pattern(rf"[{STATEMENT_STOPS}，,]")
 
 _QUOTES = frozenset({"“", "‘", "「"})
 
 
-_ON_BASIS = re.compile("的?新?的?(?:基础|起点|基数)上")
+_ON_BASIS = lazy_pattern("的?新?的?(?:基础|起点|基数)上")
 """在3150亩基础上发展到4000亩: the first was reached before the plan began."""
-_A_TIME = re.compile(rf"[一二三四]季度|[上下]半年|(?:\d{{1,2}}|[{COUNTING}]{{1,2}})月份?")
+_A_TIME = lazy_pattern(rf"[一二三四]季度|[上下]半年|(?:\d{{1,2}}|[{COUNTING}]{{1,2}})月份?")
 """一季度、二季度分别入库9.88亿元和8.74亿元: the names of the list say when, not what."""
 
 _REACHES = frozenset(("达", "达到", "为", "是", "仅为", "高达", "约为", "约", "已达", "共", "共计"))
 
-_SINGLED_OUT = re.compile(
+_SINGLED_OUT = lazy_pattern(
     "唯一|居首|首位|榜首|第一|领跑|领先|垫底|末位|最[高低快慢大小多少]的?[是为]"
 )
 """西门街道是唯一负增长的，下降2.7%: the clause before says of whom."""
@@ -484,7 +485,7 @@ _SINGLED_OUT = re.compile(
 
 _AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
 """分别增加60件、400万元: one word of change is said of both."""
-_ONLY_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?")
+_ONLY_LINK = lazy_pattern(r"[、，]?(?:和|及|与|以及|、)?")
 
 
 def _bare(name: str) -> str:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from jushi.lazy_pattern import lazy_pattern
 from jushi.text import Numbering, clause_spans, statement_spans
 
 # （1） numbers the parts of a paragraph as often as headings.
@@ -13,7 +14,7 @@ _NUMBERINGS = (
     Numbering.DIGIT,
     Numbering.DIVISION,
 )
-_HEADING = re.compile(
+_HEADING = lazy_pattern(
     r"^[^\S\n]*(?:\[[^\]\n]{0,30}\]\s*)?"
     rf"(?:{'|'.join(_NUMBERINGS)})"
     r"[^。\n]{2,40}[。\n]?",

@@ -49,7 +49,7 @@ def judge_composition(claim: Claim, resolver: Resolver, text: str) -> Judgement 
     return None
 
 
-_NAMED_RATIO = re.compile(
+_NAMED_RATIO = lazy_pattern(
     rf"(?P<one>[^{CLAUSE_STOPS}、\d]{{1,12}}?)[与和](?P<other>[^{CLAUSE_STOPS}、\d]{{1,12}}?)"
     rf"(?P<tail>[^{CLAUSE_STOPS}、\d]{{0,4}}?)之?比(?:[值例])?(?:为|是|达到?|约为|由(?P<old>[^\d]{{0,6}}))?$"
 )
@@ -86,7 +86,7 @@ def _judge_named_ratio(claim: Claim, resolver: Resolver, text: str) -> Judgement
     return None
 
 
-_SECOND_RATIO = re.compile(r"\d[\d.]*[:：∶]\d[\d.]*[^\d]{1,6}$")
+_SECOND_RATIO = lazy_pattern(r"\d[\d.]*[:：∶]\d[\d.]*[^\d]{1,6}$")
 
 
 def _first_facts(

@@ -1,6 +1,5 @@
 """Averages over time: 日均3475人次, 平均每月12件; of what was named, by the days that it took."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -12,12 +11,13 @@ from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
 from jushi.fidelity.verdict import Status, status_of
 from jushi.figures import parse_unit
+from jushi.lazy_pattern import lazy_pattern
 from jushi.text import CLAUSE_STOPS
 
-_PER = re.compile(
+_PER = lazy_pattern(
     rf"(?:(?P<short>[日天周月])均|平均每(?:个)?(?P<long>[日天周月]|工作日)|每(?P<each>[日天月])平均)[^{CLAUSE_STOPS}、]{{0,12}}$"
 )
-_DAYS_TOLD = re.compile(r"(?P<count>\d{1,3})(?:个)?(?P<unit>[天日周月])(?!均|\d)")
+_DAYS_TOLD = lazy_pattern(r"(?P<count>\d{1,3})(?:个)?(?P<unit>[天日周月])(?!均|\d)")
 _DAYS_OF = {"日": 1, "天": 1, "周": 7}
 _TOPICS = 3
 

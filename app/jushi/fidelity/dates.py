@@ -1,6 +1,5 @@
 """Years and days told, held against the figures' periods."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,9 +9,10 @@ from jushi.fidelity.clause import Layout
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers import Kind, Mention
 
-_RECURRING_DAYS = re.compile(r"^XXXX-XX-(\d\d)(?:/XXXX-XX-(\d\d))?$")
+_RECURRING_DAYS = lazy_pattern(r"^XXXX-XX-(\d\d)(?:/XXXX-XX-(\d\d))?$")
 _SPEAKS_OF = 0.3
 
 

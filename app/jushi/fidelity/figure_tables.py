@@ -13,6 +13,7 @@ from jushi.fidelity.judge import Judgement
 from jushi.fidelity.table_cells import CELL, judge_cell
 from jushi.fidelity.verdict import Code
 from jushi.figures import Figure, FigureTable
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, change_pattern
 from jushi.numbers import Mention
 from jushi.text import CENTURY
@@ -28,9 +29,9 @@ _ROLES = {
         re.IGNORECASE,
     ),
 }
-_YEAR = re.compile(rf"({CENTURY}\d{{2}})年?")
+_YEAR = lazy_pattern(rf"({CENTURY}\d{{2}})年?")
 # 附件：1. …, its further lines, and 附件1 on the page itself
-_ATTACHMENT = re.compile(r"(?:附件：?|Annex:? ?)\s*(\d{1,2})(?:\. ?\S.*)?")
+_ATTACHMENT = lazy_pattern(r"(?:附件：?|Annex:? ?)\s*(\d{1,2})(?:\. ?\S.*)?")
 
 
 @dataclass(frozen=True, slots=True)

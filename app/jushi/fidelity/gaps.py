@@ -1,6 +1,5 @@
 """Differences that a text computes: between two that it names, against a target, of a list."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
@@ -28,6 +27,7 @@ from jushi.fidelity.resolution import GOOD_TIMING, Resolver, timing_of
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Status, status_of
 from jushi.figures import POINTS, change_of, convert, parse_unit
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers import Kind
 
@@ -101,7 +101,7 @@ def judge_growth_gap(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> 
     return best_of(settle(told_as, fact) for fact in gaps if fact is not None)
 
 
-_FASTER = re.compile(rf"(?:{any_of('rate').pattern})[^，。]{{0,2}}(?P<turn>[快慢高低])")
+_FASTER = lazy_pattern(rf"(?:{any_of('rate').pattern})[^，。]{{0,2}}(?P<turn>[快慢高低])")
 
 
 def judge_against_target(
@@ -297,4 +297,4 @@ def judge_balance(
     return None
 
 
-_BALANCE = re.compile("结余|缺口|收不抵支|收支|盈余|超支出|超收入|入不敷出|赤字|差额")
+_BALANCE = lazy_pattern("结余|缺口|收不抵支|收支|盈余|超支出|超收入|入不敷出|赤字|差额")

@@ -9,6 +9,7 @@ from jushi.fidelity.claim import Claim
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code, Status, status_of
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import all_counters
 from jushi.numbers import Form, Kind
 from jushi.text import STATEMENT_STOPS
@@ -16,9 +17,9 @@ from jushi.text import STATEMENT_STOPS
 _TITLE = r"《[^《》\n]{1,60}》(?:（[^（）\n]{0,40}）)?"
 _AND = r"(?:[、和及与]|以及)?"
 _TITLES = rf"{_TITLE}(?:{_AND}{_TITLE})*"
-_AFTER = re.compile(rf"[：:](?P<titles>{_TITLES})(?=[{STATEMENT_STOPS}\n]|$)")
-_ENDS_LIST = re.compile("[》）](?:共|这|等)?$")
-_BEFORE = re.compile(rf"(?P<titles>{_TITLES})(?:共|这|等)?$")
+_AFTER = lazy_pattern(rf"[：:](?P<titles>{_TITLES})(?=[{STATEMENT_STOPS}\n]|$)")
+_ENDS_LIST = lazy_pattern("[》）](?:共|这|等)?$")
+_BEFORE = lazy_pattern(rf"(?P<titles>{_TITLES})(?:共|这|等)?$")
 _LONGEST = 600
 
 

@@ -4,17 +4,20 @@ import re
 from functools import cache
 
 from jushi.fidelity.structure import Span
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.text import CLAUSE_STOPS
 
-AND = re.compile(r"、|(?<=”)(?=“)|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
+AND = lazy_pattern(r"、|(?<=”)(?=“)|以及|和(?!谐|解|平)|及(?!时|早|格)|与(?!会)")
 
-COMMA = re.compile("、|(?<=”)(?=“)")
+COMMA = lazy_pattern("、|(?<=”)(?=“)")
 
-TURNS = re.compile("一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|双[升降增减]|[均都](?:有所)?$|同步$")
+TURNS = lazy_pattern(
+    "一[升增涨]一[降减跌]|一[降减跌]一[升增涨]|双[升降增减]|[均都](?:有所)?$|同步$"
+)
 
 
-_HOW_MANY = re.compile("^[两三四五六七八九](?=[^\\d、]{2})")
+_HOW_MANY = lazy_pattern("^[两三四五六七八九](?=[^\\d、]{2})")
 
 
 def with_tail(names: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from jushi.fidelity.masking import is_in_title, lies_in, spans_of
 from jushi.fidelity.sections import Sections
 from jushi.fidelity.structure import Span, Structure
 from jushi.figures import Period, parse_period, period_of_iso
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 from jushi.numbers import PLAN_NAME, Kind, Mention, parse_numeral, plan_years
 from jushi.text import CLAUSE_STOPS
@@ -258,31 +259,31 @@ class PeriodReader:
 
 _ANCHORS = 24
 """Times named before a mention that are looked at."""
-_BASE_OF_COMPARISON = re.compile(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
-_TOLD_BEFORE = re.compile(rf"\d[^{CLAUSE_STOPS}]*[{CLAUSE_STOPS}（(](?:而|但)?$")
-_ASIDE = re.compile(
+_BASE_OF_COMPARISON = lazy_pattern(r"(?:较|比|与|同|相比|高于|低于|超过|多于|少于)$")
+_TOLD_BEFORE = lazy_pattern(rf"\d[^{CLAUSE_STOPS}]*[{CLAUSE_STOPS}（(](?:而|但)?$")
+_ASIDE = lazy_pattern(
     rf"(?:同期)?(?:的|为|是|仅|仅为|只有)?\d[\d.,]*[^{CLAUSE_STOPS}\d]{{0,6}}[{CLAUSE_STOPS}]"
     rf"(?:{any_of('year_on_year').pattern})?[^{CLAUSE_STOPS}\d]{{0,4}}"
     rf"(?:{any_of('up', 'down').pattern})[^{CLAUSE_STOPS}\d]{{0,4}}"
 )
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     rf"(?:同期|全年|这一[^{CLAUSE_STOPS}\d]{{1,4}})?(?:的|则?为|则?是|仅|仅为|只有|有|达到?|分别为)?"
     rf"\d[\d.,]*[^{CLAUSE_STOPS}、（(）)\d]{{0,6}}[{CLAUSE_STOPS}）)]"
 )
 """上年为116件，: a value alone, without a name, is put beside what was told."""
-_FOUNDED = re.compile("(?:建|立|办|设|馆|院|校|成|牌)于$")
-_END_OF_PLAN = re.compile(rf"[比较是为与][“\"]?{PLAN_NAME}[”\"]?(?:规划|时)?期?末")
-_YEARS = re.compile(
+_FOUNDED = lazy_pattern("(?:建|立|办|设|馆|院|校|成|牌)于$")
+_END_OF_PLAN = lazy_pattern(rf"[比较是为与][“\"]?{PLAN_NAME}[”\"]?(?:规划|时)?期?末")
+_YEARS = lazy_pattern(
     rf"(?P<count>[两{COUNTING[2:]}])年(?:来|间)?(?:累计|共|净|再)*"
     rf"[^{CLAUSE_STOPS}\d]{{0,4}}(?:{any_of('up', 'down').pattern})[^{CLAUSE_STOPS}\d]{{0,3}}$"
 )
-_YEARS_SPANNED = re.compile(
+_YEARS_SPANNED = lazy_pattern(
     rf"(?P<count>[两{COUNTING[2:]}])年(?:来|间|累计|[共净再])|“?{PLAN_NAME}”?(?:以来|期间|时期)"
 )
 _YEARS_OF_A_PLAN = 5
-_BRACKETS_SAID = re.compile("括号[内里中](?:的数字?)?[为是系](?:上一?年|去年)")
-_FROM = re.compile(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
-_ROSE_TO = re.compile(
+_BRACKETS_SAID = lazy_pattern("括号[内里中](?:的数字?)?[为是系](?:上一?年|去年)")
+_FROM = lazy_pattern(rf"(?:由|从)[^，。、]{{0,8}}?(?:{any_of('up', 'down').pattern}|的)?$")
+_ROSE_TO = lazy_pattern(
     r"[，、]?(?:进一步|大幅|逐步|稳步|显著)?"
     rf"(?:(?:{any_of('up', 'down').pattern}|转|变|提|扩|发展|调整?|优化|跃|压|开|掉)(?:到|至|为)|转"
     r"|(?:跃|升|退|降)居|略(?:升|降|增|减))"
@@ -290,5 +291,5 @@ _ROSE_TO = re.compile(
 _THIS_YEAR = ("今年", "本年")
 """Said of the report's own year, also where its results are of the year before."""
 _CURRENT_MONTH = frozenset({"当月", "本月", "本月份", "当月份"})
-_SET = re.compile("(?:提出|确定|下达|制定|设定|计划|预算|预期|目标|定)")
-_DAY = re.compile(r"-\d\d-\d\d$")
+_SET = lazy_pattern("(?:提出|确定|下达|制定|设定|计划|预算|预期|目标|定)")
+_DAY = lazy_pattern(r"-\d\d-\d\d$")

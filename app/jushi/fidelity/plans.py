@@ -1,6 +1,5 @@
 """What a text says of a target once it was told: how far it lies above what was reached."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jushi.facts import Base, Fact, Measure, spells
@@ -10,8 +9,9 @@ from jushi.fidelity.operands import HUNDRED, Told, best_of, computed_of, plain
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.figures import POINTS, convert, parse_unit
+from jushi.lazy_pattern import lazy_pattern
 
-_COUNTED = re.compile("(?:[总数]?[数量额值]|批次|人次|台次|件数|人数|户数)$")
+_COUNTED = lazy_pattern("(?:[总数]?[数量额值]|批次|人次|台次|件数|人数|户数)$")
 _STEPS = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.GAP})
 _TOPICS = 4
 

@@ -22,6 +22,7 @@ from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.shares import of_the_same_time, percentage, share_of
 from jushi.fidelity.truth import tells
 from jushi.fidelity.verdict import Code
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers import Form, Kind
 
 
@@ -73,7 +74,7 @@ def _names_both(claim: Claim, part: Fact, whole: Fact, told: Sequence[Told]) -> 
     return before[-1].fact.topic == whole.topic
 
 
-_STEM = re.compile(f"(?P<stem>[{HAN}]{{2}})率")
+_STEM = lazy_pattern(f"(?P<stem>[{HAN}]{{2}})率")
 
 
 def judge_open_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
@@ -104,7 +105,7 @@ def judge_open_share(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> 
 
 
 _OF_RATE = frozenset({Kind.PERCENT, Kind.FRACTION})
-_NAMED_RATE = re.compile("[率面度]|占比|比[例重]")
+_NAMED_RATE = lazy_pattern("[率面度]|占比|比[例重]")
 
 
 def _days_of(part: Fact) -> Fact | None:

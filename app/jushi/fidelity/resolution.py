@@ -15,6 +15,7 @@ from jushi.fidelity.claim import Claim
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
 from jushi.figures import Period
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, are_opposed
 from jushi.numbers import Form, Kind
 
@@ -286,7 +287,7 @@ class Resolver:
         return found
 
 
-_COUNTED_NOUN = re.compile(f"(?:行政|建制)?(?P<noun>[{HAN}]{{1,3}}?)(?:总?数量?|个数)?")
+_COUNTED_NOUN = lazy_pattern(f"(?:行政|建制)?(?P<noun>[{HAN}]{{1,3}}?)(?:总?数量?|个数)?")
 
 
 @dataclass(slots=True)

@@ -1,23 +1,23 @@
 """Which year, and whether what was done or what is to be done, the part of a text speaks of."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jushi.fidelity.clause import Layout
 from jushi.figures import Period, period_of_iso
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, is_plan_heading
 from jushi.numbers import Mention
 from jushi.text import CENTURY, CLAUSE_STOPS
 
-_YEAR = re.compile(rf"(?<!\d)({CENTURY}\d{{2}})年")
+_YEAR = lazy_pattern(rf"(?<!\d)({CENTURY}\d{{2}})年")
 _LONGEST_HEADING = 40
 _OPENS = 6
 """Characters of a sentence before a year that opens it: “今后一年，2025年”, “（二）2025年”."""
-_COMPARED = re.compile(r"(?:较|比|与|同|和|到|至|自|从|于|截至|截止|在)$")
-_DONE = re.compile(rf"[{CLAUSE_STOPS}](?:目前|现已|已|实际|截至)")
-_NEXT_YEAR = re.compile("明年|来年|下一年|下一步|今后一年|新的一年")
+_COMPARED = lazy_pattern(r"(?:较|比|与|同|和|到|至|自|从|于|截至|截止|在)$")
+_DONE = lazy_pattern(rf"[{CLAUSE_STOPS}](?:目前|现已|已|实际|截至)")
+_NEXT_YEAR = lazy_pattern("明年|来年|下一年|下一步|今后一年|新的一年")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import tells, unit_factor
 from jushi.fidelity.verdict import Code, Status, status_of
 from jushi.figures import POINTS, convert, parse_unit, unit_scale
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, counters
 from jushi.text import CLAUSE_STOPS
 
@@ -182,13 +183,13 @@ def judge_average(
 _TERMS = 6
 """Topics told before in a sentence that an average may be of."""
 
-_PER = re.compile(
+_PER = lazy_pattern(
     r"每(?P<per>[^\s，。、每\d]{1,14})$"
     r"|(?P<short>[人户亩村件起单次班生台例床所家车校镇县案场项宗辆座门笔株])均[^，。、]{0,10}$"
     r"|单(?P<single>[车件个店户床])[^，。、]{0,8}$|(?P<yield>亩)产(?:量|值)?(?:达到?|为|约)?$|(?:单个|每个)(?P<one>[^\s，。、每\d]{1,6}?)平均(?:约?为)?$"
 )
 
-_PERSONS = re.compile("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
+_PERSONS = lazy_pattern("[人民生童众]$|人口|居民|学生|老人|儿童|职工|群众")
 
 
 def _per_unit(words: str) -> Iterator[str]:
@@ -249,12 +250,12 @@ def _share_among(
     return None
 
 
-_AMONG = re.compile(
+_AMONG = lazy_pattern(
     rf"(?P<whole>[^{CLAUSE_STOPS}、\d]{{2,12}})(?<!其)中的?[，,]?[^{CLAUSE_STOPS}、\d]{{2,12}}\d"
 )
 
 
-_STRETCH = re.compile("全年|上半年|下半年|前[一二三]季度|[一二三四]季度|\\d{1,2}月")
+_STRETCH = lazy_pattern("全年|上半年|下半年|前[一二三]季度|[一二三四]季度|\\d{1,2}月")
 
 
 def _share_of_time(
@@ -312,7 +313,7 @@ def _together(claim: Claim, told: Sequence[Told]) -> list[Fact]:
     return sums
 
 
-_BOTH = re.compile("[两二三四]者|[两二三四]项")
+_BOTH = lazy_pattern("[两二三四]者|[两二三四]项")
 
 
 def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:

@@ -1,6 +1,5 @@
 """Changes between two levels that were told right before: 由80家增至120家，净增40家."""
 
-import re
 from collections.abc import Sequence
 
 from jushi.facts import Base, Fact, Measure
@@ -9,6 +8,7 @@ from jushi.fidelity.judge import Judgement, settle
 from jushi.fidelity.operands import Told, best_of, computed_of, plain, sum_of, year_before
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.verdict import Code
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of
 
 _OF_A_STEP = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.MULTIPLE})
@@ -78,4 +78,4 @@ def judge_two_years(
     return None
 
 
-_TWO_YEARS = re.compile(rf"两年来?(?:{any_of('total').pattern})")
+_TWO_YEARS = lazy_pattern(rf"两年来?(?:{any_of('total').pattern})")

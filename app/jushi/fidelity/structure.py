@@ -12,6 +12,7 @@ from jushi.facts import Base, Measure
 from jushi.fidelity.english_change import english_direction
 from jushi.fidelity.time_words import begins_with_time, is_time, time_words
 from jushi.figures import Period
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, any_of_words, approximator_pattern, change_pattern
 from jushi.numbers import Kind, Mention
 from jushi.text import CLAUSE_STOPS
@@ -138,9 +139,9 @@ def _proportions(name: str) -> str:
     return body
 
 
-_REACHED = re.compile(r"(?:到|至|为|成)(?:了)?$")
+_REACHED = lazy_pattern(r"(?:到|至|为|成)(?:了)?$")
 _SHORT = frozenset("多少高低快慢大小长短好差")
-_NOT_AGAINST = re.compile(r"^(?:重|例|较|如|率|分|赛|对|武)")
+_NOT_AGAINST = lazy_pattern(r"^(?:重|例|较|如|率|分|赛|对|武)")
 
 
 def read_structure(
@@ -194,20 +195,20 @@ def read_structure(
     return _plain(mention, before, text[mention.end : mention.end + 24], whole, base)
 
 
-_RANK_WITHIN = re.compile(
+_RANK_WITHIN = lazy_pattern(
     rf"(?:比|较|于|高出|低出|多出|超出?)(?:排|居|位列)?(?:在)?第[{COUNTING}\d]+[位名]?的[^{CLAUSE_STOPS}]*$"
 )
-_TARGET_BEHIND = re.compile(
+_TARGET_BEHIND = lazy_pattern(
     rf"(?:以[上下])?的[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern})"
 )
 """超额完成2.4万人的省定任务: the number is the target, not what lies above it."""
-_SHORT_OF = re.compile("(?:短收|欠收|短缺|超收|超支|缺口|空间|余地)(?:为|有)?了?$")
+_SHORT_OF = lazy_pattern("(?:短收|欠收|短缺|超收|超支|缺口|空间|余地)(?:为|有)?了?$")
 """完成预算的91.8%，短收1.64亿元: against the target that was named before."""
-_STILL = re.compile(rf"(?:仍|还|尚|仅|只|目前)(?:需|须|差|缺|欠|剩|余)[^{CLAUSE_STOPS}、]{{0,6}}$")
+_STILL = lazy_pattern(rf"(?:[仍还尚仅只]|目前)[需须差缺欠剩余][^{CLAUSE_STOPS}、]{{0,6}}$")
 """仍需拆除3.72万平方米: what lacks to the target of what was told."""
-_RANKED = re.compile("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
-_BARE = re.compile(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
-_OVER = re.compile(r"超额?(?:完成)?$")
+_RANKED = lazy_pattern("(?:排名|位次|名次|排位)(?:为|在|居)?$")  # 全国排名53位
+_BARE = lazy_pattern(r"[，、；]?(?:差距)?(?P<turn>多|少|高|低|快|慢)(?:出|了|达)?")
+_OVER = lazy_pattern(r"超额?(?:完成)?$")
 
 
 def _blank_names(words: str) -> str:
@@ -255,7 +256,7 @@ def _completion_of_number(mention: Mention, whole: str, clause: int) -> Structur
     )
 
 
-_TARGET_TOLD = re.compile(
+_TARGET_TOLD = lazy_pattern(
     rf"(?:完成|占|为|达到?|实现|相当于)了?(?P<second>[^{CLAUSE_STOPS}\d]{{0,14}}?"
     rf"(?:{any_of('target').pattern})[^{CLAUSE_STOPS}\d]{{0,4}})"
     rf"\d[\d.,]*[^{CLAUSE_STOPS}\d]{{1,4}}的{_BETWEEN}$"
@@ -347,7 +348,7 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
     return None
 
 
-_LAST_YEAR = re.compile("上一?[年届]|去年|上一?学年")
+_LAST_YEAR = lazy_pattern("上一?[年届]|去年|上一?学年")
 
 
 def _against(
@@ -465,18 +466,18 @@ def _fastest() -> re.Pattern[str]:
     )
 
 
-_ADDED = re.compile(
+_ADDED = lazy_pattern(
     rf"(?:^|[，、；])(?:其中|当年|年内|全年|本年|今年|一年)*(?:新(?:增[{HAN}]{{0,8}}|[扩添建]|改扩建|成立|设立)|添)了?$"
 )
 """当年新增8个, 一年新扩800亩: what the stock grew by, where no row is named so."""
 _TIMES = ("秒", "分钟", "小时", "天", "日", "个工作日", "工作日")
-_MORE = re.compile(
+_MORE = lazy_pattern(
     r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少|[增减](?=[发收产支亏员]))"
     rf"(?![数年于项个元种次边方])(?:[{HAN}]{{1,3}})(?:了)?$"
 )
 
 
-_NEWLY = re.compile(
+_NEWLY = lazy_pattern(
     r"(?:^|[，、；：\s])(?:新(?:发展|开辟|栽植|栽种|种植|扩种|开通|建成|开设|设立)|再(?:添|建|创))"
     rf"[{HAN}]{{1,6}}$"
 )

@@ -8,10 +8,11 @@ from jushi.facts import Base, Fact, Measure
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.verdict import Code
 from jushi.figures import Figure, change_of, convert
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import approximator_pattern
 
 # +7.9, 8300余, 约1.2, -1.5个百分点: sign, approximator, digits, approximator
-CELL = re.compile(
+CELL = lazy_pattern(
     rf"([-+−–]?)({approximator_pattern('before')})?(\d[\d,]*(?:\.\d+)?)[%％]?"
     rf"({approximator_pattern('inside', 'after')})?(?:个百分点| pp)?"
 )

@@ -14,6 +14,7 @@ from jushi.characters import HAN
 from jushi.fidelity.judge import Judgement
 from jushi.fidelity.table_cells import CELL, change_role, judge_cell
 from jushi.figures import Figure, FigureTable, convert, parse_unit, tables
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers import Mention
 from jushi.text import Numbering
 
@@ -24,8 +25,8 @@ _MOST_CELLS = 40_000
 _FEWEST_ROWS = 2
 _FEWEST_FLAT_ROWS = 3
 """Rows of a table that only gaps part: two such lines may be chance."""
-_GAP = re.compile(rf"(?<=\S)(?:\t| {{2,}}|\u3000+(?=[\d{HAN}]))(?=\S)")
-_NOISE = re.compile(rf"[\s·（）()\[\]【】:：、,，。.—\-#“”\"']|其中|^{Numbering.CHINESE}")
+_GAP = lazy_pattern(rf"(?<=\S)(?:\t| {{2,}}|\u3000+(?=[\d{HAN}]))(?=\S)")
+_NOISE = lazy_pattern(rf"[\s·（）()\[\]【】:：、,，。.—\-#“”\"']|其中|^{Numbering.CHINESE}")
 _LEFT_OVER = 0.4
 """Share of a figure's name that a table may leave unsaid."""
 

@@ -211,7 +211,7 @@ def judge_other_part(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> 
     return None
 
 
-_OTHERS = re.compile("其他|其余|其它")
+_OTHERS = lazy_pattern("其他|其余|其它")
 _ROWS = 12
 """Rows beside what was told last within which the other parts of a list stand."""
 
@@ -237,7 +237,7 @@ def judge_second_part(claim: Claim, told: Sequence[Told], text: str) -> Judgemen
     return Judgement(Code.DERIVED, "derived_rest", _of(here), detail=detail)
 
 
-_APART = re.compile(rf"[{STATEMENT_STOPS}]|比|较|增|减|升|降")
+_APART = lazy_pattern(rf"[{STATEMENT_STOPS}]|比|较|增|减|升|降")
 
 
 def judge_adjusted(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Judgement | None:
@@ -267,9 +267,9 @@ def judge_adjusted(claim: Claim, resolver: Resolver, told: Sequence[Told]) -> Ju
     return Judgement(Code.UNVERIFIED, "superlative")
 
 
-_LOWERS = re.compile("[退减免缓抵]")
+_LOWERS = lazy_pattern("[退减免缓抵]")
 """Factors that had lowered what was told: without 留抵退税 taxes were higher."""
-_ADJUSTED = re.compile("(?:剔除|扣除|还原|不考虑|不含)[^，。、]{1,12}(?:因素|影响|后|口径)")
+_ADJUSTED = lazy_pattern("(?:剔除|扣除|还原|不考虑|不含)[^，。、]{1,12}(?:因素|影响|后|口径)")
 
 
 def judge_members(claim: Claim, resolver: Resolver) -> Judgement | None:

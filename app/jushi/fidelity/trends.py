@@ -13,29 +13,30 @@ from jushi.fidelity.judge import Judgement
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Code, Finding, Status, status_of
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, change_pattern
 from jushi.messages import render
 from jushi.text import CLAUSE_STOPS
 
 _UP = change_pattern(1)
 _DOWN = change_pattern(-1)
-_TREND = re.compile(
+_TREND = lazy_pattern(
     rf"(?P<base>逐年|连续(?P<years>[^{CLAUSE_STOPS}、\s]{{1,3}})年|同比|[较比与同](?:上年|去年)(?:同期)?(?:相比)?)"
     rf"(?P<how>[^{CLAUSE_STOPS}、\d]{{0,6}}?)"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
     r"(?!趋势|态势|空间|幅度|势头|速度|速率|较|最)"
 )
-_COURSE = re.compile(
+_COURSE = lazy_pattern(
     rf"(?P<how>(?:有所|明显|显著|大幅度?|小幅|略有|稍有|持续|稳步|逐步|快速|加快|连年|不断)地?)"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?!趋势|态势|空间|幅度|势头|速度|速率|较|最|了?[^{CLAUSE_STOPS}]{{0,20}}的)"
 )
 """A course told by an adverb alone: 案件大幅下降. What is done, 大幅减少环节, names no figure."""
-_LEVEL_COURSE = re.compile(r"(?:[与同和较比]?(?:上年|去年)(?:同期)?(?:相比)?|同比)(?:基本)?持平")
-_SCOPE = re.compile(r"^(?:全年|今年|本年度?|全[省市县区镇乡局院校]|我[省市县区镇乡局院校])+")
-_COUNT_WORD = re.compile(r"(?:数量|总量|总数|件数|次数|频次|人数|户数|规模|数)$")
-_NO_TREND = re.compile(f"不|未|没|无|免|防|止|遏|{any_of('rate').pattern}")
-_OTHER_BASE = re.compile(r"由|从|[较比](?!上年|去年)")
-_STREAK = re.compile(r"连续$")
+_LEVEL_COURSE = lazy_pattern(r"(?:[与同和较比]?(?:上年|去年)(?:同期)?(?:相比)?|同比)(?:基本)?持平")
+_SCOPE = lazy_pattern(r"^(?:全年|今年|本年度?|全[省市县区镇乡局院校]|我[省市县区镇乡局院校])+")
+_COUNT_WORD = lazy_pattern(r"(?:数量|总量|总数|件数|次数|频次|人数|户数|规模|数)$")
+_NO_TREND = lazy_pattern(f"不|未|没|无|免|防|止|遏|{any_of('rate').pattern}")
+_OTHER_BASE = lazy_pattern(r"由|从|[较比](?!上年|去年)")
+_STREAK = lazy_pattern(r"连续$")
 _NAMED = 0.6
 """Share of the words before a statement that must name an indicator."""
 _SAME = 0.05

@@ -1,6 +1,5 @@
 """Whether a mention tells a fact truly: units, approximators, rounding, sign."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +8,7 @@ from functools import lru_cache
 from jushi.facts import Fact, Measure
 from jushi.fidelity.claim import Claim
 from jushi.figures import bare_unit, convert, parse_unit, unit_scale
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, count_the_same, counted_nouns, names_fall
 from jushi.numbers import Form, Kind, Mention, form_of, read_mentions, rounds_to, source_interval
 
@@ -220,7 +220,7 @@ def _in_other_order(mention: Mention, value: Decimal) -> Relation | None:
     return Relation.APPROXIMATE if round(value, places) == told else None
 
 
-_ONE_TO = re.compile(r"1[ ]?[:：∶比][ ]?(?P<part>\d+(?:\.\d+)?)")
+_ONE_TO = lazy_pattern(r"1[ ]?[:：∶比][ ]?(?P<part>\d+(?:\.\d+)?)")
 
 
 def _is_far(mention: Mention, value: Decimal) -> bool:

@@ -11,6 +11,7 @@ from jushi.fidelity.explanation import tell_value
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.trends import topics_named
 from jushi.fidelity.verdict import Code, Finding, Status
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import WordClaim, word_claims
 from jushi.messages import render
 from jushi.numbers import Kind, Mention
@@ -18,7 +19,7 @@ from jushi.numbers import Kind, Mention
 _WHOLE = Decimal(100)
 _HALF = (Decimal(-55), Decimal(-45))
 """Growth in percent that 减半 tells."""
-_OPEN = re.compile(r"[以之]上|多|余|来")
+_OPEN = lazy_pattern(r"[以之]上|多|余|来")
 """Behind 两次 they leave the number open."""
 _NEAREST = (4, 2)
 """So many characters before the number name what it counts, where the whole clause does not."""

@@ -7,11 +7,12 @@ from functools import cache
 
 from jushi.fidelity.verdict import Code, Finding
 from jushi.fidelity.within.observation import Observation, within_words
+from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers import Kind, Mention
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
-_ASIDE = re.compile(r"^[（(][^（）()\n]{0,30}[）)]")  # 60件（占60%）、刑事
+_ASIDE = lazy_pattern(r"^[（(][^（）()\n]{0,30}[）)]")  # 60件（占60%）、刑事
 _LONGEST_NAME = 24
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _FAR = 300

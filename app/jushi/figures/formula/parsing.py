@@ -9,6 +9,7 @@ from typing import Literal, assert_never
 from jushi.errors import FigureError
 from jushi.figures.problem_messages import full_code
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 
 LONGEST = 2000
 """Characters of a formula; a sum over a hundred ids is shorter."""
@@ -24,7 +25,9 @@ FUNCTIONS: dict[str, Function] = {
     "prev": "prev",
 }
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/(),]))")
+_TOKEN = lazy_pattern(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/(),]))"
+)
 _LOOKALIKES = str.maketrans("×÷−、;·", "*/-,,*")
 _LONGEST_NUMBER = 25
 

@@ -12,6 +12,7 @@ from jushi.figures.period.text import parse_period, parse_without_year
 from jushi.figures.units import is_unit
 from jushi.figures.workbook.cell_value import read_value
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import cell_words
 from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue
 
@@ -25,17 +26,17 @@ _LONGEST_PERIOD = 30
 _LONGEST_UNIT_CELL = 16
 _NUMERAL = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 # 6.3(6.1): a second number of the same thing, which the header explains.
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?P<first>[+-]?\s*(?:{_NUMERAL})\s*[%‰]?)\s*"
     rf"(?:\((?:(?P<second>[+-]?(?:{_NUMERAL})[%‰]?)|(?P<unit>[^\d()]{{1,6}}))\))?"
 )
 _SIGNS = str.maketrans("−–—－➖", "-----")
-_TRANSLATION = re.compile(rf"(?<=[{HAN}）)])\s+(?=[^{HAN}]*[a-z]{{2}})[A-Za-z][^{HAN}]*$")
+_TRANSLATION = lazy_pattern(rf"(?<=[{HAN}）)])\s+(?=[^{HAN}]*[a-z]{{2}})[A-Za-z][^{HAN}]*$")
 # Some sign of it has every period: most labels have none, and parsing them all takes long.
-_PERIOD_HINT = re.compile(r"[年月季旬周日天期今以至五起]|^[\x00-\x7f]+$")
-_BLANKS = re.compile(r"\s+")
+_PERIOD_HINT = lazy_pattern(r"[年月季旬周日天期今以至五起]|^[\x00-\x7f]+$")
+_BLANKS = lazy_pattern(r"\s+")
 # Marks of a footnote behind a word or a number: 123①, 地区生产总值[1], 汽车类 注1, 生猪*.
-_NOTE_MARK = re.compile(
+_NOTE_MARK = lazy_pattern(
     rf"(?:\s+注\s*\d{{0,2}}|[{CIRCLED_NUMBERS}]|[¹²³⁴⁵⁶⁷⁸⁹]+|[\[［〔(（]\s*注?\s*(?:\d{{1,2}}|[{CIRCLED_NUMBERS}])\s*[\]］〕)）](?<!\(\d\))(?<!（\d）)"
     r"|[*＊※†]+)+$"
 )
@@ -113,9 +114,9 @@ def _kind_of_text(raw: str) -> Kind:
     return Kind.TEXT
 
 
-_CHINESE = re.compile(rf"[{HAN}]")
-_DIGIT = re.compile(r"\d")
-_CLASS = re.compile(r"\d{1,4}(?:[-~]\d{1,4}|\+)")
+_CHINESE = lazy_pattern(rf"[{HAN}]")
+_DIGIT = lazy_pattern(r"\d")
+_CLASS = lazy_pattern(r"\d{1,4}(?:[-~]\d{1,4}|\+)")
 
 
 def is_broken_number(text: str) -> bool:

@@ -18,21 +18,22 @@ from jushi.figures.layout.evidence import (
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import is_unit
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.text import FAR_CENTURY
 
-_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]{1,40}[)）\]】]")
-_GAP = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_BRACKETS = lazy_pattern(r"[(（\[【][^()（）\[\]【】]{1,40}[)）\]】]")
+_GAP = lazy_pattern(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 # 括号内为实际增速, 括号内数字为实际增长: what the second number of 6.3(6.1) is.
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_pattern(
     r"括号(?:内|里|中)的?(?:数据|数字|数值|数)?(?:为|是|系|表示)?(?P<name>.+)"
 )
-_TAIL_UNIT = re.compile(r"(?:[,，、:：/／\s]|单位[:：])(?P<unit>[^,，、:：/／\s]{1,8})$")
-_TAIL_PERCENT = re.compile(r"(?:[±+\-]\s*)?[%％]$")
+_TAIL_UNIT = lazy_pattern(r"(?:[,，、:：/／\s]|单位[:：])(?P<unit>[^,，、:：/／\s]{1,8})$")
+_TAIL_PERCENT = lazy_pattern(r"(?:[±+\-]\s*)?[%％]$")
 _LONGEST_PERIOD = 16
-_DATED = re.compile(rf"\d|[{COUNTING}]+(?:月|季)|[上下]半年")
-_PREFIX_END = re.compile(r"[年月日度末底初]|\d")
+_DATED = lazy_pattern(rf"\d|[{COUNTING}]+(?:月|季)|[上下]半年")
+_PREFIX_END = lazy_pattern(r"[年月日度末底初]|\d")
 # 比2019年增长 holds a year that the value is not of.
-_NOT_A_NAME = re.compile(r"^[-—~至到]|^(?:以来|以上|以下|级|个|号|比)")
+_NOT_A_NAME = lazy_pattern(r"^[-—~至到]|^(?:以来|以上|以下|级|个|号|比)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def title_unit(text: str) -> str:
 
 
 # 编制单位, 填报单位 and the like name an office.
-_UNIT_LINE = re.compile(
+_UNIT_LINE = lazy_pattern(
     rf"(?<![{HAN}])(?:计量|金额|数量|货币|面积)?单位\s*:\s*(?P<unit>[^:]{{1,30}}?)(?=$|[)）]|\s{{2,}})"
 )
 
@@ -159,7 +160,7 @@ def title_period(text: str) -> str:
     return distinct[0] if len(distinct) == 1 else ""
 
 
-_TITLE_PERIOD = re.compile(
+_TITLE_PERIOD = lazy_pattern(
     rf"(?:{FAR_CENTURY}\d\d年?(?:度|末|底|初)?|[〇零二一][〇零{ONE_TO_NINE}]{{3}}年)"
     rf"(?:前\d\d?个?月|前[一二三]个?季度|\d{{1,2}}月?[-—–~至到]\d{{1,2}}月|[{COUNTING}]{{1,3}}月份?|\d{{1,2}}月(?:份|末|底)?(?:\d{{1,2}}日)?"
     r"|第?[一二三四1-4]季度|[上下]半年)?"

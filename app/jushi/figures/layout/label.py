@@ -16,21 +16,22 @@ from jushi.figures.layout.header import is_header_unit
 from jushi.figures.layout.words import is_word, plain_word, table_words
 from jushi.figures.workbook.lexicon import bracketed
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import cell_words
 from jushi.text import SENTENCE_STOPS, Numbering
 
 _TAB_WIDTH = 4
 _DEEPEST_INDENT = 60
 """Blanks before a label that are counted."""
-_SQUEEZED = re.compile(r"(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9.,])")
-_BY = re.compile(r"(?:[（(]?按.{1,16}分(?:组|类)?(?:的)?|分[^\s（(]{1,8})[:：]?[）)]?")
+_SQUEEZED = lazy_pattern(r"(?<![A-Za-z0-9.,])\s+|\s+(?![A-Za-z0-9.,])")
+_BY = lazy_pattern(r"(?:[（(]?按.{1,16}分(?:组|类)?(?:的)?|分[^\s（(]{1,8})[:：]?[）)]?")
 # A letter behind it is the mark of a footnote: 财政支出（亿元）a.
-_UNIT_BRACKET = re.compile(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*(?:[a-z]|i{2,3}|iv)?$")
+_UNIT_BRACKET = lazy_pattern(r"\s*[（(\[【][^()（）\[\]【】]*[)）\]】]\s*(?:[a-z]|i{2,3}|iv)?$")
 _LONGEST_LABEL = 50
 """Characters; a longer line below a table is a note."""
-_NOTE_HEAD = re.compile(r"[（(]?([^:：]{1,8}?)\s*\d*\s*[:：.．、]")
-_BRACKETS = re.compile(r"[（(\[【][^()（）\[\]【】]*[)）\]】]")
-_BLANKS = re.compile(r"\s")
+_NOTE_HEAD = lazy_pattern(r"[（(]?([^:：]{1,8}?)\s*\d*\s*[:：.．、]")
+_BRACKETS = lazy_pattern(r"[（(\[【][^()（）\[\]【】]*[)）\]】]")
+_BLANKS = lazy_pattern(r"\s")
 _TAIL_SIGNS = ":：、,，。"
 
 

@@ -11,39 +11,40 @@ from jushi.figures.layout.header import Header, parse_header
 from jushi.figures.layout.label import Label, bare_name, is_total, parse_label
 from jushi.figures.layout.words import is_word
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, change_pattern
 from jushi.text import FAR_CENTURY
 
 SEPARATOR = "·"
 """Between the steps of a path: 社会消费品零售总额·按经营地分·城镇."""
-_CHINESE = re.compile(rf"[{HAN}]")
-_LOWER = re.compile(r"[A-Za-z]?[a-z]{2}")
-_COMPLETION = re.compile(r"(?:.{0,4}数)?(?:占|为|完成).{0,6}(?:预算|计划|目标|任务)数?的?")
-_GROWTH = re.compile(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
-_BY_HEADING = re.compile(r"按.+分(?:组|类)?|分.{1,8}")
-_WHOLE_PLACE = re.compile(r"^全[国省市县区州](?=.{2})")
+_CHINESE = lazy_pattern(rf"[{HAN}]")
+_LOWER = lazy_pattern(r"[A-Za-z]?[a-z]{2}")
+_COMPLETION = lazy_pattern(r"(?:.{0,4}数)?(?:占|为|完成).{0,6}(?:预算|计划|目标|任务)数?的?")
+_GROWTH = lazy_pattern(r"(?:累计|当月|本月)?(?:[同环]比|[比较](?:上|去)|(?:名义|实际)?增)")
+_BY_HEADING = lazy_pattern(r"按.+分(?:组|类)?|分.{1,8}")
+_WHOLE_PLACE = lazy_pattern(r"^全[国省市县区州](?=.{2})")
 _UNNAMED = ("last_year", "this_year", "value_name")
 """Kinds of words that name a period, or no more than that there is a value."""
 _SHORTEST_ALIAS = 2
-_PERCENT_END = re.compile(r"(?:率|占比|比重|[增降涨跌][幅速])$")
+_PERCENT_END = lazy_pattern(r"(?:率|占比|比重|[增降涨跌][幅速])$")
 _COMPARED = (
     r"(?:[比较](?:上年同期|上年末?|去年同期|去年|上月末?|上期|上季度?|上周|上旬|年初|同期)"
     r"|[同环]比)"
 )
-_OF_WHICH = re.compile(r"其中[:：]?")
+_OF_WHICH = lazy_pattern(r"其中[:：]?")
 # 各县（市、区）, 各乡镇, 分行业: whose rows a title announces.
-_EACH = re.compile(
+_EACH = lazy_pattern(
     r"^(?:全[省市县区])?(?:[各分](?:地区|省份?|市县|县市区?|县区|区县|[省市县区]|乡镇|镇街|街道|部门|单位|行业|产业|类型))"
     r"(?:[（(][^（()）]*[)）])?(?:分(?:行业|产业|类型))?的?"
 )
-_TITLE_HEAD = re.compile(
+_TITLE_HEAD = lazy_pattern(
     rf"^(?:附?表\s*[\d{COUNTING}]*(?:[-—–.]\d+)*|续表\d*)\s*[:：、.．]?\s*|^附件\d*[:：]?"
 )
-_TITLE_TAIL = re.compile(
+_TITLE_TAIL = lazy_pattern(
     r"(?:主要)?(?:数据|指标|情况|汇总|统计|一览|明细|分布|完成)*(?:统计表|情况表|一览表|汇总表|明细表|数据表|公报|简表|表)$"
     r"|(?:主要(?:国民经济|经济|社会|统计|发展|和|与)*(?:数据|指标)|基本情况|完成情况|情况)$"
 )
-_TITLE_PERIOD = re.compile(
+_TITLE_PERIOD = lazy_pattern(
     rf"{FAR_CENTURY}\d\d年?度?(?:\d{{1,2}}(?:月?[-—–~至到]\d{{1,2}})?月份?|第?[一二三四1-4]季度|[上下]半年|前[一二三]季度|末|底)?"
     r"|\d{1,2}(?:月?[-—–~至到]\d{1,2})?月份?|第?[一二三四]季度|[上下]半年"
 )

@@ -1,6 +1,5 @@
 """The period of a cell, of what its row, its column and the title say: 2023年 and 5月."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from jushi.figures.period.text import (
     parse_without_year,
     shift_years,
 )
+from jushi.lazy_pattern import lazy_pattern
 from jushi.text import CENTURY
 
 
@@ -64,9 +64,9 @@ def cell_period(text: str, header: str, *, is_padded: bool) -> str:
     return f"{text}月" if 1 <= int(text) <= 12 else text
 
 
-_PADDED = re.compile(r"\d{4}\.0[1-9]")
-_DECIMAL_MONTH = re.compile(rf"(?P<year>{CENTURY}\d\d)\.(?P<month>0?[1-9]|1[0-2])")
-_MONTH = re.compile(r"(?P<year>\d{4}年)?(?P<month>\d{1,2})月份?")
+_PADDED = lazy_pattern(r"\d{4}\.0[1-9]")
+_DECIMAL_MONTH = lazy_pattern(rf"(?P<year>{CENTURY}\d\d)\.(?P<month>0?[1-9]|1[0-2])")
+_MONTH = lazy_pattern(r"(?P<year>\d{4}年)?(?P<month>\d{1,2})月份?")
 
 
 @lru_cache(maxsize=4096)

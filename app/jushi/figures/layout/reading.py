@@ -33,11 +33,12 @@ from jushi.figures.layout.time_columns import Comparison, TimeColumns
 from jushi.figures.layout.words import is_word
 from jushi.figures.units import PERCENT, is_unit, parse_unit
 from jushi.figures.workbook.identifier import recency
+from jushi.lazy_pattern import lazy_pattern
 from jushi.sheets import Sheet, plain_text
 
 _VALUES = frozenset({Kind.NUMBER, Kind.YEAR, Kind.AMOUNT, Kind.FAULT})
 _MONEY = frozenset({"money", "dollar"})
-_DIGITS = re.compile(r"[\d\s]+")
+_DIGITS = lazy_pattern(r"[\d\s]+")
 _SAMPLE = 200
 """Rows by which readings of one table are compared."""
 

@@ -1,13 +1,13 @@
 """The words by which tables are understood, as data: `table_words.tsv`."""
 
-import re
 from functools import cache, lru_cache
 
 from jushi.figures.workbook.lexicon import without_brackets
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
-_NOISE = re.compile(r"[\s:：*]")
+_NOISE = lazy_pattern(r"[\s:：*]")
 
 
 @cache

@@ -1,14 +1,14 @@
 """Periods as the number reader notes them: `2023-05`, `2023-01/2023-11`, `Y-1`, `../2023-10`."""
 
-import re
 from calendar import monthrange
 from datetime import date
 
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import tell_span
+from jushi.lazy_pattern import lazy_pattern
 
-_POINT = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
-_RECURRING = re.compile(r"(?P<mask>XXXX-XX-\d\d|XXXX-\d\d(?:-\d\d)?)")
+_POINT = lazy_pattern(r"(?P<year>\d{4}|Y[+-]\d+)(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
+_RECURRING = lazy_pattern(r"(?P<mask>XXXX-XX-\d\d|XXXX-\d\d(?:-\d\d)?)")
 
 
 def period_of_iso(iso: str, report_year: int | None) -> Period | None:

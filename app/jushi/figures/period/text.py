@@ -10,6 +10,7 @@ from jushi.characters import COUNTING, ONE_TO_NINE
 from jushi.errors import FigureError
 from jushi.figures.period.period import Period
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import CHINESE_DIGITS
 from jushi.numbers import PLAN_NAME, plan_years
 from jushi.resources import lexicon_rows
@@ -84,11 +85,11 @@ _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
 )
 _COMPILED = tuple((re.compile(shape), read) for shape, read in _SHAPES)
 
-_PLAN = re.compile(rf"[“\"「]?{PLAN_NAME}[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?")
-_UP_TO = re.compile(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末)?|(?P<end>.+)(?:底|末)")
-_SINCE = re.compile(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
-_SUMMED = re.compile(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
-_IN_A_YEAR = re.compile(
+_PLAN = lazy_pattern(rf"[“\"「]?{PLAN_NAME}[”\"」]?(?P<law>普法)?(?:规划|计划)?(?:时期|期间)?")
+_UP_TO = lazy_pattern(r"(?:截至|截止到?|至)(?P<moment>.+?)(?:年?底|年?末)?|(?P<end>.+)(?:底|末)")
+_SINCE = lazy_pattern(r"(?:自|从)?(?P<moment>.+?)(?:以来|起|至今)")
+_SUMMED = lazy_pattern(r"(?<=.)(?:累计|合计|期间|当月)$|^累计(?=.)")
+_IN_A_YEAR = lazy_pattern(
     rf"前|\d\d?月|\d\d?-\d\d?月|[{COUNTING}]{{1,2}}月|[上下]半年|第?[一二三四1-4]季|全年|年[初末底]"
 )
 
@@ -186,8 +187,8 @@ def _plan_span(plan: re.Match[str]) -> Span:
     return date(first, 1, 1), date(last, 12, 31)
 
 
-_YEAR_BEGINS = re.compile(rf"{_YEAR}年?初")
-_YEAR_ENDS = re.compile(rf"{_YEAR}年?[末底]")
+_YEAR_BEGINS = lazy_pattern(rf"{_YEAR}年?初")
+_YEAR_ENDS = lazy_pattern(rf"{_YEAR}年?[末底]")
 
 
 def _closed_span(text: str) -> Span | None:

@@ -13,15 +13,16 @@ from fractions import Fraction
 from jushi.errors import FigureError
 from jushi.figures.formula.parsing import Call, Name, Node, Number, Product, Sum, parse_formula
 from jushi.figures.units import decimal_of
+from jushi.lazy_pattern import lazy_pattern
 from jushi.sheets import FaultCell, PercentCell, RawValue, Sheet, column_letters
 
 _UNCACHED = "uncached_formula"
 _SIGNIFICANT = Context(prec=15)
 """Digits that a spreadsheet keeps."""
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?![\w(])")
-_ROUND = re.compile(r"ROUND\((?P<inner>.+),\s*(?P<places>\d)\)")
-_AVERAGE = re.compile(r"AVERAGE\((?P<inner>[^()]*)\)")
+_RANGE = lazy_pattern(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CELL = lazy_pattern(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?![\w(])")
+_ROUND = lazy_pattern(r"ROUND\((?P<inner>.+),\s*(?P<places>\d)\)")
+_AVERAGE = lazy_pattern(r"AVERAGE\((?P<inner>[^()]*)\)")
 _MOST_OPERANDS = 2000
 _DEEPEST = 200
 """Formulas that each wait for another."""

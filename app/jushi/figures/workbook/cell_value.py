@@ -8,6 +8,7 @@ from jushi.characters import COUNTING, NUMERALS
 from jushi.figures.units import PERCENT, convert, has_scale, is_known_unit, parse_unit, scale_of
 from jushi.figures.workbook.lexicon import load_words
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import cell_words, in_cells
 from jushi.numbers import parse_numeral
 from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue, plain_number
@@ -15,20 +16,20 @@ from jushi.sheets import DateCell, FaultCell, PercentCell, RawValue, plain_numbe
 MOST_DIGITS = 30
 """Digits of a value; the gross product of the world in 分 has 16."""
 
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_APPROXIMATE_SCALE = re.compile(rf"(.*\d|.*[{COUNTING}百千])(余|多)([十百千万亿]+)")
+_PLAIN = lazy_pattern(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
+_GROUPED = lazy_pattern(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_APPROXIMATE_SCALE = lazy_pattern(rf"(.*\d|.*[{COUNTING}百千])(余|多)([十百千万亿]+)")
 _HUNDREDTHS = {"百分之": PERCENT, "千分之": "‰"}
-_RANGE = re.compile(r"\d[%人件]?\s*(?:[-—–~～至到]|-{1,2})\s*\d")
-_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|#{3,}")
+_RANGE = lazy_pattern(r"\d[%人件]?\s*(?:[-—–~～至到]|-{1,2})\s*\d")
+_ERROR = lazy_pattern(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|#{3,}")
 # What fingers and scanners take for a digit: 8,21O and l2 and 3。5
 _LOOKALIKES = str.maketrans("OoQDlI|!iSsBZz。·、", "00001111155822..,")
 _LONGEST_UNIT = 6
-_DATE = re.compile(  # 2024-12-31 2024/12 2024年12月31日 12月31日 2024-12-31 09:30
+_DATE = lazy_pattern(  # 2024-12-31 2024/12 2024年12月31日 12月31日 2024-12-31 09:30
     r"(?:\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2})?|\d{1,2}月\d{1,2})[日号月]?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
 )
-_NUMERALS = re.compile(rf"[\d{NUMERALS}几数]")
-_NO_LETTERS = re.compile(r"[\W\d_]")
+_NUMERALS = lazy_pattern(rf"[\d{NUMERALS}几数]")
+_NO_LETTERS = lazy_pattern(r"[\W\d_]")
 _LETTERS_OF_A_REMARK = 3
 """Letters beside numerals and approximations: 见附件2 is a remark, 8件9件 a bad number."""
 

@@ -17,16 +17,17 @@ from jushi.figures.workbook.lexicon import Column, bracketed, load_words, plain_
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, ValueCell
 from jushi.figures.workbook.totals import TotalCheck
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import cell_words, in_cells, workbook_approximators
 from jushi.sheets import FaultCell, plain_text
 from jushi.text import Numbering
 
 # Formula and 必报 of a wide row speak of its newest value.
 _OLDER: dict[str, Any] = {"formula": "", "required": False}
-_ALIASES = re.compile(r"[;；]")
-_NUMBERING = re.compile(rf"^(?:{Numbering.CHINESE_BRACKET}|{Numbering.CHINESE})\s*")
-_REMARK = re.compile(r"^([^:：]{1,8}?)\s*+\d*+\s*+[:：]")
-_YEAR = re.compile(r"\d{4}")
+_ALIASES = lazy_pattern(r"[;；]")
+_NUMBERING = lazy_pattern(rf"^(?:{Numbering.CHINESE_BRACKET}|{Numbering.CHINESE})\s*")
+_REMARK = lazy_pattern(r"^([^:：]{1,8}?)\s*+\d*+\s*+[:：]")
+_YEAR = lazy_pattern(r"\d{4}")
 _OPENING = ("(", "（", "[", "【", "〔")
 _CLOSING = (")", "）", "]", "】", "〕")
 

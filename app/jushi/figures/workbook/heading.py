@@ -1,6 +1,5 @@
 """What the headings of a table say: which column is which, and the period of each value column."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,13 +17,14 @@ from jushi.figures.workbook.lexicon import (
     plain_heading,
     without_brackets,
 )
+from jushi.lazy_pattern import lazy_pattern
 from jushi.sheets import RawValue, plain_text
 from jushi.text import FAR_CENTURY
 
-_VALUE_TAIL = re.compile(
+_VALUE_TAIL = lazy_pattern(
     r"(?:的)?(?:数值|数据|实际数|实际值|完成数|完成值|合计数|值|数|实际|完成)$"
 )
-_PERIOD_START = re.compile(
+_PERIOD_START = lazy_pattern(
     rf"{FAR_CENTURY}\d\d|[〇零二][〇零{ONE_TO_NINE}]{{3}}年|截至|[“\"]?十?[{ONE_TO_NINE}]五"
 )
 

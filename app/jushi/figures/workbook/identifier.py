@@ -10,8 +10,9 @@ from jushi.figures.figure import Figure, SourceCell
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import parse_period
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 
-_USABLE = re.compile(r"[^\W\d]\w*")
+_USABLE = lazy_pattern(r"[^\W\d]\w*")
 _LONGEST = 60
 _SOME_YEAR = 2000
 _DAYS = 1000

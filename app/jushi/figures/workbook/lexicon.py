@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from jushi.figures.workbook.plain_text import half_width
+from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
 Column = Literal[
@@ -26,9 +27,9 @@ Column = Literal[
 ]
 COLUMNS: tuple[Column, ...] = get_args(Column)
 
-_BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
-_LAST_CLOSING = re.compile(r".*[)\]】〕]", re.DOTALL)
-_NOISE = re.compile(r"[\s_\-*:：.、]")
+_BRACKETED = lazy_pattern(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_LAST_CLOSING = lazy_pattern(r".*[)\]】〕]", re.DOTALL)
+_NOISE = lazy_pattern(r"[\s_\-*:：.、]")
 
 
 def plain_heading(text: str) -> str:

@@ -1,6 +1,5 @@
 """Sheets to rows with known columns: where the table begins, what its columns mean."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +20,7 @@ from jushi.figures.workbook.merged_cells import fill_down, fill_merged, rows_mer
 from jushi.figures.workbook.parts import name_parts
 from jushi.figures.workbook.plain_text import half_width
 from jushi.figures.workbook.row import Row, TableRows, ValueCell
+from jushi.lazy_pattern import lazy_pattern
 from jushi.sheets import RawValue, Sheet, column_letters, plain_text
 from jushi.text import FAR_CENTURY
 
@@ -30,10 +30,10 @@ _CONTEXT: frozenset[Column] = frozenset(
     {"indicator", "unit", "period", "subject", "section", "source", "note"}
 )
 """Columns whose merged cells speak for every row they cover. A merged value is one value."""
-_YEAR = re.compile(rf"(?<!\d)({FAR_CENTURY}\d\d)\s*年")
+_YEAR = lazy_pattern(rf"(?<!\d)({FAR_CENTURY}\d\d)\s*年")
 _LONGEST_UNIT_LINE = 200
 """Characters at the end of a title in which its unit is looked for."""
-_UNIT_LINE = re.compile(r"(.?)(?:计量|金额)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")
+_UNIT_LINE = lazy_pattern(r"(.?)(?:计量|金额)?单位\s*[:：]\s*([^\s,，、;；)）/]+)\s*[)）]?$")
 
 
 def read_sheet_rows(file: str, sheet: Sheet) -> TableRows:

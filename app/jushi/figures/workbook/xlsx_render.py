@@ -9,14 +9,15 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from jushi.figures.workbook.guide import CellContent, load_guide
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import workbook_approximators
 
 _SIGNIFICANT = 15
 """Digits that a spreadsheet keeps of a number; a longer one is written as text."""
 _WIDTHS = (8, 48)
 """Least and greatest width of a column, in half-width characters."""
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORBIDDEN = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = lazy_pattern(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LIST_ROWS = 2000
