@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from jushi.fidelity.checker import check_text
 from jushi.fidelity.evidence import Evidence
+from jushi.fidelity.own_tables import with_own_tables
 from jushi.fidelity.summary import summarise
 from jushi.fidelity.verdict import CheckResult, Code, Finding, Status, Verdict
 from jushi.fidelity.within import (
@@ -50,10 +51,29 @@ def check_alone(
     seen = _observations(text, [verdict.mention for verdict in result.verdicts], report_year)
     # What adds up, or does not, says more than that it was told before.
     by_place = {one.start: one for one in reversed(seen)}
-    verdicts = tuple(_verdict(v, _at(v, by_place), language) for v in result.verdicts)
+    alone = replace(
+        result,
+        verdicts=tuple(_verdict(v, _at(v, by_place), language) for v in result.verdicts),
+    )
+    verdicts = with_own_tables(
+        alone,
+        lambda own: check_text(text, own, report_year=report_year, language=language),
+        language,
+    )
+    return replace(
+        result,
+        verdicts=verdicts,
+        findings=_findings(result, verdicts, seen, language),
+        summary=summarise(_NOTHING, verdicts, ()),
+    )
+
+
+def _findings(
+    result: CheckResult, verdicts: Sequence[Verdict], seen: Sequence[Observation], language: str
+) -> tuple[Finding, ...]:
     told = {v.mention.start for v in verdicts if v.mention.is_data}
     places = {(one.start, one.end) for one in seen}
-    findings = (
+    return (
         Finding(Code.UNVERIFIED, Status.REVIEW, (), render("verdicts.alone", language)),
         *(f for f in result.findings if (f.start, f.end) not in places),
         *(
@@ -61,12 +81,6 @@ def check_alone(
             for one in sorted(seen, key=lambda one: one.start)
             if one.code is not Code.DERIVED and one.start not in told
         ),
-    )
-    return replace(
-        result,
-        verdicts=verdicts,
-        findings=findings,
-        summary=summarise(_NOTHING, verdicts, ()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from jushi.facts import FactBook, report_year_of
@@ -19,6 +19,7 @@ from jushi.fidelity.judge import Judgement, judge
 from jushi.fidelity.listing import count_lists
 from jushi.fidelity.operands import Told
 from jushi.fidelity.options import options_of
+from jushi.fidelity.own_tables import cell_starts, with_own_tables
 from jushi.fidelity.ranks import judge_superlative, polarity_findings
 from jushi.fidelity.repeats import inconsistent
 from jushi.fidelity.resolution import (
@@ -97,10 +98,30 @@ class Checker:
         are in `language`, `zh` or `en`. A wrong number is a verdict: nothing is raised.
         `on_progress` is told, now and then, which share of the text was judged, 0 to 1.
         """
+        result = self._check(text, report_year, language, on_progress)
+        if not len(self.table):
+            return result
+        verdicts = with_own_tables(
+            result, lambda own: Checker(own)._check(text, report_year, language), language
+        )
+        if verdicts == result.verdicts:
+            return result
+        summary = summarise(self.table, verdicts, ())
+        counted = replace(result.summary, ok=summary.ok, review=summary.review, error=summary.error)
+        return replace(result, verdicts=verdicts, summary=counted)
+
+    def _check(
+        self,
+        text: str,
+        report_year: int | None,
+        language: str,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> CheckResult:
         if on_progress is not None:
             on_progress(0.0)
         table = self.table
         layout, mentions = lay_out(text), read_mentions(text)
+        cells = cell_starts(text, [mention.start for mention in mentions])
         year = report_year or _year_of(layout, table)
         tables = judge_text_tables(text, mentions, table, year)
         tables |= judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
@@ -110,7 +131,7 @@ class Checker:
         claims = [claim for claim in told if claim.mention.start not in tables]
         telling = _telling(claims, len(text), on_progress)
         judged = _with_totals(text, _judge_all(text, telling, resolver, self._quotations))
-        judged = count_lists(layout, judge_trends(layout, inconsistent(judged), resolver))
+        judged = count_lists(layout, judge_trends(layout, inconsistent(judged, cells), resolver))
         dated = check_dates(layout, mentions, judged, resolver)
         by_start = {claim.mention.start: judgement for claim, judgement in judged}
         by_start |= {mention.start: judgement for mention, judgement in dated} | tables

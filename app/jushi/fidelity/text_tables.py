@@ -32,11 +32,17 @@ _LEFT_OVER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class TextTable:
     """One table of a text: the cells of its rows, and where each begins in the text."""
 
     rows: tuple[tuple[str, ...], ...]
     starts: tuple[tuple[int, ...], ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its first and its last cell begin, without the lines above it."""
+        rows = [row for row in self.starts if len(row) > 1]
+        return rows[0][0], rows[-1][-1]
 
 
 def judge_text_tables(
@@ -46,7 +52,7 @@ def judge_text_tables(
 
     Other cells are left to the rules for prose. `year` is of tables that name none.
     """
-    blocks = [block for block in _blocks(text) if sum(map(len, block.rows)) <= _MOST_CELLS]
+    blocks = text_table_blocks(text)
     if not blocks or not len(table):
         return {}
     names = _Names(table)
@@ -68,6 +74,11 @@ def judge_text_tables(
             if judgement is not None:
                 found[mention.start] = judgement
     return found
+
+
+def text_table_blocks(text: str) -> list[TextTable]:
+    """Give the tables of a text, the lines above each that may be its title with it."""
+    return [block for block in _blocks(text) if sum(map(len, block.rows)) <= _MOST_CELLS]
 
 
 def _judge(
@@ -171,7 +182,7 @@ def _plain(name: str) -> str:
     return _NOISE.sub("", name)
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[TextTable]:
     """The tables of a text, with the lines above each that may be its title."""
     lines: list[tuple[str, int]] = []
     position = 0
@@ -204,7 +215,7 @@ def _titles(lines: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return found
 
 
-def _block(lines: Sequence[tuple[str, int]]) -> _Block:
+def _block(lines: Sequence[tuple[str, int]]) -> TextTable:
     rows, starts = [], []
     for line, position in lines:
         cells: list[str] = []
@@ -218,7 +229,7 @@ def _block(lines: Sequence[tuple[str, int]]) -> _Block:
             start = following
         rows.append(tuple(cells))
         starts.append(tuple(places))
-    return _Block(tuple(rows), tuple(starts))
+    return TextTable(tuple(rows), tuple(starts))
 
 
 def _separators(line: str) -> Iterator[re.Match[str]]:

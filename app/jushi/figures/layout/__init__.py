@@ -1,6 +1,7 @@
 """Sheets of any layout to cells with names, units and periods."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from jushi.figures.layout.cell import TableCell
@@ -14,6 +15,7 @@ __all__ = [
     "TableCell",
     "form_key",
     "read_corrected",
+    "read_text_figures",
     "read_text_table",
     "word_kind",
 ]
@@ -54,6 +56,28 @@ def word_kind(raw: RawValue) -> Literal["period", "unit", "blank", "word"]:
         case Kind.UNIT:
             return "unit"
     return "word"
+
+
+def read_text_figures(texts: Sequence[Sequence[Sequence[str]]]) -> "FigureTable":
+    """Give the figures of the tables of a text, their sheets numbered from 1. Never raises.
+
+    Of two that contradict each other neither is one.
+    """
+    from jushi.figures.figure import FigureTable, SourceCell
+    from jushi.figures.workbook.layout_rows import entries_of, read_layout_tables
+    from jushi.figures.workbook.merging import merge_entries
+
+    entries = []
+    for number, rows in enumerate(texts, 1):
+        read = read_layout_tables("", Sheet("", tuple(map(tuple, rows))), {})
+        for entry in entries_of(read):
+            cell = SourceCell("", str(number), entry.figure.cell.cell)
+            entries.append(replace(entry, figure=replace(entry.figure, cell=cell)))
+    figures, problems = merge_entries(entries)
+    told = [p for p in problems if p.code == "duplicate_figure"]
+    doubtful = {p.where for p in told}
+    names = {f.indicator for f in figures if f.cell in doubtful}
+    return FigureTable(tuple(f for f in figures if f.indicator not in names))
 
 
 def read_text_table(rows: Sequence[Sequence[str]]) -> tuple[TableCell, ...]:
