@@ -14,9 +14,10 @@ from jushi.facts.vocabulary import (
     phrase_tokens,
     tokens_with_offsets,
 )
-from jushi.facts.wordings import spells
+from jushi.facts.wordings import MEMBER_ENDING, spells
 
 __all__ = [
+    "MEMBER_ENDING",
     "Base",
     "Fact",
     "FactBook",

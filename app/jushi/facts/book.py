@@ -16,7 +16,14 @@ from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.facts.naming import Name, read_name
 from jushi.facts.vocabulary import Token, Vocabulary, Wording, phrase_tokens
-from jushi.facts.wordings import is_part, phrases_of, spells, time_names_of, with_subject
+from jushi.facts.wordings import (
+    MEMBER_ENDING,
+    is_part,
+    phrases_of,
+    spells,
+    time_names_of,
+    with_subject,
+)
 from jushi.figures import (
     Figure,
     FigureTable,
@@ -177,6 +184,22 @@ class FactBook:
     def has_several_subjects(self) -> bool:
         """Whether a topic is of another subject than the report's own."""
         return any(topic.subject not in ("", self.main_subject) for topic in self.topics)
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """Of whom figures are besides the report's own: by subject, or by how a name begins, as
+        东院区 of 东院区门诊量 beside 门诊量."""
+        found = {
+            topic.subject: None
+            for topic in self.topics
+            if len(topic.subject) > 1 and topic.subject != self.main_subject
+        }
+        for topic in self.topics:
+            for size in range(2, len(topic.name) - 1):
+                start, rest = topic.name[:size], topic.name[size:]
+                if rest in self._by_name and MEMBER_ENDING.search(start):
+                    found[start] = None
+        return tuple(name for name in found if not name.startswith("全"))
 
     @cached_property
     def words(self) -> frozenset[Token]:

@@ -40,6 +40,11 @@ def _with_other_years(phrase: str) -> Iterator[str]:
             yield _YEAR_BESIDE.sub(rf"\g<which>{year}", phrase)
 
 
+MEMBER_ENDING = lazy_pattern(
+    "(?:类|型|区|县|市|镇|乡|村|局|院|科|室|所|站|街道|集团|社区|产业|行业|支行|校区|中学|小学)$"
+)
+"""How the names of members end that are told apart by name, not by subject."""
+
 _COUNTED = lazy_pattern("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")
 
 _NOTE = lazy_pattern(rf"[{HAN}]{{1,8}}")

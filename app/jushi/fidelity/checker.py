@@ -29,6 +29,7 @@ from jushi.fidelity.resolution import (
     Timing,
 )
 from jushi.fidelity.sections import told_year
+from jushi.fidelity.spoken_of import SpokenOf
 from jushi.fidelity.summary import findings_of, summarise
 from jushi.fidelity.text_tables import judge_text_tables
 from jushi.fidelity.totals import count_parts, count_together
@@ -126,7 +127,8 @@ class Checker:
         tables = judge_text_tables(text, mentions, table, year)
         tables |= judge_tables(text, mentions, table, year) | attachment_numbers(text, mentions)
         stretch = told_stretch(layout, mentions, table, year)
-        resolver = Resolver(self._book(data_year(layout, table, year), stretch))
+        book = self._book(data_year(layout, table, year), stretch)
+        resolver = Resolver(book, SpokenOf(layout, book))
         told = _claims(text, layout, mentions, resolver, year)
         claims = [claim for claim in told if claim.mention.start not in tables]
         telling = _telling(claims, len(text), on_progress)
@@ -363,8 +365,8 @@ def _judge_one(
     several = _each(claim, options)
     if several and all(c.is_true for c in several):
         return Judgement(Code.EXACT, "each", tuple(c.fact for c in several))
-    direct = judge(claim, options, resolver)
-    if direct is not None and status_of(direct.code) is Status.OK:
+    direct = _judge_direct(claim, options, resolver)
+    if direct is not None and (status_of(direct.code) is Status.OK or direct.reason == _OF_WHOM):
         return direct
     related = relate(claim, resolver, told, text)
     paragraph = text.rfind("\n", 0, claim.mention.start)
@@ -382,6 +384,20 @@ def _judge_one(
     if claim.is_plan and not (direct is not None and direct.facts and direct.facts[0].target):
         return Judgement(Code.TARGET, "target")
     return related or direct or counted or _without_source(text, claim, options)
+
+
+_OF_WHOM = "of_whom"
+
+
+def _judge_direct(
+    claim: Claim, options: Sequence[Candidate], resolver: Resolver
+) -> Judgement | None:
+    """What single facts say; asked where one of the whole would prove what is told of a member."""
+    direct = judge(claim, options, resolver)
+    if direct is None or status_of(direct.code) is not Status.OK or not direct.facts:
+        return direct
+    strays = resolver.strays(claim, direct.facts[0])
+    return Judgement(Code.AMBIGUOUS, _OF_WHOM, direct.facts[:1]) if strays else direct
 
 
 def _without_source(text: str, claim: Claim, options: Sequence[Candidate]) -> Judgement:

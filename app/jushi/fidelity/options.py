@@ -26,6 +26,8 @@ def options_of(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> l
         aimed := _aimed_topic(claim, namings, told, resolver)
     ) is not None:
         namings = resolver.preferring(namings, aimed)
+    elif (member := resolver.of_member(claim, namings)) is not None:
+        namings = resolver.preferring(namings, member)
     elif Measure.LEVEL in claim.structure.measures and (
         carried := _carried_topic(claim, namings, told, resolver)
     ):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from jushi.characters import HAN
-from jushi.facts import Fact, Measure, Topic, spells
+from jushi.facts import MEMBER_ENDING, Fact, Measure, Topic, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import WEIGHTS, Judgement
 from jushi.fidelity.operands import Told, present_facts
@@ -18,10 +18,6 @@ _FEWEST = 3
 """Members that make a ranking: of two nobody says 第一位."""
 _NEAR = 24
 """Rows of a sheet within which members of one list stand."""
-_MEMBER = lazy_pattern(
-    "(?:类|型|区|县|市|镇|乡|村|局|院|科|室|所|站|街道|集团|社区|产业|行业|支行)$"
-)
-"""How the names of members end that are told apart by name, not by subject."""
 _PART = lazy_pattern("[-—－：:](?=[^-—－：:]+$).*")
 """What tells members apart that one word opens: 门诊-儿科, 门诊-妇科."""
 _WHOLE = lazy_pattern(f"^(?:{'|'.join((*any_of_words('rest'), *cell_words('total')))}|全)")
@@ -123,7 +119,7 @@ def _members(topic: int, claim: Claim, resolver: Resolver, measure: Measure) -> 
 
 def _alike(name: str) -> Callable[[str], bool] | None:
     """Whether another name is of a member of the same list; None where `name` is of none."""
-    part, ending = _PART.search(name), _MEMBER.search(name)
+    part, ending = _PART.search(name), MEMBER_ENDING.search(name)
     if part:
         return lambda other: other.startswith(name[: part.start() + 1])
     return (lambda other: other.endswith(ending.group())) if ending else None

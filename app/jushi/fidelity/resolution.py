@@ -12,6 +12,7 @@ from operator import attrgetter
 from jushi.characters import HAN
 from jushi.facts import Base, Fact, FactBook, Measure, Token, spells
 from jushi.fidelity.claim import Claim
+from jushi.fidelity.spoken_of import SpokenOf
 from jushi.fidelity.structure import Structure
 from jushi.fidelity.truth import TRUE_RELATIONS, Comparison, compare_where_unit_fits
 from jushi.figures import Period
@@ -100,8 +101,10 @@ class Naming:
 class Resolver:
     """A workbook's facts, ready to be asked in one check."""
 
-    def __init__(self, book: FactBook) -> None:
+    def __init__(self, book: FactBook, spoken_of: SpokenOf | None = None) -> None:
+        """`spoken_of` tells of whom the paragraphs of the text are."""
         self.book = book
+        self._spoken_of = spoken_of
         self.vocabulary = book.vocabulary
         self._asked = _Asked(None)
         self._by_measures: dict[tuple[int, frozenset[Measure]], tuple[Fact, ...]] = {}
@@ -187,6 +190,30 @@ class Resolver:
             ) or spells(claim.words, topic.subject)  # 公卫 of 专业公共卫生机构
 
         return [naming for naming in namings if is_meant(naming)]
+
+    def member_at(self, claim: Claim) -> str:
+        """The member of the report's own office that the paragraph speaks of; empty if none."""
+        return self._spoken_of.at(claim.mention.start) if self._spoken_of else ""
+
+    def of_member(self, claim: Claim, namings: Sequence[Naming]) -> int | None:
+        """The topic of the member spoken of, where its name is the best of `namings`."""
+        member = self.member_at(claim)
+        if not member or not namings or self._spoken_of is None:
+            return None
+        best = self.book.topics[namings[0].topic]
+        if not self._spoken_of.is_of_another(best, member):
+            return None
+        return self._spoken_of.topic_of(best, member)
+
+    def strays(self, claim: Claim, fact: Fact) -> bool:
+        """Whether `fact` is of the whole, while the paragraph speaks of a member alone."""
+        if self._spoken_of is None or fact.topic < 0 or fact.terms:
+            return False
+        topic, member = self.book.topics[fact.topic], self.member_at(claim)
+        return self._spoken_of.is_of_another(topic, member) and (
+            self._spoken_of.is_told_of_members(topic)
+            or self._spoken_of.opens_sentence(member, claim.sentence)
+        )
 
     def _explain(self, namings: Sequence[Naming], head: Mapping[Token, float]) -> bool:
         """Whether any of the names has enough of the words beside a mention to be meant."""
