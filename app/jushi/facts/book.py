@@ -11,7 +11,14 @@ from itertools import chain, product
 from operator import itemgetter
 
 from jushi.characters import HAN
-from jushi.facts.changes import change_between, computed_facts, facts_by_ratio, is_stretch, year_of
+from jushi.facts.changes import (
+    change_between,
+    computed_facts,
+    facts_by_ratio,
+    is_stretch,
+    spans_before,
+    year_of,
+)
 from jushi.facts.fact import Fact
 from jushi.facts.measure import Base, Measure
 from jushi.facts.naming import Name, read_name
@@ -241,6 +248,7 @@ class FactBook:
     def _state(self, figure: Figure, topic: int, name: Name, *, is_older: bool) -> Iterator[Fact]:
         age = -1 if is_older and figure.period is None else 0
         period = self._dated(figure.period) or shift_years(self._stretch, age)
+        is_to_come = period.start is not None and period.start.year > self.year
         common = {
             "figures": (figure.id,),
             "topic": topic,
@@ -248,7 +256,7 @@ class FactBook:
             "unit": figure.unit,
             "measure": name.measure,
             "base": name.base,
-            "target": name.target,
+            "target": name.target or (_TO_COME if is_to_come else ""),
             "formula": "",
             "evidence": str(figure.cell),
         }
@@ -349,9 +357,25 @@ class FactBook:
         subjects = {self.topics[one].subject, self.topics[other].subject}
         return len(subjects) == 1 or "城" in ratio.name
 
+    @cached_property
+    def before(self) -> Period | None:
+        """What all figures are compared with, where each is of one of two stretches, one right
+        behind the other: 3月中旬 and 3月上旬. Else None: what is compared with is a year before."""
+        facts = [fact for facts in self._stated.values() for fact in facts if not fact.target]
+        spans = {(f.period.start, f.period.end): f.period for f in facts if f.period}
+        if len(spans) != _TWO or None in chain.from_iterable(spans):
+            return None
+        one, other = sorted(spans.values(), key=lambda period: str(period.start))
+        earlier = (span for span, base in spans_before(other) if base is Base.PERIOD)
+        return one if any(span == (one.start, one.end) for span in earlier) else None
+
     def _mark_current(self) -> None:
         """A wide sheet holds several years of one indicator: only the newest is current."""
         for number, facts in self._stated.items():
+            if self.before is not None:
+                told = [replace(f, is_current=f.period != self.before) for f in facts]
+                self._stated[number] = told
+                continue
             newest = max((year_of(f) or 0 for f in facts if not f.target), default=0)
             newest = (
                 min(newest, self.year) if any(year_of(f) == self.year for f in facts) else newest
@@ -364,9 +388,13 @@ class FactBook:
             ]
 
 
+_TWO = 2
 _STEADY = frozenset(
     {Measure.LEVEL, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION, Measure.RANK}
 )
+
+_TO_COME = "计划"
+"""What a figure of a year after the report's own is: 执法人员 260 of 2026年."""
 
 _SHORT = lazy_pattern(rf"[{HAN}]{{2,4}}")
 

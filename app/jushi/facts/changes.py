@@ -82,7 +82,7 @@ def _pairs(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, Base]]:
     seen = set()
     for new in dated:
         assert new.period
-        for span, base in _spans_before(new.period):
+        for span, base in spans_before(new.period):
             for old in known.get((*span, new.unit), ()):
                 key = (new.period.end, new.value, old.period.end if old.period else None, old.value)
                 if key not in seen and new is not old:
@@ -90,11 +90,15 @@ def _pairs(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, Base]]:
                     yield new, old, base
 
 
-def _spans_before(period: Period) -> Iterator[tuple[tuple[date | None, date], Base]]:
+def spans_before(period: Period) -> Iterator[tuple[tuple[date | None, date], Base]]:
+    """The stretches that `period` is compared with: of a year, and right before it."""
     earlier = shift_years(period, -1)
     assert period.end and earlier.end
     yield (earlier.start, earlier.end), Base.YEAR
     if period.start is None:
+        return
+    if (ten := _ten_days_before(period)) is not None:
+        yield ten, Base.PERIOD
         return
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
     if months in (1, 3) and period.start.day == 1:
@@ -103,6 +107,19 @@ def _spans_before(period: Period) -> Iterator[tuple[tuple[date | None, date], Ba
         for _ in range(months - 1):
             first = (first - timedelta(days=1)).replace(day=1)
         yield (first, last), Base.PERIOD
+
+
+def _ten_days_before(period: Period) -> tuple[date, date] | None:
+    """The ten days before those of `period`; None where it is no first, second or last third of a
+    month: before 3月中旬 lies 3月上旬."""
+    start, end = period.start, period.end
+    if start is None or end is None or start.day not in (1, 11, 21) or start.month != end.month:
+        return None
+    is_last = start.day == 21 and (end + timedelta(days=1)).day == 1
+    if start.year != end.year or not (end.day == start.day + 9 or is_last):
+        return None
+    last = start - timedelta(days=1)
+    return last.replace(day={1: 21, 11: 1, 21: 11}[start.day]), last
 
 
 def _changes(stated: Sequence[Fact]) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from jushi.fidelity.explanation import explain, is_structure, right_form
 from jushi.fidelity.figure_tables import attachment_numbers, judge_tables
 from jushi.fidelity.judge import Judgement, judge
 from jushi.fidelity.listing import count_lists
+from jushi.fidelity.members_alike import judge_members_alike
 from jushi.fidelity.operands import Told
 from jushi.fidelity.options import options_of
 from jushi.fidelity.own_tables import cell_starts, with_own_tables
@@ -34,6 +35,7 @@ from jushi.fidelity.summary import findings_of, summarise
 from jushi.fidelity.text_tables import judge_text_tables
 from jushi.fidelity.totals import count_parts, count_together
 from jushi.fidelity.trends import judge_trends, trend_findings
+from jushi.fidelity.two_told import judge_two_told
 from jushi.fidelity.verdict import CheckResult, Code, Status, Verdict, status_of
 from jushi.fidelity.within import part_findings
 from jushi.fidelity.word_claims import word_findings
@@ -134,6 +136,7 @@ class Checker:
         telling = _telling(claims, len(text), on_progress)
         judged = _with_totals(text, _judge_all(text, telling, resolver, self._quotations))
         judged = count_lists(layout, judge_trends(layout, inconsistent(judged, cells), resolver))
+        judged = judge_two_told(text, judge_members_alike(text, judged, resolver))
         dated = check_dates(layout, mentions, judged, resolver)
         by_start = {claim.mention.start: judgement for claim, judgement in judged}
         by_start |= {mention.start: judgement for mention, judgement in dated} | tables
@@ -258,6 +261,7 @@ def _claims(
         data_year=resolver.book.year,
         time_names=resolver.book.time_names,
         names=resolver.book.words,
+        before=resolver.book.before,
     )
 
 

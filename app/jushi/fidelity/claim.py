@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from jushi.characters import COUNTING
 from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
 from jushi.fidelity.aims import names_target
+from jushi.fidelity.carried_structure import ONLY_LINK, carry_over
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.masking import (
     blank_words,
@@ -41,7 +42,7 @@ from jushi.fidelity.zones import Zones
 from jushi.figures import Period, parse_period
 from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, member_names
-from jushi.numbers import Interval, Kind, Mention, interval_of
+from jushi.numbers import Interval, Mention, interval_of
 from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 _EACH_REACHES = 5
@@ -125,6 +126,7 @@ def read_claims(
     data_year: int | None = None,
     time_names: Sequence[str] = (),
     names: Container[Token] | None = None,
+    before: Period | None = None,
 ) -> tuple[Claim, ...]:
     """Give the claim of each data mention, in text order; numbers inside 《》 are names.
 
@@ -132,9 +134,11 @@ def read_claims(
     `data_year` is the year that results are told of, by default the report's own.
     `time_names` are words for a time that belong to a name: 上年结转. `names` holds the words
     that names are made of; others are not looked for around a mention. By default all are.
+    `before` is what a report of ten days, a month or a quarter compares with: 涨幅 is 环比 there.
     """
     year = data_year or report_year
     periods = PeriodReader(layout, anchors, report_year, year, time_names)
+    periods.before = before
     reader = _Reader(layout, mentions, periods, names)
     return tuple(reader.claim(m) for m in reader.data)
 
@@ -274,23 +278,20 @@ class _Reader:
                 found = replace(found, base=Base.NAMED, base_period=base_period)
         last = self._last if self._last and self._last[0] == sentence else None
         if last is not None:
-            between = self.layout.text[self.data[self._place - 1].end : mention.start]
-            if found.is_reached and last[1].relation in ("share", "difference"):
-                # 占全区的比重由59.9%升至63.0%
-                found = replace(last[1], is_reached=True)
-            elif _may_inherit(found, mention, self.data[self._place - 1], between):
-                is_share = last[1].relation == "share"
-                relation, second = ("share", last[1].second) if is_share else ("", None)
-                found = replace(last[1], relation=relation, first=None, second=second)
-            elif found.base is None and found.measures & _CHANGES and last[1].base != Base.TARGET:
-                # 环比上涨0.3%，其中食品上涨1.2%: the base is named once.
-                found = replace(found, base=last[1].base, base_period=last[1].base_period)
+            earlier = self.data[self._place - 1]
+            between = self.layout.text[earlier.end : mention.start]
+            found = carry_over(found, last[1], mention, earlier, between)
         if found.measures & _CHANGES and found.base is None:
             base = read_base(self.layout.text[sentence[0] : clause[0]])
             found = replace(found, base=base)
             if base is Base.YEAR_START:
                 base_period = self.periods.base_period(mention, clause, found)
                 found = replace(found, base=Base.NAMED, base_period=base_period)
+        if self.periods.before is not None and found.base in (None, Base.YEAR):
+            told = read_base(self.layout.text[sentence[0] : mention.start])
+            found = (
+                replace(found, base=told or Base.PERIOD) if found.measures & _COMPARED else found
+            )
         self._last = (sentence, found)
         return found
 
@@ -401,7 +402,7 @@ class _Reader:
         for mention in self.data[self._place :]:
             if mention.start >= clause[1]:
                 break
-            if run and not _ONLY_LINK.fullmatch(self.layout.text[run[-1].end : mention.start]):
+            if run and not ONLY_LINK.fullmatch(self.layout.text[run[-1].end : mention.start]):
                 return []
             run.append(mention)
         return run
@@ -483,18 +484,5 @@ _SINGLED_OUT = lazy_pattern(
 """西门街道是唯一负增长的，下降2.7%: the clause before says of whom."""
 
 
-_AMOUNTS = frozenset({Kind.QUANTITY, Kind.MONEY})
-"""分别增加60件、400万元: one word of change is said of both."""
-_ONLY_LINK = lazy_pattern(r"[、，]?(?:和|及|与|以及|、)?")
-
-
 def _bare(name: str) -> str:
     return re.sub("^(?:其中|分[^，。]{1,3}看)[，,：:]?", "", name.strip())
-
-
-def _may_inherit(found: Structure, mention: Mention, last: Mention, between: str) -> bool:
-    """增长3%、4%: the second says again how it is meant only where it differs."""
-    is_alike = mention.kind is last.kind or {mention.kind, last.kind} <= _AMOUNTS
-    if not is_alike or found.relation or found.direction or found.is_reached:
-        return False
-    return _ONLY_LINK.fullmatch(between.strip()) is not None

@@ -35,7 +35,7 @@ def year_before(term: Fact, claim: Claim, resolver: Resolver) -> Fact | None:
     """The same a year, or the named stretch, earlier."""
     if term.period is None:
         return None
-    earlier = claim.structure.base_period or shift_years(term.period, -1)
+    earlier = claim.structure.base_period or resolver.book.before or shift_years(term.period, -1)
     for fact in resolver.book.facts_of(term.topic):
         is_like = fact.measure is term.measure and fact.unit == term.unit
         if (
@@ -116,7 +116,9 @@ def present_facts(
     facts = [
         f
         for f in resolver.book.facts_of(topic)
-        if f.measure in wanted and not f.target and f.base is not Base.PERIOD
+        if f.measure in wanted
+        and not f.target
+        and (f.base is not Base.PERIOD or resolver.book.before is not None)
     ]
     is_dated = claim.is_period_near and any(timing_of(claim, f) in GOOD_TIMING for f in facts)
     return [f for f in facts if timing_of(claim, f, is_dated=is_dated) in GOOD_TIMING]

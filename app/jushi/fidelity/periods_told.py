@@ -31,6 +31,8 @@ class PeriodReader:
         time_names: Sequence[str],
     ) -> None:
         """`time_names` are words for a time that belong to a name: they date nothing."""
+        self.before: Period | None = None
+        """What a report of ten days, a month or a quarter compares with."""
         self.layout = layout
         self.report_year = report_year
         self.sections = Sections(layout, anchors, data_year)
@@ -91,7 +93,7 @@ class PeriodReader:
                 base = self.compared_with(
                     mention, self.sections.year_at(mention.start)
                 ) or self._years_spanned(mention, sentence)
-                return base or self.year_before(period, mention), None, True
+                return base or self.before or self.year_before(period, mention), None, True
         return period, anchor, is_near
 
     def _stands_alone_in_brackets(self, mention: Mention) -> bool:
@@ -252,7 +254,7 @@ class PeriodReader:
 
     def _is_deadline(self, anchor: Mention) -> bool:
         """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""
-        if anchor.iso and _DAY.search(anchor.iso):
+        if anchor.iso and _DAY.search(anchor.iso) and anchor.detail != "ten_days":
             return True
         return is_in_title(self.layout.text, anchor.start)
 

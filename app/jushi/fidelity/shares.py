@@ -150,6 +150,8 @@ def judge_average(
     found = _PER.search(before)
     if not found or claim.mention.unit is None or Measure.LEVEL not in claim.structure.measures:
         return None
+    if _is_a_row(claim, found["short"], resolver):
+        return None
     units = tuple(_per_unit(next(filter(None, found.groups()), "人")))
     firsts = dict.fromkeys(
         [t.fact.topic for t in reversed(told) if t.claim.sentence == claim.sentence][:_TERMS]
@@ -178,6 +180,14 @@ def judge_average(
                 if status_of(judgement.code) is Status.OK and not is_loose:
                     return judgement
     return None
+
+
+def _is_a_row(claim: Claim, per: str | None, resolver: Resolver) -> bool:
+    """Whether the workbook has the average itself: 农民人均可支配收入."""
+    best = next(iter(resolver.namings(claim)), None)
+    if per is None or best is None or best.own < WEIGHTS.own:
+        return False
+    return f"{per}均" in resolver.book.topics[best.topic].name
 
 
 _TERMS = 6

@@ -85,6 +85,7 @@ class SpokenOf:
             if found is None or found["member"] in self._book.main_subject:
                 continue
             if _NOT_ALONE.match(layout.text, found.end()):
+                yield found.start("member"), "", layout.paragraph_at(start)[1]
                 continue
             paragraph, end = layout.paragraph_at(start)
             is_aside = whole.search(layout.text, paragraph, start) is not None

@@ -10,10 +10,11 @@ from functools import cache
 from jushi.characters import COUNTING, HAN
 from jushi.facts import Base, Measure
 from jushi.fidelity.english_change import english_direction
-from jushi.fidelity.time_words import begins_with_time, is_time, time_words
+from jushi.fidelity.structure_patterns import BETWEEN, structure_pattern
+from jushi.fidelity.time_words import begins_with_time, is_time
 from jushi.figures import Period
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import any_of, any_of_words, approximator_pattern, change_pattern
+from jushi.lexicon import any_of, any_of_words, change_pattern
 from jushi.numbers import Kind, Mention
 from jushi.text import CLAUSE_STOPS
 
@@ -49,94 +50,6 @@ class Structure:
     """The word of change: an indicator may have it in its name (压减支出)."""
     base_period: Period | None = None
     """The stretch that the text names as the base: 比上半年, 较2019年."""
-
-
-@cache
-def _turns() -> str:
-    return any_of("up", "down").pattern
-
-
-_BETWEEN = rf"(?:{approximator_pattern('before')}|了|又|均|都|各|共|也|再|出|为|达到?|分别|依次)*"
-"""What may stand between a word and the number that it is said of."""
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_comparisons(name) or _proportions(name))
-
-
-def _comparisons(name: str) -> str:
-    """Patterns of what is held against another, or against what was before."""
-    turn, rate = _turns(), any_of("rate").pattern
-    approximator = _BETWEEN
-    match name:
-        case "compared":
-            body = (
-                r"(?<![占可对同环相正])(?:比|较|同比于)(?![价重例率较分])"
-                rf"(?P<second>[^{CLAUSE_STOPS}、]{{2,30}}?)(?:的)?"
-                rf"(?P<turn>{turn}|大|小|长|短|好|差|高出|低出|多出|少出){approximator}$"
-            )
-        case "beyond":
-            body = (
-                r"(?P<turn>高于|低于|快于|慢于|多于|少于|大于|小于|优于|好于|领先于?|落后于?"
-                r"|超出|超过|超|高出|低出|多出|跑赢|反超|赶超)"
-                rf"(?P<second>[^{CLAUSE_STOPS}、]{{1,30}}?){approximator}$"
-            )
-        case "short":
-            body = (
-                rf"(?:距离?|离)(?:完成)?(?P<second>[^{CLAUSE_STOPS}]{{1,18}}?)"
-                r"(?:还|尚|仍|只|仅)?(?:差|有|缺|剩|剩余|需|不足)(?:差距)?$"
-            )
-        case "apart":
-            body = (
-                r"(?:相差|差距|差额|之差|极差|差值|差)(?:为|达到?|仅|只有|有"
-                rf"|[由从](?:{time_words()})?|(?:{turn})(?:到|至|为))?$"
-            )
-        case "rate":
-            body = (
-                rf"(?P<rate>{rate}|同比|环比|名义|实际)(?:(?:比|较)?(?:{time_words()}))?"
-                rf"(?:[^{CLAUSE_STOPS}、]{{0,6}}?)?\0?"
-                rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{approximator}$"
-            )
-        case "turn":
-            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{approximator}$"
-        case _:
-            return ""
-    return body
-
-
-def _proportions(name: str) -> str:
-    """Patterns of multiples, shares and completions."""
-    turn, approximator, goal = _turns(), _BETWEEN, any_of("target").pattern
-    share = any_of("share").pattern
-    portion = "|".join(word for word in any_of_words("share") if word != "占")
-    match name:
-        case "multiple":
-            body = (
-                r"(?:相当于|约?为|达到?|是|系|仅为|仅是|仅相当于|不到|不足|超过)"
-                rf"(?P<second>[^{CLAUSE_STOPS}]{{2,30}}?)(?:的)$"
-            )
-        case "share":
-            body = (
-                rf"(?<![抢侵])占(?![地用道据])(?:到|了|全部)?(?P<second>[^{CLAUSE_STOPS}]{{0,30}}?)"
-                rf"(?:的)?(?:{share}|比率|比)?(?:的)?"
-                rf"(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
-            )
-        case "portion":
-            body = (
-                rf"(?:在(?P<second>[^{CLAUSE_STOPS}]{{2,24}}?)中的?)?"
-                rf"(?:所)?(?:{portion}|占有率|比率)"
-                rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
-            )
-        case "completion":
-            body = (
-                r"(?:完成|占|为|达到?|实现|相当于|达成)(?:了)?"
-                rf"(?P<second>[^{CLAUSE_STOPS}]{{0,18}}?(?:{goal}|进度)(?:数|额|总额|任务|目标|指标|安排)?)"
-                rf"(?:的)?{approximator}$"
-            )
-        case _:
-            raise KeyError(name)
-    return body
 
 
 _REACHED = lazy_pattern(r"(?:到|至|为|成)(?:了)?$")
@@ -237,7 +150,7 @@ def names_target(words: str) -> bool:
 def _sign(turn: str) -> int:
     if turn[:1] in "优好":
         return 0  # better is less of some things, and more of others
-    if turn in any_of_words("up") or turn[:1] in "高快多大长领超跑反赶":
+    if turn in any_of_words("up") or turn[:1] in "高快多大长贵领超跑反赶":
         return 1
     return -1
 
@@ -259,7 +172,7 @@ def _completion_of_number(mention: Mention, whole: str, clause: int) -> Structur
 _TARGET_TOLD = lazy_pattern(
     rf"(?:完成|占|为|达到?|实现|相当于)了?(?P<second>[^{CLAUSE_STOPS}\d]{{0,14}}?"
     rf"(?:{any_of('target').pattern})[^{CLAUSE_STOPS}\d]{{0,4}})"
-    rf"\d[\d.,]*[^{CLAUSE_STOPS}\d]{{1,4}}的{_BETWEEN}$"
+    rf"\d[\d.,]*[^{CLAUSE_STOPS}\d]{{1,4}}的{BETWEEN}$"
 )
 
 
@@ -277,7 +190,7 @@ def _relation(mention: Mention, before: str, left: int) -> Structure | None:
     """A number that relates two things that are named."""
     kind = mention.kind
     if kind in _OF_RATE | {Kind.MULTIPLE}:
-        if kind is Kind.PERCENT and (found := _pattern("completion").search(before)):
+        if kind is Kind.PERCENT and (found := structure_pattern("completion").search(before)):
             return Structure(
                 frozenset({Measure.COMPLETION}),
                 base=Base.TARGET,
@@ -285,7 +198,7 @@ def _relation(mention: Mention, before: str, left: int) -> Structure | None:
                 second=_span(left, *found.span("second"), before),
                 relation="completion",
             )
-        if found := _pattern("multiple").search(before):
+        if found := structure_pattern("multiple").search(before):
             second = found["second"]
             if begins_with_time(second):
                 base = Base.YEAR if _LAST_YEAR.match(second) or "同期" in second else None
@@ -297,7 +210,8 @@ def _relation(mention: Mention, before: str, left: int) -> Structure | None:
                 relation="multiple",
             )
     if kind in _OF_RATE:
-        found = _pattern("share").search(before) or _pattern("portion").search(before)
+        patterns = map(structure_pattern, ("share", "portion"))
+        found = next(filter(None, (pattern.search(before) for pattern in patterns)), None)
         if found:
             named = found["second"] and not re.fullmatch(r"全?部?|比重?|了", found["second"])
             return Structure(
@@ -317,17 +231,17 @@ def _gap(mention: Mention, before: str, left: int) -> Structure | None:
             _sign_of(found["turn"], mention),
             relation="difference",
         )
-    found = _pattern("short").search(before)
+    found = structure_pattern("short").search(before)
     if found and (names_target(found["second"]) or re.search(r"\d", found["second"])):
         return _against(found, before, left, sign=-1, base=Base.TARGET)
-    if found := _pattern("apart").search(before):
+    if found := structure_pattern("apart").search(before):
         return Structure(
             frozenset({Measure.GAP}),
             first=_span(left, 0, found.start(), before),
             relation="difference",
         )
     for name in ("compared", "beyond"):
-        found = _pattern(name).search(before)
+        found = structure_pattern(name).search(before)
         if not found or _NOT_AGAINST.match(found["second"]):
             continue
         if begins_with_time(found["second"]) and not names_target(found["second"]):
@@ -397,7 +311,7 @@ def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | N
     if turn_en := english_direction(mention, before, after):
         return _change_of(mention.kind, turn_en)
     tail = before.rstrip()[-24:]
-    turn = _pattern("turn").search(tail)
+    turn = structure_pattern("turn").search(tail)
     if turn and turn["turn"] in _SHORT and base is None and not tail.endswith(f"{turn['turn']}了"):
         turn = None
     more = _MORE.search(tail)
@@ -443,7 +357,7 @@ def _multiple(mention: Mention, told: Structure) -> Structure:
 def _rate(tail: str, told: Structure) -> Structure:
     """A percentage: growth where the words name one, else a rate, a share or a completion."""
     growth = frozenset({Measure.GROWTH})
-    named = _pattern("rate").search(tail)
+    named = structure_pattern("rate").search(tail)
     if fastest := _fastest().search(tail):
         sign = -1 if fastest["rate"] in any_of_words("falling_rate") else 0
         return replace(told, measures=growth, direction=sign, cue="")

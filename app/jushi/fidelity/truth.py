@@ -68,10 +68,19 @@ def compare_where_unit_fits(claim: Claim, fact: Fact) -> Comparison:
 
 def _factor_between(claim: Claim, fact: Fact) -> Decimal | None:
     factor = unit_factor(fact.unit, claim.mention)
+    if factor is not None and "/" in fact.unit and (per := _PER.search(claim.words)):
+        # 每公斤68880.7元 is no 68880.7元/吨, and 每公斤68.88元 is.
+        told_per = convert(Decimal(1), per["per"], fact.unit.partition("/")[2])
+        return factor * told_per if told_per else factor
     if factor is None and claim.mention.unit == "个" and len(bare_unit(fact.unit)) > 1:
         # 1.37万个治疗量: what is counted is the unit.
         return unit_scale(fact.unit) if bare_unit(fact.unit) in claim.words else None
     return factor
+
+
+_PER = lazy_pattern(
+    r"每(?P<per>公斤|千克|市斤|斤|吨|克|公顷|平方米|亩|升|千瓦时|立方米)[^\d]{0,4}$"
+)
 
 
 def _compared_in_unit(claim: Claim, fact: Fact, factor: Decimal | None) -> Comparison:

@@ -1,6 +1,7 @@
 """Dates and periods: 2023年5月12日 2023年1月至11月 前11个月 今年5月 近三年 2021—2025年 9:30."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import cache
 
@@ -327,9 +328,23 @@ def _in_months(text: str, at: int, year: str) -> _Stretch | None:
     month_only = _MONTH.match(text, at)
     if month_only:
         month = _number(month_only["month"])
+        if (first := _TENS.get(month_only["tail"] or "")) and year[-1:].isdecimal():
+            first_day, last_day = _point(year, month, first), _last_of_ten(year, month, first)
+            end = month_only.end()
+            return _Stretch(end, first_day, last_day, Kind.PERIOD, "ten_days", month)
         point = _point(year, month)
         return _Stretch(month_only.end(), point, point, Kind.DATE, "month", month)
     return None
+
+
+_TENS = {"上旬": 1, "中旬": 11, "下旬": 21}
+"""With which day the parts of a month begin that are told of by ten days."""
+
+
+def _last_of_ten(year: str, month: int, first: int) -> str:
+    """The last of the days from `first` on; of a year not known February has 28."""
+    known = int(year) if year.isdecimal() else 2001
+    return _point(year, month, first + 9 if first < 21 else monthrange(known, month)[1])
 
 
 @cache

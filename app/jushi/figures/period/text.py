@@ -44,6 +44,13 @@ def _month(found: re.Match[str]) -> Span:
     return _days(int(found["year"]), int(found["month"]), int(found["month"]))
 
 
+def _ten_days(found: re.Match[str]) -> Span:
+    year, month = int(found["year"]), int(found["month"])
+    first = 1 + 10 * "上中下".index(found["ten"])
+    last = monthrange(year, month)[1] if found["ten"] == "下" else first + 9
+    return date(year, month, first), date(year, month, last)
+
+
 def _day(found: re.Match[str]) -> Span:
     day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     return day, day
@@ -71,6 +78,7 @@ def _years(found: re.Match[str]) -> Span:
 _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
     (rf"{_YEAR}全?年?", _whole_year),  # 2023, 2023年, 2023年度, 2023年全年
     (rf"{_YEAR}[-/.]?(?P<month>\d\d?)月?份?", _month),  # 2023年11月, 2023-11, 2023年5月份
+    (rf"{_YEAR}(?P<month>\d\d?)月份?(?P<ten>[上中下])旬", _ten_days),  # 2024年3月中旬
     (rf"{_YEAR}[-/.]?(?P<month>\d\d?)[-/.月](?P<day>\d\d?)日?", _day),  # 2023年5月12日, 2023-05-12
     (rf"{_YEAR}(?P<first>\d\d?)月?(?:-|至|到)(?P<last>\d\d?)月份?", _months),  # 2023年1—11月
     (rf"{_YEAR}前(?P<last>\d\d?)个?月", _first_months),  # 2023年前11个月
