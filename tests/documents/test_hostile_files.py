@@ -25,6 +25,13 @@ _TEMPLATE = (
     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     'relationships/attachedTemplate" Target="http://example.com/x.dotm" TargetMode="External"/>'
 )
+_OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+_OPEN_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_LOCKED_PART = (
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    b'<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/>'
+    b"</manifest:file-entry></manifest:manifest>"
+)
 
 
 def _bomb(entries: int = 1) -> bytes:
@@ -68,6 +75,23 @@ def _bomb(entries: int = 1) -> bytes:
             _OLE + "WordDocument".encode("utf-16-le").ljust(512, b"\0")
             + b"\xec\xa5" + b"\0" * 9 + b"\x01" + b"\0" * 500,
             "is protected by a password; remove the password and try again", id="protected .doc",
+        ),
+        pytest.param(
+            "a.odt", zip_of({"mimetype": _OPEN_TEXT, "META-INF/manifest.xml": _LOCKED_PART}),
+            "is protected by a password; remove the password and try again", id="protected .odt",
+        ),
+        pytest.param(
+            "a.ods",
+            zip_of({"mimetype": _OPEN_SHEET, "META-INF/manifest.xml": _LOCKED_PART}),
+            "is protected by a password; remove the password and try again", id="protected .ods",
+        ),
+        pytest.param(
+            "a.doc", _OLE + "ENCRYPTEDPACKAGE".encode("utf-16-le"),
+            "is protected by a password; remove the password and try again", id="capitals",
+        ),
+        pytest.param(
+            "a.xls", _OLE + "WORKBOOK".encode("utf-16-le"),
+            "the workbook is damaged and cannot be opened; .*", id="capitals of an old sheet",
         ),
         pytest.param(
             "a.xls", _OLE + "Workbook".encode("utf-16-le"),

@@ -99,12 +99,18 @@ def to_page_images(
 
 
 def convert_document(
-    content: bytes, suffix: str, target: str, *, timeout_s: float = CONVERSION_TIMEOUT_S
+    content: bytes,
+    suffix: str,
+    target: str,
+    *,
+    timeout_s: float = CONVERSION_TIMEOUT_S,
+    place: str = "",
 ) -> bytes | None:
     """Convert a document with LibreOffice; None where it is not installed.
 
     `suffix` is what the content is, `target` what is wanted: docx, doc, pdf. Each run has a
-    profile of its own, because two runs on one profile wait for each other or fail.
+    profile of its own, because two runs on one profile wait for each other or fail. Raises
+    DocumentError, with the file's name `place`, where LibreOffice makes nothing of it.
     """
     program = find_office()
     if program is None:
@@ -130,7 +136,7 @@ def convert_document(
         result = output / f"document.{target.partition(':')[0]}"
         if not result.is_file():
             raise DocumentError(
-                "documents.not_converted", place=f"document.{suffix}", target=target
+                "documents.not_converted", place=place or f"document.{suffix}", target=target
             )
         return result.read_bytes()
 

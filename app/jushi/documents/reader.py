@@ -20,6 +20,7 @@ from jushi.safe_parsing import mend_surrogates
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SECTOR = 512
 _OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+_MANIFEST = "META-INF/manifest.xml"
 _BY_OFFICE = ("doc", "rtf", "odt")
 """What LibreOffice turns into .docx."""
 _READER_BY_FORMAT: dict[str, Callable[[str, bytes], Document]] = {
@@ -124,24 +125,31 @@ def _sniff_zip(name: str, content: bytes) -> str:
         if any(part.lower().endswith("document.xml") for part in parts):
             return "docx"
     if "mimetype" in parts:
-        declared = archive.read("mimetype").strip()
-        if declared == _OPEN_TEXT:
-            return "odt"
-        if b"opendocument.spreadsheet" in declared:
-            return "ods"
-        raise DocumentError("documents.opendocument_file", place=name)
+        return _sniff_opendocument(name, archive)
     raise DocumentError("documents.zip_archive", place=name)
+
+
+def _sniff_opendocument(name: str, archive: SafeArchive) -> str:
+    if _MANIFEST in archive.names and b":encryption-data" in archive.read(_MANIFEST):
+        raise _protected(name)
+    declared = archive.read("mimetype").strip()
+    if declared == _OPEN_TEXT:
+        return "odt"
+    if b"opendocument.spreadsheet" in declared:
+        return "ods"
+    raise DocumentError("documents.opendocument_file", place=name)
 
 
 def _sniff_ole(name: str, content: bytes) -> str:
     """Old Word files and password-protected new ones share one container."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    folded = content.lower()  # names of its streams are the same in capitals
+    if "encryptedpackage".encode("utf-16-le") in folded:
         raise _protected(name)
-    if "WordDocument".encode("utf-16-le") in content:
+    if "worddocument".encode("utf-16-le") in folded:
         if _is_encrypted_word(content):
             raise _protected(name)
         return "doc"
-    if "Workbook".encode("utf-16-le") in content:
+    if "workbook".encode("utf-16-le") in folded:
         return "xls"
     raise DocumentError("documents.unknown_old_office_file", place=name)
 
@@ -172,7 +180,7 @@ def to_docx(name: str, content: bytes) -> bytes:
 
 
 def _converted(name: str, content: bytes, suffix: str) -> bytes:
-    converted = convert_document(content, suffix, "docx")
+    converted = convert_document(content, suffix, "docx", place=name)
     if converted is None:
         raise DocumentError("documents.old_word_file", place=name, suffix=suffix)
     return converted

@@ -28,9 +28,9 @@ _HEAD = 2000
 _LONGEST_PAGE = 200_000
 """Bytes in which the first table of a page is looked for."""
 _TEXTS = (".csv", ".tsv", ".txt")
-# The streams of an encrypted .xlsx and of an old .xls carry these names in UTF-16.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_OLD_WORKBOOK = "Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le")
+# The streams of an encrypted .xlsx and of an old .xls carry these names in UTF-16, in any case.
+_ENCRYPTED = "encryptedpackage".encode("utf-16-le")
+_OLD_WORKBOOK = "workbook".encode("utf-16-le"), "book\0".encode("utf-16-le")
 _FOREIGN = {
     b"%PDF": "pdf",
     b"{\\rtf": "rtf",
@@ -111,9 +111,10 @@ def _is_old_xml(content: bytes) -> bool:
 
 def _refuse_foreign(name: str, content: bytes) -> None:
     if content.startswith(_OLE):
-        if _ENCRYPTED in content:
+        folded = content.lower()
+        if _ENCRYPTED in folded:
             raise FigureError("figures.workbook_with_password", place=name)
-        if not any(stream in content for stream in _OLD_WORKBOOK):
+        if not any(stream in folded for stream in _OLD_WORKBOOK):
             raise FigureError("figures.old_office_file", place=name)
     for mark, told in _FOREIGN.items():
         if content.startswith(mark):
