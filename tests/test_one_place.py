@@ -110,3 +110,21 @@ def test_what_is_known_in_one_module_is_spelt_out_in_no_other(what: str) -> None
     }
 
     assert told <= homes
+
+
+_READS_YAML = re.compile(r"\byaml\.(?:safe_)?load\(")
+_OF_USERS = {"safe_parsing.py", "llm/prompts.py"}
+"""YAML that a user gives, within bounds, and the head of a prompt."""
+
+
+def test_yaml_that_ships_is_read_by_one_reader() -> None:
+    readers = {path for path, source in _sources().items() if _READS_YAML.search(source)}
+
+    assert readers - _OF_USERS == {"resources.py"}
+
+
+def test_what_is_shown_for_nothing_is_typed_once() -> None:
+    told = {path for path, source in _sources().items() if '"—"' in source}
+
+    # A line that begins with a dash continues no sentence.
+    assert told == {"characters.py", "documents/structure.py"}

@@ -17,6 +17,8 @@ FINANCIAL_NUMERALS = "壹贰叁肆伍陆柒捌玖拾"
 """`COUNTING` as cheques write it, in the same order."""
 CIRCLED_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """The circled numbers from 1 to 20."""
+NOTHING_TOLD = "—"
+"""What people see where nothing is known: in cells, columns and lines of a list."""
 _HAN = lazy_pattern(f"[{HAN}]")
 _LETTER = lazy_pattern(r"[^\W\d_]")
 _LETTERS_OF_A_CHARACTER = 3

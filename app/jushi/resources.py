@@ -6,6 +6,7 @@ copies of both inside the package.
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
@@ -30,6 +31,21 @@ def resource_rows(*parts: str) -> tuple[tuple[str, ...], ...]:
     rows = [tuple(line.split("\t")) for line in lines if line and line[0] != "#"]
     width = len(rows[0])
     return tuple(row + ("",) * (width - len(row)) for row in rows[1:])
+
+
+@cache
+def resource_yaml(*parts: str) -> Any:
+    """The content of the YAML file at `parts`: read once, so nobody may change it."""
+    import yaml
+
+    # libyaml reads ten times faster, and wheels for some platforms come without it.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(resource_path(*parts).read_text(encoding="utf-8"), loader)
+
+
+def lexicon_yaml(name: str) -> Any:
+    """The content of `name` in `knowledge/lexicons/`; see `resource_yaml`."""
+    return resource_yaml("knowledge", "lexicons", name)
 
 
 @cache

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-import yaml
 from jushi.errors import DraftError
-from jushi.revision.offline import CLICHES, drop_cliches, is_cliche, renumber, reorder, shorten
+from jushi.resources import resource_yaml
+from jushi.revision.offline import drop_cliches, is_cliche, renumber, reorder, shorten
 from jushi.revision.presets import Operation, Preset, load_presets, run_preset
 from jushi.revision.sentence import respell
 from jushi.text import Binding, Section
 
-_CLICHES = yaml.safe_load(CLICHES.read_text("utf-8"))
+_CLICHES = resource_yaml("knowledge", "revision", "cliches.yaml")
 
 
 def _section(text: str, **droppable: bool) -> Section:

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jushi.characters import NOTHING_TOLD
 from jushi.commands.parser import Commands, Console, Help
 from jushi.commands.workbook_files import add_readings, chosen_readings, load_workbook
 from jushi.messages import Message, list_messages
@@ -211,7 +212,14 @@ def _tell_problems(table: "FigureTable", console: Console) -> None:
 
 def _line(figure: "Figure") -> str:
     """Cell, subject, indicator, period, value and last year's, apart by tabs; — for what is not."""
-    value, previous = figure.tell_value() or "—", figure.tell_previous() or "—"
-    period = figure.period.text if figure.period else "—"
-    named = (str(figure.cell), figure.subject or "—", figure.indicator, period, value, previous)
+    value, previous = figure.tell_value() or NOTHING_TOLD, figure.tell_previous() or NOTHING_TOLD
+    period = figure.period.text if figure.period else NOTHING_TOLD
+    named = (
+        str(figure.cell),
+        figure.subject or NOTHING_TOLD,
+        figure.indicator,
+        period,
+        value,
+        previous,
+    )
     return "\t".join(" ".join(text.split()) for text in named)

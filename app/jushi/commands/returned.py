@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jushi.characters import NOTHING_TOLD
 from jushi.commands.parser import Commands, Console, Help, UsageError
 from jushi.errors import NotFoundError
 from jushi.messages import Message
@@ -88,6 +89,6 @@ def _known(store: "Store", name: str) -> "Report":
             "commands.which_report",
             place=Message("places.report", name=name),
             count=len(found),
-            listed=listed or "—",
+            listed=listed or NOTHING_TOLD,
         )
     return found[0]

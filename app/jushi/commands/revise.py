@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jushi.characters import NOTHING_TOLD
 from jushi.commands.parser import Commands, Console, Help, UsageError
 from jushi.commands.workbook_files import load_workbook
 from jushi.messages import Message
@@ -92,6 +93,6 @@ def _say_left(revised: "RevisedReport", console: Console) -> None:
             "console.revision_left",
             triage=_TRIAGES[change.triage],
             reasons="；".join(change.reasons),
-            before=change.before or "—",
-            after=change.after or "—",
+            before=change.before or NOTHING_TOLD,
+            after=change.after or NOTHING_TOLD,
         )

@@ -4,12 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from jushi.characters import INVISIBLE_RANGES
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "layouts", "boilerplate.yaml")
+from jushi.resources import resource_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,9 @@ class Boilerplate:
 @cache
 def _patterns() -> tuple[tuple[DebrisPattern, ...], tuple[DebrisPattern, ...]]:
     """Give the inline patterns and the patterns of whole lines."""
-    table: dict[str, list[dict[str, str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table: dict[str, list[dict[str, str]]] = resource_yaml(
+        "knowledge", "layouts", "boilerplate.yaml"
+    )
     inline, lines = (
         tuple(DebrisPattern(row["name"], re.compile(row["pattern"])) for row in table[part])
         for part in ("inline", "lines")

@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import yaml
+from jushi.resources import resource_yaml
 
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "layouts", "preview_fonts.yaml")
 _FONT_FOLDERS = (
     "C:/Windows/Fonts",
     "~/AppData/Local/Microsoft/Windows/Fonts",
@@ -42,7 +39,7 @@ class KnownFont:
 @cache
 def known_fonts() -> dict[str, KnownFont]:
     """Give the fonts of the data file by name."""
-    table: dict[str, dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, Any]] = resource_yaml("knowledge", "layouts", "preview_fonts.yaml")
     return {
         name: KnownFont(
             name,

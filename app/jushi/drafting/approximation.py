@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 
-import yaml
-
 from jushi.lexicon import Approximator, chinese_approximators
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "approximation.yaml")
+from jushi.resources import lexicon_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class _Table:
 
 @cache
 def _table() -> _Table:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = lexicon_yaml("approximation.yaml")
     return _Table(
         near_share=Decimal(loaded["near_share"]),
         digits=int(loaded["significant_digits"]),

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-import yaml
-
 from jushi.lexicon import ChangeKind, any_of, any_of_words, change_words, told_change
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "composing.yaml")
+from jushi.resources import lexicon_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ class ComposingWords:
 @cache
 def composing_words() -> ComposingWords:
     """Give the wording that ships."""
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = lexicon_yaml("composing.yaml")
     pruning, plain = loaded["pruning"], loaded["plain"]
     growth = (told_change("growth"), told_change("growth", -1))
     return ComposingWords(
@@ -77,7 +73,7 @@ def composing_words() -> ComposingWords:
         other_period=plain["other_period"],
         patterns=tuple(map(_pattern, plain["patterns"])),
         nouns=_start(plain["nouns"]),
-        unchanged=plain["compared"].pop("same"),
+        unchanged=plain["compared"]["same"],
         compared=plain["compared"],
         changes=plain["changes"],
         joint=plain["joint"],

@@ -9,17 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-import yaml
-
 from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.promises import words_of
 from jushi.drafting.rendering import value_of
 from jushi.drafting.report_draft import ReportDraft
 from jushi.figures import FigureTable
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import Section
 
-_FILE = resource_path("knowledge", "lexicons", "heading_claims.yaml")
 _WHOLE = 100
 
 
@@ -131,4 +128,4 @@ def _claims() -> tuple[_Claim, ...]:
 
 @cache
 def _words() -> dict[str, Any]:
-    return dict(yaml.safe_load(_FILE.read_text("utf-8")))
+    return dict(lexicon_yaml("heading_claims.yaml"))

@@ -4,12 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from jushi.lexicon import turnable_change
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "indicator_words.yaml")
+from jushi.resources import lexicon_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class IndicatorWords:
 @cache
 def indicator_words() -> IndicatorWords:
     """Give the lexicon that ships."""
-    loaded: dict[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, list[str]] = lexicon_yaml("indicator_words.yaml")
     return IndicatorWords(
         opening=re.compile(rf"(?:{_any(loaded['opening'])})"),
         closing=re.compile(rf"(?:{_any(loaded['closing'])})$"),

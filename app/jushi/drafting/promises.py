@@ -9,14 +9,11 @@ from functools import cache
 from itertools import zip_longest
 from typing import Literal
 
-import yaml
-
 from jushi.characters import HAN
 from jushi.lexicon import is_plan_heading
-from jushi.resources import resource_path
+from jushi.resources import resource_yaml
 from jushi.text import CLAUSE_STOPS, Section, Sentence, enumerator_of
 
-FILE = resource_path("knowledge", "revision", "promises.yaml")
 AnswerState = Literal["完成", "推进", "未提"]
 
 ANSWERED = 0.32
@@ -66,7 +63,7 @@ class _Words:
 
 @cache
 def _load_words() -> _Words:
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    raw = resource_yaml("knowledge", "revision", "promises.yaml")
     return _Words(*(tuple(raw[n]) for n in ("done", "progress", "empty")))
 
 

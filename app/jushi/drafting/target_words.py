@@ -4,14 +4,11 @@ import re
 from functools import cache
 from typing import Any
 
-import yaml
-
 from jushi.drafting.bound_text import Slot, parse_bound
 from jushi.drafting.fact_sheet import FactSheet
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import CLAUSE_STOPS
 
-_FILE = resource_path("knowledge", "lexicons", "slot_words.yaml")
 _NEAR = 10
 """Characters between the word and the target: 实现控制在{{t}}, 完成省里下达的{{t}}."""
 
@@ -69,4 +66,4 @@ def _said() -> re.Pattern[str]:
 
 @cache
 def _words() -> dict[str, Any]:
-    return dict(yaml.safe_load(_FILE.read_text("utf-8")))
+    return dict(lexicon_yaml("slot_words.yaml"))

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from jushi.drafting.bound_text import parse_bound
 from jushi.drafting.rendering import RenderedText
 from jushi.lexicon import change_words, is_plan_heading
 from jushi.numbers import Form, Kind, Mention
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import CLAUSE_STOPS, Mark
 
-_FILE = resource_path("knowledge", "lexicons", "unverified.yaml")
 _EXACT_DAY = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d(?:-\d\d)?")
 _CUT_OFF = re.compile(r"(?:截至|截止|截止到|到)$")
 _MEASURE = "measure"
@@ -48,7 +45,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    loaded = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    loaded = lexicon_yaml("unverified.yaml")
     rules = tuple(
         _Rule(
             row["kind"],

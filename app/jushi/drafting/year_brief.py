@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, cast
 
-import yaml
-
 from jushi.drafting.announcements import sections_of
 from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.past_report import PastReport
@@ -20,9 +18,7 @@ from jushi.drafting.promises import read_promises, words_of
 from jushi.drafting.year_materials import Statement, read_statements
 from jushi.fidelity import Evidence
 from jushi.figures import Figure, FigureTable
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
+from jushi.resources import lexicon_yaml
 
 PointKind = Literal[
     "worse",
@@ -152,7 +148,7 @@ def make_brief(
 
 @cache
 def _words() -> Mapping[str, Any]:
-    return cast(Mapping[str, Any], yaml.safe_load(_FILE.read_text("utf-8")))
+    return cast(Mapping[str, Any], lexicon_yaml("year_brief.yaml"))
 
 
 def _says(text: str, role: str) -> bool:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from jushi.characters import HAN
 from jushi.fidelity import Evidence
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import (
     CLAUSE_STOPS,
     CLOSERS,
@@ -24,7 +22,6 @@ from jushi.text import (
     sentence_spans,
 )
 
-_FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
 _LONGEST = 160
 """Characters of a statement to which the sentence that leans on it is still added."""
 _LONGEST_HEADING = 24
@@ -96,7 +93,7 @@ def says(role: str, text: str) -> bool:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = yaml.safe_load(_FILE.read_text("utf-8"))["materials"]
+    words = lexicon_yaml("year_brief.yaml")["materials"]
     return {role: re.compile(pattern) for role, pattern in words.items()}
 
 

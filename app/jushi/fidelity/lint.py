@@ -11,11 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 from jushi.errors import SettingsError
-from jushi.resources import resource_path
+from jushi.resources import resource_yaml
 
 Severity = Literal["error", "warning", "hint"]
-
-_FILE = resource_path("knowledge", "rules", "number_usage.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,7 @@ class Remark:
 @lru_cache(maxsize=1)
 def usage_rules() -> tuple[UsageRule, ...]:
     """All rules, in the order of the file."""
-    import yaml
-
-    # libyaml reads the file ten times faster, and wheels for some platforms come without it.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(_FILE.read_text(encoding="utf-8"), loader)
+    content = resource_yaml("knowledge", "rules", "number_usage.yaml")
     return tuple(
         UsageRule(
             id=row["id"],

@@ -7,15 +7,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
-
 from jushi.characters import COUNTING, HAN
 from jushi.documents import Document
 from jushi.knowledge.kinds import Box, DocumentKind, Field
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import CENTURY, STATEMENT_STOPS
 
-_FILE = resource_path("knowledge", "lexicons", "document_kinds.yaml")
 _HEAD_BLOCKS = 24
 _TAIL_BLOCKS = 6
 _LONGEST_TITLE = 60
@@ -195,7 +192,7 @@ def _kind(title: str, name: str, head: list[str]) -> DocumentKind:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
-    entries = yaml.safe_load(_FILE.read_text("utf-8"))
+    entries = lexicon_yaml("document_kinds.yaml")
     return {role: tuple(words) for role, words in entries.items()}
 
 

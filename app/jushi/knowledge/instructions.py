@@ -3,12 +3,8 @@
 import re
 from functools import lru_cache
 
-import yaml
-
 from jushi.characters import without_invisible
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "injection.yaml")
+from jushi.resources import lexicon_yaml
 
 
 def instructs_model(text: str) -> bool:
@@ -22,5 +18,5 @@ def instructs_model(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    entries = yaml.safe_load(_FILE.read_text("utf-8"))
+    entries = lexicon_yaml("injection.yaml")
     return tuple(re.compile(entry["pattern"], re.IGNORECASE) for entry in entries)

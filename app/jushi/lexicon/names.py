@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-import yaml
-
 from jushi.lazy_pattern import lazy_pattern
-from jushi.resources import lexicon_rows, resource_path
+from jushi.resources import lexicon_rows, lexicon_yaml
 
 _MOST_VARIANTS = 12
 
@@ -87,8 +85,7 @@ def _names_only(text: str, one: str, other: str) -> bool:
 @cache
 def naming_words() -> Mapping[str, Sequence[str]]:
     """Give the parts of the names of persons and places by role; characters as one string."""
-    raw = resource_path("knowledge", "lexicons", "names.yaml").read_text("utf-8")
-    return MappingProxyType(yaml.safe_load(raw))
+    return MappingProxyType(lexicon_yaml("names.yaml"))
 
 
 def posts() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
+from jushi.characters import NOTHING_TOLD
 from jushi.documents import read_archive, read_document
 from jushi.fidelity import CheckResult
 from jushi.figures import Figure, FigureTable
@@ -163,7 +164,7 @@ def _changed(figure: Figure) -> Message:
         "receipts.figure_changed",
         cell=str(figure.cell),
         indicator=figure.indicator,
-        value=figure.tell_value() or "—",
+        value=figure.tell_value() or NOTHING_TOLD,
     )
 
 

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-import yaml
-
 from jushi.characters import HAN
 from jushi.lexicon import naming_words, posts
 from jushi.numbers import Kind, Mention, read_mentions
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 
-_LEXICONS = resource_path("knowledge", "lexicons")
 _DATES = frozenset({Kind.DATE, Kind.PERIOD, Kind.DOC_NUMBER, Kind.ARTICLE, Kind.NAMED_EVENT})
 
 
@@ -81,7 +78,7 @@ def _names(text: str) -> Iterator[str]:
 
 @cache
 def _obligation_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    raw = yaml.safe_load((_LEXICONS / "obligation.yaml").read_text(encoding="utf-8"))
+    raw = lexicon_yaml("obligation.yaml")
     strengths = {word: name for name, words in raw["strengths"].items() for word in words}
     contexts = raw["contexts"]
     words = "|".join(

@@ -5,16 +5,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-import yaml
-
 from jushi.characters import CIRCLED_NUMBERS, COUNTING
 from jushi.errors import DraftError
 from jushi.numbers import format_chinese, parse_numeral, read_mentions
-from jushi.resources import resource_path
+from jushi.resources import resource_yaml
 from jushi.revision.sentence import reworded
 from jushi.text import CLAUSE_STOPS, CLOSERS, Section, Sentence
 
-CLICHES = resource_path("knowledge", "revision", "cliches.yaml")
 _STOPS = CLAUSE_STOPS.translate({ord("："): None, ord(":"): None})  # 主要有：甲 is one clause
 _CLAUSE = re.compile(rf"[^{_STOPS}]+[{_STOPS}]*[{CLOSERS}]*\s*|[{_STOPS}]+")
 _POINTS = _STOPS + " \u3000\n"
@@ -177,7 +174,7 @@ def renumber(section: Section) -> Section:
 @cache
 def load_cliches() -> tuple[re.Pattern[str], ...]:
     """Load the patterns of clauses that say nothing."""
-    rows = yaml.safe_load(CLICHES.read_text(encoding="utf-8"))
+    rows = resource_yaml("knowledge", "revision", "cliches.yaml")
     return tuple(re.compile(row["pattern"]) for row in rows)
 
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-import yaml
-
 from jushi.errors import DraftError
-from jushi.resources import resource_path
+from jushi.resources import resource_yaml
 from jushi.revision.offline import Shortened, drop_cliches, renumber, reorder, shorten
 from jushi.text import Section
 
-FILE = resource_path("knowledge", "revision", "presets.yaml")
+_FILE = "presets.yaml"
 Operation = Literal["shorten", "drop_cliches", "reorder", "renumber"]
 Question = Literal["characters", "topic", "order"]
 
@@ -37,7 +35,7 @@ class Preset:
 @cache
 def load_presets() -> tuple[Preset, ...]:
     """Load the presets that ship, in the order in which a page shows them."""
-    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))["presets"]
+    rows = resource_yaml("knowledge", "revision", _FILE)["presets"]
     presets = tuple(
         Preset(
             row["id"],
@@ -53,7 +51,7 @@ def load_presets() -> tuple[Preset, ...]:
     for preset in presets:
         unknown = {*preset.asks} - {*get_args(Question)}
         if unknown or (preset.offline and preset.offline not in get_args(Operation)):
-            raise DraftError("revision.unknown_operation", place=f"{FILE.name}: {preset.id}")
+            raise DraftError("revision.unknown_operation", place=f"{_FILE}: {preset.id}")
     return presets
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from jushi.characters import NOTHING_TOLD
 from jushi.drafting import parse_bound
 from jushi.errors import FigureError
 from jushi.fidelity import CheckResult, Code, Status, Verdict
@@ -226,4 +227,4 @@ def _tell(edit: FigureEdit) -> str:
 
 
 def _value(figure: Figure | None) -> str:
-    return "—" if figure is None or figure.value is None else figure.tell_value()
+    return NOTHING_TOLD if figure is None or figure.value is None else figure.tell_value()

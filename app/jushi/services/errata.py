@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from jushi.characters import NOTHING_TOLD
 from jushi.documents import official
 from jushi.fidelity import CheckResult, Status
 from jushi.messages import Language, wordings
@@ -9,7 +10,6 @@ from jushi.numbers import Mention
 from jushi.text import STATEMENT_STOPS, Span, span_at, statement_spans
 
 _COLUMNS = ("number", "sentence", "printed", "expected", "reason", "source")
-_NO_FORM = "—"
 _LONGEST_QUOTE = 60
 
 
@@ -43,15 +43,22 @@ def _rows(result: CheckResult, language: Language) -> list[tuple[str, ...]]:
                 str(len(rows) + 1),
                 _quote(result.text, statements, mention),
                 mention.text,
-                verdict.expected or _NO_FORM,
+                verdict.expected or NOTHING_TOLD,
                 verdict.explanation,
-                verdict.evidence or _NO_FORM,
+                verdict.evidence or NOTHING_TOLD,
             )
         )
     for finding in result.findings:
         if finding.status is Status.ERROR and not finding.is_accepted:
             rows.append(
-                (str(len(rows) + 1), _NO_FORM, _NO_FORM, _NO_FORM, finding.explanation, _NO_FORM)
+                (
+                    str(len(rows) + 1),
+                    NOTHING_TOLD,
+                    NOTHING_TOLD,
+                    NOTHING_TOLD,
+                    finding.explanation,
+                    NOTHING_TOLD,
+                )
             )
     return rows
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from jushi.characters import NOTHING_TOLD
 from jushi.error_telling import tell_error
 from jushi.errors import JushiError, RefusalError
 from jushi.key_settings import API_KEY, BASE_URL, KEPT_FILE
@@ -158,7 +159,7 @@ def _sent_view(settings: Settings, words: dict[str, str]) -> View:
         what = words[f"{word}_what" if is_sent else "sent_nothing"]
         judged = {True: "", False: words["sent_refused"], None: words["sent_unknown"]}
         rows.append((words[word], what, (client.shown + judged[client.is_allowed]) or here))
-    rows.append((words["sent_makers"], words["sent_nothing"], "—"))
+    rows.append((words["sent_makers"], words["sent_nothing"], NOTHING_TOLD))
     return {
         "title": words["sent_title"],
         "c": "clean" if settings.local_only else "",

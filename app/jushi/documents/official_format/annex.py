@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from jushi.characters import NOTHING_TOLD
 from jushi.documents.official_format.report import Paragraph, Run, Table
 from jushi.facts import Measure, read_name
 from jushi.figures import POINTS, Figure, change_of, parse_unit
 from jushi.messages import Language, render
 
-_ABSENT = "—"
 _ALWAYS = 3
 """Columns that every table has: indicator, unit and this year's value."""
 _COLUMNS = ("indicator", "unit", "this_year", "last_year", "change", "rate")
@@ -33,7 +33,7 @@ def annex_table(
     kept = [
         place
         for place in range(len(header))
-        if place < _ALWAYS or any(row[place].text != _ABSENT for row in rows)
+        if place < _ALWAYS or any(row[place].text != NOTHING_TOLD for row in rows)
     ]
     return Table(
         tuple(header[place] for place in kept),
@@ -45,7 +45,7 @@ def annex_table(
 def _row(figure: Figure, language: Language) -> tuple[Paragraph, ...]:
     value, previous = figure.value, figure.previous
     assert value is not None
-    change = rate = _ABSENT
+    change = rate = NOTHING_TOLD
     measure = read_name(figure.indicator, figure.unit).measure
     is_comparable = previous is not None and not figure.approx and measure is not Measure.RANK
     if is_comparable and previous is not None:
@@ -60,9 +60,9 @@ def _row(figure: Figure, language: Language) -> tuple[Paragraph, ...]:
         Paragraph((Run(figure.indicator),)),
         Paragraph((Run(figure.unit),)),
         Paragraph((Run(figure.tell_value(with_unit=False), figure.id),)),
-        Paragraph((Run(_ABSENT if previous is None else f"{previous:f}"),)),
-        Paragraph((Run(change, "" if change == _ABSENT else f"diff({figure.id})"),)),
-        Paragraph((Run(rate, "" if rate == _ABSENT else f"yoy({figure.id})"),)),
+        Paragraph((Run(NOTHING_TOLD if previous is None else f"{previous:f}"),)),
+        Paragraph((Run(change, "" if change == NOTHING_TOLD else f"diff({figure.id})"),)),
+        Paragraph((Run(rate, "" if rate == NOTHING_TOLD else f"yoy({figure.id})"),)),
     )
 
 

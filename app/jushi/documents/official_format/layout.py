@@ -6,13 +6,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from jushi.documents.fonts import is_installed
 from jushi.errors import DocumentError
-from jushi.resources import resource_path
+from jushi.resources import resource_yaml
 
-_FOLDER = resource_path("knowledge", "layouts")
 LAYOUT_NAMES = ("gbt9704", "english")
 STYLE_NAMES = (
     "body", "title", "addressee", "heading1", "heading2", "heading3", "heading4",
@@ -135,7 +132,7 @@ def load_layout(name: str = "gbt9704") -> Layout:
             name=name,
             layout_names=", ".join(LAYOUT_NAMES),
         )
-    table = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    table = resource_yaml("knowledge", "layouts", f"{name}.yaml")
     parameters = tuple(
         Parameter(key, _exact(row["value"]), row["strength"], row["source"])
         for key, row in table["parameters"].items()

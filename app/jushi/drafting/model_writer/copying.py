@@ -6,14 +6,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from jushi.drafting.model_writer.task import Quoted, SectionTask
 from jushi.figures import FigureTable
 from jushi.lexicon import posts
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 
-_LEXICON = resource_path("knowledge", "lexicons", "writing.yaml")
 _TITLE = re.compile("《[^》]{0,200}》")
 _SPACE = re.compile(r"\s+")
 _BREAK = "\x00"
@@ -107,4 +104,4 @@ def _names_of(text: str) -> frozenset[str]:
 
 @cache
 def _lexicon() -> dict[str, Any]:
-    return dict(yaml.safe_load(_LEXICON.read_text("utf-8")))
+    return dict(lexicon_yaml("writing.yaml"))

@@ -10,14 +10,11 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-import yaml
-
 from jushi.characters import HAN
-from jushi.lexicon import posts
-from jushi.resources import resource_path
+from jushi.lexicon import naming_words, posts
+from jushi.resources import lexicon_yaml
 from jushi.text import CENTURY, Mark, sentence_spans
 
-_FILE = resource_path("knowledge", "lexicons", "invented.yaml")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _SPACE = re.compile(r"\s+")
 _YEAR = re.compile(rf"{CENTURY}\d{{2}}")
@@ -133,16 +130,17 @@ def _persons(text: str) -> Iterator[str]:
 
 @cache
 def _named() -> re.Pattern[str]:
-    loaded = yaml.safe_load(_FILE.read_text("utf-8"))
-    posts_, ends = "|".join(posts()), "|".join(loaded["behind_name"])
-    return re.compile(rf"(?:{posts_})(?P<name>[{loaded['surnames']}][{HAN}]{{1,2}}?)(?={ends})")
+    words = naming_words()
+    surnames = "|".join((*words["surnames"], *words["surnames_also_words"]))
+    posts_, ends = "|".join(posts()), "|".join(lexicon_yaml("invented.yaml")["behind_name"])
+    return re.compile(rf"(?:{posts_})(?P<name>(?:{surnames})[{HAN}]{{1,2}}?)(?={ends})")
 
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(row["kind"], row["told"], re.compile(row["pattern"]), row["sources"], row["least"])
-        for row in yaml.safe_load(_FILE.read_text("utf-8"))["rules"]
+        for row in lexicon_yaml("invented.yaml")["rules"]
     )
 
 

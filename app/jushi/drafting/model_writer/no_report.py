@@ -8,14 +8,11 @@ import unicodedata
 from functools import cache
 from itertools import chain
 
-import yaml
-
 from jushi.characters import HAN, without_invisible
 from jushi.llm import load_prompt
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import sentence_spans
 
-_FILE = resource_path("knowledge", "lexicons", "no_report.yaml")
 _PROMPTS = (("draft_section", 3), ("repair_sentences", 3), ("revise_section", 2))
 _SLOT = re.compile(r"\{\{(?!\s*[#/>!&])[^{}]*\}\}")
 """`{{#each …}}` is a template's and no slot."""
@@ -82,7 +79,7 @@ def _repeats_prompt(words: str) -> bool:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    entries = yaml.safe_load(_FILE.read_text("utf-8"))
+    entries = lexicon_yaml("no_report.yaml")
     return tuple((re.compile(e["pattern"], re.IGNORECASE), e["told"]) for e in entries)
 
 

@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-import yaml
-
 from jushi.drafting.model_writer.task import Role
 from jushi.drafting.model_writer.written import WritingFault
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import Section, Sentence
 
-_LEXICON = resource_path("knowledge", "lexicons", "writing.yaml")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -94,5 +91,5 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 @cache
 def _measures() -> tuple[int, float]:
-    lexicon = yaml.safe_load(_LEXICON.read_text("utf-8"))
+    lexicon = lexicon_yaml("writing.yaml")
     return int(lexicon["repeated_chars"]), float(lexicon["repeated_share"])

@@ -5,15 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from jushi.drafting.bound_text import parse_slot
 from jushi.errors import DraftError
 from jushi.figures import Figure, FigureTable
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import CLOSERS, STATEMENT_STOPS, enumerator_of, sentence_spans
 
-_WORDS = resource_path("knowledge", "lexicons", "writing.yaml")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*•]\s+|>\s*)|\*\*|__(?=\S)|(?<=\S)__")
 _WIDE = str.maketrans("｛｝", "{}")
@@ -69,7 +66,7 @@ def _lines(text: str, heading: str) -> Iterator[str]:
 
 @cache
 def _preambles() -> tuple[re.Pattern[str], ...]:
-    words = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    words = lexicon_yaml("writing.yaml")
     return tuple(re.compile(pattern) for pattern in words["preambles"])
 
 

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from jushi.characters import HAN
 from jushi.fidelity import Status, Verdict
 from jushi.figures import Figure
 from jushi.lexicon import any_of, any_of_words, told_change, turnable_change
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import CLAUSE_STOPS, Binding, Sentence
 
-_FILE = resource_path("knowledge", "lexicons", "slot_words.yaml")
 _PLAIN = re.compile(r"\w+")
 _CALL = re.compile(r"(yoy|diff|prev)\(")
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -170,4 +167,4 @@ def _near_change() -> re.Pattern[str]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(yaml.safe_load(_FILE.read_text("utf-8"))[name])
+    return re.compile(lexicon_yaml("slot_words.yaml")[name])

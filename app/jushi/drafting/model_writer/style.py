@@ -4,11 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from jushi.resources import resource_path
-
-_FILE = resource_path("knowledge", "lexicons", "style_rules.yaml")
+from jushi.resources import lexicon_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ def style_rules() -> tuple[StyleRule, ...]:
             tuple(row["wrong"]),
             tuple(row["right"]),
         )
-        for row in yaml.safe_load(_FILE.read_text("utf-8"))
+        for row in lexicon_yaml("style_rules.yaml")
     )
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from jushi.documents import Document
 from jushi.drafting.fact_sheet import FactRow, FactSheet
 from jushi.drafting.outline import Outline, OutlineSection
@@ -20,7 +18,7 @@ from jushi.fidelity import Evidence
 from jushi.figures import Figure, FigureTable
 from jushi.knowledge import mask_figures
 from jushi.lexicon import is_plan_heading
-from jushi.resources import resource_path
+from jushi.resources import lexicon_yaml
 from jushi.text import Section
 
 _LEAD_CHARS = 200
@@ -28,7 +26,6 @@ _ROW_CHARS = 25
 """Characters of a figure told with last year's or its change."""
 _MOST_CHARS = 1500
 """A section is not asked to be longer for having much to tell."""
-_FILE = resource_path("knowledge", "lexicons", "year_brief.yaml")
 
 Role = Literal["body", "problems", "plans", "whole"]
 """What a section is for: problems and plans are written after the body, from it and the brief;
@@ -240,7 +237,7 @@ def _role(section: Section, *, closes: bool) -> Role:
 
 @cache
 def _problem_heading() -> re.Pattern[str]:
-    return re.compile(yaml.safe_load(_FILE.read_text("utf-8"))["problem_heading"])
+    return re.compile(lexicon_yaml("year_brief.yaml")["problem_heading"])
 
 
 def _gaps(composed: ReportDraft, key: str) -> list[str]:

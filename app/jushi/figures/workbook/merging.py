@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 
+from jushi.characters import NOTHING_TOLD
 from jushi.figures.figure import Figure, Problem, SourceCell
 from jushi.figures.period.period import Period
 from jushi.figures.period.text import shift_years
@@ -66,7 +67,7 @@ def _twice(code: str, figure: Figure, twin: Figure) -> Problem:
     params = {"indicator": figure.indicator, "other": _shown_place(twin)}
     if code == "duplicate_figure":
         params |= {
-            "period": figure.period.text if figure.period else "—",
+            "period": figure.period.text if figure.period else NOTHING_TOLD,
             "value": _shown_value(figure.value),
             "other_value": _shown_value(twin.value),
         }
@@ -79,7 +80,7 @@ def _told(figure: Figure) -> str:
 
 
 def _shown_value(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:f}"
+    return NOTHING_TOLD if value is None else f"{value:f}"
 
 
 def _shown_place(figure: Figure) -> str:

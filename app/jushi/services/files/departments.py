@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Literal
 
+from jushi.characters import NOTHING_TOLD
 from jushi.errors import FigureError
 from jushi.figures import (
     Figure,
@@ -255,6 +256,9 @@ def _note(
     kind: NoteKind, department: str, figure: Figure, *, before: str = "", after: str = ""
 ) -> MergeNote:
     told = Message(
-        f"files.merge_{kind}", indicator=figure.indicator, before=before or "—", after=after or "—"
+        f"files.merge_{kind}",
+        indicator=figure.indicator,
+        before=before or NOTHING_TOLD,
+        after=after or NOTHING_TOLD,
     )
     return MergeNote(kind, department, told)

@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from jushi.characters import NOTHING_TOLD
 from jushi.messages import Language, wordings
 from jushi.services.workspace import OpenReport, ReadingPair, two_readers
 from jushi.web.page_context import PageContext
@@ -94,7 +95,7 @@ def _pair(pair: ReadingPair, words: dict[str, str]) -> dict[str, Any]:
                 "indicator": row.indicator,
                 "cell": str(row.cell),
                 "now": row.tell_value(),
-                "last": row.tell_previous() or "—",
+                "last": row.tell_previous() or NOTHING_TOLD,
             }
             for row in pair.rows
         ],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from jushi.characters import NOTHING_TOLD
 from jushi.error_telling import tell_error, tell_message
 from jushi.errors import JushiError
 from jushi.knowledge import BOXES, DocumentRecord, Hit
@@ -55,8 +56,8 @@ def _row(document: DocumentRecord, language: Language) -> View:
         "name": document.name,
         "title": document.title if document.title != document.name else "",
         "kind": words[f"kind_{document.kind}"],
-        "year": str(document.year or "—"),
-        "issuer": document.issuer or "—",
+        "year": str(document.year or NOTHING_TOLD),
+        "issuer": document.issuer or NOTHING_TOLD,
         "passages": document.passages,
         "status": words[f"status_{document.status}"],
         "by": words["sources_superseded_by"].format(title=superseded) if superseded else "",
