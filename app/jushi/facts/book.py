@@ -313,7 +313,8 @@ class FactBook:
         for number, named in phrases.items():
             for phrase in named:
                 for size in sizes:
-                    if (end := phrase[-size:]) in terms:
+                    # 未办结 is no 办结, though it ends so.
+                    if (end := phrase[-size:]) in terms and not _LACKING.search(phrase[:-size]):
                         by_phrase[end].append(number)
         cells = {number for number, facts in self._stated.items() if facts}
         for ratio in known_ratios():
@@ -393,6 +394,7 @@ _STEADY = frozenset(
     {Measure.LEVEL, Measure.GROWTH, Measure.SHARE, Measure.COMPLETION, Measure.RANK}
 )
 
+_LACKING = lazy_pattern("[不未没非]$")
 _TO_COME = "计划"
 """What a figure of a year after the report's own is: 执法人员 260 of 2026年."""
 

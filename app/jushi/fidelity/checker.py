@@ -217,7 +217,8 @@ def told_stretch(
     """
     if year is None or any(figure.period is not None for figure in table):
         return None
-    anchor = next(iter(read_periods(layout.text, mentions)), None)
+    anchors = read_periods(layout.text, mentions)
+    anchor = next((a for a in anchors if a.detail not in _MOMENTS), None)
     period = period_of_iso(anchor.iso, year) if anchor and anchor.iso else None
     if period is None or period.start is None or period.end is None or period.recurrence:
         return None
@@ -225,6 +226,8 @@ def told_stretch(
     return period if is_part and period.start.day == 1 else None
 
 
+_MOMENTS = frozenset({"year_begin", "year_end"})
+"""Times that are no stretch: 年初结转 is no figure of January."""
 _LONGEST_REMARK = 40
 """Characters of what stands in the brackets of a name."""
 

@@ -3,7 +3,6 @@
 Only text is read here. No figure and no value of one is looked at.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Container, Sequence
@@ -14,9 +13,12 @@ from jushi.facts import Base, Measure, Token, on_grid, tokens_with_offsets
 from jushi.fidelity.aims import names_target
 from jushi.fidelity.carried_structure import ONLY_LINK, carry_over
 from jushi.fidelity.clause import Layout
+from jushi.fidelity.heads import Heads
 from jushi.fidelity.masking import (
+    RUN_IN,
     blank_words,
     each_word,
+    is_in_brackets,
     is_in_title,
     mask_numbers,
     only_changed,
@@ -27,14 +29,11 @@ from jushi.fidelity.masking import (
     words_of,
 )
 from jushi.fidelity.name_lists import (
-    AND,
-    COMMA,
-    TURNS,
     base_alone,
     clause_before,
     list_before,
     list_words,
-    with_tail,
+    listed_names,
 )
 from jushi.fidelity.periods_told import PeriodReader
 from jushi.fidelity.structure import Span, Structure, gap_to, read_base, read_structure
@@ -101,6 +100,8 @@ class Claim:
     """年度目标8万人次: what was to be reached is told, not what was."""
     is_carried: bool
     """Whether it has no words of its own: of what was told right before it."""
+    is_aside: bool
+    """Whether it stands in brackets: what follows them is not of it."""
     first: dict[Token, float]
     """Words of what is shared, multiplied or compared; those of the claim where it names none."""
     second: dict[Token, float]
@@ -173,7 +174,7 @@ class _Reader:
         self.listing = [m.span() for m in list_words().finditer(layout.text)]
         self._listed: tuple[Span, list[str], dict[int, int]] = ((-1, -1), [], {})
         self._place = -1
-        self._head: tuple[Span, dict[Token, float]] = ((-1, -1), {})
+        self._heads = Heads()
         self._run: tuple[list[int], list[str]] = ([], [])
         """Where the numbers of a list without 分别 stand, and what they are of."""
         self._told: deque[tuple[int, str, bool]] = deque(maxlen=12)
@@ -194,9 +195,10 @@ class _Reader:
             # 同比、环比分别增长9.5%和4.2%: the list names what is compared with.
             structure, own = replace(structure, base=read_base(own), base_period=None), None
         head = self._own_head(own, structure, (left, mention.start), (mention.end, right))
-        carried = self._head[1] if self._head[0] == sentence else {}
-        if head:
-            self._head = (sentence, head)
+        is_aside = is_in_brackets(text, sentence[0], mention.start)
+        carried = self._heads.before(sentence, is_aside=is_aside)
+        carried = self._run_in(sentence) if carried is None else carried
+        self._heads.tell(sentence, head)
         is_carried = not head and bool(carried)
         head = head or carried
         period, anchor, is_near = self.periods.governing(mention, sentence, structure, left)
@@ -226,9 +228,18 @@ class _Reader:
             role=role_of(text[left : mention.start], text[mention.end : right]),
             names_target=names_target(mention, structure, text, left),
             is_carried=is_carried,
+            is_aside=is_aside,
             first=self._operand(structure.first),
             second=self._operand(structure.second),
         )
+
+    def _run_in(self, sentence: Span) -> dict[Token, float]:
+        """The words of a heading that the paragraph begins with: 行政处罚。共作出2618宗."""
+        begin = self.layout.paragraph_at(sentence[0])[0]
+        heading = self.layout.text[begin : sentence[0]]
+        if not RUN_IN.fullmatch(heading):
+            return {}
+        return self._operand((begin, sentence[0]))
 
     def _own_head(
         self, own: str | None, structure: Structure, before: Span, behind: Span
@@ -388,7 +399,7 @@ class _Reader:
         if len(run) < 2 or mention.start != run[0]:
             return None
         begin, end = clause[0], mention.start
-        names = self._listed_names(begin, end, len(run))
+        names = listed_names(self.layout.text, begin, end, len(run))
         if self._listed[0][0] >= sentence[0] and len(self._listed[2]) == len(run) != len(names):
             names = self._listed[1]  # …分别减少7起、5人，下降26.9%、31.3%
         if len(names) != len(run) or any(not 2 <= len(name) <= 24 for name in names):
@@ -425,26 +436,16 @@ class _Reader:
         whole = text[max(begin, sentence[0]) : end]
         for members in member_names(whole, count):
             return list(members)
-        names = self._listed_names(sentence[0], end, count)
+        names = listed_names(self.layout.text, sentence[0], end, count)
         if len(names) != count:
             earlier = clause_before(self.layout.text, sentence[0], begin)
             if any_of("respectively").search(earlier):
                 return names  # 分别减少6起、3人，降幅依次为26.1%和25.0%: of what 分别 named
             for members in member_names(earlier, count):
                 return list(members)
-            listed = self._listed_names(sentence[0], begin - 1, count) if begin else []
+            listed = listed_names(self.layout.text, sentence[0], begin - 1, count) if begin else []
             return listed if len(listed) == count else names
         return names
-
-    def _listed_names(self, start: int, end: int, count: int) -> list[str]:
-        """The names of the list that ends at `end`; 和 parts none where 、 alone gives `count`."""
-        found: list[str] = []
-        for mark in (AND, COMMA):
-            spans = list_before(self.layout.text, start, end, mark)
-            found = with_tail([TURNS.sub("", _bare(self.layout.text[a:b])) for a, b in spans])
-            if len(found) == count:
-                return found
-        return found
 
     def _run_of_numbers(self, start: int, end: int) -> list[Mention]:
         """The numbers of one list: 32.7%、40.5% of 分别下降32.7%、40.5%，降幅居全国第3位."""
@@ -482,7 +483,3 @@ _SINGLED_OUT = lazy_pattern(
     "唯一|居首|首位|榜首|第一|领跑|领先|垫底|末位|最[高低快慢大小多少]的?[是为]"
 )
 """西门街道是唯一负增长的，下降2.7%: the clause before says of whom."""
-
-
-def _bare(name: str) -> str:
-    return re.sub("^(?:其中|分[^，。]{1,3}看)[，,：:]?", "", name.strip())

@@ -99,6 +99,9 @@ def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> 
     if claim.mention.text in best.fact.indicator:
         # 3岁以下 of 3岁以下婴幼儿托位数 belongs to the indicator's name.
         return Judgement(Code.NOT_DATA, "not_data", detail="name")
+    spoken = _spoken_out(claim, best, pool, resolver)
+    if spoken is not None:
+        return _true(spoken)
     return _false(claim, _meant(tied), candidates, resolver)
 
 
@@ -174,6 +177,23 @@ def _ties(claim: Claim, best: Candidate, other: Candidate, resolver: Resolver) -
             < WEIGHTS.alike
         )
     return resolver.distinguishes(claim, best.fact.topic, other.fact.topic) < WEIGHTS.told_apart
+
+
+def _spoken_out(
+    claim: Claim, best: Candidate, pool: Sequence[Candidate], resolver: Resolver
+) -> Candidate | None:
+    """加装电梯27部，累计74部 of 累计电梯: a word that says little names one of two alike."""
+    mine = resolver.vocabulary.tokens(best.fact.topic)
+    for other in pool:
+        others = resolver.vocabulary.tokens(other.fact.topic)
+        if not (other.is_true and _bears(other) and other.fact.is_stated) or not mine & others:
+            continue
+        if other.text < WEIGHTS.may_speak_of or other.fact.measure is not best.fact.measure:
+            continue
+        told = any(len(t) > 1 and t in claim.words for t in others - mine)
+        if told and not any(len(t) > 1 and t in claim.words for t in mine - others):
+            return other
+    return None
 
 
 def _is_far_bound(candidate: Candidate, best: Candidate) -> bool:

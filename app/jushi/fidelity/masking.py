@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from operator import itemgetter
 
+from jushi.characters import COUNTING
 from jushi.fidelity.structure import Span
+from jushi.lazy_pattern import lazy_pattern
 from jushi.lexicon import any_of, any_of_words
 from jushi.numbers import Kind, Mention
-from jushi.text import CLAUSE_STOPS
+from jushi.text import CLAUSE_STOPS, STATEMENT_STOPS
 
 
 def spans_of(text: str, words: Sequence[str]) -> list[Span]:
@@ -29,6 +31,19 @@ def is_in_title(text: str, offset: int) -> bool:
     """Whether `offset` lies between 《 and 》 of one line."""
     opened = text.rfind("《", max(0, offset - 80), offset)
     return opened >= 0 and not re.search("[》\n]", text[opened:offset])
+
+
+def is_in_brackets(text: str, start: int, offset: int) -> bool:
+    """Whether （ or ( stands open at `offset` since `start`."""
+    opened = max(text.rfind(mark, start, offset) for mark in "（(")
+    return opened >= 0 and not any(text.find(mark, opened, offset) >= 0 for mark in "）)")
+
+
+RUN_IN = lazy_pattern(
+    rf"[^\S\n]*(?:[（(]?[{COUNTING}\d]{{1,3}}[）)、.．]|[{COUNTING}]是)?"
+    rf"[^{STATEMENT_STOPS}，,：:\d]{{2,16}}。"
+)
+"""A paragraph up to its second sentence, where the first is a heading: （一）行政处罚。"""
 
 
 def mask_numbers(text: str, mentions: Sequence[Mention], anchors: Sequence[Mention]) -> str:

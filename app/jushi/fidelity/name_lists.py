@@ -49,6 +49,21 @@ def list_before(text: str, start: int, end: int, link: re.Pattern[str] | None = 
     return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
+def listed_names(text: str, start: int, end: int, count: int) -> list[str]:
+    """The names of the list that ends at `end`; 和 parts none where 、 alone gives `count`."""
+    found: list[str] = []
+    for mark in (AND, COMMA):
+        spans = list_before(text, start, end, mark)
+        found = with_tail([TURNS.sub("", _bare(text[a:b])) for a, b in spans])
+        if len(found) == count:
+            return found
+    return found
+
+
+def _bare(name: str) -> str:
+    return re.sub("^(?:其中|分[^，。]{1,3}看)[，,：:]?", "", name.strip())
+
+
 @cache
 def list_words() -> re.Pattern[str]:
     """分别 and the like; 各 only where numbers follow in turn: 比上年各增加17名和21名."""

@@ -15,6 +15,8 @@ from jushi.fidelity.truth import unit_factor
 def options_of(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> list[Candidate]:
     """The facts that `claim` may speak of, best name first; `told` is what was told before it."""
     namings = resolver.namings(claim)
+    if not claim.is_aside:
+        told = [t for t in told if not t.claim.is_aside] or told
     if (paired := paired_with(claim, told)) is not None:
         namings = resolver.preferring(namings, paired.topic)
     elif claim.is_carried and told and told[-1].claim.sentence == claim.sentence:

@@ -89,6 +89,9 @@ class PeriodReader:
             return self.year_before(period, mention), None, True
         if self.is_old_level(mention, left):
             self.turned = (sentence, left, mention.end)
+            if anchor is not None and anchor.detail == "year_begin" and anchor.start >= left:
+                year = self.sections.year_at(mention.start)
+                return parse_period("年初", report_year=year) if year else None, anchor, True
             if anchor is None or anchor.start < left:
                 base = self.compared_with(
                     mention, self.sections.year_at(mention.start)
@@ -249,8 +252,9 @@ class PeriodReader:
     def _is_value_of(self, anchor: Mention, mention: Mention) -> bool:
         """较上年的19件: what is compared with is told here."""
         between = self.layout.text[anchor.end : mention.start]
-        before = self.layout.text[max(0, anchor.start - 1) : anchor.start]
-        return between == "的" and before not in ("是", "为") and mention.kind is not Kind.MULTIPLE
+        before = self.layout.text[max(0, anchor.start - 3) : anchor.start]
+        is_multiple = before.endswith(("是", "为", "相当于"))
+        return between == "的" and not is_multiple and mention.kind is not Kind.MULTIPLE
 
     def _is_deadline(self, anchor: Mention) -> bool:
         """4月1日前 says by when, not of when; a year inside 《》 belongs to the title."""

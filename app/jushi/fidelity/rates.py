@@ -19,7 +19,7 @@ from jushi.fidelity.operands import (
     year_before,
 )
 from jushi.fidelity.resolution import Resolver
-from jushi.fidelity.shares import of_the_same_time, percentage, share_of
+from jushi.fidelity.shares import complement_of, of_the_same_time, percentage, share_of
 from jushi.fidelity.truth import tells
 from jushi.fidelity.verdict import Code
 from jushi.lazy_pattern import lazy_pattern
@@ -47,11 +47,13 @@ def judge_rate(
         for f in present_facts(n.topic, claim, resolver, frozenset({Measure.LEVEL}))[:1]
     ]
     for part, whole in product([*reversed(levels), *named], reversed(levels)):
-        share = percentage(part, whole) if part.topic != whole.topic else None
-        if share is None or share > HUNDRED or not tells(claim, share):
+        fact = share_of(part, whole) if part.topic != whole.topic else None
+        if fact is None or fact.value > HUNDRED:
             continue
-        fact = share_of(part, whole)
-        assert fact is not None
+        if _lacks(claim, part):
+            fact = complement_of(fact)
+        if not tells(claim, fact.value):
+            continue
         is_asked = not _names_both(claim, part, whole, told)
         judgement = settle(claim, fact, is_asked=is_asked)
         if not is_asked and judgement.code is Code.DERIVED:
@@ -72,6 +74,12 @@ def _names_both(claim: Claim, part: Fact, whole: Fact, told: Sequence[Told]) -> 
     if not before or before[-1].claim.sentence != claim.sentence:
         return False
     return before[-1].fact.topic == whole.topic
+
+
+def _lacks(claim: Claim, part: Fact) -> bool:
+    """Whether `part` is what the rate leaves out: 合格率 and 不合格, 办结率 and 未办结."""
+    stem = _STEM.search(claim.words)
+    return stem is not None and re.search(f"[不未没]{stem['stem']}", part.indicator) is not None
 
 
 _STEM = lazy_pattern(f"(?P<stem>[{HAN}]{{2}})率")

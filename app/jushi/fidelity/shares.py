@@ -39,6 +39,8 @@ def judge_change_of_told(
     """占比比上年提高1.0个百分点: the change of what was computed right before."""
     is_change = bool(claim.structure.measures & {Measure.POINTS, Measure.CHANGE})
     was_before = is_earlier(claim, told)
+    if (summed := _sum_told(claim, told)) is not None and not is_change:
+        return _of_sum(claim, summed, resolver, was_before=was_before)
     if not is_change and not was_before:
         return None
     if (limit := of_target_told(claim, told)) is not None:
@@ -51,6 +53,13 @@ def judge_change_of_told(
     new = here[-1]
     if "+" in new.formula:
         return _change_of_sum(claim, new, resolver)
+    return _change_of_pair(claim, new, resolver, was_before=was_before)
+
+
+def _change_of_pair(
+    claim: Claim, new: Fact, resolver: Resolver, *, was_before: bool
+) -> Judgement | None:
+    """The change of a share, a gap or a quotient of two, or what it was the year before."""
     if len(new.terms) != 2:
         return None
     one, other = (year_before(term, claim, resolver) for term in new.terms)
@@ -59,6 +68,8 @@ def judge_change_of_told(
     old = _computed_like(new, one, other)
     if old is None:
         return None
+    if is_complement(new):
+        old = HUNDRED - old
     if was_before:
         formula = f"{plain(one.value)}/{plain(other.value)}"
         return settle(claim, replace(new, value=old, formula=formula))
@@ -70,6 +81,28 @@ def judge_change_of_told(
     formula = f"({new.formula})-({plain(one.value)}{sign}{plain(other.value)})"
     measure = Measure.POINTS if new.unit == "%" else Measure.CHANGE
     return settle(claim, replace(new, value=value, unit=unit, measure=measure, formula=formula))
+
+
+def _sum_told(claim: Claim, told: Sequence[Told]) -> Fact | None:
+    """The sum that the sentence told last, and perhaps that of the year before behind it."""
+    here = [t.fact for t in told if t.claim.sentence == claim.sentence][-_SUMS_READ:]
+    return next((f for f in here if "+" in f.formula and f.terms[0].is_current), None)
+
+
+_SUMS_READ = 2
+
+
+def _of_sum(
+    claim: Claim, summed: Fact, resolver: Resolver, *, was_before: bool
+) -> Judgement | None:
+    """两项相加19.20亿元，较去年的17.53亿元增长9.5%: what the sum was, and by how much it grew."""
+    if not was_before or Measure.LEVEL not in claim.structure.measures:
+        is_growth = Measure.GROWTH in claim.structure.measures
+        return _change_of_sum(claim, summed, resolver) if is_growth else None
+    olds = [year_before(term, claim, resolver) for term in summed.terms]
+    found = [old for old in olds if old is not None]
+    judgement = settle(claim, sum_of(found)) if len(found) == len(olds) else None
+    return judgement if judgement is not None and judgement.code is Code.DERIVED else None
 
 
 def _computed_like(new: Fact, one: Fact, other: Fact) -> Decimal | None:
@@ -337,6 +370,15 @@ def _in_unit_of(part: Fact, whole: Fact) -> Decimal | None:
 def percentage(part: Fact, whole: Fact) -> Decimal | None:
     value = _in_unit_of(part, whole)
     return None if value is None else part.value / value * HUNDRED
+
+
+def complement_of(share: Fact) -> Fact:
+    """What is left of the whole: 合格率 of 不合格314批次 by 抽检18450批次."""
+    return replace(share, value=HUNDRED - share.value, formula=f"1-{share.formula}")
+
+
+def is_complement(fact: Fact) -> bool:
+    return fact.measure is Measure.SHARE and fact.formula.startswith("1-")
 
 
 def share_of(part: Fact, whole: Fact) -> Fact | None:

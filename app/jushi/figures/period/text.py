@@ -77,6 +77,7 @@ def _years(found: re.Match[str]) -> Span:
 # Chinese digits were made 0 to 9 before these are tried: 第三季度 stands as 第3季度.
 _SHAPES: tuple[tuple[str, Callable[[re.Match[str]], Span]], ...] = (
     (rf"{_YEAR}全?年?", _whole_year),  # 2023, 2023年, 2023年度, 2023年全年
+    (rf"(?P<year>{FAR_CENTURY}\d\d)届", _whole_year),
     (rf"{_YEAR}[-/.]?(?P<month>\d\d?)月?份?", _month),  # 2023年11月, 2023-11, 2023年5月份
     (rf"{_YEAR}(?P<month>\d\d?)月份?(?P<ten>[上中下])旬", _ten_days),  # 2024年3月中旬
     (rf"{_YEAR}[-/.]?(?P<month>\d\d?)[-/.月](?P<day>\d\d?)日?", _day),  # 2023年5月12日, 2023-05-12
