@@ -40,7 +40,7 @@ def open_async_client(
     import httpx2
 
     async def add_headers(request: httpx2.Request) -> None:
-        _dress(request, key)
+        _limit_headers(request, key)
 
     hooks = dict(options.pop("event_hooks", {}))
     hooks["request"] = [*hooks.get("request", ()), add_headers]
@@ -57,7 +57,7 @@ def open_client(
 
     return httpx2.Client(
         **_common(policy, httpx2, proxied=proxied),
-        event_hooks={"request": [lambda request: _dress(request, key)]},
+        event_hooks={"request": [lambda request: _limit_headers(request, key)]},
         **options,
     )
 
@@ -98,7 +98,7 @@ def _trust(library: str) -> "ssl.SSLContext":
     return context
 
 
-def _dress(request: Any, key: ApiKey | None) -> None:
+def _limit_headers(request: Any, key: ApiKey | None) -> None:
     """Leave the headers that are needed, and the key where the request goes to its host."""
     for name in list(request.headers):
         if name.lower() not in _SENT:

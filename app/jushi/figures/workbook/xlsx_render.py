@@ -51,7 +51,7 @@ def render_xlsx(names: Sequence[str], rows: Sequence[Sequence[CellContent]]) -> 
         for column, content in enumerate(row, start=1):
             if content is not None and content != "":
                 write_cell(sheet.cell(number, column), content)
-    _dress_table(sheet, names, headings, rows)
+    _style_table(sheet, names, headings, rows)
     _write_guide(book.create_sheet("说明"))
     stream = BytesIO()
     book.save(stream)
@@ -88,7 +88,7 @@ def _write_heading(sheet: Any, headings: Sequence[str]) -> None:
         cell.border = Border(bottom=line)
 
 
-def _dress_table(
+def _style_table(
     sheet: Any,
     names: Sequence[str],
     headings: Sequence[str],
