@@ -14,7 +14,7 @@ from jushi.facts.vocabulary import (
     phrase_tokens,
     tokens_with_offsets,
 )
-from jushi.facts.wordings import MEMBER_ENDING, spells
+from jushi.facts.wordings import MEMBER_ENDING, spells, without_total
 
 __all__ = [
     "MEMBER_ENDING",
@@ -37,4 +37,5 @@ __all__ = [
     "result_years",
     "spells",
     "tokens_with_offsets",
+    "without_total",
 ]

@@ -30,6 +30,7 @@ from jushi.facts.wordings import (
     spells,
     time_names_of,
     with_subject,
+    without_total,
 )
 from jushi.figures import (
     Figure,
@@ -41,7 +42,7 @@ from jushi.figures import (
     unit_scale,
 )
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import KnownRatio, known_ratios
+from jushi.lexicon import KnownRatio, cell_words, known_ratios
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ class FactBook:
     @cached_property
     def members(self) -> tuple[str, ...]:
         """Of whom figures are besides the report's own: by subject, or by how a name begins, as
-        东院区 of 东院区门诊量 beside 门诊量."""
+        东院区 of 东院区门诊量 beside 门诊量, 东镇 of 东镇受理 beside 合计受理."""
         found = {
             topic.subject: None
             for topic in self.topics
@@ -204,9 +205,22 @@ class FactBook:
         for topic in self.topics:
             for size in range(2, len(topic.name) - 1):
                 start, rest = topic.name[:size], topic.name[size:]
-                if rest in self._by_name and MEMBER_ENDING.search(start):
+                is_apart = rest in self._by_name and MEMBER_ENDING.search(start)
+                if is_apart or (rest in self._summed and start not in cell_words("total")):
                     found[start] = None
         return tuple(name for name in found if not name.startswith("全"))
+
+    def total_of(self, topic: int) -> int | None:
+        """The topic of the row of totals that counts `topic` in: 合计受理 of 东镇受理."""
+        name = self.topics[topic].name
+        opening = [m for m in self.members if name.startswith(m)]
+        return self._summed.get(name[len(max(opening, key=len)) :]) if opening else None
+
+    @cached_property
+    def _summed(self) -> dict[str, int]:
+        """What rows of totals add up, with their topics: 受理 of 合计受理 beside 东镇受理."""
+        found = {without_total(topic.name): topic.number for topic in self.topics}
+        return {rest: found[rest] for rest in found.keys() - self._by_name.keys()}
 
     @cached_property
     def words(self) -> frozenset[Token]:

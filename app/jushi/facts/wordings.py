@@ -9,7 +9,7 @@ from jushi.figures import (
     Figure,
 )
 from jushi.lazy_pattern import lazy_pattern
-from jushi.lexicon import same_names
+from jushi.lexicon import cell_words, same_names
 
 _TIMED = lazy_pattern(
     r"(?:(?:上年度?|去年|本年|当年)(?:同期)?|同期|年[末初底]|下一?年度?|跨年度?|期末|期初"
@@ -44,6 +44,13 @@ MEMBER_ENDING = lazy_pattern(
     "(?:类|型|区|县|市|镇|乡|村|局|院|科|室|所|站|街道|集团|社区|产业|行业|支行|校区|中学|小学)$"
 )
 """How the names of members end that are told apart by name, not by subject."""
+
+
+def without_total(name: str) -> str:
+    """A name without the label of a total that opens it: 受理 of 合计受理."""
+    label = next((w for w in cell_words("total") if name.startswith(w) and name != w), "")
+    return name[len(label) :]
+
 
 _COUNTED = lazy_pattern("(?:[总个人户家件次]?数量?|总?[量额]|情况)$")
 

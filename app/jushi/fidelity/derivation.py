@@ -17,6 +17,7 @@ from jushi.fidelity.gaps import (
     judge_growth_gap,
 )
 from jushi.fidelity.judge import Judgement
+from jushi.fidelity.member_shares import judge_member_share
 from jushi.fidelity.operands import Told, best_of
 from jushi.fidelity.places import judge_place
 from jushi.fidelity.plans import judge_plan_step
@@ -55,8 +56,10 @@ def relate(claim: Claim, resolver: Resolver, told: Sequence[Told], text: str) ->
         case "difference":
             return judge_difference(claim, resolver, told, text)
         case "share":
-            return judge_share(claim, resolver, told, text) or judge_open_share(
-                claim, resolver, told
+            return (
+                judge_member_share(claim, resolver, told, text)
+                or judge_share(claim, resolver, told, text)
+                or judge_open_share(claim, resolver, told)
             )
         case "multiple":
             return judge_ratio(claim, resolver, told)

@@ -29,7 +29,7 @@ def options_of(claim: Claim, resolver: Resolver, told: Sequence[Told] = ()) -> l
     ) is not None:
         namings = resolver.preferring(namings, aimed)
     elif (member := resolver.of_member(claim, namings)) is not None:
-        namings = resolver.preferring(namings, member)
+        namings = resolver.preferring(resolver.of_whom(claim, namings), member)
     elif Measure.LEVEL in claim.structure.measures and (
         carried := _carried_topic(claim, namings, told, resolver)
     ):

@@ -10,7 +10,7 @@ from itertools import islice
 from operator import attrgetter
 
 from jushi.characters import HAN
-from jushi.facts import Base, Fact, FactBook, Measure, Token, spells
+from jushi.facts import Base, Fact, FactBook, Measure, Token, Topic, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.spoken_of import SpokenOf
 from jushi.fidelity.structure import Structure
@@ -201,9 +201,25 @@ class Resolver:
         if not member or not namings or self._spoken_of is None:
             return None
         best = self.book.topics[namings[0].topic]
-        if not self._spoken_of.is_of_another(best, member):
-            return None
-        return self._spoken_of.topic_of(best, member)
+        is_another = self._is_not_of(member, best, claim)
+        return self._spoken_of.topic_of(best, member) if is_another else None
+
+    def of_whom(self, claim: Claim, namings: Sequence[Naming]) -> list[Naming]:
+        """`namings` without those of others, where the sentence itself names a member."""
+        member = self.member_at(claim)
+        is_named = self._spoken_of and self._spoken_of.opens_sentence(member, claim.sentence)
+        return [
+            n
+            for n in namings
+            if not is_named or not self._is_not_of(member, self.book.topics[n.topic], claim)
+        ]
+
+    def _is_not_of(self, member: str, topic: Topic, claim: Claim) -> bool:
+        """Whether `topic` is of the whole, or of a member that the sentence does not name."""
+        return self._spoken_of is not None and (
+            self._spoken_of.is_of_another(topic, member)
+            or self._spoken_of.is_of_unnamed(topic, member, claim.sentence)
+        )
 
     def strays(self, claim: Claim, fact: Fact) -> bool:
         """Whether `fact` is of the whole, while the paragraph speaks of a member alone."""

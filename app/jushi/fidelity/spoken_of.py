@@ -7,7 +7,7 @@ from functools import cache
 from operator import itemgetter
 
 from jushi.characters import HAN
-from jushi.facts import FactBook, Topic
+from jushi.facts import FactBook, Topic, without_total
 from jushi.fidelity.clause import Layout
 from jushi.fidelity.time_words import time_words
 from jushi.lazy_pattern import lazy_pattern
@@ -20,7 +20,9 @@ _WHOLE = lazy_pattern(
     "[全我本][省市县区镇乡村局院校所站街州旗盟厅委行]|[全我本](?:系统|公司|集团|社区|大学)"
 )
 """The report's own office: from here on the whole is spoken of again."""
-_LEAD = rf"[\s“（(]*(?:(?:在|对|关于|截至|{time_words()})+[，,]?)?(?:在|对)?"
+_HELD_AGAINST = "占比较于"
+"""Before the whole: the member is held against it, and spoken of still."""
+_LEAD = rf"[\s“（(]*(?:其中[，,:：]?)?(?:(?:在|对|关于|截至|{time_words()})+[，,]?)?(?:在|对)?"
 """What may stand before the name that opens a sentence: 2025年，高新区…."""
 _NOT_ALONE = lazy_pattern("、|和|与|及|等|以及|[至到]|前[两三四五六七八九十]|[中内里]")
 """Behind a name: it is one of several, where a way begins, or what parts are told of."""
@@ -36,7 +38,13 @@ class SpokenOf:
         self._found = sorted(self._openings(), key=itemgetter(0)) if self._members else []
         self._starts = [start for start, _, _ in self._found]
         self._wholes = (
-            [m.start() for m in self._whole().finditer(layout.text)] if self._found else []
+            [
+                m.start()
+                for m in self._whole().finditer(layout.text)
+                if layout.text[m.start() - 1 : m.start()] not in set(_HELD_AGAINST)
+            ]
+            if self._found
+            else []
         )
 
     def at(self, offset: int) -> str:
@@ -54,8 +62,19 @@ class SpokenOf:
     def topic_of(self, topic: Topic, member: str) -> int | None:
         """What `topic` is of `member`; None where the workbook does not tell."""
         own = self._book.topic_of(member, topic.name)
-        named = self._book.named(f"{member}{topic.name}")
+        named = self._book.named(f"{member}{self._apart(topic)[1]}")
         return next(iter(named), None) if own is None else own
+
+    def is_of_unnamed(self, topic: Topic, member: str, sentence: tuple[int, int]) -> bool:
+        """Whether `topic` is of a member other than `member` that the sentence does not name."""
+        own, _ = self._apart(topic)
+        return bool(own) and own != member and not self.opens_sentence(own, sentence)
+
+    def _apart(self, topic: Topic) -> tuple[str, str]:
+        """Whose `topic` is by how its name begins, and of what: 东镇, 受理; nobody's, 受理."""
+        opening = (name for name in self._members if topic.name.startswith(name))
+        own = max(opening, key=len, default="")
+        return own, topic.name[len(own) :] if own else without_total(topic.name)
 
     def is_of_another(self, topic: Topic, member: str) -> bool:
         """Whether `topic` is of the whole, while `member` is spoken of."""
