@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import matplotlib.image
 import pytest
 from jushi.documents import official, read_document, to_page_images, to_pdf
 from jushi.documents.office import convert_document
@@ -413,6 +414,27 @@ def test_marks_and_head_stand_where_7_2_puts_them(office: str, poppler: str) -> 
     # 王五 stands below 张三, and both are two characters wide.
     assert first.right == pytest.approx(last.right, abs=1)
     assert right - 16 - second.right == pytest.approx(0, abs=6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("signatories", [(), ("张三", "李四四", "王五")], ids=["none", "three"])
+def test_the_red_line_stands_4_mm_below_the_number(
+    office: str, signatories: tuple[str, ...]
+) -> None:
+    report = _with_head(signatories=signatories)
+    pages = to_page_images(
+        official.render_docx(report, official.load_layout(), mode="red_head"), dpi=254
+    )
+    assert pages is not None
+    # Ten pixels a millimetre; what stands above is as red: the head.
+    pixels = matplotlib.image.imread(io.BytesIO(pages[0]), format="png")[1100:]
+    red = (pixels[..., 0] > 0.8) & (pixels[..., 1] < 0.4) & (pixels[..., 2] < 0.4)
+    rows, columns = red.any(axis=1).nonzero()[0], red.any(axis=0).nonzero()[0]
+    number = (pixels[: rows[0]].max(axis=2) < 0.4).any(axis=1).nonzero()[0]
+
+    assert (rows[0] - number[-1]) / 10 == pytest.approx(4, abs=0.6)
+    assert len(rows) / 10 == pytest.approx(0.5, abs=0.2)
+    assert (columns[0] / 10, columns[-1] / 10) == pytest.approx((28, 184), abs=0.5)
 
 
 def test_offices_of_a_joint_document_stand_above_one_another(office: str, poppler: str) -> None:

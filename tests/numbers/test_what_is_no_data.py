@@ -318,3 +318,23 @@ def test_what_was_counted_is_no_threshold(word: str) -> None:
     bound, _ = read_mentions(f"{word}50户以上的村有6个。")
 
     assert (bound.text, bound.is_data) == ("50户以上", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("There were 547 cases, up 6.8% on 2023, and 99 hearings.", ["547 cases", "6.8%", "99"]),
+        ("Compared with 2023, cases rose 6.8%.", ["6.8%"]),
+        ("Against 2023 and 2022, cases rose by 35.", ["35"]),
+        ("Annual Report on Legal Aid 2024\nCases rose.", []),
+        ("# Legal Aid Review, 2024", []),
+        ("The centre dealt with 2023 cases.", ["2023 cases"]),
+        ("We spent 2023 over 1998 items.", ["2023", "over 1998 items"]),
+        ("Applications received 2024", ["2024"]),
+        ("The report counts cases. In all 2024", ["2024"]),
+    ],
+)
+def test_a_year_that_is_compared_with_or_ends_a_title_is_no_data(
+    text: str, told: list[str]
+) -> None:
+    assert _data(text) == told

@@ -6,8 +6,6 @@ from jushi.documents.official_format.parts import STYLE_IDS
 from jushi.documents.official_format.report import Report, offices_of
 
 _EMPTY = "<w:p/>"
-# The red line is the border of the last line's paragraph: 4 mm below, as wide as the text.
-_RULE = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>'
 _NAMES_IN_A_ROW = 2
 _LEAST_TWIPS = 20
 
@@ -84,7 +82,7 @@ def _number_lines(report: Report, layout: Layout) -> list[str]:
     """
     number, names = report.document_number, report.signatories
     if not names:
-        return [_line("document_number", run_xml(number, layout), _RULE)]
+        return [_line("document_number", run_xml(number, layout), _rule(layout))]
     size = layout.style("body").size_half_points * 10
     mark = layout.words("words.signatories")
     columns = min(len(names), _NAMES_IN_A_ROW)
@@ -105,8 +103,16 @@ def _number_lines(report: Report, layout: Layout) -> list[str]:
             run_xml("\t", layout) + run_xml(name, layout, style=f"{STYLE_IDS['signatory'][0]}Char")
             for name in row
         )
-        lines.append(_line("document_number", runs, (_RULE if is_last else "") + left))
+        lines.append(_line("document_number", runs, (_rule(layout) if is_last else "") + left))
     return lines
+
+
+def _rule(layout: Layout) -> str:
+    """The red line as the border of a paragraph, so that it is as wide as the text."""
+    space = layout.number("head.rule_space_points")
+    return (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="{space}" w:color="FF0000"/></w:pBdr>'
+    )
 
 
 def _line(element: str, runs: str, extra: str = "") -> str:
