@@ -14,7 +14,7 @@ from jushi.facts.vocabulary import (
     phrase_tokens,
     tokens_with_offsets,
 )
-from jushi.facts.wordings import MEMBER_ENDING, spells, without_total
+from jushi.facts.wordings import MEMBER_ENDING, bare_name, spells, without_total
 
 __all__ = [
     "MEMBER_ENDING",
@@ -27,6 +27,7 @@ __all__ = [
     "Token",
     "Topic",
     "Vocabulary",
+    "bare_name",
     "is_disputed_rank",
     "is_stretch",
     "on_grid",

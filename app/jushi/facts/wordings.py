@@ -67,6 +67,14 @@ def spells(words: str, short: str) -> bool:
     return True
 
 
+_WHAT_COUNTS = lazy_pattern("(?:[总数]?[数量额值]|批次|人次|台次|件数|人数|户数)$")
+
+
+def bare_name(name: str) -> str:
+    """A name without the word for what is counted: 食品抽检 of 食品抽检批次 and 食品抽检量."""
+    return _WHAT_COUNTS.sub("", name) or name
+
+
 def is_part(indicator: str) -> bool:
     """其中：城镇 is named by what stands above it."""
     return re.match(r"其中|#|＃", indicator.strip()) is not None

@@ -229,7 +229,7 @@ class _Reader:
             names_target=names_target(mention, structure, text, left),
             is_carried=is_carried,
             is_aside=is_aside,
-            first=self._operand(structure.first),
+            first=self._operand(structure.first or self._singled_out(structure, sentence, clause)),
             second=self._operand(structure.second),
         )
 
@@ -257,6 +257,15 @@ class _Reader:
         if own is None or not _A_TIME.fullmatch(own):
             return None
         return parse_period(own, report_year=self.periods.sections.year_at(mention.start))
+
+    def _singled_out(self, structure: Structure, sentence: Span, clause: Span) -> Span | None:
+        """高新区居四地之首，比滨湖县多4200件: the clause before names what is compared."""
+        if structure.relation != "gap" or structure.base is not None or clause[0] == sentence[0]:
+            return None
+        before = self.layout.clause_at(clause[0] - 1)
+        last = self.data[self._place - 1].end if self._place else 0
+        is_named = _SINGLED_OUT.search(self.layout.text, before[0], before[1]) is not None
+        return before if is_named and last <= before[0] else None
 
     def _operand(self, span: Span | None) -> dict[Token, float]:
         if span is None:
@@ -480,6 +489,6 @@ _A_TIME = lazy_pattern(rf"[一二三四]季度|[上下]半年|(?:\d{{1,2}}|[{COU
 _REACHES = frozenset(("达", "达到", "为", "是", "仅为", "高达", "约为", "约", "已达", "共", "共计"))
 
 _SINGLED_OUT = lazy_pattern(
-    "唯一|居首|首位|榜首|第一|领跑|领先|垫底|末位|最[高低快慢大小多少]的?[是为]"
+    "唯一|居首|居[^，。]{1,6}之?首|首位|榜首|第一|领跑|领先|垫底|末位|最[高低快慢大小多少]的?[是为]"
 )
 """西门街道是唯一负增长的，下降2.7%: the clause before says of whom."""

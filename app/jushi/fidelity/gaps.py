@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
-from jushi.facts import Base, Fact, Measure, spells, tokens_with_offsets
+from jushi.facts import Base, Fact, Measure, bare_name, spells, tokens_with_offsets
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import Judgement, settle
 from jushi.fidelity.operands import (
@@ -22,7 +22,7 @@ from jushi.fidelity.operands import (
     present_facts,
     year_before,
 )
-from jushi.fidelity.plans import bare_name, is_same_name
+from jushi.fidelity.plans import is_same_name
 from jushi.fidelity.resolution import GOOD_TIMING, Resolver, timing_of
 from jushi.fidelity.truth import unit_factor
 from jushi.fidelity.verdict import Status, status_of

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jushi.facts import Fact, Measure, Token, spells
+from jushi.facts import Fact, Measure, Token, bare_name, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.resolution import GOOD_TIMING, Candidate, Resolver, Timing, timing_of
 from jushi.fidelity.truth import SIGNED, TRUE_RELATIONS, Relation, compare, near_miss
 from jushi.fidelity.verdict import Code
 from jushi.figures import bare_unit, unit_scale
+from jushi.lexicon import any_of
 from jushi.numbers import Form, Kind
 
 
@@ -84,7 +85,9 @@ def judge(claim: Claim, candidates: Sequence[Candidate], resolver: Resolver) -> 
     if not pool:
         return _coincidence(claim, resolver)
     best = _named_best(pool)
-    rival = _spelled_rival(claim, best, pool, resolver)
+    rival = _named_exactly(claim, best, pool, resolver) or _spelled_rival(
+        claim, best, pool, resolver
+    )
     best = rival or best
     tied = [
         c
@@ -114,6 +117,23 @@ def _named_best(pool: Sequence[Candidate]) -> Candidate:
         ]
         return max(longer, key=lambda c: len(c.whole), default=best)
     return best
+
+
+def _named_exactly(
+    claim: Claim, best: Candidate, pool: Sequence[Candidate], resolver: Resolver
+) -> Candidate | None:
+    """其中急诊7.86万人次 names 急诊量, and no 门急诊量, though the sentence speaks of that."""
+    if claim.role != "part":
+        return None  # “高效办成一件事”上线38项，办件5.2万件: of 一件事办件, and of no 办件量
+    words = any_of("part", "total", "stop").sub("", claim.words)
+    topics = resolver.book.topics
+    if len(words) < _SHORTEST_NAME or bare_name(topics[best.fact.topic].name) == words:
+        return None
+    named = (c for c in pool if bare_name(topics[c.fact.topic].name) == words)
+    return next(named, None)
+
+
+_SHORTEST_NAME = 2
 
 
 def _spelled_rival(

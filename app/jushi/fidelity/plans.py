@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from jushi.facts import Base, Fact, Measure, spells
+from jushi.facts import Base, Fact, Measure, bare_name, spells
 from jushi.fidelity.claim import Claim
 from jushi.fidelity.judge import Judgement, settle
 from jushi.fidelity.operands import HUNDRED, Told, best_of, computed_of, plain
 from jushi.fidelity.resolution import Resolver
 from jushi.fidelity.truth import unit_factor
 from jushi.figures import POINTS, convert, parse_unit
-from jushi.lazy_pattern import lazy_pattern
 
-_COUNTED = lazy_pattern("(?:[总数]?[数量额值]|批次|人次|台次|件数|人数|户数)$")
 _STEPS = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.POINTS, Measure.GAP})
 _TOPICS = 4
 
@@ -56,11 +54,6 @@ def results_of(target: Fact, resolver: Resolver) -> list[Fact]:
         for fact in resolver.book.facts_of(number)
         if fact.is_current and not fact.target and fact.is_stated and fact.measure is target.measure
     ]
-
-
-def bare_name(name: str) -> str:
-    """A name without the word for what is counted: 食品抽检 of 食品抽检批次 and 食品抽检量."""
-    return _COUNTED.sub("", name) or name
 
 
 def is_same_name(one: str, other: str) -> bool:

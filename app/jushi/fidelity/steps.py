@@ -50,7 +50,7 @@ def judge_told_ratio(claim: Claim, told: Sequence[Told]) -> Judgement | None:
     """商品类13808件，服务类8829件，二者之比1.56∶1: of the two levels that were told last."""
     if claim.mention.detail != "ratio":
         return None
-    here = [t.fact for t in told if t.claim.sentence == claim.sentence]
+    here = [t.fact for t in told if claim.mention.start - t.mention.end <= _RATIO_READS]
     levels = [fact for fact in here if fact.measure is Measure.LEVEL and fact.value][-2:]
     if len(levels) < 2 or levels[0].unit != levels[1].unit or levels[0].topic == levels[1].topic:
         return None
@@ -60,6 +60,10 @@ def judge_told_ratio(claim: Claim, told: Sequence[Told]) -> Judgement | None:
     made = computed_of(one, other, value, "倍", Measure.MULTIPLE, formula=formula)
     judgement = settle(claim, made)
     return judgement if judgement.code is Code.DERIVED else None
+
+
+_RATIO_READS = 60
+"""Characters before a ratio in which its terms are told."""
 
 
 def judge_two_years(

@@ -115,7 +115,7 @@ _TARGET_BEHIND = lazy_pattern(
     rf"(?:以[上下])?的[^{CLAUSE_STOPS}、]{{0,6}}(?:{any_of('target').pattern})"
 )
 """超额完成2.4万人的省定任务: the number is the target, not what lies above it."""
-_SHORT_OF = lazy_pattern("(?:短收|欠收|短缺|超收|超支|缺口|空间|余地)(?:为|有)?了?$")
+_SHORT_OF = lazy_pattern("(?:短收|欠收|短缺|超收|超支|缺口|空间|余地|剩余|余下|尚余)(?:为|有)?了?$")
 """完成预算的91.8%，短收1.64亿元: against the target that was named before."""
 _STILL = lazy_pattern(rf"(?:[仍还尚仅只]|目前)[需须差缺欠剩余][^{CLAUSE_STOPS}、]{{0,6}}$")
 """仍需拆除3.72万平方米: what lacks to the target of what was told."""
@@ -298,6 +298,7 @@ def _change_of(kind: Kind, sign: int) -> Structure:
         Kind.PERCENT: Measure.GROWTH,
         Kind.PERCENTAGE_POINT: Measure.POINTS,
         Kind.MULTIPLE: Measure.GROWTH,
+        Kind.FRACTION: Measure.GROWTH,
     }.get(kind, Measure.CHANGE)
     of = _LEVEL_OF_RATE | {Measure.GROWTH}
     return Structure(frozenset({measure}), sign, Base.YEAR, of=of)
@@ -314,7 +315,8 @@ def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | N
     turn = structure_pattern("turn").search(tail)
     if turn and turn["turn"] in _SHORT and base is None and not tail.endswith(f"{turn['turn']}了"):
         turn = None
-    more = _MORE.search(tail)
+    # 多发 is a word of names, and tells a change right before its number: 比上年多发141亿元.
+    more = _MORE.search(tail) or (_MORE.search(whole.rstrip()[-24:]) if base else None)
     if (
         more
         and (turn is None or more.start("turn") < turn.start())
@@ -322,6 +324,8 @@ def _plain(mention: Mention, before: str, after: str, whole: str, base: Base | N
     ):
         # 同比多建1.4万亩, 较上年少招84人, 同比多审减4700万元, 同比减发19.9%
         return _change_of(mention.kind, 1 if more["turn"] in "多增" else -1)
+    if more and mention.kind is Kind.PERCENTAGE_POINT and base is not None:
+        return _points(whole, 1 if more["turn"] in "多增" else -1, base, is_reached=False)
     if turn is None and base is not None and re.search(r"新[增添](?:了)?$", tail):
         return Structure(frozenset({Measure.CHANGE}), 1, base, cue="新增")  # 比年初新增32亿元
     direction = _sign_of(turn["turn"], mention) if turn else 0
@@ -386,7 +390,7 @@ _ADDED = lazy_pattern(
 """当年新增8个, 一年新扩800亩: what the stock grew by, where no row is named so."""
 _TIMES = ("秒", "分钟", "小时", "天", "日", "个工作日", "工作日")
 _MORE = lazy_pattern(
-    r"(?:^|[，、；]|同比|环比|[年期月])(?:再|又)?(?P<turn>多|少|[增减](?=[发收产支亏员]))"
+    r"(?:^|[，、；]|同比|环比|[年期月][末底初]?)(?:再|又)?(?P<turn>多|少|[增减](?=[发收产支亏员]))"
     rf"(?![数年于项个元种次边方])(?:[{HAN}]{{1,3}})(?:了)?$"
 )
 

@@ -58,7 +58,10 @@ def _comparisons(name: str) -> str:
                 rf"(?P<turn>{turn})?(?P<to>到|至|为|达到?|是|在|保持在)?{approximator}$"
             )
         case "turn":
-            body = rf"(?P<turn>{turn})(?:幅度|幅|率|额|量)?(?P<to>了?[到至成]|为)?{approximator}$"
+            body = (
+                rf"(?P<turn>{turn})(?:幅度|幅|率|额|量|数|比例)?"
+                rf"(?P<to>了?[到至成]|为)?{approximator}$"
+            )
         case _:
             return ""
     return body
@@ -84,7 +87,7 @@ def _proportions(name: str) -> str:
         case "portion":
             body = (
                 rf"(?:在(?P<second>[^{CLAUSE_STOPS}]{{2,24}}?)中的?)?"
-                rf"(?:所)?(?:{portion}|占有率|比率)"
+                rf"(?:所)?(?:(?<![增减降升])(?:{portion})|占有率|比率)"
                 rf"(?:最[高大低小多少])?[，,]?(?:(?:{turn})(?:到|至|为)|由)?{approximator}$"
             )
         case "completion":
