@@ -1,6 +1,7 @@
 """The commands of the command line, one file each: arguments in, job called, lines out."""
 
 from jushi.commands import (
+    audit,
     backup,
     check,
     demo,
@@ -39,6 +40,7 @@ REGISTER = (
     evaluate.register,
     backup.register_backup,
     backup.register_restore,
+    audit.register,
     doctor.register,
 )
 """What adds each command to a parser, in the order that `--help` lists them."""

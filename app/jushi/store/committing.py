@@ -16,10 +16,10 @@ from jushi.records import (
     SaveConflictError,
     SectionVersion,
 )
+from jushi.store.audit import write_event
 from jushi.store.codec import decode, encode, format_time
 from jushi.store.tables import (
     DecisionRow,
-    EventRow,
     FigureRow,
     JobRow,
     PaperRow,
@@ -48,8 +48,8 @@ def carry_out(connection: Connection, change: Change) -> None:
         _write_papers(connection, change)
     if change.job is not None:
         write_job(connection, change.job, change)
-    connection.execute(
-        insert(EventRow),
+    write_event(
+        connection,
         {
             "report_id": change.report_id,
             "actor": change.actor,

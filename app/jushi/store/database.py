@@ -17,7 +17,7 @@ from jushi.network import ANYWHERE, NetworkPolicy, pin_postgres
 from jushi.store.faults import BUSY_S, told_as_store_error
 from jushi.store.write_queue import WriteQueue, queue_of
 
-HEAD = "0002"
+HEAD = "0003"
 """Schema of this program: the newest file in migrations/versions."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK_KEY = 0x6A757368  # "jush": PostgreSQL's advisory lock for migrating

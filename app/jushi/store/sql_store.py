@@ -19,6 +19,7 @@ from jushi.records import (
     Snapshot,
 )
 from jushi.revision import User
+from jushi.store.audit import LogProof, prove_log
 from jushi.store.codec import decode, encode, format_time
 from jushi.store.committing import carry_out, paper_now, write_job
 from jushi.store.database import reading, writing
@@ -261,6 +262,11 @@ class SqlStore:
                 Change(owner, actor, datetime.fromisoformat(time), action, detail)
                 for owner, actor, time, action, detail in connection.execute(query.limit(limit))
             )
+
+    def prove_log(self, noted: str = "") -> LogProof:
+        """Say whether the log is what it was when it was written; see `audit.prove_log`."""
+        with reading(self.engine, self.place) as connection:
+            return prove_log(connection, noted)
 
 
 def _job(body: str, worker: str | None, heartbeat: str | None) -> JobRecord:

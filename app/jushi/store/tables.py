@@ -133,3 +133,5 @@ class EventRow(Base):
     time: Mapped[str] = mapped_column(_TIME)
     action: Mapped[str] = mapped_column(String(80))
     detail: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    """Of this line and all before it: see `audit.py`."""
