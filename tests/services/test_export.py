@@ -233,6 +233,17 @@ def test_english_report_has_english_annexes_that_check() -> None:
     assert "Key figures" in exported.checked.result.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"), [("12", "000012"), ("000012", "000012"), ("第12份", "第12份")]
+)
+def test_a_copy_has_a_number_of_six_digits(typed: str, printed: str) -> None:
+    form = export.ExportForm(mode="red_head", issuer="甲县司法局文件", serial=typed)
+
+    exported = export.export_report(DRAFT, WORKBOOK, "报告.docx", form=form)
+
+    assert exported.checked.result.text.startswith(printed)
+
+
 @pytest.mark.slow
 def test_what_a_document_says_besides_its_text_is_laid_out_and_kept(office: str) -> None:
     form = export.ExportForm(

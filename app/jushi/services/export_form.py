@@ -12,6 +12,8 @@ from jushi.figures import Figure, FigureTable
 from jushi.messages import Language, render
 from jushi.services.source import SourceFile
 
+_SERIAL_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class ExportForm:
@@ -73,13 +75,19 @@ def complete_report(
         copied_to=form.copied_to.removeprefix("抄送：").rstrip("。") or report.copied_to,
         printer=form.printer or report.printer,
         print_date=form.print_date.removesuffix("印发") or report.print_date,
-        serial=form.serial or report.serial,
+        serial=_serial(form.serial) or report.serial,
         secrecy=form.secrecy or report.secrecy,
         urgency=form.urgency or report.urgency,
         signatories=_names(form.signatories, "、") or report.signatories,
         attachment_names=_names(form.attachment_names, "；") or report.attachment_names,
         attachments=(*kept, *added),
     )
+
+
+def _serial(text: str) -> str:
+    """份号 with six digits, as 7.2.1 has it; anything else as it was typed."""
+    is_number = text.isascii() and text.isdigit()
+    return text.zfill(_SERIAL_DIGITS) if is_number else text
 
 
 def _names(text: str, mark: str) -> tuple[str, ...]:
