@@ -63,6 +63,10 @@ def test_the_command_line_knows_every_form_of_export() -> None:
 
 _AT_HOME = {
     "numerals": (("一二三四五六七", "〇一二三", "壹贰叁肆伍"), {"characters.py"}),
+    "names between title marks": (
+        ("《[^》]*》", "《[^《》]*》", "《[^》]{"),
+        {"characters.py", "knowledge/describe.py"},
+    ),
     "circled numbers": (("①②③④⑤⑥⑦⑧⑨⑩⑪", "①-⑳"), {"characters.py"}),
     "Chinese characters": (
         ("一-鿿", "\\u4e00-\\u9fff", "\\u3400-\\u9fff"),

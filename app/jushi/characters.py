@@ -17,6 +17,9 @@ FINANCIAL_NUMERALS = "壹贰叁肆伍陆柒捌玖拾"
 """`COUNTING` as cheques write it, in the same order."""
 CIRCLED_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 """The circled numbers from 1 to 20."""
+TITLE = r"《[^》\n]{1,200}》"
+"""A regular expression of a name between title marks, of a law or document: its numbers are no
+data."""
 NOTHING_TOLD = "—"
 """What people see where nothing is known: in cells, columns and lines of a list."""
 _HAN = lazy_pattern(f"[{HAN}]")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jushi.characters import TITLE
 from jushi.drafting.indicator_words import indicator_words
 from jushi.numbers import Kind, Mention
 from jushi.text import CENTURY, CLAUSE_STOPS, CLOSERS, OPENERS
@@ -274,7 +275,7 @@ class _SentenceReader:
         contest = _CONTEST.search(self._sentence[:start]) or _CONTEST.search(head)
         head = re.sub(r"在[^，。]*(?:中|上|里)$", "", head)
         subject = _short(self._trimmed(head.rpartition("的")[2] or head))
-        subject = re.sub(r"《[^》]*》", "", subject)
+        subject = re.sub(TITLE, "", subject)
         if contest and len(subject) <= _FEW:
             subject = f"{self._trimmed(contest.group(1))}{subject}"
         phrase = f"{subject}{scope.strip(_EDGE)}名次"

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from jushi.characters import TITLE
 from jushi.documents import Document
 from jushi.drafting.indicator_phrase import Indicator, indicators_of
 from jushi.drafting.past_outline import report_year
@@ -14,8 +15,8 @@ from jushi.figures import Period, parse_period, period_of_iso
 from jushi.numbers import Form, Kind, Mention, read_mentions
 from jushi.text import CLAUSE_STOPS
 
-_TITLE = re.compile(r"《[^》]{0,200}》|[（(][^（()）]*[）)]")
-_DOCUMENT = re.compile(r"《[^》]{0,200}》")
+_TITLE = re.compile(rf"{TITLE}|[（(][^（()）]*[）)]")
+_DOCUMENT = re.compile(TITLE)
 _MONTH = re.compile(r"(?:\d{4}|Y[+-]\d)-\d\d")
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from jushi.characters import COUNTING, HAN
+from jushi.characters import COUNTING, HAN, TITLE
 from jushi.figures import Period
 from jushi.numbers import Kind, Mention
 from jushi.text import Edit, apply_edits, gap_text, year_edits
 
-_TITLE = re.compile(r"《[^》]*》")
+_TITLE = re.compile(TITLE)
 _BEFORE_NUMBER = re.compile(
     rf"\s*[（(]?\s*(?:(?:发?文号|文件号)[：:]?)?\s*(?P<office>[{HAN}]{{0,12}})"
 )

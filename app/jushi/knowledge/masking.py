@@ -2,13 +2,13 @@
 
 import re
 
-from jushi.characters import NUMERALS
+from jushi.characters import NUMERALS, TITLE
 from jushi.numbers import Kind, Mention, read_mentions
 
 FIGURE_MASK = "〔数〕"
 TIME_MASK = "〔时间〕"
 NUMBER_MASK = "〔文号〕"
-_TITLE = re.compile("《[^《》]*》")
+_TITLE = re.compile(TITLE)
 _SPAN = re.compile(r"\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}年?")
 _NAMED_SPAN = re.compile("(?:五年)?(?:规划|纲要|计划|行动|方案|战略)")
 _NUMERAL = re.compile(f"[\\d{NUMERALS}]")

@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jushi.characters import HAN
+from jushi.characters import HAN, TITLE
 from jushi.knowledge.words import cut_words
 from jushi.resources import lexicon_rows
 
 # 花不花钱, 能不能
 _WHETHER = re.compile(rf"([{HAN}])不\1")
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
+_QUOTED = re.compile(rf"{TITLE}|“[^”]*”|\"[^\"]*\"")
 _NAME_MARK = re.compile(r"[0-9A-Za-z０-９]")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from jushi.characters import TITLE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.numbers.found import ONE, Amount, Found
 from jushi.numbers.mention import DATA_KINDS, Form, Kind
@@ -14,7 +15,7 @@ from jushi.text import STATEMENT_STOPS
 _LIST_GAP = lazy_pattern(r" ?[、和及与或] ?$")
 _BOUNDS_GAP = lazy_pattern(r" ?(?:，|,|、|并且|且|并|同时|的同时|而|至|到|and|but)? ?$")
 _STATEMENT_END = lazy_pattern(rf"[{STATEMENT_STOPS}\n]")
-_TITLE = lazy_pattern(r"《[^《》\n]{1,120}》")
+_TITLE = lazy_pattern(TITLE)
 _NEAR = 14
 """Characters over which a list of counts reaches from one item to the next."""
 _LOWER = (Form.AT_LEAST, Form.MORE_THAN)

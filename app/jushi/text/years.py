@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from jushi.characters import HAN
+from jushi.characters import HAN, TITLE
 from jushi.lazy_pattern import lazy_pattern
 from jushi.resources import lexicon_rows
 
@@ -41,7 +41,7 @@ YEAR_SPAN = r"(?<!\d)\d{4}\s*年?\s*[—–－\-~至到]+\s*\d{4}"
 _APART = r"\{\{[^}]*\}\}"
 """Slots hold ids. 〔2023〕9号 names no year either: its year stands in brackets, without 年."""
 _CHINESE = lazy_pattern(
-    rf"{_APART}|(?P<name>《[^》]*》)|(?P<span>{YEAR_SPAN}年?)"
+    rf"{_APART}|(?P<name>{TITLE})|(?P<span>{YEAR_SPAN}年?)"
     rf"|(?<!\d)(?P<date>{_FOUR})(?=\s*年\s*\d{{1,2}}\s*月|[-/.]\d)"  # 2023年5月 2023-05 2023.5
     rf"|(?<![\d—－-])(?P<alone>{_FOUR})(?=\s*年|$)"  # 2023年，
 )

@@ -6,12 +6,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from jushi.characters import TITLE
 from jushi.drafting.model_writer.task import Quoted, SectionTask
 from jushi.figures import FigureTable
 from jushi.lexicon import posts
 from jushi.resources import lexicon_yaml
 
-_TITLE = re.compile("《[^》]{0,200}》")
+_TITLE = re.compile(TITLE)
 _SPACE = re.compile(r"\s+")
 _BREAK = "\x00"
 """Stands for what is nobody's own wording, so that no run goes across it."""
