@@ -65,37 +65,27 @@ class FactBook:
         *,
         year: int,
         stretch: Period | None = None,
+        is_later_planned: bool = True,
     ) -> None:
-        """`year` is the report's: figures without a period are of it, or of `stretch` of it."""
+        """`year` is the report's: figures without a period are of it, or of `stretch` of it.
+
+        Figures of later years are plans, unless `is_later_planned` is false: of last year's
+        report this year's figures are none.
+        """
         self.year = year
+        self._is_later_planned = is_later_planned
         self._stretch = stretch or _whole_year(year)
         subjects = Counter(figure.subject for figure in table)
         self.main_subject = subjects.most_common(1)[0][0] if subjects else ""
         """Whom most figures are of: a text names it seldom."""
-        numbers: dict[tuple[str, str], int] = {}
-        phrases: dict[int, dict[str, None]] = defaultdict(dict)
         self.topics: list[Topic] = []
         self._stated: dict[int, list[Fact]] = defaultdict(list)
         self._made: dict[int, tuple[Fact, ...]] = {}
         self._subject_tokens: dict[str, tuple[Token, ...]] = {}
         self._telling_tokens: dict[str, tuple[Token, ...]] = {}
         self._subjects = tuple(subjects)
-        parent = ""
-        for figure, is_older in (
-            *((figure, False) for figure in table),
-            *((figure, True) for figure in previous or ()),
-        ):
-            name = read_name(figure.indicator, figure.unit)
-            key = (figure.subject, name.topic)
-            number = numbers.setdefault(key, len(numbers))
-            if number == len(self.topics):
-                self.topics.append(Topic(number, *key))
-            for alias in (name.topic, *(read_name(a, figure.unit).topic for a in figure.aliases)):
-                for phrase in phrases_of(figure, alias, parent):
-                    phrases[number][phrase] = None
-            if not is_part(figure.indicator):
-                parent = name.topic
-            self._stated[number] += self._state(figure, number, name, is_older=is_older)
+        self._numbers: dict[tuple[str, str], int] = {}
+        phrases = self._read(table, previous)
         self._mark_current()
         self._by_size = sorted(chain.from_iterable(self._stated.values()), key=_size)
         self._sizes = [_size(fact) for fact in self._by_size]
@@ -105,9 +95,29 @@ class FactBook:
             fact for facts in self._stated.values() for fact in facts if fact.target
         )
         """What was to be reached."""
-        self._add_known_ratios(numbers, phrases)
-        self._numbers = numbers
+        self._add_known_ratios(self._numbers, phrases)
         self._index(phrases)
+
+    def _read(self, table: FigureTable, previous: FigureTable | None) -> dict[int, dict[str, None]]:
+        """Take the rows of both workbooks in; give the phrases that name each topic."""
+        phrases: dict[int, dict[str, None]] = defaultdict(dict)
+        parent = ""
+        for figure, is_older in (
+            *((figure, False) for figure in table),
+            *((figure, True) for figure in previous or ()),
+        ):
+            name = read_name(figure.indicator, figure.unit)
+            key = (figure.subject, name.topic)
+            number = self._numbers.setdefault(key, len(self._numbers))
+            if number == len(self.topics):
+                self.topics.append(Topic(number, *key))
+            for alias in (name.topic, *(read_name(a, figure.unit).topic for a in figure.aliases)):
+                for phrase in phrases_of(figure, alias, parent):
+                    phrases[number][phrase] = None
+            if not is_part(figure.indicator):
+                parent = name.topic
+            self._stated[number] += self._state(figure, number, name, is_older=is_older)
+        return phrases
 
     def _index(self, phrases: dict[int, dict[str, None]]) -> None:
         """Make what topics are looked up by: names, short names, the words of all names."""
@@ -262,7 +272,8 @@ class FactBook:
     def _state(self, figure: Figure, topic: int, name: Name, *, is_older: bool) -> Iterator[Fact]:
         age = -1 if is_older and figure.period is None else 0
         period = self._dated(figure.period) or shift_years(self._stretch, age)
-        is_to_come = period.start is not None and period.start.year > self.year
+        is_later = period.start is not None and period.start.year > self.year
+        is_to_come = is_later and self._is_later_planned
         common = {
             "figures": (figure.id,),
             "topic": topic,
@@ -347,7 +358,7 @@ class FactBook:
                 key = (subject, ratio.name)
                 if not made or numbers.get(key) in cells:
                     continue
-                number = numbers.setdefault(key, len(numbers))
+                number = self._numbers.setdefault(key, len(self._numbers))
                 if number == len(self.topics):
                     self.topics.append(Topic(number, *key))
                     phrases[number] = dict.fromkeys((with_subject(subject, ratio.name), ratio.name))

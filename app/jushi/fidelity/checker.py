@@ -156,7 +156,9 @@ class Checker:
         """
         layout, mentions = lay_out(text), read_mentions(text)
         year = report_year or _year_of(layout, self.table)
-        resolver = Resolver(self._book(data_year(layout, self.table, year)))
+        told_of = data_year(layout, self.table, year)
+        book = FactBook(self.table, self._previous, year=told_of, is_later_planned=False)
+        resolver = Resolver(book)
         claims = _claims(text, layout, mentions, resolver, year)
         bound = []
         for group in _groups(claims):
