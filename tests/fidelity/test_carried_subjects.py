@@ -64,3 +64,9 @@ def test_what_is_carried_is_proven(rows: str, text: str) -> None:
 )
 def test_what_is_carried_wrongly_is_not_proven(rows: str, text: str) -> None:
     assert set(_statuses(rows, text)) - {Status.OK}
+
+
+def test_quarter_in_a_name_is_no_time_of_the_sentence() -> None:
+    rows = "指标,单位,数值,上年值,期间\n第三季度排查隐患,个,64,60,2025年\n"
+
+    assert set(_statuses(rows, "全年第三季度排查隐患64个，比上年增加4个。")) == {Status.OK}

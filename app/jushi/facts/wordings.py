@@ -13,7 +13,7 @@ from jushi.lexicon import cell_words, same_names
 
 _TIMED = lazy_pattern(
     r"(?:(?:上年度?|去年|本年|当年)(?:同期)?|同期|年[末初底]|下一?年度?|跨年度?|期末|期初"
-    r"|[上下]半年|全年|前?[一二三四]季度)"
+    r"|[上下]半年|全年|第?前?[一二三四]季度)"
 )
 
 
