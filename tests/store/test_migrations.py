@@ -52,6 +52,7 @@ def test_a_database_of_an_older_schema_is_upgraded_with_all_that_is_in_it(
     running = store.save_job(store.load_job("j1").resumed(at(5)))
     assert store.load_job("j1") == running
     assert len(store.list_events()) == 7
+    assert store.prove_log().holds
     store.close()
 
 
@@ -63,6 +64,7 @@ def test_a_backup_of_an_older_schema_restores(kind: str, revision: str, tmp_path
     assert content_of(store) == _filled_today(tmp_path / "today")
     assert store.load_users()[0].password_changed is None
     store.commit(saving(version(section(text="三。"), 2)))
+    assert store.prove_log().holds
     store.close()
 
 
