@@ -89,6 +89,7 @@ def test_a_backup_into_a_folder_that_is_not_there_is_told(tmp_path: Path) -> Non
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spare", [0, 16_384, 300_000])
 def test_a_backup_for_which_the_disk_has_no_room_says_so(small_disk: Path, spare: int) -> None:
     home = small_disk / "home"

@@ -162,6 +162,7 @@ ALONE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "json", "html", "junit", "xlsx", "docx", "errata"])
 def test_a_plan_is_told_in_every_form(check: Check, tmp_path: Path, form: str) -> None:
     (tmp_path / "plan.txt").write_text(
@@ -197,6 +198,7 @@ def test_without_figures_the_report_is_held_against_itself(check: Check, tmp_pat
     assert (told["summary"]["error"], told["summary"]["figures"]) == (2, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "html", "xlsx", "junit", "docx", "errata"])
 def test_every_form_of_the_report_can_be_had_without_figures(
     check: Check, tmp_path: Path, form: str
@@ -248,6 +250,7 @@ def test_a_line_of_a_batch_needs_no_figures(check: Check, tmp_path: Path) -> Non
     assert json.loads(done.stdout)["result"]["summary"]["error"] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("out", "written", "head"),
     [

@@ -162,6 +162,7 @@ def _no_database(file: Path) -> None:
     file.write_bytes(b"garbage" * 1000)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -121,6 +121,7 @@ def test_what_is_said_to_the_letter_needs_no_model_and_a_selection_alone_changes
     assert "领导干部法治专题培训班" in text
 
 
+@pytest.mark.slow
 def test_a_person_takes_what_was_refused_but_no_wrong_number(tmp_path: Path) -> None:
     section = "其他需要报告的情况"
     reply = "各单位必须公开年度报告，年度报告公开率100%。"

@@ -163,6 +163,7 @@ def test_second_review_keeps_the_comments_of_the_first() -> None:
     assert commented(second) == {"一": "受理", "二": "1204件"}
 
 
+@pytest.mark.slow
 def test_every_number_of_real_reports_can_becommented(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "reports").glob("*.docx")):
         before = path.read_bytes()

@@ -437,6 +437,7 @@ def test_the_red_line_stands_4_mm_below_the_number(
     assert (columns[0] / 10, columns[-1] / 10) == pytest.approx((28, 184), abs=0.5)
 
 
+@pytest.mark.slow
 def test_offices_of_a_joint_document_stand_above_one_another(office: str, poppler: str) -> None:
     joint = _with_head(
         issuer="甲县司法局、甲县人民检察院文件", signature="甲县司法局、甲县人民检察院"

@@ -211,6 +211,7 @@ def test_bindings_survive_a_save_by_libreoffice(office: str, report: official.Re
     assert bound.document.text == read_document("a.docx", content).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["doc", "odt"])
 def test_other_word_files_are_read_through_libreoffice(
     office: str, report: official.Report, suffix: str

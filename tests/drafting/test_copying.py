@@ -97,6 +97,7 @@ def _obliging(request: dict[str, Any]) -> str:
     return "1、窗口前移，方便企业和群众办事。\n2、推进联合调解。"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "left"),
     [(_stubborn, {"copied", "residue"}), (_obliging, {"invented"})],

@@ -7,6 +7,7 @@ from tests.drafting.test_writing import task_with, whole_reply, write_task
 _TRUE = "扎实推进各项工作。"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "made_up",
     [

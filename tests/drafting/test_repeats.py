@@ -37,6 +37,7 @@ def two_tasks() -> tuple[list[SectionTask], list[str]]:
     return tasks, [task.composed.heading for task in tasks]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("second", "found"),
     [

@@ -103,6 +103,7 @@ def test_a_model_that_keeps_slots_gets_numbers_from_the_table() -> None:
     assert written.notes.slots >= 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["1.1", "1.2", "1.3", "1.4", "1.5", "2"])
 def test_what_a_sloppy_model_invents_never_stays_and_is_always_listed(key: str) -> None:
     task = _tasks()[key]
@@ -194,6 +195,7 @@ def test_a_claim_in_words_that_the_figures_contradict_never_stays(claim: str) ->
     assert any(claim in dropped.text for dropped in written.notes.replaced)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said",
     [

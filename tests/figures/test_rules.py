@@ -274,6 +274,7 @@ def _codes(table: FigureTable) -> set[str]:
     return {problem.code for problem in table.problems}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", [1, -1])
 def test_chain_of_thousands_of_formulas_is_computed(step: int) -> None:
     chain = [("n0", "1", ""), *((f"n{n}", "", f"n{n - 1}+1") for n in range(1, 3000))]
@@ -295,6 +296,7 @@ def test_circle_of_thousands_of_formulas_is_told_once_and_short() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_formulas_that_all_name_each_other_are_sorted_out_in_time() -> None:
     rows = [
         (f"n{n}", "", "+".join(f"n{(n + d) % 1000}" for d in range(1, 100))) for n in range(1000)

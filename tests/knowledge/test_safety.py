@@ -109,6 +109,7 @@ with open_knowledge(Path(sys.argv[1]), embedder=BigramEmbedder()) as knowledge:
 """
 
 
+@pytest.mark.slow
 def test_kill_at_any_moment_keeps_every_finished_document(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     finished = 0

@@ -214,6 +214,7 @@ def ask_together(model: OpenAIModel, count: int) -> list[Reply | ModelError]:
         return [asked.result() for asked in [pool.submit(ask) for _ in range(count)]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_s", [1.0, 0.5], ids=["a second", "half a second"])
 def test_who_queues_before_a_server_that_answers_one_at_a_time_is_not_given_up(
     first_s: float,

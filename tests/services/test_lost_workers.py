@@ -165,6 +165,7 @@ def test_a_draft_outlives_a_sqlite_file_that_another_program_holds(
     assert set(versions) == {2}
 
 
+@pytest.mark.slow
 def test_a_failure_is_told_although_the_database_is_away_when_it_happens(
     drafted_sqlite: Path, tmp_path: Path
 ) -> None:
@@ -282,6 +283,7 @@ def test_a_section_that_gets_done_forgets_what_was_lost_before(store: Store) -> 
     assert store.load_job("m").losses == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["taken by another", "cancelled", "resumed by a person"])
 def test_a_worker_that_lost_its_job_writes_nothing_and_asks_no_more(store: Store, how: str) -> None:
     begin(store)

@@ -52,6 +52,7 @@ def test_a_restored_backup_holds_all_that_was_there(
     assert note.size_bytes == file.stat().st_size
 
 
+@pytest.mark.slow
 def test_work_goes_on_after_a_restore(source: SqlStore, target: SqlStore, tmp_path: Path) -> None:
     write_backup(source, tmp_path / "b")
     restore_backup(target, tmp_path / "b")

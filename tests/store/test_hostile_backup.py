@@ -415,6 +415,7 @@ def test_tables_that_are_not_those_of_the_schema_are_refused(
     what(target.restore(edited(whole, tmp_path, edit)))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     where=st.floats(0, 0.9999),

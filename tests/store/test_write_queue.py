@@ -50,6 +50,7 @@ def _save_often(stores: list[SqlStore]) -> tuple[list[str], list[int]]:
     return refused, saved
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", [1, 3], ids=["one store", "three stores of one file"])
 def test_twenty_writers_at_once_are_all_served_and_none_for_long_before_another(
     tmp_path: Path, opened: int

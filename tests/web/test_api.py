@@ -237,6 +237,7 @@ def test_a_cell_that_cannot_be_read_is_told_and_stores_nothing(office: Office) -
         assert client.get(address).json() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["report.docx", "report.pdf", "package.zip", "check.json"])
 def test_the_files_of_a_report_can_be_fetched(office: Office, name: str) -> None:
     with office.client("王") as client:

@@ -35,6 +35,7 @@ def watched(client: httpx.Client, address: str) -> dict[str, Any]:
     raise AssertionError("the drafting does not end")
 
 
+@pytest.mark.slow
 def test_a_report_is_made_drafted_and_taken_away(office: Office) -> None:
     with office.client("李") as client:
         made = client.post("/api/v1/reports", files=sent(figures=FIGURES, knowledge=PAST))

@@ -30,6 +30,7 @@ def open_check(page: Page) -> None:
     expect(page.locator("#check .pass")).to_have_count(5)
 
 
+@pytest.mark.slow
 def test_an_error_is_stepped_to_by_key_and_mended(clerk: Page, report: str) -> None:
     open_check(clerk)
     wrong = clerk.locator("#check .finding.error", has_text="51项")

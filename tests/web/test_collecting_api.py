@@ -29,6 +29,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     store.close()
 
 
+@pytest.mark.slow
 def test_skeleton_gives_the_workbook_to_fill_in(alone: httpx.Client) -> None:
     made = alone.post("/api/v1/skeleton", files=sent(past=PAST))
 

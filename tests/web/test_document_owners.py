@@ -102,6 +102,7 @@ def test_documents_are_corrected_by_their_owner_and_by_who_administers(
     assert {d.name for d in shelf.index.documents() if d.year == 2019} == own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "role", "own"), _ALL, ids=_IDS)
 def test_documents_are_removed_by_their_owner_and_by_who_administers(
     shelf: _Shelf, name: str, role: Any, own: set[str]

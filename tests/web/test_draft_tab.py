@@ -51,6 +51,7 @@ def open_action(page: Page, text: str, action: str) -> None:
     page.get_by_role("button", name=action).click()
 
 
+@pytest.mark.slow
 def test_a_number_is_mended_bound_and_accepted_from_its_card(clerk: Page, report: str) -> None:
     open_action(clerk, "15项", "改这处文字")
     clerk.locator("#new-words textarea, #new-words input").first.fill("51项")

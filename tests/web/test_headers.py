@@ -16,6 +16,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

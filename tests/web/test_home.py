@@ -66,6 +66,7 @@ def test_last_years_report_alone_gives_the_workbook_and_begins_a_report(
     expect(clerk.locator(".reporthead")).not_to_contain_text("有据")
 
 
+@pytest.mark.slow
 def test_a_report_is_renamed_archived_found_deleted_and_taken_back(
     clerk: Page, address: str
 ) -> None:

@@ -72,6 +72,7 @@ def test_charts_of_a_missing_report_are_not_kept(context: PageContext) -> None:
         charts_of(context.open("0000"), ["norm_total"])
 
 
+@pytest.mark.slow
 def test_the_chosen_report_is_opened(context: PageContext) -> None:
     report = context.app_context.sample("zh").id
 

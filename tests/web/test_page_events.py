@@ -80,6 +80,7 @@ def selected(client: httpx.Client) -> list[dict[str, Any]]:
     return [h for h in handlers(client, "/") if h["targets"] and h["targets"][0][1] == "select"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("event", [None, "x", 5, []], ids=str)
 def test_a_choice_of_nothing_is_refused(wang: httpx.Client, event: Any) -> None:
     told = []

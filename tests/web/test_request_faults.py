@@ -116,6 +116,7 @@ def test_a_unit_that_is_markup_or_a_text_is_refused(
     assert "is not a unit; a unit has at most 20 characters" in answers["en"][1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["万人次", "元/平方米", "kg·m²", "个（处）", "每10万人"])
 def test_a_unit_of_plain_characters_is_taken(office: Office, typed: str) -> None:
     address = f"/api/v1/reports/{office.report}/figures"

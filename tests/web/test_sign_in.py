@@ -176,6 +176,7 @@ def open_check(page: Page, office: Office) -> None:
     page.locator("#check .findings li").first.wait_for()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(("name", "sees"), [("王", True), ("李", False)], ids=["owner", "other"])
 def test_the_page_shows_a_report_to_its_owner_alone(

@@ -37,6 +37,7 @@ def uploads_of(office: Office) -> list[str]:
     return [p.name for p in (office.folder / "uploads").glob("*/*/*/*") if p.is_file()]
 
 
+@pytest.mark.slow
 def test_the_owner_uses_every_tab(clerk: Page, office: Office) -> None:
     enter(clerk, office, "王", f"?report={office.report}")
 

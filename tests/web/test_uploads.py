@@ -256,6 +256,7 @@ def test_the_progress_of_an_upload_tells_no_name(office: Office) -> None:
     assert told == 'data: {"msg": "done"}\n\n'
 
 
+@pytest.mark.slow
 def test_uploads_are_gone_when_the_server_ends(tmp_path: Path) -> None:
     with open_office(tmp_path) as office, office.client("王") as client:
         assert Path(send(client)).exists()
