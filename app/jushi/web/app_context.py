@@ -75,9 +75,14 @@ class AppContext:
         """What reads and checks files that are sent."""
         return self.setup.workers
 
-    def runner(self, cancellation: Cancellation | None = None) -> Run:
-        """Give what runs work on files for the person who asks, in a worker."""
-        return self.workers.runner(owner=self.owner(), cancellation=cancellation)
+    def runner(
+        self, cancellation: Cancellation | None = None, *, seconds: float | None = None
+    ) -> Run:
+        """Give what runs work on files for the person who asks, in a worker.
+
+        `seconds` stands in place of the limit of a call.
+        """
+        return self.workers.runner(owner=self.owner(), cancellation=cancellation, seconds=seconds)
 
     def reviewers(self) -> tuple[str, ...]:
         """Names of those who can be asked to review; nobody where nobody signs in."""

@@ -69,10 +69,13 @@ class PageContext:
                 return None
 
     @contextmanager
-    def running(self) -> Iterator[Run]:
-        """What runs work on files that were chosen, until the page is closed."""
+    def running(self, *, seconds: float | None = None) -> Iterator[Run]:
+        """What runs work on files that were chosen, until the page is closed.
+
+        `seconds` stands in place of the limit of a call.
+        """
         with self.visits.waiting() as cancellation:
-            yield self.app_context.runner(cancellation)
+            yield self.app_context.runner(cancellation, seconds=seconds)
 
     def take(self, path: str) -> SourceFile:
         """An uploaded file of the person at the page. Raises DocumentError if it is not there."""

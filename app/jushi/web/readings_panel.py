@@ -7,10 +7,13 @@ import gradio as gr
 from jushi.errors import JushiError
 from jushi.kept_readings import keep_readings
 from jushi.services.workspace import TwoReadings, tell_workbook_readings
-from jushi.web.page_context import PageContext
+from jushi.web.page_context import FILES_AT_ONCE, PageContext
 from jushi.web.page_html import PageHtml
 from jushi.web.views import View
 
+_LOOKS_FOR_S = 8.0
+"""A workbook that takes longer is read without being asked about: the report may be made meanwhile,
+and both would take two of the workers that one person may have."""
 READINGS = """
 {{#each value.doubts}}<p class="state review tworeadings">{{this.told}}
 <button type="button" data-form="{{this.form}}" data-reading="{{this.reading}}">\
@@ -54,7 +57,7 @@ def build_readings(context: PageContext, figures: gr.File) -> None:
         if not path:
             return {"doubts": []}
         try:
-            with context.running() as run:
+            with context.running(seconds=_LOOKS_FOR_S) as run:
                 found = run(tell_workbook_readings, context.take_workbook(path), context.language)
         except JushiError:  # told when the report is made
             return {"doubts": []}
@@ -66,6 +69,10 @@ def build_readings(context: PageContext, figures: gr.File) -> None:
             keep_readings(context.home, {form: reading})
         return look(path)
 
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    quiet: dict[str, Any] = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "concurrency_limit": FILES_AT_ONCE,
+    }
     figures.change(look, figures, told, **quiet)
     told.input(choose, figures, told, **quiet)
