@@ -268,3 +268,16 @@ def test_what_a_document_says_besides_its_text_is_laid_out_and_kept(office: str)
         assert told in text
     # Printed on both sides the imprint is the back of the last leaf.
     assert len(pages) == 2
+
+
+@pytest.mark.parametrize("typed", ["\x1f", "、", "\ufffe", "\ud800", " ；"])
+def test_what_no_document_can_hold_is_as_if_nothing_was_typed(typed: str) -> None:
+    form = export.ExportForm(mode="red_head", issuer=typed, signatories=typed)
+
+    assert form == export.ExportForm(mode="red_head")
+
+
+def test_characters_that_no_document_can_hold_are_left_out_of_what_was_typed() -> None:
+    form = export.ExportForm(issuer="某县\x01人民政府、", note="（此件公开发布）")
+
+    assert (form.issuer, form.note) == ("某县人民政府", "（此件公开发布）")

@@ -1,7 +1,8 @@
 """How a report is asked to be laid out, and what goes with it."""
 
+import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import get_args
 
 from jushi.characters import language_of
@@ -13,6 +14,9 @@ from jushi.messages import Language, render
 from jushi.services.source import SourceFile
 
 _SERIAL_DIGITS = 6
+_NEVER_WRITTEN = frozenset({"Cc", "Cn", "Cs"})
+"""Unicode's categories of control characters, of what is no character, and of halves of one."""
+_BETWEEN_NAMES = "、，,；; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,18 @@ class ExportForm:
     """Apart by ；: attachments that go with the report and stand in no part of the file."""
     is_duplex: bool = False
     """Whether the imprint stands on the back of the last leaf, an even page."""
+
+    def __post_init__(self) -> None:
+        """Leave out what no document can hold, and marks that stand between no two names."""
+        for field in fields(self):
+            typed = getattr(self, field.name)
+            if isinstance(typed, str):
+                object.__setattr__(self, field.name, _plain(typed))
+
+
+def _plain(text: str) -> str:
+    written = (c for c in text if unicodedata.category(c) not in _NEVER_WRITTEN)
+    return "".join(written).strip().strip(_BETWEEN_NAMES)
 
 
 def complete_report(
