@@ -36,6 +36,7 @@ def sections(home: Path) -> list[str]:
         store.close()
 
 
+@pytest.mark.slow
 def test_a_workspace_moves_to_another_home_in_one_file(tmp_path: Path) -> None:
     fill(tmp_path / "old")
 

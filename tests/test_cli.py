@@ -478,6 +478,7 @@ def test_demo_does_the_whole_job_and_says_where_the_files_are(jushi: Jushi, tmp_
     assert all(path.name in done.stdout for path in made)
 
 
+@pytest.mark.slow
 def test_knowledge_is_added_found_listed_and_removed(jushi: Jushi, tmp_path: Path) -> None:
     (tmp_path / "空.pdf").touch()
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +35,7 @@ def test_extract_writes_candidates_and_tells_what_contradicts(tmp_path: Path) ->
     assert out.exists()
 
 
+@pytest.mark.slow
 def test_a_workbook_goes_to_departments_and_comes_back(tmp_path: Path) -> None:
     master, folder, out = tmp_path / "数据.csv", tmp_path / "部门", tmp_path / "f.xlsx"
     master.write_text(

@@ -62,6 +62,7 @@ def test_changes_are_told_and_those_asked_for_are_taken(home: Path) -> None:
     assert "51项" not in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -41,6 +41,7 @@ def test_the_instruction_may_be_english(tmp_path: Path) -> None:
     assert (tmp_path / "out.docx").read_bytes().startswith(b"PK")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("section", "instruction", "line"),
     [

@@ -31,6 +31,7 @@ def test_a_local_endpoint_is_used_whatever_it_is_called(host: str) -> None:
         assert model.write(ASK).text == "好的。"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "kind", "problem"),
     [

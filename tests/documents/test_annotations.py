@@ -179,6 +179,7 @@ def test_every_number_of_real_reports_can_becommented(shared: Path) -> None:
         assert commented(after) == {a.comment: text[a.start : a.end] for a in found}
 
 
+@pytest.mark.slow
 def test_review_copy_stays_bound_and_opens_in_libreoffice(
     office: str, report: official.Report
 ) -> None:

@@ -103,6 +103,7 @@ def spans_in(text: str, data: st.DataObject) -> list[tuple[int, int]]:
     return [(low, high + 1) for low, high in zip(chosen[::2], chosen[1::2], strict=False)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(_BODY, st.data())
 def test_comments_span_exactly_their_characters_in_all_that_word_nests(

@@ -396,6 +396,7 @@ def _places(poppler: str, report: official.Report, *starts: str) -> list[Word]:
     return [next(word for word in words if word.text.startswith(start)) for start in starts]
 
 
+@pytest.mark.slow
 def test_marks_and_head_stand_where_7_2_puts_them(office: str, poppler: str) -> None:
     *marks, head, number, first, second, last = _places(
         poppler, _HEAD, "0000", "机密", "特急", "某县人", "某政", "签发人", "李四四", "王五"

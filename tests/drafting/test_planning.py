@@ -44,6 +44,7 @@ def test_code_gives_each_point_to_the_section_that_tells_its_figures() -> None:
     assert "建成县法治文化公园并对外开放" in promised
 
 
+@pytest.mark.slow
 def test_a_models_plan_is_asked_for_by_its_schema_and_kept() -> None:
     first = _USUAL.of("1.5")
     order = {"sections": [{"section": "1.5", "points": [*reversed(first)]}]}

@@ -179,6 +179,7 @@ def test_a_model_of_another_language_leaves_the_composed_section() -> None:
     assert len(script.requests) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     [
@@ -211,6 +212,7 @@ def test_what_has_nothing_of_the_sources_never_stays(said: str) -> None:
     assert any(said in dropped.text for dropped in written.notes.replaced)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said",
     [

@@ -124,6 +124,7 @@ def test_a_server_that_comes_back_is_reached() -> None:
     assert texts == ["回来了。"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trouble", "problem", "requests"),
     [

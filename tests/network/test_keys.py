@@ -173,6 +173,7 @@ def test_a_change_of_another_setting_keeps_a_key_that_is_not_in_force(tmp_path: 
     assert changed.withheld_key == ApiKey(KEY, "http://127.0.0.1:9", KEPT_FILE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 @pytest.mark.parametrize("client", [ask, embed])
 def test_a_redirect_to_another_host_is_not_followed(

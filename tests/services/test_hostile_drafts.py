@@ -56,6 +56,7 @@ _DRAFTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(_DRAFTS)))
 def test_hostile_draft_ends_in_a_check_or_a_chinese_line(number: int) -> None:
     draft = _DRAFTS[number]

@@ -41,6 +41,7 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]
     store.close()
 
 
+@pytest.mark.slow
 def test_a_restored_backup_holds_all_that_was_there(
     source: SqlStore, target: SqlStore, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_figures_are_read_of_an_old_workbook(alone: httpx.Client) -> None:
     assert "budget.xls:收支!D3" in cells
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("html", b"<!"), ("errata", b"PK")]
 )
@@ -102,6 +103,7 @@ def test_draft_gives_sentences_and_their_check(alone: httpx.Client) -> None:
     assert not any("沈岳衡" in sentence["text"] for sentence in sentences)
 
 
+@pytest.mark.slow
 def test_draft_and_export_give_files_that_word_opens(alone: httpx.Client) -> None:
     drafted = alone.post(
         "/api/v1/draft", files=sent(figures=FIGURES, knowledge=PAST), data={"form": "docx"}

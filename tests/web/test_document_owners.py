@@ -84,6 +84,7 @@ _ALL = [
 _IDS = ["who-added-it", "another-drafter", "reviewer-now", "administrator"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "role", "own"), _ALL, ids=_IDS)
 def test_documents_are_corrected_by_their_owner_and_by_who_administers(
     shelf: _Shelf, name: str, role: Any, own: set[str]

@@ -67,6 +67,7 @@ def test_an_event_for_no_handler_is_refused(
     assert wang.post(f"{below}{_JOIN}", json=right).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [[], "x", 5, None], ids=str)
 def test_an_event_that_is_no_object_is_refused(wang: httpx.Client, sent: Any) -> None:
     answer = wang.post(f"/{_JOIN}", json=sent)
@@ -123,6 +124,7 @@ def test_what_is_no_http_is_answered_with_the_headers_of_all(office: Office, sen
     assert is_fault(httpx.Response(400, headers=lines, content=body))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_another_method_is_refused(wang: httpx.Client, method: str) -> None:
     answer = wang.request(method, f"/{_JOIN}")

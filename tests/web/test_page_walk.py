@@ -31,6 +31,7 @@ def test_a_chosen_number_shows_its_cell(clerk: Page, address: str) -> None:
     assert clerk.locator(".paper .n.error").count() == 0
 
 
+@pytest.mark.slow
 def test_a_number_can_be_chosen_with_the_keyboard(clerk: Page, address: str) -> None:
     clerk.goto(address)
     number = clerk.locator(".paper .n.proven", has_text="12次").first

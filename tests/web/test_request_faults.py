@@ -100,6 +100,7 @@ def test_a_body_of_the_wrong_form_is_told(
     assert answers["en"] == en or en is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '件"', "件'", "件" * 21, "a>b"])
 def test_a_unit_that_is_markup_or_a_text_is_refused(
     office: Office, told: Callable[..., dict[str, Told]], typed: str

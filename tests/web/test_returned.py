@@ -50,6 +50,7 @@ def test_what_is_ticked_of_an_edited_file_is_taken(
     expect(paper).to_contain_text("15项")
 
 
+@pytest.mark.slow
 def test_changes_are_told_and_taken_over_http(office: Office) -> None:
     address = f"/api/v1/reports/{office.report}"
     with office.client("王") as client:
@@ -67,6 +68,7 @@ def test_changes_are_told_and_taken_over_http(office: Office) -> None:
     assert (wrong.status_code, other.status_code) == (422, 415)
 
 
+@pytest.mark.slow
 def test_a_reviewer_may_read_what_came_back_and_not_take_it(office: Office) -> None:
     address = f"/api/v1/reports/{office.report}"
     with office.client("赵") as client:

@@ -20,6 +20,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     ["/config", "/gradio_api/info", "/en/config", "/files/x/zh/report.docx"],

@@ -32,6 +32,7 @@ def as_seen_by(office: Office, name: str) -> Workspace:
     return Workspace(guarded, office.report, Actor(name, lambda: NOW))
 
 
+@pytest.mark.slow
 def test_a_reviewer_can_neither_send_a_report_nor_call_it_back(office: Office) -> None:
     as_seen_by(office, "王").reviewers.ask(["赵"], "孙")
     zhao = as_seen_by(office, "赵")
@@ -53,6 +54,7 @@ def test_an_approver_who_was_asked_may_read_the_report_and_others_may_not(office
     assert as_seen_by(office, "钱").store.load_reports() == ()
 
 
+@pytest.mark.slow
 def test_the_api_gives_and_takes_each_turn(office: Office) -> None:
     as_seen_by(office, "王").reviewers.ask(["赵"], "孙")
     path = f"/api/v1/reports/{office.report}/sign-off"

@@ -137,6 +137,7 @@ def join(client: httpx.Client, path: Any) -> int:
     return client.post("/gradio_api/queue/join", json=sent).status_code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("below", ["", "/en"], ids=["zh", "en"])
 def test_a_user_reads_no_other_users_upload(office: Office, below: str) -> None:
     with office.client("王") as wang, office.client("李") as li, office.client() as nobody:

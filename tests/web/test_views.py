@@ -146,6 +146,7 @@ def test_every_file_of_a_report_can_be_taken_away(
     assert "attachment" in answer.headers["content-disposition"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["nobody/zh/report.docx", "nobody/fr/report.docx"])
 def test_a_report_that_is_not_there_gives_no_file(app_context: AppContext, path: str) -> None:
     client = TestClient(build_server(app_context), base_url="http://127.0.0.1")

@@ -55,6 +55,7 @@ def draft(store: Store, script: Script, keys: tuple[str, ...] = ()) -> JobRecord
         return run_draft(store, job, clock=now, writers=writers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [answer, sloppily], ids=["good", "sloppy"])
 def test_a_report_written_by_a_model_holds_no_wrong_number(
     store: Store, write: Callable[[dict[str, Any]], str]
